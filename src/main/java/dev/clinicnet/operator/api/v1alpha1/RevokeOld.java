@@ -1,0 +1,9 @@
+package dev.clinicnet.operator.api.v1alpha1;
+
+/** When a replaced authtoken is revoked, once its overlap has passed. */
+public enum RevokeOld {
+  /** Not while a session uses the old one and none uses the new one. */
+  WhenUnused,
+  /** As soon as the overlap has passed, whatever uses it. */
+  AfterOverlap
+}

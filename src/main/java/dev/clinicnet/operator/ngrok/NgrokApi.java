@@ -1,0 +1,26 @@
+package dev.clinicnet.operator.ngrok;
+
+import java.util.List;
+
+/**
+ * One ngrok account, as the operator uses it. Every call takes its place in the account's request
+ * budget by its {@link Lane} and may wait there. Every method throws {@link NgrokException}.
+ */
+public interface NgrokApi {
+
+  /** All objects of a resource, over all pages, in no particular order. */
+  <T extends RemoteObject> List<T> list(Resource<T, ?, ?> resource, Lane lane);
+
+  /** Creates an object and returns it as the platform answered. */
+  <T extends RemoteObject, C> T create(Resource<T, C, ?> resource, C body, Lane lane);
+
+  /** Changes the non-null members of {@code changes} and returns the object as answered. */
+  <T extends RemoteObject, U> T update(
+      Resource<T, ?, U> resource, String id, U changes, Lane lane);
+
+  /** Deletes an object. That it is absent already counts as success. */
+  void delete(Resource<?, ?, ?> resource, String id, Lane lane);
+
+  /** Ends a connected agent's session. That it is absent already counts as success. */
+  void stopTunnelSession(String id, Lane lane);
+}

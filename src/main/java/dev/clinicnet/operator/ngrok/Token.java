@@ -1,0 +1,26 @@
+package dev.clinicnet.operator.ngrok;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** An authtoken. It prints as stars; {@link #reveal} is the only way to its text. */
+public final class Token {
+  private final String text;
+
+  /** Wraps the text of a token, never null. */
+  @JsonCreator
+  public Token(String text) {
+    this.text = java.util.Objects.requireNonNull(text, "token");
+  }
+
+  /** The token itself, for the site-kit Secret and nothing else. */
+  @JsonValue
+  public String reveal() {
+    return text;
+  }
+
+  @Override
+  public String toString() {
+    return "***";
+  }
+}
