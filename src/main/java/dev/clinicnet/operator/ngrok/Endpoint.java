@@ -3,8 +3,8 @@ package dev.clinicnet.operator.ngrok;
 import java.util.List;
 
 /**
- * An online endpoint: a cloud endpoint, or one that an agent has bound. Members that do not apply are
- * null.
+ * An online endpoint: a cloud endpoint, or one that an agent has bound. Members that do not apply
+ * are null.
  */
 public record Endpoint(
     String id,
@@ -43,6 +43,5 @@ public record Endpoint(
       String trafficPolicy) {}
 
   /** Null members stay as they are. */
-  public record Update(
-      String url, String description, String metadata, String trafficPolicy) {}
+  public record Update(String url, String description, String metadata, String trafficPolicy) {}
 }

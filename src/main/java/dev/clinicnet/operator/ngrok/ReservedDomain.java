@@ -1,8 +1,8 @@
 package dev.clinicnet.operator.ngrok;
 
 /**
- * A reserved domain. {@code certificate} is null until one is issued; the targets are null for names
- * under ngrok's own domains.
+ * A reserved domain. {@code certificate} is null until one is issued; the targets are null for
+ * names under ngrok's own domains.
  */
 public record ReservedDomain(
     String id,
