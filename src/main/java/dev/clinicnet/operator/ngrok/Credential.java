@@ -28,7 +28,7 @@ public record Credential(
   /**
    * The body of a creation.
    *
-   * <p>An empty ACL is an {@link IllegalArgumentException}: it would permit everything
+   * <p>An empty ACL is an {@link IllegalArgumentException}: it would permit everything.
    */
   public record Create(String description, String metadata, List<String> acl, String ownerId) {
     public Create {
@@ -39,7 +39,7 @@ public record Credential(
   /**
    * Null members stay as they are.
    *
-   * <p>An empty ACL is an {@link IllegalArgumentException}: it would permit everything
+   * <p>An empty ACL is an {@link IllegalArgumentException}: it would permit everything.
    */
   public record Update(String description, String metadata, List<String> acl) {
     public Update {

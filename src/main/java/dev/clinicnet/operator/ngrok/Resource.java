@@ -11,6 +11,7 @@ import java.util.List;
  * @param <C> the body that creates one; {@link Void} where this client never does
  * @param <U> the body that changes one; {@link Void} where this client never does
  */
+@SuppressWarnings("UnusedTypeParameter") // they bind a body to its resource
 public record Resource<T extends RemoteObject, C, U>(String path, String listKey, Class<T> type) {
 
   public static final Resource<ReservedDomain, ReservedDomain.Create, ReservedDomain.Update>
