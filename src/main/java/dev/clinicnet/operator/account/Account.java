@@ -1,0 +1,48 @@
+package dev.clinicnet.operator.account;
+
+import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.ngrok.NgrokException;
+import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.plan.Attempts;
+import dev.clinicnet.operator.plan.PlanRunner;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One ngrok account.
+ *
+ * @param name what it is called in the configuration; {@code default} where there is one
+ */
+public record Account(
+    String name,
+    Inventory inventory,
+    PlanRunner runner,
+    Attempts attempts,
+    Sweeper sweeper,
+    AccountGuard guard) {
+
+  /** What must be known before anything is decided. */
+  public static final List<Resource<?, ?, ?>> NEEDED =
+      List.of(
+          Resource.RESERVED_DOMAINS,
+          Resource.RESERVED_ADDRS,
+          Resource.SERVICE_USERS,
+          Resource.CREDENTIALS,
+          Resource.ENDPOINTS,
+          Resource.TUNNEL_SESSIONS);
+
+  /** Whether everything that decisions need is known; asks for what is not. */
+  public boolean isKnown() {
+    List<Resource<?, ?, ?>> unknown =
+        NEEDED.stream().filter(resource -> !inventory.isKnown(resource)).toList();
+    if (!unknown.isEmpty()) {
+      sweeper.request(unknown);
+    }
+    return unknown.isEmpty();
+  }
+
+  /** Why the last list call failed, if it did. */
+  public Optional<NgrokException> trouble() {
+    return sweeper.trouble();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.clinicnet.operator.account;
+
+import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.ngrok.Resource;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.zip.CRC32;
+
+/**
+ * Notices that the API key belongs to another account than the one that the statuses speak of: then
+ * nothing may be written, since everything would be created a second time, or found deleted.
+ */
+public final class AccountGuard {
+  private static final int AT_LEAST = 5;
+  private static final double SHARE = 0.2;
+
+  private volatile Mismatch mismatch;
+
+  /** An id that a status names. */
+  public record KnownID(Resource<?, ?, ?> resource, String id) {}
+
+  /**
+   * What is wrong.
+   *
+   * @param code what a person writes into the annotation to confirm exactly this mismatch
+   */
+  public record Mismatch(int missing, int known, String code) {}
+
+  /** Compares the ids that statuses name with what a complete sweep found. */
+  public void check(Collection<KnownID> ids, Inventory inventory) {
+    List<KnownID> missing =
+        ids.stream().filter(id -> inventory.byID(id.resource(), id.id()).isAbsent()).toList();
+    boolean wrong = missing.size() >= AT_LEAST && missing.size() > ids.size() * SHARE;
+    mismatch = wrong ? new Mismatch(missing.size(), ids.size(), code(missing)) : null;
+  }
+
+  /** The mismatch, unless there is none or the object's annotation confirms it. */
+  public Optional<Mismatch> blocking(String confirmation) {
+    return Optional.ofNullable(mismatch).filter(found -> !found.code().equals(confirmation));
+  }
+
+  private static String code(List<KnownID> missing) {
+    CRC32 crc = new CRC32();
+    new TreeSet<>(missing.stream().map(KnownID::id).toList())
+        .forEach(id -> crc.update(id.getBytes(StandardCharsets.UTF_8)));
+    return Long.toHexString(crc.getValue());
+  }
+}

@@ -1,0 +1,30 @@
+package dev.clinicnet.operator.account;
+
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.ngrok.NgrokException;
+
+/** What a failed request means for Programmed. */
+public final class FailureVerdict {
+  private static final String NO_DOMAIN_YET = "ERR_NGROK_18006";
+
+  private FailureVerdict() {}
+
+  /** The verdict; its message is the failure's, which is redacted and tells what to do. */
+  public static Verdict of(NgrokException failure) {
+    return Verdict.no(reason(failure), failure.getMessage());
+  }
+
+  private static Reason reason(NgrokException failure) {
+    return switch (failure.failure()) {
+      case CONFLICT ->
+          NO_DOMAIN_YET.equals(failure.code()) ? Reason.WaitingForDomain : Reason.Pending;
+      case INVALID -> Reason.RejectedByPlatform;
+      case ACCOUNT_LIMIT -> Reason.AccountLimitReached;
+      case UNAUTHORIZED -> Reason.APIKeyRejected;
+      case THROTTLED -> Reason.WaitingForBudget;
+      case UNAVAILABLE -> Reason.PlatformUnavailable;
+      case NOT_FOUND, ALREADY_EXISTS, OUTCOME_UNKNOWN, NOT_LEADING -> Reason.Pending;
+    };
+  }
+}

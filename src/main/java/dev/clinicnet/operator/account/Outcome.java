@@ -1,0 +1,23 @@
+package dev.clinicnet.operator.account;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How a pass over one object ended.
+ *
+ * @param wakeAt when to look again though nothing happens; empty: when something does
+ * @param finished of a deletion: whether nothing is left to wait for
+ */
+public record Outcome(Optional<Instant> wakeAt, boolean finished) {
+
+  /** Look again when something happens, or at the given moment. */
+  public static Outcome waiting(Optional<Instant> wakeAt) {
+    return new Outcome(wakeAt, false);
+  }
+
+  /** A deletion that is complete. */
+  public static Outcome deleted() {
+    return new Outcome(Optional.empty(), true);
+  }
+}

@@ -1,0 +1,182 @@
+package dev.clinicnet.operator.account;
+
+import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.ngrok.Lane;
+import dev.clinicnet.operator.ngrok.NgrokApi;
+import dev.clinicnet.operator.ngrok.NgrokException;
+import dev.clinicnet.operator.ngrok.RemoteObject;
+import dev.clinicnet.operator.ngrok.Resource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the inventory current: everything each drift interval, what agents do each agent interval,
+ * and at once what somebody needs to know. One thread of its own; it starts when this process
+ * leads.
+ */
+public final class Sweeper implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Sweeper.class);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+  private static final Set<Resource<?, ?, ?>> AGENTS =
+      Set.of(Resource.TUNNEL_SESSIONS, Resource.ENDPOINTS);
+
+  private final NgrokApi api;
+  private final Inventory inventory;
+  private final Duration driftInterval;
+  private final Duration agentInterval;
+  private final SweepListener listener;
+  private final Thread thread = new Thread(this::run, "sweeper");
+
+  private final Set<Resource<?, ?, ?>> requested = new LinkedHashSet<>();
+  private long nextDrift = System.nanoTime();
+  private long nextAgents = System.nanoTime();
+  private boolean closed;
+  private volatile NgrokException trouble;
+  private volatile long lastComplete;
+
+  /** A sweeper that is not started yet. */
+  public Sweeper(
+      NgrokApi api,
+      Inventory inventory,
+      Duration driftInterval,
+      Duration agentInterval,
+      SweepListener listener) {
+    this.api = api;
+    this.inventory = inventory;
+    this.driftInterval = driftInterval;
+    this.agentInterval = agentInterval;
+    this.listener = listener;
+    thread.setDaemon(true);
+  }
+
+  /** Starts with a complete sweep. */
+  public void start() {
+    thread.start();
+  }
+
+  /** Asks for these resources to be listed as soon as the budget allows. */
+  public synchronized void request(Collection<Resource<?, ?, ?>> resources) {
+    if (requested.addAll(resources)) {
+      notifyAll();
+    }
+  }
+
+  /** Asks for everything to be listed as soon as the budget allows. */
+  public void requestAll() {
+    request(Account.NEEDED);
+  }
+
+  /** Why the last sweep failed; empty when it did not. */
+  public Optional<NgrokException> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
+  /** How long ago the last complete sweep began; empty before the first. */
+  public Optional<Duration> age() {
+    long begun = lastComplete;
+    return begun == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(System.nanoTime() - begun));
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    thread.interrupt();
+    notifyAll();
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        Set<Resource<?, ?, ?>> due = awaitDue();
+        if (due.isEmpty()) {
+          return;
+        }
+        sweep(due);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits until something is due; empty when closed. */
+  private synchronized Set<Resource<?, ?, ?>> awaitDue() throws InterruptedException {
+    while (!closed) {
+      long now = System.nanoTime();
+      Set<Resource<?, ?, ?>> due = new LinkedHashSet<>(requested);
+      if (now - nextDrift >= 0) {
+        due.addAll(Account.NEEDED);
+        due.addAll(optional());
+        nextDrift = now + driftInterval.toNanos();
+        nextAgents = now + agentInterval.toNanos();
+      } else if (now - nextAgents >= 0) {
+        due.addAll(AGENTS);
+        due.addAll(pendingCertificates());
+        nextAgents = now + agentInterval.toNanos();
+      }
+      if (!due.isEmpty()) {
+        requested.clear();
+        return due;
+      }
+      long nanos = Math.min(nextDrift, nextAgents) - now;
+      wait(Math.max(1, Duration.ofNanos(nanos).toMillis()));
+    }
+    return Set.of();
+  }
+
+  /** Connect URLs are listed only where somebody has asked for them once. */
+  private Set<Resource<?, ?, ?>> optional() {
+    return inventory.isKnown(Resource.AGENT_INGRESSES)
+        ? Set.of(Resource.AGENT_INGRESSES)
+        : Set.of();
+  }
+
+  private Set<Resource<?, ?, ?>> pendingCertificates() {
+    boolean pending =
+        inventory.all(Resource.RESERVED_DOMAINS).stream()
+            .anyMatch(
+                domain ->
+                    domain.certificate() == null && domain.certificateManagementPolicy() != null);
+    return pending ? Set.of(Resource.RESERVED_DOMAINS) : Set.of();
+  }
+
+  private void sweep(Set<Resource<?, ?, ?>> due) throws InterruptedException {
+    long begun = System.nanoTime();
+    List<RemoteObject> changed = new ArrayList<>();
+    try {
+      for (Resource<?, ?, ?> resource : due) {
+        changed.addAll(list(resource));
+      }
+    } catch (NgrokException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedException();
+      }
+      LOGGER.warn("The account could not be listed: {}", e.getMessage());
+      trouble = e;
+      synchronized (this) {
+        requested.addAll(due);
+      }
+      listener.failed();
+      Duration wait = e.retryAfter() == null ? AFTER_FAILURE : e.retryAfter();
+      Thread.sleep(wait.toMillis());
+      return;
+    }
+    trouble = null;
+    boolean complete = due.containsAll(Account.NEEDED);
+    if (complete) {
+      lastComplete = begun;
+    }
+    listener.swept(List.copyOf(changed), complete);
+  }
+
+  private <T extends RemoteObject> List<T> list(Resource<T, ?, ?> resource) {
+    long begun = inventory.beginSweep(resource);
+    return inventory.completeSweep(resource, begun, api.list(resource, Lane.SWEEP));
+  }
+}

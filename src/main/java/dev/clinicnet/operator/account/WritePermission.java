@@ -1,0 +1,110 @@
+package dev.clinicnet.operator.account;
+
+import dev.clinicnet.operator.account.AccountGuard.Mismatch;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSpec;
+import dev.clinicnet.operator.api.v1alpha1.DriftPolicy;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.plan.Cause;
+import dev.clinicnet.operator.plan.Step;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which of the planned steps may be carried out, and what to say of those that may not.
+ *
+ * @param suspended whether the Clinic asks for nothing to be changed
+ * @param reportDrift whether the Clinic asks for drift to be left
+ * @param mismatch why the account looks like the wrong one; empty when it does not
+ */
+public record WritePermission(
+    boolean suspended, boolean reportDrift, Optional<Mismatch> mismatch) {
+  /** The annotation by which a person confirms an account mismatch; its value is the code. */
+  public static final String CONFIRM = "clinicnet.dev/confirm-account";
+
+
+  /**
+   * The permission for an object.
+   *
+   * @param clinic its Clinic's wishes
+   * @param annotations the object's annotations, null for none
+   */
+  public static WritePermission of(
+      AccountGuard guard, ClinicSpec clinic, Map<String, String> annotations) {
+    return new WritePermission(
+        clinic.suspend(),
+        clinic.driftPolicy() == DriftPolicy.Report,
+        guard.blocking(confirmation(annotations)));
+  }
+
+  /** The permission to delete: suspension never holds it back, the wrong account does. */
+  public static WritePermission forDeletion(AccountGuard guard, Map<String, String> annotations) {
+    return new WritePermission(false, false, guard.blocking(confirmation(annotations)));
+  }
+
+  private static String confirmation(Map<String, String> annotations) {
+    return annotations == null ? null : annotations.get(CONFIRM);
+  }
+
+  /** Whether nothing at all may be written at the platform. */
+  public boolean forbidsAll() {
+    return suspended || mismatch.isPresent();
+  }
+
+  /** The steps that may be carried out. */
+  public List<Step> permitted(List<Step> steps) {
+    if (forbidsAll()) {
+      return List.of();
+    }
+    return reportDrift
+        ? steps.stream().filter(step -> step.cause() != Cause.DRIFT).toList()
+        : steps;
+  }
+
+  /** What Programmed says when some of the steps were withheld; empty when none was. */
+  public Optional<Verdict> withheld(List<Step> steps) {
+    if (mismatch.isPresent()) {
+      return mismatch.map(WritePermission::verdict);
+    }
+    if (steps.isEmpty()) {
+      return Optional.empty();
+    }
+    if (suspended) {
+      return Optional.of(
+          Verdict.no(
+              Reason.Suspended,
+              "spec.suspend holds back " + text(steps) + ". Set it to false to go on."));
+    }
+    List<Step> drift = steps.stream().filter(step -> step.cause() == Cause.DRIFT).toList();
+    if (reportDrift && !drift.isEmpty()) {
+      return Optional.of(
+          Verdict.no(
+              Reason.DriftDetected,
+              "Somebody changed this at ngrok, and spec.driftPolicy is Report: "
+                  + text(drift)
+                  + " would put it right."));
+    }
+    return Optional.empty();
+  }
+
+  /** What is said while the account does not look like the one that the statuses speak of. */
+  private static Verdict verdict(Mismatch mismatch) {
+    return Verdict.no(
+        Reason.AccountMismatch,
+        mismatch.missing()
+            + " of "
+            + mismatch.known()
+            + " objects are missing in this ngrok account: is the API key of another account?"
+            + " Nothing is written. Set the right key; or, if they were deleted on purpose,"
+            + " annotate with "
+            + CONFIRM
+            + "="
+            + mismatch.code()
+            + " to have them made again.");
+  }
+
+  private static String text(List<Step> steps) {
+    return String.join(", ", steps.stream().map(Object::toString).toList());
+  }
+}

@@ -1,0 +1,86 @@
+package dev.clinicnet.operator.claim;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicDomain;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The keys that manifests are indexed by, so that rivals for a name are found without a scan. */
+public final class ClaimKeys {
+  private ClaimKeys() {}
+
+  /** Every key of a Clinic. */
+  public static List<String> of(Clinic clinic) {
+    List<String> keys = new ArrayList<>();
+    DomainNames.suffixes(ClinicNames.internalDomain(clinic))
+        .forEach(suffix -> keys.add(internal(suffix)));
+    clinic
+        .getSpec()
+        .domains()
+        .forEach(
+            domain -> {
+              if (domain.shared()) {
+                DomainNames.suffixes(domain.name()).forEach(suffix -> keys.add(shared(suffix)));
+              } else {
+                DomainNames.suffixes(domain.name()).forEach(suffix -> keys.add(exclusive(suffix)));
+              }
+            });
+    if (clinic.getSpec().agent().api() != null) {
+      keys.add(host(clinic.getSpec().agent().api().host()));
+    }
+    return keys;
+  }
+
+  /** The keys under which the rivals of a Clinic are found, with others that are none. */
+  public static Set<String> contestedBy(Clinic clinic) {
+    Set<String> keys = new LinkedHashSet<>();
+    DomainNames.suffixes(ClinicNames.internalDomain(clinic))
+        .forEach(suffix -> keys.add(internal(suffix)));
+    for (ClinicDomain domain : clinic.getSpec().domains()) {
+      DomainNames.suffixes(domain.name()).forEach(suffix -> keys.add(exclusive(suffix)));
+      if (!domain.shared()) {
+        keys.add(shared(DomainNames.base(domain.name())));
+      }
+    }
+    if (clinic.getSpec().agent().api() != null) {
+      keys.add(host(clinic.getSpec().agent().api().host()));
+    }
+    return keys;
+  }
+
+  /** Every key of a ClinicService. */
+  public static List<String> of(ClinicService service) {
+    List<String> keys = new ArrayList<>();
+    keys.add(clinic(service.getMetadata().getNamespace(), service.getSpec().clinicRef().name()));
+    ServiceNames.publicHost(service).ifPresent(host -> keys.add(host(host)));
+    return keys;
+  }
+
+  /** Clinics whose internal domain has this suffix; nested ones share at least one. */
+  public static String internal(String suffix) {
+    return "internal=" + suffix;
+  }
+
+  /** Clinics with an exclusive domain that has this suffix. */
+  public static String exclusive(String suffix) {
+    return "exclusive=" + suffix;
+  }
+
+  /** Clinics with a shared domain that has this suffix. */
+  public static String shared(String suffix) {
+    return "shared=" + suffix;
+  }
+
+  /** Whoever wants to be reached at a public host. */
+  public static String host(String host) {
+    return "host=" + host;
+  }
+
+  /** The services of a Clinic. */
+  public static String clinic(String namespace, String name) {
+    return "clinic=" + namespace + "/" + name;
+  }
+}

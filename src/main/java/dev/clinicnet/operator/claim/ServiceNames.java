@@ -1,0 +1,39 @@
+package dev.clinicnet.operator.claim;
+
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.Expose;
+import java.net.URI;
+import java.util.Optional;
+
+/** The names that a ClinicService has, or has by default. */
+public final class ServiceNames {
+  private ServiceNames() {}
+
+  /**
+   * The URL that the agent binds: {@code https://<name>.<internalDomain>} for http and https
+   * upstreams, else {@code tcp://} with the upstream's port.
+   */
+  public static String internalURL(ClinicService service, String internalDomain) {
+    String given = service.getSpec().internalURL();
+    if (given != null) {
+      return given;
+    }
+    String host = service.getMetadata().getName() + "." + internalDomain;
+    URI upstream = URI.create(service.getSpec().upstream().url());
+    return upstream.getScheme().startsWith("http")
+        ? "https://" + host
+        : "tcp://" + host + ":" + upstream.getPort();
+  }
+
+  /** The host of a URL. */
+  public static String host(String url) {
+    return URI.create(url).getHost();
+  }
+
+  /** The public host that the service claims, if it claims one. */
+  public static Optional<String> publicHost(ClinicService service) {
+    return Optional.ofNullable(service.getSpec().expose())
+        .map(Expose::https)
+        .map(https -> https.host());
+  }
+}

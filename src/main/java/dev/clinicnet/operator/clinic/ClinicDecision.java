@@ -1,0 +1,156 @@
+package dev.clinicnet.operator.clinic;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicAgent;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
+import dev.clinicnet.operator.api.v1alpha1.DNSRecord;
+import dev.clinicnet.operator.api.v1alpha1.DomainStatus;
+import dev.clinicnet.operator.api.v1alpha1.ServiceUserStatus;
+import dev.clinicnet.operator.api.v1alpha1.ServicesStatus;
+import dev.clinicnet.operator.api.v1alpha1.SiteKitStatus;
+import dev.clinicnet.operator.claim.ClaimKeys;
+import dev.clinicnet.operator.claim.ClinicNames;
+import dev.clinicnet.operator.claim.DomainNames;
+import dev.clinicnet.operator.claim.HostClaims;
+import dev.clinicnet.operator.condition.Assessment;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Conditions;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.plan.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is to be done for a Clinic, and what is to be said of it.
+ *
+ * @param steps the remote changes, none while it is not accepted
+ * @param siteKit the site kit to publish; empty while it must stay as it is
+ * @param status everything but the conditions
+ * @param wakeAt when to look again though nothing happens
+ */
+record ClinicDecision(
+    List<Step> steps,
+    Assessment assessment,
+    Optional<SiteKitContent> siteKit,
+    ClinicStatus status,
+    Optional<Instant> wakeAt) {
+
+  static ClinicDecision decide(ClinicObservation o) {
+    Assessment assessment = new Assessment();
+    ClinicClaims.check(o, assessment);
+    checkAgentAPI(o, assessment);
+    checkSecret(o, assessment);
+    List<Step> steps = new ArrayList<>(new DomainsDecision(o, assessment).decide());
+    CredentialDecision credential = new CredentialDecision(o).decide();
+    steps.addAll(credential.steps());
+    boolean accepted = !assessment.fails(ConditionType.Accepted);
+    if (accepted) {
+      assessment.put(
+          ConditionType.Accepted,
+          Verdict.yes(Reason.Accepted, "The manifest is valid, and its names are held by it."));
+    } else {
+      steps.clear();
+    }
+    assessment.put(
+        ConditionType.ResolvedRefs,
+        Verdict.yes(Reason.ResolvedRefs, "It refers to nothing that is missing."));
+
+    SiteKitContent content = SiteKitContent.of(o);
+    AgentsReport agents = new AgentsReport(o);
+    String publishedHash = accepted ? content.hash() : publishedHash(o);
+    List<DomainStatus> domains = DomainsDecision.statuses(o);
+    List<DNSRecord> records = DomainsDecision.dnsRecords(domains);
+    assessment.put(ConditionType.DomainsReady, DomainsDecision.ready(o, domains, records));
+    assessment.put(ConditionType.AgentOnline, agents.online());
+    assessment.put(ConditionType.SiteKitCurrent, agents.siteKit(publishedHash));
+    ClinicStatus status =
+        new ClinicStatus(
+            o.clinic().getMetadata().getGeneration(),
+            null,
+            domains,
+            CredentialDecision.user(o)
+                .optional()
+                .map(user -> new ServiceUserStatus(user.id(), user.name()))
+                .orElse(o.status().serviceUser()),
+            credential.status(),
+            new SiteKitStatus(
+                ClinicNames.siteKitSecret(o.clinic()), publishedHash, agents.installedHash()),
+            agents.statuses(),
+            services(o),
+            records);
+    return new ClinicDecision(
+        List.copyOf(steps),
+        assessment,
+        accepted ? Optional.of(content) : Optional.empty(),
+        status,
+        credential.wakeAt());
+  }
+
+  private static String publishedHash(ClinicObservation o) {
+    return o.status().siteKit() == null ? null : o.status().siteKit().configHash();
+  }
+
+  private static void checkSecret(ClinicObservation o, Assessment assessment) {
+    if (o.secret().foreign()) {
+      assessment.put(
+          ConditionType.Accepted,
+          Verdict.no(
+              Reason.SiteKitSecretConflict,
+              "The Secret "
+                  + ClinicNames.siteKitSecret(o.clinic())
+                  + " belongs to something else. Set spec.agent.siteKit.secretName to another name,"
+                  + " or delete that Secret."));
+    }
+  }
+
+  private static void checkAgentAPI(ClinicObservation o, Assessment assessment) {
+    ClinicAgent agent = o.clinic().getSpec().agent();
+    if (agent.api() == null) {
+      return;
+    }
+    String host = agent.api().host();
+    boolean covered =
+        o.clinic().getSpec().domains().stream().anyMatch(d -> DomainNames.covers(d.name(), host));
+    if (!covered) {
+      assessment.put(
+          ConditionType.Accepted,
+          Verdict.no(
+              Reason.HostNotCovered,
+              "spec.agent.api.host "
+                  + host
+                  + " is covered by no entry of spec.domains: list it, or a wildcard exactly one"
+                  + " label above it."));
+    }
+    List<Clinic> clinics =
+        o.rivals().stream()
+            .filter(other -> ClaimKeys.of(other).contains(ClaimKeys.host(host)))
+            .toList();
+    HostClaims.heldBy(o.clinic(), host, clinics, o.hostRivals())
+        .ifPresent(
+            holder ->
+                assessment.put(
+                    ConditionType.Accepted,
+                    Verdict.no(
+                        Reason.HostConflict,
+                        "spec.agent.api.host "
+                            + host
+                            + " is held by "
+                            + holder.description()
+                            + ": choose another.")));
+  }
+
+  private static ServicesStatus services(ClinicObservation o) {
+    int ready = 0;
+    for (ClinicService service : o.services()) {
+      if (service.getStatus() != null
+          && Conditions.isTrue(service.getStatus().conditions(), ConditionType.Ready)) {
+        ready++;
+      }
+    }
+    return new ServicesStatus(o.services().size(), ready);
+  }
+}

@@ -1,0 +1,181 @@
+package dev.clinicnet.operator.clinic;
+
+import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
+import dev.clinicnet.operator.inventory.Keys;
+import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.ngrok.Credential;
+import dev.clinicnet.operator.ngrok.Endpoint;
+import dev.clinicnet.operator.ngrok.ReservedDomain;
+import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.ngrok.TunnelSession;
+import dev.clinicnet.operator.plan.Cause;
+import dev.clinicnet.operator.plan.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a Clinic goes: endpoints, then domains and credential, then its sessions, then the service user.
+ *
+ * @param steps what can be done now
+ * @param remaining what is still there, for the message; empty when the Clinic may go
+ */
+record ClinicDeletion(List<Step> steps, List<String> remaining) {
+
+  static ClinicDeletion decide(ClinicObservation o) {
+    return o.clinic().getSpec().deletionPolicy() == DeletionPolicy.Retain ? retain(o) : delete(o);
+  }
+
+  private static ClinicDeletion retain(ClinicObservation o) {
+    List<Step> steps = new ArrayList<>();
+    for (ReservedDomain domain : domains(o)) {
+      Mark mark = Mark.parse(domain.metadata()).orElseThrow();
+      if (!mark.isRetained()) {
+        steps.add(
+            remark(
+                Resource.RESERVED_DOMAINS,
+                domain.id(),
+                new ReservedDomain.Update(null, mark.retained().text()),
+                domain.domain()));
+      }
+    }
+    for (Credential credential : credentials(o)) {
+      Mark mark = Mark.parse(credential.metadata()).orElseThrow();
+      if (!mark.isRetained()) {
+        steps.add(
+            remark(
+                Resource.CREDENTIALS,
+                credential.id(),
+                new Credential.Update(null, mark.retained().text(), null),
+                credential.id()));
+      }
+    }
+    return new ClinicDeletion(steps, steps.stream().map(Object::toString).toList());
+  }
+
+  private static ClinicDeletion delete(ClinicObservation o) {
+    List<Step> steps = new ArrayList<>();
+    List<Endpoint> endpoints = endpoints(o);
+    if (!endpoints.isEmpty()) {
+      endpoints.stream()
+          .filter(endpoint -> !hasOwner(o, endpoint))
+          .forEach(e -> steps.add(new Step.Delete(Resource.ENDPOINTS, e.id(), e.url())));
+      return new ClinicDeletion(steps, endpoints.stream().map(e -> "endpoint " + e.url()).toList());
+    }
+    List<String> remaining = new ArrayList<>();
+    for (ReservedDomain domain : domains(o)) {
+      release(o, domain, Mark.parse(domain.metadata()).orElseThrow())
+          .ifPresent(
+              step -> {
+                steps.add(step);
+                remaining.add("domain " + domain.domain());
+              });
+    }
+    for (Credential credential : credentials(o)) {
+      steps.add(new Step.Delete(Resource.CREDENTIALS, credential.id(), credential.id()));
+      remaining.add("credential " + credential.id());
+    }
+    for (TunnelSession session : sessions(o)) {
+      steps.add(new Step.StopSession(session.id()));
+      remaining.add("agent session " + session.id());
+    }
+    if (!o.inventory().isKnown(Resource.TUNNEL_SESSIONS)) {
+      remaining.add("agent sessions that may have begun since the last look");
+    }
+    if (credentials(o).isEmpty() && sessions(o).isEmpty()) {
+      CredentialDecision.user(o)
+          .optional()
+          .ifPresent(
+              user -> {
+                if (o.inventory().isKnown(Resource.TUNNEL_SESSIONS)) {
+                  steps.add(new Step.Delete(Resource.SERVICE_USERS, user.id(), user.name()));
+                }
+                remaining.add("service user " + user.name());
+              });
+    }
+    return new ClinicDeletion(steps, remaining);
+  }
+
+  /**
+   * Lets go of an exclusive domain: at once without an undo window, else by a mark that the window
+   * counts from. Empty when that was done.
+   */
+  static Optional<Step> release(ClinicObservation o, ReservedDomain domain, Mark mark) {
+    if (o.settings().undoWindow().isZero()) {
+      return Optional.of(
+          new Step.Delete(Resource.RESERVED_DOMAINS, domain.id(), domain.domain()));
+    }
+    return mark.retiredAt() != null
+        ? Optional.empty()
+        : Optional.of(
+            remark(
+                Resource.RESERVED_DOMAINS,
+                domain.id(),
+                new ReservedDomain.Update(null, mark.retired(o.now()).text()),
+                domain.domain()));
+  }
+
+  private static <T extends dev.clinicnet.operator.ngrok.RemoteObject, U> Step remark(
+      Resource<T, ?, U> resource, String id, U update, String name) {
+    return new Step.Update<>(
+        resource, id, update, name, dev.clinicnet.operator.ngrok.Lane.CLOSING, Cause.MANIFEST);
+  }
+
+  private static List<Endpoint> endpoints(ClinicObservation o) {
+    String key =
+        Keys.clinic(
+            o.clinic().getMetadata().getNamespace(), o.clinic().getMetadata().getName());
+    return o.inventory().lookUp(Resource.ENDPOINTS, key).stream()
+        .filter(Endpoint::isCloud)
+        .filter(
+            endpoint ->
+                Mark.parse(endpoint.metadata())
+                    .filter(mark -> mark.instance().equals(o.settings().instance()))
+                    .filter(mark -> !mark.isRetained())
+                    .isPresent())
+        .toList();
+  }
+
+  /** Whether a service stands behind the endpoint, which then takes it down itself. */
+  private static boolean hasOwner(ClinicObservation o, Endpoint endpoint) {
+    Optional<Owner> owner = Mark.parse(endpoint.metadata()).flatMap(Mark::owner);
+    return o.services().stream()
+        .anyMatch(
+            service ->
+                owner
+                    .filter(
+                        own ->
+                            own.kind().equals(service.getKind())
+                                && own.name().equals(service.getMetadata().getName()))
+                    .isPresent());
+  }
+
+  private static List<ReservedDomain> domains(ClinicObservation o) {
+    return o.inventory().lookUp(Resource.RESERVED_DOMAINS, Keys.owner(o.owner())).stream()
+        .filter(domain -> o.isOurs(domain.metadata()))
+        .toList();
+  }
+
+  private static List<Credential> credentials(ClinicObservation o) {
+    return o.inventory().lookUp(Resource.CREDENTIALS, Keys.owner(o.owner())).stream()
+        .filter(credential -> o.isOurs(credential.metadata()))
+        .toList();
+  }
+
+  /** The sessions of every credential that the Clinic has, or had according to its status. */
+  private static List<TunnelSession> sessions(ClinicObservation o) {
+    Set<String> ids = new LinkedHashSet<>();
+    credentials(o).forEach(credential -> ids.add(credential.id()));
+    if (o.status().authtoken() != null) {
+      ids.add(o.status().authtoken().credentialID());
+      o.status().authtoken().retiring().forEach(r -> ids.add(r.credentialID()));
+    }
+    return ids.stream()
+        .flatMap(
+            id -> o.inventory().lookUp(Resource.TUNNEL_SESSIONS, Keys.credential(id)).stream())
+        .toList();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.clinicnet.operator.clinic;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.claim.ClinicNames;
+import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.kubernetes.Cluster;
+import dev.clinicnet.operator.ngrok.Credential;
+import dev.clinicnet.operator.ngrok.RemoteObject;
+import dev.clinicnet.operator.plan.Journal;
+import dev.clinicnet.operator.plan.Step;
+import io.fabric8.kubernetes.api.model.Secret;
+
+/**
+ * Keeps a token from being lost: the Secret says that a credential is about to be made before it is,
+ * and takes the token in as soon as there is one, with nothing in between.
+ */
+final class ClinicJournal implements Journal {
+  private final Clinic clinic;
+  private final Cluster cluster;
+  private SiteKitSecret secret;
+  private SiteKitContent content;
+
+  ClinicJournal(Clinic clinic, Cluster cluster) {
+    this.clinic = clinic;
+    this.cluster = cluster;
+  }
+
+  /** What the next steps are based on. */
+  void expect(SiteKitSecret secret, SiteKitContent content) {
+    this.secret = secret;
+    this.content = content;
+  }
+
+  @Override
+  public void intend(Step.Create<?, ?> step) {
+    if (step.body() instanceof Credential.Create create) {
+      String nonce = Mark.parse(create.metadata()).orElseThrow().nonce();
+      if (secret.pendingNonce().filter(nonce::equals).isEmpty()) {
+        write(SiteKitSecrets.pending(clinic, secret, nonce));
+      }
+    }
+  }
+
+  @Override
+  public void done(Step step, RemoteObject answer) {
+    if (step instanceof Step.Create<?, ?> && answer instanceof Credential credential) {
+      write(
+          SiteKitSecrets.complete(
+              clinic, secret, credential.id(), content.files(credential.token())));
+    }
+  }
+
+  /** Publishes the site kit anew when its files differ from what they should be. */
+  void publish(SiteKitSecret now, SiteKitContent wanted) {
+    if (now.token().isEmpty() || now.credentialID().isEmpty()) {
+      return;
+    }
+    var files = wanted.files(now.token().get());
+    boolean same =
+        files.entrySet().stream()
+            .allMatch(file -> now.data(file.getKey()).filter(file.getValue()::equals).isPresent());
+    if (same && now.pendingNonce().isEmpty() && SiteKitSecrets.isOwned(clinic, now.present())) {
+      return;
+    }
+    this.secret = now;
+    write(SiteKitSecrets.complete(clinic, now, now.credentialID().get(), files));
+  }
+
+  private void write(Secret wanted) {
+    Secret written =
+        secret.isAbsent() ? cluster.createSecret(wanted) : cluster.updateSecret(wanted);
+    secret = SiteKitSecret.of(java.util.Optional.of(written), ClinicNames.path(clinic));
+  }
+}

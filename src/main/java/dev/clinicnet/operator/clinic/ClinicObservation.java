@@ -1,0 +1,61 @@
+package dev.clinicnet.operator.clinic;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
+import dev.clinicnet.operator.claim.ClinicNames;
+import dev.clinicnet.operator.config.Settings;
+import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.ngrok.Lane;
+import java.time.Instant;
+import java.util.Collection;
+
+/**
+ * Everything that a decision on one Clinic rests on.
+ *
+ * @param status its last status, with what this pass wrote down already
+ * @param rivals other Clinics that may claim one of its names
+ * @param services its ClinicServices, terminating ones included
+ * @param hostRivals services that claim the host of its agent API
+ * @param secret the site kit's Secret as the API server has it now
+ * @param freshNonce a nonce that nobody has used, for a credential that may have to be made
+ * @param lane how urgent its changes are
+ */
+record ClinicObservation(
+    Clinic clinic,
+    ClinicStatus status,
+    Settings settings,
+    Inventory inventory,
+    Collection<Clinic> rivals,
+    Collection<ClinicService> services,
+    Collection<ClinicService> hostRivals,
+    SiteKitSecret secret,
+    String freshNonce,
+    Lane lane,
+    Instant now) {
+
+  static final String KIND = "Clinic";
+
+  Owner owner() {
+    return new Owner(KIND, clinic.getMetadata().getNamespace(), clinic.getMetadata().getName());
+  }
+
+  /** The mark of what belongs to this Clinic alone. */
+  Mark mark() {
+    return Mark.of(
+        settings.instance(),
+        owner(),
+        clinic.getMetadata().getUid(),
+        clinic.getMetadata().getName());
+  }
+
+  boolean isOurs(String metadata) {
+    return Mark.parse(metadata).filter(mark -> mark.isOf(settings.instance(), owner())).isPresent();
+  }
+
+  String internalDomain() {
+    return ClinicNames.internalDomain(clinic);
+  }
+}

@@ -1,0 +1,323 @@
+package dev.clinicnet.operator.clinic;
+
+import dev.clinicnet.operator.account.Account;
+import dev.clinicnet.operator.account.FailureVerdict;
+import dev.clinicnet.operator.account.Locks;
+import dev.clinicnet.operator.account.Outcome;
+import dev.clinicnet.operator.account.WritePermission;
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
+import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
+import dev.clinicnet.operator.claim.ClaimKeys;
+import dev.clinicnet.operator.claim.ClinicNames;
+import dev.clinicnet.operator.condition.Assessment;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.config.Settings;
+import dev.clinicnet.operator.kubernetes.Cluster;
+import dev.clinicnet.operator.kubernetes.StatusReport;
+import dev.clinicnet.operator.ngrok.Lane;
+import dev.clinicnet.operator.ngrok.NgrokException;
+import dev.clinicnet.operator.plan.Run;
+import dev.clinicnet.operator.plan.Step;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/** Brings one Clinic to what its manifest asks for: observe, decide, act, report. */
+public final class ClinicReconciler {
+  /** The annotation that lets go of an object without touching anything at the platform. */
+  private static final String ABANDON = "clinicnet.dev/abandon";
+
+  private static final int MOST_ROUNDS = 10;
+
+  private final Account account;
+  private final Settings settings;
+  private final Locks locks;
+  private final Supplier<String> nonces;
+  private final Clock clock;
+
+  /**
+   * A reconciler.
+   *
+   * @param nonces where unused nonces come from
+   */
+  public ClinicReconciler(
+      Account account, Settings settings, Locks locks, Supplier<String> nonces, Clock clock) {
+    this.account = account;
+    this.settings = settings;
+    this.locks = locks;
+    this.nonces = nonces;
+    this.clock = clock;
+  }
+
+  /** One pass over a Clinic that is not being deleted. */
+  public Outcome reconcile(Clinic clinic, Cluster cluster) {
+    ReentrantLock lock =
+        locks.of(clinic.getMetadata().getNamespace(), clinic.getMetadata().getName());
+    lock.lock();
+    try {
+      return account.isKnown() ? converge(clinic, cluster) : awaitInventory(clinic, cluster);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** One pass over a Clinic that is being deleted. */
+  public Outcome cleanUp(Clinic clinic, Cluster cluster) {
+    ReentrantLock lock =
+        locks.of(clinic.getMetadata().getNamespace(), clinic.getMetadata().getName());
+    lock.lock();
+    try {
+      if (isAbandoned(clinic)) {
+        account.attempts().forget(owner(clinic));
+        return Outcome.deleted();
+      }
+      return account.isKnown() ? delete(clinic, cluster) : awaitInventory(clinic, cluster);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Outcome converge(Clinic clinic, Cluster cluster) {
+    WritePermission permission =
+        WritePermission.of(
+            account.guard(), clinic.getSpec(), clinic.getMetadata().getAnnotations());
+    ClinicJournal journal = new ClinicJournal(clinic, cluster);
+    ClinicDecision decision = null;
+    Run run = new Run(List.of(), List.of());
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      ClinicObservation observation = observe(clinic, cluster);
+      decision = ClinicDecision.decide(observation);
+      if (!permission.forbidsAll()) {
+        decision.siteKit().ifPresent(kit -> journal.publish(observation.secret(), kit));
+      }
+      List<Step> steps = permission.permitted(decision.steps());
+      if (steps.isEmpty()) {
+        break;
+      }
+      decision.siteKit().ifPresent(kit -> journal.expect(observation.secret(), kit));
+      run = account.runner().run(owner(clinic), steps, journal);
+      if (!run.progressed()) {
+        break;
+      }
+    }
+    Assessment assessment = decision.assessment();
+    assessment.put(ConditionType.Programmed, programmed(decision, permission, run));
+    report(clinic, cluster, decision.status(), assessment);
+    return Outcome.waiting(earliest(decision.wakeAt(), wakeAfter(run)));
+  }
+
+  private Verdict programmed(ClinicDecision decision, WritePermission permission, Run run) {
+    Optional<Verdict> withheld = permission.withheld(decision.steps());
+    if (withheld.isPresent()) {
+      return withheld.get();
+    }
+    if (decision.assessment().fails(ConditionType.Accepted)) {
+      return Verdict.no(
+          decision.assessment().get(ConditionType.Accepted).orElseThrow().reason(),
+          "Nothing is changed at ngrok while the manifest is not accepted.");
+    }
+    if (decision.steps().isEmpty()) {
+      return Verdict.yes(Reason.Programmed, "ngrok holds what the manifest asks for.");
+    }
+    return run.failed().stream()
+        .findFirst()
+        .map(failure -> FailureVerdict.of(failure.attempt().failure()))
+        .orElse(Verdict.no(Reason.Pending, "In progress."));
+  }
+
+  private Outcome delete(Clinic clinic, Cluster cluster) {
+    ClinicJournal journal = new ClinicJournal(clinic, cluster);
+    WritePermission guarded =
+        WritePermission.forDeletion(account.guard(), clinic.getMetadata().getAnnotations());
+    ClinicDeletion deletion = null;
+    Run run = new Run(List.of(), List.of());
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      deletion = ClinicDeletion.decide(observe(clinic, cluster));
+      if (deletion.steps().isEmpty() || guarded.forbidsAll()) {
+        break;
+      }
+      run = account.runner().run(owner(clinic), deletion.steps(), journal);
+      if (!run.progressed()) {
+        break;
+      }
+    }
+    if (deletion.remaining().isEmpty() && !guarded.forbidsAll()) {
+      if (clinic.getSpec().deletionPolicy() == DeletionPolicy.Retain) {
+        orphanSecret(clinic, cluster);
+      }
+      account.attempts().forget(owner(clinic));
+      return Outcome.deleted();
+    }
+    account.isKnown();
+    Verdict verdict = waitingFor(deletion, guarded, run);
+    report(clinic, cluster, lastStatus(clinic), terminating(clinic, verdict));
+    return Outcome.waiting(wakeAfter(run));
+  }
+
+  private static Verdict waitingFor(ClinicDeletion deletion, WritePermission guarded, Run run) {
+    Optional<Verdict> withheld = guarded.withheld(deletion.steps());
+    if (withheld.isPresent()) {
+      return withheld.get();
+    }
+    String remaining = String.join(", ", deletion.remaining());
+    return run.failed().stream()
+        .findFirst()
+        .map(failure -> FailureVerdict.of(failure.attempt().failure()))
+        .map(v -> Verdict.no(v.reason(), v.message() + " Still there: " + remaining + "."))
+        .orElseGet(
+            () ->
+                Verdict.no(
+                    remaining.startsWith("endpoint ")
+                        ? Reason.WaitingForEndpoints
+                        : Reason.Deleting,
+                    "Still there: " + remaining + "."));
+  }
+
+  /** What is known cannot be relied on: nothing is written, unless it is worth telling why. */
+  private Outcome awaitInventory(Clinic clinic, Cluster cluster) {
+    boolean deleting = clinic.getMetadata().getDeletionTimestamp() != null;
+    Optional<NgrokException> trouble = account.trouble();
+    boolean untold = clinic.getStatus() == null || clinic.getStatus().conditions().isEmpty();
+    if (trouble.isPresent() || untold) {
+      Verdict verdict =
+          trouble
+              .map(FailureVerdict::of)
+              .orElse(Verdict.unknown(Reason.Pending, "The ngrok account is being listed."));
+      Assessment assessment =
+          deleting
+              ? terminating(clinic, verdict)
+              : carriedOver(clinic).put(ConditionType.Programmed, verdict);
+      report(clinic, cluster, lastStatus(clinic), assessment);
+    }
+    return Outcome.waiting(Optional.empty());
+  }
+
+  /** The verdicts of the last pass but Programmed, for when nothing new can be found out. */
+  private static Assessment carriedOver(Clinic clinic) {
+    return Assessment.carriedOver(lastStatus(clinic).conditions(), ConditionType.Programmed);
+  }
+
+  private static Assessment terminating(Clinic clinic, Verdict verdict) {
+    return carriedOver(clinic).put(ConditionType.Programmed, verdict);
+  }
+
+  private static ClinicStatus lastStatus(Clinic clinic) {
+    return clinic.getStatus() == null ? ClinicStatus.EMPTY : clinic.getStatus();
+  }
+
+  private ClinicObservation observe(Clinic clinic, Cluster cluster) {
+    ClinicStatus status = lastStatus(clinic);
+    String path = ClinicNames.path(clinic);
+    return new ClinicObservation(
+        clinic,
+        status,
+        settings,
+        account.inventory(),
+        rivals(clinic, cluster),
+        cluster.servicesBy(
+            ClaimKeys.clinic(
+                clinic.getMetadata().getNamespace(), clinic.getMetadata().getName())),
+        clinic.getSpec().agent().api() == null
+            ? List.of()
+            : cluster.servicesBy(ClaimKeys.host(clinic.getSpec().agent().api().host())),
+        SiteKitSecret.of(
+            cluster.secret(
+                clinic.getMetadata().getNamespace(), ClinicNames.siteKitSecret(clinic)),
+            path),
+        nonces.get(),
+        lane(clinic, status),
+        clock.instant());
+  }
+
+  private static Lane lane(Clinic clinic, ClinicStatus status) {
+    Long observed = status.observedGeneration();
+    return observed != null && observed != clinic.getMetadata().getGeneration()
+        ? Lane.CHANGE
+        : Lane.BULK;
+  }
+
+  private static Collection<Clinic> rivals(Clinic clinic, Cluster cluster) {
+    Map<String, Clinic> rivals = new LinkedHashMap<>();
+    for (String key : ClaimKeys.contestedBy(clinic)) {
+      cluster.clinicsBy(key).forEach(other -> rivals.put(ClinicNames.path(other), other));
+    }
+    rivals.remove(ClinicNames.path(clinic));
+    return rivals.values();
+  }
+
+  private void report(
+      Clinic clinic, Cluster cluster, ClinicStatus status, Assessment assessment) {
+    ClinicStatus before = lastStatus(clinic);
+    List<Condition> conditions =
+        assessment.conditions(
+            before.conditions(), clinic.getMetadata().getGeneration(), clock.instant());
+    Clinic fresh = new Clinic();
+    fresh.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(clinic.getMetadata().getNamespace())
+            .withName(clinic.getMetadata().getName())
+            .withUid(clinic.getMetadata().getUid())
+            .build());
+    fresh.setStatus(
+        withConditions(status, clinic.getMetadata().getGeneration(), conditions));
+    new StatusReport(cluster)
+        .write(
+            clinic,
+            fresh,
+            fresh.getStatus().equals(clinic.getStatus()),
+            before.conditions(),
+            conditions);
+  }
+
+  private static ClinicStatus withConditions(
+      ClinicStatus status, long generation, List<Condition> conditions) {
+    return new ClinicStatus(
+        generation,
+        conditions,
+        status.domains(),
+        status.serviceUser(),
+        status.authtoken(),
+        status.siteKit(),
+        status.agents(),
+        status.services(),
+        status.dnsRecords());
+  }
+
+  private void orphanSecret(Clinic clinic, Cluster cluster) {
+    cluster
+        .secret(clinic.getMetadata().getNamespace(), ClinicNames.siteKitSecret(clinic))
+        .filter(secret -> SiteKitSecrets.isOwned(clinic, secret))
+        .ifPresent(secret -> cluster.updateSecret(SiteKitSecrets.orphaned(secret)));
+  }
+
+  private static boolean isAbandoned(Clinic clinic) {
+    Map<String, String> annotations = clinic.getMetadata().getAnnotations();
+    return annotations != null && "true".equals(annotations.get(ABANDON));
+  }
+
+  private static String owner(Clinic clinic) {
+    return ClinicObservation.KIND + " " + ClinicNames.path(clinic);
+  }
+
+  private static Optional<Instant> wakeAfter(Run run) {
+    return run.nextAttempt();
+  }
+
+  private static Optional<Instant> earliest(Optional<Instant> one, Optional<Instant> other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.or(() -> other);
+    }
+    return one.get().isBefore(other.get()) ? one : other;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.clinicnet.operator.clinic;
+
+import dev.clinicnet.operator.ngrok.Token;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The Secret that a technician installs from, as it is now.
+ *
+ * @param present the Secret, null when there is none
+ * @param foreign whether it belongs to somebody else
+ */
+record SiteKitSecret(Secret present, boolean foreign) {
+  static final String TOKEN = "authtoken";
+  static final String CONFIG = "ngrok.yml";
+  static final String README = "README.txt";
+  static final String LABEL = "clinicnet.dev/site-kit";
+  static final String CLINIC = "clinicnet.dev/clinic";
+  static final String CREDENTIAL = "clinicnet.dev/credential-id";
+  static final String PENDING = "clinicnet.dev/pending-nonce";
+
+  /** Reads the Secret of a Clinic; it is ours when its annotation names that Clinic. */
+  static SiteKitSecret of(Optional<Secret> secret, String clinic) {
+    return secret
+        .map(s -> new SiteKitSecret(s, !clinic.equals(annotations(s).get(CLINIC))))
+        .orElse(new SiteKitSecret(null, false));
+  }
+
+  boolean isAbsent() {
+    return present == null;
+  }
+
+  /** The nonce of a credential that may or may not have been made. */
+  Optional<String> pendingNonce() {
+    return annotation(PENDING);
+  }
+
+  /** The credential whose token is published here. */
+  Optional<String> credentialID() {
+    return token().flatMap(token -> annotation(CREDENTIAL));
+  }
+
+  /** The published token. */
+  Optional<Token> token() {
+    return data(TOKEN).filter(text -> !text.isBlank()).map(Token::new);
+  }
+
+  /** The text of one of its files. */
+  Optional<String> data(String key) {
+    if (present == null || present.getData() == null) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(present.getData().get(key))
+        .map(text -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));
+  }
+
+  private Optional<String> annotation(String key) {
+    return present == null || foreign
+        ? Optional.empty()
+        : Optional.ofNullable(annotations(present).get(key));
+  }
+
+  private static Map<String, String> annotations(Secret secret) {
+    Map<String, String> annotations = secret.getMetadata().getAnnotations();
+    return annotations == null ? Map.of() : annotations;
+  }
+
+  @Override
+  public String toString() {
+    return "SiteKitSecret[" + (present == null ? "absent" : present.getMetadata().getName()) + "]";
+  }
+}

@@ -1,0 +1,85 @@
+package dev.clinicnet.operator.clinic;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.claim.ClinicNames;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How the Secret of a site kit is made and changed. What others have put there stays. */
+final class SiteKitSecrets {
+  private SiteKitSecrets() {}
+
+  /** A Secret that says only that a credential with this nonce is about to be made. */
+  static Secret pending(Clinic clinic, SiteKitSecret now, String nonce) {
+    return base(clinic, now)
+        .editMetadata()
+        .addToAnnotations(SiteKitSecret.PENDING, nonce)
+        .endMetadata()
+        .build();
+  }
+
+  /** The Secret with a site kit; a pending nonce is done with. */
+  static Secret complete(
+      Clinic clinic, SiteKitSecret now, String credentialID, Map<String, String> files) {
+    Map<String, String> data = new HashMap<>();
+    files.forEach(
+        (name, text) ->
+            data.put(
+                name,
+                Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))));
+    return base(clinic, now)
+        .editMetadata()
+        .removeFromAnnotations(SiteKitSecret.PENDING)
+        .addToAnnotations(SiteKitSecret.CREDENTIAL, credentialID)
+        .endMetadata()
+        .addToData(data)
+        .build();
+  }
+
+  /** The Secret without its owner, so that it outlives the Clinic. */
+  static Secret orphaned(Secret secret) {
+    return new SecretBuilder(secret).editMetadata().withOwnerReferences().endMetadata().build();
+  }
+
+  /** Whether the Secret belongs to this very Clinic, and not to an earlier one of its name. */
+  static boolean isOwned(Clinic clinic, Secret secret) {
+    return secret.getMetadata().getOwnerReferences().stream()
+        .anyMatch(owner -> clinic.getMetadata().getUid().equals(owner.getUid()));
+  }
+
+  private static SecretBuilder base(Clinic clinic, SiteKitSecret now) {
+    SecretBuilder builder =
+        now.isAbsent()
+            ? new SecretBuilder()
+                .withNewMetadata()
+                .withNamespace(clinic.getMetadata().getNamespace())
+                .withName(ClinicNames.siteKitSecret(clinic))
+                .endMetadata()
+                .withType("Opaque")
+            : new SecretBuilder(now.present());
+    return builder
+        .editMetadata()
+        .addToLabels(SiteKitSecret.LABEL, "true")
+        .addToLabels("app.kubernetes.io/managed-by", "clinic-operator")
+        .addToAnnotations(SiteKitSecret.CLINIC, ClinicNames.path(clinic))
+        .withOwnerReferences(List.of(owner(clinic)))
+        .endMetadata();
+  }
+
+  private static OwnerReference owner(Clinic clinic) {
+    return new OwnerReferenceBuilder()
+        .withApiVersion(clinic.getApiVersion())
+        .withKind(clinic.getKind())
+        .withName(clinic.getMetadata().getName())
+        .withUid(clinic.getMetadata().getUid())
+        .withController(true)
+        .build();
+  }
+}

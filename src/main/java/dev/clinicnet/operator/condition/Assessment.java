@@ -1,0 +1,116 @@
+package dev.clinicnet.operator.condition;
+
+import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The verdicts on one object, from which its conditions follow. The first verdict that does not
+ * hold wins for its type: later ones are consequences.
+ */
+public final class Assessment {
+  private static final List<ConditionType> READY =
+      List.of(ConditionType.Accepted, ConditionType.ResolvedRefs, ConditionType.Programmed);
+
+  /** Those that follow from the others. */
+  private static final Set<ConditionType> FOLLOWING =
+      EnumSet.of(ConditionType.Ready, ConditionType.Reconciling, ConditionType.Stalled);
+
+  private final Map<ConditionType, Verdict> verdicts = new EnumMap<>(ConditionType.class);
+
+  /**
+   * The verdicts that a status speaks of, for when nothing new can be found out about them.
+   *
+   * @param except the one that is to be judged anew
+   */
+  public static Assessment carriedOver(List<Condition> conditions, ConditionType except) {
+    Assessment assessment = new Assessment();
+    for (Condition condition : conditions) {
+      ConditionType type = ConditionType.valueOf(condition.type());
+      if (type != except && !FOLLOWING.contains(type)) {
+        assessment.put(
+            type,
+            new Verdict(
+                condition.status(), Reason.valueOf(condition.reason()), condition.message()));
+      }
+    }
+    return assessment;
+  }
+
+  /** Records a verdict, unless one that does not hold is there already. */
+  public Assessment put(ConditionType type, Verdict verdict) {
+    Verdict present = verdicts.get(type);
+    if (present == null || present.isTrue()) {
+      verdicts.put(type, verdict);
+    }
+    return this;
+  }
+
+  /** The verdict of a type, if one was recorded. */
+  public Optional<Verdict> get(ConditionType type) {
+    return Optional.ofNullable(verdicts.get(type));
+  }
+
+  /** Whether a verdict of this type was recorded that does not hold. */
+  public boolean fails(ConditionType type) {
+    return get(type).map(verdict -> !verdict.isTrue()).orElse(false);
+  }
+
+  /** Ready, as the three conditions that make it say. */
+  public Verdict ready() {
+    for (ConditionType type : READY) {
+      Verdict verdict = verdicts.get(type);
+      if (verdict == null) {
+        return Verdict.unknown(Reason.Pending, "Not looked at yet.");
+      }
+      if (!verdict.isTrue()) {
+        return verdict;
+      }
+    }
+    Verdict programmed = verdicts.get(ConditionType.Programmed);
+    return Verdict.yes(programmed.reason(), programmed.message());
+  }
+
+  /**
+   * The conditions to write: those recorded, Ready, and Reconciling or Stalled while True.
+   *
+   * @param before what the status says now; a transition time is kept while its status is
+   */
+  public List<Condition> conditions(List<Condition> before, long generation, Instant now) {
+    Map<ConditionType, Verdict> all = new EnumMap<>(verdicts);
+    Verdict ready = ready();
+    all.put(ConditionType.Ready, ready);
+    if (!ready.isTrue()) {
+      ConditionType kstatus =
+          ready.reason().waits() == Reason.Waits.SOMEBODY
+              ? ConditionType.Stalled
+              : ConditionType.Reconciling;
+      all.put(kstatus, Verdict.yes(ready.reason(), ready.message()));
+    }
+    List<Condition> conditions = new ArrayList<>();
+    all.forEach(
+        (type, verdict) ->
+            conditions.add(condition(type.name(), verdict, before, generation, now)));
+    return List.copyOf(conditions);
+  }
+
+  private static Condition condition(
+      String type, Verdict verdict, List<Condition> before, long generation, Instant now) {
+    String since =
+        Conditions.find(before, type)
+            .filter(old -> old.status() == verdict.status())
+            .map(Condition::lastTransitionTime)
+            .orElse(now.truncatedTo(ChronoUnit.SECONDS).toString());
+    ConditionStatus status = verdict.status();
+    return new Condition(
+        type, status, generation, since, verdict.reason().name(), verdict.message());
+  }
+}

@@ -1,0 +1,83 @@
+package dev.clinicnet.operator.condition;
+
+/**
+ * Why a condition is as it is. The names are part of the API: they are written in a status as they
+ * stand here.
+ */
+public enum Reason {
+  // Accepted
+  Accepted(Waits.NOTHING),
+  Invalid(Waits.SOMEBODY),
+  InternalDomainConflict(Waits.SOMEBODY),
+  DomainConflict(Waits.SOMEBODY),
+  DomainNotOwned(Waits.SOMEBODY),
+  HostConflict(Waits.SOMEBODY),
+  HostNotCovered(Waits.SOMEBODY),
+  InternalURLConflict(Waits.SOMEBODY),
+  EndpointNotOwned(Waits.SOMEBODY),
+  SiteKitSecretConflict(Waits.SOMEBODY),
+
+  // ResolvedRefs
+  ResolvedRefs(Waits.NOTHING),
+  ClinicNotFound(Waits.SOMEBODY),
+  ClinicDeleting(Waits.SOMEBODY),
+  ClinicNotAccepted(Waits.SOMEBODY),
+  AddressNotFound(Waits.SOMEBODY),
+
+  // Programmed
+  Programmed(Waits.NOTHING),
+  InternalOnly(Waits.NOTHING),
+  NoOpenSession(Waits.NOTHING),
+  Pending(Waits.TIME),
+  WaitingForDomain(Waits.TIME),
+  WaitingForBudget(Waits.TIME),
+  PlatformUnavailable(Waits.TIME),
+  APIKeyRejected(Waits.SOMEBODY),
+  AccountLimitReached(Waits.SOMEBODY),
+  RejectedByPlatform(Waits.SOMEBODY),
+  AccountMismatch(Waits.SOMEBODY),
+  Suspended(Waits.SOMEBODY),
+  DriftDetected(Waits.SOMEBODY),
+  Deleting(Waits.TIME),
+  WaitingForEndpoints(Waits.TIME),
+
+  // DomainsReady
+  DomainsReady(Waits.NOTHING),
+  NoDomains(Waits.NOTHING),
+  DomainsPending(Waits.TIME),
+  CertificatePending(Waits.TIME),
+  WaitingForDNS(Waits.SOMEBODY),
+  CertificateFailed(Waits.TIME),
+
+  // AgentOnline
+  AgentConnected(Waits.NOTHING),
+  EndpointBound(Waits.NOTHING),
+  NeverConnected(Waits.SOMEBODY),
+  AgentOffline(Waits.SOMEBODY),
+  NeverBound(Waits.SOMEBODY),
+  EndpointNotBound(Waits.SOMEBODY),
+  AgentUnknown(Waits.TIME),
+
+  // SiteKitCurrent
+  SiteKitInstalled(Waits.NOTHING),
+  SiteKitOutdated(Waits.SOMEBODY),
+  NoAgent(Waits.SOMEBODY);
+
+  /** What has to happen before the condition can improve. */
+  public enum Waits {
+    NOTHING,
+    TIME,
+    SOMEBODY
+  }
+
+  private final Waits waits;
+
+  Reason(Waits waits) {
+    this.waits = waits;
+  }
+
+  /** What has to happen before the condition can improve. */
+  public Waits waits() {
+    return waits;
+  }
+}

@@ -1,0 +1,2 @@
+/** Conditions: their types, their reasons, and how they are put together. */
+package dev.clinicnet.operator.condition;

@@ -1,0 +1,45 @@
+package dev.clinicnet.operator.config;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Durations as manifests and options write them: {@code 24h}, {@code 1h30m}, {@code 500ms}, {@code
+ * 0}.
+ */
+public final class Durations {
+  private static final Pattern PART = Pattern.compile("(\\d{1,9})(ms|h|m|s)");
+  private static final Pattern WHOLE = Pattern.compile("(\\d{1,9}(ms|h|m|s))+");
+
+  private Durations() {}
+
+  /**
+   * Reads a duration.
+   *
+   * @throws IllegalArgumentException when it is not one; the message tells how to write one
+   */
+  public static Duration parse(String text) {
+    if ("0".equals(text)) {
+      return Duration.ZERO;
+    }
+    if (text == null || !WHOLE.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a duration: write it like 24h, 1h30m, 500ms or 0");
+    }
+    Duration sum = Duration.ZERO;
+    Matcher part = PART.matcher(text);
+    while (part.find()) {
+      long amount = Long.parseLong(part.group(1));
+      sum =
+          sum.plus(
+              switch (part.group(2)) {
+                case "h" -> Duration.ofHours(amount);
+                case "m" -> Duration.ofMinutes(amount);
+                case "s" -> Duration.ofSeconds(amount);
+                default -> Duration.ofMillis(amount);
+              });
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,11 @@
+package dev.clinicnet.operator.config;
+
+import java.time.Duration;
+
+/**
+ * What decisions depend on beside the manifests.
+ *
+ * @param instance which installation this is: part of every mark
+ * @param undoWindow how long a retired name is kept before it is released; zero: not at all
+ */
+public record Settings(String instance, Duration undoWindow) {}

@@ -1,0 +1,2 @@
+/** What the operator is told at its start. */
+package dev.clinicnet.operator.config;

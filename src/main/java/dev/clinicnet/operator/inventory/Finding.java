@@ -1,0 +1,62 @@
+package dev.clinicnet.operator.inventory;
+
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What the inventory answers: present, absent, or unknown. On unknown nothing may be created.
+ *
+ * @param known whether an absence can be relied on
+ * @param object the object, null unless present
+ */
+public record Finding<T>(boolean known, T object) {
+
+  /** It is there. */
+  public static <T> Finding<T> present(T object) {
+    return new Finding<>(true, object);
+  }
+
+  /** It is certainly not there. */
+  public static <T> Finding<T> absent() {
+    return new Finding<>(true, null);
+  }
+
+  /** It cannot be told without listing anew. */
+  public static <T> Finding<T> unknown() {
+    return new Finding<>(false, null);
+  }
+
+  /** Whether it is there. */
+  public boolean isPresent() {
+    return object != null;
+  }
+
+  /** Whether it is certainly not there. */
+  public boolean isAbsent() {
+    return known && object == null;
+  }
+
+  /** Whether it cannot be told. */
+  public boolean isUnknown() {
+    return !known;
+  }
+
+  /** The object that is present. */
+  public T get() {
+    if (object == null) {
+      throw new NoSuchElementException("not present");
+    }
+    return object;
+  }
+
+  /** The object, if present. */
+  public Optional<T> optional() {
+    return Optional.ofNullable(object);
+  }
+
+  /** The same finding about something derived from the object. */
+  public <R> Finding<R> map(Function<T, R> function) {
+    return new Finding<>(known, object == null ? null : function.apply(object));
+  }
+}

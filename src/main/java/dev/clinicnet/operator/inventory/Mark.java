@@ -1,0 +1,134 @@
+package dev.clinicnet.operator.inventory;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Our ownership note, kept in the {@code metadata} of every remote object that we create. Whose it
+ * is follows from instance, kind, namespace and name; the uid informs.
+ *
+ * @param managedBy always {@value #MANAGED_BY}
+ * @param kind null on a shared domain, which belongs to the instance alone, as are the next three
+ * @param clinic the name of the Clinic, in the same namespace, that the object serves
+ * @param nonce set on what the platform does not keep unique; null elsewhere
+ * @param state {@code retained} when it was left on purpose, else null
+ * @param retiredAt when its owner was deleted, RFC 3339; null while it is in use
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonPropertyOrder({
+  "managedBy",
+  "instance",
+  "kind",
+  "namespace",
+  "name",
+  "uid",
+  "clinic",
+  "nonce",
+  "state",
+  "retiredAt"
+})
+public record Mark(
+    String managedBy,
+    String instance,
+    String kind,
+    String namespace,
+    String name,
+    String uid,
+    String clinic,
+    String nonce,
+    String state,
+    String retiredAt) {
+
+  static final String MANAGED_BY = "clinic-operator";
+  private static final String RETAINED = "retained";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** The mark of an object that belongs to one manifest. */
+  public static Mark of(String instance, Owner owner, String uid, String clinic) {
+    return new Mark(
+        MANAGED_BY,
+        instance,
+        owner.kind(),
+        owner.namespace(),
+        owner.name(),
+        uid,
+        clinic,
+        null,
+        null,
+        null);
+  }
+
+  /** The mark of a shared domain. */
+  public static Mark shared(String instance) {
+    return new Mark(MANAGED_BY, instance, null, null, null, null, null, null, null, null);
+  }
+
+  /** Reads a mark; empty for metadata that is not ours, whatever it is. */
+  public static Optional<Mark> parse(String metadata) {
+    if (metadata == null || !metadata.startsWith("{")) {
+      return Optional.empty();
+    }
+    try {
+      Mark mark = JSON.readValue(metadata, Mark.class);
+      return MANAGED_BY.equals(mark.managedBy) && mark.instance != null
+          ? Optional.of(mark)
+          : Optional.empty();
+    } catch (JsonProcessingException foreign) {
+      return Optional.empty();
+    }
+  }
+
+  /** The metadata text that carries this mark. */
+  public String text() {
+    try {
+      return JSON.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a mark is plain text", e);
+    }
+  }
+
+  /** The manifest it belongs to; empty on a shared domain. */
+  public Optional<Owner> owner() {
+    return kind == null || namespace == null || name == null
+        ? Optional.empty()
+        : Optional.of(new Owner(kind, namespace, name));
+  }
+
+  /** Whether it says that an object belongs to this manifest of this instance. */
+  public boolean isOf(String instance, Owner owner) {
+    return this.instance.equals(instance) && owner().filter(owner::equals).isPresent();
+  }
+
+  /** Whether the object is in use: neither retired nor retained. */
+  public boolean isActive() {
+    return retiredAt == null && state == null;
+  }
+
+  /** Whether it was left on purpose when its owner went. */
+  public boolean isRetained() {
+    return RETAINED.equals(state);
+  }
+
+  /** The same mark with a nonce. */
+  public Mark withNonce(String nonce) {
+    return new Mark(
+        managedBy, instance, kind, namespace, name, uid, clinic, nonce, state, retiredAt);
+  }
+
+  /** The same mark, its owner gone since {@code when}. */
+  public Mark retired(Instant when) {
+    return new Mark(
+        managedBy, instance, kind, namespace, name, uid, clinic, nonce, null, when.toString());
+  }
+
+  /** The same mark, left on purpose. */
+  public Mark retained() {
+    return new Mark(managedBy, instance, kind, namespace, name, uid, clinic, nonce, RETAINED, null);
+  }
+}

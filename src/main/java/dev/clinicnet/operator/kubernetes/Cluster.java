@@ -1,0 +1,41 @@
+package dev.clinicnet.operator.kubernetes;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * What the reconcilers see of Kubernetes and do to it. Clinics and services come from caches and
+ * must not be changed; Secrets are read live.
+ */
+public interface Cluster {
+
+  /** A Clinic, terminating ones included. */
+  Optional<Clinic> clinic(String namespace, String name);
+
+  /** The Clinics under a key of {@link dev.clinicnet.operator.claim.ClaimKeys}. */
+  Collection<Clinic> clinicsBy(String claimKey);
+
+  /** The services under a key of {@link dev.clinicnet.operator.claim.ClaimKeys}. */
+  Collection<ClinicService> servicesBy(String claimKey);
+
+  /** A Secret as the API server has it now. */
+  Optional<Secret> secret(String namespace, String name);
+
+  /** Creates a Secret; fails when one of that name is there. */
+  Secret createSecret(Secret secret);
+
+  /** Replaces a Secret; fails when it has changed since it was read. */
+  Secret updateSecret(Secret secret);
+
+  /** Writes a complete status, and nothing else, by server-side apply. */
+  void applyStatus(HasMetadata withStatus);
+
+  /**
+   * Records an Event about an object. It is told at most once a call, and never fails the caller.
+   */
+  void emit(HasMetadata about, boolean warning, String reason, String message);
+}

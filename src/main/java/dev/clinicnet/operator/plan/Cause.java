@@ -1,0 +1,9 @@
+package dev.clinicnet.operator.plan;
+
+/** Why a step is planned. */
+public enum Cause {
+  /** The manifest asks for something that was not programmed yet. */
+  MANIFEST,
+  /** Somebody changed at the platform what had been programmed. */
+  DRIFT
+}

@@ -1,0 +1,16 @@
+package dev.clinicnet.operator.plan;
+
+import dev.clinicnet.operator.ngrok.RemoteObject;
+
+/** Where a step leaves its trace in Kubernetes. */
+public interface Journal {
+
+  /**
+   * Writes down, before it is sent, that a journaled object is about to be created. What it throws
+   * keeps the request from being sent.
+   */
+  void intend(Step.Create<?, ?> step);
+
+  /** Writes down what the platform answered, before anything else happens. */
+  void done(Step step, RemoteObject answer);
+}

@@ -1,0 +1,122 @@
+package dev.clinicnet.operator.plan;
+
+import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.ngrok.Credential;
+import dev.clinicnet.operator.ngrok.Failure;
+import dev.clinicnet.operator.ngrok.NgrokApi;
+import dev.clinicnet.operator.ngrok.NgrokException;
+import dev.clinicnet.operator.ngrok.RemoteObject;
+import dev.clinicnet.operator.ngrok.Resource;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out plans: one step after the other, each noted in the inventory and the journal. A step
+ * that fails does not keep the others back, unless none could succeed.
+ */
+public final class PlanRunner {
+  private static final Logger LOGGER = LoggerFactory.getLogger(PlanRunner.class);
+  private static final Set<Failure> HOPELESS_FOR_ALL =
+      EnumSet.of(Failure.UNAUTHORIZED, Failure.THROTTLED, Failure.UNAVAILABLE, Failure.NOT_LEADING);
+  private static final Set<Failure> LOOK_AGAIN =
+      EnumSet.of(Failure.ALREADY_EXISTS, Failure.OUTCOME_UNKNOWN, Failure.NOT_FOUND);
+
+  private final NgrokApi api;
+  private final Inventory inventory;
+  private final Attempts attempts;
+  private final Clock clock;
+
+  /** A runner for one account. */
+  public PlanRunner(NgrokApi api, Inventory inventory, Attempts attempts, Clock clock) {
+    this.api = api;
+    this.inventory = inventory;
+    this.attempts = attempts;
+    this.clock = clock;
+  }
+
+  /**
+   * Carries out the steps in their order.
+   *
+   * @param owner whose steps they are: what a failed attempt is remembered by
+   */
+  public Run run(String owner, List<Step> steps, Journal journal) {
+    List<Step> done = new ArrayList<>();
+    List<Run.StepFailure> failed = new ArrayList<>();
+    for (Step step : steps) {
+      Optional<Attempts.Failed> blocking = attempts.blocking(owner, step, clock.instant());
+      if (blocking.isPresent()) {
+        failed.add(new Run.StepFailure(step, blocking.get()));
+        continue;
+      }
+      try {
+        execute(step, journal);
+        attempts.succeed(owner, step);
+        done.add(step);
+        LOGGER.info("{}: {}", owner, step);
+      } catch (NgrokException e) {
+        if (LOOK_AGAIN.contains(e.failure())) {
+          inventory.doubt(step.resource());
+        }
+        failed.add(new Run.StepFailure(step, attempts.fail(owner, step, e, clock.instant())));
+        LOGGER.warn("{}: could not {}: {}", owner, step, e.getMessage());
+        if (HOPELESS_FOR_ALL.contains(e.failure())) {
+          break;
+        }
+      }
+    }
+    return new Run(done, failed);
+  }
+
+  private void execute(Step step, Journal journal) {
+    if (step instanceof Step.Create<?, ?> create) {
+      create(create, journal);
+    } else if (step instanceof Step.Update<?, ?> update) {
+      update(update, journal);
+    } else if (step instanceof Step.Delete delete) {
+      api.delete(delete.resource(), delete.id(), delete.lane());
+      inventory.deleted(delete.resource(), delete.id());
+      if (delete.resource().equals(Resource.CREDENTIALS)) {
+        // Sessions that began since the last list must be seen before anything counts as cut off.
+        inventory.doubt(Resource.TUNNEL_SESSIONS);
+      }
+    } else if (step instanceof Step.StopSession stop) {
+      api.stopTunnelSession(stop.id(), stop.lane());
+      inventory.deleted(Resource.TUNNEL_SESSIONS, stop.id());
+    }
+  }
+
+  private <T extends RemoteObject, C> void create(Step.Create<T, C> step, Journal journal) {
+    if (step.journaled()) {
+      journal.intend(step);
+    }
+    T answer = api.create(step.resource(), step.body(), step.lane());
+    inventory.wrote(step.resource(), withoutSecret(step.resource(), answer));
+    journal.done(step, answer);
+  }
+
+  private <T extends RemoteObject, U> void update(Step.Update<T, U> step, Journal journal) {
+    T answer;
+    try {
+      answer = api.update(step.resource(), step.id(), step.changes(), step.lane());
+    } catch (NgrokException e) {
+      if (e.failure() == Failure.NOT_FOUND) {
+        inventory.deleted(step.resource(), step.id());
+      }
+      throw e;
+    }
+    inventory.wrote(step.resource(), withoutSecret(step.resource(), answer));
+    journal.done(step, answer);
+  }
+
+  private static <T extends RemoteObject> T withoutSecret(Resource<T, ?, ?> resource, T answer) {
+    return answer instanceof Credential credential
+        ? resource.type().cast(credential.withoutToken())
+        : answer;
+  }
+}

@@ -1,0 +1,2 @@
+/** The ordered remote changes that turn an inventory into what the manifests ask for. */
+package dev.clinicnet.operator.plan;

@@ -1,0 +1,127 @@
+package dev.clinicnet.operator.service;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicDomain;
+import dev.clinicnet.operator.claim.ClaimKeys;
+import dev.clinicnet.operator.claim.ClinicNames;
+import dev.clinicnet.operator.claim.DomainNames;
+import dev.clinicnet.operator.claim.HostClaims;
+import dev.clinicnet.operator.claim.InternalURLs;
+import dev.clinicnet.operator.claim.ServiceNames;
+import dev.clinicnet.operator.condition.Assessment;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Conditions;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.policy.AddressRestriction;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether a service's references are there, and whether it may have the names it claims. */
+final class ServiceAcceptance {
+  private ServiceAcceptance() {}
+
+  /** Judges the references; false when nothing more can be said. */
+  static boolean resolve(ServiceObservation o, Assessment assessment) {
+    String name = o.service().getSpec().clinicRef().name();
+    if (o.clinic().isEmpty()) {
+      boolean wasDeleting =
+          Conditions.find(o.status().conditions(), ConditionType.ResolvedRefs)
+              .filter(c -> c.reason().equals(Reason.ClinicDeleting.name()))
+              .isPresent();
+      assessment.put(
+          ConditionType.ResolvedRefs,
+          Verdict.no(
+              wasDeleting ? Reason.ClinicDeleting : Reason.ClinicNotFound,
+              wasDeleting
+                  ? "The Clinic " + name + " was deleted. The public endpoint is down."
+                  : "spec.clinicRef.name "
+                      + name
+                      + ": there is no such Clinic in this namespace. What was programmed before is"
+                      + " left as it is."));
+      return false;
+    }
+    Clinic clinic = o.clinic().get();
+    if (clinic.getMetadata().getDeletionTimestamp() != null) {
+      assessment.put(
+          ConditionType.ResolvedRefs,
+          Verdict.no(
+              Reason.ClinicDeleting,
+              "The Clinic " + name + " is being deleted. The public endpoint is taken down."));
+      return false;
+    }
+    assessment.put(
+        ConditionType.ResolvedRefs,
+        Verdict.yes(Reason.ResolvedRefs, "Everything that it refers to was found."));
+    return true;
+  }
+
+  /** Judges the names, and the values that the schema cannot see. */
+  static void accept(ServiceObservation o, Assessment assessment) {
+    Clinic clinic = o.clinic().orElseThrow();
+    InternalURLs.problem(o.service(), clinic, o.siblings())
+        .ifPresent(problem -> assessment.put(ConditionType.Accepted, problem));
+    checkAddresses(o).ifPresent(problem -> assessment.put(ConditionType.Accepted, problem));
+    ServiceNames.publicHost(o.service())
+        .flatMap(host -> checkHost(o, clinic, host))
+        .ifPresent(problem -> assessment.put(ConditionType.Accepted, problem));
+    assessment.put(
+        ConditionType.Accepted,
+        Verdict.yes(Reason.Accepted, "The manifest is valid, and its names are held by it."));
+  }
+
+  private static Optional<Verdict> checkAddresses(ServiceObservation o) {
+    try {
+      AddressRestriction.of(
+          o.service().getSpec().access().allowCIDRs(), o.service().getSpec().access().denyCIDRs());
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(Verdict.no(Reason.Invalid, "spec.access: " + e.getMessage()));
+    }
+  }
+
+  private static Optional<Verdict> checkHost(ServiceObservation o, Clinic clinic, String host) {
+    List<String> domains =
+        clinic.getSpec().domains().stream().map(ClinicDomain::name).toList();
+    if (domains.stream().noneMatch(domain -> DomainNames.covers(domain, host))) {
+      return Optional.of(
+          Verdict.no(
+              Reason.HostNotCovered,
+              "spec.expose.https.host "
+                  + host
+                  + " is covered by no entry of spec.domains of Clinic "
+                  + clinic.getMetadata().getName()
+                  + (domains.isEmpty() ? " (it has none)" : " (" + String.join(", ", domains) + ")")
+                  + ": list it there, or a wildcard exactly one label above it."));
+    }
+    return HostClaims.heldBy(o.service(), host, agentAPIs(o, host), o.hostServices())
+        .map(holder -> taken(host, holder.description()))
+        .or(() -> exclusiveHolder(o, clinic, host).map(holder -> taken(host, holder)));
+  }
+
+  private static List<Clinic> agentAPIs(ServiceObservation o, String host) {
+    return o.hostClinics().stream()
+        .filter(other -> ClaimKeys.of(other).contains(ClaimKeys.host(host)))
+        .toList();
+  }
+
+  /** Another Clinic that has reserved the host, or a wildcard above it, for itself alone. */
+  private static Optional<String> exclusiveHolder(
+      ServiceObservation o, Clinic own, String host) {
+    return o.hostClinics().stream()
+        .filter(other -> !ClinicNames.path(other).equals(ClinicNames.path(own)))
+        .filter(
+            other ->
+                other.getSpec().domains().stream()
+                    .filter(domain -> !domain.shared())
+                    .anyMatch(domain -> DomainNames.overlap(domain.name(), host)))
+        .map(other -> "Clinic " + ClinicNames.path(other) + " as an exclusive domain")
+        .findFirst();
+  }
+
+  private static Verdict taken(String host, String holder) {
+    return Verdict.no(
+        Reason.HostConflict,
+        "spec.expose.https.host " + host + " is held by " + holder + ": choose another.");
+  }
+}

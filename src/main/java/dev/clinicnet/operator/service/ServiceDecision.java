@@ -1,0 +1,215 @@
+package dev.clinicnet.operator.service;
+
+import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
+import dev.clinicnet.operator.api.v1alpha1.Availability;
+import dev.clinicnet.operator.api.v1alpha1.ClinicDomain;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
+import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
+import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
+import dev.clinicnet.operator.api.v1alpha1.HTTPSExposure;
+import dev.clinicnet.operator.claim.DomainNames;
+import dev.clinicnet.operator.condition.Assessment;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Conditions;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.inventory.Keys;
+import dev.clinicnet.operator.ngrok.ReservedAddr;
+import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.plan.Step;
+import dev.clinicnet.operator.policy.PolicyBuilder;
+import dev.clinicnet.operator.policy.TrafficPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is to be done for a service, and what is to be said of it.
+ *
+ * @param steps the remote changes, none while it is not accepted
+ * @param assessment every verdict but, where steps decide it, Programmed
+ * @param status everything but the conditions
+ */
+record ServiceDecision(List<Step> steps, Assessment assessment, ClinicServiceStatus status) {
+
+  static ServiceDecision decide(ServiceObservation o) {
+    Assessment assessment = new Assessment();
+    if (!ServiceAcceptance.resolve(o, assessment)) {
+      return unresolved(o, assessment);
+    }
+    Optional<Verdict> clinic = clinicNotReady(o);
+    if (clinic.isPresent()) {
+      assessment.put(ConditionType.ResolvedRefs, clinic.get());
+      return untouched(o, assessment);
+    }
+    ServiceAcceptance.accept(o, assessment);
+    if (assessment.fails(ConditionType.Accepted)) {
+      return untouched(o, assessment);
+    }
+    return expose(o, assessment);
+  }
+
+  private static ServiceDecision expose(ServiceObservation o, Assessment assessment) {
+    ClinicServiceSpec spec = o.service().getSpec();
+    InternalEndpoint internal = InternalEndpoint.of(o);
+    assessment.put(ConditionType.AgentOnline, internal.online());
+    List<Step> steps = new ArrayList<>();
+    String publicURL = null;
+    EndpointStatus endpoint = null;
+    Optional<ReservedAddr> address = AddressDecision.reserved(o);
+    if (spec.expose() == null || spec.availability() == Availability.OnDemand) {
+      steps.addAll(EndpointDecision.close(o));
+      assessment.put(ConditionType.Programmed, closed(spec));
+    } else if (spec.expose().https() != null) {
+      HTTPSExposure https = spec.expose().https();
+      publicURL = "https://" + https.host();
+      TrafficPolicy policy =
+          PolicyBuilder.https(
+              spec.access().allowCIDRs(),
+              spec.access().denyCIDRs(),
+              https.paths(),
+              internal.url());
+      endpoint = EndpointDecision.status(o, publicURL, policy);
+      if (isReserved(o, https.host())) {
+        steps.addAll(new EndpointDecision(o, assessment).open(publicURL, policy));
+      } else {
+        assessment.put(
+            ConditionType.Programmed,
+            Verdict.no(
+                Reason.WaitingForDomain,
+                "The domain that covers " + https.host() + " is not reserved yet."));
+      }
+    } else {
+      AddressDecision decision =
+          new AddressDecision(o, assessment).decide(spec.expose().tcp());
+      steps.addAll(decision.steps());
+      address = decision.address();
+      if (address.isPresent()) {
+        publicURL = "tcp://" + address.get().addr();
+        TrafficPolicy policy =
+            PolicyBuilder.tcp(
+                spec.access().allowCIDRs(), spec.access().denyCIDRs(), internal.url());
+        endpoint = EndpointDecision.status(o, publicURL, policy);
+        steps.addAll(new EndpointDecision(o, assessment).open(publicURL, policy));
+      } else {
+        publicURL = o.status().publicURL();
+        endpoint = o.status().endpoint();
+      }
+    }
+    boolean refused =
+        assessment.fails(ConditionType.Accepted) || assessment.fails(ConditionType.ResolvedRefs);
+    ClinicServiceStatus status =
+        new ClinicServiceStatus(
+            o.service().getMetadata().getGeneration(),
+            null,
+            internal.url(),
+            internal.boundAt(),
+            publicURL,
+            addressStatus(o, address),
+            endpoint,
+            o.deletionPolicy());
+    return new ServiceDecision(refused ? List.of() : List.copyOf(steps), assessment, status);
+  }
+
+  private static Verdict closed(ClinicServiceSpec spec) {
+    return spec.expose() == null
+        ? Verdict.yes(Reason.InternalOnly, "The service has no public endpoint by design.")
+        : Verdict.yes(
+            Reason.NoOpenSession, "The service is on demand, and no session has it open.");
+  }
+
+  private static boolean isReserved(ServiceObservation o, String host) {
+    return o.clinic().orElseThrow().getSpec().domains().stream()
+        .map(ClinicDomain::name)
+        .filter(domain -> DomainNames.covers(domain, host))
+        .anyMatch(
+            domain -> o.inventory().find(Resource.RESERVED_DOMAINS, Keys.name(domain)).isPresent());
+  }
+
+  private static AddressStatus addressStatus(
+      ServiceObservation o, Optional<ReservedAddr> address) {
+    AddressStatus before = o.status().address();
+    return address
+        .map(
+            addr ->
+                new AddressStatus(addr.id(), addr.addr(), before == null ? null : before.nonce()))
+        .orElse(before);
+  }
+
+  /** A terminating Clinic takes the public endpoint down; a missing one changes nothing. */
+  private static ServiceDecision unresolved(ServiceObservation o, Assessment assessment) {
+    carryOver(o, assessment);
+    boolean deleting =
+        assessment
+            .get(ConditionType.ResolvedRefs)
+            .filter(verdict -> verdict.reason() == Reason.ClinicDeleting)
+            .isPresent();
+    boolean down = deleting && o.deletionPolicy() == DeletionPolicy.Delete;
+    ClinicServiceStatus last = o.status();
+    ClinicServiceStatus status =
+        new ClinicServiceStatus(
+            o.service().getMetadata().getGeneration(),
+            null,
+            last.internalURL(),
+            last.internalBoundAt(),
+            down ? null : last.publicURL(),
+            last.address(),
+            down ? null : last.endpoint(),
+            o.deletionPolicy());
+    return new ServiceDecision(
+        down ? EndpointDecision.close(o) : List.of(), assessment, status);
+  }
+
+  private static Optional<Verdict> clinicNotReady(ServiceObservation o) {
+    var clinic = o.clinic().orElseThrow();
+    var conditions =
+        clinic.getStatus() == null
+            ? List.<Condition>of()
+            : clinic.getStatus().conditions();
+    var accepted = Conditions.find(conditions, ConditionType.Accepted);
+    if (accepted.isEmpty()) {
+      return Optional.of(
+          Verdict.unknown(
+              Reason.Pending,
+              "The Clinic " + clinic.getMetadata().getName() + " was not looked at yet."));
+    }
+    return Conditions.isTrue(conditions, ConditionType.Accepted)
+        ? Optional.empty()
+        : Optional.of(
+            Verdict.no(
+                Reason.ClinicNotAccepted,
+                "The Clinic "
+                    + clinic.getMetadata().getName()
+                    + " is not accepted: "
+                    + accepted.get().message()));
+  }
+
+  /** Nothing is changed, and what was programmed before is left as it is. */
+  private static ServiceDecision untouched(ServiceObservation o, Assessment assessment) {
+    carryOver(o, assessment);
+    ClinicServiceStatus last = o.status();
+    ClinicServiceStatus status =
+        new ClinicServiceStatus(
+            o.service().getMetadata().getGeneration(),
+            null,
+            last.internalURL(),
+            last.internalBoundAt(),
+            last.publicURL(),
+            last.address(),
+            last.endpoint(),
+            o.deletionPolicy());
+    return new ServiceDecision(List.of(), assessment, status);
+  }
+
+  private static void carryOver(ServiceObservation o, Assessment assessment) {
+    for (ConditionType type : List.of(ConditionType.Accepted, ConditionType.AgentOnline)) {
+      if (assessment.get(type).isEmpty()) {
+        Assessment.carriedOver(o.status().conditions(), ConditionType.Programmed)
+            .get(type)
+            .ifPresent(verdict -> assessment.put(type, verdict));
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.clinicnet.operator.service;
+
+import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
+import dev.clinicnet.operator.inventory.Keys;
+import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.ngrok.Endpoint;
+import dev.clinicnet.operator.ngrok.Lane;
+import dev.clinicnet.operator.ngrok.ReservedAddr;
+import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.plan.Cause;
+import dev.clinicnet.operator.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a service goes: its public endpoint, then its address.
+ *
+ * @param steps what can be done now
+ * @param remaining what is still there, for the message; empty when the service may go
+ */
+record ServiceDeletion(List<Step> steps, List<String> remaining) {
+
+  static ServiceDeletion decide(ServiceObservation o) {
+    return o.deletionPolicy() == DeletionPolicy.Retain ? retain(o) : delete(o);
+  }
+
+  private static ServiceDeletion retain(ServiceObservation o) {
+    List<Step> steps = new ArrayList<>();
+    for (Endpoint endpoint : EndpointDecision.marked(o)) {
+      Mark mark = Mark.parse(endpoint.metadata()).orElseThrow();
+      if (!mark.isRetained()) {
+        steps.add(
+            new Step.Update<>(
+                Resource.ENDPOINTS,
+                endpoint.id(),
+                new Endpoint.Update(null, null, mark.retained().text(), null),
+                endpoint.url(),
+                Lane.CLOSING,
+                Cause.MANIFEST));
+      }
+    }
+    for (ReservedAddr addr : addresses(o)) {
+      Mark mark = Mark.parse(addr.metadata()).orElseThrow();
+      if (!mark.isRetained()) {
+        steps.add(remark(addr, mark.retained()));
+      }
+    }
+    return new ServiceDeletion(steps, steps.stream().map(Object::toString).toList());
+  }
+
+  private static ServiceDeletion delete(ServiceObservation o) {
+    List<Step> steps = new ArrayList<>(EndpointDecision.close(o));
+    if (steps.isEmpty()) {
+      for (ReservedAddr addr : addresses(o)) {
+        Mark mark = Mark.parse(addr.metadata()).orElseThrow();
+        if (o.settings().undoWindow().isZero()) {
+          steps.add(new Step.Delete(Resource.RESERVED_ADDRS, addr.id(), addr.addr()));
+        } else if (mark.retiredAt() == null) {
+          steps.add(remark(addr, mark.retired(o.now())));
+        }
+      }
+    }
+    return new ServiceDeletion(steps, steps.stream().map(Object::toString).toList());
+  }
+
+  private static Step remark(ReservedAddr addr, Mark mark) {
+    return new Step.Update<>(
+        Resource.RESERVED_ADDRS,
+        addr.id(),
+        new ReservedAddr.Update(null, mark.text()),
+        addr.addr(),
+        Lane.CLOSING,
+        Cause.MANIFEST);
+  }
+
+  private static List<ReservedAddr> addresses(ServiceObservation o) {
+    return o.inventory().lookUp(Resource.RESERVED_ADDRS, Keys.owner(o.owner())).stream()
+        .filter(addr -> o.isOurs(addr.metadata()))
+        .toList();
+  }
+}

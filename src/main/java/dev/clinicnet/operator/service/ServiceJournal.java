@@ -1,0 +1,90 @@
+package dev.clinicnet.operator.service;
+
+import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
+import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
+import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.ngrok.Endpoint;
+import dev.clinicnet.operator.ngrok.RemoteObject;
+import dev.clinicnet.operator.ngrok.ReservedAddr;
+import dev.clinicnet.operator.plan.Journal;
+import dev.clinicnet.operator.plan.Step;
+import dev.clinicnet.operator.policy.ContentHash;
+import java.util.function.Consumer;
+
+/**
+ * Keeps an address from being reserved twice or lost: the status says so before it is reserved, and
+ * holds its id as soon as there is one. A checkpoint is the whole last status with what is new.
+ */
+final class ServiceJournal implements Journal {
+  private final Consumer<ClinicServiceStatus> checkpoint;
+  private ClinicServiceStatus status;
+
+  ServiceJournal(ClinicServiceStatus last, Consumer<ClinicServiceStatus> checkpoint) {
+    this.status = last;
+    this.checkpoint = checkpoint;
+  }
+
+  /** The last status, with what was written down since. */
+  ClinicServiceStatus status() {
+    return status;
+  }
+
+  @Override
+  public void intend(Step.Create<?, ?> step) {
+    if (step.body() instanceof ReservedAddr.Create create) {
+      String nonce = Mark.parse(create.metadata()).orElseThrow().nonce();
+      AddressStatus intent = new AddressStatus(null, null, nonce);
+      if (!intent.equals(status.address())) {
+        write(with(intent, status.endpoint()));
+      }
+    }
+  }
+
+  @Override
+  public void done(Step step, RemoteObject answer) {
+    if (answer instanceof ReservedAddr addr && step instanceof Step.Create<?, ?>) {
+      String nonce = status.address() == null ? null : status.address().nonce();
+      write(with(new AddressStatus(addr.id(), addr.addr(), nonce), status.endpoint()));
+    } else if (answer instanceof Endpoint endpoint) {
+      String sent = policySent(step);
+      if (sent != null) {
+        // Not worth a write of its own: a lost echo costs one comparison of meaning.
+        status =
+            with(
+                status.address(),
+                new EndpointStatus(
+                    endpoint.id(), ContentHash.of(sent), EndpointDecision.echoHash(endpoint)));
+      }
+    }
+  }
+
+  private static String policySent(Step step) {
+    if (step instanceof Step.Create<?, ?> create
+        && create.body() instanceof Endpoint.Create body) {
+      return body.trafficPolicy();
+    }
+    if (step instanceof Step.Update<?, ?> update
+        && update.changes() instanceof Endpoint.Update changes) {
+      return changes.trafficPolicy();
+    }
+    return null;
+  }
+
+  private void write(ClinicServiceStatus changed) {
+    checkpoint.accept(changed);
+    status = changed;
+  }
+
+  private ClinicServiceStatus with(AddressStatus address, EndpointStatus endpoint) {
+    return new ClinicServiceStatus(
+        status.observedGeneration(),
+        status.conditions(),
+        status.internalURL(),
+        status.internalBoundAt(),
+        status.publicURL(),
+        address,
+        endpoint,
+        status.deletionPolicy());
+  }
+}

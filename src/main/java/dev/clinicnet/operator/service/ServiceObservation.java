@@ -1,0 +1,79 @@
+package dev.clinicnet.operator.service;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
+import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
+import dev.clinicnet.operator.claim.ClinicNames;
+import dev.clinicnet.operator.claim.ServiceNames;
+import dev.clinicnet.operator.config.Settings;
+import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.ngrok.Lane;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * Everything that a decision on one ClinicService rests on.
+ *
+ * @param status its last status, with what this pass wrote down already
+ * @param clinic its Clinic, terminating or not; empty when there is none
+ * @param siblings the services of the same Clinic, itself included
+ * @param hostClinics Clinics that claim its public host, or hold a domain above it for themselves
+ * @param hostServices services that claim its public host, itself included
+ * @param freshNonce a nonce that nobody has used, for an address that may have to be reserved
+ * @param lane how urgent its changes are
+ */
+record ServiceObservation(
+    ClinicService service,
+    ClinicServiceStatus status,
+    Settings settings,
+    Inventory inventory,
+    Optional<Clinic> clinic,
+    Collection<ClinicService> siblings,
+    Collection<Clinic> hostClinics,
+    Collection<ClinicService> hostServices,
+    String freshNonce,
+    Lane lane,
+    Instant now) {
+
+  static final String KIND = "ClinicService";
+
+  Owner owner() {
+    return new Owner(KIND, service.getMetadata().getNamespace(), service.getMetadata().getName());
+  }
+
+  /** The mark of what belongs to this service. */
+  Mark mark() {
+    return Mark.of(
+        settings.instance(),
+        owner(),
+        service.getMetadata().getUid(),
+        service.getSpec().clinicRef().name());
+  }
+
+  boolean isOurs(String metadata) {
+    return Mark.parse(metadata).filter(mark -> mark.isOf(settings.instance(), owner())).isPresent();
+  }
+
+  /** The internal URL that the manifest asks for. */
+  String wantedInternalURL() {
+    return ServiceNames.internalURL(service, ClinicNames.internalDomain(clinic.orElseThrow()));
+  }
+
+  /** The Clinic's deletion policy, also after the Clinic has gone. */
+  DeletionPolicy deletionPolicy() {
+    return clinic
+        .map(c -> c.getSpec().deletionPolicy())
+        .or(() -> Optional.ofNullable(status.deletionPolicy()))
+        .orElse(DeletionPolicy.Delete);
+  }
+
+  /** What an annotation of the service says; null when it is not there. */
+  String annotation(String key) {
+    var annotations = service.getMetadata().getAnnotations();
+    return annotations == null ? null : annotations.get(key);
+  }
+}

@@ -1,0 +1,304 @@
+package dev.clinicnet.operator.service;
+
+import dev.clinicnet.operator.account.Account;
+import dev.clinicnet.operator.account.FailureVerdict;
+import dev.clinicnet.operator.account.Locks;
+import dev.clinicnet.operator.account.Outcome;
+import dev.clinicnet.operator.account.WritePermission;
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
+import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.claim.ClaimKeys;
+import dev.clinicnet.operator.claim.ClinicNames;
+import dev.clinicnet.operator.claim.DomainNames;
+import dev.clinicnet.operator.claim.ServiceNames;
+import dev.clinicnet.operator.condition.Assessment;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.config.Settings;
+import dev.clinicnet.operator.kubernetes.Cluster;
+import dev.clinicnet.operator.kubernetes.StatusReport;
+import dev.clinicnet.operator.ngrok.Lane;
+import dev.clinicnet.operator.ngrok.NgrokException;
+import dev.clinicnet.operator.plan.Run;
+import dev.clinicnet.operator.plan.Step;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/** Brings one ClinicService to what its manifest asks for: observe, decide, act, report. */
+public final class ServiceReconciler {
+  /** The annotation that lets go of an object without touching anything at the platform. */
+  private static final String ABANDON = "clinicnet.dev/abandon";
+
+  private static final int MOST_ROUNDS = 10;
+
+  private final Account account;
+  private final Settings settings;
+  private final Locks locks;
+  private final Supplier<String> nonces;
+  private final Clock clock;
+
+  /**
+   * A reconciler.
+   *
+   * @param nonces where unused nonces come from
+   */
+  public ServiceReconciler(
+      Account account, Settings settings, Locks locks, Supplier<String> nonces, Clock clock) {
+    this.account = account;
+    this.settings = settings;
+    this.locks = locks;
+    this.nonces = nonces;
+    this.clock = clock;
+  }
+
+  /** One pass over a service that is not being deleted. */
+  public Outcome reconcile(ClinicService service, Cluster cluster) {
+    ReentrantLock lock = lock(service);
+    lock.lock();
+    try {
+      return account.isKnown() ? converge(service, cluster) : awaitInventory(service, cluster);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** One pass over a service that is being deleted. */
+  public Outcome cleanUp(ClinicService service, Cluster cluster) {
+    ReentrantLock lock = lock(service);
+    lock.lock();
+    try {
+      if ("true".equals(annotations(service).get(ABANDON))) {
+        account.attempts().forget(owner(service));
+        return Outcome.deleted();
+      }
+      return account.isKnown() ? delete(service, cluster) : awaitInventory(service, cluster);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Outcome converge(ClinicService service, Cluster cluster) {
+    ServiceJournal journal =
+        new ServiceJournal(
+            lastStatus(service), status -> cluster.applyStatus(fresh(service, status)));
+    ServiceDecision decision = null;
+    WritePermission permission = permission(service, cluster);
+    Run run = new Run(List.of(), List.of());
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      decision = ServiceDecision.decide(observe(service, journal.status(), cluster));
+      List<Step> steps = permission.permitted(decision.steps());
+      if (steps.isEmpty()) {
+        break;
+      }
+      run = account.runner().run(owner(service), steps, journal);
+      if (!run.progressed()) {
+        break;
+      }
+    }
+    Assessment assessment = decision.assessment();
+    assessment.put(ConditionType.Programmed, programmed(decision, permission, run));
+    report(service, cluster, decision.status(), assessment);
+    return Outcome.waiting(run.nextAttempt());
+  }
+
+  /** Nothing is held back from a service whose Clinic is going. */
+  private WritePermission permission(ClinicService service, Cluster cluster) {
+    Map<String, String> annotations = annotations(service);
+    return clinic(service, cluster)
+        .filter(clinic -> clinic.getMetadata().getDeletionTimestamp() == null)
+        .map(clinic -> WritePermission.of(account.guard(), clinic.getSpec(), annotations))
+        .orElse(WritePermission.forDeletion(account.guard(), annotations));
+  }
+
+  private static Verdict programmed(
+      ServiceDecision decision, WritePermission permission, Run run) {
+    Optional<Verdict> withheld = permission.withheld(decision.steps());
+    if (withheld.isPresent()) {
+      return withheld.get();
+    }
+    Assessment assessment = decision.assessment();
+    if (!decision.steps().isEmpty()) {
+      return run.failed().stream()
+          .findFirst()
+          .map(failure -> FailureVerdict.of(failure.attempt().failure()))
+          .orElse(Verdict.no(Reason.Pending, "In progress."));
+    }
+    for (ConditionType type : List.of(ConditionType.ResolvedRefs, ConditionType.Accepted)) {
+      if (assessment.fails(type)) {
+        return Verdict.no(
+            assessment.get(type).orElseThrow().reason(),
+            "Nothing is changed at ngrok while " + type + " does not hold.");
+      }
+    }
+    return Verdict.yes(Reason.Programmed, "ngrok holds what the manifest asks for.");
+  }
+
+  private Outcome delete(ClinicService service, Cluster cluster) {
+    ServiceJournal journal = new ServiceJournal(lastStatus(service), status -> {});
+    WritePermission permission =
+        WritePermission.forDeletion(account.guard(), annotations(service));
+    ServiceDeletion deletion = null;
+    Run run = new Run(List.of(), List.of());
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      deletion = ServiceDeletion.decide(observe(service, journal.status(), cluster));
+      if (deletion.steps().isEmpty() || permission.forbidsAll()) {
+        break;
+      }
+      run = account.runner().run(owner(service), deletion.steps(), journal);
+      if (!run.progressed()) {
+        break;
+      }
+    }
+    if (deletion.remaining().isEmpty() && !permission.forbidsAll()) {
+      account.attempts().forget(owner(service));
+      return Outcome.deleted();
+    }
+    Verdict verdict = waitingFor(deletion, permission, run);
+    report(service, cluster, lastStatus(service), terminating(service, verdict));
+    return Outcome.waiting(run.nextAttempt());
+  }
+
+  private static Verdict waitingFor(
+      ServiceDeletion deletion, WritePermission permission, Run run) {
+    String remaining = " Still to do: " + String.join(", ", deletion.remaining()) + ".";
+    return permission
+        .withheld(deletion.steps())
+        .or(
+            () ->
+                run.failed().stream()
+                    .findFirst()
+                    .map(failure -> FailureVerdict.of(failure.attempt().failure()))
+                    .map(verdict -> Verdict.no(verdict.reason(), verdict.message() + remaining)))
+        .orElse(Verdict.no(Reason.Deleting, "In progress." + remaining));
+  }
+
+  private Outcome awaitInventory(ClinicService service, Cluster cluster) {
+    Optional<NgrokException> trouble = account.trouble();
+    boolean untold = lastStatus(service).conditions().isEmpty();
+    if (trouble.isPresent() || untold) {
+      Verdict verdict =
+          trouble
+              .map(FailureVerdict::of)
+              .orElse(Verdict.unknown(Reason.Pending, "The ngrok account is being listed."));
+      report(service, cluster, lastStatus(service), terminating(service, verdict));
+    }
+    return Outcome.waiting(Optional.empty());
+  }
+
+  private static Assessment terminating(ClinicService service, Verdict verdict) {
+    return Assessment.carriedOver(lastStatus(service).conditions(), ConditionType.Programmed)
+        .put(ConditionType.Programmed, verdict);
+  }
+
+  private ServiceObservation observe(
+      ClinicService service, ClinicServiceStatus status, Cluster cluster) {
+    String namespace = service.getMetadata().getNamespace();
+    Optional<String> host = ServiceNames.publicHost(service);
+    return new ServiceObservation(
+        service,
+        status,
+        settings,
+        account.inventory(),
+        clinic(service, cluster),
+        cluster.servicesBy(ClaimKeys.clinic(namespace, service.getSpec().clinicRef().name())),
+        host.map(name -> clinicsAround(name, cluster)).orElse(List.of()),
+        host.map(name -> cluster.servicesBy(ClaimKeys.host(name))).orElse(List.of()),
+        nonces.get(),
+        lane(service),
+        clock.instant());
+  }
+
+  private static Collection<Clinic> clinicsAround(String host, Cluster cluster) {
+    Map<String, Clinic> clinics = new LinkedHashMap<>();
+    cluster
+        .clinicsBy(ClaimKeys.host(host))
+        .forEach(clinic -> clinics.put(ClinicNames.path(clinic), clinic));
+    for (String suffix : DomainNames.suffixes(host)) {
+      cluster
+          .clinicsBy(ClaimKeys.exclusive(suffix))
+          .forEach(clinic -> clinics.put(ClinicNames.path(clinic), clinic));
+    }
+    return clinics.values();
+  }
+
+  private static Optional<Clinic> clinic(ClinicService service, Cluster cluster) {
+    return cluster.clinic(
+        service.getMetadata().getNamespace(), service.getSpec().clinicRef().name());
+  }
+
+  private static Lane lane(ClinicService service) {
+    Long observed = lastStatus(service).observedGeneration();
+    return observed != null && !observed.equals(service.getMetadata().getGeneration())
+        ? Lane.CHANGE
+        : Lane.BULK;
+  }
+
+  private void report(
+      ClinicService service,
+      Cluster cluster,
+      ClinicServiceStatus status,
+      Assessment assessment) {
+    ClinicServiceStatus before = lastStatus(service);
+    long generation = service.getMetadata().getGeneration();
+    List<Condition> conditions =
+        assessment.conditions(before.conditions(), generation, clock.instant());
+    ClinicService fresh =
+        fresh(
+            service,
+            new ClinicServiceStatus(
+                generation,
+                conditions,
+                status.internalURL(),
+                status.internalBoundAt(),
+                status.publicURL(),
+                status.address(),
+                status.endpoint(),
+                status.deletionPolicy()));
+    new StatusReport(cluster)
+        .write(
+            service,
+            fresh,
+            fresh.getStatus().equals(service.getStatus()),
+            before.conditions(),
+            conditions);
+  }
+
+  private static ClinicService fresh(ClinicService service, ClinicServiceStatus status) {
+    ClinicService fresh = new ClinicService();
+    fresh.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(service.getMetadata().getNamespace())
+            .withName(service.getMetadata().getName())
+            .withUid(service.getMetadata().getUid())
+            .build());
+    fresh.setStatus(status);
+    return fresh;
+  }
+
+  private static ClinicServiceStatus lastStatus(ClinicService service) {
+    return service.getStatus() == null ? ClinicServiceStatus.EMPTY : service.getStatus();
+  }
+
+  private static Map<String, String> annotations(ClinicService service) {
+    Map<String, String> annotations = service.getMetadata().getAnnotations();
+    return annotations == null ? Map.of() : annotations;
+  }
+
+  private ReentrantLock lock(ClinicService service) {
+    return locks.of(service.getMetadata().getNamespace(), service.getSpec().clinicRef().name());
+  }
+
+  private static String owner(ClinicService service) {
+    return ServiceObservation.KIND + " " + ClinicNames.path(service);
+  }
+}

@@ -1,0 +1,3 @@
+/** Everything for the kind ClinicService: what is observed, decided, done and reported. */
+package dev.clinicnet.operator.service;
+
