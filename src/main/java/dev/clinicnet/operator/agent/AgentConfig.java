@@ -1,0 +1,101 @@
+package dev.clinicnet.operator.agent;
+
+import dev.clinicnet.operator.ngrok.Token;
+import dev.clinicnet.operator.policy.ContentHash;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Everything that a clinic's agent is configured with.
+ *
+ * @param clinic {@code namespace/name} of the Clinic
+ * @param displayName what people call the clinic; null when it has no other name. It is in comments
+ *     only
+ * @param instance which operator installation wrote this
+ * @param internalDomain where the internal endpoints are, such as {@code clinic1.internal}
+ * @param connectURL {@code host:port} of the company's own connect URL; null for ngrok's
+ * @param redundant whether two agents run this same file, so that every endpoint is a pool
+ * @param endpoints kept sorted by name; without the agent API's
+ * @param apiHost the public host under which the agent's API is asked; null when it is not used,
+ *     and then it is off
+ */
+public record AgentConfig(
+    String clinic,
+    String displayName,
+    String instance,
+    String internalDomain,
+    Token authtoken,
+    String connectURL,
+    boolean redundant,
+    List<AgentEndpoint> endpoints,
+    String apiHost) {
+
+  /** Kubernetes names. They go into shell commands of the README, so it matters here too. */
+  private static final Pattern REFERENCE =
+      Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?/[a-z0-9]([a-z0-9.-]*[a-z0-9])?");
+
+  public AgentConfig {
+    Objects.requireNonNull(instance, "instance");
+    Objects.requireNonNull(internalDomain, "internalDomain");
+    Objects.requireNonNull(authtoken, "authtoken");
+    if (!REFERENCE.matcher(clinic).matches()) {
+      throw new IllegalArgumentException("\"" + clinic + "\" is no namespace/name");
+    }
+    endpoints = endpoints.stream().sorted(Comparator.comparing(AgentEndpoint::name)).toList();
+    refuseDuplicates(all(endpoints, apiHost, internalDomain));
+  }
+
+  /** Every endpoint of the file, the agent API's included, sorted by name. */
+  public List<AgentEndpoint> allEndpoints() {
+    return all(endpoints, apiHost, internalDomain);
+  }
+
+  /** The Clinic's name without its namespace. */
+  public String name() {
+    return clinic.substring(clinic.indexOf('/') + 1);
+  }
+
+  /**
+   * Changes with anything that the agent acts on, except the authtoken: the hash is shown in status
+   * and must not help to guess a token. Wording (comments, the display name) does not count either:
+   * nobody has to drive to a clinic for it.
+   */
+  public String configHash() {
+    return ContentHash.of(ConfigTree.withoutSecret(this).canonicalText());
+  }
+
+  /** What the agent's session shows as its metadata. */
+  public AgentMetadata metadata() {
+    return new AgentMetadata(clinic, instance, configHash());
+  }
+
+  private static List<AgentEndpoint> all(
+      List<AgentEndpoint> endpoints, String apiHost, String internalDomain) {
+    Stream<AgentEndpoint> api =
+        apiHost == null ? Stream.empty() : Stream.of(AgentAPIEndpoint.under(internalDomain));
+    return Stream.concat(endpoints.stream(), api)
+        .sorted(Comparator.comparing(AgentEndpoint::name))
+        .toList();
+  }
+
+  /** The agent refuses a second endpoint of one name, and of one URL unless they are a pool. */
+  private static void refuseDuplicates(List<AgentEndpoint> endpoints) {
+    Set<String> names = new HashSet<>();
+    Set<String> urls = new HashSet<>();
+    for (AgentEndpoint endpoint : endpoints) {
+      if (!names.add(endpoint.name())) {
+        throw new IllegalArgumentException(
+            "two endpoints are named \"" + endpoint.name() + "\"; rename one");
+      }
+      if (!urls.add(endpoint.url())) {
+        throw new IllegalArgumentException(
+            "two endpoints have the URL \"" + endpoint.url() + "\"; change one");
+      }
+    }
+  }
+}

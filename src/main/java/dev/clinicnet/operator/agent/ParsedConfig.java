@@ -1,0 +1,39 @@
+package dev.clinicnet.operator.agent;
+
+import dev.clinicnet.operator.ngrok.Token;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An {@code ngrok.yml} as the agent understands it: the values that matter to us. Null and empty
+ * mean that the file does not say.
+ *
+ * @param webAddr null also when the file turns the agent's API off, which {@code webAddrOff} tells
+ */
+public record ParsedConfig(
+    Token authtoken,
+    String connectURL,
+    String metadata,
+    String webAddr,
+    boolean webAddrOff,
+    List<String> webAllowHosts,
+    List<ParsedEndpoint> endpoints) {
+
+  public ParsedConfig {
+    webAllowHosts = List.copyOf(webAllowHosts);
+    endpoints = List.copyOf(endpoints);
+  }
+
+  /**
+   * One entry of {@code endpoints}.
+   *
+   * @param trafficPolicy the policy as a tree; null for none
+   */
+  public record ParsedEndpoint(
+      String name,
+      String url,
+      String upstreamURL,
+      String upstreamProtocol,
+      boolean poolingEnabled,
+      Map<String, Object> trafficPolicy) {}
+}

@@ -1,0 +1,74 @@
+package dev.clinicnet.operator.policy;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Which paths are admitted, matched by element: {@code /api} is {@code /api} and {@code /api/…},
+ * not {@code /apiadmin}. {@code paths} have no slash at the end; when there are none, or the root
+ * is among them, every path is admitted and nothing is checked.
+ *
+ * <p>ngrok matches on the normalised path but hands the upstream what the client sent, so a path
+ * that the two might read differently is denied from its raw form.
+ */
+record PathRestriction(List<String> paths) {
+
+  /**
+   * A second slash at the start (many upstreams read {@code //api/x} as {@code /x} at a host named
+   * api), parent directories, backslashes, and the encoded forms of dot, slash and backslash,
+   * however often they were encoded. Two dots inside a name are denied too: upstreams differ in
+   * which neighbours ({@code ..;}) still make them a parent directory.
+   */
+  private static final String AMBIGUOUS = "(?i)^//|\\.\\.|\\\\|%(25)*(2e|2f|5c)";
+
+  /** What needs no encoding in a path (RFC 3986), so that both forms of the path are the same. */
+  private static final Pattern PLAIN = Pattern.compile("/|(?:/[A-Za-z0-9._~!$&'()*+,;=:@-]+)+/?");
+
+  PathRestriction {
+    paths = paths.stream().distinct().toList();
+  }
+
+  static PathRestriction of(List<String> paths) {
+    List<String> elements = paths.stream().map(PathRestriction::read).toList();
+    return new PathRestriction(elements.contains("") ? List.of() : elements);
+  }
+
+  boolean admitsEverything() {
+    return paths.isEmpty();
+  }
+
+  /** True for a raw path that the upstream may read as another path. */
+  static String ambiguous() {
+    return "req.url.raw_path.matches(" + Cel.quote(AMBIGUOUS) + ")";
+  }
+
+  /** True for the paths admitted. */
+  String listed() {
+    return paths.stream().map(PathRestriction::under).collect(Collectors.joining(" || "));
+  }
+
+  /** True for every other path. */
+  String notListed() {
+    return "!(" + listed() + ")";
+  }
+
+  static String under(String path) {
+    return "req.url.path == %s || req.url.path.startsWith(%s)"
+        .formatted(Cel.quote(path), Cel.quote(path + "/"));
+  }
+
+  /** Without the slash at the end: a path is a number of elements. The root has none. */
+  private static String read(String path) {
+    Cel.refuseInterpolation(path);
+    if (!PLAIN.matcher(path).matches()
+        || Pattern.compile(AMBIGUOUS).matcher(path).find()
+        || List.of(path.split("/")).contains(".")) {
+      throw new IllegalArgumentException(
+          "paths: \"%s\" is no plain path; write it as /api or /api/v1, without encoded characters,"
+                  .formatted(path)
+              + " \"..\", \"?\" or \"#\"");
+    }
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.clinicnet.operator.policy;
+
+/** When a rule runs. ngrok runs the phases in this order; the older names are deprecated. */
+public enum Phase {
+  /** On a new connection, before any byte of it is read. */
+  ON_TCP_CONNECT("on_tcp_connect"),
+  /** On a request, http and https endpoints only. */
+  ON_HTTP_REQUEST("on_http_request"),
+  /** On a response, http and https endpoints only. */
+  ON_HTTP_RESPONSE("on_http_response");
+
+  private final String key;
+
+  Phase(String key) {
+    this.key = key;
+  }
+
+  /** The name that the document uses. */
+  public String key() {
+    return key;
+  }
+}
