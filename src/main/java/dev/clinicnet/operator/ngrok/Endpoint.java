@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.ngrok;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 
 /**
@@ -28,6 +29,7 @@ public record Endpoint(
   }
 
   /** Whether this is a cloud endpoint: the only kind that can be changed through the API. */
+  @JsonIgnore
   public boolean isCloud() {
     return "cloud".equals(type);
   }
@@ -40,8 +42,41 @@ public record Endpoint(
       Boolean poolingEnabled,
       String description,
       String metadata,
-      String trafficPolicy) {}
+      String trafficPolicy) {
+
+    /** A traffic policy can hold passwords and client secrets. */
+    @Override
+    public String toString() {
+      return "Create[url=" + url + ", trafficPolicy=" + lengthOf(trafficPolicy) + "]";
+    }
+  }
 
   /** Null members stay as they are. */
-  public record Update(String url, String description, String metadata, String trafficPolicy) {}
+  public record Update(String url, String description, String metadata, String trafficPolicy) {
+
+    /** A traffic policy can hold passwords and client secrets. */
+    @Override
+    public String toString() {
+      return "Update[url=" + url + ", trafficPolicy=" + lengthOf(trafficPolicy) + "]";
+    }
+  }
+
+  /** A traffic policy can hold passwords and client secrets. */
+  @Override
+  public String toString() {
+    String policy = lengthOf(trafficPolicy);
+    return "Endpoint[id="
+        + id
+        + ", type="
+        + type
+        + ", url="
+        + url
+        + ", trafficPolicy="
+        + policy
+        + "]";
+  }
+
+  private static String lengthOf(String policy) {
+    return policy == null ? "null" : "(" + policy.length() + " characters)";
+  }
 }

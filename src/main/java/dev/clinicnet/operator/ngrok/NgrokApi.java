@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * One ngrok account, as the operator uses it. Every call takes its place in the account's request
- * budget by its {@link Lane} and may wait there. Every method throws {@link NgrokException}.
+ * budget by its {@link Lane} and may wait there. Every method throws {@link NgrokException}; an id
+ * that is null, blank or not one element of a path is an {@link IllegalArgumentException}.
  */
 public interface NgrokApi {
 

@@ -1,0 +1,145 @@
+package dev.clinicnet.operator.ngrok;
+
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * The request allowance of one account, shared by everything in this process that talks to it. All
+ * rules are in {@link BudgetWindow}; this only makes threads wait.
+ */
+public final class Budget {
+
+  /** Waits until it is signalled or the time is over; replaced by tests. */
+  interface Pause {
+    void await(Condition changed, long nanos) throws InterruptedException;
+  }
+
+  /** While it is another thread's turn, which may take it a moment to notice. */
+  private static final long LEAST_WAIT = Duration.ofMillis(1).toNanos();
+
+  private final BudgetOptions options;
+  private final LongSupplier nanos;
+  private final Pause pause;
+  private final BudgetWindow window;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  /**
+   * A budget that begins now.
+   *
+   * @param nanos a monotonic time in nanoseconds, such as {@code System::nanoTime}
+   */
+  public Budget(BudgetOptions options, LongSupplier nanos) {
+    this(options, nanos, Budget::await);
+  }
+
+  Budget(BudgetOptions options, LongSupplier nanos, Pause pause) {
+    this.options = options;
+    this.nanos = nanos;
+    this.pause = pause;
+    this.window = new BudgetWindow(options, nanos.getAsLong());
+  }
+
+  /**
+   * Waits for a permit and uses it.
+   *
+   * @return how long it waited
+   * @throws NgrokException {@link Failure#THROTTLED} with an estimate in {@code retryAfter} when no
+   *     permit can be had within the lane's longest wait, none being used then; {@link
+   *     Failure#UNAVAILABLE} when the thread was interrupted, which it stays
+   */
+  public Duration acquire(Lane lane) {
+    lock.lock();
+    try {
+      return acquireLocked(lane);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Duration acquireLocked(Lane lane) {
+    long start = nanos.getAsLong();
+    long deadline = start + options.maxWait(lane).toNanos();
+    BudgetWindow.Ticket ticket = window.join(lane);
+    boolean taken = false;
+    try {
+      for (long now = start; ; now = nanos.getAsLong()) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw interrupted();
+        }
+        taken = window.take(ticket, now);
+        if (taken) {
+          return Duration.ofNanos(now - start);
+        }
+        // Nobody who cannot be served in time should hold a thread until then.
+        if (now >= deadline || window.opensAt(lane, now) > deadline) {
+          throw usedUp(window.estimate(ticket, now));
+        }
+        long wait = Math.min(deadline, window.changesAt(now)) - now;
+        pause.await(changed, Math.max(wait, LEAST_WAIT));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw interrupted();
+    } finally {
+      if (!taken) {
+        window.leave(ticket);
+      }
+      // Whoever comes next may have been waiting for this one to go.
+      changed.signalAll();
+    }
+  }
+
+  /** The platform refused a request for want of allowance: nobody goes for so long. */
+  public void throttled(Duration retryAfter) {
+    lock.lock();
+    try {
+      window.throttled(retryAfter, nanos.getAsLong());
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many permits of the present window are used, those that are only assumed included. */
+  public int used() {
+    lock.lock();
+    try {
+      return window.used(nanos.getAsLong());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The time of this budget, in nanoseconds of an arbitrary origin. */
+  long now() {
+    return nanos.getAsLong();
+  }
+
+  private static NgrokException usedUp(Duration estimate) {
+    Duration atLeast =
+        estimate.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : estimate;
+    return new NgrokException(
+        Failure.THROTTLED,
+        null,
+        "the request budget of this ngrok account is used up for the moment: tried again in about "
+            + atLeast.toSeconds()
+            + " s",
+        atLeast);
+  }
+
+  private static NgrokException interrupted() {
+    return new NgrokException(
+        Failure.UNAVAILABLE,
+        null,
+        "the request to ngrok was not sent: the operator is shutting down",
+        null);
+  }
+
+  @SuppressWarnings("WaitNotInLoop") // the loop is the caller's, which looks at the window anew
+  private static void await(Condition changed, long nanos) throws InterruptedException {
+    changed.awaitNanos(nanos);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.clinicnet.operator.ngrok;
+
+import java.time.Duration;
+
+/**
+ * How many requests an account allows, and how long a caller waits for its turn.
+ *
+ * @param permits requests in any one window
+ * @param window the length of the rolling window
+ * @param assumedAtStart requests that somebody may have made just before this process began; they
+ *     are taken for used, and age out evenly over the first window
+ * @param maxWait the longest wait of every lane but {@link Lane#CLOSING}
+ * @param closingMaxWait the longest wait of {@link Lane#CLOSING}: longer than a window, so that a
+ *     refusal of the platform does not keep access open
+ */
+public record BudgetOptions(
+    int permits, Duration window, int assumedAtStart, Duration maxWait, Duration closingMaxWait) {
+
+  /**
+   * One second more than the platform's (documented: 60 s), because its window is measured on
+   * arrival there, ours on departure here.
+   */
+  public static final Duration WINDOW = Duration.ofSeconds(61);
+
+  /** What the platform allows an account in one minute (documented). */
+  public static final int DEFAULT_PER_MINUTE = 120;
+
+  private static final int LEAST = 4;
+
+  public BudgetOptions {
+    if (permits < LEAST) {
+      throw new IllegalArgumentException(
+          "the ngrok request budget must be at least " + LEAST + " per minute");
+    }
+    if (assumedAtStart < 0 || assumedAtStart > permits) {
+      throw new IllegalArgumentException("assumedAtStart must lie between 0 and permits");
+    }
+  }
+
+  /** The defaults for an account that allows so many requests a minute. */
+  public static BudgetOptions perMinute(int requests) {
+    return new BudgetOptions(
+        requests, WINDOW, requests / 2, Duration.ofSeconds(30), Duration.ofSeconds(90));
+  }
+
+  /**
+   * These options without the assumption that others made requests just before the start: right
+   * where nobody can have, as on a simulator that has just begun.
+   */
+  public BudgetOptions withFreshStart() {
+    return new BudgetOptions(permits, window, 0, maxWait, closingMaxWait);
+  }
+
+  /** These options with other waits. */
+  public BudgetOptions withMaxWaits(Duration wait, Duration closingWait) {
+    return new BudgetOptions(permits, window, assumedAtStart, wait, closingWait);
+  }
+
+  /** The longest wait of a lane. */
+  Duration maxWait(Lane lane) {
+    return lane == Lane.CLOSING ? closingMaxWait : maxWait;
+  }
+
+  /** From here on, bulk work is spread instead of served at once. */
+  int half() {
+    return permits / 2;
+  }
+
+  /** What everybody but {@link Lane#CLOSING} may use. */
+  int shared() {
+    return permits - Math.max(1, permits / 12);
+  }
+
+  /** What {@link Lane#SWEEP} may use. */
+  int sweepShare() {
+    return permits / 4;
+  }
+}

@@ -1,0 +1,42 @@
+package dev.clinicnet.operator.ngrok;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/**
+ * The body of a refusal (documented).
+ *
+ * @param code opaque; null when the platform gave none, as for an unknown id
+ * @param msg the platform's own words, not redacted; empty when there are none
+ * @param byResource whether a resource spoke, not the router: it says which operation failed, and
+ *     names no path (observed)
+ * @param unrouted whether the router spoke: the platform has no such path, or not with this method
+ *     (observed: 404, never 405)
+ */
+record ErrorBody(String code, String msg, boolean byResource, boolean unrouted) {
+  private static final ErrorBody NONE = new ErrorBody(null, "", false, false);
+
+  /** What an answer says; nothing when it is not the platform's JSON, but some proxy's page. */
+  static ErrorBody parse(String body, ObjectMapper json) {
+    try {
+      JsonNode root = json.readTree(body);
+      if (root == null || !root.isObject()) {
+        return NONE;
+      }
+      String code = root.path("error_code").asText("");
+      boolean path = root.path("details").hasNonNull("path");
+      boolean operation = root.path("details").hasNonNull("operation_id");
+      return new ErrorBody(
+          code.isBlank() ? null : code, root.path("msg").asText(""), operation && !path, path);
+    } catch (JsonProcessingException e) {
+      return NONE;
+    }
+  }
+
+  /** The words can hold the credential that was submitted. */
+  @Override
+  public String toString() {
+    return "ErrorBody[" + code + "]";
+  }
+}

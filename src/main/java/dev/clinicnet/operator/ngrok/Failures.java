@@ -1,0 +1,160 @@
+package dev.clinicnet.operator.ngrok;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns what went wrong into an {@link NgrokException}: by the platform's error code, else by the
+ * HTTP status, never by its words.
+ */
+final class Failures {
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  private final ObjectMapper json;
+  private final String serviceUsersPath;
+
+  Failures(ObjectMapper json, String serviceUsersPath) {
+    this.json = json;
+    this.serviceUsersPath = serviceUsersPath;
+  }
+
+  /** A refusal, and whether it concerns all requests of the account. */
+  record Refusal(NgrokException exception, boolean stopsEveryone) {}
+
+  /** An answer that is no success. */
+  Refusal refused(Outgoing outgoing, Answer answer, String apiKey) {
+    ErrorBody error = ErrorBody.parse(answer.body(), json);
+    Verdict verdict = verdict(outgoing, answer, error);
+    return new Refusal(
+        new NgrokException(
+            verdict.failure(),
+            error.code() == null ? null : Redaction.redact(error.code(), List.of(apiKey)),
+            message(outgoing, answer, error, verdict, apiKey),
+            verdict.retryAfter()),
+        verdict.stopsEveryone());
+  }
+
+  /** No answer came. */
+  NgrokException unanswered(Outgoing outgoing, NoAnswer e) {
+    boolean unknown = outgoing.writes() && e.maybeSent();
+    return new NgrokException(
+        unknown ? Failure.OUTCOME_UNKNOWN : Failure.UNAVAILABLE,
+        null,
+        intro(outgoing) + e.getMessage() + (unknown ? "; it may have been done all the same" : ""),
+        null);
+  }
+
+  /** A success whose body is not what this client can read. */
+  NgrokException unreadable(Outgoing outgoing) {
+    return new NgrokException(
+        outgoing.writes() ? Failure.OUTCOME_UNKNOWN : Failure.UNAVAILABLE,
+        null,
+        intro(outgoing) + "the answer is not what the platform documents; is the base URL right?",
+        null);
+  }
+
+  /** There is no usable API key, so nothing was sent. */
+  NgrokException withoutKey(Outgoing outgoing) {
+    return new NgrokException(
+        Failure.UNAUTHORIZED,
+        null,
+        intro(outgoing)
+            + "there is no API key, or it has characters that no key has: set an API key that"
+            + " belongs to an admin user of the account, not to a service user",
+        null);
+  }
+
+  /** A list leads away from the platform, or never ends. */
+  NgrokException badPaging(Outgoing outgoing, String why) {
+    return new NgrokException(Failure.UNAVAILABLE, null, intro(outgoing) + why, null);
+  }
+
+  private Verdict verdict(Outgoing outgoing, Answer answer, ErrorBody error) {
+    Verdict listed = FailureCodes.of(error.code());
+    if (listed == null) {
+      return byStatus(outgoing, answer, error);
+    }
+    boolean waits = listed.failure() == Failure.THROTTLED;
+    return waits
+        ? listed.withRetryAfter(RetryAfter.parse(answer.retryAfter(), listed.retryAfter()))
+        : listed;
+  }
+
+  private Verdict byStatus(Outgoing outgoing, Answer answer, ErrorBody error) {
+    int status = answer.status();
+    if (status >= 500 || status == 408) {
+      return outgoing.writes()
+          ? Verdict.of(
+              Failure.OUTCOME_UNKNOWN, "ngrok failed (HTTP " + status + "); it may have been done")
+          : Verdict.of(Failure.UNAVAILABLE, "ngrok failed (HTTP " + status + ")");
+    }
+    if (status < 400) {
+      return Verdict.of(
+          Failure.UNAVAILABLE,
+          "the base URL answers with HTTP " + status + ", which the platform never does");
+    }
+    return switch (status) {
+      case 401, 403 ->
+          Verdict.of(
+              Failure.UNAUTHORIZED,
+              "the API key is rejected or lacks the rights: use an API key that belongs to an admin"
+                  + " user of the account, not to a service user");
+      case 402 -> Verdict.of(Failure.ACCOUNT_LIMIT, "the ngrok account must be paid for");
+      case 404 -> notFound(outgoing, error);
+      case 409 -> Verdict.of(Failure.CONFLICT, "another object is in the way");
+      case TOO_MANY_REQUESTS -> {
+        Duration wait = RetryAfter.parse(answer.retryAfter(), FailureCodes.RATE_WAIT);
+        yield new Verdict(Failure.THROTTLED, "the account has made too many requests", wait, true);
+      }
+      default ->
+          Verdict.of(Failure.INVALID, "ngrok refuses the request: correct what it says is wrong");
+    };
+  }
+
+  private Verdict notFound(Outgoing outgoing, ErrorBody error) {
+    if (error.byResource()) {
+      return Verdict.of(Failure.NOT_FOUND, "it does not exist");
+    }
+    if (!error.unrouted() && error.code() == null) {
+      return Verdict.of(
+          Failure.UNAVAILABLE, "something that is not ngrok answered; is the base URL right?");
+    }
+    if (outgoing.resource().equals(serviceUsersPath)) {
+      String other =
+          serviceUsersPath.equals(NgrokClientOptions.BOT_USERS)
+              ? NgrokClientOptions.SERVICE_USERS
+              : NgrokClientOptions.BOT_USERS;
+      return Verdict.of(
+          Failure.INVALID,
+          "ngrok does not know the path /"
+              + serviceUsersPath
+              + " for this account: start the operator with --service-users-path "
+              + other);
+    }
+    return Verdict.of(Failure.INVALID, "ngrok does not know this path; is the base URL right?");
+  }
+
+  private static String message(
+      Outgoing outgoing, Answer answer, ErrorBody error, Verdict verdict, String apiKey) {
+    List<String> secrets = new ArrayList<>(outgoing.secrets());
+    secrets.add(apiKey);
+    String said =
+        verdict.failure() == Failure.UNAUTHORIZED || answer.status() == 403
+            ? Redaction.redactQuoted(error.msg(), secrets)
+            : Redaction.redact(error.msg(), secrets);
+    StringBuilder message = new StringBuilder(intro(outgoing)).append(verdict.advice());
+    if (!said.isEmpty()) {
+      message.append(". ngrok says: ").append(said);
+    }
+    if (error.code() != null) {
+      message.append(" (").append(Redaction.redact(error.code(), secrets)).append(')');
+    }
+    return message.toString();
+  }
+
+  private static String intro(Outgoing outgoing) {
+    return "cannot " + outgoing.verb() + " " + outgoing.resource() + " at ngrok: ";
+  }
+}

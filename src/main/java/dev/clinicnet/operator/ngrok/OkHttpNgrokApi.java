@@ -1,0 +1,258 @@
+package dev.clinicnet.operator.ngrok;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import okhttp3.HttpUrl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@link NgrokApi} over HTTP. Lists and deletions are repeated up to twice when the platform fails
+ * or cannot be reached; creations and changes never are, because the platform has no key by which
+ * it would know a repetition (documented), and one may have been done although its answer is lost.
+ *
+ * <p>Safe for use by many threads. Closing it ends its connections.
+ */
+public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(OkHttpNgrokApi.class);
+
+  /** The most that the platform gives at once (documented). */
+  private static final String PAGE_SIZE = "100";
+
+  private static final int ATTEMPTS = 3;
+
+  private final NgrokClientOptions options;
+  private final HttpUrl base;
+  private final Budget budget;
+  private final WriteGuard guard;
+  private final RequestObserver observer;
+  private final Backoff backoff;
+  private final ObjectMapper json = WireJson.mapper();
+  private final Transport transport;
+  private final Failures failures;
+
+  /**
+   * A client for one account.
+   *
+   * @param budget the account's, shared with everything else that talks to it
+   * @param guard asked before every request that changes something
+   */
+  public OkHttpNgrokApi(
+      NgrokClientOptions options, Budget budget, WriteGuard guard, RequestObserver observer) {
+    this(
+        options,
+        budget,
+        guard,
+        observer,
+        Backoff.jittered(options.retryBackoff(), () -> ThreadLocalRandom.current().nextDouble()));
+  }
+
+  OkHttpNgrokApi(
+      NgrokClientOptions options,
+      Budget budget,
+      WriteGuard guard,
+      RequestObserver observer,
+      Backoff backoff) {
+    this.options = Objects.requireNonNull(options, "options");
+    this.base = Objects.requireNonNull(HttpUrl.get(options.baseUrl()), "baseUrl");
+    this.budget = Objects.requireNonNull(budget, "budget");
+    this.guard = Objects.requireNonNull(guard, "guard");
+    this.observer = Objects.requireNonNull(observer, "observer");
+    this.backoff = Objects.requireNonNull(backoff, "backoff");
+    this.transport = new Transport(options);
+    this.failures = new Failures(json, options.serviceUsersPath());
+  }
+
+  @Override
+  public <T extends RemoteObject> List<T> list(Resource<T, ?, ?> resource, Lane lane) {
+    HttpUrl first = at(resource).addQueryParameter("limit", PAGE_SIZE).build();
+    Paging paging = new Paging(base, first);
+    List<T> all = new ArrayList<>();
+    while (paging.next() != null) {
+      Outgoing outgoing = Outgoing.list(path(resource), paging.next());
+      JsonNode page = read(outgoing, send(outgoing, lane));
+      JsonNode rows = page.path(listKey(resource));
+      if (!rows.isArray()) {
+        throw failures.unreadable(outgoing);
+      }
+      for (JsonNode row : rows) {
+        all.add(convert(outgoing, row, resource.type()));
+      }
+      String problem = paging.turn(rows.size(), page.path("next_page_uri").textValue());
+      if (problem != null) {
+        throw failures.badPaging(outgoing, problem);
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  @Override
+  public <T extends RemoteObject, C> T create(Resource<T, C, ?> resource, C body, Lane lane) {
+    JsonNode tree = json.valueToTree(body);
+    return write(
+        Outgoing.create(
+            path(resource), at(resource).build(), tree.toString(), SubmittedSecrets.in(tree, json)),
+        resource,
+        lane);
+  }
+
+  @Override
+  public <T extends RemoteObject, U> T update(
+      Resource<T, ?, U> resource, String id, U changes, Lane lane) {
+    HttpUrl url = at(resource).addPathSegment(segment(id)).build();
+    JsonNode tree = json.valueToTree(changes);
+    return write(
+        Outgoing.update(path(resource), url, tree.toString(), SubmittedSecrets.in(tree, json)),
+        resource,
+        lane);
+  }
+
+  @Override
+  public void delete(Resource<?, ?, ?> resource, String id, Lane lane) {
+    HttpUrl url = at(resource).addPathSegment(segment(id)).build();
+    send(Outgoing.delete(path(resource), url), lane);
+  }
+
+  @Override
+  public void stopTunnelSession(String id, Lane lane) {
+    String path = path(Resource.TUNNEL_SESSIONS);
+    HttpUrl url =
+        at(Resource.TUNNEL_SESSIONS).addPathSegment(segment(id)).addPathSegment("stop").build();
+    send(Outgoing.stop(path, url), lane);
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+  }
+
+  private <T extends RemoteObject> T write(
+      Outgoing outgoing, Resource<T, ?, ?> resource, Lane lane) {
+    T object = convert(outgoing, read(outgoing, send(outgoing, lane)), resource.type());
+    if (object.id() == null) {
+      throw failures.unreadable(outgoing);
+    }
+    return object;
+  }
+
+  /** Sends it, again where that is safe, each time with a permit of its own. */
+  private Answer send(Outgoing outgoing, Lane lane) {
+    for (int attempt = 1; ; attempt++) {
+      String apiKey = usableKey(outgoing);
+      observer.waited(lane, budget.acquire(lane));
+      if (outgoing.writes()) {
+        guard.check();
+      }
+      try {
+        return attempt(outgoing, apiKey);
+      } catch (NgrokException e) {
+        boolean passing =
+            e.failure() == Failure.UNAVAILABLE || e.failure() == Failure.OUTCOME_UNKNOWN;
+        if (!outgoing.repeatable() || !passing || attempt == ATTEMPTS || !paused(attempt)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Answer attempt(Outgoing outgoing, String apiKey) {
+    long start = budget.now();
+    Failure outcome = null;
+    try {
+      Answer answer = transport.exchange(outgoing, apiKey);
+      if (!answer.succeeded()) {
+        Failures.Refusal refusal = failures.refused(outgoing, answer, apiKey);
+        NgrokException e = refusal.exception();
+        if (refusal.stopsEveryone()) {
+          budget.throttled(e.retryAfter());
+          LOGGER.warn("ngrok takes no more requests for {} s", e.retryAfter().toSeconds());
+        }
+        if (outgoing.absentIsDone() && e.failure() == Failure.NOT_FOUND) {
+          return answer;
+        }
+        outcome = e.failure();
+        throw e;
+      }
+      return answer;
+    } catch (NoAnswer e) {
+      NgrokException failure = failures.unanswered(outgoing, e);
+      outcome = failure.failure();
+      throw failure;
+    } finally {
+      Duration took = Duration.ofNanos(budget.now() - start);
+      observer.requested(outgoing.resource(), outgoing.method(), outcome, took);
+      LOGGER.debug("{}: {} in {} ms", outgoing, outcome == null ? "OK" : outcome, took.toMillis());
+    }
+  }
+
+  private boolean paused(int attempt) {
+    if (Thread.currentThread().isInterrupted()) {
+      return false;
+    }
+    try {
+      backoff.pause(attempt);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private String usableKey(Outgoing outgoing) {
+    String key = options.apiKey().get();
+    String stripped = key == null ? "" : key.strip();
+    // Anything else cannot stand in a header, and okhttp would say so with the key in its words.
+    if (!stripped.matches("[!-~]+")) {
+      throw failures.withoutKey(outgoing);
+    }
+    return stripped;
+  }
+
+  private JsonNode read(Outgoing outgoing, Answer answer) {
+    try {
+      return json.readTree(answer.body());
+    } catch (JsonProcessingException e) {
+      throw failures.unreadable(outgoing);
+    }
+  }
+
+  private <T> T convert(Outgoing outgoing, JsonNode node, Class<T> type) {
+    try {
+      T object = node.isObject() ? json.treeToValue(node, type) : null;
+      if (object != null) {
+        return object;
+      }
+    } catch (JsonProcessingException e) {
+      LOGGER.debug("{} was answered with something else than a {}", outgoing, type.getSimpleName());
+    }
+    throw failures.unreadable(outgoing);
+  }
+
+  private HttpUrl.Builder at(Resource<?, ?, ?> resource) {
+    return base.newBuilder().addPathSegment(path(resource));
+  }
+
+  private String path(Resource<?, ?, ?> resource) {
+    return resource.equals(Resource.SERVICE_USERS) ? options.serviceUsersPath() : resource.path();
+  }
+
+  private String listKey(Resource<?, ?, ?> resource) {
+    return resource.equals(Resource.SERVICE_USERS)
+        ? options.serviceUsersPath()
+        : resource.listKey();
+  }
+
+  /** An id as one element of a path: an empty one would address the whole collection. */
+  private static String segment(String id) {
+    if (id == null || id.isBlank() || id.matches("\\.{1,2}|.*[/\\\\].*")) {
+      throw new IllegalArgumentException("not the id of a remote object");
+    }
+    return id;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.clinicnet.operator.ngrok;
+
+import java.time.Duration;
+
+/** Learns of every request that was sent, and of every wait for the budget. Must not block. */
+public interface RequestObserver {
+
+  /** Observes nothing. */
+  RequestObserver NONE = new RequestObserver() {};
+
+  /**
+   * One request was sent and has ended. A repetition is a request of its own.
+   *
+   * @param resource the first element of the path, such as {@code endpoints}: never an id
+   * @param method the HTTP method
+   * @param failure null when it succeeded, which includes the deletion of what was absent already
+   * @param took from sending to the end of the answer
+   */
+  default void requested(String resource, String method, Failure failure, Duration took) {}
+
+  /** A request has been given its place in the budget after {@code wait}, which may be zero. */
+  default void waited(Lane lane, Duration wait) {}
+}

@@ -1,0 +1,21 @@
+package dev.clinicnet.operator.ngrok;
+
+import java.time.Duration;
+
+/**
+ * What one of the platform's error codes means to a caller.
+ *
+ * @param advice what is wrong and what to do, as the rest of a sentence
+ * @param retryAfter null where the caller decides
+ * @param stopsEveryone whether the account as a whole may send nothing until then
+ */
+record Verdict(Failure failure, String advice, Duration retryAfter, boolean stopsEveryone) {
+
+  static Verdict of(Failure failure, String advice) {
+    return new Verdict(failure, advice, null, false);
+  }
+
+  Verdict withRetryAfter(Duration other) {
+    return new Verdict(failure, advice, other, stopsEveryone);
+  }
+}
