@@ -4,8 +4,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 
 /**
- * One lock for each Clinic: it and its services take turns, so that a Clinic that finds nothing left
- * of it can rely on nothing being made at the same moment.
+ * One lock for each Clinic: it and its services take turns, so that a Clinic that finds nothing
+ * left of it can rely on nothing being made at the same moment.
  */
 public final class Locks {
   private static final int STRIPES = 1024;

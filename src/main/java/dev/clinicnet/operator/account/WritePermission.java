@@ -18,11 +18,9 @@ import java.util.Optional;
  * @param reportDrift whether the Clinic asks for drift to be left
  * @param mismatch why the account looks like the wrong one; empty when it does not
  */
-public record WritePermission(
-    boolean suspended, boolean reportDrift, Optional<Mismatch> mismatch) {
+public record WritePermission(boolean suspended, boolean reportDrift, Optional<Mismatch> mismatch) {
   /** The annotation by which a person confirms an account mismatch; its value is the code. */
   public static final String CONFIRM = "clinicnet.dev/confirm-account";
-
 
   /**
    * The permission for an object.

@@ -42,19 +42,21 @@ public final class InternalURLs {
                   + ": its agent may bind nothing else."));
     }
     boolean isAgentAPI =
-        host.equals(AGENT_API + "." + domain)
-            || service.getMetadata().getName().equals(AGENT_API);
+        host.equals(AGENT_API + "." + domain) || service.getMetadata().getName().equals(AGENT_API);
     if (clinic.getSpec().agent().api() != null && isAgentAPI) {
       return Optional.of(
           Verdict.no(
               Reason.InternalURLConflict,
-              "The name " + AGENT_API + " under " + domain + " is taken by the agent's own API: choose"
+              "The name "
+                  + AGENT_API
+                  + " under "
+                  + domain
+                  + " is taken by the agent's own API: choose"
                   + " another for this service."));
     }
     return Claims.heldBy(
             claimant(service, url),
             siblings.stream()
-                .filter(other -> other != service)
                 .filter(other -> !ClinicNames.path(other).equals(ClinicNames.path(service)))
                 .filter(other -> ServiceNames.internalURL(other, domain).equals(url))
                 .map(other -> claimant(other, url))

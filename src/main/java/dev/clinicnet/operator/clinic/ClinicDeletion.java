@@ -18,7 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a Clinic goes: endpoints, then domains and credential, then its sessions, then the service user.
+ * How a Clinic goes: endpoints, then domains and credential, then its sessions, then the service
+ * user.
  *
  * @param steps what can be done now
  * @param remaining what is still there, for the message; empty when the Clinic may go
@@ -105,8 +106,7 @@ record ClinicDeletion(List<Step> steps, List<String> remaining) {
    */
   static Optional<Step> release(ClinicObservation o, ReservedDomain domain, Mark mark) {
     if (o.settings().undoWindow().isZero()) {
-      return Optional.of(
-          new Step.Delete(Resource.RESERVED_DOMAINS, domain.id(), domain.domain()));
+      return Optional.of(new Step.Delete(Resource.RESERVED_DOMAINS, domain.id(), domain.domain()));
     }
     return mark.retiredAt() != null
         ? Optional.empty()
@@ -126,8 +126,7 @@ record ClinicDeletion(List<Step> steps, List<String> remaining) {
 
   private static List<Endpoint> endpoints(ClinicObservation o) {
     String key =
-        Keys.clinic(
-            o.clinic().getMetadata().getNamespace(), o.clinic().getMetadata().getName());
+        Keys.clinic(o.clinic().getMetadata().getNamespace(), o.clinic().getMetadata().getName());
     return o.inventory().lookUp(Resource.ENDPOINTS, key).stream()
         .filter(Endpoint::isCloud)
         .filter(
@@ -174,8 +173,7 @@ record ClinicDeletion(List<Step> steps, List<String> remaining) {
       o.status().authtoken().retiring().forEach(r -> ids.add(r.credentialID()));
     }
     return ids.stream()
-        .flatMap(
-            id -> o.inventory().lookUp(Resource.TUNNEL_SESSIONS, Keys.credential(id)).stream())
+        .flatMap(id -> o.inventory().lookUp(Resource.TUNNEL_SESSIONS, Keys.credential(id)).stream())
         .toList();
   }
 }

@@ -11,8 +11,8 @@ import dev.clinicnet.operator.plan.Step;
 import io.fabric8.kubernetes.api.model.Secret;
 
 /**
- * Keeps a token from being lost: the Secret says that a credential is about to be made before it is,
- * and takes the token in as soon as there is one, with nothing in between.
+ * Keeps a token from being lost: the Secret says that a credential is about to be made before it
+ * is, and takes the token in as soon as there is one, with nothing in between.
  */
 final class ClinicJournal implements Journal {
   private final Clinic clinic;

@@ -226,14 +226,12 @@ public final class ClinicReconciler {
         account.inventory(),
         rivals(clinic, cluster),
         cluster.servicesBy(
-            ClaimKeys.clinic(
-                clinic.getMetadata().getNamespace(), clinic.getMetadata().getName())),
+            ClaimKeys.clinic(clinic.getMetadata().getNamespace(), clinic.getMetadata().getName())),
         clinic.getSpec().agent().api() == null
             ? List.of()
             : cluster.servicesBy(ClaimKeys.host(clinic.getSpec().agent().api().host())),
         SiteKitSecret.of(
-            cluster.secret(
-                clinic.getMetadata().getNamespace(), ClinicNames.siteKitSecret(clinic)),
+            cluster.secret(clinic.getMetadata().getNamespace(), ClinicNames.siteKitSecret(clinic)),
             path),
         nonces.get(),
         lane(clinic, status),
@@ -242,7 +240,7 @@ public final class ClinicReconciler {
 
   private static Lane lane(Clinic clinic, ClinicStatus status) {
     Long observed = status.observedGeneration();
-    return observed != null && observed != clinic.getMetadata().getGeneration()
+    return observed != null && !observed.equals(clinic.getMetadata().getGeneration())
         ? Lane.CHANGE
         : Lane.BULK;
   }
@@ -256,8 +254,7 @@ public final class ClinicReconciler {
     return rivals.values();
   }
 
-  private void report(
-      Clinic clinic, Cluster cluster, ClinicStatus status, Assessment assessment) {
+  private void report(Clinic clinic, Cluster cluster, ClinicStatus status, Assessment assessment) {
     ClinicStatus before = lastStatus(clinic);
     List<Condition> conditions =
         assessment.conditions(
@@ -269,8 +266,7 @@ public final class ClinicReconciler {
             .withName(clinic.getMetadata().getName())
             .withUid(clinic.getMetadata().getUid())
             .build());
-    fresh.setStatus(
-        withConditions(status, clinic.getMetadata().getGeneration(), conditions));
+    fresh.setStatus(withConditions(status, clinic.getMetadata().getGeneration(), conditions));
     new StatusReport(cluster)
         .write(
             clinic,

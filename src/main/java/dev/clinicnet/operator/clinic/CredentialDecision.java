@@ -43,8 +43,7 @@ final class CredentialDecision {
             .filter(credential -> o.isOurs(credential.metadata()))
             .toList();
     Optional<String> id = o.secret().credentialID();
-    this.published =
-        marked.stream().filter(c -> id.filter(c.id()::equals).isPresent()).findFirst();
+    this.published = marked.stream().filter(c -> id.filter(c.id()::equals).isPresent()).findFirst();
   }
 
   /** Decides; call it once, before the other methods. */

@@ -32,8 +32,7 @@ final class SiteKitSecrets {
     files.forEach(
         (name, text) ->
             data.put(
-                name,
-                Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))));
+                name, Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))));
     return base(clinic, now)
         .editMetadata()
         .removeFromAnnotations(SiteKitSecret.PENDING)

@@ -144,10 +144,7 @@ final class EndpointDecision {
         Resource.ENDPOINTS,
         endpoint.id(),
         new Endpoint.Update(
-            url,
-            null,
-            remark ? o.mark().text() : null,
-            policy == null ? null : policy.toJson()),
+            url, null, remark ? o.mark().text() : null, policy == null ? null : policy.toJson()),
         url == null ? endpoint.url() : url,
         o.lane(),
         cause);

@@ -8,8 +8,9 @@ import dev.clinicnet.operator.ngrok.Resource;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Where the public endpoint forwards to. It moves to a new URL only when an agent binds that, or when
- * none ever bound the old one: until the new site kit is installed, the old URL is the one that works.
+ * Where the public endpoint forwards to. It moves to a new URL only when an agent binds that, or
+ * when none ever bound the old one: until the new site kit is installed, the old URL is the one
+ * that works.
  *
  * @param url where to forward to
  * @param boundAt when an agent was first seen to bind it; null before
@@ -29,9 +30,7 @@ record InternalEndpoint(String url, String boundAt, Verdict online) {
     boolean bound = isBound(o, url);
     String before = url.equals(present) ? o.status().internalBoundAt() : null;
     String boundAt =
-        before != null
-            ? before
-            : bound ? o.now().truncatedTo(ChronoUnit.SECONDS).toString() : null;
+        before != null ? before : bound ? o.now().truncatedTo(ChronoUnit.SECONDS).toString() : null;
     return new InternalEndpoint(url, boundAt, verdict(url, wanted, bound, boundAt != null));
   }
 

@@ -81,8 +81,7 @@ final class ServiceAcceptance {
   }
 
   private static Optional<Verdict> checkHost(ServiceObservation o, Clinic clinic, String host) {
-    List<String> domains =
-        clinic.getSpec().domains().stream().map(ClinicDomain::name).toList();
+    List<String> domains = clinic.getSpec().domains().stream().map(ClinicDomain::name).toList();
     if (domains.stream().noneMatch(domain -> DomainNames.covers(domain, host))) {
       return Optional.of(
           Verdict.no(
@@ -106,8 +105,7 @@ final class ServiceAcceptance {
   }
 
   /** Another Clinic that has reserved the host, or a wildcard above it, for itself alone. */
-  private static Optional<String> exclusiveHolder(
-      ServiceObservation o, Clinic own, String host) {
+  private static Optional<String> exclusiveHolder(ServiceObservation o, Clinic own, String host) {
     return o.hostClinics().stream()
         .filter(other -> !ClinicNames.path(other).equals(ClinicNames.path(own)))
         .filter(

@@ -67,10 +67,7 @@ record ServiceDecision(List<Step> steps, Assessment assessment, ClinicServiceSta
       publicURL = "https://" + https.host();
       TrafficPolicy policy =
           PolicyBuilder.https(
-              spec.access().allowCIDRs(),
-              spec.access().denyCIDRs(),
-              https.paths(),
-              internal.url());
+              spec.access().allowCIDRs(), spec.access().denyCIDRs(), https.paths(), internal.url());
       endpoint = EndpointDecision.status(o, publicURL, policy);
       if (isReserved(o, https.host())) {
         steps.addAll(new EndpointDecision(o, assessment).open(publicURL, policy));
@@ -82,8 +79,7 @@ record ServiceDecision(List<Step> steps, Assessment assessment, ClinicServiceSta
                 "The domain that covers " + https.host() + " is not reserved yet."));
       }
     } else {
-      AddressDecision decision =
-          new AddressDecision(o, assessment).decide(spec.expose().tcp());
+      AddressDecision decision = new AddressDecision(o, assessment).decide(spec.expose().tcp());
       steps.addAll(decision.steps());
       address = decision.address();
       if (address.isPresent()) {
@@ -128,8 +124,7 @@ record ServiceDecision(List<Step> steps, Assessment assessment, ClinicServiceSta
             domain -> o.inventory().find(Resource.RESERVED_DOMAINS, Keys.name(domain)).isPresent());
   }
 
-  private static AddressStatus addressStatus(
-      ServiceObservation o, Optional<ReservedAddr> address) {
+  private static AddressStatus addressStatus(ServiceObservation o, Optional<ReservedAddr> address) {
     AddressStatus before = o.status().address();
     return address
         .map(
@@ -158,16 +153,13 @@ record ServiceDecision(List<Step> steps, Assessment assessment, ClinicServiceSta
             last.address(),
             down ? null : last.endpoint(),
             o.deletionPolicy());
-    return new ServiceDecision(
-        down ? EndpointDecision.close(o) : List.of(), assessment, status);
+    return new ServiceDecision(down ? EndpointDecision.close(o) : List.of(), assessment, status);
   }
 
   private static Optional<Verdict> clinicNotReady(ServiceObservation o) {
     var clinic = o.clinic().orElseThrow();
     var conditions =
-        clinic.getStatus() == null
-            ? List.<Condition>of()
-            : clinic.getStatus().conditions();
+        clinic.getStatus() == null ? List.<Condition>of() : clinic.getStatus().conditions();
     var accepted = Conditions.find(conditions, ConditionType.Accepted);
     if (accepted.isEmpty()) {
       return Optional.of(

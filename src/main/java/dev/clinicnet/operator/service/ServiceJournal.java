@@ -60,8 +60,7 @@ final class ServiceJournal implements Journal {
   }
 
   private static String policySent(Step step) {
-    if (step instanceof Step.Create<?, ?> create
-        && create.body() instanceof Endpoint.Create body) {
+    if (step instanceof Step.Create<?, ?> create && create.body() instanceof Endpoint.Create body) {
       return body.trafficPolicy();
     }
     if (step instanceof Step.Update<?, ?> update

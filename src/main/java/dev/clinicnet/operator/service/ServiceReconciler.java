@@ -120,8 +120,7 @@ public final class ServiceReconciler {
         .orElse(WritePermission.forDeletion(account.guard(), annotations));
   }
 
-  private static Verdict programmed(
-      ServiceDecision decision, WritePermission permission, Run run) {
+  private static Verdict programmed(ServiceDecision decision, WritePermission permission, Run run) {
     Optional<Verdict> withheld = permission.withheld(decision.steps());
     if (withheld.isPresent()) {
       return withheld.get();
@@ -145,8 +144,7 @@ public final class ServiceReconciler {
 
   private Outcome delete(ClinicService service, Cluster cluster) {
     ServiceJournal journal = new ServiceJournal(lastStatus(service), status -> {});
-    WritePermission permission =
-        WritePermission.forDeletion(account.guard(), annotations(service));
+    WritePermission permission = WritePermission.forDeletion(account.guard(), annotations(service));
     ServiceDeletion deletion = null;
     Run run = new Run(List.of(), List.of());
     for (int round = 0; round < MOST_ROUNDS; round++) {
@@ -168,8 +166,7 @@ public final class ServiceReconciler {
     return Outcome.waiting(run.nextAttempt());
   }
 
-  private static Verdict waitingFor(
-      ServiceDeletion deletion, WritePermission permission, Run run) {
+  private static Verdict waitingFor(ServiceDeletion deletion, WritePermission permission, Run run) {
     String remaining = " Still to do: " + String.join(", ", deletion.remaining()) + ".";
     return permission
         .withheld(deletion.steps())
@@ -244,10 +241,7 @@ public final class ServiceReconciler {
   }
 
   private void report(
-      ClinicService service,
-      Cluster cluster,
-      ClinicServiceStatus status,
-      Assessment assessment) {
+      ClinicService service, Cluster cluster, ClinicServiceStatus status, Assessment assessment) {
     ClinicServiceStatus before = lastStatus(service);
     long generation = service.getMetadata().getGeneration();
     List<Condition> conditions =
