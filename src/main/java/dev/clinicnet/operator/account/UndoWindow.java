@@ -1,0 +1,95 @@
+package dev.clinicnet.operator.account;
+
+import dev.clinicnet.operator.config.Settings;
+import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.ngrok.RemoteObject;
+import dev.clinicnet.operator.ngrok.ReservedAddr;
+import dev.clinicnet.operator.ngrok.ReservedDomain;
+import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.plan.Journal;
+import dev.clinicnet.operator.plan.PlanRunner;
+import dev.clinicnet.operator.plan.Step;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Releases retired names when their window has passed, from the mark alone: nothing else is left of
+ * their owners.
+ */
+public final class UndoWindow {
+  private static final Logger LOGGER = LoggerFactory.getLogger(UndoWindow.class);
+
+  private static final Journal NONE =
+      new Journal() {
+        @Override
+        public void intend(Step.Create<?, ?> step) {}
+
+        @Override
+        public void done(Step step, RemoteObject answer) {}
+      };
+
+  private final Settings settings;
+  private final Inventory inventory;
+  private final PlanRunner runner;
+  private final Clock clock;
+
+  /** The window of one account. */
+  public UndoWindow(Settings settings, Inventory inventory, PlanRunner runner, Clock clock) {
+    this.settings = settings;
+    this.inventory = inventory;
+    this.runner = runner;
+    this.clock = clock;
+  }
+
+  /**
+   * Releases what is due.
+   *
+   * @param lives whether a manifest is there that may want its name back
+   */
+  public void release(Predicate<Owner> lives) {
+    List<Step> due = new ArrayList<>();
+    for (ReservedAddr addr : inventory.all(Resource.RESERVED_ADDRS)) {
+      if (isDue(addr.metadata(), lives)) {
+        due.add(new Step.Delete(Resource.RESERVED_ADDRS, addr.id(), addr.addr()));
+      }
+    }
+    for (ReservedDomain domain : inventory.all(Resource.RESERVED_DOMAINS)) {
+      if (isDue(domain.metadata(), lives)) {
+        due.add(new Step.Delete(Resource.RESERVED_DOMAINS, domain.id(), domain.domain()));
+      }
+    }
+    if (!due.isEmpty()) {
+      runner.run("undo window", due, NONE);
+    }
+  }
+
+  private boolean isDue(String metadata, Predicate<Owner> lives) {
+    return Mark.parse(metadata)
+        .filter(mark -> mark.instance().equals(settings.instance()))
+        .filter(mark -> mark.owner().filter(lives.negate()).isPresent())
+        .flatMap(UndoWindow::retiredAt)
+        .filter(retired -> !clock.instant().isBefore(retired.plus(settings.undoWindow())))
+        .isPresent();
+  }
+
+  private static Optional<Instant> retiredAt(Mark mark) {
+    if (mark.retiredAt() == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Instant.parse(mark.retiredAt()));
+    } catch (DateTimeException e) {
+      LOGGER.warn("{} has a mark whose retiredAt cannot be read: it is kept", mark.owner());
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Metrics and health over HTTP. */
+package dev.clinicnet.operator.health;

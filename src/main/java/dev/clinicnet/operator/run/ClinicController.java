@@ -1,0 +1,119 @@
+package dev.clinicnet.operator.run;
+
+import dev.clinicnet.operator.account.Outcome;
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.clinic.ClinicReconciler;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** Drives the {@link ClinicReconciler} from the operator SDK's events. */
+@ControllerConfiguration(
+    name = "clinic",
+    finalizerName = "clinicnet.dev/clinic",
+    fieldManager = ClinicOperator.NAME,
+    generationAwareEventProcessing = false,
+    informer = @Informer(onUpdateFilter = RelevantUpdate.class))
+final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
+  private static final String SITE_KITS = "clinicnet.dev/site-kit=true";
+  private static final String CLINIC_OF_SECRET = "clinicnet.dev/clinic";
+
+  private final ClinicReconciler reconciler;
+  private final Wakes wakes;
+  private final Clock clock;
+  private Caches caches;
+
+  ClinicController(ClinicReconciler reconciler, Wakes wakes, Clock clock) {
+    this.reconciler = reconciler;
+    this.wakes = wakes;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<EventSource<?, Clinic>> prepareEventSources(EventSourceContext<Clinic> context) {
+    var services =
+        new InformerEventSource<ClinicService, Clinic>(
+            InformerEventSourceConfiguration.from(ClinicService.class, Clinic.class)
+                .withName("services")
+                .withNamespacesInheritedFromController()
+                .withSecondaryToPrimaryMapper(
+                    service ->
+                        Set.of(
+                            new ResourceID(
+                                service.getSpec().clinicRef().name(),
+                                service.getMetadata().getNamespace())))
+                .build(),
+            context);
+    var siteKits =
+        new InformerEventSource<Secret, Clinic>(
+            InformerEventSourceConfiguration.from(Secret.class, Clinic.class)
+                .withName("site-kits")
+                .withNamespacesInheritedFromController()
+                .withLabelSelector(SITE_KITS)
+                .withSecondaryToPrimaryMapper(ClinicController::clinicOf)
+                .build(),
+            context);
+    caches = new Caches(context.getPrimaryCache(), services);
+    wakes.clinics(context.getPrimaryCache());
+    return List.of(services, siteKits, wakes.clinicEvents());
+  }
+
+  @Override
+  public UpdateControl<Clinic> reconcile(Clinic clinic, Context<Clinic> context) {
+    Outcome outcome = reconciler.reconcile(clinic, cluster(clinic, context));
+    UpdateControl<Clinic> control = UpdateControl.noUpdate();
+    outcome.wakeAt().ifPresent(when -> control.rescheduleAfter(Wakes.until(when, clock)));
+    return control;
+  }
+
+  @Override
+  public DeleteControl cleanup(Clinic clinic, Context<Clinic> context) {
+    Outcome outcome = reconciler.cleanUp(clinic, cluster(clinic, context));
+    if (outcome.finished()) {
+      wakes.refused();
+      return DeleteControl.defaultDelete();
+    }
+    Duration wait =
+        outcome.wakeAt().map(when -> Wakes.until(when, clock)).orElse(Wakes.DELETION_CHECK);
+    return DeleteControl.noFinalizerRemoval().rescheduleAfter(wait);
+  }
+
+  private JosdkCluster cluster(Clinic clinic, Context<Clinic> context) {
+    return new JosdkCluster(
+        context.getClient(), caches, fresh -> applyStatus(clinic, fresh, context), clock);
+  }
+
+  private static void applyStatus(Clinic clinic, HasMetadata fresh, Context<Clinic> context) {
+    PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(clinic, (Clinic) fresh, context);
+  }
+
+  private static Set<ResourceID> clinicOf(Secret secret) {
+    String clinic =
+        secret.getMetadata().getAnnotations() == null
+            ? null
+            : secret.getMetadata().getAnnotations().get(CLINIC_OF_SECRET);
+    return clinic == null || !clinic.contains("/")
+        ? Set.of()
+        : Set.of(
+            new ResourceID(
+                clinic.substring(clinic.indexOf('/') + 1),
+                clinic.substring(0, clinic.indexOf('/'))));
+  }
+}

@@ -1,0 +1,192 @@
+package dev.clinicnet.operator.run;
+
+import dev.clinicnet.operator.account.Account;
+import dev.clinicnet.operator.account.AccountGuard;
+import dev.clinicnet.operator.account.Locks;
+import dev.clinicnet.operator.account.Sweeper;
+import dev.clinicnet.operator.account.UndoWindow;
+import dev.clinicnet.operator.clinic.ClinicReconciler;
+import dev.clinicnet.operator.health.HealthServer;
+import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.metrics.NgrokMetrics;
+import dev.clinicnet.operator.ngrok.Budget;
+import dev.clinicnet.operator.ngrok.OkHttpNgrokApi;
+import dev.clinicnet.operator.ngrok.WriteGuard;
+import dev.clinicnet.operator.plan.Attempts;
+import dev.clinicnet.operator.plan.PlanRunner;
+import dev.clinicnet.operator.service.ServiceReconciler;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The operator, wired. One instance runs once. */
+public final class ClinicOperator implements AutoCloseable {
+  /** The field manager, the component of Events, the name in marks. */
+  public static final String NAME = "clinic-operator";
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(ClinicOperator.class);
+  private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final int THREADS = 20;
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final KubernetesClient client;
+  private final OperatorOptions options;
+  private final OkHttpNgrokApi api;
+  private final Sweeper sweeper;
+  private final Operator operator;
+  private final HealthServer health;
+  private volatile boolean stopping;
+
+  /**
+   * Wires the operator; {@link #start} starts it.
+   *
+   * @param client stays open: whoever made it closes it
+   * @throws IOException when the port for metrics and health is taken
+   */
+  public ClinicOperator(OperatorOptions options, KubernetesClient client) throws IOException {
+    this.options = options;
+    this.client = client;
+    Clock clock = Clock.systemUTC();
+    Budget budget = new Budget(options.budget(), System::nanoTime);
+    NgrokMetrics ngrokMetrics = new NgrokMetrics(registry);
+    ngrokMetrics.watch(budget);
+    WriteGuard guard =
+        options
+            .lease()
+            .<WriteGuard>map(lease -> new LeaseGuard(client, lease, clock))
+            .orElse(WriteGuard.ALWAYS);
+    api = new OkHttpNgrokApi(options.ngrok(), budget, guard, ngrokMetrics);
+    Inventory inventory = new Inventory();
+    Attempts attempts = new Attempts();
+    PlanRunner runner = new PlanRunner(api, inventory, attempts, clock);
+    AccountGuard accountGuard = new AccountGuard();
+    Wakes wakes = new Wakes();
+    SweepEffects effects =
+        new SweepEffects(
+            wakes,
+            inventory,
+            accountGuard,
+            new UndoWindow(options.settings(), inventory, runner, clock));
+    sweeper =
+        new Sweeper(api, inventory, options.driftInterval(), options.agentInterval(), effects);
+    Account account = new Account("default", inventory, runner, attempts, sweeper, accountGuard);
+    Locks locks = new Locks();
+    Supplier<String> nonces = ClinicOperator::nonce;
+    Metrics metrics = MicrometerMetrics.withoutPerResourceMetrics(registry);
+    operator = new Operator(overrider -> configure(overrider, metrics));
+    operator.register(
+        new ClinicController(
+            new ClinicReconciler(account, options.settings(), locks, nonces, clock), wakes, clock),
+        this::configure);
+    operator.register(
+        new ServiceController(
+            new ServiceReconciler(account, options.settings(), locks, nonces, clock), wakes, clock),
+        this::configure);
+    health = new HealthServer(options.httpPort(), registry::scrape, this::isReady);
+  }
+
+  /** Starts: caches first, then, when this process leads, the first sweep and the work. */
+  public void start() {
+    operator.start();
+    if (options.lease().isEmpty()) {
+      sweeper.start();
+    }
+    LOGGER.info("started as instance {}", options.settings().instance());
+  }
+
+  /** Has the account listed now, and not only at the next interval. */
+  public void refresh() {
+    sweeper.requestAll();
+  }
+
+  /** Where metrics and health are served. */
+  public int httpPort() {
+    return health.port();
+  }
+
+  /** The metrics in the Prometheus text format. */
+  public String metrics() {
+    return registry.scrape();
+  }
+
+  @Override
+  public void close() {
+    stopping = true;
+    sweeper.close();
+    operator.stop();
+    api.close();
+    health.close();
+  }
+
+  private boolean isReady() {
+    return !stopping && operator.getRuntimeInfo().isStarted();
+  }
+
+  private void configure(ConfigurationServiceOverrider overrider, Metrics metrics) {
+    overrider
+        .withKubernetesClient(client)
+        .withCloseClientOnStop(false)
+        .withMetrics(metrics)
+        .withConcurrentReconciliationThreads(THREADS)
+        .withReconciliationTerminationTimeout(GRACE);
+    options
+        .lease()
+        .ifPresent(
+            lease ->
+                overrider.withLeaderElectionConfiguration(
+                    LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease.name())
+                        .withLeaseNamespace(lease.namespace())
+                        .withIdentity(lease.identity())
+                        .withLeaseDuration(lease.duration())
+                        .withRenewDeadline(lease.renewal())
+                        .withExitOnStopLeading(false)
+                        .withLeaderCallbacks(
+                            new LeaderCallbacks(sweeper::start, this::lostLead, leader -> {}))
+                        .build()));
+  }
+
+  /** Another process works now; this one must not go on, and a restart makes it a standby. */
+  private void lostLead() {
+    if (!stopping) {
+      LOGGER.error("lost the Lease: exiting, to come back as a standby");
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  private void configure(ControllerConfigurationOverrider<?> controller) {
+    controller.withRetry(
+        new GenericRetry()
+            .setInitialInterval(1_000)
+            .setIntervalMultiplier(2)
+            .setMaxInterval(60_000)
+            .withoutMaxAttempts());
+    if (options.namespaces().isEmpty()) {
+      controller.watchingAllNamespaces();
+    } else {
+      controller.settingNamespaces(options.namespaces());
+    }
+  }
+
+  private static String nonce() {
+    byte[] bytes = new byte[8];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,171 @@
+package dev.clinicnet.operator.run;
+
+import dev.clinicnet.operator.account.AccountGuard;
+import dev.clinicnet.operator.account.AccountGuard.KnownID;
+import dev.clinicnet.operator.account.SweepListener;
+import dev.clinicnet.operator.account.UndoWindow;
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.claim.ClaimKeys;
+import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.ngrok.Credential;
+import dev.clinicnet.operator.ngrok.Endpoint;
+import dev.clinicnet.operator.ngrok.RemoteObject;
+import dev.clinicnet.operator.ngrok.ReservedAddr;
+import dev.clinicnet.operator.ngrok.ReservedDomain;
+import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.ngrok.TunnelSession;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What follows from a sweep: the account is judged, names are released, objects are woken. */
+final class SweepEffects implements SweepListener {
+  private static final String CLINIC = "Clinic";
+
+  private final Wakes wakes;
+  private final Inventory inventory;
+  private final AccountGuard guard;
+  private final UndoWindow undoWindow;
+  private boolean waiting = true;
+
+  SweepEffects(Wakes wakes, Inventory inventory, AccountGuard guard, UndoWindow undoWindow) {
+    this.wakes = wakes;
+    this.inventory = inventory;
+    this.guard = guard;
+    this.undoWindow = undoWindow;
+  }
+
+  @Override
+  public void swept(List<RemoteObject> changed, boolean complete) {
+    boolean wasBlocked = guard.blocking(null).isPresent();
+    if (complete) {
+      guard.check(knownIDs(), inventory);
+      if (guard.blocking(null).isEmpty()) {
+        undoWindow.release(this::lives);
+      }
+    }
+    boolean verdictChanged = wasBlocked != guard.blocking(null).isPresent();
+    if (waiting || verdictChanged) {
+      waiting = false;
+      wakes.all();
+    } else if (!changed.isEmpty()) {
+      changed.forEach(this::wakeFor);
+    }
+  }
+
+  @Override
+  public void failed() {
+    waiting = true;
+    wakes.all();
+  }
+
+  private void wakeFor(RemoteObject row) {
+    Optional<Owner> owner = mark(row).flatMap(Mark::owner);
+    if (owner.isPresent()) {
+      wake(owner.get());
+    } else if (row instanceof TunnelSession session && session.credential() != null) {
+      inventory
+          .byID(Resource.CREDENTIALS, session.credential().id())
+          .optional()
+          .flatMap(SweepEffects::mark)
+          .flatMap(Mark::owner)
+          .ifPresent(this::wake);
+    } else if (row instanceof Endpoint endpoint && endpoint.url() != null) {
+      wakeBinders(endpoint);
+    } else {
+      // A domain, user or credential that carries no owner: somebody may wait for its name.
+      wakes.all();
+    }
+  }
+
+  /** An agent has bound or lost an internal endpoint, or somebody's public one came or went. */
+  private void wakeBinders(Endpoint endpoint) {
+    String rest = endpoint.url().substring(endpoint.url().indexOf("://") + 3);
+    int dot = rest.indexOf('.');
+    String host = rest.contains(":") ? rest.substring(0, rest.indexOf(':')) : rest;
+    if (dot < 0 || !host.endsWith(".internal")) {
+      wakes.refused();
+      return;
+    }
+    for (Clinic clinic :
+        wakes.clinics().byIndex("claims", ClaimKeys.internal(host.substring(dot + 1)))) {
+      String key =
+          ClaimKeys.clinic(clinic.getMetadata().getNamespace(), clinic.getMetadata().getName());
+      wakes.services().byIndex("claims", key).stream()
+          .map(ResourceID::fromResource)
+          .forEach(wakes.serviceEvents()::propagateEvent);
+    }
+  }
+
+  private void wake(Owner owner) {
+    if (owner.kind().equals(CLINIC)) {
+      wakes.clinic(owner.namespace(), owner.name());
+    } else {
+      wakes.service(owner.namespace(), owner.name());
+    }
+  }
+
+  private boolean lives(Owner owner) {
+    ResourceID id = new ResourceID(owner.name(), owner.namespace());
+    return owner.kind().equals(CLINIC)
+        ? wakes.clinics().get(id).filter(c -> !c.isMarkedForDeletion()).isPresent()
+        : wakes.services().get(id).filter(s -> !s.isMarkedForDeletion()).isPresent();
+  }
+
+  private List<KnownID> knownIDs() {
+    List<KnownID> ids = new ArrayList<>();
+    wakes.clinics().list().filter(c -> !c.isMarkedForDeletion()).forEach(c -> add(c, ids));
+    wakes.services().list().filter(s -> !s.isMarkedForDeletion()).forEach(s -> add(s, ids));
+    return ids;
+  }
+
+  private static void add(Clinic clinic, List<KnownID> ids) {
+    var status = clinic.getStatus();
+    if (status == null) {
+      return;
+    }
+    status.domains().forEach(d -> add(Resource.RESERVED_DOMAINS, d.id(), ids));
+    if (status.serviceUser() != null) {
+      add(Resource.SERVICE_USERS, status.serviceUser().id(), ids);
+    }
+    if (status.authtoken() != null) {
+      add(Resource.CREDENTIALS, status.authtoken().credentialID(), ids);
+    }
+  }
+
+  private static void add(ClinicService service, List<KnownID> ids) {
+    var status = service.getStatus();
+    if (status == null) {
+      return;
+    }
+    if (status.address() != null) {
+      add(Resource.RESERVED_ADDRS, status.address().id(), ids);
+    }
+    if (status.endpoint() != null) {
+      add(Resource.ENDPOINTS, status.endpoint().id(), ids);
+    }
+  }
+
+  private static void add(Resource<?, ?, ?> resource, String id, List<KnownID> ids) {
+    if (id != null) {
+      ids.add(new KnownID(resource, id));
+    }
+  }
+
+  private static Optional<Mark> mark(RemoteObject row) {
+    if (row instanceof ReservedDomain domain) {
+      return Mark.parse(domain.metadata());
+    }
+    if (row instanceof ReservedAddr addr) {
+      return Mark.parse(addr.metadata());
+    }
+    if (row instanceof Credential credential) {
+      return Mark.parse(credential.metadata());
+    }
+    return row instanceof Endpoint endpoint ? Mark.parse(endpoint.metadata()) : Optional.empty();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.clinicnet.operator.run;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Conditions;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Has objects looked at though nothing happened to them in Kubernetes. */
+final class Wakes {
+  /** How often a deletion that waits is looked at, in case nothing wakes it. */
+  static final Duration DELETION_CHECK = Duration.ofSeconds(5);
+
+  private static final Duration SOON = Duration.ofMillis(10);
+
+  private final SimpleInboundEventSource<Clinic> clinicEvents =
+      new SimpleInboundEventSource<>("wake-clinic");
+  private final SimpleInboundEventSource<ClinicService> serviceEvents =
+      new SimpleInboundEventSource<>("wake-service");
+  private volatile IndexerResourceCache<Clinic> clinics;
+  private volatile IndexerResourceCache<ClinicService> services;
+
+  void clinics(IndexerResourceCache<Clinic> cache) {
+    this.clinics = cache;
+  }
+
+  void services(IndexerResourceCache<ClinicService> cache) {
+    this.services = cache;
+  }
+
+  SimpleInboundEventSource<Clinic> clinicEvents() {
+    return clinicEvents;
+  }
+
+  SimpleInboundEventSource<ClinicService> serviceEvents() {
+    return serviceEvents;
+  }
+
+  IndexerResourceCache<Clinic> clinics() {
+    return clinics;
+  }
+
+  IndexerResourceCache<ClinicService> services() {
+    return services;
+  }
+
+  void clinic(String namespace, String name) {
+    clinicEvents.propagateEvent(new ResourceID(name, namespace));
+  }
+
+  void service(String namespace, String name) {
+    serviceEvents.propagateEvent(new ResourceID(name, namespace));
+  }
+
+  /** Everything. */
+  void all() {
+    clinics.list().map(ResourceID::fromResource).forEach(clinicEvents::propagateEvent);
+    services.list().map(ResourceID::fromResource).forEach(serviceEvents::propagateEvent);
+  }
+
+  /** Whoever was refused a name that may be free now. */
+  void refused() {
+    clinics
+        .list()
+        .filter(clinic -> clinic.getStatus() != null && isRefused(clinic.getStatus().conditions()))
+        .forEach(clinic -> wake(clinic, clinicEvents));
+    services
+        .list()
+        .filter(
+            service -> service.getStatus() != null && isRefused(service.getStatus().conditions()))
+        .forEach(service -> wake(service, serviceEvents));
+  }
+
+  /** How long it is until a moment, at least a little. */
+  static Duration until(Instant when, Clock clock) {
+    Duration wait = Duration.between(clock.instant(), when);
+    return wait.compareTo(SOON) > 0 ? wait : SOON;
+  }
+
+  private static boolean isRefused(List<Condition> conditions) {
+    return Conditions.find(conditions, ConditionType.Accepted)
+        .filter(condition -> condition.status() == ConditionStatus.False)
+        .isPresent();
+  }
+
+  private static <P extends HasMetadata> void wake(P object, SimpleInboundEventSource<P> events) {
+    events.propagateEvent(ResourceID.fromResource(object));
+  }
+}
