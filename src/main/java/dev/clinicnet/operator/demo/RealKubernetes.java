@@ -47,7 +47,7 @@ public final class RealKubernetes implements AutoCloseable {
     this.programs = programs;
     this.directory = directory;
     this.server =
-        new KubeAPIServer(
+        new ImpatientApiServer(
             KubernetesPrograms.configuration()
                 .withTestDir(directory.toString())
                 .withApiServerVersion(programs.version())
@@ -299,7 +299,7 @@ public final class RealKubernetes implements AutoCloseable {
     try {
       server.stop();
     } catch (KubeAPITestException | NullPointerException neverStarted) {
-      // kube-api-test stops what it has started and fails over what it has not.
+      // kube-api-test stops what it has started and fails over what it has not, or has stopped.
     }
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
