@@ -57,6 +57,27 @@ public final class RealKubernetes implements AutoCloseable {
                 .build());
   }
 
+  /**
+   * Builds the programs that {@link #start} needs, on the screen, unless they are there: minutes
+   * the first time. Only from a checkout; elsewhere, {@link #start} downloads them.
+   */
+  public static void build() {
+    Path script = Path.of("dev/kube/build");
+    if (!Files.isExecutable(script)) {
+      return;
+    }
+    try {
+      if (new ProcessBuilder(script.toString()).inheritIO().start().waitFor() != 0) {
+        throw new IllegalStateException(script + " failed: see above");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted in " + script, e);
+    }
+  }
+
   /** Starts an API server and waits until it answers. */
   public static RealKubernetes start() {
     return start(List.of());
