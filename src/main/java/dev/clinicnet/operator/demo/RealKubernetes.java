@@ -96,7 +96,11 @@ public final class RealKubernetes implements AutoCloseable {
     try {
       kubernetes.server.start();
       Files.writeString(kubernetes.adminKubeconfigFile(), kubernetes.adminKubeconfigYaml());
-      kubernetes.adminClient = kubernetes.client(kubernetes.adminConfig());
+      // A server next door that answers 500 means it, for instance about a CRD: no minute of
+      // retries.
+      kubernetes.adminClient =
+          kubernetes.client(
+              new ConfigBuilder(kubernetes.adminConfig()).withRequestRetryBackoffLimit(1).build());
       return kubernetes;
     } catch (IOException | RuntimeException e) {
       kubernetes.close();
