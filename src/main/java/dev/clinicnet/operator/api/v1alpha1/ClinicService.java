@@ -22,7 +22,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Version("v1alpha1")
 @Plural("clinicservices")
 @Singular("clinicservice")
-@ShortNames("cs")
+@ShortNames("csvc")
 @Categories("clinicnet")
 @ValidationRule(
     value = "self.metadata.name.matches(r'^" + Syntax.LABEL + "$')",

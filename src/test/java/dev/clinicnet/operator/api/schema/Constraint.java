@@ -21,7 +21,7 @@ record Constraint(String path, String kind, String value) {
   /** Names the constraint; of a rule's message it takes the part that says what is wrong. */
   String key() {
     return kind.equals("rule")
-        ? path + " rule: " + value.split("[,:(]| without | exactly when ", 2)[0].strip()
+        ? path + " rule: " + value.split("[,:(]", 2)[0].strip()
         : path + " " + kind;
   }
 
@@ -55,7 +55,8 @@ record Constraint(String path, String kind, String value) {
       add(found, here, "unique", String.join(", ", schema.getXKubernetesListMapKeys()));
     }
     for (ValidationRule rule : listOf(schema.getXKubernetesValidations())) {
-      found.add(new Constraint(here, "rule", rule.getMessage()));
+      String blamed = rule.getFieldPath() == null ? here : (path + rule.getFieldPath());
+      found.add(new Constraint(blamed.replaceFirst("^\\.(?=.)", ""), "rule", rule.getMessage()));
     }
     String prefix = path.isEmpty() ? "" : path + ".";
     for (String required : listOf(schema.getRequired())) {
