@@ -42,9 +42,24 @@ record KubernetesPrograms(Path directory) {
    */
   static KubeAPIServerConfigBuilder configuration() {
     return new KubeAPIServerConfigBuilder()
+        .withTestDir(cache().toString())
         .withOfflineMode(false)
         .withWaitForEtcdHealthCheckOnStartup(false)
         .withStartupTimeout(120_000);
+  }
+
+  /**
+   * The same directory as in {@code dev/kube/build}: HOME need not be what Java calls user.home.
+   */
+  private static Path cache() {
+    String chosen = System.getenv(KubeAPIServerConfigBuilder.KUBE_API_TEST_DIR);
+    if (chosen != null && !chosen.isEmpty()) {
+      return Path.of(chosen);
+    }
+    String home = System.getenv("HOME");
+    return Path.of(
+        home == null || home.isEmpty() ? System.getProperty("user.home") : home,
+        KubeAPIServerConfigBuilder.DIRECTORY_NAME);
   }
 
   private static KubernetesPrograms in(KubeAPIServerConfig configuration) {

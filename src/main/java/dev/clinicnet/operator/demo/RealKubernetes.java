@@ -47,7 +47,7 @@ public final class RealKubernetes implements AutoCloseable {
     this.programs = programs;
     this.directory = directory;
     this.server =
-        new KubeAPIServer(
+        new ImpatientApiServer(
             KubernetesPrograms.configuration()
                 .withTestDir(directory.toString())
                 .withApiServerVersion(programs.version())
@@ -55,6 +55,27 @@ public final class RealKubernetes implements AutoCloseable {
                 .withApiServerFlag("--bind-address", "127.0.0.1")
                 .withApiServerFlags(apiServerFlags)
                 .build());
+  }
+
+  /**
+   * Builds the programs that {@link #start} needs, on the screen, unless they are there: minutes
+   * the first time. Only from a checkout; elsewhere, {@link #start} downloads them.
+   */
+  public static void build() {
+    Path script = Path.of("dev/kube/build");
+    if (!Files.isExecutable(script)) {
+      return;
+    }
+    try {
+      if (new ProcessBuilder(script.toString()).inheritIO().start().waitFor() != 0) {
+        throw new IllegalStateException(script + " failed: see above");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted in " + script, e);
+    }
   }
 
   /** Starts an API server and waits until it answers. */
@@ -75,7 +96,11 @@ public final class RealKubernetes implements AutoCloseable {
     try {
       kubernetes.server.start();
       Files.writeString(kubernetes.adminKubeconfigFile(), kubernetes.adminKubeconfigYaml());
-      kubernetes.adminClient = kubernetes.client(kubernetes.adminConfig());
+      // A server next door that answers 500 means it, for instance about a CRD: no minute of
+      // retries.
+      kubernetes.adminClient =
+          kubernetes.client(
+              new ConfigBuilder(kubernetes.adminConfig()).withRequestRetryBackoffLimit(1).build());
       return kubernetes;
     } catch (IOException | RuntimeException e) {
       kubernetes.close();
@@ -299,7 +324,7 @@ public final class RealKubernetes implements AutoCloseable {
     try {
       server.stop();
     } catch (KubeAPITestException | NullPointerException neverStarted) {
-      // kube-api-test stops what it has started and fails over what it has not.
+      // kube-api-test stops what it has started and fails over what it has not, or has stopped.
     }
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {

@@ -1,0 +1,129 @@
+package dev.clinicnet.operator.kubernetes;
+
+import dev.clinicnet.operator.demo.RealKubernetes;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Gives each test a namespace of its own on the shared API server:
+ *
+ * <pre>{@code
+ * @RegisterExtension final FreshNamespace namespace = FreshNamespace.withControllers();
+ * }</pre>
+ *
+ * <p>After the test its Clinics and the like are gone, whatever finalizers they had, so that no
+ * operator of a later test meets them.
+ */
+public final class FreshNamespace implements BeforeEachCallback, AfterEachCallback {
+
+  /** Whom {@link #operator} acts as: the account in {@code deploy/base}. */
+  public static final String OPERATOR_USER =
+      "system:serviceaccount:clinic-operator:clinic-operator";
+
+  private final boolean controllers;
+  private RealKubernetes kubernetes;
+  private KubernetesClient operator;
+  private String name;
+
+  private FreshNamespace(boolean controllers) {
+    this.controllers = controllers;
+  }
+
+  /** Owner references do nothing, and a deleted namespace stays. */
+  public static FreshNamespace withoutControllers() {
+    return new FreshNamespace(false);
+  }
+
+  /** Owned objects are collected, and a deleted namespace goes. */
+  public static FreshNamespace withControllers() {
+    return new FreshNamespace(true);
+  }
+
+  /** The namespace's name. */
+  public String name() {
+    return name;
+  }
+
+  /** The API server that all tests share: leave it open. */
+  public RealKubernetes kubernetes() {
+    return kubernetes;
+  }
+
+  /** A client with all rights, in this namespace unless told otherwise. */
+  public NamespacedKubernetesClient admin() {
+    return kubernetes.adminClient().adapt(NamespacedKubernetesClient.class).inNamespace(name);
+  }
+
+  /** A client with the operator's rights, in this namespace unless told otherwise. */
+  public NamespacedKubernetesClient operator() {
+    return operator.adapt(NamespacedKubernetesClient.class).inNamespace(name);
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    kubernetes = SharedKubernetes.get();
+    if (controllers) {
+      Assumptions.assumeTrue(
+          kubernetes.hasControllers(),
+          "needs kube-controller-manager, which a downloaded Kubernetes lacks: install Go");
+      kubernetes.startControllers();
+    }
+    operator = kubernetes.clientAs(OPERATOR_USER);
+    name =
+        kubernetes
+            .adminClient()
+            .resource(
+                new NamespaceBuilder().withNewMetadata().withGenerateName("test-").and().build())
+            .create()
+            .getMetadata()
+            .getName();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    if (name == null) {
+      return;
+    }
+    operator.close();
+    kubernetes
+        .adminClient()
+        .apiextensions()
+        .v1()
+        .customResourceDefinitions()
+        .list()
+        .getItems()
+        .stream()
+        .filter(crd -> crd.getSpec().getGroup().equals("clinicnet.dev"))
+        .forEach(this::removeAll);
+    kubernetes.adminClient().namespaces().withName(name).delete();
+  }
+
+  private void removeAll(CustomResourceDefinition crd) {
+    var resources =
+        admin()
+            .genericKubernetesResources(CustomResourceDefinitionContext.fromCrd(crd))
+            .inNamespace(name);
+    for (GenericKubernetesResource resource : resources.list().getItems()) {
+      String resourceName = resource.getMetadata().getName();
+      resources.withName(resourceName).delete();
+      if (resources.withName(resourceName).get() != null) {
+        resources
+            .withName(resourceName)
+            .edit(
+                left -> {
+                  left.getMetadata().setFinalizers(List.of());
+                  return left;
+                });
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.clinicnet.operator.kubernetes;
+
+import dev.clinicnet.operator.demo.RealKubernetes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The one API server of all integration tests in this JVM, with {@code deploy/base} and {@code
+ * crds} applied. It starts when a test first asks for it and stops with the JVM.
+ */
+final class SharedKubernetes {
+
+  private static RealKubernetes started;
+  private static String failure;
+
+  private SharedKubernetes() {}
+
+  static synchronized RealKubernetes get() {
+    if (failure != null) {
+      // A second attempt would only take its time again, in every test class.
+      throw new IllegalStateException("See the first test that failed: " + failure);
+    }
+    if (started == null) {
+      try {
+        started = start();
+      } catch (RuntimeException e) {
+        failure = e.toString();
+        throw e;
+      }
+    }
+    return started;
+  }
+
+  private static RealKubernetes start() {
+    RealKubernetes kubernetes = RealKubernetes.start();
+    try {
+      if (Files.isDirectory(Path.of("crds"))) {
+        kubernetes.apply(Path.of("crds"));
+      }
+      kubernetes.apply(Path.of("deploy/base"));
+      return kubernetes;
+    } catch (RuntimeException e) {
+      kubernetes.close();
+      throw e;
+    }
+  }
+}
