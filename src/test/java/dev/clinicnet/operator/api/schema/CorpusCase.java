@@ -30,6 +30,15 @@ record CorpusCase(
     return Path.of(name).getFileName().toString().startsWith("valid-");
   }
 
+  /** The field that the API server names in its refusal, without indexes. */
+  String blamedField() {
+    String path = covers.split(" ", 2)[0];
+    if (path.equals(".")) {
+      return "<nil>";
+    }
+    return covers.endsWith(" unique") ? path + "[]" : path;
+  }
+
   static List<CorpusCase> all() throws IOException {
     try (Stream<Path> files = Files.walk(CORPUS)) {
       return files.filter(Files::isRegularFile).sorted().map(CorpusCase::read).toList();

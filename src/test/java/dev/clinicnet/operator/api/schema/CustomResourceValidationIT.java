@@ -1,7 +1,7 @@
 package dev.clinicnet.operator.api.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.clinicnet.operator.kubernetes.FreshNamespace;
@@ -63,10 +63,13 @@ class CustomResourceValidationIT {
   }
 
   private static void assertRefused(CorpusCase corpusCase, ThrowingCallable step) {
-    assertThatThrownBy(step)
-        .isInstanceOf(KubernetesClientException.class)
-        .hasMessageContaining(corpusCase.expect())
-        .satisfies(e -> assertThat(((KubernetesClientException) e).getCode()).isEqualTo(422));
+    KubernetesClientException refusal = catchThrowableOfType(KubernetesClientException.class, step);
+    assertThat(refusal).as("not refused").isNotNull();
+    assertThat(refusal.getCode()).isEqualTo(422);
+    assertThat(refusal).hasMessageContaining(corpusCase.expect());
+    assertThat(refusal.getStatus().getDetails().getCauses())
+        .extracting(cause -> cause.getField().replaceAll("\\[\\d+]", "[]"))
+        .contains(corpusCase.blamedField());
   }
 
   private void write(CorpusCase corpusCase, int document) {
