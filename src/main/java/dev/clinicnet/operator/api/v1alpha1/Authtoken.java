@@ -1,13 +1,35 @@
 package dev.clinicnet.operator.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /**
  * How an authtoken that was replaced goes away. Durations are written as {@code 24h} or {@code
  * 1h30m}.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record Authtoken(String overlap, RevokeOld revokeOld) {
+public record Authtoken(
+    @JsonPropertyDescription(
+            "How long the old authtoken stays valid beside the new one, as numbers with the units"
+                + " h, m, s or ms: 24h, 1h30m. At most 8760h (one year). Default: 24h.")
+        @Default("24h")
+        @Size(max = 16)
+        @Pattern("^([0-9]+(h|m|s|ms))+$")
+        @ValidationRule(
+            value = "duration(self) <= duration('8760h')",
+            message = "must be at most 8760h (one year): write a shorter overlap, for example 24h")
+        String overlap,
+    @JsonPropertyDescription(
+            "When the old authtoken is revoked, once its overlap has passed. WhenUnused: not while"
+                + " an agent uses it and none uses the new one. AfterOverlap: whatever uses it; a"
+                + " site whose technician has not installed the new site kit goes offline."
+                + " Default: WhenUnused.")
+        @Default("WhenUnused")
+        RevokeOld revokeOld) {
 
   static final Authtoken DEFAULT = new Authtoken(null, null);
 

@@ -1,12 +1,19 @@
 package dev.clinicnet.operator.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.clinicnet.operator.api.schema.Format;
 import java.util.List;
 
 /** The credential behind the published authtoken, and those on their way out. Never the token. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record AuthtokenStatus(
-    String credentialID, String issuedAt, List<RetiringCredential> retiring) {
+    @JsonPropertyDescription(
+            "ngrok's id of the credential (cr_...) whose authtoken is in the site kit.")
+        String credentialID,
+    @JsonPropertyDescription("When it was issued.") @Format("date-time") String issuedAt,
+    @JsonPropertyDescription("Credentials that were replaced and are not revoked yet.")
+        List<RetiringCredential> retiring) {
 
   public AuthtokenStatus {
     retiring = retiring == null ? List.of() : List.copyOf(retiring);

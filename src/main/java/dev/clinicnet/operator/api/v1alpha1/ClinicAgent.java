@@ -1,11 +1,39 @@
 package dev.clinicnet.operator.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** How the site's agent connects, and what it is given. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ClinicAgent(
-    String connectURL, boolean redundant, SiteKit siteKit, Authtoken authtoken, AgentAPI api) {
+    @JsonPropertyDescription(
+            "The address that the agent dials, as host:port, where the ngrok account has a custom"
+                + " connect URL (an agent ingress), for example connect.acme.com:443. The operator"
+                + " warns when the account has none for this host. Absent: ngrok's own address.")
+        @Size(max = 259)
+        @ValidationRule(
+            value = "self.matches(r'^" + Syntax.HOST + ":" + Syntax.PORT + "$')",
+            message =
+                "must be a lower-case host and a port from 1 to 65535, without scheme or path:"
+                    + " write for example connect.acme.com:443")
+        String connectURL,
+    @JsonPropertyDescription(
+            "true: pooling is on for every internal endpoint, so that two agents with the same"
+                + " site kit can share the work and replace each other. Default: false.")
+        @Default("false")
+        boolean redundant,
+    @JsonPropertyDescription("Where the site kit is written. Absent: <metadata.name>-site-kit.")
+        SiteKit siteKit,
+    @JsonPropertyDescription(
+            "How an authtoken that was replaced goes away. Absent: after 24 hours, once unused.")
+        Authtoken authtoken,
+    @JsonPropertyDescription(
+            "The agent's own API (localhost:4040 at the site) as an internal endpoint, for"
+                + " services whose sessions are opened through it. Absent: it is switched off.")
+        AgentAPI api) {
 
   static final ClinicAgent DEFAULT = new ClinicAgent(null, false, null, null, null);
 

@@ -1,7 +1,35 @@
 package dev.clinicnet.operator.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** A domain to reserve at ngrok: a host, or a wildcard as the whole first label. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record ClinicDomain(String name, boolean shared) {}
+public record ClinicDomain(
+    @JsonPropertyDescription(
+            "A host such as dashboard.clinic1.com, or a wildcard such as *.api.clinicnet.com. A"
+                + " wildcard covers exactly one label below it, and not the name after '*.'.")
+        @Required
+        @Size(max = 253)
+        @ValidationRule(
+            value = "self.matches(r'^(\\*\\.)?" + Syntax.HOST + "$')",
+            message =
+                "must be a lower-case host of at least 2 labels, without scheme, port or trailing"
+                    + " dot, and with '*' only as the whole first label: write for example"
+                    + " dashboard.clinic1.com or *.api.clinicnet.com")
+        @ValidationRule(
+            value = "!self.endsWith('.internal')",
+            message =
+                "must not end in '.internal', which nobody can reserve: the site's internal names"
+                    + " come from spec.internalDomain")
+        String name,
+    @JsonPropertyDescription(
+            "true: many Clinics may list the domain; it is reserved if absent and never released"
+                + " by the operator. false: it belongs to this Clinic alone and is released with"
+                + " it. Default: false.")
+        @Default("false")
+        boolean shared) {}

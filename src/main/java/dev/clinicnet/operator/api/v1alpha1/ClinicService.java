@@ -1,16 +1,71 @@
 package dev.clinicnet.operator.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalSelectableField;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** One upstream inside a clinic, and how it is reached from outside, if at all. */
+@JsonClassDescription(
+    "One upstream inside a clinic, and how it is reached from outside, if at all.")
 @Group("clinicnet.dev")
 @Version("v1alpha1")
-@ShortNames("cs")
+@Plural("clinicservices")
+@Singular("clinicservice")
+@ShortNames("csvc")
+@Categories("clinicnet")
+@ValidationRule(
+    value = "self.metadata.name.matches(r'^" + Syntax.LABEL + "$')",
+    message =
+        "metadata.name must be one DNS label of at most 63 characters (a-z, 0-9, '-'; no dots),"
+            + " because it becomes the first label of the internal host: replace dots by '-'")
+@AdditionalSelectableField(jsonPath = ".spec.clinicRef.name")
+@AdditionalPrinterColumn(
+    name = "Ready",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
+@AdditionalPrinterColumn(name = "Clinic", jsonPath = ".spec.clinicRef.name")
+@AdditionalPrinterColumn(name = "Public-URL", jsonPath = ".status.publicURL")
+@AdditionalPrinterColumn(
+    name = "Agent",
+    jsonPath = ".status.conditions[?(@.type==\"AgentOnline\")].status")
+@AdditionalPrinterColumn(
+    name = "Age",
+    jsonPath = ".metadata.creationTimestamp",
+    type = AdditionalPrinterColumn.Type.DATE)
+@AdditionalPrinterColumn(name = "Internal-URL", jsonPath = ".status.internalURL", priority = 1)
+@AdditionalPrinterColumn(name = "Availability", jsonPath = ".spec.availability", priority = 1)
+@AdditionalPrinterColumn(
+    name = "Reason",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason",
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "Message",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].message",
+    priority = 1)
 public class ClinicService extends CustomResource<ClinicServiceSpec, ClinicServiceStatus>
     implements Namespaced {
   private static final long serialVersionUID = 1L;
+
+  @Override
+  @Required
+  @JsonPropertyDescription("What you ask for.")
+  public ClinicServiceSpec getSpec() {
+    return super.getSpec();
+  }
+
+  @Override
+  @JsonPropertyDescription("What the operator knows and has done. Only the operator writes it.")
+  public ClinicServiceStatus getStatus() {
+    return super.getStatus();
+  }
 }

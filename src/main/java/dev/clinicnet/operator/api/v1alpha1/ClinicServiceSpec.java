@@ -1,16 +1,93 @@
 package dev.clinicnet.operator.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** What a platform team asks for one service. A null {@code expose} means internal only. */
 @JsonIgnoreProperties(ignoreUnknown = true)
+@ValidationRule(
+    value =
+        "!has(self.internalURL) || self.internalURL.startsWith('http')"
+            + " == self.upstream.url.startsWith('http')",
+    fieldPath = ".internalURL",
+    message =
+        "must be http or https exactly when spec.upstream.url is, because the agent does not turn"
+            + " one protocol into the other: change its scheme, or leave it out")
+@ValidationRule(
+    value =
+        "!has(self.expose) || !has(self.expose.https)"
+            + " || (has(self.internalURL) ? self.internalURL : self.upstream.url)"
+            + ".startsWith('http')",
+    fieldPath = ".expose.https",
+    message =
+        "needs an internal endpoint of scheme http or https: use an http or https"
+            + " spec.upstream.url, or expose the service as tcp")
+@ValidationRule(
+    value =
+        "!has(self.expose) || !has(self.expose.tcp) || (has(self.internalURL)"
+            + " ? self.internalURL.startsWith('tcp') : !self.upstream.url.startsWith('http'))",
+    fieldPath = ".expose.tcp",
+    message =
+        "needs an internal endpoint of scheme tcp: use a tcp spec.upstream.url and a tcp"
+            + " spec.internalURL (or none), or expose the service as https")
+@ValidationRule(
+    value = "!has(self.availability) || self.availability == 'Always' || has(self.expose)",
+    fieldPath = ".availability",
+    message =
+        "OnDemand needs spec.expose, because a session opens the public endpoint: add spec.expose,"
+            + " or use Always")
+@ValidationRule(
+    value = "!has(self.access) || has(self.expose)",
+    fieldPath = ".access",
+    message =
+        "needs spec.expose, because it guards the public endpoint: add spec.expose, or remove"
+            + " spec.access")
 public record ClinicServiceSpec(
-    ClinicRef clinicRef,
-    Upstream upstream,
-    String internalURL,
-    Expose expose,
-    Availability availability,
-    Access access) {
+    @JsonPropertyDescription("The Clinic, in the same namespace, that the service belongs to.")
+        @Required
+        ClinicRef clinicRef,
+    @JsonPropertyDescription("What the site's agent forwards to.") @Required Upstream upstream,
+    @JsonPropertyDescription(
+            "The internal endpoint that the agent binds, which only this ngrok account can reach:"
+                + " an http, https, tcp or tls URL whose host lies under the Clinic's"
+                + " spec.internalDomain and has at most 5 labels; tcp needs a port. http and https"
+                + " go with http and https upstreams, tcp and tls with the others. Absent:"
+                + " https://<metadata.name>.<internalDomain> for an http or https upstream, else"
+                + " tcp:// with the upstream's port.")
+        @Size(max = 267)
+        @ValidationRule(
+            value =
+                "self.matches(r'^(http|https|tcp|tls)://("
+                    + Syntax.LABEL
+                    + "\\.){2,4}internal(:"
+                    + Syntax.PORT
+                    + ")?$')",
+            message =
+                "must be scheme://host[:port] with the scheme http, https, tcp or tls, a"
+                    + " lower-case host of 3 to 5 labels that ends in '.internal', and nothing"
+                    + " after it: write for example https://rest-api.clinic1.internal")
+        @ValidationRule(
+            value = "!self.startsWith('tcp://') || self.matches(r':[0-9]+$')",
+            message =
+                "needs a port, because the scheme is tcp: write for example"
+                    + " tcp://patient-db.clinic1.internal:5432")
+        String internalURL,
+    @JsonPropertyDescription(
+            "How the service is reached from outside: exactly one of https and tcp. Absent: not at"
+                + " all; other endpoints of the account can still forward to it.")
+        Expose expose,
+    @JsonPropertyDescription(
+            "When the public endpoint exists. Always. OnDemand: only while a session is open; needs"
+                + " spec.expose. Default: Always.")
+        @Default("Always")
+        Availability availability,
+    @JsonPropertyDescription(
+            "Who may reach the public endpoint; needs spec.expose. Absent: any address.")
+        Access access) {
 
   public ClinicServiceSpec {
     availability = availability == null ? Availability.Always : availability;

@@ -1,6 +1,9 @@
 package dev.clinicnet.operator.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.clinicnet.operator.api.schema.Format;
+import dev.clinicnet.operator.api.schema.ListMap;
 import java.util.List;
 
 /**
@@ -9,14 +12,28 @@ import java.util.List;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ClinicServiceStatus(
-    Long observedGeneration,
-    List<Condition> conditions,
-    String internalURL,
-    String internalBoundAt,
-    String publicURL,
-    AddressStatus address,
-    EndpointStatus endpoint,
-    DeletionPolicy deletionPolicy) {
+    @JsonPropertyDescription("The metadata.generation that this status was computed from.")
+        Long observedGeneration,
+    @JsonPropertyDescription(
+            "Accepted, ResolvedRefs, Programmed and Ready (the three before it); beside Ready: AgentOnline (the internal endpoint is bound); and only while True: Reconciling, Stalled.")
+        @ListMap(key = "type")
+        List<Condition> conditions,
+    @JsonPropertyDescription(
+            "The internal URL that the public endpoint forwards to. It moves to a new value only when an agent binds it, or when none ever bound the old one.")
+        String internalURL,
+    @JsonPropertyDescription("When an agent was first seen to bind internalURL. Absent before.")
+        @Format("date-time")
+        String internalBoundAt,
+    @JsonPropertyDescription(
+            "Where the service is reached from outside. Absent for internal services, and while no session is open on an OnDemand one.")
+        String publicURL,
+    @JsonPropertyDescription("The TCP address. Absent unless spec.expose.tcp is set.")
+        AddressStatus address,
+    @JsonPropertyDescription("The public cloud endpoint. Absent while there is none.")
+        EndpointStatus endpoint,
+    @JsonPropertyDescription(
+            "The Clinic's spec.deletionPolicy, copied so that it is known when the Clinic is gone.")
+        DeletionPolicy deletionPolicy) {
 
   /** The status of a service that nobody has looked at yet. */
   public static final ClinicServiceStatus EMPTY =

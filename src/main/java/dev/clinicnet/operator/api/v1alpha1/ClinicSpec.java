@@ -1,18 +1,78 @@
 package dev.clinicnet.operator.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.clinicnet.operator.api.schema.ListMap;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** What a platform team asks for one site. Null members mean their default. */
 @JsonIgnoreProperties(ignoreUnknown = true)
+@ValidationRule(
+    value =
+        "!has(self.agent) || !has(self.agent.api) || (has(self.domains) && self.domains.exists(d,"
+            + " d.name == self.agent.api.host || (d.name.startsWith('*.')"
+            + " && d.name.substring(1)"
+            + " == self.agent.api.host.substring(self.agent.api.host.indexOf('.')))))",
+    fieldPath = ".agent.api.host",
+    message =
+        "must be one of spec.domains, or exactly one label below a wildcard among them: add its"
+            + " domain to spec.domains, or correct the host")
 public record ClinicSpec(
-    String displayName,
-    String internalDomain,
-    List<ClinicDomain> domains,
-    ClinicAgent agent,
-    DeletionPolicy deletionPolicy,
-    DriftPolicy driftPolicy,
-    boolean suspend) {
+    @JsonPropertyDescription(
+            "The site's name for people, for example 'Lakeside Family Practice'. It appears in"
+                + " descriptions at ngrok and in the site kit's README. Absent: metadata.name.")
+        @Size(min = 1, max = 100)
+        @ValidationRule(
+            value = "!self.contains('${') && !self.matches(r'[\\x00-\\x1f\\x7f]')",
+            message =
+                "must be one line without '${', which ngrok would take for an expression: write"
+                    + " plain text")
+        String displayName,
+    @JsonPropertyDescription(
+            "The domain under which this site's agent binds its internal endpoints:"
+                + " rest-api.clinic1.internal is service rest-api under clinic1.internal. 2 to 4"
+                + " labels, the last one 'internal'. No Clinic of the same ngrok account may have"
+                + " an internal domain that equals, contains or lies under this one, whatever its"
+                + " namespace. Immutable. Absent: <metadata.name>.internal.")
+        @Size(max = 189)
+        @ValidationRule(
+            value = "self.matches(r'^(" + Syntax.LABEL + "\\.){1,3}internal$')",
+            message =
+                "must be 2 to 4 lower-case DNS labels (a-z, 0-9, '-'; at most 63 characters each)"
+                    + " of which the last is 'internal': write for example clinic1.internal")
+        String internalDomain,
+    @JsonPropertyDescription(
+            "The domains that this site uses at ngrok: each is reserved if the account does not"
+                + " hold it. The hosts of its ClinicServices must be one of them, or exactly one"
+                + " label below a wildcard among them. The DNS records that your team must create"
+                + " are in status.dnsRecords. At most 20; no name twice. Absent: none.")
+        @Size(max = 20)
+        @ListMap(key = "name")
+        List<ClinicDomain> domains,
+    @JsonPropertyDescription(
+            "How the site's agent connects, and what it is given. Absent: one agent, through"
+                + " ngrok's own address.")
+        ClinicAgent agent,
+    @JsonPropertyDescription(
+            "What happens at ngrok when this Clinic is deleted. Delete: what the operator made for"
+                + " it is removed, in order. Retain: everything is left working, and the Secret"
+                + " with the site kit stays. Default: Delete.")
+        @Default("Delete")
+        DeletionPolicy deletionPolicy,
+    @JsonPropertyDescription(
+            "What happens when somebody changes at ngrok what the manifests say. Correct: it is"
+                + " put right. Report: it is reported in the conditions, and left. Default:"
+                + " Correct.")
+        @Default("Correct")
+        DriftPolicy driftPolicy,
+    @JsonPropertyDescription(
+            "true: the operator observes and reports, and changes nothing at ngrok for this Clinic"
+                + " and its services. Deletion and the closing of sessions go on. Default: false.")
+        @Default("false")
+        boolean suspend) {
 
   public ClinicSpec {
     domains = domains == null ? List.of() : List.copyOf(domains);

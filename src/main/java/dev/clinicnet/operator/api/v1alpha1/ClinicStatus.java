@@ -1,20 +1,39 @@
 package dev.clinicnet.operator.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.clinicnet.operator.api.schema.ListMap;
 import java.util.List;
 
 /** What the operator knows of a Clinic. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ClinicStatus(
-    Long observedGeneration,
-    List<Condition> conditions,
-    List<DomainStatus> domains,
-    ServiceUserStatus serviceUser,
-    AuthtokenStatus authtoken,
-    SiteKitStatus siteKit,
-    List<AgentStatus> agents,
-    ServicesStatus services,
-    List<DNSRecord> dnsRecords) {
+    @JsonPropertyDescription("The metadata.generation that this status was computed from.")
+        Long observedGeneration,
+    @JsonPropertyDescription(
+            "Accepted, ResolvedRefs, Programmed and Ready (the three before it); beside Ready: DomainsReady, AgentOnline, SiteKitCurrent; and only while True: Reconciling, Stalled.")
+        @ListMap(key = "type")
+        List<Condition> conditions,
+    @JsonPropertyDescription("The domains of spec.domains as ngrok holds them.")
+        @ListMap(key = "name")
+        List<DomainStatus> domains,
+    @JsonPropertyDescription(
+            "The service user (bot user) at ngrok that owns the site's authtoken. Absent until it exists.")
+        ServiceUserStatus serviceUser,
+    @JsonPropertyDescription(
+            "The credential behind the site kit's authtoken, and those on their way out; never a token. Absent until it exists.")
+        AuthtokenStatus authtoken,
+    @JsonPropertyDescription(
+            "The site kit as published and as installed. Absent until it is written.")
+        SiteKitStatus siteKit,
+    @JsonPropertyDescription(
+            "The agents that hold a session with this Clinic's authtoken. Empty while the site is offline.")
+        List<AgentStatus> agents,
+    @JsonPropertyDescription("The ClinicServices that refer to this Clinic.")
+        ServicesStatus services,
+    @JsonPropertyDescription(
+            "The DNS records that your team must create, those that are right already included.")
+        List<DNSRecord> dnsRecords) {
 
   /** The status of a Clinic that nobody has looked at yet. */
   public static final ClinicStatus EMPTY =

@@ -1,6 +1,9 @@
 package dev.clinicnet.operator.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.clinicnet.operator.api.schema.Format;
+import io.fabric8.generator.annotation.Required;
 
 /**
  * A condition as the Kubernetes API conventions describe it. {@code lastTransitionTime} is RFC 3339
@@ -8,9 +11,17 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Condition(
-    String type,
-    ConditionStatus status,
-    Long observedGeneration,
-    String lastTransitionTime,
-    String reason,
-    String message) {}
+    @JsonPropertyDescription(
+            "What the condition is about: Accepted, ResolvedRefs, Programmed, Ready and others.")
+        @Required
+        String type,
+    @JsonPropertyDescription("True, False, or Unknown while nobody can tell.") @Required
+        ConditionStatus status,
+    @JsonPropertyDescription("The metadata.generation that the condition was computed from.")
+        Long observedGeneration,
+    @JsonPropertyDescription("When status last changed.") @Required @Format("date-time")
+        String lastTransitionTime,
+    @JsonPropertyDescription("Why, in one CamelCase word that programs may rely on.") @Required
+        String reason,
+    @JsonPropertyDescription("Why, for people: what is wrong, and what to do. May be empty.")
+        String message) {}

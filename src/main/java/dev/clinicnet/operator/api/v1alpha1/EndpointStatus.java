@@ -1,10 +1,16 @@
 package dev.clinicnet.operator.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
 /**
  * The public cloud endpoint. {@code policyHash} is of the policy that we sent last, {@code
  * echoHash} of the text that the platform answered to it.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record EndpointStatus(String id, String policyHash, String echoHash) {}
+public record EndpointStatus(
+    @JsonPropertyDescription("ngrok's id of the endpoint (ep_...).") String id,
+    @JsonPropertyDescription("A hash of the traffic policy that was sent last.") String policyHash,
+    @JsonPropertyDescription(
+            "A hash of the text that ngrok answered to it; a listed policy that differs is drift.")
+        String echoHash) {}

@@ -1,7 +1,21 @@
 package dev.clinicnet.operator.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** How a service is reached from outside: exactly one of its members is set. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record Expose(HTTPSExposure https, TCPExposure tcp) {}
+@ValidationRule(
+    value = "has(self.https) != has(self.tcp)",
+    message =
+        "must have exactly one of https and tcp: choose one; for a service without a public"
+            + " endpoint leave spec.expose out")
+public record Expose(
+    @JsonPropertyDescription(
+            "A public HTTPS endpoint. The internal endpoint must be http or https. Absent: none.")
+        HTTPSExposure https,
+    @JsonPropertyDescription(
+            "A public TCP endpoint. The internal endpoint must be tcp. 'tcp: {}' reserves an"
+                + " address in region us. Absent: none.")
+        TCPExposure tcp) {}

@@ -1,11 +1,56 @@
 package dev.clinicnet.operator.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.clinicnet.operator.api.schema.ItemRule;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** A public HTTPS endpoint. Empty {@code paths} admit every path. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record HTTPSExposure(String host, List<String> paths) {
+public record HTTPSExposure(
+    @JsonPropertyDescription(
+            "The public host, for example clinic1.api.clinicnet.com. It must be one of the"
+                + " Clinic's spec.domains, or exactly one label below a wildcard among them, and"
+                + " no other service may hold it.")
+        @Required
+        @Size(max = 253)
+        @ValidationRule(
+            value = "self.matches(r'^" + Syntax.HOST + "$')",
+            message =
+                "must be a lower-case host of at least 2 labels, without wildcard, scheme, port or"
+                    + " trailing dot: write for example clinic1.api.clinicnet.com")
+        @ValidationRule(
+            value = "!self.endsWith('.internal')",
+            message =
+                "must be a public host: for an internal name set spec.internalURL and leave"
+                    + " spec.expose out")
+        String host,
+    @JsonPropertyDescription(
+            "The paths that are let through; anything else is denied. Matched by element: /api is"
+                + " /api and /api/..., not /apiadmin, so no '*' is needed. At most 32 of at most"
+                + " 256 characters. The list is atomic: one manager owns all of it. Absent or"
+                + " empty: every path.")
+        @Size(max = 32)
+        @ItemRule(
+            value = "self.startsWith('/')",
+            message = "must begin with '/': write for example /api")
+        @ItemRule(
+            value = "self == '/' || (!self.endsWith('/') && !self.contains('//'))",
+            message =
+                "must not end in '/' or hold '//': leave the extra '/' out; /api covers /api/ and"
+                    + " everything below")
+        @ItemRule(
+            value = "!self.contains('..') && !self.matches(r'/\\.(/|$)')",
+            message = "must hold neither '..' nor the element '.': write the path that is meant")
+        @ItemRule(
+            value = "self.matches(r'^[-a-zA-Z0-9/._~:@!&+,=]*$')",
+            message =
+                "may hold letters, digits and -/._~:@!&+,= only: write the decoded path without"
+                    + " wildcard, '%', '$', quotes or blanks")
+        List<@Size(min = 1, max = 256) String> paths) {
 
   public HTTPSExposure {
     paths = paths == null ? List.of() : List.copyOf(paths);

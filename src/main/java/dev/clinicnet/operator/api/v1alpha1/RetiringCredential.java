@@ -1,7 +1,13 @@
 package dev.clinicnet.operator.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.clinicnet.operator.api.schema.Format;
 
 /** A replaced credential; {@code since} is when it was first seen replaced, RFC 3339 in UTC. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record RetiringCredential(String credentialID, String since) {}
+public record RetiringCredential(
+    @JsonPropertyDescription("ngrok's id of the credential (cr_...).") String credentialID,
+    @JsonPropertyDescription("When it was first seen replaced; its overlap counts from here.")
+        @Format("date-time")
+        String since) {}

@@ -1,7 +1,10 @@
 package dev.clinicnet.operator.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
 /** The Clinic's service user (bot user) at ngrok. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record ServiceUserStatus(String id, String name) {}
+public record ServiceUserStatus(
+    @JsonPropertyDescription("ngrok's id of the service user.") String id,
+    @JsonPropertyDescription("Its name at ngrok, which tells it from all others.") String name) {}

@@ -1,10 +1,17 @@
 package dev.clinicnet.operator.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
 /**
  * The published site kit. The hashes are of the agent configuration without its token; {@code
  * installedHash} is what the connected agent reports, null while none has.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record SiteKitStatus(String secretName, String configHash, String installedHash) {}
+public record SiteKitStatus(
+    @JsonPropertyDescription("The Secret that holds the site kit.") String secretName,
+    @JsonPropertyDescription("A hash of the published agent configuration, without its token.")
+        String configHash,
+    @JsonPropertyDescription(
+            "The same hash of the configuration that the connected agent runs with. Absent while none has reported one.")
+        String installedHash) {}

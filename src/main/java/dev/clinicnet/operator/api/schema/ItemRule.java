@@ -1,0 +1,19 @@
+package dev.clinicnet.operator.api.schema;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** A CEL rule on each item of a list, so that the refusal names the item by its index. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.FIELD)
+@Repeatable(ItemRules.class)
+public @interface ItemRule {
+  /** The rule; {@code self} is the item. */
+  String value();
+
+  /** What is wrong and what to write instead. */
+  String message();
+}

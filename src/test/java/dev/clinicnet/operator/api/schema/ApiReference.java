@@ -1,0 +1,151 @@
+package dev.clinicnet.operator.api.schema;
+
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The reference page of the API, from its CRDs. */
+final class ApiReference {
+
+  private static final String INTRODUCTION =
+      """
+      <!-- Generated from dev.clinicnet.operator.api.v1alpha1: change the types, not this file. -->
+      # API reference
+
+      Group `clinicnet.dev`, version `v1alpha1`. All kinds are namespaced and in the category
+      `clinicnet`: `kubectl get clinicnet` lists them together.
+
+      Field paths are written as the API server writes them; `[]` is every item of a list. What is
+      checked beyond these schemas is in [validation.md](validation.md); which versions of
+      Kubernetes they need, in [kubernetes-versions.md](kubernetes-versions.md).
+      """;
+
+  private final StringBuilder page = new StringBuilder(INTRODUCTION);
+
+  private ApiReference() {}
+
+  static String write(List<CustomResourceDefinition> crds) {
+    ApiReference reference = new ApiReference();
+    crds.forEach(reference::kind);
+    return reference.page.toString();
+  }
+
+  private void kind(CustomResourceDefinition crd) {
+    CustomResourceDefinitionVersion version = crd.getSpec().getVersions().get(0);
+    JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
+    line("");
+    line("## " + crd.getSpec().getNames().getKind());
+    line("");
+    line(root.getDescription());
+    line("");
+    line(
+        "`kubectl get %s`, or short `%s`, shows %s; with `-o wide` also %s."
+            .formatted(
+                crd.getSpec().getNames().getPlural(),
+                String.join("`, `", crd.getSpec().getNames().getShortNames()),
+                columns(version, 0),
+                columns(version, 1)));
+    List<Constraint> constraints = Constraint.of(root);
+    fields(root, constraints, "spec");
+    rules(constraints);
+    fields(root, constraints, "status");
+  }
+
+  private static String columns(CustomResourceDefinitionVersion version, int priority) {
+    return version.getAdditionalPrinterColumns().stream()
+        .filter(c -> c.getPriority() == priority)
+        .map(CustomResourceColumnDefinition::getName)
+        .collect(Collectors.joining(", "));
+  }
+
+  private void fields(JSONSchemaProps root, List<Constraint> constraints, String top) {
+    line("");
+    line("### " + top);
+    line("");
+    line("| Field | Type | Default | Demands | Meaning |");
+    line("|---|---|---|---|---|");
+    JSONSchemaProps schema = root.getProperties().get(top);
+    schema.getProperties().forEach((name, p) -> field(top + "." + name, p, constraints));
+  }
+
+  private void field(String path, JSONSchemaProps schema, List<Constraint> constraints) {
+    line(
+        "| `%s` | %s | %s | %s | %s |"
+            .formatted(
+                path,
+                type(schema),
+                schema.getDefault() == null ? "" : "`" + schema.getDefault().asText() + "`",
+                demands(path, constraints),
+                cell(schema.getDescription())));
+    JSONSchemaProps parent = schema;
+    String prefix = path;
+    if (schema.getItems() != null) {
+      parent = schema.getItems().getSchema();
+      prefix = path + "[]";
+    }
+    Map<String, JSONSchemaProps> properties = parent.getProperties();
+    if (properties != null) {
+      for (Map.Entry<String, JSONSchemaProps> property : properties.entrySet()) {
+        field(prefix + "." + property.getKey(), property.getValue(), constraints);
+      }
+    }
+  }
+
+  private static String type(JSONSchemaProps schema) {
+    return schema.getItems() == null
+        ? schema.getType()
+        : "list of " + schema.getItems().getSchema().getType() + "s";
+  }
+
+  private static String demands(String path, List<Constraint> constraints) {
+    List<String> demands = new ArrayList<>();
+    for (Constraint c : constraints) {
+      if (c.path().equals(path) && !c.kind().equals("rule")) {
+        demands.add(words(c));
+      } else if (c.path().equals(path + "[]") && !c.kind().equals("rule")) {
+        demands.add("each " + words(c));
+      }
+    }
+    return String.join("; ", demands);
+  }
+
+  private static String words(Constraint constraint) {
+    return switch (constraint.kind()) {
+      case "required" -> "required";
+      case "enum" -> "one of " + constraint.value();
+      case "pattern" -> "matches `" + cell(constraint.value()) + "`";
+      case "format" -> "RFC 3339 time";
+      case "minLength" -> "at least " + constraint.value() + " characters";
+      case "maxLength" -> "at most " + constraint.value() + " characters";
+      case "minItems" -> "at least " + constraint.value() + " items";
+      case "maxItems" -> "at most " + constraint.value() + " items";
+      case "unique" -> "no " + constraint.value() + " twice";
+      default -> constraint.kind() + " " + constraint.value();
+    };
+  }
+
+  private void rules(List<Constraint> constraints) {
+    line("");
+    line("Rules that the API server enforces, in the words of its refusal:");
+    line("");
+    line("| On | Refusal |");
+    line("|---|---|");
+    constraints.stream()
+        .filter(c -> c.kind().equals("rule"))
+        .forEach(c -> line("| `%s` | %s |".formatted(c.path(), cell(c.value()))));
+  }
+
+  /** Text for a table cell. */
+  private static String cell(String text) {
+    return text == null ? "" : text.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*");
+  }
+
+  private void line(String text) {
+    page.append(text).append('\n');
+  }
+}

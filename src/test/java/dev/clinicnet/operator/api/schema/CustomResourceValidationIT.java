@@ -1,0 +1,102 @@
+package dev.clinicnet.operator.api.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.clinicnet.operator.kubernetes.FreshNamespace;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
+import io.fabric8.kubernetes.client.dsl.NamespaceableResource;
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The corpus on a real API server. */
+class CustomResourceValidationIT {
+
+  @RegisterExtension final FreshNamespace namespace = FreshNamespace.withoutControllers();
+
+  @TestFactory
+  Stream<DynamicTest> theApiServerAcceptsWhatIsValid() throws IOException {
+    return CorpusCase.all().stream()
+        .filter(CorpusCase::valid)
+        .map(c -> dynamicTest(c.name(), () -> accepts(c)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theApiServerRefusesWhatIsInvalidAndSaysWhy() throws IOException {
+    return CorpusCase.all().stream()
+        .filter(c -> !c.valid())
+        .map(c -> dynamicTest(c.name(), () -> refuses(c)));
+  }
+
+  private void accepts(CorpusCase corpusCase) {
+    try {
+      for (int i = 0; i < corpusCase.documents().size(); i++) {
+        write(corpusCase, i);
+      }
+    } finally {
+      delete(corpusCase);
+    }
+  }
+
+  private void refuses(CorpusCase corpusCase) {
+    int last = corpusCase.documents().size() - 1;
+    try {
+      for (int i = 0; i < last; i++) {
+        write(corpusCase, i);
+      }
+      if (hasStatus(corpusCase, last)) {
+        resource(corpusCase, last).create();
+        assertRefused(corpusCase, () -> writeStatus(corpusCase, last));
+      } else {
+        assertRefused(corpusCase, () -> write(corpusCase, last));
+      }
+    } finally {
+      delete(corpusCase);
+    }
+  }
+
+  private static void assertRefused(CorpusCase corpusCase, ThrowingCallable step) {
+    KubernetesClientException refusal = catchThrowableOfType(KubernetesClientException.class, step);
+    assertThat(refusal).as("not refused").isNotNull();
+    assertThat(refusal.getCode()).isEqualTo(422);
+    assertThat(refusal).hasMessageContaining(corpusCase.expect());
+    assertThat(refusal.getStatus().getDetails().getCauses())
+        .extracting(cause -> cause.getField().replaceAll("\\[\\d+]", "[]"))
+        .contains(corpusCase.blamedField());
+  }
+
+  private void write(CorpusCase corpusCase, int document) {
+    if (document == 0) {
+      resource(corpusCase, document).fieldValidation(Validation.STRICT).create();
+    } else {
+      resource(corpusCase, document).fieldValidation(Validation.STRICT).update();
+    }
+    if (hasStatus(corpusCase, document)) {
+      writeStatus(corpusCase, document);
+    }
+  }
+
+  private void writeStatus(CorpusCase corpusCase, int document) {
+    resource(corpusCase, document).fieldValidation(Validation.STRICT).updateStatus();
+  }
+
+  private static boolean hasStatus(CorpusCase corpusCase, int document) {
+    return corpusCase.documents().get(document).getAdditionalProperties().containsKey("status");
+  }
+
+  private NamespaceableResource<GenericKubernetesResource> resource(
+      CorpusCase corpusCase, int document) {
+    return namespace.admin().resource(corpusCase.documents().get(document));
+  }
+
+  private void delete(CorpusCase corpusCase) {
+    resource(corpusCase, 0).delete();
+  }
+}

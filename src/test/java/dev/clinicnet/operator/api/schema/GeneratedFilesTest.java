@@ -1,0 +1,48 @@
+package dev.clinicnet.operator.api.schema;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Keeps the committed files that come from the API types as those types say. */
+class GeneratedFilesTest {
+
+  @Test
+  void theClinicCrdIsWhatItsTypesSay() throws IOException {
+    assertCurrent(
+        Path.of("crds/clinics.clinicnet.dev.yaml"),
+        CrdYaml.write(new CrdGeneration(Clinic.class).generate()));
+  }
+
+  @Test
+  void theClinicServiceCrdIsWhatItsTypesSay() throws IOException {
+    assertCurrent(
+        Path.of("crds/clinicservices.clinicnet.dev.yaml"),
+        CrdYaml.write(new CrdGeneration(ClinicService.class).generate()));
+  }
+
+  @Test
+  void theApiReferenceIsWhatTheTypesSay() throws IOException {
+    assertCurrent(
+        Path.of("docs/api.md"),
+        ApiReference.write(
+            List.of(
+                new CrdGeneration(Clinic.class).generate(),
+                new CrdGeneration(ClinicService.class).generate())));
+  }
+
+  private static void assertCurrent(Path file, String generated) throws IOException {
+    String committed = Files.exists(file) ? Files.readString(file) : "";
+    if (!committed.equals(generated)) {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, generated);
+      fail(file + " was not what the API types say. It has been rewritten: review and commit it");
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.clinicnet.operator.api.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clinicnet.operator.kubernetes.FreshNamespace;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What an SRE sees. */
+class PrinterColumnsIT {
+
+  @RegisterExtension final FreshNamespace namespace = FreshNamespace.withoutControllers();
+
+  @BeforeEach
+  void applyTheFirstClinicWithAStatus() {
+    kubectl("apply", "--server-side", "-f", "examples/clinic1");
+    patchStatus(
+        "clinic/clinic1",
+        """
+        {"status": {"services": {"total": 3, "ready": 2}, "conditions": [
+          {"type": "Ready", "status": "False", "reason": "NotProgrammed", "message": "Why not.",
+           "lastTransitionTime": "2026-11-23T00:00:00Z"},
+          {"type": "AgentOnline", "status": "True", "reason": "Connected", "message": "",
+           "lastTransitionTime": "2026-11-23T00:00:00Z"}]}}
+        """);
+    patchStatus(
+        "clinicservice/rest-api",
+        """
+        {"status": {"publicURL": "https://clinic1.api.clinicnet.com",
+          "internalURL": "https://rest-api.clinic1.internal", "conditions": [
+          {"type": "Ready", "status": "True", "reason": "Ready", "message": "All is well.",
+           "lastTransitionTime": "2026-11-23T00:00:00Z"}]}}
+        """);
+  }
+
+  @Test
+  void clinicsShowWhetherTheyAreReadyAndConnected() {
+    List<String> table = kubectl("get", "cl").lines().toList();
+
+    assertThat(cells(table.get(0)))
+        .containsExactly("NAME", "READY", "DOMAIN", "AGENT", "SERVICES", "SERVICES-READY", "AGE");
+    assertThat(cells(table.get(1)))
+        .startsWith("clinic1", "False", "clinic1.internal", "True", "3", "2");
+  }
+
+  @Test
+  void wideClinicsAlsoShowWhy() {
+    List<String> table = kubectl("get", "cl", "-o", "wide").lines().toList();
+
+    assertThat(cells(table.get(0)))
+        .endsWith("ACCEPTED", "PROGRAMMED", "DOMAINS-READY", "SITE-KIT-CURRENT", "REASON");
+    assertThat(cells(table.get(1))).endsWith("NotProgrammed");
+  }
+
+  @Test
+  void servicesShowWhereTheyAreReached() {
+    List<String> table = kubectl("get", "csvc", "rest-api").lines().toList();
+
+    assertThat(cells(table.get(0)))
+        .containsExactly("NAME", "READY", "CLINIC", "PUBLIC-URL", "AGENT", "AGE");
+    assertThat(cells(table.get(1)))
+        .startsWith("rest-api", "True", "clinic1", "https://clinic1.api.clinicnet.com");
+  }
+
+  @Test
+  void wideServicesAlsoShowTheInternalUrlAndWhy() {
+    List<String> table = kubectl("get", "csvc", "rest-api", "-o", "wide").lines().toList();
+
+    assertThat(cells(table.get(0))).endsWith("INTERNAL-URL", "AVAILABILITY", "REASON", "MESSAGE");
+    assertThat(table.get(1)).contains("https://rest-api.clinic1.internal", "All is well.");
+  }
+
+  @Test
+  void servicesCanBeSelectedByTheirClinic() {
+    assertThat(
+            kubectl("get", "csvc", "--field-selector", "spec.clinicRef.name=clinic1", "-o", "name"))
+        .contains("clinicservice.clinicnet.dev/rest-api");
+    assertThat(
+            kubectl("get", "csvc", "--field-selector", "spec.clinicRef.name=clinic2", "-o", "name"))
+        .isEmpty();
+  }
+
+  @Test
+  void theShortNamesAreNobodyElses() {
+    assertThat(kubectl("get", "cl", "-o", "name")).startsWith("clinic.clinicnet.dev/");
+    assertThat(kubectl("get", "csvc", "-o", "name")).startsWith("clinicservice.clinicnet.dev/");
+  }
+
+  private void patchStatus(String object, String patch) {
+    kubectl("patch", object, "--subresource=status", "--type=merge", "-p", patch);
+  }
+
+  private static List<String> cells(String row) {
+    return List.of(row.strip().split("\\s+"));
+  }
+
+  private String kubectl(String command, String... arguments) {
+    String[] all = new String[arguments.length + 3];
+    all[0] = command;
+    all[1] = "--namespace";
+    all[2] = namespace.name();
+    System.arraycopy(arguments, 0, all, 3, arguments.length);
+    return namespace.kubernetes().kubectl(all);
+  }
+}
