@@ -66,9 +66,17 @@ public record BudgetOptions(
     return permits / 2;
   }
 
-  /** What everybody but {@link Lane#CLOSING} may use. */
-  int shared() {
-    return permits - Math.max(1, permits / 12);
+  /**
+   * Up to how many used permits a lane may go on: closing always finds some left, and so does a
+   * user's change while bulk work and sweeps are busy.
+   */
+  int limit(Lane lane) {
+    int shared = permits - Math.max(1, permits / 12);
+    return switch (lane) {
+      case CLOSING -> permits;
+      case CHANGE -> shared;
+      case BULK, SWEEP -> shared - permits / 12;
+    };
   }
 
   /** What {@link Lane#SWEEP} may use. */

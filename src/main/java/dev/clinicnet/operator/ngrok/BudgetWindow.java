@@ -57,7 +57,10 @@ public final class BudgetWindow {
   public BudgetWindow(BudgetOptions options, long now) {
     this.options = options;
     this.window = options.window().toNanos();
+    // A monotonic time may well be negative, so zero is no beginning.
     this.pausedUntil = now;
+    this.nextBulk = now;
+    this.nextSweep = now;
     for (Lane lane : Lane.values()) {
       waiting.put(lane, new ArrayDeque<>());
     }
@@ -137,7 +140,7 @@ public final class BudgetWindow {
   public long opensAt(Lane lane, long now) {
     forget(now);
     long at = Math.max(now, pausedUntil);
-    at = Math.max(at, fallsBelow(lane == Lane.CLOSING ? options.permits() : options.shared()));
+    at = Math.max(at, fallsBelow(options.limit(lane)));
     if (lane == Lane.BULK) {
       at = Math.max(at, Math.min(nextBulk, fallsBelow(options.half())));
     }
@@ -174,7 +177,7 @@ public final class BudgetWindow {
     if (count < options.half()) {
       return 0;
     }
-    int left = Math.max(0, options.shared() - count);
+    int left = Math.max(0, options.limit(Lane.BULK) - count);
     return (fallsBelow(options.half()) - now) / (left + 1);
   }
 

@@ -1,0 +1,43 @@
+package dev.clinicnet.operator.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clinicnet.operator.ngrok.Budget;
+import dev.clinicnet.operator.ngrok.BudgetOptions;
+import dev.clinicnet.operator.ngrok.Failure;
+import dev.clinicnet.operator.ngrok.Lane;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class NgrokMetricsTest {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final NgrokMetrics metrics = new NgrokMetrics(registry);
+
+  @Test
+  void countsRequestsByOutcome() {
+    metrics.requested("endpoints", "GET", null, Duration.ofMillis(250));
+    metrics.requested("endpoints", "POST", Failure.OUTCOME_UNKNOWN, Duration.ofMillis(500));
+    assertThat(registry.scrape())
+        .contains(
+            "ngrok_api_requests_total{method=\"GET\",outcome=\"success\",resource=\"endpoints\"} 1.0")
+        .contains(
+            "ngrok_api_requests_total{method=\"POST\",outcome=\"outcome_unknown\",resource=\"endpoints\"}"
+                + " 1.0")
+        .contains(
+            "ngrok_api_request_duration_seconds_sum{method=\"GET\",resource=\"endpoints\"} 0.25");
+  }
+
+  @Test
+  void showsTheBudget() {
+    Budget budget = new Budget(BudgetOptions.perMinute(120).withFreshStart(), () -> 0);
+    metrics.watch(budget);
+    budget.acquire(Lane.BULK);
+    metrics.waited(Lane.BULK, Duration.ofSeconds(2));
+    assertThat(registry.scrape())
+        .contains("ngrok_api_budget_used 1.0")
+        .contains("ngrok_api_budget_wait_seconds_sum{lane=\"bulk\"} 2.0");
+  }
+}
