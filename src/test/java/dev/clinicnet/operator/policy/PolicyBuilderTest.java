@@ -1,0 +1,192 @@
+package dev.clinicnet.operator.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PolicyBuilderTest {
+
+  private static final String API = "https://rest-api.clinic1.internal";
+  private static final String DB = "tcp://patient-db.clinic1.internal:5432";
+
+  @Test
+  void restrictsAddressesThenDeniesThenForwardsThenDeniesTheRest() {
+    TrafficPolicy policy =
+        PolicyBuilder.https(List.of("203.0.113.0/24"), List.of(), List.of("/api"), API);
+
+    assertThat(policy.toJson())
+        .isEqualTo(
+            """
+            {"on_tcp_connect":[{"name":"restrict addresses","actions":[\
+            {"type":"restrict-ips","config":{"allow":["203.0.113.0/24"],"enforce":true}}]}],\
+            "on_http_request":[\
+            {"name":"deny ambiguous paths","expressions":[\
+            "req.url.raw_path.matches('(?i)^//|\\\\\\\\.\\\\\\\\.|\\\\\\\\\\\\\\\\|%(25)*(2e|2f|5c)')"],\
+            "actions":[{"type":"deny","config":{"status_code":403}}]},\
+            {"name":"deny paths not listed","expressions":[\
+            "!(req.url.path == '/api' || req.url.path.startsWith('/api/'))"],\
+            "actions":[{"type":"deny","config":{"status_code":403}}]},\
+            {"name":"forward listed paths","expressions":[\
+            "req.url.path == '/api' || req.url.path.startsWith('/api/')"],\
+            "actions":[{"type":"forward-internal","config":{"url":"https://rest-api.clinic1.internal"}}]},\
+            {"name":"deny everything else","actions":[{"type":"deny","config":{"status_code":403}}]}]}""");
+  }
+
+  @Test
+  void forwardsEverythingWithoutPaths() {
+    assertThat(PolicyBuilder.https(List.of(), List.of(), List.of(), API).toJson())
+        .isEqualTo(
+            """
+            {"on_http_request":[{"name":"forward","actions":[\
+            {"type":"forward-internal","config":{"url":"https://rest-api.clinic1.internal"}}]}]}""");
+    assertThat(PolicyBuilder.https(List.of(), List.of(), List.of("/api", "/"), API))
+        .isEqualTo(PolicyBuilder.https(List.of(), List.of(), List.of(), API));
+  }
+
+  @Test
+  void restrictsTheDatabasesAddressesBeforeTheForward() {
+    assertThat(PolicyBuilder.tcp(List.of("203.0.113.0/24"), List.of("192.0.2.0/24"), DB).toJson())
+        .isEqualTo(
+            """
+            {"on_tcp_connect":[{"name":"restrict addresses","actions":[{"type":"restrict-ips",\
+            "config":{"allow":["203.0.113.0/24"],"deny":["192.0.2.0/24"],"enforce":true}}]},\
+            {"name":"forward","actions":[{"type":"forward-internal",\
+            "config":{"url":"tcp://patient-db.clinic1.internal:5432"}}]}]}""");
+  }
+
+  @Test
+  void admitsEverybodyElseWhenOnlyDenying() {
+    TrafficPolicy policy = PolicyBuilder.tcp(List.of(), List.of("192.0.2.0/24"), DB);
+    assertThat(policy.rules(Phase.ON_TCP_CONNECT).get(0).actions().get(0).config())
+        .isEqualTo(
+            Map.of(
+                "enforce",
+                true,
+                "allow",
+                List.of("0.0.0.0/0", "::/0"),
+                "deny",
+                List.of("192.0.2.0/24")));
+  }
+
+  static Stream<TrafficPolicy> cloudPolicies() {
+    List<TrafficPolicy> policies = new ArrayList<>();
+    for (List<String> allow : List.of(List.<String>of(), List.of("203.0.113.0/24"))) {
+      for (List<String> deny : List.of(List.<String>of(), List.of("192.0.2.0/24"))) {
+        policies.add(PolicyBuilder.tcp(allow, deny, DB));
+        for (List<String> paths :
+            List.of(List.<String>of(), List.of("/"), List.of("/api"), List.of("/api/v1", "/h'c"))) {
+          policies.add(PolicyBuilder.https(allow, deny, paths, API));
+        }
+      }
+    }
+    return policies.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cloudPolicies")
+  void everyCloudPolicyEndsOnceAndItsExpressionsAreBooleans(TrafficPolicy policy) {
+    assertThat(PolicyProbe.structuralFault(policy)).isEmpty();
+    policy.phases().values().stream()
+        .flatMap(List::stream)
+        .flatMap(rule -> rule.expressions().stream())
+        .forEach(expression -> CelProbe.holds(expression, "/x", "/x"));
+  }
+
+  @Test
+  void theStructuralCheckSeesFaults() {
+    Rule open = Rule.when("maybe", "true", new Action("deny", Map.of()));
+    Rule end = Rule.always("end", new Action("deny", Map.of()));
+    PolicyBuilder neverEnds = PolicyBuilder.forHttps().add(Stage.FORWARD, open);
+    PolicyBuilder endsTwice =
+        PolicyBuilder.forHttps().add(Stage.FORWARD, end).add(Stage.FINAL_DENIAL, open);
+    Action lenient = new Action("forward-internal", Map.of("url", API, "on_error", "continue"));
+
+    assertThat(PolicyProbe.structuralFault(neverEnds.build())).startsWith("2235");
+    assertThat(PolicyProbe.structuralFault(endsTwice.build())).startsWith("2207");
+    assertThat(
+            PolicyProbe.structuralFault(
+                PolicyBuilder.forHttps().add(Stage.FORWARD, Rule.always("f", lenient)).build()))
+        .startsWith("2235");
+  }
+
+  @Test
+  void stagesRunInTheirOrderWhateverTheOrderOfAdding() {
+    List<Stage> backwards = new ArrayList<>(List.of(Stage.values()));
+    Collections.reverse(backwards);
+    assertThat(oneRulePerStage(PolicyBuilder.forHttps(), backwards).build())
+        .isEqualTo(oneRulePerStage(PolicyBuilder.forHttps(), List.of(Stage.values())).build());
+    assertThat(
+            oneRulePerStage(PolicyBuilder.forTcp(), backwards).build().rules(Phase.ON_TCP_CONNECT))
+        .extracting(Rule::name)
+        .containsExactly(Stream.of(Stage.values()).map(Stage::name).toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void swappingNeighbouringStagesChangesThePolicy(boolean https) {
+    List<Stage> order = List.of(Stage.values());
+    for (int i = 0; i + 1 < order.size(); i++) {
+      PolicyBuilder builder =
+          oneRulePerStage(https ? PolicyBuilder.forHttps() : PolicyBuilder.forTcp(), order);
+      List<Stage> swapped = new ArrayList<>(order);
+      Collections.swap(swapped, i, i + 1);
+      boolean phasesKeepThemApart = https && order.get(i).onHttps() != order.get(i + 1).onHttps();
+
+      assertThat(builder.build(swapped).equals(builder.build()))
+          .as("%s before %s", order.get(i + 1), order.get(i))
+          .isEqualTo(phasesKeepThemApart);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://example.com",
+        "https://internal",
+        "tcp://db.clinic1.internal:5432",
+        "https://${req.host}.internal",
+        "rest-api.clinic1.internal",
+        "https://a b.internal",
+        ""
+      })
+  void refusesToForwardAnywhereButToAnInternalEndpointOfTheSameKind(String url) {
+    assertThatThrownBy(() -> PolicyBuilder.https(List.of(), List.of(), List.of(), url))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("\"" + url + "\"");
+  }
+
+  @Test
+  void equalInputGivesEqualTextAndAnyChangeAnotherHash() {
+    TrafficPolicy policy = PolicyBuilder.https(List.of(), List.of(), List.of("/api"), API);
+    assertThat(policy.hash())
+        .matches("[0-9a-f]{16}")
+        .isEqualTo(PolicyBuilder.https(List.of(), List.of(), List.of("/api/"), API).hash())
+        .isNotEqualTo(PolicyBuilder.https(List.of(), List.of(), List.of("/ap"), API).hash());
+  }
+
+  @Test
+  void warnsOfAnAllowListWithoutIPv6() {
+    List<String> v4 = List.of("203.0.113.0/24");
+    assertThat(AddressRestriction.of(v4, List.of()).warnings()).hasSize(1);
+    assertThat(AddressRestriction.of(List.of(), v4).warnings()).isEmpty();
+    assertThat(AddressRestriction.of(List.of("203.0.113.0/24", "2001:db8::/32"), v4).warnings())
+        .isEmpty();
+    assertThatThrownBy(() -> AddressRestriction.of(v4, List.of("192.0.2.1/24")))
+        .hasMessageStartingWith("denyCIDRs: \"192.0.2.1/24\"");
+  }
+
+  private static PolicyBuilder oneRulePerStage(PolicyBuilder builder, List<Stage> order) {
+    order.forEach(
+        stage -> builder.add(stage, Rule.always(stage.name(), new Action("log", Map.of()))));
+    return builder;
+  }
+}
