@@ -85,7 +85,7 @@ final class ConfigFormat {
   /** Refuses the first thing that the format does not have. Names keys, never values: tokens. */
   static void check(JsonNode file) {
     check("", file, TOP, Set.of("version", "agent"));
-    if (file.get("version").intValue() != ConfigTree.VERSION) {
+    if (!file.get("version").asText().equals(String.valueOf(ConfigTree.VERSION))) {
       throw refusal("version", "must be 3; run `ngrok config upgrade` on older files");
     }
     check("agent", file.get("agent"), AGENT, Set.of());

@@ -18,7 +18,7 @@ public final class InstallGuide {
         introduction(config),
         network(config),
         install(config),
-        upgrade(),
+        upgrade(config),
         check(config),
         secret());
   }
@@ -80,14 +80,18 @@ public final class InstallGuide {
         -----------
         Outbound only, from %s:
 
-          %s (TCP)    the agent's connection
-          crl.ngrok-agent.com:80 (TCP)    lists of revoked certificates
-          update.ngrok-agent.com:443 (TCP)    updates of the agent
+          %-34s the agent's connection (TCP)
+          %-34s lists of revoked certificates (TCP)
+          %-34s updates of the agent (TCP)
 
         A proxy or firewall that opens TLS connections to look inside must leave the first one
         alone.
         """
-        .formatted(hosts, PlainLine.of(connectURL));
+        .formatted(
+            hosts,
+            PlainLine.of(connectURL),
+            "crl.ngrok-agent.com:80",
+            "update.ngrok-agent.com:443");
   }
 
   private static String install(AgentConfig config) {
@@ -122,7 +126,7 @@ public final class InstallGuide {
           ngrok service install --config C:\\ProgramData\\ngrok\\ngrok.yml
           ngrok service start
 
-        Docker (on Linux, as root; the file as for Linux, without the two service commands):
+        Docker (on Linux, as root; of the commands for Linux only the two that copy the file):
 
           sudo docker run -d --name %s --restart unless-stopped \\
             --network host --user 0:0 \\
@@ -134,7 +138,14 @@ public final class InstallGuide {
         .formatted("ngrok-" + config.name());
   }
 
-  private static String upgrade() {
+  private static String upgrade(AgentConfig config) {
+    String pair =
+        config.redundant()
+            ? """
+
+              Do it on one machine after the other, so that one always serves. Where there was only one
+              machine so far, begin with that one: the second is refused until the first shares."""
+            : "";
     return """
         3. When there is already an agent here, or a new ngrok.yml arrives
         ------------------------------------------------------------------
@@ -150,7 +161,8 @@ public final class InstallGuide {
           ngrok service uninstall
 
         and then section 2. To update the agent itself: "ngrok update", then restart the service.
-        """;
+        %s"""
+        .formatted(pair.isEmpty() ? "" : pair + "\n");
   }
 
   private static String check(AgentConfig config) {
