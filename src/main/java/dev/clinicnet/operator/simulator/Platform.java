@@ -35,7 +35,14 @@ final class Platform {
     users.forEach(this::add);
     credentials = add(new Credentials(account, id -> user(users, id)));
     users.forEach(kind -> kind.ownerGone(credentials::ownerGone));
-    PolicyCheck policies = new TrafficPolicyCheck();
+    IpPolicies ipPolicies = add(new IpPolicies(account));
+    add(new IpPolicyRules(account, ipPolicies));
+    Vaults vaults = add(new Vaults(account));
+    add(new VaultSecrets(account, vaults));
+    add(new KubernetesOperators(account));
+    add(new CertificateAuthorities(account));
+    add(new TlsCertificates(account));
+    PolicyCheck policies = new TrafficPolicyCheck(ipPolicies::exists);
     Endpoints endpoints = add(new Endpoints(account, domains, addresses, policies));
     TunnelSessions sessions = add(new TunnelSessions(account));
     add(new AgentIngresses(account));
