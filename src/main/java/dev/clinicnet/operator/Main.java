@@ -1,10 +1,14 @@
 package dev.clinicnet.operator;
 
+import dev.clinicnet.operator.simulator.SimulatorCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The command line: {@code run} and its companions. */
-@Command(name = "clinic-operator", description = "Connects clinics to a cloud, through ngrok.")
+@Command(
+    name = "clinic-operator",
+    description = "Connects clinics to a cloud, through ngrok.",
+    subcommands = {SimulatorCommand.class})
 public final class Main implements Runnable {
 
   /** Runs one command and ends the process with its exit code. */

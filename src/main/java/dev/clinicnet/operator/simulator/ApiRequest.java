@@ -1,0 +1,24 @@
+package dev.clinicnet.operator.simulator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One authorised request whose body and query were checked.
+ *
+ * @param path the path without query
+ * @param id the id in the path, null where the route has none
+ * @param query the query parameters
+ * @param body the body, empty where there is none
+ * @param base the URL that the request came to, without a path
+ */
+record ApiRequest(
+    String path, String id, Map<String, List<String>> query, ObjectNode body, String base) {
+
+  /** The first value of a query parameter, or null. */
+  String query(String name) {
+    List<String> values = query.get(name);
+    return values == null ? null : values.get(0);
+  }
+}

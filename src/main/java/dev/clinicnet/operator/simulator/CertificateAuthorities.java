@@ -1,0 +1,95 @@
+package dev.clinicnet.operator.simulator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Set;
+
+/** Certificate authorities for mutual TLS. */
+final class CertificateAuthorities extends WritableResource {
+
+  CertificateAuthorities(Account account) {
+    super(
+        account,
+        "certificate_authorities",
+        "ca",
+        "certificate_authorities",
+        Set.of(
+            "id",
+            "created_at",
+            "description",
+            "metadata",
+            "subject_common_name",
+            "not_before",
+            "not_after"));
+  }
+
+  @Override
+  BodySpec createFields() {
+    return BodySpec.strings("description", "metadata", "ca_pem");
+  }
+
+  @Override
+  BodySpec patchFields() {
+    return BodySpec.strings("description", "metadata");
+  }
+
+  @Override
+  ObjectNode create(ObjectNode body, String base) {
+    X509Certificate certificate = check(body.path("ca_pem").asText(""));
+    body.put(
+        "subject_common_name", Pem.commonName(certificate.getSubjectX500Principal().getName()));
+    body.put("not_before", Json.time(certificate.getNotBefore().toInstant()));
+    body.put("not_after", Json.time(certificate.getNotAfter().toInstant()));
+    return show(store(body), base);
+  }
+
+  @Override
+  void patch(Row row, ObjectNode body) {
+    merge(row, body);
+  }
+
+  @Override
+  ObjectNode render(Row row, String base) {
+    ObjectNode view = head(row, base);
+    copyPresent(
+        row,
+        view,
+        "description",
+        "metadata",
+        "ca_pem",
+        "subject_common_name",
+        "not_before",
+        "not_after");
+    view.set("key_usages", Json.array());
+    view.set("extended_key_usages", Json.array());
+    return view;
+  }
+
+  private static X509Certificate check(String pem) {
+    if (pem.isBlank()) {
+      throw SimulatorError.CA_MISSING.with();
+    }
+    List<String> types = Pem.types(pem);
+    if (types.isEmpty()) {
+      throw SimulatorError.CA_NOT_PEM.with();
+    }
+    if (!types.get(0).equals("CERTIFICATE")) {
+      throw SimulatorError.CA_TYPE.with(types.get(0));
+    }
+    if (types.size() > 1) {
+      throw SimulatorError.CA_SEVERAL.with(types.size());
+    }
+    X509Certificate certificate;
+    try {
+      certificate = Pem.certificate(pem);
+    } catch (CertificateException e) {
+      throw SimulatorError.CERTIFICATE_FORMAT.with();
+    }
+    if (certificate.getBasicConstraints() < 0) {
+      throw SimulatorError.CA_CONSTRAINTS.with();
+    }
+    return certificate;
+  }
+}

@@ -1,0 +1,187 @@
+package dev.clinicnet.operator.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** The simulator's own endpoints under {@code /_simulator}: no key, no limit, not counted. */
+final class ControlService {
+  static final String PREFIX = "/_simulator/";
+
+  private final Platform platform;
+  private final Account account;
+  private final ApiService api;
+  private final Faults faults;
+  private final RequestLog log;
+
+  ControlService(
+      Platform platform, Account account, ApiService api, Faults faults, RequestLog log) {
+    this.platform = platform;
+    this.account = account;
+    this.api = api;
+    this.faults = faults;
+    this.log = log;
+  }
+
+  ApiResponse answer(IncomingRequest request) {
+    try {
+      String path = request.path().substring(PREFIX.length());
+      List<String> parts = List.of(path.split("/", -1));
+      return switch (parts.get(0)) {
+        case "requests" -> requests(request, parts);
+        case "state" -> state(request, parts);
+        case "faults" -> faults(request, parts);
+        case "agents" -> agents(request, parts);
+        case "domains" -> dns(request, parts);
+        case "key-role" -> keyRole(request, parts);
+        case "plan-limits" -> planLimits(request, parts);
+        default -> ApiResponse.unrouted(request.path());
+      };
+    } catch (ApiException e) {
+      return refusal(e.status(), e.errorCode(), e.getMessage());
+    } catch (IllegalArgumentException e) {
+      return refusal(400, null, e.getMessage());
+    }
+  }
+
+  private ApiResponse requests(IncomingRequest request, List<String> parts) {
+    if (parts.size() == 1 && request.method().equals("GET")) {
+      boolean detail = Query.parse(request.query()).containsKey("detail");
+      return ApiResponse.ok(detail ? log.detail() : log.counts());
+    }
+    if (parts.size() == 1 && request.method().equals("DELETE")) {
+      log.reset();
+      return ApiResponse.noContent();
+    }
+    return ApiResponse.unrouted(request.path());
+  }
+
+  private ApiResponse state(IncomingRequest request, List<String> parts) {
+    if (parts.size() != 1) {
+      return ApiResponse.unrouted(request.path());
+    }
+    synchronized (platform) {
+      platform.advance();
+      if (request.method().equals("GET")) {
+        return ApiResponse.ok(platform.state(request.base()));
+      }
+      if (request.method().equals("DELETE")) {
+        platform.reset();
+        faults.clear();
+        log.reset();
+        api.window().reset();
+        return ApiResponse.noContent();
+      }
+    }
+    return ApiResponse.unrouted(request.path());
+  }
+
+  private ApiResponse faults(IncomingRequest request, List<String> parts) {
+    return switch (request.method() + " " + parts.size()) {
+      case "GET 1" -> ApiResponse.ok(faults.view());
+      case "POST 1" -> ApiResponse.created(faults.add(Fault.read(object(request))));
+      case "DELETE 1" -> {
+        faults.clear();
+        yield ApiResponse.noContent();
+      }
+      case "DELETE 2" -> known(faults.remove(parts.get(1)));
+      case "POST 3" ->
+          parts.get(2).equals("release")
+              ? known(faults.release(parts.get(1)))
+              : ApiResponse.unrouted(request.path());
+      default -> ApiResponse.unrouted(request.path());
+    };
+  }
+
+  private ApiResponse agents(IncomingRequest request, List<String> parts) {
+    synchronized (platform) {
+      platform.advance();
+      AgentFleet agents = platform.agents();
+      return switch (request.method() + " " + parts.size()) {
+        case "GET 1" -> ApiResponse.ok(agents.view());
+        case "POST 1" -> ApiResponse.created(agents.connect(AgentConfig.read(request.body())));
+        case "DELETE 2" -> known(agents.disconnect(parts.get(1)));
+        default -> ApiResponse.unrouted(request.path());
+      };
+    }
+  }
+
+  private ApiResponse dns(IncomingRequest request, List<String> parts) {
+    if (parts.size() != 3 || !parts.get(2).equals("dns") || !request.method().equals("POST")) {
+      return ApiResponse.unrouted(request.path());
+    }
+    ObjectNode body = BodySpec.strings("error", "msg").read(object(request));
+    String error = body.path("error").asText("");
+    String domain = DomainName.normalise(parts.get(1).replace("%2A", "*").replace("%2a", "*"));
+    synchronized (platform) {
+      platform.advance();
+      DnsError problem =
+          error.isEmpty()
+              ? null
+              : new DnsError(error, body.path("msg").asText("DNS records are not correct."));
+      platform.domains().certificates().dns(domain, problem, platform.domains().table);
+      platform.advance();
+    }
+    return ApiResponse.noContent();
+  }
+
+  private ApiResponse keyRole(IncomingRequest request, List<String> parts) {
+    if (parts.size() != 1 || !request.method().equals("POST")) {
+      return ApiResponse.unrouted(request.path());
+    }
+    String role = BodySpec.strings("role").read(object(request)).path("role").asText("");
+    if (!role.equals("admin") && !role.equals("developer")) {
+      throw new IllegalArgumentException("'role' must be \"admin\" or \"developer\"");
+    }
+    synchronized (platform) {
+      account.keyIsAdmin(role.equals("admin"));
+    }
+    return ApiResponse.noContent();
+  }
+
+  private ApiResponse planLimits(IncomingRequest request, List<String> parts) {
+    if (parts.size() != 1 || !request.method().equals("POST")) {
+      return ApiResponse.unrouted(request.path());
+    }
+    synchronized (platform) {
+      for (Map.Entry<String, JsonNode> entry : object(request).properties()) {
+        if (!Platform.LIMITS.containsKey(entry.getKey()) || !entry.getValue().isInt()) {
+          throw new IllegalArgumentException(
+              "'"
+                  + entry.getKey()
+                  + "' must be a whole number for one of "
+                  + new TreeSet<>(Platform.LIMITS.keySet()));
+        }
+        account.planLimit(entry.getKey(), entry.getValue().intValue());
+      }
+    }
+    return ApiResponse.noContent();
+  }
+
+  private static ObjectNode object(IncomingRequest request) {
+    try {
+      if (Json.parse(request.body()) instanceof ObjectNode object) {
+        return object;
+      }
+    } catch (IOException e) {
+      // Same refusal as for JSON that is no object.
+    }
+    throw new IllegalArgumentException("the body must be a JSON object");
+  }
+
+  private static ApiResponse known(boolean found) {
+    return found ? ApiResponse.noContent() : refusal(404, null, "no such id");
+  }
+
+  private static ApiResponse refusal(int status, String code, String msg) {
+    ObjectNode body = Json.object();
+    if (code != null) {
+      body.put("error_code", code);
+    }
+    body.put("status_code", status).put("msg", msg);
+    return new ApiResponse(status, body, null);
+  }
+}

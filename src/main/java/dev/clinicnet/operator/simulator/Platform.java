@@ -1,0 +1,103 @@
+package dev.clinicnet.operator.simulator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** All resources of one simulated account. */
+final class Platform {
+  /** Plan limits that can be set, with the code that each answers. */
+  static final Map<String, SimulatorError> LIMITS =
+      Map.of(
+          "reserved_domains", SimulatorError.DOMAIN_LIMIT,
+          "reserved_addrs", SimulatorError.ADDRESS_LIMIT,
+          "endpoints", SimulatorError.ENDPOINT_LIMIT,
+          "service_users", SimulatorError.USER_LIMIT,
+          "credentials", SimulatorError.CREDENTIAL_LIMIT,
+          "agent_ingresses", SimulatorError.INGRESS_LIMIT,
+          "ip_policies", SimulatorError.IP_POLICY_LIMIT,
+          "ip_policy_rules", SimulatorError.IP_RULE_LIMIT,
+          "vaults", SimulatorError.VAULT_LIMIT,
+          "vault_secrets", SimulatorError.SECRET_LIMIT);
+
+  private final Account account;
+  private final List<Resource> resources = new ArrayList<>();
+  private final ReservedDomains domains;
+  private final Credentials credentials;
+  private final AgentFleet agents;
+
+  Platform(Account account) {
+    this.account = account;
+    domains = add(new ReservedDomains(account));
+    ReservedAddrs addresses = add(new ReservedAddrs(account));
+    List<Users> users = Users.both(account);
+    users.forEach(this::add);
+    credentials = add(new Credentials(account, id -> user(users, id)));
+    users.forEach(kind -> kind.ownerGone(credentials::ownerGone));
+    IpPolicies ipPolicies = add(new IpPolicies(account));
+    add(new IpPolicyRules(account, ipPolicies));
+    Vaults vaults = add(new Vaults(account));
+    add(new VaultSecrets(account, vaults));
+    add(new KubernetesOperators(account));
+    add(new CertificateAuthorities(account));
+    add(new TlsCertificates(account));
+    PolicyCheck policies = new TrafficPolicyCheck(ipPolicies::exists);
+    Endpoints endpoints = add(new Endpoints(account, domains, addresses, policies));
+    TunnelSessions sessions = add(new TunnelSessions(account));
+    add(new AgentIngresses(account));
+    add(new ApiKeys(account));
+    AgentBinding binding = new AgentBinding(domains, addresses, endpoints, policies);
+    agents = new AgentFleet(account, credentials, sessions, endpoints, binding);
+    sessions.operatedBy(agents::stopSession, agents::restartSession);
+  }
+
+  List<Route> routes() {
+    List<Route> routes = new ArrayList<>();
+    resources.forEach(resource -> routes.addAll(resource.routes()));
+    return routes;
+  }
+
+  ReservedDomains domains() {
+    return domains;
+  }
+
+  AgentFleet agents() {
+    return agents;
+  }
+
+  boolean isAuthtoken(String text) {
+    return credentials.isAuthtoken(text);
+  }
+
+  /** Lets happen what time alone brings about. */
+  void advance() {
+    resources.forEach(Resource::advance);
+  }
+
+  void reset() {
+    account.reset();
+    agents.reset();
+    resources.forEach(Resource::reset);
+  }
+
+  /** All objects by resource. */
+  ObjectNode state(String base) {
+    ObjectNode state = Json.object();
+    resources.forEach(resource -> state.set(resource.path(), resource.showAll(base)));
+    return state;
+  }
+
+  private <T extends Resource> T add(T resource) {
+    resources.add(resource);
+    return resource;
+  }
+
+  private static Row user(List<Users> users, String id) {
+    return users.stream()
+        .map(kind -> kind.table.find(id))
+        .filter(row -> row != null)
+        .findFirst()
+        .orElse(null);
+  }
+}
