@@ -124,9 +124,8 @@ public final class Budget {
     return new NgrokException(
         Failure.THROTTLED,
         null,
-        "the request budget of this ngrok account is used up for the moment: tried again in about "
-            + atLeast.toSeconds()
-            + " s",
+        // Without the number of seconds: it would make every message a new one.
+        "the request budget of this ngrok account is used up for the moment: it is tried again",
         atLeast);
   }
 

@@ -95,7 +95,7 @@ final class Transport implements AutoCloseable {
     return "the connection to " + host + " was lost";
   }
 
-  /** okhttp repeats any request by itself, a POST too, on 503 with {@code Retry-After: 0}. */
+  /** okhttp repeats a request without a body by itself on 503 with {@code Retry-After: 0}. */
   private static Response withoutInvitationToRepeat(Interceptor.Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
     return response.code() == 503

@@ -46,6 +46,15 @@ class RetriesTest {
   }
 
   @Test
+  void nothingIsRepeatedBehindTheBudgetsBack() {
+    // okhttp would, by itself, whenever a server says so.
+    IntStream.range(0, 6).forEach(i -> platform.replies(503, "{}", Map.of("Retry-After", "0")));
+    assertThat(list().failure()).isEqualTo(Failure.UNAVAILABLE);
+    assertThat(platform.received).hasSize(3);
+    assertThat(budget.used()).isEqualTo(3);
+  }
+
+  @Test
   void repeatsADeletionAndTakesAbsenceForSuccess() {
     platform.hangsUp().replies(404, FakePlatform.refusal(404, null, "Resource not found"));
     api.delete(Resource.ENDPOINTS, "ep_1", Lane.CLOSING);
@@ -71,7 +80,6 @@ class RetriesTest {
 
   @Test
   void neverRepeatsACreationThatTheServerInvitesToRepeat() {
-    // okhttp would, by itself.
     platform.replies(503, "{}", Map.of("Retry-After", "0"));
     assertThat(create().failure()).isEqualTo(Failure.OUTCOME_UNKNOWN);
     assertThat(platform.received).hasSize(1);
