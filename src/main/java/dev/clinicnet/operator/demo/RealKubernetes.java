@@ -269,6 +269,7 @@ public final class RealKubernetes implements AutoCloseable {
             current ->
                 current != null
                     && current.getStatus() != null
+                    && current.getStatus().getConditions() != null
                     && current.getStatus().getConditions().stream()
                         .anyMatch(
                             c -> "Established".equals(c.getType()) && "True".equals(c.getStatus())),
