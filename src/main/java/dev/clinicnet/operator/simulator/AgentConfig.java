@@ -105,7 +105,7 @@ record AgentConfig(
 
   private static List<AgentEndpoint> endpoints(JsonNode list) {
     List<AgentEndpoint> endpoints = new ArrayList<>();
-    if (list.isMissingNode() || list.isNull()) {
+    if (list.isMissingNode() || list.isNull() || list.asText("x").isEmpty()) {
       return endpoints;
     }
     if (!list.isArray()) {
