@@ -1,0 +1,207 @@
+package dev.clinicnet.operator.run;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Conditions;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
+
+/**
+ * A platform team at work in one namespace: applies manifests, and looks at what became of them.
+ */
+public final class Manifests {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final KubernetesClient client;
+  private final String namespace;
+
+  /** A team with all rights in a namespace. */
+  public Manifests(KubernetesClient client, String namespace) {
+    this.client = client;
+    this.namespace = namespace;
+  }
+
+  /** Applies a file, or every file of a folder, as {@code kubectl apply --server-side} does. */
+  public void apply(String path) {
+    try (Stream<Path> files = Files.walk(Path.of(path))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
+        applyText(Files.readString(file));
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Applies manifests from text. */
+  public void applyText(String yaml) {
+    client
+        .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+        .items()
+        .forEach(
+            object ->
+                client
+                    .resource(object)
+                    .inNamespace(namespace)
+                    .forceConflicts()
+                    .serverSideApply());
+  }
+
+  /** All Clinics. */
+  public List<Clinic> clinics() {
+    return client.resources(Clinic.class).inNamespace(namespace).list().getItems();
+  }
+
+  /** All services. */
+  public List<ClinicService> services() {
+    return client.resources(ClinicService.class).inNamespace(namespace).list().getItems();
+  }
+
+  /** One Clinic. */
+  public Clinic clinic(String name) {
+    return client.resources(Clinic.class).inNamespace(namespace).withName(name).get();
+  }
+
+  /** One service. */
+  public ClinicService service(String name) {
+    return client.resources(ClinicService.class).inNamespace(namespace).withName(name).get();
+  }
+
+  /** A Secret, or null. */
+  public Secret secret(String name) {
+    return client.secrets().inNamespace(namespace).withName(name).get();
+  }
+
+  /** A file of a Secret. */
+  public String file(String secret, String key) {
+    return new String(
+        Base64.getDecoder().decode(secret(secret).getData().get(key)), StandardCharsets.UTF_8);
+  }
+
+  /** Deletes a Clinic, without waiting. */
+  public void deleteClinic(String name) {
+    client.resources(Clinic.class).inNamespace(namespace).withName(name).delete();
+  }
+
+  /** Deletes a service, without waiting. */
+  public void deleteService(String name) {
+    client.resources(ClinicService.class).inNamespace(namespace).withName(name).delete();
+  }
+
+  /** Deletes everything, without waiting. */
+  public void deleteAll() {
+    clinics().forEach(clinic -> deleteClinic(clinic.getMetadata().getName()));
+    services().forEach(service -> deleteService(service.getMetadata().getName()));
+  }
+
+  /** Waits until every object is Ready, at its present generation. */
+  public void awaitAllReady() {
+    await().atMost(PATIENCE).untilAsserted(() -> Assertions.assertThat(notReady()).isEmpty());
+  }
+
+  /** Waits until no object is left. */
+  public void awaitGone() {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              List<String> left = new ArrayList<>();
+              clinics().forEach(c -> left.add(c.getMetadata().getName() + describe(c)));
+              services().forEach(s -> left.add(s.getMetadata().getName() + describe(s)));
+              Assertions.assertThat(left).isEmpty();
+            });
+  }
+
+  /** Waits until a condition of a Clinic has a reason. */
+  public void awaitClinic(String name, ConditionType type, String reason) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> Assertions.assertThat(reason(conditions(clinic(name)), type)).isEqualTo(reason));
+  }
+
+  /** Waits until a condition of a service has a reason. */
+  public void awaitService(String name, ConditionType type, String reason) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> Assertions.assertThat(reason(conditions(service(name)), type)).isEqualTo(reason));
+  }
+
+  /** The conditions of a Clinic. */
+  public static List<Condition> conditions(Clinic clinic) {
+    return clinic.getStatus() == null ? List.of() : clinic.getStatus().conditions();
+  }
+
+  /** The conditions of a service. */
+  public static List<Condition> conditions(ClinicService service) {
+    return service.getStatus() == null ? List.of() : service.getStatus().conditions();
+  }
+
+  /** The resource version of every object and Secret. */
+  public Map<String, String> resourceVersions() {
+    Map<String, String> versions = new TreeMap<>();
+    clinics().forEach(o -> put(versions, o));
+    services().forEach(o -> put(versions, o));
+    client.secrets().inNamespace(namespace).list().getItems().forEach(o -> put(versions, o));
+    client.v1().events().inNamespace(namespace).list().getItems().forEach(o -> put(versions, o));
+    return versions;
+  }
+
+  private List<String> notReady() {
+    List<String> notReady = new ArrayList<>();
+    for (Clinic clinic : clinics()) {
+      if (!isReady(conditions(clinic), clinic)) {
+        notReady.add("Clinic " + clinic.getMetadata().getName() + describe(clinic));
+      }
+    }
+    for (ClinicService service : services()) {
+      if (!isReady(conditions(service), service)) {
+        notReady.add("ClinicService " + service.getMetadata().getName() + describe(service));
+      }
+    }
+    return notReady;
+  }
+
+  private static boolean isReady(List<Condition> conditions, HasMetadata object) {
+    return Conditions.find(conditions, ConditionType.Ready)
+            .filter(c -> c.observedGeneration().equals(object.getMetadata().getGeneration()))
+            .isPresent()
+        && Conditions.isTrue(conditions, ConditionType.Ready);
+  }
+
+  private static String describe(HasMetadata object) {
+    List<Condition> conditions =
+        object instanceof Clinic clinic ? conditions(clinic) : conditions((ClinicService) object);
+    return conditions.stream()
+        .map(c -> "\n    " + c.type() + "=" + c.status() + " " + c.reason() + ": " + c.message())
+        .reduce("", String::concat);
+  }
+
+  private static String reason(List<Condition> conditions, ConditionType type) {
+    return Conditions.find(conditions, type).map(Condition::reason).orElse("none");
+  }
+
+  private static void put(Map<String, String> versions, HasMetadata object) {
+    versions.put(
+        object.getKind() + " " + object.getMetadata().getName(),
+        object.getMetadata().getResourceVersion());
+  }
+}

@@ -1,0 +1,165 @@
+package dev.clinicnet.operator.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.clinicnet.operator.simulator.Simulator;
+import dev.clinicnet.operator.simulator.SimulatorOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.StreamSupport;
+
+/** A simulated ngrok account, as a test looks at it and troubles it: over real HTTP. */
+public final class NgrokAccount implements AutoCloseable {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Simulator simulator;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private NgrokAccount(Simulator simulator) {
+    this.simulator = simulator;
+  }
+
+  /** An empty account without a rate limit. */
+  public static NgrokAccount open() {
+    return open(SimulatorOptions.defaults().withPort(0).withoutRateLimit());
+  }
+
+  /** An empty account. */
+  public static NgrokAccount open(SimulatorOptions options) {
+    try {
+      return new NgrokAccount(Simulator.start(options));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The base URL of its API. */
+  public URI url() {
+    return simulator.url();
+  }
+
+  /** All objects of a resource. */
+  public List<JsonNode> all(String resource) {
+    JsonNode rows = json(get("/_simulator/state")).path(resource);
+    return StreamSupport.stream(rows.spliterator(), false).toList();
+  }
+
+  /** Everything that it holds, as text. */
+  public String state() {
+    return get("/_simulator/state");
+  }
+
+  /** How often each request was made. */
+  public Map<String, Integer> requests() {
+    Map<String, Integer> counts = new TreeMap<>();
+    json(get("/_simulator/requests"))
+        .properties()
+        .forEach(entry -> counts.put(entry.getKey(), entry.getValue().intValue()));
+    return counts;
+  }
+
+  /** Those of them that change something. */
+  public Map<String, Integer> writes() {
+    Map<String, Integer> writes = requests();
+    writes.keySet().removeIf(request -> request.startsWith("GET "));
+    return writes;
+  }
+
+  /** Starts counting anew. */
+  public void forgetRequests() {
+    send("DELETE", "/_simulator/requests", null);
+  }
+
+  /** Injects a fault, written as the simulator's documentation says. */
+  public void fault(String json) {
+    HttpResponse<String> answer = send("POST", "/_simulator/faults", json);
+    if (answer.statusCode() >= 300) {
+      throw new IllegalStateException("fault refused: " + answer.body());
+    }
+  }
+
+  /** Takes all faults back. */
+  public void clearFaults() {
+    send("DELETE", "/_simulator/faults", null);
+  }
+
+  /** Connects an agent with this configuration file. */
+  public JsonNode connectAgent(String ngrokYml) {
+    return json(send("POST", "/_simulator/agents", ngrokYml).body());
+  }
+
+  /** Disconnects an agent. */
+  public void disconnectAgent(String id) {
+    send("DELETE", "/_simulator/agents/" + id, null);
+  }
+
+  /** Calls the API itself, as somebody else of the account would. */
+  public JsonNode call(String method, String path, String body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url().resolve(path))
+            .header("Authorization", "Bearer " + RunningOperator.API_KEY)
+            .header("Ngrok-Version", "2");
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    HttpResponse<String> answer = send(request, method, body);
+    if (answer.statusCode() >= 300) {
+      throw new IllegalStateException(method + " " + path + ": " + answer.body());
+    }
+    return answer.body().isEmpty() ? JSON.createObjectNode() : json(answer.body());
+  }
+
+  /** The URLs, names or hosts of all objects of a resource. */
+  public List<String> names(String resource, String field) {
+    List<String> names = new ArrayList<>();
+    all(resource).forEach(row -> names.add(row.path(field).asText()));
+    names.sort(null);
+    return names;
+  }
+
+  @Override
+  public void close() {
+    simulator.close();
+  }
+
+  private String get(String path) {
+    return send("GET", path, null).body();
+  }
+
+  private HttpResponse<String> send(String method, String path, String body) {
+    return send(HttpRequest.newBuilder(url().resolve(path)), method, body);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request, String method, String body) {
+    try {
+      return http.send(
+          request
+              .method(
+                  method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+              .build(),
+          BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (IOException e) {
+      throw new IllegalStateException(text, e);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.clinicnet.operator.run;
+
+import dev.clinicnet.operator.config.Settings;
+import dev.clinicnet.operator.ngrok.BudgetOptions;
+import dev.clinicnet.operator.ngrok.NgrokClientOptions;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** How tests start the operator: in this JVM, as its own ServiceAccount, on one namespace. */
+public record RunningOperator(
+    KubernetesClient client,
+    String namespace,
+    URI ngrok,
+    Duration undoWindow,
+    Duration driftInterval,
+    Duration agentInterval) {
+
+  /** The API key that tests use: well-formed, and obviously not real. */
+  public static final String API_KEY = "2fakefakefakefakefakefakefa_FAKEfakeFAKEfakeFAKE1";
+
+  private static final int PLENTY = 100_000;
+
+  /** An operator that sweeps once, and releases names at once. */
+  public static RunningOperator on(KubernetesClient client, String namespace, URI ngrok) {
+    return new RunningOperator(
+        client, namespace, ngrok, Duration.ZERO, Duration.ofHours(1), Duration.ofHours(1));
+  }
+
+  /** The same with another undo window. */
+  public RunningOperator withUndoWindow(Duration window) {
+    return new RunningOperator(client, namespace, ngrok, window, driftInterval, agentInterval);
+  }
+
+  /** The same with other intervals. */
+  public RunningOperator withIntervals(Duration drift, Duration agents) {
+    return new RunningOperator(client, namespace, ngrok, undoWindow, drift, agents);
+  }
+
+  /** Starts it; close it to stop it. */
+  public ClinicOperator start() {
+    OperatorOptions options =
+        new OperatorOptions(
+            new Settings("test-" + namespace, undoWindow),
+            Set.of(namespace),
+            NgrokClientOptions.of(ngrok, () -> API_KEY),
+            BudgetOptions.perMinute(PLENTY).withFreshStart(),
+            driftInterval,
+            agentInterval,
+            0,
+            Optional.empty());
+    try {
+      ClinicOperator operator = new ClinicOperator(options, client);
+      operator.start();
+      return operator;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
