@@ -1,5 +1,6 @@
 package dev.clinicnet.operator;
 
+import dev.clinicnet.operator.demo.DemoCommand;
 import dev.clinicnet.operator.simulator.SimulatorCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "clinic-operator",
     description = "Connects clinics to a cloud, through ngrok.",
-    subcommands = {SimulatorCommand.class})
+    subcommands = {DemoCommand.class, SimulatorCommand.class})
 public final class Main implements Runnable {
 
   /** Runs one command and ends the process with its exit code. */
