@@ -61,16 +61,17 @@ public final class Sweeper implements AutoCloseable {
     thread.start();
   }
 
-  /** Asks for these resources to be listed as soon as the budget allows. */
-  public synchronized void request(Collection<Resource<?, ?, ?>> resources) {
-    if (requested.addAll(resources)) {
+  /** Asks for resources that are not known to be listed as soon as the budget allows. */
+  public synchronized void request(Collection<Resource<?, ?, ?>> unknown) {
+    if (requested.addAll(unknown)) {
       notifyAll();
     }
   }
 
-  /** Asks for everything to be listed as soon as the budget allows. */
-  public void requestAll() {
-    request(Account.NEEDED);
+  /** Asks for everything to be listed once more, as soon as the budget allows. */
+  public synchronized void requestAll() {
+    nextDrift = System.nanoTime();
+    notifyAll();
   }
 
   /** Why the last sweep failed; empty when it did not. */
@@ -168,6 +169,10 @@ public final class Sweeper implements AutoCloseable {
       return;
     }
     trouble = null;
+    synchronized (this) {
+      // Whoever asked while this sweep ran has been answered by it.
+      requested.removeIf(inventory::isKnown);
+    }
     boolean complete = due.containsAll(Account.NEEDED);
     if (complete) {
       lastComplete = begun;
