@@ -17,6 +17,8 @@ import java.util.Set;
  * else is refused with an error that names it.
  */
 final class Filter {
+  private static final Set<String> LISTS = Set.of("obj.acl", "obj.bindings");
+
   private final CelExpr expression;
   private final Set<String> fields;
   private final Clock clock;
@@ -116,6 +118,9 @@ final class Filter {
       List<Object> values = new ArrayList<>();
       node.forEach(value -> values.add(value.asText()));
       return values;
+    }
+    if (node.isMissingNode() && LISTS.contains(path)) {
+      return List.of();
     }
     if (node.isBoolean()) {
       return node.booleanValue();
