@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.account;
 
 import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.NgrokApi;
 import dev.clinicnet.operator.ngrok.NgrokException;
@@ -35,6 +36,7 @@ public final class Sweeper implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "sweeper");
 
   private final Set<Resource<?, ?, ?>> requested = new LinkedHashSet<>();
+  private final Set<Owner> waiters = new LinkedHashSet<>();
   private long nextDrift = System.nanoTime();
   private long nextAgents = System.nanoTime();
   private boolean closed;
@@ -61,8 +63,13 @@ public final class Sweeper implements AutoCloseable {
     thread.start();
   }
 
-  /** Asks for resources that are not known to be listed as soon as the budget allows. */
-  public synchronized void request(Collection<Resource<?, ?, ?>> unknown) {
+  /**
+   * Asks for resources that are not known to be listed as soon as the budget allows.
+   *
+   * @param waiting who is to be woken then
+   */
+  public synchronized void request(Collection<Resource<?, ?, ?>> unknown, Owner waiting) {
+    waiters.add(waiting);
     if (requested.addAll(unknown)) {
       notifyAll();
     }
@@ -169,15 +176,18 @@ public final class Sweeper implements AutoCloseable {
       return;
     }
     trouble = null;
+    Set<Owner> answered;
     synchronized (this) {
       // Whoever asked while this sweep ran has been answered by it.
       requested.removeIf(inventory::isKnown);
+      answered = Set.copyOf(waiters);
+      waiters.clear();
     }
     boolean complete = due.containsAll(Account.NEEDED);
     if (complete) {
       lastComplete = begun;
     }
-    listener.swept(List.copyOf(changed), complete);
+    listener.swept(List.copyOf(changed), answered, complete);
   }
 
   private <T extends RemoteObject> List<T> list(Resource<T, ?, ?> resource) {

@@ -50,6 +50,7 @@ public final class ClinicOperator implements AutoCloseable {
   private final OperatorOptions options;
   private final OkHttpNgrokApi api;
   private final Sweeper sweeper;
+  private final Wakes wakes;
   private final Operator operator;
   private final HealthServer health;
   private volatile boolean stopping;
@@ -77,7 +78,7 @@ public final class ClinicOperator implements AutoCloseable {
     Attempts attempts = new Attempts();
     PlanRunner runner = new PlanRunner(api, inventory, attempts, clock);
     AccountGuard accountGuard = new AccountGuard();
-    Wakes wakes = new Wakes();
+    wakes = new Wakes();
     SweepEffects effects =
         new SweepEffects(
             wakes,
@@ -131,6 +132,7 @@ public final class ClinicOperator implements AutoCloseable {
     stopping = true;
     sweeper.close();
     operator.stop();
+    wakes.close();
     api.close();
     health.close();
   }
@@ -182,6 +184,10 @@ public final class ClinicOperator implements AutoCloseable {
     } else {
       controller.settingNamespaces(options.namespaces());
     }
+  }
+
+  private static double ageSeconds(Sweeper sweeper) {
+    return sweeper.age().map(age -> age.toMillis() / 1000.0).orElse(Double.NaN);
   }
 
   private static String nonce() {

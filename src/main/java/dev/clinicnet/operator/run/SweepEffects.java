@@ -21,6 +21,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What follows from a sweep: the account is judged, names are released, objects are woken. */
 final class SweepEffects implements SweepListener {
@@ -40,7 +41,7 @@ final class SweepEffects implements SweepListener {
   }
 
   @Override
-  public void swept(List<RemoteObject> changed, boolean complete) {
+  public void swept(List<RemoteObject> changed, Set<Owner> waiters, boolean complete) {
     boolean wasBlocked = guard.blocking(null).isPresent();
     if (complete) {
       guard.check(knownIDs(), inventory);
@@ -52,8 +53,9 @@ final class SweepEffects implements SweepListener {
     if (waiting || verdictChanged) {
       waiting = false;
       wakes.all();
-    } else if (!changed.isEmpty()) {
+    } else {
       changed.forEach(this::wakeFor);
+      waiters.forEach(this::wake);
     }
   }
 
