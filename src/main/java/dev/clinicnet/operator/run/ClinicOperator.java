@@ -87,6 +87,9 @@ public final class ClinicOperator implements AutoCloseable {
             new UndoWindow(options.settings(), inventory, runner, clock));
     sweeper =
         new Sweeper(api, inventory, options.driftInterval(), options.agentInterval(), effects);
+    Gauge.builder("ngrok_inventory_age_seconds", sweeper, ClinicOperator::ageSeconds)
+        .description("How long ago the last complete list of the account began")
+        .register(registry);
     Account account = new Account("default", inventory, runner, attempts, sweeper, accountGuard);
     Locks locks = new Locks();
     Supplier<String> nonces = ClinicOperator::nonce;

@@ -16,8 +16,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 
 /** Has objects looked at though nothing happened to them in Kubernetes. */
 final class Wakes implements AutoCloseable {
@@ -33,7 +34,7 @@ final class Wakes implements AutoCloseable {
   private final SimpleInboundEventSource<ClinicService> serviceEvents =
       new SimpleInboundEventSource<>("wake-service");
   private final ScheduledExecutorService later =
-      Executors.newSingleThreadScheduledExecutor(Wakes::daemon);
+      new ScheduledThreadPoolExecutor(1, Wakes::daemon, new DiscardPolicy());
   private volatile IndexerResourceCache<Clinic> clinics;
   private volatile IndexerResourceCache<ClinicService> services;
 
@@ -81,7 +82,9 @@ final class Wakes implements AutoCloseable {
    */
   void refused() {
     wakeRefused();
-    AGAIN.forEach(wait -> later.schedule(this::wakeRefused, wait.toMillis(), MILLISECONDS));
+    for (Duration wait : AGAIN) {
+      var unused = later.schedule(this::wakeRefused, wait.toMillis(), MILLISECONDS);
+    }
   }
 
   private void wakeRefused() {
