@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.account;
 
 import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import java.util.List;
 import java.util.Set;
@@ -18,5 +19,5 @@ public interface SweepListener {
   void swept(List<RemoteObject> changed, Set<Owner> waiters, boolean complete);
 
   /** A sweep could not be completed. */
-  void failed();
+  void failed(NgrokException failure);
 }

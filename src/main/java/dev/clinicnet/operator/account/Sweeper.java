@@ -170,7 +170,7 @@ public final class Sweeper implements AutoCloseable {
       synchronized (this) {
         requested.addAll(due);
       }
-      listener.failed();
+      listener.failed(e);
       Duration wait = e.retryAfter() == null ? AFTER_FAILURE : e.retryAfter();
       Thread.sleep(wait.toMillis());
       return;

@@ -12,6 +12,7 @@ import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Endpoint;
+import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.ReservedAddr;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
@@ -31,7 +32,8 @@ final class SweepEffects implements SweepListener {
   private final Inventory inventory;
   private final AccountGuard guard;
   private final UndoWindow undoWindow;
-  private boolean waiting = true;
+  private boolean first = true;
+  private String trouble;
 
   SweepEffects(Wakes wakes, Inventory inventory, AccountGuard guard, UndoWindow undoWindow) {
     this.wakes = wakes;
@@ -50,8 +52,9 @@ final class SweepEffects implements SweepListener {
       }
     }
     boolean verdictChanged = wasBlocked != guard.blocking(null).isPresent();
-    if (waiting || verdictChanged) {
-      waiting = false;
+    if (first || trouble != null || verdictChanged) {
+      first = false;
+      trouble = null;
       wakes.all();
     } else {
       changed.forEach(this::wakeFor);
@@ -60,9 +63,11 @@ final class SweepEffects implements SweepListener {
   }
 
   @Override
-  public void failed() {
-    waiting = true;
-    wakes.all();
+  public void failed(NgrokException failure) {
+    if (!failure.getMessage().equals(trouble)) {
+      trouble = failure.getMessage();
+      wakes.all();
+    }
   }
 
   private void wakeFor(RemoteObject row) {
