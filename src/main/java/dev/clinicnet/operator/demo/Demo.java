@@ -96,6 +96,7 @@ final class Demo {
       Progress progress = new Progress(kubernetes.adminClient(), limit, screen);
       apply(kubernetes.adminClient());
       progress.await(ConditionType.Ready);
+      progress.awaitServicesCounted();
       List<SiteKitFile> siteKits = connectAgents(kubernetes.adminClient(), control);
       operator.refresh();
       progress.await(ConditionType.AgentOnline);

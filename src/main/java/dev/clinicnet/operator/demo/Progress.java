@@ -53,6 +53,38 @@ final class Progress {
     }
   }
 
+  /** Waits until every Clinic counts its services as Ready: only then is its site kit complete. */
+  void awaitServicesCounted() throws InterruptedException {
+    while (true) {
+      Snapshot now = Snapshot.of(client, Demo.NAMESPACE);
+      List<Clinic> behind =
+          now.clinics().stream()
+              .filter(
+                  clinic ->
+                      clinic.getStatus().services() == null
+                          || clinic.getStatus().services().ready() != now.servicesOf(clinic).size())
+              .toList();
+      if (behind.isEmpty()) {
+        return;
+      }
+      if (limit.hasPassed()) {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+            "After %d s these do not know their services:".formatted(limit.limit().toSeconds()));
+        behind.forEach(
+            clinic ->
+                lines.add(
+                    "  %s: %s, of %d"
+                        .formatted(
+                            Snapshot.name(clinic),
+                            clinic.getStatus().services(),
+                            now.servicesOf(clinic).size())));
+        throw new DemoFailure(lines);
+      }
+      Thread.sleep(LOOK.toMillis());
+    }
+  }
+
   private static String detail(HasMetadata object, ConditionType type) {
     if (type == ConditionType.Ready && object instanceof ClinicService service) {
       String url = service.getStatus().publicURL();

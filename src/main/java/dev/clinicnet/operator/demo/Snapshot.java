@@ -42,6 +42,12 @@ record Snapshot(List<Clinic> clinics, List<ClinicService> services) {
         .orElseThrow(() -> new IllegalStateException("the ClinicService " + name + " is gone"));
   }
 
+  List<ClinicService> servicesOf(Clinic clinic) {
+    return services.stream()
+        .filter(s -> s.getSpec().clinicRef().name().equals(clinic.getMetadata().getName()))
+        .toList();
+  }
+
   List<HasMetadata> all() {
     List<HasMetadata> all = new ArrayList<>(clinics);
     all.addAll(services);
