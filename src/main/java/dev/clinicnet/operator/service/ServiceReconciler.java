@@ -144,7 +144,9 @@ public final class ServiceReconciler {
             "Nothing is changed at ngrok while " + type + " does not hold.");
       }
     }
-    return Verdict.yes(Reason.Programmed, "ngrok holds what the manifest asks for.");
+    return assessment
+        .get(ConditionType.Programmed)
+        .orElse(Verdict.yes(Reason.Programmed, "ngrok holds what the manifest asks for."));
   }
 
   private Outcome delete(ClinicService service, Cluster cluster) {
