@@ -10,7 +10,7 @@ import java.util.function.Function;
 /** What the ngrok account holds, for people. */
 final class AccountTable {
   private final JsonNode state;
-  private final TextTable table = new TextTable(List.of("KIND", "WHAT", "WHOSE"));
+  private final TextTable table = new TextTable(List.of("KIND", "NAME", "MARKED FOR"));
 
   AccountTable(JsonNode state) {
     this.state = state;
@@ -21,14 +21,8 @@ final class AccountTable {
     rows("reserved_addrs", "tcp address", row -> row.path("addr").asText());
     rows("service_users", "service user", row -> row.path("name").asText());
     rows("credentials", "credential", row -> words(row.path("acl")));
-    for (JsonNode endpoint : state.path("endpoints")) {
-      boolean cloud = endpoint.path("type").asText().equals("cloud");
-      table.row(
-          List.of(
-              cloud ? "cloud endpoint" : "agent endpoint",
-              endpoint.path("url").asText(),
-              cloud ? owner(endpoint) : "agent, to " + endpoint.path("upstream_url").asText()));
-    }
+    endpoints("cloud", "cloud endpoint");
+    endpoints("ephemeral", "agent endpoint");
     return table.lines();
   }
 
@@ -38,13 +32,17 @@ final class AccountTable {
     }
   }
 
+  private void endpoints(String type, String kind) {
+    for (JsonNode endpoint : state.path("endpoints")) {
+      if (endpoint.path("type").asText().equals(type)) {
+        table.row(List.of(kind, endpoint.path("url").asText(), owner(endpoint)));
+      }
+    }
+  }
+
   private static String owner(JsonNode row) {
     return Mark.parse(row.path("metadata").asText(null))
-        .map(
-            mark ->
-                mark.owner()
-                    .map(owner -> owner.kind() + " " + owner.name())
-                    .orElse("shared by Clinics"))
+        .map(mark -> mark.owner().map(owner -> owner.name()).orElse("shared"))
         .orElse("");
   }
 

@@ -37,6 +37,7 @@ final class Demo {
 
   private final DemoOptions options;
   private final Screen screen;
+  private final List<SiteKitFile> siteKits = new ArrayList<>();
 
   Demo(DemoOptions options, Screen screen) {
     this.options = options;
@@ -75,6 +76,11 @@ final class Demo {
     }
   }
 
+  /** What the agents were installed from; it holds tokens. */
+  List<SiteKitFile> siteKits() {
+    return List.copyOf(siteKits);
+  }
+
   private DemoKubernetes startKubernetes() {
     DemoKubernetes kubernetes =
         options.real() ? InstalledKubernetes.start() : EmbeddedKubernetes.start();
@@ -97,7 +103,7 @@ final class Demo {
       apply(kubernetes.adminClient());
       progress.await(ConditionType.Ready);
       progress.awaitServicesCounted();
-      List<SiteKitFile> siteKits = connectAgents(kubernetes.adminClient(), control);
+      connectAgents(kubernetes.adminClient(), control);
       operator.refresh();
       progress.await(ConditionType.AgentOnline);
       progress.await(ConditionType.SiteKitCurrent);
@@ -150,17 +156,15 @@ final class Demo {
   }
 
   /** As the technicians would, each with the file of the site. */
-  private List<SiteKitFile> connectAgents(KubernetesClient client, SimulatorControl control) {
-    List<SiteKitFile> files = new ArrayList<>();
+  private void connectAgents(KubernetesClient client, SimulatorControl control) {
     for (Clinic clinic : Snapshot.of(client, NAMESPACE).clinics()) {
       SiteKitFile file = SiteKitFile.read(client, clinic);
       int endpoints = control.connectAgent(file.text()).path("endpoints").size();
       screen.step(
           "an agent connected with ngrok.yml from Secret %s: %d endpoints"
               .formatted(file.secret(), endpoints));
-      files.add(file);
+      siteKits.add(file);
     }
-    return files;
   }
 
   private void stay(DemoKubernetes kubernetes, ClinicOperator operator, Simulator simulator)

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.demo;
 
+import dev.clinicnet.operator.api.v1alpha1.Availability;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
@@ -87,8 +88,12 @@ final class Progress {
 
   private static String detail(HasMetadata object, ConditionType type) {
     if (type == ConditionType.Ready && object instanceof ClinicService service) {
-      String url = service.getStatus().publicURL();
-      return url == null ? ": internal only, or closed" : ": " + url;
+      if (service.getSpec().expose() == null) {
+        return ": internal only";
+      }
+      return service.getSpec().availability() == Availability.OnDemand
+          ? ": closed until a session opens it"
+          : ": " + service.getStatus().publicURL();
     }
     return type == ConditionType.Ready && object instanceof Clinic clinic
         ? ": site kit in Secret " + clinic.getStatus().siteKit().secretName()

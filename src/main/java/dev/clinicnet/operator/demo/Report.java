@@ -32,9 +32,9 @@ final class Report {
                     .forEach(r -> records.row(List.of(r.type(), r.name(), r.value()))));
     screen.lines(records.lines());
     screen.heading(
-        "The site kit of %s: ngrok.yml in Secret %s, token masked here"
+        "The site kit of %s: ngrok.yml in Secret %s (here without its token and comments)"
             .formatted(siteKit.clinic(), siteKit.secret()));
-    screen.lines(siteKit.masked());
+    screen.lines(siteKit.shown());
     screen.heading("What the ngrok account now holds");
     screen.lines(new AccountTable(state).lines());
     screen.heading("Requests made to ngrok");

@@ -39,9 +39,12 @@ record SiteKitFile(String clinic, String secret, String text, String token) {
     return new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
   }
 
-  /** Without the token, to be shown. */
-  List<String> masked() {
-    return text.replace(token, MASK).lines().toList();
+  /** Without the token and without comments, to be shown. */
+  List<String> shown() {
+    return text.replace(token, MASK)
+        .lines()
+        .filter(line -> !line.isBlank() && !line.strip().startsWith("#"))
+        .toList();
   }
 
   /** Whether a text holds the token, as it is or as Secrets encode it. */
