@@ -12,6 +12,7 @@ import dev.clinicnet.operator.simulator.Simulator;
 import dev.clinicnet.operator.simulator.SimulatorOptions;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 
 /** The main job, once: manifests in, two sites converged, everything shown and checked. */
 final class Demo {
@@ -30,6 +30,7 @@ final class Demo {
   private static final String API_KEY = "demo_notARealKey";
 
   private static final int REQUESTS_PER_MINUTE = 120;
+  private static final Duration REFRESH = Duration.ofSeconds(10);
   private static final Duration NEVER_IN_A_DEMO = Duration.ofHours(1);
 
   /** The sweep at the start, and the one after the agents have connected. */
@@ -66,7 +67,8 @@ final class Demo {
       screen.bad("The demo failed: ", "it stood still after \"" + screen.lastStep() + "\"");
       return 1;
     } catch (IOException | RuntimeException | LinkageError e) {
-      screen.bad("The demo failed: ", e.toString().lines().findFirst().orElse(""));
+      screen.bad("The demo failed, ", "after \"" + screen.lastStep() + "\":");
+      screen.lines(Screen.wrap("  ", reason(e)));
       if (options.verbose()) {
         e.printStackTrace();
       } else {
@@ -74,6 +76,12 @@ final class Demo {
       }
       return 1;
     }
+  }
+
+  private static String reason(Throwable failure) {
+    return failure instanceof KubernetesClientException refused && refused.getStatus() != null
+        ? "Kubernetes answered " + refused.getStatus().getMessage()
+        : failure.toString();
   }
 
   /** What the agents were installed from; it holds tokens. */
@@ -151,7 +159,7 @@ final class Demo {
       site.apply(client, NAMESPACE);
       screen.step(
           "applied %s: a Clinic and %d ClinicServices"
-              .formatted(site.directory(), site.services().size()));
+              .formatted(site.directory(), site.manifests().size() - 1));
     }
   }
 
@@ -169,10 +177,14 @@ final class Demo {
 
   private void stay(DemoKubernetes kubernetes, ClinicOperator operator, Simulator simulator)
       throws InterruptedException {
-    screen.heading("Everything keeps running until Ctrl-C.");
+    screen.heading(
+        "Everything keeps running until Ctrl-C; the account is listed every 10 s. Look at");
     kubernetes.kubectl().ifPresent(screen::whole);
-    screen.whole("http://127.0.0.1:" + operator.httpPort() + "/metrics");
-    screen.whole(simulator.url() + "/_simulator/state");
-    new CountDownLatch(1).await();
+    screen.whole("curl http://127.0.0.1:" + operator.httpPort() + "/metrics");
+    screen.whole("curl " + simulator.url() + "/_simulator/state");
+    while (true) {
+      Thread.sleep(REFRESH.toMillis());
+      operator.refresh();
+    }
   }
 }

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class ApplyDispatcherTest {
   private final EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start();
   private final KubernetesClient client = kubernetes.adminClient();
-  private final Clinic manifest = Site.read(Path.of("examples/clinic1")).clinic();
+  private final Clinic manifest =
+      Checkout.read(Path.of("examples/clinic1/clinic.yaml"), Clinic.class);
 
   @AfterEach
   void close() {
