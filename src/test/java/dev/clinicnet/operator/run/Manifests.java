@@ -57,11 +57,7 @@ public final class Manifests {
         .items()
         .forEach(
             object ->
-                client
-                    .resource(object)
-                    .inNamespace(namespace)
-                    .forceConflicts()
-                    .serverSideApply());
+                client.resource(object).inNamespace(namespace).forceConflicts().serverSideApply());
   }
 
   /** All Clinics. */
