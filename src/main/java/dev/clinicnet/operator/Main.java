@@ -32,8 +32,8 @@ public final class Main {
     System.exit(execute(commandLine(Environment.ofThisProcess()), args));
   }
 
-  /** The commands. */
-  static CommandLine commandLine(Environment environment) {
+  /** The commands, in their surroundings. */
+  public static CommandLine commandLine(Environment environment) {
     CommandErrors errors = new CommandErrors();
     return new CommandLine(new Main())
         .addSubcommand(RunCommand.commandLine(environment))
@@ -41,8 +41,8 @@ public final class Main {
         .setExecutionExceptionHandler(errors);
   }
 
-  /** Runs the command that is named, else {@code run}. */
-  static int execute(CommandLine commands, String... args) {
+  /** Runs the command that is named, else {@code run}, and returns its exit code. */
+  public static int execute(CommandLine commands, String... args) {
     boolean named = args.length > 0 && (!args[0].startsWith("-") || OWN_OPTIONS.contains(args[0]));
     return named
         ? commands.execute(args)
