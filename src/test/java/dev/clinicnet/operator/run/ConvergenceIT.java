@@ -92,7 +92,6 @@ class ConvergenceIT {
   @Test
   void deletingEverythingAtOnceLeavesTheAccountEmptyButForTheSharedDomain() {
     manifests.apply("examples/clinic1");
-    manifests.apply("examples/clinic2");
     try (ClinicOperator operator = operator().start()) {
       manifests.awaitAllReady();
 
