@@ -14,7 +14,6 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.clinicnet.operator.Main;
 import dev.clinicnet.operator.account.Sweeper;
-import dev.clinicnet.operator.ngrok.Budget;
 import dev.clinicnet.operator.ngrok.NgrokApi;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.PrintStream;
@@ -185,7 +184,7 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackages(SIMULATOR, DEMO)
           .and()
-          .doNotBelongToAnyOf(Sweeper.class, Budget.class)
+          .doNotBelongToAnyOf(Sweeper.class)
           .and()
           .haveNameNotMatching(OURS.replace(".", "\\.") + "ngrok\\.Backoff(\\$.*)?")
           .should()
