@@ -228,9 +228,15 @@ public final class ServiceReconciler {
     return clinics.values();
   }
 
+  /** A Clinic that is abandoned while it goes leaves everything: as if it were gone already. */
   private static Optional<Clinic> clinic(ClinicService service, Cluster cluster) {
-    return cluster.clinic(
-        service.getMetadata().getNamespace(), service.getSpec().clinicRef().name());
+    return cluster
+        .clinic(service.getMetadata().getNamespace(), service.getSpec().clinicRef().name())
+        .filter(
+            clinic ->
+                clinic.getMetadata().getDeletionTimestamp() == null
+                    || clinic.getMetadata().getAnnotations() == null
+                    || !"true".equals(clinic.getMetadata().getAnnotations().get(ABANDON)));
   }
 
   private static Lane lane(ClinicService service) {
