@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.account;
 
 import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Attempts;
@@ -31,14 +32,18 @@ public record Account(
           Resource.ENDPOINTS,
           Resource.TUNNEL_SESSIONS);
 
-  /** Whether everything that decisions need is known; asks for what is not. */
-  public boolean isKnown() {
+  /**
+   * Whether everything that decisions need is known; asks for what is not.
+   *
+   * @param waiting who is to be woken when it is
+   */
+  public boolean isKnown(Owner waiting) {
     List<Resource<?, ?, ?>> unknown =
         NEEDED.stream().filter(resource -> !inventory.isKnown(resource)).toList();
     if (!unknown.isEmpty()) {
-      sweeper.request(unknown);
+      sweeper.request(unknown, waiting);
     }
-    return unknown.isEmpty();
+    return unknown.isEmpty() && guard.hasJudged();
   }
 
   /** Why the last list call failed, if it did. */

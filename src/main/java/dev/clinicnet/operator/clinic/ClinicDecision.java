@@ -61,7 +61,7 @@ record ClinicDecision(
 
     SiteKitContent content = SiteKitContent.of(o);
     AgentsReport agents = new AgentsReport(o);
-    String publishedHash = accepted ? content.hash() : publishedHash(o);
+    String publishedHash = accepted && isPublished(o) ? content.hash() : publishedHash(o);
     List<DomainStatus> domains = DomainsDecision.statuses(o);
     List<DNSRecord> records = DomainsDecision.dnsRecords(domains);
     assessment.put(ConditionType.DomainsReady, DomainsDecision.ready(o, domains, records));
@@ -88,6 +88,10 @@ record ClinicDecision(
         accepted ? Optional.of(content) : Optional.empty(),
         status,
         credential.wakeAt());
+  }
+
+  private static boolean isPublished(ClinicObservation o) {
+    return o.secret().token().isPresent() && !o.clinic().getSpec().suspend();
   }
 
   private static String publishedHash(ClinicObservation o) {

@@ -16,6 +16,7 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.config.Settings;
+import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.kubernetes.StatusReport;
 import dev.clinicnet.operator.ngrok.Lane;
@@ -66,7 +67,9 @@ public final class ClinicReconciler {
         locks.of(clinic.getMetadata().getNamespace(), clinic.getMetadata().getName());
     lock.lock();
     try {
-      return account.isKnown() ? converge(clinic, cluster) : awaitInventory(clinic, cluster);
+      return account.isKnown(owner(clinic))
+          ? converge(clinic, cluster)
+          : awaitInventory(clinic, cluster);
     } finally {
       lock.unlock();
     }
@@ -79,10 +82,12 @@ public final class ClinicReconciler {
     lock.lock();
     try {
       if (isAbandoned(clinic)) {
-        account.attempts().forget(owner(clinic));
+        account.attempts().forget(owner(clinic).toString());
         return Outcome.deleted();
       }
-      return account.isKnown() ? delete(clinic, cluster) : awaitInventory(clinic, cluster);
+      return account.isKnown(owner(clinic))
+          ? delete(clinic, cluster)
+          : awaitInventory(clinic, cluster);
     } finally {
       lock.unlock();
     }
@@ -106,7 +111,7 @@ public final class ClinicReconciler {
         break;
       }
       decision.siteKit().ifPresent(kit -> journal.expect(observation.secret(), kit));
-      run = account.runner().run(owner(clinic), steps, journal);
+      run = account.runner().run(owner(clinic).toString(), steps, journal);
       if (!run.progressed()) {
         break;
       }
@@ -147,7 +152,7 @@ public final class ClinicReconciler {
       if (deletion.steps().isEmpty() || guarded.forbidsAll()) {
         break;
       }
-      run = account.runner().run(owner(clinic), deletion.steps(), journal);
+      run = account.runner().run(owner(clinic).toString(), deletion.steps(), journal);
       if (!run.progressed()) {
         break;
       }
@@ -156,10 +161,11 @@ public final class ClinicReconciler {
       if (clinic.getSpec().deletionPolicy() == DeletionPolicy.Retain) {
         orphanSecret(clinic, cluster);
       }
-      account.attempts().forget(owner(clinic));
+      account.attempts().forget(owner(clinic).toString());
       return Outcome.deleted();
     }
-    account.isKnown();
+    // What a deletion has made doubtful is listed anew, and wakes it.
+    account.isKnown(owner(clinic));
     Verdict verdict = waitingFor(deletion, guarded, run);
     report(clinic, cluster, lastStatus(clinic), terminating(clinic, verdict));
     return Outcome.waiting(wakeAfter(run));
@@ -302,8 +308,11 @@ public final class ClinicReconciler {
     return annotations != null && "true".equals(annotations.get(ABANDON));
   }
 
-  private static String owner(Clinic clinic) {
-    return ClinicObservation.KIND + " " + ClinicNames.path(clinic);
+  private static Owner owner(Clinic clinic) {
+    return new Owner(
+        ClinicObservation.KIND,
+        clinic.getMetadata().getNamespace(),
+        clinic.getMetadata().getName());
   }
 
   private static Optional<Instant> wakeAfter(Run run) {

@@ -53,7 +53,9 @@ public final class Attempts {
       return failure.retryAfter();
     }
     return switch (failure.failure()) {
-      case NOT_FOUND, ALREADY_EXISTS, OUTCOME_UNKNOWN, NOT_LEADING -> Duration.ZERO;
+      // A new look at the account usually settles it; when it does not, no hurry helps.
+      case NOT_FOUND, ALREADY_EXISTS, OUTCOME_UNKNOWN, NOT_LEADING ->
+          times == 1 ? Duration.ZERO : doubled(times - 1);
       case INVALID, ACCOUNT_LIMIT -> LONGEST;
       case CONFLICT, UNAUTHORIZED, THROTTLED, UNAVAILABLE -> doubled(times);
     };

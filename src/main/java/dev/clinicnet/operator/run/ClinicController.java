@@ -78,6 +78,10 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
   @Override
   public UpdateControl<Clinic> reconcile(Clinic clinic, Context<Clinic> context) {
     Outcome outcome = reconciler.reconcile(clinic, cluster(clinic, context));
+    if (Wakes.isNewGeneration(
+        clinic, clinic.getStatus() == null ? null : clinic.getStatus().observedGeneration())) {
+      wakes.refused();
+    }
     UpdateControl<Clinic> control = UpdateControl.noUpdate();
     outcome.wakeAt().ifPresent(when -> control.rescheduleAfter(Wakes.until(when, clock)));
     return control;

@@ -24,6 +24,7 @@ import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -50,6 +51,7 @@ public final class ClinicOperator implements AutoCloseable {
   private final OperatorOptions options;
   private final OkHttpNgrokApi api;
   private final Sweeper sweeper;
+  private final Wakes wakes;
   private final Operator operator;
   private final HealthServer health;
   private volatile boolean stopping;
@@ -77,7 +79,7 @@ public final class ClinicOperator implements AutoCloseable {
     Attempts attempts = new Attempts();
     PlanRunner runner = new PlanRunner(api, inventory, attempts, clock);
     AccountGuard accountGuard = new AccountGuard();
-    Wakes wakes = new Wakes();
+    wakes = new Wakes();
     SweepEffects effects =
         new SweepEffects(
             wakes,
@@ -86,6 +88,9 @@ public final class ClinicOperator implements AutoCloseable {
             new UndoWindow(options.settings(), inventory, runner, clock));
     sweeper =
         new Sweeper(api, inventory, options.driftInterval(), options.agentInterval(), effects);
+    Gauge.builder("ngrok_inventory_age_seconds", sweeper, ClinicOperator::ageSeconds)
+        .description("How long ago the last complete list of the account began")
+        .register(registry);
     Account account = new Account("default", inventory, runner, attempts, sweeper, accountGuard);
     Locks locks = new Locks();
     Supplier<String> nonces = ClinicOperator::nonce;
@@ -131,6 +136,7 @@ public final class ClinicOperator implements AutoCloseable {
     stopping = true;
     sweeper.close();
     operator.stop();
+    wakes.close();
     api.close();
     health.close();
   }
@@ -182,6 +188,10 @@ public final class ClinicOperator implements AutoCloseable {
     } else {
       controller.settingNamespaces(options.namespaces());
     }
+  }
+
+  private static double ageSeconds(Sweeper sweeper) {
+    return sweeper.age().map(age -> age.toMillis() / 1000.0).orElse(Double.NaN);
   }
 
   private static String nonce() {

@@ -70,6 +70,10 @@ final class ServiceController implements Reconciler<ClinicService>, Cleaner<Clin
   public UpdateControl<ClinicService> reconcile(
       ClinicService service, Context<ClinicService> context) {
     Outcome outcome = reconciler.reconcile(service, cluster(service, context));
+    if (Wakes.isNewGeneration(
+        service, service.getStatus() == null ? null : service.getStatus().observedGeneration())) {
+      wakes.refused();
+    }
     UpdateControl<ClinicService> control = UpdateControl.noUpdate();
     outcome.wakeAt().ifPresent(when -> control.rescheduleAfter(Wakes.until(when, clock)));
     return control;

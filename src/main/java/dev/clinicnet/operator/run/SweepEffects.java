@@ -2,6 +2,7 @@ package dev.clinicnet.operator.run;
 
 import dev.clinicnet.operator.account.AccountGuard;
 import dev.clinicnet.operator.account.AccountGuard.KnownID;
+import dev.clinicnet.operator.account.AccountGuard.Mismatch;
 import dev.clinicnet.operator.account.SweepListener;
 import dev.clinicnet.operator.account.UndoWindow;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
@@ -12,6 +13,7 @@ import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Endpoint;
+import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.ReservedAddr;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
@@ -21,6 +23,8 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** What follows from a sweep: the account is judged, names are released, objects are woken. */
 final class SweepEffects implements SweepListener {
@@ -30,7 +34,9 @@ final class SweepEffects implements SweepListener {
   private final Inventory inventory;
   private final AccountGuard guard;
   private final UndoWindow undoWindow;
-  private boolean waiting = true;
+  private boolean first = true;
+  private boolean verdictChanged;
+  private String trouble;
 
   SweepEffects(Wakes wakes, Inventory inventory, AccountGuard guard, UndoWindow undoWindow) {
     this.wakes = wakes;
@@ -40,27 +46,36 @@ final class SweepEffects implements SweepListener {
   }
 
   @Override
-  public void swept(List<RemoteObject> changed, boolean complete) {
-    boolean wasBlocked = guard.blocking(null).isPresent();
-    if (complete) {
-      guard.check(knownIDs(), inventory);
-      if (guard.blocking(null).isEmpty()) {
-        undoWindow.release(this::lives);
-      }
+  public void listed(
+      Set<Resource<?, ?, ?>> resources, Predicate<KnownID> missing, boolean complete) {
+    Optional<Mismatch> before = guard.blocking(null);
+    List<KnownID> ids =
+        knownIDs().stream().filter(id -> resources.contains(id.resource())).toList();
+    guard.check(ids, missing, complete);
+    verdictChanged = !before.equals(guard.blocking(null));
+  }
+
+  @Override
+  public void swept(List<RemoteObject> changed, Set<Owner> waiters, boolean complete) {
+    if (complete && guard.blocking(null).isEmpty()) {
+      undoWindow.release(this::lives);
     }
-    boolean verdictChanged = wasBlocked != guard.blocking(null).isPresent();
-    if (waiting || verdictChanged) {
-      waiting = false;
+    if (first || trouble != null || verdictChanged) {
+      first = false;
+      trouble = null;
       wakes.all();
-    } else if (!changed.isEmpty()) {
+    } else {
       changed.forEach(this::wakeFor);
+      waiters.forEach(this::wake);
     }
   }
 
   @Override
-  public void failed() {
-    waiting = true;
-    wakes.all();
+  public void failed(NgrokException failure) {
+    if (!failure.getMessage().equals(trouble)) {
+      trouble = failure.getMessage();
+      wakes.all();
+    }
   }
 
   private void wakeFor(RemoteObject row) {

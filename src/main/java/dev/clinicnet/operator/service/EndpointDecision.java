@@ -69,8 +69,7 @@ final class EndpointDecision {
   }
 
   private void create(String url, TrafficPolicy policy) {
-    Optional<Endpoint> foreign =
-        o.inventory().lookUp(Resource.ENDPOINTS, Keys.name(url)).stream().findFirst();
+    Optional<Endpoint> foreign = foreign(url);
     if (foreign.isPresent()) {
       if (foreign.get().id().equals(o.annotation(ADOPT)) && foreign.get().isCloud()) {
         steps.add(update(foreign.get(), null, policy, true, Cause.MANIFEST));
@@ -99,6 +98,13 @@ final class EndpointDecision {
             o.status().endpoint() == null ? Cause.MANIFEST : Cause.DRIFT));
   }
 
+  /** Whatever serves the URL without being ours. */
+  private Optional<Endpoint> foreign(String url) {
+    return o.inventory().lookUp(Resource.ENDPOINTS, Keys.name(url)).stream()
+        .filter(endpoint -> !o.isOurs(endpoint.metadata()))
+        .findFirst();
+  }
+
   private void correct(Endpoint present, String url, TrafficPolicy policy) {
     EndpointStatus last =
         o.status().endpoint() != null && present.id().equals(o.status().endpoint().id())
@@ -111,7 +117,10 @@ final class EndpointDecision {
     boolean otherPolicy = !same && !normalised;
     boolean otherURL = !present.url().equals(url);
     boolean inactive = Mark.parse(present.metadata()).filter(Mark::isActive).isEmpty();
-    if (otherPolicy || otherURL || inactive) {
+    Optional<Endpoint> inTheWay = otherURL ? foreign(url) : Optional.empty();
+    if (inTheWay.isPresent()) {
+      assessment.put(ConditionType.Accepted, notOwned(inTheWay.get()));
+    } else if (otherPolicy || otherURL || inactive) {
       boolean moved = otherURL && last != null && url.equals(o.status().publicURL());
       boolean edited = otherPolicy && sentBefore;
       steps.add(

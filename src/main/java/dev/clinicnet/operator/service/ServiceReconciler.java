@@ -18,6 +18,7 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.config.Settings;
+import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.kubernetes.StatusReport;
 import dev.clinicnet.operator.ngrok.Lane;
@@ -66,7 +67,9 @@ public final class ServiceReconciler {
     ReentrantLock lock = lock(service);
     lock.lock();
     try {
-      return account.isKnown() ? converge(service, cluster) : awaitInventory(service, cluster);
+      return account.isKnown(owner(service))
+          ? converge(service, cluster)
+          : awaitInventory(service, cluster);
     } finally {
       lock.unlock();
     }
@@ -78,10 +81,12 @@ public final class ServiceReconciler {
     lock.lock();
     try {
       if ("true".equals(annotations(service).get(ABANDON))) {
-        account.attempts().forget(owner(service));
+        account.attempts().forget(owner(service).toString());
         return Outcome.deleted();
       }
-      return account.isKnown() ? delete(service, cluster) : awaitInventory(service, cluster);
+      return account.isKnown(owner(service))
+          ? delete(service, cluster)
+          : awaitInventory(service, cluster);
     } finally {
       lock.unlock();
     }
@@ -100,7 +105,7 @@ public final class ServiceReconciler {
       if (steps.isEmpty()) {
         break;
       }
-      run = account.runner().run(owner(service), steps, journal);
+      run = account.runner().run(owner(service).toString(), steps, journal);
       if (!run.progressed()) {
         break;
       }
@@ -139,7 +144,9 @@ public final class ServiceReconciler {
             "Nothing is changed at ngrok while " + type + " does not hold.");
       }
     }
-    return Verdict.yes(Reason.Programmed, "ngrok holds what the manifest asks for.");
+    return assessment
+        .get(ConditionType.Programmed)
+        .orElse(Verdict.yes(Reason.Programmed, "ngrok holds what the manifest asks for."));
   }
 
   private Outcome delete(ClinicService service, Cluster cluster) {
@@ -152,16 +159,17 @@ public final class ServiceReconciler {
       if (deletion.steps().isEmpty() || permission.forbidsAll()) {
         break;
       }
-      run = account.runner().run(owner(service), deletion.steps(), journal);
+      run = account.runner().run(owner(service).toString(), deletion.steps(), journal);
       if (!run.progressed()) {
         break;
       }
     }
     if (deletion.remaining().isEmpty() && !permission.forbidsAll()) {
-      account.attempts().forget(owner(service));
+      account.attempts().forget(owner(service).toString());
       return Outcome.deleted();
     }
     Verdict verdict = waitingFor(deletion, permission, run);
+    account.isKnown(owner(service));
     report(service, cluster, lastStatus(service), terminating(service, verdict));
     return Outcome.waiting(run.nextAttempt());
   }
@@ -298,7 +306,10 @@ public final class ServiceReconciler {
     return locks.of(service.getMetadata().getNamespace(), service.getSpec().clinicRef().name());
   }
 
-  private static String owner(ClinicService service) {
-    return ServiceObservation.KIND + " " + ClinicNames.path(service);
+  private static Owner owner(ClinicService service) {
+    return new Owner(
+        ServiceObservation.KIND,
+        service.getMetadata().getNamespace(),
+        service.getMetadata().getName());
   }
 }

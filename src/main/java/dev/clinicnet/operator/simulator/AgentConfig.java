@@ -105,7 +105,9 @@ record AgentConfig(
 
   private static List<AgentEndpoint> endpoints(JsonNode list) {
     List<AgentEndpoint> endpoints = new ArrayList<>();
-    if (list.isMissingNode() || list.isNull() || list.asText("x").isEmpty()) {
+    // A key without a value is read as an empty text.
+    boolean empty = list.isTextual() && list.textValue().isEmpty();
+    if (list.isMissingNode() || list.isNull() || empty) {
       return endpoints;
     }
     if (!list.isArray()) {

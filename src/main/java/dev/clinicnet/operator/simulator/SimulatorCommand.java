@@ -9,11 +9,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code simulator}: runs a {@link Simulator} until it is told to end. */
 @Command(
@@ -25,32 +23,30 @@ public final class SimulatorCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  // Texts, so that a bad value is answered with one line instead of the usage page.
   @Option(
       names = "--port",
       defaultValue = "8090",
       description = "Port on 127.0.0.1; 0 for any free one. Default: ${DEFAULT-VALUE}.")
-  private int port;
+  private String port;
 
   @Option(
       names = "--rate-limit",
       defaultValue = "120",
-      converter = Limit.class,
       description = "Requests per rolling minute, or none. Default: ${DEFAULT-VALUE}.")
-  private OptionalInt rateLimit;
+  private String rateLimit;
 
   @Option(
       names = "--domain-delay",
       defaultValue = "5s",
-      converter = Delay.class,
       description = "How long a new domain stays unusable. Default: ${DEFAULT-VALUE}.")
-  private Duration domainDelay;
+  private String domainDelay;
 
   @Option(
       names = "--certificate-delay",
       defaultValue = "10s",
-      converter = Delay.class,
       description = "How long a managed certificate takes. Default: ${DEFAULT-VALUE}.")
-  private Duration certificateDelay;
+  private String certificateDelay;
 
   @Option(
       names = "--api-key",
@@ -59,55 +55,55 @@ public final class SimulatorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    PrintWriter err = spec.commandLine().getErr();
-    if (port < 0 || port > MAX_PORT) {
-      err.println("Invalid value for option '--port': must be 0 to 65535");
-      return CommandLine.ExitCode.USAGE;
-    }
-    SimulatorOptions options =
-        new SimulatorOptions(
-            port, rateLimit, domainDelay, certificateDelay, apiKey, Clock.systemUTC());
-    try (Simulator simulator = Simulator.start(options)) {
+    try (Simulator simulator = start()) {
       PrintWriter out = spec.commandLine().getOut();
       out.println("simulator ready at " + simulator.url());
       out.flush();
       // SIGTERM and SIGINT end the JVM, which needs nothing of us.
       new CountDownLatch(1).await();
       return CommandLine.ExitCode.OK;
-    } catch (IOException e) {
-      err.println("Invalid value for option '--port': " + port + " is not free on 127.0.0.1");
+    } catch (IllegalArgumentException e) {
+      spec.commandLine().getErr().println("Invalid value for option " + e.getMessage());
       return CommandLine.ExitCode.USAGE;
     }
   }
 
-  /** Reads a duration. */
-  static final class Delay implements ITypeConverter<Duration> {
-    @Override
-    public Duration convert(String value) {
-      try {
-        return SimulatorDuration.parse(value);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
+  private Simulator start() {
+    SimulatorOptions options =
+        new SimulatorOptions(
+            number("--port", port, 0, MAX_PORT),
+            rateLimit.equals("none")
+                ? OptionalInt.empty()
+                : OptionalInt.of(number("--rate-limit", rateLimit, 1, Integer.MAX_VALUE)),
+            duration("--domain-delay", domainDelay),
+            duration("--certificate-delay", certificateDelay),
+            apiKey,
+            Clock.systemUTC());
+    try {
+      return Simulator.start(options);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("'--port': " + port + " is not free on 127.0.0.1", e);
     }
   }
 
-  /** Reads a number or {@code none}. */
-  static final class Limit implements ITypeConverter<OptionalInt> {
-    @Override
-    public OptionalInt convert(String value) {
-      if (value.equals("none")) {
-        return OptionalInt.empty();
+  private static int number(String option, String text, int min, int max) {
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= min && number <= max) {
+        return number;
       }
-      try {
-        int limit = Integer.parseInt(value);
-        if (limit > 0) {
-          return OptionalInt.of(limit);
-        }
-      } catch (NumberFormatException e) {
-        // Same refusal as for a number below one.
-      }
-      throw new TypeConversionException("'" + value + "' is neither a number above 0 nor none");
+    } catch (NumberFormatException e) {
+      // Same refusal as for a number out of range.
+    }
+    throw new IllegalArgumentException(
+        "'%s': '%s' is not a whole number from %d to %d".formatted(option, text, min, max));
+  }
+
+  private static Duration duration(String option, String text) {
+    try {
+      return SimulatorDuration.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("'" + option + "': " + e.getMessage(), e);
     }
   }
 }
