@@ -54,6 +54,12 @@ public final class Assessment {
     return this;
   }
 
+  /** Records a verdict in place of whatever is there. */
+  public Assessment replace(ConditionType type, Verdict verdict) {
+    verdicts.put(type, verdict);
+    return this;
+  }
+
   /** The verdict of a type, if one was recorded. */
   public Optional<Verdict> get(ConditionType type) {
     return Optional.ofNullable(verdicts.get(type));
@@ -68,12 +74,12 @@ public final class Assessment {
   public Verdict ready() {
     for (ConditionType type : READY) {
       Verdict verdict = verdicts.get(type);
-      if (verdict == null) {
-        return Verdict.unknown(Reason.Pending, "Not looked at yet.");
-      }
-      if (!verdict.isTrue()) {
+      if (verdict != null && !verdict.isTrue()) {
         return verdict;
       }
+    }
+    if (!verdicts.keySet().containsAll(READY)) {
+      return Verdict.unknown(Reason.Pending, "Not looked at yet.");
     }
     Verdict programmed = verdicts.get(ConditionType.Programmed);
     return Verdict.yes(programmed.reason(), programmed.message());
