@@ -58,7 +58,7 @@ final class SweepEffects implements SweepListener {
   @Override
   public void swept(List<RemoteObject> changed, Set<Owner> waiters, boolean complete) {
     if (complete && guard.blocking(null).isEmpty()) {
-      undoWindow.release(this::lives);
+      undoWindow.release(this::wants);
     }
     if (first || trouble != null || verdictChanged) {
       first = false;
@@ -124,10 +124,16 @@ final class SweepEffects implements SweepListener {
     }
   }
 
-  private boolean lives(Owner owner) {
+  /** A Clinic wants the domains that it lists; a service keeps its address for life. */
+  private boolean wants(Owner owner, String name) {
     ResourceID id = new ResourceID(owner.name(), owner.namespace());
     return owner.kind().equals(CLINIC)
-        ? wakes.clinics().get(id).filter(c -> !c.isMarkedForDeletion()).isPresent()
+        ? wakes
+            .clinics()
+            .get(id)
+            .filter(c -> !c.isMarkedForDeletion())
+            .filter(c -> c.getSpec().domains().stream().anyMatch(d -> d.name().equals(name)))
+            .isPresent()
         : wakes.services().get(id).filter(s -> !s.isMarkedForDeletion()).isPresent();
   }
 
