@@ -86,7 +86,16 @@ final class CredentialDecision {
     return new AuthtokenStatus(
         published.map(Credential::id).orElse(null),
         published.map(Credential::createdAt).orElse(null),
+        published.filter(this::permitsWhatItShould).isPresent() ? acl(o) : programmedACL(),
         retiring);
+  }
+
+  private boolean permitsWhatItShould(Credential credential) {
+    return new HashSet<>(credential.acl()).equals(new HashSet<>(acl(o)));
+  }
+
+  private List<String> programmedACL() {
+    return o.status().authtoken() == null ? List.of() : o.status().authtoken().acl();
   }
 
   static Finding<ServiceUser> user(ClinicObservation o) {
@@ -148,7 +157,7 @@ final class CredentialDecision {
 
   private void correct(Credential credential) {
     Mark mark = Mark.parse(credential.metadata()).orElseThrow();
-    boolean sameACL = new HashSet<>(credential.acl()).equals(new HashSet<>(acl(o)));
+    boolean sameACL = permitsWhatItShould(credential);
     if (sameACL && mark.isActive()) {
       return;
     }
@@ -161,7 +170,7 @@ final class CredentialDecision {
                 null, mark.isActive() ? null : active.text(), sameACL ? null : acl(o)),
             credential.id(),
             o.lane(),
-            Cause.MANIFEST));
+            mark.isActive() && programmedACL().equals(acl(o)) ? Cause.DRIFT : Cause.MANIFEST));
   }
 
   private void retire() {
