@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -65,8 +66,16 @@ abstract class InOneNamespace {
     List.of(yaml).forEach(manifests::applyText);
     try (ClinicOperator operator = operator().start()) {
       manifests.awaitAllReady();
-      operator.refresh();
+      eventually(this::assertEveryServiceIsCounted);
+      assertThat(operator.httpPort()).isPositive();
     }
+  }
+
+  /** A Clinic is Ready before it has seen services that were applied after it. */
+  private void assertEveryServiceIsCounted() {
+    int counted =
+        manifests.clinics().stream().mapToInt(c -> c.getStatus().services().ready()).sum();
+    assertThat(counted).isEqualTo(manifests.services().size());
   }
 
   /** Waits until as many sweeps as given have begun from now on. */
