@@ -53,7 +53,7 @@ public final class UndoWindow {
   /**
    * Releases what is due.
    *
-   * @param wanted whether a manifest is there that may want this name back
+   * @param wanted whether the manifest of an owner is there, and still asks for this name
    */
   public void release(BiPredicate<Owner, String> wanted) {
     List<Step> due = new ArrayList<>();

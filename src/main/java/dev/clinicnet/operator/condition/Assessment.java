@@ -5,6 +5,7 @@ import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -33,16 +34,22 @@ public final class Assessment {
    */
   public static Assessment carriedOver(List<Condition> conditions, ConditionType except) {
     Assessment assessment = new Assessment();
-    for (Condition condition : conditions) {
-      ConditionType type = ConditionType.valueOf(condition.type());
+    for (ConditionType type : ConditionType.values()) {
       if (type != except && !FOLLOWING.contains(type)) {
-        assessment.put(
-            type,
-            new Verdict(
-                condition.status(), Reason.valueOf(condition.reason()), condition.message()));
+        Conditions.find(conditions, type)
+            .flatMap(Assessment::verdict)
+            .ifPresent(verdict -> assessment.put(type, verdict));
       }
     }
     return assessment;
+  }
+
+  /** What a condition says; empty for a reason of another version of the operator. */
+  private static Optional<Verdict> verdict(Condition condition) {
+    return Arrays.stream(Reason.values())
+        .filter(reason -> reason.name().equals(condition.reason()))
+        .findFirst()
+        .map(reason -> new Verdict(condition.status(), reason, condition.message()));
   }
 
   /** Records a verdict, unless one that does not hold is there already. */

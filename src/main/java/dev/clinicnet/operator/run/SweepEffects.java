@@ -58,7 +58,7 @@ final class SweepEffects implements SweepListener {
   @Override
   public void swept(List<RemoteObject> changed, Set<Owner> waiters, boolean complete) {
     if (complete && guard.blocking(null).isEmpty()) {
-      undoWindow.release(this::wants);
+      undoWindow.release(this::wanted);
     }
     if (first || trouble != null || verdictChanged) {
       first = false;
@@ -124,8 +124,8 @@ final class SweepEffects implements SweepListener {
     }
   }
 
-  /** A Clinic wants the domains that it lists; a service keeps its address for life. */
-  private boolean wants(Owner owner, String name) {
+  /** A service wants its address as long as it is there, a Clinic only the domains it lists. */
+  private boolean wanted(Owner owner, String name) {
     ResourceID id = new ResourceID(owner.name(), owner.namespace());
     return owner.kind().equals(CLINIC)
         ? wakes
