@@ -25,7 +25,8 @@ import java.util.List;
  * @param status its last status, with what this pass wrote down already
  * @param rivals other Clinics that may claim one of its names
  * @param services its ClinicServices, terminating ones included
- * @param hostRivals services that claim the host of its agent API
+ * @param hostRivals services that claim the host of its agent API, or a domain that it wants for
+ *     itself
  * @param secret the site kit's Secret as the API server has it now
  * @param freshNonce a nonce that nobody has used, for a credential that may have to be made
  * @param lane how urgent its changes are

@@ -83,7 +83,16 @@ final class CredentialDecision {
     return new AuthtokenStatus(
         published.map(Credential::id).orElse(null),
         published.map(Credential::createdAt).orElse(null),
+        published.filter(this::permitsWhatItShould).isPresent() ? acl(o) : programmedACL(),
         retiring);
+  }
+
+  private boolean permitsWhatItShould(Credential credential) {
+    return new HashSet<>(credential.acl()).equals(new HashSet<>(acl(o)));
+  }
+
+  private List<String> programmedACL() {
+    return o.status().authtoken() == null ? List.of() : o.status().authtoken().acl();
   }
 
   static Finding<ServiceUser> user(ClinicObservation o) {
@@ -146,10 +155,11 @@ final class CredentialDecision {
   private void correct(Credential credential) {
     Optional<Mark> mark = Mark.parse(credential.metadata());
     boolean active = mark.filter(Mark::isActive).isPresent();
-    boolean sameACL = new HashSet<>(credential.acl()).equals(new HashSet<>(acl(o)));
+    boolean sameACL = permitsWhatItShould(credential);
     if (sameACL && active) {
       return;
     }
+    boolean wasLetGo = mark.filter(m -> !m.isActive()).isPresent();
     String nonce = mark.map(Mark::nonce).orElse(null);
     steps.add(
         new Step.Update<>(
@@ -159,7 +169,7 @@ final class CredentialDecision {
                 null, active ? null : o.mark().withNonce(nonce).text(), sameACL ? null : acl(o)),
             credential.id(),
             o.lane(),
-            Cause.MANIFEST));
+            wasLetGo || !programmedACL().equals(acl(o)) ? Cause.MANIFEST : Cause.DRIFT));
   }
 
   private void retire() {
