@@ -2,17 +2,19 @@ package dev.clinicnet.operator.clinic;
 
 import dev.clinicnet.operator.agent.AgentMetadata;
 import dev.clinicnet.operator.api.v1alpha1.AgentStatus;
+import dev.clinicnet.operator.api.v1alpha1.AuthtokenStatus;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.inventory.Keys;
-import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.ngrok.TunnelSession;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which agents are connected with the Clinic's tokens, and what they run. */
 final class AgentsReport {
@@ -22,9 +24,7 @@ final class AgentsReport {
   AgentsReport(ClinicObservation observation) {
     this.o = observation;
     this.sessions =
-        o.inventory().lookUp(Resource.CREDENTIALS, Keys.owner(o.owner())).stream()
-            .filter(credential -> o.isOurs(credential.metadata()))
-            .map(Credential::id)
+        credentialIDs().stream()
             .flatMap(
                 id -> o.inventory().lookUp(Resource.TUNNEL_SESSIONS, Keys.credential(id)).stream())
             .sorted(
@@ -32,6 +32,20 @@ final class AgentsReport {
                         TunnelSession::startedAt, Comparator.nullsFirst(Comparator.naturalOrder()))
                     .thenComparing(TunnelSession::id))
             .toList();
+  }
+
+  /** Those that are there, and those that the status knows: a session outlives its credential. */
+  private Set<String> credentialIDs() {
+    Set<String> ids = new LinkedHashSet<>();
+    o.inventory().lookUp(Resource.CREDENTIALS, Keys.owner(o.owner())).stream()
+        .filter(credential -> o.isOurs(credential.metadata()))
+        .forEach(credential -> ids.add(credential.id()));
+    AuthtokenStatus authtoken = o.status().authtoken();
+    if (authtoken != null) {
+      ids.add(authtoken.credentialID());
+      authtoken.retiring().forEach(retiring -> ids.add(retiring.credentialID()));
+    }
+    return ids;
   }
 
   List<AgentStatus> statuses() {
