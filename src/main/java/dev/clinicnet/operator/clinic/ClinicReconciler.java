@@ -100,25 +100,33 @@ public final class ClinicReconciler {
     ClinicJournal journal = new ClinicJournal(clinic, cluster);
     ClinicDecision decision = null;
     Run run = new Run(List.of(), List.of());
-    for (int round = 0; round < MOST_ROUNDS; round++) {
-      ClinicObservation observation = observe(clinic, cluster);
-      decision = ClinicDecision.decide(observation);
-      if (!permission.forbidsAll()) {
-        decision.siteKit().ifPresent(kit -> journal.publish(observation.secret(), kit));
+    try {
+      for (int round = 0; round < MOST_ROUNDS; round++) {
+        ClinicObservation observation = observe(clinic, cluster);
+        decision = ClinicDecision.decide(observation);
+        if (!permission.forbidsAll() && decision.published()) {
+          decision.siteKit().ifPresent(kit -> journal.publish(observation.secret(), kit));
+        }
+        List<Step> steps = permission.permitted(decision.steps());
+        if (steps.isEmpty()) {
+          break;
+        }
+        decision.siteKit().ifPresent(kit -> journal.expect(observation.secret(), kit));
+        run = account.runner().run(owner(clinic).toString(), steps, journal);
+        if (!run.progressed()) {
+          break;
+        }
       }
-      List<Step> steps = permission.permitted(decision.steps());
-      if (steps.isEmpty()) {
-        break;
-      }
-      decision.siteKit().ifPresent(kit -> journal.expect(observation.secret(), kit));
-      run = account.runner().run(owner(clinic).toString(), steps, journal);
-      if (!run.progressed()) {
-        break;
-      }
+    } catch (SiteKitNotWritten e) {
+      decision.assessment().put(ConditionType.Programmed, e.verdict());
+      report(clinic, cluster, decision.status(), decision.assessment());
+      throw e;
     }
     Assessment assessment = decision.assessment();
     assessment.put(ConditionType.Programmed, programmed(decision, permission, run));
     report(clinic, cluster, decision.status(), assessment);
+    // A step may have left a doubt: then there is more to find out.
+    account.isKnown(owner(clinic));
     return Outcome.waiting(earliest(decision.wakeAt(), wakeAfter(run)));
   }
 

@@ -36,6 +36,7 @@ public enum Reason {
   AccountLimitReached(Waits.SOMEBODY),
   RejectedByPlatform(Waits.SOMEBODY),
   AccountMismatch(Waits.SOMEBODY),
+  SiteKitNotWritten(Waits.SOMEBODY),
   Suspended(Waits.SOMEBODY),
   DriftDetected(Waits.SOMEBODY),
   Deleting(Waits.TIME),
