@@ -21,6 +21,7 @@ import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.kubernetes.StatusReport;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.NgrokException;
+import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -97,6 +98,9 @@ public final class ClinicReconciler {
     WritePermission permission =
         WritePermission.of(
             account.guard(), clinic.getSpec(), clinic.getMetadata().getAnnotations());
+    if (clinic.getSpec().agent().connectURL() != null) {
+      account.want(Resource.AGENT_INGRESSES, owner(clinic));
+    }
     ClinicJournal journal = new ClinicJournal(clinic, cluster);
     ClinicDecision decision = null;
     Run run = new Run(List.of(), List.of());

@@ -54,6 +54,7 @@ public enum Reason {
   AgentConnected(Waits.NOTHING),
   EndpointBound(Waits.NOTHING),
   NeverConnected(Waits.SOMEBODY),
+  ConnectURLUnknown(Waits.SOMEBODY),
   AgentOffline(Waits.SOMEBODY),
   NeverBound(Waits.SOMEBODY),
   EndpointNotBound(Waits.SOMEBODY),
