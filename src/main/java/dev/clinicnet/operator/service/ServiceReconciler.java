@@ -107,6 +107,8 @@ public final class ServiceReconciler {
       }
       run = account.runner().run(owner(service).toString(), steps, journal);
       if (!run.progressed()) {
+        // What the run wrote down before it failed must not be dropped by the report.
+        decision = decision.with(journal.status().address());
         break;
       }
     }
