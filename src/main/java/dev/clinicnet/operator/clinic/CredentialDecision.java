@@ -58,7 +58,14 @@ final class CredentialDecision {
       publish(user.get());
     }
     retire();
+    endSessionsOfRevoked();
     return this;
+  }
+
+  /** Whether something is missing that may or may not be there. */
+  boolean isUnknown() {
+    return published.isEmpty()
+        && (user(o).isUnknown() || !o.inventory().isKnown(Resource.CREDENTIALS));
   }
 
   List<Step> steps() {
@@ -181,6 +188,33 @@ final class CredentialDecision {
     }
   }
 
+  /** Sessions outlive their credential: one that was revoked is remembered until it has none. */
+  private void endSessionsOfRevoked() {
+    AuthtokenStatus status = o.status().authtoken();
+    if (status == null || published.isEmpty()) {
+      return;
+    }
+    for (RetiringCredential old : status.retiring()) {
+      if (marked.stream().anyMatch(credential -> credential.id().equals(old.credentialID()))) {
+        continue;
+      }
+      List<TunnelSession> left = sessions(old.credentialID());
+      if (!left.isEmpty() || !o.inventory().isKnown(Resource.TUNNEL_SESSIONS)) {
+        retiring.add(old);
+      }
+      if (!wouldCutOff(left)) {
+        left.forEach(session -> steps.add(new Step.StopSession(session.id())));
+      }
+    }
+  }
+
+  /** Whether the site would be without an agent if these sessions ended; only if that matters. */
+  private boolean wouldCutOff(List<TunnelSession> using) {
+    return o.clinic().getSpec().agent().authtoken().revokeOld() == RevokeOld.WhenUnused
+        && !using.isEmpty()
+        && sessions(published.orElseThrow().id()).isEmpty();
+  }
+
   private void revokeWhenDue(Credential old, Instant since) {
     Duration overlap = Durations.parse(o.clinic().getSpec().agent().authtoken().overlap());
     Instant due = since.plus(overlap);
@@ -191,8 +225,8 @@ final class CredentialDecision {
     boolean whenUnused =
         o.clinic().getSpec().agent().authtoken().revokeOld() == RevokeOld.WhenUnused;
     List<TunnelSession> using = sessions(old.id());
-    boolean wouldCutOff = !using.isEmpty() && sessions(published.orElseThrow().id()).isEmpty();
-    if (whenUnused && (wouldCutOff || !o.inventory().isKnown(Resource.TUNNEL_SESSIONS))) {
+    boolean unknown = whenUnused && !o.inventory().isKnown(Resource.TUNNEL_SESSIONS);
+    if (unknown || wouldCutOff(using)) {
       return;
     }
     steps.add(new Step.Delete(Resource.CREDENTIALS, old.id(), old.id()));
