@@ -56,7 +56,6 @@ public enum Reason {
   AgentOffline(Waits.SOMEBODY),
   NeverBound(Waits.SOMEBODY),
   EndpointNotBound(Waits.SOMEBODY),
-  AgentUnknown(Waits.TIME),
 
   // SiteKitCurrent
   SiteKitInstalled(Waits.NOTHING),
