@@ -43,7 +43,7 @@ public record Account(
     if (!unknown.isEmpty()) {
       sweeper.request(unknown, waiting);
     }
-    return unknown.isEmpty();
+    return unknown.isEmpty() && guard.hasJudged();
   }
 
   /** Why the last list call failed, if it did. */

@@ -1,12 +1,12 @@
 package dev.clinicnet.operator.account;
 
-import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.ngrok.Resource;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.zip.CRC32;
 
 /**
@@ -18,6 +18,7 @@ public final class AccountGuard {
   private static final double SHARE = 0.2;
 
   private volatile Mismatch mismatch;
+  private volatile boolean judged;
 
   /** An id that a status names. */
   public record KnownID(Resource<?, ?, ?> resource, String id) {}
@@ -29,12 +30,27 @@ public final class AccountGuard {
    */
   public record Mismatch(int missing, int known, String code) {}
 
-  /** Compares the ids that statuses name with what a complete sweep found. */
-  public void check(Collection<KnownID> ids, Inventory inventory) {
-    List<KnownID> missing =
-        ids.stream().filter(id -> inventory.byID(id.resource(), id.id()).isAbsent()).toList();
-    boolean wrong = missing.size() >= AT_LEAST && missing.size() > ids.size() * SHARE;
-    mismatch = wrong ? new Mismatch(missing.size(), ids.size(), code(missing)) : null;
+  /**
+   * Compares the ids that statuses name with what was listed.
+   *
+   * @param ids those whose resource was listed
+   * @param missing whether an id was not found, and was not made by ourselves since
+   * @param complete whether all resources were listed: only then a mismatch can be over
+   */
+  public void check(Collection<KnownID> ids, Predicate<KnownID> missing, boolean complete) {
+    List<KnownID> lost = ids.stream().filter(missing).toList();
+    boolean wrong = lost.size() >= AT_LEAST && lost.size() > ids.size() * SHARE;
+    if (wrong) {
+      mismatch = new Mismatch(lost.size(), ids.size(), code(lost));
+    } else if (complete) {
+      mismatch = null;
+    }
+    judged |= complete;
+  }
+
+  /** Whether a complete list was compared yet; before, nothing may be decided. */
+  public boolean hasJudged() {
+    return judged;
   }
 
   /** The mismatch, unless there is none or the object's annotation confirms it. */

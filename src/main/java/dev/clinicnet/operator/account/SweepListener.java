@@ -1,13 +1,25 @@
 package dev.clinicnet.operator.account;
 
+import dev.clinicnet.operator.account.AccountGuard.KnownID;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.ngrok.RemoteObject;
+import dev.clinicnet.operator.ngrok.Resource;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Who wants to know what a sweep found. */
 public interface SweepListener {
+
+  /**
+   * Resources were listed, and the inventory does not know it yet: the last moment to notice that
+   * this is another account.
+   *
+   * @param missing whether an object of a listed resource is not there any more
+   * @param complete whether all resources were listed, not only some
+   */
+  void listed(Set<Resource<?, ?, ?>> resources, Predicate<KnownID> missing, boolean complete);
 
   /**
    * A sweep has ended.

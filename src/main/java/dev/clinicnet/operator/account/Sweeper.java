@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.account;
 
+import dev.clinicnet.operator.account.AccountGuard.KnownID;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.ngrok.Lane;
@@ -10,10 +11,13 @@ import dev.clinicnet.operator.ngrok.Resource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -163,12 +167,29 @@ public final class Sweeper implements AutoCloseable {
     return pending ? Set.of(Resource.RESERVED_DOMAINS) : Set.of();
   }
 
+  /** A list that was taken, and when it was begun by the inventory's clock. */
+  private record Listing<T extends RemoteObject>(
+      Resource<T, ?, ?> resource, long begun, List<T> rows, Set<String> ids) {
+
+    static <T extends RemoteObject> Listing<T> take(
+        NgrokApi api, Inventory inventory, Resource<T, ?, ?> resource) {
+      long begun = inventory.beginSweep(resource);
+      List<T> rows = api.list(resource, Lane.SWEEP);
+      Set<String> ids = rows.stream().map(RemoteObject::id).collect(Collectors.toSet());
+      return new Listing<>(resource, begun, rows, ids);
+    }
+
+    List<T> takeIn(Inventory inventory) {
+      return inventory.completeSweep(resource, begun, rows);
+    }
+  }
+
   private void sweep(Set<Resource<?, ?, ?>> due) throws InterruptedException {
     long begun = System.nanoTime();
-    List<RemoteObject> changed = new ArrayList<>();
+    Map<Resource<?, ?, ?>, Listing<?>> listings = new LinkedHashMap<>();
     try {
       for (Resource<?, ?, ?> resource : due) {
-        changed.addAll(list(resource));
+        listings.put(resource, Listing.take(api, inventory, resource));
       }
     } catch (NgrokException e) {
       if (Thread.currentThread().isInterrupted()) {
@@ -185,6 +206,10 @@ public final class Sweeper implements AutoCloseable {
       return;
     }
     trouble = null;
+    boolean complete = due.containsAll(Account.NEEDED);
+    listener.listed(listings.keySet(), id -> isMissing(listings, id), complete);
+    List<RemoteObject> changed = new ArrayList<>();
+    listings.values().forEach(listing -> changed.addAll(listing.takeIn(inventory)));
     Set<Owner> answered;
     synchronized (this) {
       // Whoever asked while this sweep ran has been answered by it.
@@ -192,15 +217,14 @@ public final class Sweeper implements AutoCloseable {
       answered = Set.copyOf(waiters);
       waiters.clear();
     }
-    boolean complete = due.containsAll(Account.NEEDED);
     if (complete) {
       lastComplete = begun;
     }
     listener.swept(List.copyOf(changed), answered, complete);
   }
 
-  private <T extends RemoteObject> List<T> list(Resource<T, ?, ?> resource) {
-    long begun = inventory.beginSweep(resource);
-    return inventory.completeSweep(resource, begun, api.list(resource, Lane.SWEEP));
+  private boolean isMissing(Map<Resource<?, ?, ?>, Listing<?>> listings, KnownID id) {
+    Listing<?> listing = listings.get(id.resource());
+    return !inventory.wouldHold(id.resource(), listing.begun(), listing.ids(), id.id());
   }
 }

@@ -22,8 +22,7 @@ final class AgentsReport {
   AgentsReport(ClinicObservation observation) {
     this.o = observation;
     this.sessions =
-        o.inventory().lookUp(Resource.CREDENTIALS, Keys.owner(o.owner())).stream()
-            .filter(credential -> o.isOurs(credential.metadata()))
+        o.credentials().stream()
             .map(Credential::id)
             .flatMap(
                 id -> o.inventory().lookUp(Resource.TUNNEL_SESSIONS, Keys.credential(id)).stream())

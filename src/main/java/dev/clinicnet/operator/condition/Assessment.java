@@ -61,6 +61,12 @@ public final class Assessment {
     return this;
   }
 
+  /** Records a verdict in place of whatever is there. */
+  public Assessment replace(ConditionType type, Verdict verdict) {
+    verdicts.put(type, verdict);
+    return this;
+  }
+
   /** The verdict of a type, if one was recorded. */
   public Optional<Verdict> get(ConditionType type) {
     return Optional.ofNullable(verdicts.get(type));

@@ -5,6 +5,7 @@ import dev.clinicnet.operator.ngrok.Resource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What one account holds: from list calls, kept current by our own writes. Safe for threads. A
@@ -31,6 +32,12 @@ public final class Inventory {
   public synchronized <T extends RemoteObject> List<T> completeSweep(
       Resource<T, ?, ?> resource, long begun, List<T> rows) {
     return shelf(resource).complete(begun, rows);
+  }
+
+  /** Whether an object would be there if the list that began then, of these ids, were taken in. */
+  public synchronized boolean wouldHold(
+      Resource<?, ?, ?> resource, long begun, Set<String> listed, String id) {
+    return shelf(resource).wouldHold(begun, listed, id);
   }
 
   /** Notes an object as the platform answered our write. */

@@ -56,6 +56,12 @@ final class Shelf<T extends RemoteObject> {
     return changed;
   }
 
+  /** Whether an object would be there after a sweep that listed these. */
+  boolean wouldHold(long begun, Set<String> listed, String id) {
+    long changed = touched.getOrDefault(id, NEVER);
+    return changed > begun ? byID.containsKey(id) : listed.contains(id);
+  }
+
   void wrote(T object) {
     touched.put(object.id(), ++clock);
     put(object);

@@ -2,6 +2,7 @@ package dev.clinicnet.operator.run;
 
 import dev.clinicnet.operator.account.AccountGuard;
 import dev.clinicnet.operator.account.AccountGuard.KnownID;
+import dev.clinicnet.operator.account.AccountGuard.Mismatch;
 import dev.clinicnet.operator.account.SweepListener;
 import dev.clinicnet.operator.account.UndoWindow;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What follows from a sweep: the account is judged, names are released, objects are woken. */
 final class SweepEffects implements SweepListener {
@@ -33,6 +35,7 @@ final class SweepEffects implements SweepListener {
   private final AccountGuard guard;
   private final UndoWindow undoWindow;
   private boolean first = true;
+  private boolean verdictChanged;
   private String trouble;
 
   SweepEffects(Wakes wakes, Inventory inventory, AccountGuard guard, UndoWindow undoWindow) {
@@ -43,15 +46,20 @@ final class SweepEffects implements SweepListener {
   }
 
   @Override
+  public void listed(
+      Set<Resource<?, ?, ?>> resources, Predicate<KnownID> missing, boolean complete) {
+    Optional<Mismatch> before = guard.blocking(null);
+    List<KnownID> ids =
+        knownIDs().stream().filter(id -> resources.contains(id.resource())).toList();
+    guard.check(ids, missing, complete);
+    verdictChanged = !before.equals(guard.blocking(null));
+  }
+
+  @Override
   public void swept(List<RemoteObject> changed, Set<Owner> waiters, boolean complete) {
-    boolean wasBlocked = guard.blocking(null).isPresent();
-    if (complete) {
-      guard.check(knownIDs(), inventory);
-      if (guard.blocking(null).isEmpty()) {
-        undoWindow.release(this::wanted);
-      }
+    if (complete && guard.blocking(null).isEmpty()) {
+      undoWindow.release(this::wanted);
     }
-    boolean verdictChanged = wasBlocked != guard.blocking(null).isPresent();
     if (first || trouble != null || verdictChanged) {
       first = false;
       trouble = null;

@@ -34,43 +34,34 @@ final class EndpointDecision {
     this.assessment = assessment;
   }
 
-  /** The cloud endpoints that carry the service's mark; more than one only after a mishap. */
-  static List<Endpoint> marked(ServiceObservation o) {
-    return o.inventory().lookUp(Resource.ENDPOINTS, Keys.owner(o.owner())).stream()
-        .filter(Endpoint::isCloud)
-        .filter(endpoint -> o.isOurs(endpoint.metadata()))
-        .toList();
-  }
-
   /** Whatever is there is to be taken down. */
   static List<Step> close(ServiceObservation o) {
     List<Step> steps = new ArrayList<>();
-    marked(o).forEach(e -> steps.add(new Step.Delete(Resource.ENDPOINTS, e.id(), e.url())));
+    o.endpoints().forEach(e -> steps.add(new Step.Delete(Resource.ENDPOINTS, e.id(), e.url())));
     return steps;
   }
 
   /** An endpoint at this URL with this policy is to be there, and no other. */
   List<Step> open(String url, TrafficPolicy policy) {
-    List<Endpoint> marked = marked(o);
+    List<Endpoint> all = o.endpoints();
     Optional<Endpoint> own =
-        marked.stream()
+        all.stream()
             .filter(endpoint -> endpoint.url().equals(url))
             .findFirst()
-            .or(() -> marked.stream().filter(e -> sameScheme(e.url(), url)).findFirst());
+            .or(() -> all.stream().filter(e -> sameScheme(e.url(), url)).findFirst());
     if (own.isPresent()) {
       correct(own.get(), url, policy);
     } else {
       create(url, policy);
     }
-    marked.stream()
+    all.stream()
         .filter(endpoint -> own.filter(endpoint::equals).isEmpty())
         .forEach(e -> steps.add(new Step.Delete(Resource.ENDPOINTS, e.id(), e.url())));
     return steps;
   }
 
   private void create(String url, TrafficPolicy policy) {
-    Optional<Endpoint> foreign =
-        o.inventory().lookUp(Resource.ENDPOINTS, Keys.name(url)).stream().findFirst();
+    Optional<Endpoint> foreign = foreign(url);
     if (foreign.isPresent()) {
       if (foreign.get().id().equals(o.annotation(ADOPT)) && foreign.get().isCloud()) {
         steps.add(update(foreign.get(), null, policy, true, Cause.MANIFEST));
@@ -102,6 +93,13 @@ final class EndpointDecision {
             o.status().endpoint() == null ? Cause.MANIFEST : Cause.DRIFT));
   }
 
+  /** Whatever serves the URL without being ours. */
+  private Optional<Endpoint> foreign(String url) {
+    return o.inventory().lookUp(Resource.ENDPOINTS, Keys.name(url)).stream()
+        .filter(endpoint -> !o.isOurs(endpoint.metadata()))
+        .findFirst();
+  }
+
   private void correct(Endpoint present, String url, TrafficPolicy policy) {
     EndpointStatus last =
         o.status().endpoint() != null && present.id().equals(o.status().endpoint().id())
@@ -114,7 +112,10 @@ final class EndpointDecision {
     boolean otherPolicy = !same && !normalised;
     boolean otherURL = !present.url().equals(url);
     boolean inactive = Mark.parse(present.metadata()).filter(Mark::isActive).isEmpty();
-    if (otherPolicy || otherURL || inactive) {
+    Optional<Endpoint> inTheWay = otherURL ? foreign(url) : Optional.empty();
+    if (inTheWay.isPresent()) {
+      assessment.put(ConditionType.Accepted, notOwned(inTheWay.get()));
+    } else if (otherPolicy || otherURL || inactive) {
       boolean moved = otherURL && last != null && url.equals(o.status().publicURL());
       boolean edited = otherPolicy && sentBefore;
       steps.add(
@@ -130,7 +131,7 @@ final class EndpointDecision {
   /** What the status remembers of the endpoint; what it said before while it is not there. */
   static EndpointStatus status(ServiceObservation o, String url, TrafficPolicy policy) {
     EndpointStatus last = o.status().endpoint();
-    return marked(o).stream()
+    return o.endpoints().stream()
         .filter(endpoint -> endpoint.url().equals(url))
         .findFirst()
         .map(

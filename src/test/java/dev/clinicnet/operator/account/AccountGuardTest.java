@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.account.AccountGuard.KnownID;
 import dev.clinicnet.operator.account.AccountGuard.Mismatch;
-import dev.clinicnet.operator.inventory.Inventory;
-import dev.clinicnet.operator.ngrok.ReservedAddr;
 import dev.clinicnet.operator.ngrok.Resource;
-import dev.clinicnet.operator.plan.ScriptedNgrok;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,8 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AccountGuardTest {
   private final AccountGuard guard = new AccountGuard();
-  private final ScriptedNgrok ngrok = new ScriptedNgrok();
-  private final Inventory inventory = new Inventory();
 
   @ParameterizedTest
   @CsvSource({
@@ -67,13 +62,12 @@ class AccountGuardTest {
   @Test
   void theCodeDoesNotDependOnTheOrder() {
     // Given
-    sweep();
     List<KnownID> ids = ids(8);
-    guard.check(ids, inventory);
+    guard.check(ids, id -> true, true);
     String code = guard.blocking(null).map(Mismatch::code).orElseThrow();
     // When
     Collections.reverse(ids);
-    guard.check(ids, inventory);
+    guard.check(ids, id -> true, true);
     // Then
     assertThat(guard.blocking(code)).isEmpty();
   }
@@ -87,26 +81,36 @@ class AccountGuardTest {
   }
 
   @Test
-  void whatIsNotKnownIsNotMissing() {
-    guard.check(ids(10), inventory);
+  void onlyACompleteListEndsAMismatch() {
+    guard.check(ids(10), id -> true, true);
 
+    guard.check(ids(10), id -> false, false);
+    assertThat(guard.blocking(null)).isPresent();
+
+    guard.check(ids(10), id -> false, true);
     assertThat(guard.blocking(null)).isEmpty();
+  }
+
+  @Test
+  void aPartialListIsEnoughToBlock() {
+    guard.check(ids(10), id -> true, false);
+
+    assertThat(guard.blocking(null)).isPresent();
+  }
+
+  @Test
+  void nothingIsJudgedBeforeACompleteList() {
+    guard.check(ids(10), id -> false, false);
+    assertThat(guard.hasJudged()).isFalse();
+
+    guard.check(ids(10), id -> false, true);
+    assertThat(guard.hasJudged()).isTrue();
   }
 
   /** {@code known} ids in statuses, of which the account lacks the first {@code missing}. */
   private void check(int missing, int known) {
-    for (int i = missing; i < known; i++) {
-      ngrok.put(Resource.RESERVED_ADDRS, new ReservedAddr("ra_" + i, null, "a:" + i, "us", null));
-    }
-    sweep();
-    guard.check(ids(known), inventory);
-    for (int i = missing; i < known; i++) {
-      ngrok.delete(Resource.RESERVED_ADDRS, "ra_" + i, dev.clinicnet.operator.ngrok.Lane.BULK);
-    }
-  }
-
-  private void sweep() {
-    ngrok.sweepInto(inventory);
+    List<KnownID> ids = ids(known);
+    guard.check(ids, id -> ids.indexOf(id) < missing, true);
   }
 
   private static List<KnownID> ids(int known) {

@@ -3,6 +3,7 @@ package dev.clinicnet.operator.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.clinicnet.operator.account.AccountGuard.KnownID;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.ngrok.Failure;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,6 +85,10 @@ class SweeperTest {
   private static final class Told implements SweepListener {
     private final BlockingQueue<String> queue = new LinkedBlockingQueue<>();
     private volatile RuntimeException failure;
+
+    @Override
+    public void listed(
+        Set<Resource<?, ?, ?>> resources, Predicate<KnownID> missing, boolean complete) {}
 
     @Override
     public void swept(List<RemoteObject> changed, Set<Owner> waiters, boolean complete) {
