@@ -128,7 +128,16 @@ public final class Sweeper implements AutoCloseable {
         if (due.isEmpty()) {
           return;
         }
-        sweep(due);
+        try {
+          sweep(due);
+        } catch (RuntimeException e) {
+          // A fault in what follows from one sweep must not be the end of all.
+          LOGGER.error("A sweep was not completed; it is tried again", e);
+          synchronized (this) {
+            requested.addAll(due);
+          }
+          Thread.sleep(AFTER_FAILURE.toMillis());
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

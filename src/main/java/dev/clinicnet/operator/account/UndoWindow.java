@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,17 +53,17 @@ public final class UndoWindow {
   /**
    * Releases what is due.
    *
-   * @param lives whether a manifest is there that may want its name back
+   * @param wanted whether the manifest of an owner is there, and still asks for this name
    */
-  public void release(Predicate<Owner> lives) {
+  public void release(BiPredicate<Owner, String> wanted) {
     List<Step> due = new ArrayList<>();
     for (ReservedAddr addr : inventory.all(Resource.RESERVED_ADDRS)) {
-      if (isDue(addr.metadata(), lives)) {
+      if (isDue(addr.metadata(), addr.addr(), wanted)) {
         due.add(new Step.Delete(Resource.RESERVED_ADDRS, addr.id(), addr.addr()));
       }
     }
     for (ReservedDomain domain : inventory.all(Resource.RESERVED_DOMAINS)) {
-      if (isDue(domain.metadata(), lives)) {
+      if (isDue(domain.metadata(), domain.domain(), wanted)) {
         due.add(new Step.Delete(Resource.RESERVED_DOMAINS, domain.id(), domain.domain()));
       }
     }
@@ -72,10 +72,10 @@ public final class UndoWindow {
     }
   }
 
-  private boolean isDue(String metadata, Predicate<Owner> lives) {
+  private boolean isDue(String metadata, String name, BiPredicate<Owner, String> wanted) {
     return Mark.parse(metadata)
         .filter(mark -> mark.instance().equals(settings.instance()))
-        .filter(mark -> mark.owner().filter(lives.negate()).isPresent())
+        .filter(mark -> mark.owner().filter(owner -> !wanted.test(owner, name)).isPresent())
         .flatMap(UndoWindow::retiredAt)
         .filter(retired -> !clock.instant().isBefore(retired.plus(settings.undoWindow())))
         .isPresent();

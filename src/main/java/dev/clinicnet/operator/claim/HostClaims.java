@@ -34,17 +34,21 @@ public final class HostClaims {
     return Claims.heldBy(asking, rivals);
   }
 
-  private static Hold hold(ClinicService service, String host) {
+  /** Whether the host is open for a service, as its status says. */
+  public static boolean serves(ClinicService service, String host) {
     var status = service.getStatus();
-    boolean open =
-        status != null
-            && status.endpoint() != null
-            && status.publicURL() != null
-            && host.equals(ServiceNames.host(status.publicURL()));
-    return open ? Hold.STATUS : Hold.NONE;
+    return status != null
+        && status.endpoint() != null
+        && status.publicURL() != null
+        && host.equals(ServiceNames.host(status.publicURL()));
   }
 
-  private static Claimant claimant(HasMetadata object, Hold hold) {
+  private static Hold hold(ClinicService service, String host) {
+    return serves(service, host) ? Hold.STATUS : Hold.NONE;
+  }
+
+  /** An object as it asks for a name. */
+  public static Claimant claimant(HasMetadata object, Hold hold) {
     String created = object.getMetadata().getCreationTimestamp();
     return new Claimant(
         object.getKind() + " " + ClinicNames.path(object),

@@ -40,9 +40,7 @@ final class AgentsReport {
   /** Those that are there, and those that the status knows: a session outlives its credential. */
   private Set<String> credentialIDs() {
     Set<String> ids = new LinkedHashSet<>();
-    o.inventory().lookUp(Resource.CREDENTIALS, Keys.owner(o.owner())).stream()
-        .filter(credential -> o.isOurs(credential.metadata()))
-        .forEach(credential -> ids.add(credential.id()));
+    o.credentials().forEach(credential -> ids.add(credential.id()));
     AuthtokenStatus authtoken = o.status().authtoken();
     if (authtoken != null) {
       ids.add(authtoken.credentialID());

@@ -2,11 +2,13 @@ package dev.clinicnet.operator.clinic;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicDomain;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.claim.Claimant;
 import dev.clinicnet.operator.claim.Claimant.Hold;
 import dev.clinicnet.operator.claim.Claims;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.claim.DomainNames;
+import dev.clinicnet.operator.claim.HostClaims;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
@@ -114,6 +116,8 @@ final class ClinicClaims {
     for (String suffix : DomainNames.suffixes(domain)) {
       found.addAll(o.inventory().lookUp(Resource.CREDENTIALS, Keys.permitsAllOf(suffix)));
     }
+    String top = domain.substring(domain.lastIndexOf('.') + 1);
+    found.addAll(o.inventory().lookUp(Resource.CREDENTIALS, Keys.permitsAllOf(top)));
     return found;
   }
 
@@ -125,6 +129,13 @@ final class ClinicClaims {
       if (contests) {
         rivals.add(claimant(other, domainHold(other, domain.name())));
       }
+    }
+    if (!domain.shared()) {
+      o.hostRivals().stream()
+          .filter(service -> HostClaims.serves(service, domain.name()))
+          .filter(service -> !isOfThisClinic(service))
+          .map(service -> HostClaims.claimant(service, Hold.STATUS))
+          .forEach(rivals::add);
     }
     return Claims.heldBy(claimant(o.clinic(), domainHold(o.clinic(), domain.name())), rivals);
   }
@@ -142,6 +153,11 @@ final class ClinicClaims {
     return exclusive.equals(shared)
         || (DomainNames.isWildcard(exclusive)
             && DomainNames.isUnder(DomainNames.base(shared), DomainNames.base(exclusive)));
+  }
+
+  private boolean isOfThisClinic(ClinicService service) {
+    return service.getSpec().clinicRef().name().equals(o.owner().name())
+        && service.getMetadata().getNamespace().equals(o.owner().namespace());
   }
 
   private Hold domainHold(Clinic clinic, String name) {

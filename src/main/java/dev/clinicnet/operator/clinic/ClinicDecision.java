@@ -140,7 +140,11 @@ record ClinicDecision(
         o.rivals().stream()
             .filter(other -> ClaimKeys.of(other).contains(ClaimKeys.host(host)))
             .toList();
-    HostClaims.heldBy(o.clinic(), host, clinics, o.hostRivals())
+    List<ClinicService> services =
+        o.hostRivals().stream()
+            .filter(service -> ClaimKeys.of(service).contains(ClaimKeys.host(host)))
+            .toList();
+    HostClaims.heldBy(o.clinic(), host, clinics, services)
         .ifPresent(
             holder ->
                 assessment.put(

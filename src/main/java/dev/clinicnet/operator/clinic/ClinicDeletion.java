@@ -32,8 +32,8 @@ record ClinicDeletion(List<Step> steps, List<String> remaining) {
 
   private static ClinicDeletion retain(ClinicObservation o) {
     List<Step> steps = new ArrayList<>();
-    for (ReservedDomain domain : domains(o)) {
-      Mark mark = Mark.parse(domain.metadata()).orElseThrow();
+    for (ReservedDomain domain : o.exclusiveDomains()) {
+      Mark mark = Mark.parse(domain.metadata()).orElse(o.mark());
       if (!mark.isRetained()) {
         steps.add(
             remark(
@@ -43,8 +43,8 @@ record ClinicDeletion(List<Step> steps, List<String> remaining) {
                 domain.domain()));
       }
     }
-    for (Credential credential : credentials(o)) {
-      Mark mark = Mark.parse(credential.metadata()).orElseThrow();
+    for (Credential credential : o.credentials()) {
+      Mark mark = Mark.parse(credential.metadata()).orElse(o.mark());
       if (!mark.isRetained()) {
         steps.add(
             remark(
@@ -67,15 +67,15 @@ record ClinicDeletion(List<Step> steps, List<String> remaining) {
       return new ClinicDeletion(steps, endpoints.stream().map(e -> "endpoint " + e.url()).toList());
     }
     List<String> remaining = new ArrayList<>();
-    for (ReservedDomain domain : domains(o)) {
-      release(o, domain, Mark.parse(domain.metadata()).orElseThrow())
+    for (ReservedDomain domain : o.exclusiveDomains()) {
+      release(o, domain, Mark.parse(domain.metadata()).orElse(o.mark()))
           .ifPresent(
               step -> {
                 steps.add(step);
                 remaining.add("domain " + domain.domain());
               });
     }
-    for (Credential credential : credentials(o)) {
+    for (Credential credential : o.credentials()) {
       steps.add(new Step.Delete(Resource.CREDENTIALS, credential.id(), credential.id()));
       remaining.add("credential " + credential.id());
     }
@@ -86,7 +86,7 @@ record ClinicDeletion(List<Step> steps, List<String> remaining) {
     if (!o.inventory().isKnown(Resource.TUNNEL_SESSIONS)) {
       remaining.add("agent sessions that may have begun since the last look");
     }
-    if (credentials(o).isEmpty() && sessions(o).isEmpty()) {
+    if (o.credentials().isEmpty() && sessions(o).isEmpty()) {
       CredentialDecision.user(o)
           .optional()
           .ifPresent(
@@ -152,22 +152,10 @@ record ClinicDeletion(List<Step> steps, List<String> remaining) {
                     .isPresent());
   }
 
-  private static List<ReservedDomain> domains(ClinicObservation o) {
-    return o.inventory().lookUp(Resource.RESERVED_DOMAINS, Keys.owner(o.owner())).stream()
-        .filter(domain -> o.isOurs(domain.metadata()))
-        .toList();
-  }
-
-  private static List<Credential> credentials(ClinicObservation o) {
-    return o.inventory().lookUp(Resource.CREDENTIALS, Keys.owner(o.owner())).stream()
-        .filter(credential -> o.isOurs(credential.metadata()))
-        .toList();
-  }
-
   /** The sessions of every credential that the Clinic has, or had according to its status. */
   private static List<TunnelSession> sessions(ClinicObservation o) {
     Set<String> ids = new LinkedHashSet<>();
-    credentials(o).forEach(credential -> ids.add(credential.id()));
+    o.credentials().forEach(credential -> ids.add(credential.id()));
     if (o.status().authtoken() != null) {
       ids.add(o.status().authtoken().credentialID());
       o.status().authtoken().retiring().forEach(r -> ids.add(r.credentialID()));

@@ -3,14 +3,21 @@ package dev.clinicnet.operator.clinic;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
+import dev.clinicnet.operator.api.v1alpha1.DomainStatus;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Lane;
+import dev.clinicnet.operator.ngrok.ReservedDomain;
+import dev.clinicnet.operator.ngrok.Resource;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * Everything that a decision on one Clinic rests on.
@@ -18,7 +25,8 @@ import java.util.Collection;
  * @param status its last status, with what this pass wrote down already
  * @param rivals other Clinics that may claim one of its names
  * @param services its ClinicServices, terminating ones included
- * @param hostRivals services that claim the host of its agent API
+ * @param hostRivals services that claim the host of its agent API, or a domain that it wants for
+ *     itself
  * @param secret the site kit's Secret as the API server has it now
  * @param freshNonce a nonce that nobody has used, for a credential that may have to be made
  * @param lane how urgent its changes are
@@ -51,8 +59,44 @@ record ClinicObservation(
         clinic.getMetadata().getName());
   }
 
-  boolean isOurs(String metadata) {
+  private boolean isOurs(String metadata) {
     return Mark.parse(metadata).filter(mark -> mark.isOf(settings.instance(), owner())).isPresent();
+  }
+
+  /**
+   * The credentials of this Clinic: by their mark; and the published one by its id, should somebody
+   * have removed its mark.
+   */
+  List<Credential> credentials() {
+    List<Credential> found = new ArrayList<>();
+    inventory.lookUp(Resource.CREDENTIALS, Keys.owner(owner())).stream()
+        .filter(credential -> isOurs(credential.metadata()))
+        .forEach(found::add);
+    inventory
+        .byID(Resource.CREDENTIALS, secret.credentialID().orElse(null))
+        .optional()
+        .filter(credential -> Mark.parse(credential.metadata()).isEmpty())
+        .ifPresent(found::add);
+    return found;
+  }
+
+  /** The exclusive domains of this Clinic, listed in its manifest or not: by mark, else by id. */
+  List<ReservedDomain> exclusiveDomains() {
+    List<ReservedDomain> found = new ArrayList<>();
+    inventory.lookUp(Resource.RESERVED_DOMAINS, Keys.owner(owner())).stream()
+        .filter(domain -> isOurs(domain.metadata()))
+        .forEach(found::add);
+    for (DomainStatus known : status.domains()) {
+      boolean exclusive =
+          clinic.getSpec().domains().stream()
+              .anyMatch(domain -> domain.name().equals(known.name()) && !domain.shared());
+      inventory
+          .byID(Resource.RESERVED_DOMAINS, known.id())
+          .optional()
+          .filter(domain -> exclusive && Mark.parse(domain.metadata()).isEmpty())
+          .ifPresent(found::add);
+    }
+    return found;
   }
 
   String internalDomain() {

@@ -6,6 +6,7 @@ import dev.clinicnet.operator.account.Locks;
 import dev.clinicnet.operator.account.Outcome;
 import dev.clinicnet.operator.account.WritePermission;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
@@ -27,6 +28,7 @@ import dev.clinicnet.operator.plan.Step;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,7 +105,7 @@ public final class ClinicReconciler {
     }
     ClinicJournal journal = new ClinicJournal(clinic, cluster);
     ClinicDecision decision = null;
-    Run run = new Run(List.of(), List.of());
+    Run run = Run.none();
     try {
       for (int round = 0; round < MOST_ROUNDS; round++) {
         ClinicObservation observation = observe(clinic, cluster);
@@ -116,7 +118,7 @@ public final class ClinicReconciler {
           break;
         }
         decision.siteKit().ifPresent(kit -> journal.expect(observation.secret(), kit));
-        run = account.runner().run(owner(clinic).toString(), steps, journal);
+        run = account.runner().run(owner(clinic).toString(), steps, journal).after(run);
         if (!run.progressed()) {
           break;
         }
@@ -144,7 +146,7 @@ public final class ClinicReconciler {
           decision.assessment().get(ConditionType.Accepted).orElseThrow().reason(),
           "Nothing is changed at ngrok while the manifest is not accepted.");
     }
-    if (decision.steps().isEmpty()) {
+    if (decision.steps().isEmpty() && run.failed().isEmpty()) {
       return Verdict.yes(Reason.Programmed, "ngrok holds what the manifest asks for.");
     }
     return run.failed().stream()
@@ -158,13 +160,13 @@ public final class ClinicReconciler {
     WritePermission guarded =
         WritePermission.forDeletion(account.guard(), clinic.getMetadata().getAnnotations());
     ClinicDeletion deletion = null;
-    Run run = new Run(List.of(), List.of());
+    Run run = Run.none();
     for (int round = 0; round < MOST_ROUNDS; round++) {
       deletion = ClinicDeletion.decide(observe(clinic, cluster));
       if (deletion.steps().isEmpty() || guarded.forbidsAll()) {
         break;
       }
-      run = account.runner().run(owner(clinic).toString(), deletion.steps(), journal);
+      run = account.runner().run(owner(clinic).toString(), deletion.steps(), journal).after(run);
       if (!run.progressed()) {
         break;
       }
@@ -245,9 +247,7 @@ public final class ClinicReconciler {
         rivals(clinic, cluster),
         cluster.servicesBy(
             ClaimKeys.clinic(clinic.getMetadata().getNamespace(), clinic.getMetadata().getName())),
-        clinic.getSpec().agent().api() == null
-            ? List.of()
-            : cluster.servicesBy(ClaimKeys.host(clinic.getSpec().agent().api().host())),
+        hostRivals(clinic, cluster),
         SiteKitSecret.of(
             cluster.secret(clinic.getMetadata().getNamespace(), ClinicNames.siteKitSecret(clinic)),
             path),
@@ -261,6 +261,17 @@ public final class ClinicReconciler {
     return observed != null && !observed.equals(clinic.getMetadata().getGeneration())
         ? Lane.CHANGE
         : Lane.BULK;
+  }
+
+  private static Collection<ClinicService> hostRivals(Clinic clinic, Cluster cluster) {
+    List<ClinicService> rivals = new ArrayList<>();
+    if (clinic.getSpec().agent().api() != null) {
+      rivals.addAll(cluster.servicesBy(ClaimKeys.host(clinic.getSpec().agent().api().host())));
+    }
+    clinic.getSpec().domains().stream()
+        .filter(domain -> !domain.shared())
+        .forEach(domain -> rivals.addAll(cluster.servicesBy(ClaimKeys.host(domain.name()))));
+    return rivals;
   }
 
   private static Collection<Clinic> rivals(Clinic clinic, Cluster cluster) {

@@ -34,18 +34,15 @@ final class CredentialDecision {
   private final ClinicObservation o;
   private final List<Step> steps = new ArrayList<>();
   private final List<RetiringCredential> retiring = new ArrayList<>();
-  private final List<Credential> marked;
+  private final List<Credential> own;
   private final Optional<Credential> published;
   private Instant wakeAt;
 
   CredentialDecision(ClinicObservation observation) {
     this.o = observation;
-    this.marked =
-        o.inventory().lookUp(Resource.CREDENTIALS, Keys.owner(o.owner())).stream()
-            .filter(credential -> o.isOurs(credential.metadata()))
-            .toList();
+    this.own = o.credentials();
     Optional<String> id = o.secret().credentialID();
-    this.published = marked.stream().filter(c -> id.filter(c.id()::equals).isPresent()).findFirst();
+    this.published = own.stream().filter(c -> id.filter(c.id()::equals).isPresent()).findFirst();
   }
 
   /** Decides; call it once, before the other methods. */
@@ -88,7 +85,16 @@ final class CredentialDecision {
     return new AuthtokenStatus(
         published.map(Credential::id).orElse(null),
         published.map(Credential::createdAt).orElse(null),
+        published.filter(this::permitsWhatItShould).isPresent() ? acl(o) : programmedACL(),
         retiring);
+  }
+
+  private boolean permitsWhatItShould(Credential credential) {
+    return new HashSet<>(credential.acl()).equals(new HashSet<>(acl(o)));
+  }
+
+  private List<String> programmedACL() {
+    return o.status().authtoken() == null ? List.of() : o.status().authtoken().acl();
   }
 
   static Finding<ServiceUser> user(ClinicObservation o) {
@@ -124,7 +130,7 @@ final class CredentialDecision {
   private void publish(ServiceUser user) {
     Optional<String> pending = o.secret().pendingNonce();
     List<Credential> lost =
-        marked.stream().filter(c -> pending.equals(nonce(c)) && pending.isPresent()).toList();
+        own.stream().filter(c -> pending.equals(nonce(c)) && pending.isPresent()).toList();
     if (!lost.isEmpty()) {
       // Its token was never published: provably nobody has it.
       lost.forEach(c -> steps.add(new Step.Delete(Resource.CREDENTIALS, c.id(), c.id())));
@@ -149,26 +155,28 @@ final class CredentialDecision {
   }
 
   private void correct(Credential credential) {
-    Mark mark = Mark.parse(credential.metadata()).orElseThrow();
-    boolean sameACL = new HashSet<>(credential.acl()).equals(new HashSet<>(acl(o)));
-    if (sameACL && mark.isActive()) {
+    Optional<Mark> mark = Mark.parse(credential.metadata());
+    boolean active = mark.filter(Mark::isActive).isPresent();
+    boolean sameACL = permitsWhatItShould(credential);
+    if (sameACL && active) {
       return;
     }
-    Mark active = mark.nonce() == null ? o.mark() : o.mark().withNonce(mark.nonce());
+    boolean wasLetGo = mark.filter(m -> !m.isActive()).isPresent();
+    String nonce = mark.map(Mark::nonce).orElse(null);
     steps.add(
         new Step.Update<>(
             Resource.CREDENTIALS,
             credential.id(),
             new Credential.Update(
-                null, mark.isActive() ? null : active.text(), sameACL ? null : acl(o)),
+                null, active ? null : o.mark().withNonce(nonce).text(), sameACL ? null : acl(o)),
             credential.id(),
             o.lane(),
-            Cause.MANIFEST));
+            wasLetGo || !programmedACL().equals(acl(o)) ? Cause.MANIFEST : Cause.DRIFT));
   }
 
   private void retire() {
     Optional<String> pending = o.secret().pendingNonce();
-    for (Credential credential : marked) {
+    for (Credential credential : own) {
       boolean isPublished = published.filter(p -> p.id().equals(credential.id())).isPresent();
       boolean isPending = pending.isPresent() && pending.equals(nonce(credential));
       if (isPublished || isPending) {
@@ -209,7 +217,7 @@ final class CredentialDecision {
         ids.add(status.credentialID());
       }
     }
-    marked.forEach(credential -> ids.remove(credential.id()));
+    own.forEach(credential -> ids.remove(credential.id()));
     return ids;
   }
 
@@ -231,7 +239,7 @@ final class CredentialDecision {
     if (whenUnused && (wouldCutOff || !o.inventory().isKnown(Resource.TUNNEL_SESSIONS))) {
       return;
     }
-    if (marked.stream().anyMatch(credential -> credential.id().equals(old))) {
+    if (own.stream().anyMatch(credential -> credential.id().equals(old))) {
       steps.add(new Step.Delete(Resource.CREDENTIALS, old, old));
     }
     using.forEach(session -> steps.add(new Step.StopSession(session.id())));

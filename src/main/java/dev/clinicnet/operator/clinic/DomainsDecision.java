@@ -63,7 +63,9 @@ final class DomainsDecision {
 
   private void present(ClinicDomain domain, ReservedDomain reserved) {
     Optional<Mark> mark = Mark.parse(reserved.metadata());
-    boolean ours = mark.filter(m -> m.isOf(o.settings().instance(), o.owner())).isPresent();
+    boolean ours =
+        mark.filter(m -> m.isOf(o.settings().instance(), o.owner())).isPresent()
+            || (!domain.shared() && o.exclusiveDomains().contains(reserved));
     if (domain.shared()) {
       boolean retiredByUs =
           mark.filter(m -> m.instance().equals(o.settings().instance()) && !m.isActive())
@@ -74,7 +76,7 @@ final class DomainsDecision {
         assessment.put(ConditionType.Accepted, notOwned(domain, reserved, mark));
       }
     } else if (ours) {
-      if (!mark.get().isActive()) {
+      if (mark.filter(Mark::isActive).isEmpty()) {
         steps.add(remark(reserved, mark(domain)));
       }
     } else if (reserved
@@ -123,13 +125,12 @@ final class DomainsDecision {
 
   /** What the Clinic no longer lists: it may be wanted back, so that it is kept for a while. */
   private void retireUnlisted() {
-    for (ReservedDomain reserved :
-        o.inventory().lookUp(Resource.RESERVED_DOMAINS, Keys.owner(o.owner()))) {
-      Mark mark = Mark.parse(reserved.metadata()).orElseThrow();
+    for (ReservedDomain reserved : o.exclusiveDomains()) {
       boolean listed =
           o.clinic().getSpec().domains().stream()
               .anyMatch(domain -> domain.name().equals(reserved.domain()));
-      if (!listed && mark.isOf(o.settings().instance(), o.owner())) {
+      if (!listed) {
+        Mark mark = Mark.parse(reserved.metadata()).orElse(o.mark());
         ClinicDeletion.release(o, reserved, mark).ifPresent(steps::add);
       }
     }

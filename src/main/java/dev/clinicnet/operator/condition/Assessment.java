@@ -5,6 +5,7 @@ import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -33,16 +34,22 @@ public final class Assessment {
    */
   public static Assessment carriedOver(List<Condition> conditions, ConditionType except) {
     Assessment assessment = new Assessment();
-    for (Condition condition : conditions) {
-      ConditionType type = ConditionType.valueOf(condition.type());
+    for (ConditionType type : ConditionType.values()) {
       if (type != except && !FOLLOWING.contains(type)) {
-        assessment.put(
-            type,
-            new Verdict(
-                condition.status(), Reason.valueOf(condition.reason()), condition.message()));
+        Conditions.find(conditions, type)
+            .flatMap(Assessment::verdict)
+            .ifPresent(verdict -> assessment.put(type, verdict));
       }
     }
     return assessment;
+  }
+
+  /** What a condition says; empty for a reason of another version of the operator. */
+  private static Optional<Verdict> verdict(Condition condition) {
+    return Arrays.stream(Reason.values())
+        .filter(reason -> reason.name().equals(condition.reason()))
+        .findFirst()
+        .map(reason -> new Verdict(condition.status(), reason, condition.message()));
   }
 
   /** Records a verdict, unless one that does not hold is there already. */
@@ -51,6 +58,12 @@ public final class Assessment {
     if (present == null || present.isTrue()) {
       verdicts.put(type, verdict);
     }
+    return this;
+  }
+
+  /** Records a verdict in place of whatever is there. */
+  public Assessment replace(ConditionType type, Verdict verdict) {
+    verdicts.put(type, verdict);
     return this;
   }
 
@@ -68,12 +81,12 @@ public final class Assessment {
   public Verdict ready() {
     for (ConditionType type : READY) {
       Verdict verdict = verdicts.get(type);
-      if (verdict == null) {
-        return Verdict.unknown(Reason.Pending, "Not looked at yet.");
-      }
-      if (!verdict.isTrue()) {
+      if (verdict != null && !verdict.isTrue()) {
         return verdict;
       }
+    }
+    if (!verdicts.keySet().containsAll(READY)) {
+      return Verdict.unknown(Reason.Pending, "Not looked at yet.");
     }
     Verdict programmed = verdicts.get(ConditionType.Programmed);
     return Verdict.yes(programmed.reason(), programmed.message());

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
  * 0}.
  */
 public final class Durations {
-  private static final Pattern PART = Pattern.compile("(\\d{1,9})(ms|h|m|s)");
-  private static final Pattern WHOLE = Pattern.compile("(\\d{1,9}(ms|h|m|s))+");
+  private static final Pattern PART = Pattern.compile("(\\d{1,12})(ms|h|m|s)");
+  private static final Pattern WHOLE = Pattern.compile("(\\d{1,12}(ms|h|m|s))+");
 
   private Durations() {}
 

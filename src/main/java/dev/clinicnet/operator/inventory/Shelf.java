@@ -28,8 +28,14 @@ final class Shelf<T extends RemoteObject> {
     return ++clock;
   }
 
-  /** Takes in what a sweep listed, and returns what is new, gone or different, old and new. */
+  /**
+   * Takes in what a sweep listed, and returns what is new, gone or different, old and new. Of
+   * sweeps that overlap, one that began earlier and ends later has nothing to say.
+   */
   List<T> complete(long begun, List<T> rows) {
+    if (begun < knownSince) {
+      return List.of();
+    }
     Map<String, T> listed = new LinkedHashMap<>();
     rows.forEach(row -> listed.put(row.id(), row));
     touched.values().removeIf(when -> when <= begun);

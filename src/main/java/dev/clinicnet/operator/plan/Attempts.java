@@ -53,8 +53,8 @@ public final class Attempts {
       return failure.retryAfter();
     }
     return switch (failure.failure()) {
-      // A new look at the account usually settles it; when it does not, no hurry helps.
       case NOT_FOUND, ALREADY_EXISTS, OUTCOME_UNKNOWN, NOT_LEADING ->
+          // A new look may settle it; where it does not, looking goes on ever more slowly.
           times == 1 ? Duration.ZERO : doubled(times - 1);
       case INVALID, ACCOUNT_LIMIT -> LONGEST;
       case CONFLICT, UNAUTHORIZED, THROTTLED, UNAVAILABLE -> doubled(times);

@@ -24,8 +24,6 @@ public final class PlanRunner {
   private static final Logger LOGGER = LoggerFactory.getLogger(PlanRunner.class);
   private static final Set<Failure> HOPELESS_FOR_ALL =
       EnumSet.of(Failure.UNAUTHORIZED, Failure.THROTTLED, Failure.UNAVAILABLE, Failure.NOT_LEADING);
-  private static final Set<Failure> LOOK_AGAIN =
-      EnumSet.of(Failure.ALREADY_EXISTS, Failure.OUTCOME_UNKNOWN, Failure.NOT_FOUND);
 
   private final NgrokApi api;
   private final Inventory inventory;
@@ -60,10 +58,12 @@ public final class PlanRunner {
         done.add(step);
         LOGGER.info("{}: {}", owner, step);
       } catch (NgrokException e) {
-        if (LOOK_AGAIN.contains(e.failure())) {
+        Run.StepFailure failure =
+            new Run.StepFailure(step, attempts.fail(owner, step, e, clock.instant()));
+        if (failure.isUncertain()) {
           inventory.doubt(step.resource());
         }
-        failed.add(new Run.StepFailure(step, attempts.fail(owner, step, e, clock.instant())));
+        failed.add(failure);
         LOGGER.warn("{}: could not {}: {}", owner, step, e.getMessage());
         if (HOPELESS_FOR_ALL.contains(e.failure())) {
           break;

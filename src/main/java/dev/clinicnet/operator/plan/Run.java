@@ -2,9 +2,12 @@ package dev.clinicnet.operator.plan;
 
 import dev.clinicnet.operator.ngrok.Failure;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a plan went.
@@ -14,17 +17,37 @@ import java.util.Optional;
  */
 public record Run(List<Step> done, List<StepFailure> failed) {
 
+  private static final Set<Failure> UNCERTAIN =
+      EnumSet.of(Failure.ALREADY_EXISTS, Failure.OUTCOME_UNKNOWN, Failure.NOT_FOUND);
+
   /** A step that did not succeed. */
   public record StepFailure(Step step, Attempts.Failed attempt) {
     /** Why it failed. */
     public Failure failure() {
       return attempt.failure().failure();
     }
+
+    /** Whether the account must be listed again before the step can be planned again. */
+    public boolean isUncertain() {
+      return UNCERTAIN.contains(failure());
+    }
   }
 
   public Run {
     done = List.copyOf(done);
     failed = List.copyOf(failed);
+  }
+
+  /** No steps. */
+  public static Run none() {
+    return new Run(List.of(), List.of());
+  }
+
+  /** This run with what an earlier one left uncertain: that is in no plan until it is known. */
+  public Run after(Run earlier) {
+    List<StepFailure> all = new ArrayList<>(failed);
+    earlier.failed().stream().filter(StepFailure::isUncertain).forEach(all::add);
+    return new Run(done, all);
   }
 
   /** Whether looking again at once can lead further. */

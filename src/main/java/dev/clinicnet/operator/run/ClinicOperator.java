@@ -172,7 +172,7 @@ public final class ClinicOperator implements AutoCloseable {
   private void lostLead() {
     if (!stopping) {
       LOGGER.error("lost the Lease: exiting, to come back as a standby");
-      Runtime.getRuntime().halt(1);
+      Runtime.getRuntime().halt(ExitReason.LEASE_LOST.code());
     }
   }
 

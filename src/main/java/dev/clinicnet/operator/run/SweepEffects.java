@@ -58,7 +58,7 @@ final class SweepEffects implements SweepListener {
   @Override
   public void swept(List<RemoteObject> changed, Set<Owner> waiters, boolean complete) {
     if (complete && guard.blocking(null).isEmpty()) {
-      undoWindow.release(this::lives);
+      undoWindow.release(this::wanted);
     }
     if (first || trouble != null || verdictChanged) {
       first = false;
@@ -124,10 +124,16 @@ final class SweepEffects implements SweepListener {
     }
   }
 
-  private boolean lives(Owner owner) {
+  /** A service wants its address as long as it is there, a Clinic only the domains it lists. */
+  private boolean wanted(Owner owner, String name) {
     ResourceID id = new ResourceID(owner.name(), owner.namespace());
     return owner.kind().equals(CLINIC)
-        ? wakes.clinics().get(id).filter(c -> !c.isMarkedForDeletion()).isPresent()
+        ? wakes
+            .clinics()
+            .get(id)
+            .filter(c -> !c.isMarkedForDeletion())
+            .filter(c -> c.getSpec().domains().stream().anyMatch(d -> d.name().equals(name)))
+            .isPresent()
         : wakes.services().get(id).filter(s -> !s.isMarkedForDeletion()).isPresent();
   }
 

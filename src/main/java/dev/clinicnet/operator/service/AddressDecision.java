@@ -52,15 +52,12 @@ final class AddressDecision {
 
   /** The address that the operator has reserved for the service, if it has. */
   static Optional<ReservedAddr> reserved(ServiceObservation o) {
-    List<ReservedAddr> marked =
-        o.inventory().lookUp(Resource.RESERVED_ADDRS, Keys.owner(o.owner())).stream()
-            .filter(addr -> o.isOurs(addr.metadata()))
-            .toList();
+    List<ReservedAddr> all = o.addresses();
     AddressStatus status = o.status().address();
-    return marked.stream()
+    return all.stream()
         .filter(addr -> status != null && addr.id().equals(status.id()))
         .findFirst()
-        .or(() -> marked.stream().findFirst());
+        .or(() -> all.stream().findFirst());
   }
 
   private void use(String existing) {
@@ -81,13 +78,14 @@ final class AddressDecision {
 
   private void keep(ReservedAddr reserved) {
     address = Optional.of(reserved);
-    Mark mark = Mark.parse(reserved.metadata()).orElseThrow();
-    if (!mark.isActive()) {
+    Optional<Mark> mark = Mark.parse(reserved.metadata());
+    if (mark.filter(Mark::isActive).isEmpty()) {
       steps.add(
           new Step.Update<>(
               Resource.RESERVED_ADDRS,
               reserved.id(),
-              new ReservedAddr.Update(null, o.mark().withNonce(mark.nonce()).text()),
+              new ReservedAddr.Update(
+                  null, o.mark().withNonce(mark.map(Mark::nonce).orElse(null)).text()),
               reserved.addr(),
               o.lane(),
               Cause.MANIFEST));

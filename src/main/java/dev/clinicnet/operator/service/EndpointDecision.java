@@ -34,35 +34,27 @@ final class EndpointDecision {
     this.assessment = assessment;
   }
 
-  /** The cloud endpoints that carry the service's mark; more than one only after a mishap. */
-  static List<Endpoint> marked(ServiceObservation o) {
-    return o.inventory().lookUp(Resource.ENDPOINTS, Keys.owner(o.owner())).stream()
-        .filter(Endpoint::isCloud)
-        .filter(endpoint -> o.isOurs(endpoint.metadata()))
-        .toList();
-  }
-
   /** Whatever is there is to be taken down. */
   static List<Step> close(ServiceObservation o) {
     List<Step> steps = new ArrayList<>();
-    marked(o).forEach(e -> steps.add(new Step.Delete(Resource.ENDPOINTS, e.id(), e.url())));
+    o.endpoints().forEach(e -> steps.add(new Step.Delete(Resource.ENDPOINTS, e.id(), e.url())));
     return steps;
   }
 
   /** An endpoint at this URL with this policy is to be there, and no other. */
   List<Step> open(String url, TrafficPolicy policy) {
-    List<Endpoint> marked = marked(o);
+    List<Endpoint> all = o.endpoints();
     Optional<Endpoint> own =
-        marked.stream()
+        all.stream()
             .filter(endpoint -> endpoint.url().equals(url))
             .findFirst()
-            .or(() -> marked.stream().filter(e -> sameScheme(e.url(), url)).findFirst());
+            .or(() -> all.stream().filter(e -> sameScheme(e.url(), url)).findFirst());
     if (own.isPresent()) {
       correct(own.get(), url, policy);
     } else {
       create(url, policy);
     }
-    marked.stream()
+    all.stream()
         .filter(endpoint -> own.filter(endpoint::equals).isEmpty())
         .forEach(e -> steps.add(new Step.Delete(Resource.ENDPOINTS, e.id(), e.url())));
     return steps;
@@ -136,7 +128,7 @@ final class EndpointDecision {
   /** What the status remembers of the endpoint; what it said before while it is not there. */
   static EndpointStatus status(ServiceObservation o, String url, TrafficPolicy policy) {
     EndpointStatus last = o.status().endpoint();
-    return marked(o).stream()
+    return o.endpoints().stream()
         .filter(endpoint -> endpoint.url().equals(url))
         .findFirst()
         .map(

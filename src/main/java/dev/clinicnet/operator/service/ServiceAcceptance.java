@@ -2,6 +2,7 @@ package dev.clinicnet.operator.service;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicDomain;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.claim.DomainNames;
@@ -112,9 +113,19 @@ final class ServiceAcceptance {
             other ->
                 other.getSpec().domains().stream()
                     .filter(domain -> !domain.shared())
-                    .anyMatch(domain -> DomainNames.overlap(domain.name(), host)))
+                    .filter(domain -> DomainNames.overlap(domain.name(), host))
+                    .anyMatch(domain -> holds(other, domain.name())))
         .map(other -> "Clinic " + ClinicNames.path(other) + " as an exclusive domain")
         .findFirst();
+  }
+
+  /** A Clinic that was refused a domain, or was not looked at yet, has no right to it. */
+  private static boolean holds(Clinic clinic, String domain) {
+    ClinicStatus status = clinic.getStatus();
+    return status != null
+        && (Conditions.isTrue(status.conditions(), ConditionType.Accepted)
+            || status.domains().stream()
+                .anyMatch(reserved -> reserved.name().equals(domain) && reserved.id() != null));
   }
 
   private static Verdict taken(String host, String holder) {

@@ -16,6 +16,7 @@ import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.inventory.Keys;
+import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.ngrok.ReservedAddr;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Step;
@@ -127,10 +128,18 @@ record ServiceDecision(List<Step> steps, Assessment assessment, ClinicServiceSta
   private static AddressStatus addressStatus(ServiceObservation o, Optional<ReservedAddr> address) {
     AddressStatus before = o.status().address();
     return address
-        .map(
-            addr ->
-                new AddressStatus(addr.id(), addr.addr(), before == null ? null : before.nonce()))
+        .map(addr -> new AddressStatus(addr.id(), addr.addr(), nonce(o, addr)))
         .orElse(before);
+  }
+
+  /** Only what was reserved for the service has a nonce: the rest is somebody else's to release. */
+  private static String nonce(ServiceObservation o, ReservedAddr address) {
+    if (!o.addresses().contains(address)) {
+      return null;
+    }
+    return Mark.parse(address.metadata())
+        .map(Mark::nonce)
+        .orElseGet(() -> o.status().address() == null ? null : o.status().address().nonce());
   }
 
   /** A terminating Clinic takes the public endpoint down; a missing one changes nothing. */

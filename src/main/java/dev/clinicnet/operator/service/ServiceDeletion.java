@@ -1,7 +1,6 @@
 package dev.clinicnet.operator.service;
 
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
-import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Lane;
@@ -26,8 +25,8 @@ record ServiceDeletion(List<Step> steps, List<String> remaining) {
 
   private static ServiceDeletion retain(ServiceObservation o) {
     List<Step> steps = new ArrayList<>();
-    for (Endpoint endpoint : EndpointDecision.marked(o)) {
-      Mark mark = Mark.parse(endpoint.metadata()).orElseThrow();
+    for (Endpoint endpoint : o.endpoints()) {
+      Mark mark = Mark.parse(endpoint.metadata()).orElse(o.mark());
       if (!mark.isRetained()) {
         steps.add(
             new Step.Update<>(
@@ -39,8 +38,8 @@ record ServiceDeletion(List<Step> steps, List<String> remaining) {
                 Cause.MANIFEST));
       }
     }
-    for (ReservedAddr addr : addresses(o)) {
-      Mark mark = Mark.parse(addr.metadata()).orElseThrow();
+    for (ReservedAddr addr : o.addresses()) {
+      Mark mark = Mark.parse(addr.metadata()).orElse(o.mark());
       if (!mark.isRetained()) {
         steps.add(remark(addr, mark.retained()));
       }
@@ -51,8 +50,8 @@ record ServiceDeletion(List<Step> steps, List<String> remaining) {
   private static ServiceDeletion delete(ServiceObservation o) {
     List<Step> steps = new ArrayList<>(EndpointDecision.close(o));
     if (steps.isEmpty()) {
-      for (ReservedAddr addr : addresses(o)) {
-        Mark mark = Mark.parse(addr.metadata()).orElseThrow();
+      for (ReservedAddr addr : o.addresses()) {
+        Mark mark = Mark.parse(addr.metadata()).orElse(o.mark());
         if (o.settings().undoWindow().isZero()) {
           steps.add(new Step.Delete(Resource.RESERVED_ADDRS, addr.id(), addr.addr()));
         } else if (mark.retiredAt() == null) {
@@ -71,11 +70,5 @@ record ServiceDeletion(List<Step> steps, List<String> remaining) {
         addr.addr(),
         Lane.CLOSING,
         Cause.MANIFEST);
-  }
-
-  private static List<ReservedAddr> addresses(ServiceObservation o) {
-    return o.inventory().lookUp(Resource.RESERVED_ADDRS, Keys.owner(o.owner())).stream()
-        .filter(addr -> o.isOurs(addr.metadata()))
-        .toList();
   }
 }

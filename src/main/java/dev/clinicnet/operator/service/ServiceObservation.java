@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.service;
 
+import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
@@ -8,11 +9,17 @@ import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.claim.ServiceNames;
 import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Lane;
+import dev.clinicnet.operator.ngrok.ReservedAddr;
+import dev.clinicnet.operator.ngrok.Resource;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -56,6 +63,40 @@ record ServiceObservation(
 
   boolean isOurs(String metadata) {
     return Mark.parse(metadata).filter(mark -> mark.isOf(settings.instance(), owner())).isPresent();
+  }
+
+  /**
+   * The cloud endpoints of this service, more than one only after a mishap: by their mark; and by
+   * the id in the status, should somebody have removed the mark.
+   */
+  List<Endpoint> endpoints() {
+    List<Endpoint> found = new ArrayList<>();
+    inventory.lookUp(Resource.ENDPOINTS, Keys.owner(owner())).stream()
+        .filter(Endpoint::isCloud)
+        .filter(endpoint -> isOurs(endpoint.metadata()))
+        .forEach(found::add);
+    inventory
+        .byID(Resource.ENDPOINTS, status.endpoint() == null ? null : status.endpoint().id())
+        .optional()
+        .filter(endpoint -> Mark.parse(endpoint.metadata()).isEmpty())
+        .ifPresent(found::add);
+    return found;
+  }
+
+  /** The addresses that were reserved for this service: by mark, else by the id in the status. */
+  List<ReservedAddr> addresses() {
+    List<ReservedAddr> found = new ArrayList<>();
+    inventory.lookUp(Resource.RESERVED_ADDRS, Keys.owner(owner())).stream()
+        .filter(addr -> isOurs(addr.metadata()))
+        .forEach(found::add);
+    AddressStatus known = status.address();
+    // Without a nonce it was named by the manifest: somebody else's.
+    inventory
+        .byID(Resource.RESERVED_ADDRS, known == null || known.nonce() == null ? null : known.id())
+        .optional()
+        .filter(addr -> Mark.parse(addr.metadata()).isEmpty())
+        .ifPresent(found::add);
+    return found;
   }
 
   /** The internal URL that the manifest asks for. */

@@ -98,20 +98,20 @@ public final class ServiceReconciler {
             lastStatus(service), status -> cluster.applyStatus(fresh(service, status)));
     ServiceDecision decision = null;
     WritePermission permission = permission(service, cluster);
-    Run run = new Run(List.of(), List.of());
+    Run run = Run.none();
     for (int round = 0; round < MOST_ROUNDS; round++) {
       decision = ServiceDecision.decide(observe(service, journal.status(), cluster));
       List<Step> steps = permission.permitted(decision.steps());
       if (steps.isEmpty()) {
         break;
       }
-      run = account.runner().run(owner(service).toString(), steps, journal);
+      run = account.runner().run(owner(service).toString(), steps, journal).after(run);
       if (!run.progressed()) {
         break;
       }
     }
     Assessment assessment = decision.assessment();
-    assessment.put(ConditionType.Programmed, programmed(decision, permission, run));
+    assessment.replace(ConditionType.Programmed, programmed(decision, permission, run));
     report(service, cluster, decision.status(), assessment);
     // A step may have left a doubt: then there is more to find out.
     account.isKnown(owner(service));
@@ -133,7 +133,7 @@ public final class ServiceReconciler {
       return withheld.get();
     }
     Assessment assessment = decision.assessment();
-    if (!decision.steps().isEmpty()) {
+    if (!decision.steps().isEmpty() || !run.failed().isEmpty()) {
       return run.failed().stream()
           .findFirst()
           .map(failure -> FailureVerdict.of(failure.attempt().failure()))
@@ -155,13 +155,13 @@ public final class ServiceReconciler {
     ServiceJournal journal = new ServiceJournal(lastStatus(service), status -> {});
     WritePermission permission = WritePermission.forDeletion(account.guard(), annotations(service));
     ServiceDeletion deletion = null;
-    Run run = new Run(List.of(), List.of());
+    Run run = Run.none();
     for (int round = 0; round < MOST_ROUNDS; round++) {
       deletion = ServiceDeletion.decide(observe(service, journal.status(), cluster));
       if (deletion.steps().isEmpty() || permission.forbidsAll()) {
         break;
       }
-      run = account.runner().run(owner(service).toString(), deletion.steps(), journal);
+      run = account.runner().run(owner(service).toString(), deletion.steps(), journal).after(run);
       if (!run.progressed()) {
         break;
       }
@@ -238,9 +238,15 @@ public final class ServiceReconciler {
     return clinics.values();
   }
 
+  /** A Clinic that is abandoned while it goes leaves everything: as if it were gone already. */
   private static Optional<Clinic> clinic(ClinicService service, Cluster cluster) {
-    return cluster.clinic(
-        service.getMetadata().getNamespace(), service.getSpec().clinicRef().name());
+    return cluster
+        .clinic(service.getMetadata().getNamespace(), service.getSpec().clinicRef().name())
+        .filter(
+            clinic ->
+                clinic.getMetadata().getDeletionTimestamp() == null
+                    || clinic.getMetadata().getAnnotations() == null
+                    || !"true".equals(clinic.getMetadata().getAnnotations().get(ABANDON)));
   }
 
   private static Lane lane(ClinicService service) {

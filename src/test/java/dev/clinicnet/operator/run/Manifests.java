@@ -10,8 +10,11 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -125,38 +128,6 @@ public final class Manifests {
     return client.v1().events().inNamespace(namespace).list().getItems();
   }
 
-  /** Annotates a Clinic; null takes the annotation away. */
-  public void annotateClinic(String name, String annotation, String value) {
-    client
-        .resources(Clinic.class)
-        .inNamespace(namespace)
-        .withName(name)
-        .edit(clinic -> annotate(clinic, annotation, value));
-  }
-
-  /** Annotates a service; null takes the annotation away. */
-  public void annotateService(String name, String annotation, String value) {
-    client
-        .resources(ClinicService.class)
-        .inNamespace(namespace)
-        .withName(name)
-        .edit(service -> annotate(service, annotation, value));
-  }
-
-  private static <T extends HasMetadata> T annotate(T object, String annotation, String value) {
-    Map<String, String> annotations =
-        object.getMetadata().getAnnotations() == null
-            ? new TreeMap<>()
-            : new TreeMap<>(object.getMetadata().getAnnotations());
-    if (value == null) {
-      annotations.remove(annotation);
-    } else {
-      annotations.put(annotation, value);
-    }
-    object.getMetadata().setAnnotations(annotations);
-    return object;
-  }
-
   /** Deletes a Clinic, without waiting. */
   public void deleteClinic(String name) {
     client.resources(Clinic.class).inNamespace(namespace).withName(name).delete();
@@ -165,6 +136,78 @@ public final class Manifests {
   /** Deletes a service, without waiting. */
   public void deleteService(String name) {
     client.resources(ClinicService.class).inNamespace(namespace).withName(name).delete();
+  }
+
+  /** Sets an annotation of a Clinic. */
+  public void annotateClinic(String name, String key, String value) {
+    annotate(client.resources(Clinic.class), name, key, value);
+  }
+
+  /** Sets an annotation of a service. */
+  public void annotateService(String name, String key, String value) {
+    annotate(client.resources(ClinicService.class), name, key, value);
+  }
+
+  /** Takes the finalizers of a Clinic away, as somebody impatient does. */
+  public void forceClinicAway(String name) {
+    client
+        .resources(Clinic.class)
+        .inNamespace(namespace)
+        .withName(name)
+        .edit(
+            clinic -> {
+              clinic.getMetadata().setFinalizers(List.of());
+              return clinic;
+            });
+  }
+
+  private <T extends HasMetadata, L extends KubernetesResourceList<T>> void annotate(
+      MixedOperation<T, L, Resource<T>> objects, String name, String key, String value) {
+    objects
+        .inNamespace(namespace)
+        .withName(name)
+        .edit(
+            object -> {
+              Map<String, String> annotations = new TreeMap<>(annotations(object));
+              annotations.put(key, value);
+              object.getMetadata().setAnnotations(annotations);
+              return object;
+            });
+  }
+
+  private static Map<String, String> annotations(HasMetadata object) {
+    Map<String, String> annotations = object.getMetadata().getAnnotations();
+    return annotations == null ? Map.of() : annotations;
+  }
+
+  /** Waits until a Clinic is gone. */
+  public void awaitClinicGone(String name) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> Assertions.assertThat(clinic(name)).as(name).isNull());
+  }
+
+  /** Waits until a service is gone. */
+  public void awaitServiceGone(String name) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> Assertions.assertThat(service(name)).as(name).isNull());
+  }
+
+  /** What a condition of a Clinic says; empty when it is not there. */
+  public String clinicSays(String name, ConditionType type) {
+    return says(conditions(clinic(name)), type);
+  }
+
+  /** What a condition of a service says; empty when it is not there. */
+  public String serviceSays(String name, ConditionType type) {
+    return says(conditions(service(name)), type);
+  }
+
+  private static String says(List<Condition> conditions, ConditionType type) {
+    return Conditions.find(conditions, type)
+        .map(c -> c.status() + " " + c.reason() + ": " + c.message())
+        .orElse("");
   }
 
   /** Deletes everything, without waiting. */
@@ -225,12 +268,16 @@ public final class Manifests {
 
   /** The conditions of a Clinic. */
   public static List<Condition> conditions(Clinic clinic) {
-    return clinic.getStatus() == null ? List.of() : clinic.getStatus().conditions();
+    return clinic == null || clinic.getStatus() == null
+        ? List.of()
+        : clinic.getStatus().conditions();
   }
 
   /** The conditions of a service. */
   public static List<Condition> conditions(ClinicService service) {
-    return service.getStatus() == null ? List.of() : service.getStatus().conditions();
+    return service == null || service.getStatus() == null
+        ? List.of()
+        : service.getStatus().conditions();
   }
 
   /** The resource version of every object and Secret. */

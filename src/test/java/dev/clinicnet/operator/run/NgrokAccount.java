@@ -96,6 +96,25 @@ public final class NgrokAccount implements AutoCloseable {
     return held;
   }
 
+  /** Answers requests with a status and a code until the faults are taken back. */
+  public void refuse(String method, String path, int status, String code) {
+    fault(
+        """
+        {"method": "%s", "path": "%s", "status": %d, "error_code": "%s", "times": 100000}
+        """
+            .formatted(method, path, status, code));
+  }
+
+  /** Gives the API key the rights of an admin, or takes them away. */
+  public void keyRole(String role) {
+    send("POST", "/_simulator/key-role", "{\"role\": \"" + role + "\"}");
+  }
+
+  /** Limits how many objects of a resource the plan allows. */
+  public void planLimit(String resource, int limit) {
+    send("POST", "/_simulator/plan-limits", "{\"" + resource + "\": " + limit + "}");
+  }
+
   /** Takes all faults back. */
   public void clearFaults() {
     send("DELETE", "/_simulator/faults", null);

@@ -17,7 +17,8 @@ public record RunningOperator(
     URI ngrok,
     Duration undoWindow,
     Duration driftInterval,
-    Duration agentInterval) {
+    Duration agentInterval,
+    Duration timeout) {
 
   /** The API key that tests use: well-formed, and obviously not real. */
   public static final String API_KEY = "2fakefakefakefakefakefakefa_FAKEfakeFAKEfakeFAKE1";
@@ -27,17 +28,30 @@ public record RunningOperator(
   /** An operator that sweeps once, and releases names at once. */
   public static RunningOperator on(KubernetesClient client, String namespace, URI ngrok) {
     return new RunningOperator(
-        client, namespace, ngrok, Duration.ZERO, Duration.ofHours(1), Duration.ofHours(1));
+        client,
+        namespace,
+        ngrok,
+        Duration.ZERO,
+        Duration.ofHours(1),
+        Duration.ofHours(1),
+        Duration.ofSeconds(20));
   }
 
   /** The same with another undo window. */
   public RunningOperator withUndoWindow(Duration window) {
-    return new RunningOperator(client, namespace, ngrok, window, driftInterval, agentInterval);
+    return new RunningOperator(
+        client, namespace, ngrok, window, driftInterval, agentInterval, timeout);
   }
 
   /** The same with other intervals. */
   public RunningOperator withIntervals(Duration drift, Duration agents) {
-    return new RunningOperator(client, namespace, ngrok, undoWindow, drift, agents);
+    return new RunningOperator(client, namespace, ngrok, undoWindow, drift, agents, timeout);
+  }
+
+  /** The same with less patience for ngrok's answers. */
+  public RunningOperator withTimeout(Duration impatient) {
+    return new RunningOperator(
+        client, namespace, ngrok, undoWindow, driftInterval, agentInterval, impatient);
   }
 
   /** Starts it; close it to stop it. */
@@ -46,7 +60,7 @@ public record RunningOperator(
         new OperatorOptions(
             new Settings("test-" + namespace, undoWindow),
             Set.of(namespace),
-            NgrokClientOptions.of(ngrok, () -> API_KEY),
+            NgrokClientOptions.of(ngrok, () -> API_KEY).withTimeouts(timeout, timeout, timeout),
             BudgetOptions.perMinute(PLENTY).withFreshStart(),
             driftInterval,
             agentInterval,

@@ -12,10 +12,13 @@ public record AuthtokenStatus(
             "ngrok's id of the credential (cr_...) whose authtoken is in the site kit.")
         String credentialID,
     @JsonPropertyDescription("When it was issued.") @Format("date-time") String issuedAt,
+    @JsonPropertyDescription("What the authtoken permits, as it was last programmed.")
+        List<String> acl,
     @JsonPropertyDescription("Credentials that were replaced and are not revoked yet.")
         List<RetiringCredential> retiring) {
 
   public AuthtokenStatus {
+    acl = acl == null ? List.of() : List.copyOf(acl);
     retiring = retiring == null ? List.of() : List.copyOf(retiring);
   }
 }

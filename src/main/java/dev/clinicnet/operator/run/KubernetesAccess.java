@@ -1,0 +1,65 @@
+package dev.clinicnet.operator.run;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Clients of the cluster. */
+final class KubernetesAccess {
+  private static final int SECONDS = 1_000;
+
+  private KubernetesAccess() {}
+
+  /**
+   * Which cluster, and as whom.
+   *
+   * @param kubeconfig null for what a pod has, or what kubectl would use
+   */
+  static Config config(Path kubeconfig) {
+    if (kubeconfig == null) {
+      return Config.autoConfigure(null);
+    }
+    if (!Files.isReadable(kubeconfig) || Files.isDirectory(kubeconfig)) {
+      throw unusable(kubeconfig, "is not a file that can be read");
+    }
+    Config config;
+    try {
+      config = Config.fromKubeconfig(kubeconfig.toFile());
+    } catch (RuntimeException e) {
+      // Its text may quote the file, which holds credentials.
+      throw unusable(kubeconfig, "is not a kubeconfig");
+    }
+    if (config.getCurrentContext() == null) {
+      throw unusable(kubeconfig, "selects no cluster: set its current-context");
+    }
+    return config;
+  }
+
+  /** A client that goes on trying for a while, as a process does that runs for years. */
+  static KubernetesClient client(Config config) {
+    // Named, since whatever else is on the classpath would otherwise be in the running.
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withHttpClientFactory(new OkHttpClientFactory())
+        .build();
+  }
+
+  /** A client that gives up soon: whoever has just started the operator is waiting. */
+  static KubernetesClient impatientClient(Config config) {
+    return client(
+        new ConfigBuilder(config)
+            .withConnectionTimeout(5 * SECONDS)
+            .withRequestTimeout(10 * SECONDS)
+            .withRequestRetryBackoffLimit(2)
+            .build());
+  }
+
+  private static StartFailure unusable(Path kubeconfig, String why) {
+    return new StartFailure(
+        ExitReason.KUBECONFIG_UNUSABLE, "--kubeconfig: " + kubeconfig + " " + why);
+  }
+}

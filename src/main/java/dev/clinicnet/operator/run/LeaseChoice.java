@@ -1,0 +1,53 @@
+package dev.clinicnet.operator.run;
+
+import dev.clinicnet.operator.run.OperatorOptions.LeaseOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Whether leaders are elected, and where: in a cluster, unless it is turned off; elsewhere, if a
+ * namespace is given.
+ */
+final class LeaseChoice {
+  private static final Duration DURATION = Duration.ofSeconds(15);
+  private static final Duration RENEWAL = Duration.ofSeconds(10);
+
+  private LeaseChoice() {}
+
+  /**
+   * The Lease to use; empty: this process works alone.
+   *
+   * @param wish what {@code --[no-]leader-election} says; null when it is not given
+   * @param namespace {@code --lease-namespace}; null when it is not given
+   * @param kubeconfig {@code --kubeconfig}; null when it is not given
+   * @param suffix what tells two processes of one host apart
+   */
+  static Optional<LeaseOptions> of(
+      Boolean wish, String namespace, Path kubeconfig, Environment environment, String suffix) {
+    if (Boolean.FALSE.equals(wish)) {
+      if (namespace != null) {
+        throw new StartFailure(
+            ExitReason.LEADER_ELECTION_CONTRADICTORY,
+            "--no-leader-election and --lease-namespace contradict each other: leave one out");
+      }
+      return Optional.empty();
+    }
+    Optional<String> found =
+        Optional.ofNullable(namespace)
+            .or(() -> kubeconfig == null ? environment.podNamespace() : Optional.empty());
+    if (found.isEmpty() && Boolean.TRUE.equals(wish)) {
+      throw new StartFailure(
+          ExitReason.LEASE_NAMESPACE_MISSING,
+          "--leader-election needs --lease-namespace NAMESPACE outside of a cluster");
+    }
+    return found.map(
+        home ->
+            new LeaseOptions(
+                home,
+                ClinicOperator.NAME,
+                environment.hostName() + "-" + suffix,
+                DURATION,
+                RENEWAL));
+  }
+}

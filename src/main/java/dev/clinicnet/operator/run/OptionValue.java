@@ -1,0 +1,116 @@
+package dev.clinicnet.operator.run;
+
+import dev.clinicnet.operator.config.Durations;
+import dev.clinicnet.operator.ngrok.BudgetOptions;
+import dev.clinicnet.operator.ngrok.NgrokClientOptions;
+import java.net.URI;
+import java.time.Duration;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads one kind of value; a refusal tells what would be accepted. */
+abstract class OptionValue<T> implements ITypeConverter<T> {
+  private static final int MAX_PORT = 65535;
+
+  /** The value, or an {@link IllegalArgumentException} that tells how to write one. */
+  abstract T read(String text);
+
+  @Override
+  public final T convert(String text) {
+    try {
+      return read(text.strip());
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+
+  /** How long something takes, zero included. */
+  static final class Span extends OptionValue<Duration> {
+    @Override
+    Duration read(String text) {
+      return Durations.parse(text);
+    }
+  }
+
+  /** How often something is done. */
+  static final class Interval extends OptionValue<Duration> {
+    @Override
+    Duration read(String text) {
+      Duration interval = Durations.parse(text);
+      if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
+        throw new IllegalArgumentException("'" + text + "' is too often: use 1s or more");
+      }
+      return interval;
+    }
+  }
+
+  /** A TCP port. */
+  static final class Port extends OptionValue<Integer> {
+    @Override
+    Integer read(String text) {
+      if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > MAX_PORT) {
+        throw new IllegalArgumentException(
+            "'" + text + "' is not a port: use 1 to 65535, or 0 for any free one");
+      }
+      return Integer.valueOf(text);
+    }
+  }
+
+  /** How many requests an account allows. */
+  static final class RequestBudget extends OptionValue<BudgetOptions> {
+    @Override
+    BudgetOptions read(String text) {
+      if (!text.matches("\\d{1,6}")) {
+        throw new IllegalArgumentException("'" + text + "' is not a number of requests");
+      }
+      return BudgetOptions.perMinute(Integer.parseInt(text));
+    }
+  }
+
+  /** Where the ngrok API is. */
+  static final class ApiUrl extends OptionValue<URI> {
+    @Override
+    URI read(String text) {
+      URI url;
+      try {
+        url = URI.create(text);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("'" + text + "' is not a URL", e);
+      }
+      return NgrokClientOptions.of(url, () -> null).baseUrl();
+    }
+  }
+
+  /** What the platform calls service users. */
+  static final class ServiceUsersPath extends OptionValue<String> {
+    @Override
+    String read(String text) {
+      NgrokClientOptions.of(NgrokClientOptions.DEFAULT_BASE_URL, () -> null)
+          .withServiceUsersPath(text);
+      return text;
+    }
+  }
+
+  /** The name of a namespace. */
+  static final class Namespace extends OptionValue<String> {
+    @Override
+    String read(String text) {
+      if (!text.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")) {
+        throw new IllegalArgumentException("'" + text + "' is not the name of a namespace");
+      }
+      return text;
+    }
+  }
+
+  /** What tells installations apart. */
+  static final class Instance extends OptionValue<String> {
+    @Override
+    String read(String text) {
+      if (!text.matches("[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9])?")) {
+        throw new IllegalArgumentException(
+            "'" + text + "' is not an instance: use up to 64 letters, digits, '.', '_' and '-'");
+      }
+      return text;
+    }
+  }
+}

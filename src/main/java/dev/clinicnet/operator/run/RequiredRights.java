@@ -1,0 +1,82 @@
+package dev.clinicnet.operator.run;
+
+import dev.clinicnet.operator.run.OperatorOptions.LeaseOptions;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributes;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributesBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What RBAC must allow for the operator to do its work; {@code deploy/base} grants it. */
+final class RequiredRights {
+  private static final List<String> ALL_NAMESPACES = List.of("");
+
+  private RequiredRights() {}
+
+  /**
+   * The rights, one by one.
+   *
+   * @param kinds our own kinds
+   * @param namespaces those that are watched; empty: all
+   */
+  static List<ResourceAttributes> of(
+      List<Class<? extends HasMetadata>> kinds,
+      Set<String> namespaces,
+      Optional<LeaseOptions> lease) {
+    List<ResourceAttributes> rights = new ArrayList<>();
+    for (String namespace : namespaces.isEmpty() ? ALL_NAMESPACES : List.copyOf(namespaces)) {
+      for (Class<? extends HasMetadata> kind : kinds) {
+        String group = HasMetadata.getGroup(kind);
+        String plural = HasMetadata.getPlural(kind);
+        add(rights, namespace, group, plural, null, "list", "watch", "patch");
+        add(rights, namespace, group, plural, "status", "patch");
+      }
+      add(rights, namespace, "", "secrets", null, "get", "list", "watch", "create", "update");
+    }
+    lease.ifPresent(
+        l ->
+            add(
+                rights,
+                l.namespace(),
+                "coordination.k8s.io",
+                "leases",
+                null,
+                "get",
+                "create",
+                "update"));
+    return rights;
+  }
+
+  /** A right in words. */
+  static String text(ResourceAttributes right) {
+    String resource =
+        right.getSubresource() == null
+            ? right.getResource()
+            : right.getResource() + "/" + right.getSubresource();
+    return right.getVerb()
+        + " "
+        + resource
+        + (right.getNamespace().isEmpty() ? "" : " in " + right.getNamespace());
+  }
+
+  private static void add(
+      List<ResourceAttributes> rights,
+      String namespace,
+      String group,
+      String resource,
+      String subresource,
+      String... verbs) {
+    for (String verb : verbs) {
+      rights.add(
+          new ResourceAttributesBuilder()
+              .withNamespace(namespace)
+              .withGroup(group)
+              .withResource(resource)
+              .withSubresource(subresource)
+              .withVerb(verb)
+              .build());
+    }
+  }
+}

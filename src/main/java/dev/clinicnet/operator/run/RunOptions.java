@@ -1,0 +1,126 @@
+package dev.clinicnet.operator.run;
+
+import dev.clinicnet.operator.ngrok.BudgetOptions;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** The options of {@code run}, as they were given. */
+final class RunOptions {
+  @Option(
+      names = "--kubeconfig",
+      paramLabel = "FILE",
+      description =
+          "Which cluster, and as whom. Default: the pod's own, else KUBECONFIG, else"
+              + " ~/.kube/config.")
+  Path kubeconfig;
+
+  @Option(
+      names = "--ngrok-api-url",
+      paramLabel = "URL",
+      defaultValue = "https://api.ngrok.com",
+      converter = OptionValue.ApiUrl.class,
+      description = "The ngrok API. Plain http only for localhost. Default: ${DEFAULT-VALUE}.")
+  URI ngrokApiUrl;
+
+  @Option(
+      names = "--ngrok-api-key-file",
+      paramLabel = "FILE",
+      description =
+          "A file with the API key, read again for every request. Default: the key is in"
+              + " NGROK_API_KEY.")
+  Path ngrokApiKeyFile;
+
+  @Option(
+      names = "--service-users-path",
+      paramLabel = "PATH",
+      defaultValue = "service_users",
+      converter = OptionValue.ServiceUsersPath.class,
+      description =
+          "What the ngrok API calls service users: service_users or bot_users. Never change it"
+              + " later. Default: ${DEFAULT-VALUE}.")
+  String serviceUsersPath;
+
+  @Option(
+      names = "--namespaces",
+      paramLabel = "NAME",
+      split = ",",
+      converter = OptionValue.Namespace.class,
+      description = "The namespaces to watch, separated by commas. Default: all.")
+  Set<String> namespaces = new LinkedHashSet<>();
+
+  @Option(
+      names = "--instance",
+      paramLabel = "NAME",
+      converter = OptionValue.Instance.class,
+      description =
+          "What tells this installation from others on the same ngrok account. Never change it"
+              + " later. Default: the uid of the namespace kube-system.")
+  String instance;
+
+  @Option(
+      names = "--undo-window",
+      paramLabel = "DURATION",
+      defaultValue = "168h",
+      converter = OptionValue.Span.class,
+      description =
+          "How long addresses and exclusive domains are kept after their manifest was deleted; 0:"
+              + " not at all. Default: ${DEFAULT-VALUE}.")
+  Duration undoWindow;
+
+  @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      converter = OptionValue.Port.class,
+      description =
+          "Where /metrics, /livez and /readyz are served; 0: any free port. Default:"
+              + " ${DEFAULT-VALUE}.")
+  int httpPort;
+
+  @Option(
+      names = "--drift-interval",
+      paramLabel = "DURATION",
+      defaultValue = "10m",
+      converter = OptionValue.Interval.class,
+      description =
+          "How often the whole account is listed and compared; at least 1s. Default:"
+              + " ${DEFAULT-VALUE}.")
+  Duration driftInterval;
+
+  @Option(
+      names = "--agent-interval",
+      paramLabel = "DURATION",
+      defaultValue = "30s",
+      converter = OptionValue.Interval.class,
+      description =
+          "How often agents and endpoints are listed; at least 1s. Default: ${DEFAULT-VALUE}.")
+  Duration agentInterval;
+
+  @Option(
+      names = "--requests-per-minute",
+      paramLabel = "NUMBER",
+      defaultValue = "120",
+      converter = OptionValue.RequestBudget.class,
+      description =
+          "How many requests to the ngrok API may be made in any minute; less where others use"
+              + " the account too. Default: ${DEFAULT-VALUE}.")
+  BudgetOptions budget;
+
+  @Option(
+      names = "--leader-election",
+      negatable = true,
+      description =
+          "Whether replicas elect who works. Default: in a cluster, or with --lease-namespace.")
+  Boolean leaderElection;
+
+  @Option(
+      names = "--lease-namespace",
+      paramLabel = "NAME",
+      converter = OptionValue.Namespace.class,
+      description = "The namespace of the Lease. Default: the pod's own.")
+  String leaseNamespace;
+}

@@ -1,0 +1,131 @@
+package dev.clinicnet.operator.run;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import io.fabric8.kubernetes.api.model.APIResource;
+import io.fabric8.kubernetes.api.model.APIResourceList;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributes;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the cluster must offer. Asked before the start, since a missing CRD or right would otherwise
+ * show as an informer that waits in vain.
+ */
+final class StartChecks {
+  /** The kinds that the operator works on. */
+  static final List<Class<? extends HasMetadata>> KINDS =
+      List.of(Clinic.class, ClinicService.class);
+
+  private static final String IDENTITY_NAMESPACE = "kube-system";
+
+  private final KubernetesClient client;
+
+  StartChecks(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /** The API server answers, and knows who this is. */
+  void reach() {
+    try {
+      client.getKubernetesVersion();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_UNAUTHORIZED) {
+        throw new StartFailure(
+            ExitReason.KUBERNETES_LOGIN_REFUSED,
+            "The Kubernetes API server at "
+                + client.getMasterUrl()
+                + " refuses the credentials: renew those in the kubeconfig, or of the"
+                + " ServiceAccount");
+      }
+      throw new StartFailure(
+          ExitReason.KUBERNETES_UNREACHABLE,
+          "The Kubernetes API server at "
+              + client.getMasterUrl()
+              + " cannot be reached ("
+              + RootCause.of(e)
+              + "): is it up, and --kubeconfig right?");
+    }
+  }
+
+  /** Our kinds are there. */
+  void requireKinds() {
+    String group = HasMetadata.getApiVersion(Clinic.class);
+    APIResourceList list = client.getApiResources(group);
+    Set<String> present =
+        list == null
+            ? Set.of()
+            : list.getResources().stream().map(APIResource::getName).collect(Collectors.toSet());
+    List<String> missing =
+        KINDS.stream()
+            .map(HasMetadata::getPlural)
+            .filter(plural -> !present.contains(plural))
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new StartFailure(
+          ExitReason.CRDS_MISSING,
+          "The cluster does not know "
+              + String.join(", ", missing)
+              + " of "
+              + group
+              + ": kubectl apply --server-side -f crds/");
+    }
+  }
+
+  /** RBAC lets us work. */
+  void requireRights(List<ResourceAttributes> rights) {
+    String missing =
+        rights.stream()
+            .filter(right -> !isAllowed(right))
+            .map(RequiredRights::text)
+            .collect(Collectors.joining(", "));
+    if (!missing.isEmpty()) {
+      throw new StartFailure(
+          ExitReason.RIGHTS_MISSING,
+          "Kubernetes does not allow the operator to: "
+              + missing
+              + ". Grant it: kubectl apply --server-side -k deploy/base");
+    }
+  }
+
+  /** What tells this cluster from others. */
+  String clusterUID() {
+    try {
+      Namespace namespace = client.namespaces().withName(IDENTITY_NAMESPACE).get();
+      if (namespace != null) {
+        return namespace.getMetadata().getUid();
+      }
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+        throw e;
+      }
+    }
+    throw new StartFailure(
+        ExitReason.INSTANCE_UNKNOWN,
+        "The namespace "
+            + IDENTITY_NAMESPACE
+            + ", whose uid names this installation, cannot be read: allow get, or give --instance");
+  }
+
+  private boolean isAllowed(ResourceAttributes right) {
+    return client
+        .authorization()
+        .v1()
+        .selfSubjectAccessReview()
+        .create(
+            new SelfSubjectAccessReviewBuilder()
+                .withNewSpec()
+                .withResourceAttributes(right)
+                .endSpec()
+                .build())
+        .getStatus()
+        .getAllowed();
+  }
+}

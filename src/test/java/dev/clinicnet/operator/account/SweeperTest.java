@@ -1,0 +1,219 @@
+package dev.clinicnet.operator.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.clinicnet.operator.account.AccountGuard.KnownID;
+import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.ngrok.Failure;
+import dev.clinicnet.operator.ngrok.Lane;
+import dev.clinicnet.operator.ngrok.NgrokApi;
+import dev.clinicnet.operator.ngrok.NgrokException;
+import dev.clinicnet.operator.ngrok.RemoteObject;
+import dev.clinicnet.operator.ngrok.Resource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class SweeperTest {
+  private static final Owner WAITING = new Owner("Clinic", "clinics", "clinic1");
+  private static final Duration NEVER = Duration.ofHours(10);
+
+  private final Inventory inventory = new Inventory();
+  private final Listing ngrok = new Listing();
+  private final Told told = new Told();
+  private final Sweeper sweeper = new Sweeper(ngrok, inventory, NEVER, NEVER, told);
+
+  /** An account that can only be listed: it is empty, and fails or waits as it is told to. */
+  private static final class Listing implements NgrokApi {
+    private final Queue<Resource<?, ?, ?>> listed = new ConcurrentLinkedQueue<>();
+    private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+
+    @Override
+    public <T extends RemoteObject> List<T> list(Resource<T, ?, ?> resource, Lane lane) {
+      listed.add(resource);
+      assertThat(lane).isEqualTo(Lane.SWEEP);
+      try {
+        gate.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new NgrokException(Failure.UNAVAILABLE, null, "interrupted", null);
+      }
+      RuntimeException failure = failures.poll();
+      if (failure != null) {
+        throw failure;
+      }
+      return List.of();
+    }
+
+    @Override
+    public <T extends RemoteObject, C> T create(Resource<T, C, ?> resource, C body, Lane lane) {
+      throw new AssertionError("a sweep creates nothing");
+    }
+
+    @Override
+    public <T extends RemoteObject, U> T update(
+        Resource<T, ?, U> resource, String id, U changes, Lane lane) {
+      throw new AssertionError("a sweep changes nothing");
+    }
+
+    @Override
+    public void delete(Resource<?, ?, ?> resource, String id, Lane lane) {
+      throw new AssertionError("a sweep deletes nothing");
+    }
+
+    @Override
+    public void stopTunnelSession(String id, Lane lane) {
+      throw new AssertionError("a sweep stops nothing");
+    }
+  }
+
+  /** What the listener is told, in order. */
+  private static final class Told implements SweepListener {
+    private final BlockingQueue<String> queue = new LinkedBlockingQueue<>();
+    private volatile RuntimeException failure;
+
+    @Override
+    public void listed(
+        Set<Resource<?, ?, ?>> resources, Predicate<KnownID> missing, boolean complete) {}
+
+    @Override
+    public void swept(List<RemoteObject> changed, Set<Owner> waiters, boolean complete) {
+      queue.add((complete ? "complete " : "partial ") + waiters);
+      RuntimeException thrown = failure;
+      failure = null;
+      if (thrown != null) {
+        throw thrown;
+      }
+    }
+
+    @Override
+    public void failed(NgrokException why) {
+      queue.add("failed");
+    }
+
+    String next() throws InterruptedException {
+      String next = queue.poll(15, TimeUnit.SECONDS);
+      assertThat(next).as("the listener is told something").isNotNull();
+      return next;
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    sweeper.close();
+  }
+
+  @Test
+  void beginsWithACompleteSweep() throws InterruptedException {
+    // When
+    sweeper.start();
+    // Then
+    assertThat(told.next()).isEqualTo("complete []");
+    assertThat(ngrok.listed).containsExactlyInAnyOrderElementsOf(Account.NEEDED);
+    assertThat(sweeper.trouble()).isEmpty();
+    assertThat(sweeper.age()).isPresent();
+  }
+
+  @Test
+  void whoAsksWhileASweepRunsIsAnsweredByIt() throws InterruptedException {
+    // Given
+    ngrok.gate = new CountDownLatch(1);
+    sweeper.start();
+    await().until(() -> !ngrok.listed.isEmpty());
+    // When
+    sweeper.request(List.of(Resource.ENDPOINTS, Resource.RESERVED_DOMAINS), WAITING);
+    ngrok.gate.countDown();
+    // Then
+    assertThat(told.next()).isEqualTo("complete [" + WAITING + "]");
+    sweeper.request(List.of(Resource.AGENT_INGRESSES), WAITING);
+    assertThat(told.next()).startsWith("partial");
+    assertThat(ngrok.listed).hasSize(Account.NEEDED.size() + 1);
+  }
+
+  @Test
+  void listsAgainWhatWasDoubtedWhileItWasListed() throws InterruptedException {
+    // Given
+    ngrok.gate = new CountDownLatch(1);
+    sweeper.start();
+    await().until(() -> !ngrok.listed.isEmpty());
+    // When
+    Resource<?, ?, ?> listing = ngrok.listed.peek();
+    inventory.doubt(listing);
+    sweeper.request(List.of(listing), WAITING);
+    ngrok.gate.countDown();
+    // Then
+    assertThat(told.next()).startsWith("complete");
+    assertThat(told.next()).startsWith("partial");
+    assertThat(inventory.isKnown(listing)).isTrue();
+  }
+
+  @Test
+  void aFailureIsToldAndTheSameIsTriedAgain() throws InterruptedException {
+    // Given
+    ngrok.failures.add(
+        new NgrokException(Failure.UNAUTHORIZED, null, "a bad key", Duration.ofMillis(300)));
+    // When
+    sweeper.start();
+    // Then
+    assertThat(told.next()).isEqualTo("failed");
+    assertThat(sweeper.trouble()).map(NgrokException::failure).contains(Failure.UNAUTHORIZED);
+    assertThat(told.next()).startsWith("complete");
+    assertThat(sweeper.trouble()).isEmpty();
+  }
+
+  @Test
+  void whatAListenerThrowsDoesNotEndTheSweeping() throws InterruptedException {
+    // Given
+    told.failure = new IllegalStateException("the API server is away");
+    sweeper.start();
+    assertThat(told.next()).startsWith("complete");
+    // When
+    sweeper.requestAll();
+    // Then
+    assertThat(told.next()).startsWith("complete");
+  }
+
+  @Test
+  void closingEndsAListCallThatHangs() {
+    // Given
+    ngrok.gate = new CountDownLatch(1);
+    sweeper.start();
+    await().until(() -> !ngrok.listed.isEmpty());
+    // When
+    sweeper.close();
+    // Then
+    await().until(() -> threads() == 0);
+    assertThat(told.queue).isEmpty();
+  }
+
+  @Test
+  void closingEndsTheWaiting() throws InterruptedException {
+    // Given
+    sweeper.start();
+    told.next();
+    // When
+    sweeper.close();
+    // Then
+    await().until(() -> threads() == 0);
+  }
+
+  private static long threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("sweeper") && thread.isAlive())
+        .count();
+  }
+}

@@ -1,0 +1,210 @@
+package dev.clinicnet.operator.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.clinicnet.operator.Main;
+import dev.clinicnet.operator.account.Sweeper;
+import dev.clinicnet.operator.ngrok.NgrokApi;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.PrintStream;
+import java.time.Duration;
+
+/** Which package may know which: what the design promises, and reviews would miss. */
+@AnalyzeClasses(packagesOf = Main.class, importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String OURS = "dev.clinicnet.operator.";
+  private static final String API = OURS + "api..";
+  private static final String SIMULATOR = OURS + "simulator..";
+  private static final String DEMO = OURS + "demo..";
+  private static final String RUN = OURS + "run..";
+  private static final String[] KINDS = {OURS + "clinic..", OURS + "service..", OURS + "session.."};
+
+  /** Concepts that are pure: they must be testable, and usable, without any cluster. */
+  private static final String[] PURE = {
+    OURS + "ngrok..",
+    OURS + "policy..",
+    OURS + "claim..",
+    OURS + "plan..",
+    OURS + "inventory..",
+    OURS + "agent..",
+    OURS + "condition..",
+    OURS + "config.."
+  };
+
+  /** Concepts that kinds share, with those that run beside them. */
+  private static final String[] SHARED = {
+    OURS + "ngrok..",
+    OURS + "policy..",
+    OURS + "claim..",
+    OURS + "plan..",
+    OURS + "inventory..",
+    OURS + "agent..",
+    OURS + "condition..",
+    OURS + "config..",
+    OURS + "account..",
+    OURS + "kubernetes..",
+    OURS + "metrics..",
+    OURS + "health..",
+    API
+  };
+
+  /**
+   * Our API types, and the plain data that they consist of ({@code
+   * io.fabric8.kubernetes.api.model}, such as ObjectMeta), are allowed: nothing of them talks to a
+   * cluster.
+   */
+  @ArchTest
+  static final ArchRule pureConceptsKnowNoKubernetesClient =
+      noClasses()
+          .that()
+          .resideInAnyPackage(PURE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.fabric8.kubernetes.client..", "io.javaoperatorsdk..");
+
+  @ArchTest
+  static final ArchRule theOperatorSdkStaysInItsAdapters =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(RUN, DEMO)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.javaoperatorsdk..");
+
+  /** Reconcilers go through {@code kubernetes.Cluster}, so that a harness can drive them. */
+  @ArchTest
+  static final ArchRule theKubernetesClientStaysInItsAdapters =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(RUN, DEMO, API)
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.fabric8.kubernetes.client..")
+                  .and(not(belongToAnyOf(KubernetesClientException.class))));
+
+  @ArchTest
+  static final ArchRule requestsToNgrokGoThroughOneClient =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(OURS + "ngrok..", RUN, DEMO)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("okhttp3..", "java.net.http..");
+
+  @ArchTest
+  static final ArchRule theSimulatorStandsAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(SIMULATOR)
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.clinicnet.operator..").and(not(resideInAPackage(SIMULATOR))));
+
+  @ArchTest
+  static final ArchRule nothingRestsOnTheSimulator =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(SIMULATOR, DEMO)
+          .and()
+          .doNotBelongToAnyOf(Main.class)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(SIMULATOR);
+
+  @ArchTest
+  static final ArchRule nothingRestsOnTheDemo =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(DEMO)
+          .and()
+          .doNotBelongToAnyOf(Main.class)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(DEMO);
+
+  @ArchTest
+  static final ArchRule sharedConceptsKnowNoKindNorTheProcess =
+      noClasses()
+          .that()
+          .resideInAnyPackage(SHARED)
+          .should()
+          .dependOnClassesThat(resideInAnyPackage(KINDS).or(resideInAnyPackage(RUN, DEMO)));
+
+  @ArchTest
+  static final ArchRule kindsDoNotKnowTheProcess =
+      noClasses()
+          .that()
+          .resideInAnyPackage(KINDS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(RUN, DEMO, OURS + "metrics..", OURS + "health..");
+
+  @ArchTest
+  static final ArchRule theApiTypesAreNothingElse =
+      noClasses()
+          .that()
+          .resideInAPackage(API)
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.clinicnet.operator..").and(not(resideInAPackage(API))));
+
+  @ArchTest
+  static final ArchRule noCycles = slices().matching(OURS + "(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule namesSaySomething =
+      noClasses().should().haveNameMatching(".*(Utils?|Helpers?|Manager|Impl|Common)$");
+
+  @ArchTest
+  static final ArchRule onlyCommandsAndTheDemoPrint =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(DEMO)
+          .and()
+          .doNotBelongToAnyOf(Main.class)
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err");
+
+  /** A thread that sleeps is one that reconciles nothing: reschedule instead. */
+  @ArchTest
+  static final ArchRule onlyTheSweeperAndTheClientSleep =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(SIMULATOR, DEMO)
+          .and()
+          .doNotBelongToAnyOf(Sweeper.class)
+          .and()
+          .haveNameNotMatching(OURS.replace(".", "\\.") + "ngrok\\.Backoff(\\$.*)?")
+          .should()
+          .callMethod(Thread.class, "sleep", long.class)
+          .orShould()
+          .callMethod(Thread.class, "sleep", Duration.class);
+
+  @ArchTest
+  static final ArchRule oneImplementationTalksToThePlatform =
+      classes()
+          .that()
+          .implement(NgrokApi.class)
+          .should()
+          .resideInAnyPackage(OURS + "ngrok..", DEMO);
+
+  @ArchTest
+  static final ArchRule stackTracesAreLogged =
+      noClasses()
+          .should()
+          .callMethod(Throwable.class, "printStackTrace")
+          .orShould()
+          .callMethod(Throwable.class, "printStackTrace", PrintStream.class);
+}

@@ -1,0 +1,140 @@
+package dev.clinicnet.operator.claim;
+
+import dev.clinicnet.operator.api.v1alpha1.AgentAPI;
+import dev.clinicnet.operator.api.v1alpha1.Authtoken;
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicAgent;
+import dev.clinicnet.operator.api.v1alpha1.ClinicDomain;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSpec;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
+import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
+import dev.clinicnet.operator.api.v1alpha1.DriftPolicy;
+import dev.clinicnet.operator.api.v1alpha1.RevokeOld;
+import dev.clinicnet.operator.api.v1alpha1.SiteKit;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A Clinic for a test. */
+public final class ClinicBuilder {
+  private final ObjectMetaBuilder metadata = new ObjectMetaBuilder();
+  private final List<ClinicDomain> domains = new ArrayList<>();
+  private String internalDomain;
+  private String secretName;
+  private String agentAPI;
+  private String overlap = "24h";
+  private RevokeOld revokeOld = RevokeOld.WhenUnused;
+  private DeletionPolicy deletionPolicy;
+  private DriftPolicy driftPolicy;
+  private boolean suspend;
+  private ClinicStatus status;
+
+  private ClinicBuilder(String name) {
+    metadata
+        .withNamespace("clinics")
+        .withName(name)
+        .withUid("uid-" + name)
+        .withGeneration(1L)
+        .withCreationTimestamp("2026-01-01T00:00:00Z");
+  }
+
+  public static ClinicBuilder clinic(String name) {
+    return new ClinicBuilder(name);
+  }
+
+  public ClinicBuilder namespace(String namespace) {
+    metadata.withNamespace(namespace);
+    return this;
+  }
+
+  public ClinicBuilder created(String timestamp) {
+    metadata.withCreationTimestamp(timestamp);
+    return this;
+  }
+
+  public ClinicBuilder terminating() {
+    metadata.withDeletionTimestamp("2026-02-01T00:00:00Z");
+    return this;
+  }
+
+  public ClinicBuilder annotation(String key, String value) {
+    metadata.addToAnnotations(key, value);
+    return this;
+  }
+
+  public ClinicBuilder internalDomain(String domain) {
+    internalDomain = domain;
+    return this;
+  }
+
+  public ClinicBuilder exclusive(String domain) {
+    domains.add(new ClinicDomain(domain, false));
+    return this;
+  }
+
+  public ClinicBuilder shared(String domain) {
+    domains.add(new ClinicDomain(domain, true));
+    return this;
+  }
+
+  public ClinicBuilder secretName(String name) {
+    secretName = name;
+    return this;
+  }
+
+  public ClinicBuilder agentAPI(String host) {
+    agentAPI = host;
+    return this;
+  }
+
+  public ClinicBuilder overlap(String duration) {
+    overlap = duration;
+    return this;
+  }
+
+  public ClinicBuilder revokeOld(RevokeOld when) {
+    revokeOld = when;
+    return this;
+  }
+
+  public ClinicBuilder deletionPolicy(DeletionPolicy policy) {
+    deletionPolicy = policy;
+    return this;
+  }
+
+  public ClinicBuilder driftPolicy(DriftPolicy policy) {
+    driftPolicy = policy;
+    return this;
+  }
+
+  public ClinicBuilder suspended() {
+    suspend = true;
+    return this;
+  }
+
+  public ClinicBuilder status(ClinicStatus last) {
+    status = last;
+    return this;
+  }
+
+  public Clinic build() {
+    Clinic clinic = new Clinic();
+    clinic.setMetadata(metadata.build());
+    clinic.setSpec(
+        new ClinicSpec(
+            null,
+            internalDomain,
+            domains,
+            new ClinicAgent(
+                null,
+                false,
+                secretName == null ? null : new SiteKit(secretName),
+                new Authtoken(overlap, revokeOld),
+                agentAPI == null ? null : new AgentAPI(agentAPI)),
+            deletionPolicy,
+            driftPolicy,
+            suspend));
+    clinic.setStatus(status);
+    return clinic;
+  }
+}

@@ -1,0 +1,114 @@
+package dev.clinicnet.operator.claim;
+
+import dev.clinicnet.operator.api.v1alpha1.Access;
+import dev.clinicnet.operator.api.v1alpha1.Availability;
+import dev.clinicnet.operator.api.v1alpha1.ClinicRef;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
+import dev.clinicnet.operator.api.v1alpha1.Expose;
+import dev.clinicnet.operator.api.v1alpha1.HTTPSExposure;
+import dev.clinicnet.operator.api.v1alpha1.TCPExposure;
+import dev.clinicnet.operator.api.v1alpha1.Upstream;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.List;
+
+/** A ClinicService for a test; of Clinic {@code clinic1}, with an http upstream. */
+public final class ServiceBuilder {
+  private final ObjectMetaBuilder metadata = new ObjectMetaBuilder();
+  private String clinic = "clinic1";
+  private String upstream = "http://192.168.1.100:8080";
+  private String internalURL;
+  private Expose expose;
+  private Availability availability;
+  private Access access;
+  private ClinicServiceStatus status;
+
+  private ServiceBuilder(String name) {
+    metadata
+        .withNamespace("clinics")
+        .withName(name)
+        .withUid("uid-" + name)
+        .withGeneration(1L)
+        .withCreationTimestamp("2026-01-01T00:00:00Z");
+  }
+
+  public static ServiceBuilder service(String name) {
+    return new ServiceBuilder(name);
+  }
+
+  public ServiceBuilder created(String timestamp) {
+    metadata.withCreationTimestamp(timestamp);
+    return this;
+  }
+
+  public ServiceBuilder terminating() {
+    metadata.withDeletionTimestamp("2026-02-01T00:00:00Z");
+    return this;
+  }
+
+  public ServiceBuilder annotation(String key, String value) {
+    metadata.addToAnnotations(key, value);
+    return this;
+  }
+
+  public ServiceBuilder clinic(String name) {
+    clinic = name;
+    return this;
+  }
+
+  public ServiceBuilder upstream(String url) {
+    upstream = url;
+    return this;
+  }
+
+  public ServiceBuilder internalURL(String url) {
+    internalURL = url;
+    return this;
+  }
+
+  public ServiceBuilder https(String host, String... paths) {
+    expose = new Expose(new HTTPSExposure(host, List.of(paths)), null);
+    return this;
+  }
+
+  public ServiceBuilder tcp() {
+    return tcp("us", null);
+  }
+
+  public ServiceBuilder tcp(String region, String address) {
+    upstream = "tcp://192.168.1.101:5432";
+    expose = new Expose(null, new TCPExposure(region, address));
+    return this;
+  }
+
+  public ServiceBuilder onDemand() {
+    availability = Availability.OnDemand;
+    return this;
+  }
+
+  public ServiceBuilder allow(String... cidrs) {
+    access = new Access(List.of(cidrs), null);
+    return this;
+  }
+
+  public ServiceBuilder status(ClinicServiceStatus last) {
+    status = last;
+    return this;
+  }
+
+  public ClinicService build() {
+    ClinicService service = new ClinicService();
+    service.setMetadata(metadata.build());
+    service.setSpec(
+        new ClinicServiceSpec(
+            new ClinicRef(clinic),
+            new Upstream(upstream, null),
+            internalURL,
+            expose,
+            availability,
+            access));
+    service.setStatus(status);
+    return service;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.clinicnet.operator.condition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/conditions.md} explains every type and reason, and none that does not exist. */
+class ConditionsDocTest {
+  private static final Pattern TYPE = Pattern.compile("(?m)^\\| `(\\w+)` \\| (?:both|Clinic) \\|");
+  private static final Pattern REASON =
+      Pattern.compile("(?m)^\\| `(\\w+)` \\| (nothing|time|somebody) \\| \\S.{8,} \\|$");
+
+  private final String doc = read();
+
+  @Test
+  void everyTypeIsExplained() {
+    assertThat(TYPE.matcher(doc).results().map(row -> row.group(1)))
+        .containsExactlyElementsOf(Stream.of(ConditionType.values()).map(Enum::name).toList());
+  }
+
+  @Test
+  void everyReasonIsExplainedWithWhatItWaitsFor() {
+    List<String> expected =
+        Stream.of(Reason.values())
+            .map(reason -> reason.name() + " " + reason.waits().name().toLowerCase(Locale.ROOT))
+            .toList();
+
+    assertThat(REASON.matcher(doc).results().map(row -> row.group(1) + " " + row.group(2)))
+        .containsExactlyElementsOf(expected);
+  }
+
+  private static String read() {
+    try {
+      return Files.readString(Path.of("docs/conditions.md"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

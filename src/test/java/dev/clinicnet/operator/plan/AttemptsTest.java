@@ -1,0 +1,110 @@
+package dev.clinicnet.operator.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clinicnet.operator.ngrok.Failure;
+import dev.clinicnet.operator.ngrok.NgrokException;
+import dev.clinicnet.operator.ngrok.Resource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AttemptsTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Step STEP = new Step.Delete(Resource.ENDPOINTS, "ep_1", "https://a.com");
+
+  private final Attempts attempts = new Attempts();
+
+  @ParameterizedTest
+  @CsvSource({
+    "CONFLICT, 10",
+    "UNAUTHORIZED, 10",
+    "THROTTLED, 10",
+    "UNAVAILABLE, 10",
+    "INVALID, 600",
+    "ACCOUNT_LIMIT, 600",
+    "NOT_FOUND, 0",
+    "ALREADY_EXISTS, 0",
+    "OUTCOME_UNKNOWN, 0",
+    "NOT_LEADING, 0",
+  })
+  void theFirstWaitDependsOnTheFailure(Failure failure, long seconds) {
+    assertThat(waits(failure, 1)).containsExactly(Duration.ofSeconds(seconds));
+  }
+
+  @Test
+  void theWaitDoublesUpToTenMinutes() {
+    assertThat(waits(Failure.CONFLICT, 9))
+        .extracting(Duration::toSeconds)
+        .containsExactly(10L, 20L, 40L, 80L, 160L, 320L, 600L, 600L, 600L);
+    assertThat(waits(Failure.CONFLICT, 100).get(99)).isEqualTo(Duration.ofMinutes(10));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Failure.class)
+  void nothingIsTriedForeverWithoutAWait(Failure failure) {
+    assertThat(waits(failure, 5).get(4)).isGreaterThanOrEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void thePlatformsOwnWaitIsTaken() {
+    // When
+    attempts.fail(
+        "o",
+        STEP,
+        new NgrokException(Failure.THROTTLED, null, "slow", Duration.ofSeconds(33)),
+        NOW);
+    // Then
+    assertThat(attempts.blocking("o", STEP, NOW))
+        .map(Attempts.Failed::notBefore)
+        .contains(NOW.plusSeconds(33));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 0, 1})
+  void blocksUntilTheMomentAndNotAtIt(long offset) {
+    // Given
+    attempts.fail("o", STEP, ScriptedNgrok.failure(Failure.CONFLICT), NOW);
+    // Then
+    assertThat(attempts.blocking("o", STEP, NOW.plusSeconds(10 + offset)).isPresent())
+        .isEqualTo(offset < 0);
+  }
+
+  @Test
+  void anotherStepOrOwnerIsNotBlocked() {
+    // Given
+    attempts.fail("o", STEP, ScriptedNgrok.failure(Failure.CONFLICT), NOW);
+    // Then
+    Step other = new Step.Delete(Resource.ENDPOINTS, "ep_2", "https://a.com");
+    assertThat(attempts.blocking("o", other, NOW)).isEmpty();
+    assertThat(attempts.blocking("p", STEP, NOW)).isEmpty();
+    assertThat(attempts.blocking("o", STEP, NOW)).isPresent();
+  }
+
+  @Test
+  void successAndForgettingBeginAnew() {
+    // Given
+    attempts.fail("o", STEP, ScriptedNgrok.failure(Failure.CONFLICT), NOW);
+    attempts.succeed("o", STEP);
+    // Then
+    assertThat(waits(Failure.CONFLICT, 1)).containsExactly(Duration.ofSeconds(10));
+    attempts.forget("o");
+    assertThat(attempts.blocking("o", STEP, NOW)).isEmpty();
+    assertThat(waits(Failure.CONFLICT, 1)).containsExactly(Duration.ofSeconds(10));
+  }
+
+  private List<Duration> waits(Failure failure, int times) {
+    List<Duration> waits = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      Attempts.Failed failed = attempts.fail("o", STEP, ScriptedNgrok.failure(failure), NOW);
+      waits.add(Duration.between(NOW, failed.notBefore()));
+    }
+    return waits;
+  }
+}

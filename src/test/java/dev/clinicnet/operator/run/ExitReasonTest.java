@@ -1,0 +1,33 @@
+package dev.clinicnet.operator.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ExitReasonTest {
+
+  @ParameterizedTest
+  @EnumSource(ExitReason.class)
+  void everyReasonIsExpectedBySomeTest(ExitReason reason) throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("src/test/java/dev/clinicnet/operator/run"))) {
+      String tests = files.map(ExitReasonTest::text).collect(Collectors.joining());
+
+      assertThat(tests).containsPattern("ends\\(\\s*ExitReason\\." + reason.name() + "\\b");
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.clinicnet.operator.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.kubernetes.FreshNamespace;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A namespace of its own and an ngrok account of its own for each test. */
+abstract class InOneNamespace {
+  static final Duration OFTEN = Duration.ofMillis(500);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @RegisterExtension final FreshNamespace namespace = namespaces();
+
+  NgrokAccount account;
+  Manifests manifests;
+
+  /** What kind of namespace the tests need. */
+  FreshNamespace namespaces() {
+    return FreshNamespace.withoutControllers();
+  }
+
+  @BeforeEach
+  final void openAccount() {
+    account = NgrokAccount.open();
+    manifests = new Manifests(namespace.admin(), namespace.name());
+  }
+
+  @AfterEach
+  final void closeAccount() {
+    account.close();
+  }
+
+  /** An operator that sweeps once, and releases names at once. */
+  final RunningOperator operator() {
+    return operator(account.url());
+  }
+
+  final RunningOperator operator(URI url) {
+    return RunningOperator.on(namespace.operator(), namespace.name(), url);
+  }
+
+  /** One that looks at the account often. */
+  final RunningOperator watchfulOperator() {
+    return operator().withIntervals(OFTEN, OFTEN);
+  }
+
+  /** Who the operator of these tests says it is. */
+  final String instance() {
+    return "test-" + namespace.name();
+  }
+
+  /** Has the manifests of a site converge, with an operator that is stopped again. */
+  final void convergeOnce(String... yaml) {
+    List.of(yaml).forEach(manifests::applyText);
+    try (ClinicOperator operator = operator().start()) {
+      manifests.awaitAllReady();
+      eventually(this::assertEveryServiceIsCounted);
+      assertThat(operator.httpPort()).isPositive();
+    }
+  }
+
+  /** A Clinic is Ready before it has seen services that were applied after it. */
+  private void assertEveryServiceIsCounted() {
+    int counted =
+        manifests.clinics().stream().mapToInt(c -> c.getStatus().services().ready()).sum();
+    assertThat(counted).isEqualTo(manifests.services().size());
+  }
+
+  /** Waits until as many sweeps as given have begun from now on. */
+  final void awaitSweeps(int count) {
+    int before = sweeps();
+    eventually(() -> assertSweeps(before + count));
+  }
+
+  private void assertSweeps(int count) {
+    if (sweeps() < count) {
+      throw new AssertionError(sweeps() + " sweeps, not " + count);
+    }
+  }
+
+  private int sweeps() {
+    return account.requests().getOrDefault("GET /reserved_addrs", 0);
+  }
+
+  static void eventually(ThrowingRunnable assertion) {
+    await().atMost(PATIENCE).untilAsserted(assertion);
+  }
+
+  /** The only object of a resource. */
+  final JsonNode only(String resource) {
+    List<JsonNode> all = account.all(resource);
+    if (all.size() != 1) {
+      throw new AssertionError("not one of " + resource + " but " + all);
+    }
+    return all.get(0);
+  }
+
+  /** The object of a resource that has a field with this value. */
+  final JsonNode the(String resource, String field, String value) {
+    return account.all(resource).stream()
+        .filter(row -> row.path(field).asText().equals(value))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + value + " among " + account.all(resource)));
+  }
+
+  static String id(JsonNode row) {
+    return row.path("id").asText();
+  }
+
+  static Mark mark(JsonNode row) {
+    return Mark.parse(row.path("metadata").asText())
+        .orElseThrow(() -> new AssertionError("no mark: " + row));
+  }
+
+  /** The creations among the requests. */
+  final Map<String, Integer> creations() {
+    Map<String, Integer> creations = account.writes();
+    creations.keySet().removeIf(request -> !request.startsWith("POST "));
+    return creations;
+  }
+}
