@@ -125,38 +125,6 @@ public final class Manifests {
     return client.v1().events().inNamespace(namespace).list().getItems();
   }
 
-  /** Annotates a Clinic; null takes the annotation away. */
-  public void annotateClinic(String name, String annotation, String value) {
-    client
-        .resources(Clinic.class)
-        .inNamespace(namespace)
-        .withName(name)
-        .edit(clinic -> annotate(clinic, annotation, value));
-  }
-
-  /** Annotates a service; null takes the annotation away. */
-  public void annotateService(String name, String annotation, String value) {
-    client
-        .resources(ClinicService.class)
-        .inNamespace(namespace)
-        .withName(name)
-        .edit(service -> annotate(service, annotation, value));
-  }
-
-  private static <T extends HasMetadata> T annotate(T object, String annotation, String value) {
-    Map<String, String> annotations =
-        object.getMetadata().getAnnotations() == null
-            ? new TreeMap<>()
-            : new TreeMap<>(object.getMetadata().getAnnotations());
-    if (value == null) {
-      annotations.remove(annotation);
-    } else {
-      annotations.put(annotation, value);
-    }
-    object.getMetadata().setAnnotations(annotations);
-    return object;
-  }
-
   /** Deletes a Clinic, without waiting. */
   public void deleteClinic(String name) {
     client.resources(Clinic.class).inNamespace(namespace).withName(name).delete();
@@ -165,6 +133,34 @@ public final class Manifests {
   /** Deletes a service, without waiting. */
   public void deleteService(String name) {
     client.resources(ClinicService.class).inNamespace(namespace).withName(name).delete();
+  }
+
+  /** Annotates a Clinic. */
+  public void annotateClinic(String name, String key, String value) {
+    client
+        .resources(Clinic.class)
+        .inNamespace(namespace)
+        .withName(name)
+        .edit(clinic -> annotated(clinic, key, value));
+  }
+
+  /** Annotates a service. */
+  public void annotateService(String name, String key, String value) {
+    client
+        .resources(ClinicService.class)
+        .inNamespace(namespace)
+        .withName(name)
+        .edit(service -> annotated(service, key, value));
+  }
+
+  private static <T extends HasMetadata> T annotated(T object, String key, String value) {
+    Map<String, String> annotations = new TreeMap<>();
+    if (object.getMetadata().getAnnotations() != null) {
+      annotations.putAll(object.getMetadata().getAnnotations());
+    }
+    annotations.put(key, value);
+    object.getMetadata().setAnnotations(annotations);
+    return object;
   }
 
   /** Takes the finalizers of a Clinic away, as somebody impatient does. */
