@@ -151,7 +151,7 @@ public final class ClinicReconciler {
     }
     return run.failed().stream()
         .findFirst()
-        .map(failure -> FailureVerdict.of(failure.attempt().failure()))
+        .map(FailureVerdict::of)
         .orElse(Verdict.no(Reason.Pending, "In progress."));
   }
 

@@ -214,7 +214,8 @@ class ServiceDecisionTest {
         Reason.HostConflict);
     assertRefused(
         ServiceScene.of(service("w").https(HOST).build())
-            .hostClinic(clinic("clinic2").exclusive(HOST).build()),
+            .hostClinic(
+                clinic("clinic2").exclusive(HOST).status(ServiceScene.accepted(true)).build()),
         Reason.HostConflict);
     assertRefused(
         ServiceScene.of(service("w").https(HOST).build())
