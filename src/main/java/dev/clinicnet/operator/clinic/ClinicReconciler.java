@@ -119,7 +119,7 @@ public final class ClinicReconciler {
       }
     }
     Assessment assessment = decision.assessment();
-    assessment.put(ConditionType.Programmed, programmed(decision, permission, run));
+    assessment.replace(ConditionType.Programmed, programmed(decision, permission, run));
     report(clinic, cluster, decision.status(), assessment);
     return Outcome.waiting(earliest(decision.wakeAt(), wakeAfter(run)));
   }
@@ -135,7 +135,10 @@ public final class ClinicReconciler {
           "Nothing is changed at ngrok while the manifest is not accepted.");
     }
     if (decision.steps().isEmpty() && run.failed().isEmpty()) {
-      return Verdict.yes(Reason.Programmed, "ngrok holds what the manifest asks for.");
+      return decision
+          .assessment()
+          .get(ConditionType.Programmed)
+          .orElse(Verdict.yes(Reason.Programmed, "ngrok holds what the manifest asks for."));
     }
     return run.failed().stream()
         .findFirst()

@@ -203,7 +203,7 @@ final class CredentialDecision {
       return;
     }
     for (RetiringCredential old : status.retiring()) {
-      if (marked.stream().anyMatch(credential -> credential.id().equals(old.credentialID()))) {
+      if (own.stream().anyMatch(credential -> credential.id().equals(old.credentialID()))) {
         continue;
       }
       List<TunnelSession> left = sessions(old.credentialID());

@@ -183,7 +183,7 @@ class ClinicDecisionTest {
             null,
             List.of(new DomainStatus("a.com", "rd_1", "cname", null, null)),
             new ServiceUserStatus("usr_1", "name"),
-            new AuthtokenStatus("cr_1", EARLIER, null),
+            new AuthtokenStatus("cr_1", EARLIER, List.of("bind:a"), null),
             null,
             null,
             null,

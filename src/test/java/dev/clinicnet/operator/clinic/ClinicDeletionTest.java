@@ -73,7 +73,15 @@ class ClinicDeletionTest {
     // Given
     ClinicStatus last =
         new ClinicStatus(
-            1L, null, null, null, new AuthtokenStatus("cr_7", null, null), null, null, null, null);
+            1L,
+            null,
+            null,
+            null,
+            new AuthtokenStatus("cr_7", null, null, null),
+            null,
+            null,
+            null,
+            null);
     ClinicScene scene =
         ClinicScene.of(clinic("clinic1").status(last).terminating().build())
             .user()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.account.Account;
 import dev.clinicnet.operator.account.AccountGuard;
+import dev.clinicnet.operator.account.AccountGuard.KnownID;
 import dev.clinicnet.operator.account.Locks;
 import dev.clinicnet.operator.account.SweepListener;
 import dev.clinicnet.operator.account.Sweeper;
@@ -33,6 +34,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** Passes over a Clinic, with the account and Kubernetes in memory. */
@@ -151,11 +153,17 @@ class ClinicReconcilerTest {
     SweepListener nobody =
         new SweepListener() {
           @Override
+          public void listed(
+              Set<Resource<?, ?, ?>> resources, Predicate<KnownID> missing, boolean complete) {}
+
+          @Override
           public void swept(List<RemoteObject> changed, Set<Owner> waiters, boolean complete) {}
 
           @Override
           public void failed(NgrokException failure) {}
         };
+    AccountGuard guard = new AccountGuard();
+    guard.check(List.of(), id -> false, true);
     Duration never = Duration.ofHours(10);
     Account account =
         new Account(
@@ -164,7 +172,7 @@ class ClinicReconcilerTest {
             new PlanRunner(scene.ngrok, scene.inventory, attempts, clock),
             attempts,
             new Sweeper(scene.ngrok, scene.inventory, never, never, nobody),
-            new AccountGuard());
+            guard);
     return new ClinicReconciler(
         account, new Settings("i", Duration.ofDays(7)), new Locks(), () -> "nonce", clock);
   }

@@ -84,7 +84,7 @@ class CredentialDecisionTest {
   void aLostCredentialIsDriftOnceThereWasOne() {
     // Given
     Clinic clinic =
-        clinic("clinic1").status(authtoken(new AuthtokenStatus("cr_0", null, null))).build();
+        clinic("clinic1").status(authtoken(new AuthtokenStatus("cr_0", null, null, null))).build();
     // Then
     assertThat(ClinicScene.of(clinic).user().decide().steps())
         .extracting(Step::cause)
@@ -278,7 +278,7 @@ class CredentialDecisionTest {
     return clinic("clinic1")
         .overlap("24h")
         .revokeOld(when)
-        .status(authtoken(new AuthtokenStatus("cr_2", null, List.of(old))))
+        .status(authtoken(new AuthtokenStatus("cr_2", null, null, List.of(old))))
         .build();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.account.Account;
 import dev.clinicnet.operator.account.AccountGuard;
+import dev.clinicnet.operator.account.AccountGuard.KnownID;
 import dev.clinicnet.operator.account.Locks;
 import dev.clinicnet.operator.account.SweepListener;
 import dev.clinicnet.operator.account.Sweeper;
@@ -20,6 +21,7 @@ import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.ngrok.RemoteObject;
+import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Attempts;
 import dev.clinicnet.operator.plan.PlanRunner;
 import dev.clinicnet.operator.plan.ScriptedNgrok;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** One pass after the other over a service, with the account and Kubernetes in memory. */
@@ -154,11 +157,17 @@ class ServiceReconcilerTest {
     SweepListener nobody =
         new SweepListener() {
           @Override
+          public void listed(
+              Set<Resource<?, ?, ?>> resources, Predicate<KnownID> missing, boolean complete) {}
+
+          @Override
           public void swept(List<RemoteObject> changed, Set<Owner> waiters, boolean complete) {}
 
           @Override
           public void failed(NgrokException failure) {}
         };
+    AccountGuard guard = new AccountGuard();
+    guard.check(List.of(), id -> false, true);
     Duration never = Duration.ofHours(10);
     Account account =
         new Account(
@@ -167,7 +176,7 @@ class ServiceReconcilerTest {
             new PlanRunner(ngrok, inventory, attempts, CLOCK),
             attempts,
             new Sweeper(ngrok, inventory, never, never, nobody),
-            new AccountGuard());
+            guard);
     return new ServiceReconciler(
         account,
         new Settings("i", Duration.ofDays(7)),
