@@ -148,13 +148,17 @@ final class DomainsDecision {
     return domain.shared() ? "Shared by several clinics" : "Clinic " + o.owner().name();
   }
 
-  /** The domains as they are, for the status. */
+  /**
+   * The domains as they are, for the status; not one that somebody else has: its id would pass for
+   * ours.
+   */
   static List<DomainStatus> statuses(ClinicObservation o) {
     List<DomainStatus> statuses = new ArrayList<>();
     for (ClinicDomain domain : o.clinic().getSpec().domains()) {
       o.inventory()
           .find(Resource.RESERVED_DOMAINS, Keys.name(domain.name()))
           .optional()
+          .filter(reserved -> domain.shared() || o.exclusiveDomains().contains(reserved))
           .map(
               reserved ->
                   new DomainStatus(

@@ -52,22 +52,6 @@ record ServiceDecision(List<Step> steps, Assessment assessment, ClinicServiceSta
     return expose(o, assessment);
   }
 
-  /** The same decision, with an address that was written down after it was made. */
-  ServiceDecision with(AddressStatus address) {
-    return new ServiceDecision(
-        steps,
-        assessment,
-        new ClinicServiceStatus(
-            status.observedGeneration(),
-            status.conditions(),
-            status.internalURL(),
-            status.internalBoundAt(),
-            status.publicURL(),
-            address == null ? status.address() : address,
-            status.endpoint(),
-            status.deletionPolicy()));
-  }
-
   private static ServiceDecision expose(ServiceObservation o, Assessment assessment) {
     ClinicServiceSpec spec = o.service().getSpec();
     InternalEndpoint internal = InternalEndpoint.of(o);

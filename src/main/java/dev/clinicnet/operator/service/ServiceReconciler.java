@@ -107,14 +107,16 @@ public final class ServiceReconciler {
       }
       run = account.runner().run(owner(service).toString(), steps, journal).after(run);
       if (!run.progressed()) {
-        // What the run wrote down before it failed must not be dropped by the report.
-        decision = decision.with(journal.status().address());
+        // What was written down before the request is part of the status.
+        decision = ServiceDecision.decide(observe(service, journal.status(), cluster));
         break;
       }
     }
     Assessment assessment = decision.assessment();
     assessment.replace(ConditionType.Programmed, programmed(decision, permission, run));
     report(service, cluster, decision.status(), assessment);
+    // A step may have left a doubt: then there is more to find out.
+    account.isKnown(owner(service));
     return Outcome.waiting(run.nextAttempt());
   }
 

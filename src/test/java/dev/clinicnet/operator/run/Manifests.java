@@ -5,14 +5,13 @@ import static org.awaitility.Awaitility.await;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.api.v1alpha1.ServicesStatus;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.MixedOperation;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
@@ -94,6 +94,37 @@ public final class Manifests {
         Base64.getDecoder().decode(secret(secret).getData().get(key)), StandardCharsets.UTF_8);
   }
 
+  /** A file of a Secret; empty while there is none. */
+  public Optional<String> publishedFile(String secret, String key) {
+    return Optional.ofNullable(secret(secret))
+        .map(present -> present.getData() == null ? null : present.getData().get(key))
+        .map(text -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8))
+        .filter(text -> !text.isEmpty());
+  }
+
+  /** Deletes a Secret. */
+  public void deleteSecret(String name) {
+    client.secrets().inNamespace(namespace).withName(name).delete();
+  }
+
+  /** Writes one entry of a Secret by hand. */
+  public void writeSecret(String name, String key, String text) {
+    client
+        .secrets()
+        .inNamespace(namespace)
+        .withName(name)
+        .edit(
+            secret -> {
+              secret.getData().put(key, base64(text));
+              return secret;
+            });
+  }
+
+  /** All Events. */
+  public List<Event> events() {
+    return client.v1().events().inNamespace(namespace).list().getItems();
+  }
+
   /** Deletes a Clinic, without waiting. */
   public void deleteClinic(String name) {
     client.resources(Clinic.class).inNamespace(namespace).withName(name).delete();
@@ -104,14 +135,32 @@ public final class Manifests {
     client.resources(ClinicService.class).inNamespace(namespace).withName(name).delete();
   }
 
-  /** Sets an annotation of a Clinic. */
+  /** Annotates a Clinic. */
   public void annotateClinic(String name, String key, String value) {
-    annotate(client.resources(Clinic.class), name, key, value);
+    client
+        .resources(Clinic.class)
+        .inNamespace(namespace)
+        .withName(name)
+        .edit(clinic -> annotated(clinic, key, value));
   }
 
-  /** Sets an annotation of a service. */
+  /** Annotates a service. */
   public void annotateService(String name, String key, String value) {
-    annotate(client.resources(ClinicService.class), name, key, value);
+    client
+        .resources(ClinicService.class)
+        .inNamespace(namespace)
+        .withName(name)
+        .edit(service -> annotated(service, key, value));
+  }
+
+  private static <T extends HasMetadata> T annotated(T object, String key, String value) {
+    Map<String, String> annotations = new TreeMap<>();
+    if (object.getMetadata().getAnnotations() != null) {
+      annotations.putAll(object.getMetadata().getAnnotations());
+    }
+    annotations.put(key, value);
+    object.getMetadata().setAnnotations(annotations);
+    return object;
   }
 
   /** Takes the finalizers of a Clinic away, as somebody impatient does. */
@@ -125,25 +174,6 @@ public final class Manifests {
               clinic.getMetadata().setFinalizers(List.of());
               return clinic;
             });
-  }
-
-  private <T extends HasMetadata, L extends KubernetesResourceList<T>> void annotate(
-      MixedOperation<T, L, Resource<T>> objects, String name, String key, String value) {
-    objects
-        .inNamespace(namespace)
-        .withName(name)
-        .edit(
-            object -> {
-              Map<String, String> annotations = new TreeMap<>(annotations(object));
-              annotations.put(key, value);
-              object.getMetadata().setAnnotations(annotations);
-              return object;
-            });
-  }
-
-  private static Map<String, String> annotations(HasMetadata object) {
-    Map<String, String> annotations = object.getMetadata().getAnnotations();
-    return annotations == null ? Map.of() : annotations;
   }
 
   /** Waits until a Clinic is gone. */
@@ -182,9 +212,25 @@ public final class Manifests {
     services().forEach(service -> deleteService(service.getMetadata().getName()));
   }
 
-  /** Waits until every object is Ready, at its present generation. */
+  /** Waits until every object is Ready, at its present generation, and its Clinic knows. */
   public void awaitAllReady() {
-    await().atMost(PATIENCE).untilAsserted(() -> Assertions.assertThat(notReady()).isEmpty());
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              Assertions.assertThat(notReady()).isEmpty();
+              clinics().forEach(this::assertCounted);
+            });
+  }
+
+  private void assertCounted(Clinic clinic) {
+    int services =
+        (int)
+            services().stream()
+                .filter(s -> s.getSpec().clinicRef().name().equals(clinic.getMetadata().getName()))
+                .count();
+    Assertions.assertThat(clinic.getStatus().services())
+        .isEqualTo(new ServicesStatus(services, services));
   }
 
   /** Waits until no object is left. */
@@ -272,6 +318,10 @@ public final class Manifests {
 
   private static String reason(List<Condition> conditions, ConditionType type) {
     return Conditions.find(conditions, type).map(Condition::reason).orElse("none");
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void put(Map<String, String> versions, HasMetadata object) {
