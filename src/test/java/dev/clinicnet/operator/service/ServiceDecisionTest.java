@@ -224,6 +224,18 @@ class ServiceDecisionTest {
   }
 
   @Test
+  void aClinicThatWasRefusedTheHostHasNoRightToIt() {
+    // Given
+    ServiceScene scene =
+        ServiceScene.of(service("w").https(HOST).build())
+            .in(accepted().build())
+            .hostClinic(
+                clinic("clinic2").exclusive(HOST).status(ServiceScene.accepted(false)).build());
+    // Then
+    assertThat(reason(scene, ConditionType.Accepted)).isEqualTo(Reason.Accepted);
+  }
+
+  @Test
   void aRefusedManifestLeavesWhatWasProgrammed() {
     // Given
     ServiceScene scene =
