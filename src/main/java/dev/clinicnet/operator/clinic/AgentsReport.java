@@ -2,7 +2,6 @@ package dev.clinicnet.operator.clinic;
 
 import dev.clinicnet.operator.agent.AgentMetadata;
 import dev.clinicnet.operator.api.v1alpha1.AgentStatus;
-import dev.clinicnet.operator.api.v1alpha1.AuthtokenStatus;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
@@ -11,7 +10,6 @@ import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.ngrok.TunnelSession;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,26 +25,12 @@ final class AgentsReport {
   AgentsReport(ClinicObservation observation) {
     this.o = observation;
     this.sessions =
-        credentialIDs().stream()
-            .flatMap(
-                id -> o.inventory().lookUp(Resource.TUNNEL_SESSIONS, Keys.credential(id)).stream())
+        o.sessions().stream()
             .sorted(
                 Comparator.comparing(
                         TunnelSession::startedAt, Comparator.nullsFirst(Comparator.naturalOrder()))
                     .thenComparing(TunnelSession::id))
             .toList();
-  }
-
-  /** Those that are there, and those that the status knows: a session outlives its credential. */
-  private Set<String> credentialIDs() {
-    Set<String> ids = new LinkedHashSet<>();
-    o.credentials().forEach(credential -> ids.add(credential.id()));
-    AuthtokenStatus authtoken = o.status().authtoken();
-    if (authtoken != null) {
-      ids.add(authtoken.credentialID());
-      authtoken.retiring().forEach(retiring -> ids.add(retiring.credentialID()));
-    }
-    return ids;
   }
 
   List<AgentStatus> statuses() {

@@ -107,6 +107,8 @@ public final class ServiceReconciler {
       }
       run = account.runner().run(owner(service).toString(), steps, journal).after(run);
       if (!run.progressed()) {
+        // What was written down before the request is part of the status.
+        decision = ServiceDecision.decide(observe(service, journal.status(), cluster));
         break;
       }
     }

@@ -142,8 +142,7 @@ class ClaimsIT extends InOneNamespace {
                    "{\\"on_http_request\\":[{\\"actions\\":[{\\"type\\":\\"deny\\"}]}]}"}
                   """));
       account.forgetRequests();
-      operator.refresh();
-      awaitSweeps(1);
+      look(operator);
 
       manifests.applyText(Site.https("first", "one", HOST));
       manifests.awaitService("first", ConditionType.Accepted, "EndpointNotOwned");

@@ -93,6 +93,24 @@ class ClinicClaimsIT extends InOneNamespace {
   }
 
   @Test
+  void aDomainOfSomebodyElseOutlivesTheClinicThatAskedForIt() {
+    account.call("POST", "/reserved_domains", "{\"domain\": \"one.example.org\"}");
+    account.forgetRequests();
+    manifests.applyText(Site.clinic("one"));
+    try (ClinicOperator operator = operator().start()) {
+      manifests.awaitClinic("one", ConditionType.Accepted, "DomainNotOwned");
+      assertThat(manifests.clinic("one").getStatus().domains()).isEmpty();
+      look(operator);
+
+      manifests.deleteClinic("one");
+      manifests.awaitGone();
+
+      assertThat(account.names("reserved_domains", "domain")).containsExactly("one.example.org");
+      assertThat(account.writes()).isEmpty();
+    }
+  }
+
+  @Test
   void oneNameIsNotSharedByOneAndExclusiveToAnother() {
     String domain = "*.fleet.example.net";
     manifests.applyText(Site.clinicWithDomains("one", "[{name: '" + domain + "', shared: true}]"));

@@ -3,6 +3,7 @@ package dev.clinicnet.operator.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.condition.ConditionType;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** Deletion goes as far as it can, says what is left, and goes on when it can. */
@@ -91,6 +92,33 @@ class DeletionTroubleIT extends InOneNamespace {
 
       assertThat(account.names("reserved_domains", "domain")).containsExactly(Site.SHARED);
       assertThat(operator.httpPort()).isPositive();
+    }
+  }
+
+  @Test
+  void anAnswerThatIsNotOfTheResourceItselfDoesNotCountAsDone() throws IOException {
+    manifests.applyText(Site.clinic("one"));
+    manifests.applyText(Site.api("one"));
+    try (Detour detour = new Detour(account.url())) {
+      try (ClinicOperator operator = operator(detour.url()).start()) {
+        manifests.awaitAllReady();
+
+        manifests.deleteAll();
+        manifests.awaitService("one-api", ConditionType.Programmed, "RejectedByPlatform");
+        assertThat(manifests.serviceSays("one-api", ConditionType.Programmed))
+            .contains("base URL")
+            .contains("https://one.api.example.com");
+        assertThat(account.all("endpoints")).hasSize(1);
+        assertThat(account.all("credentials")).hasSize(1);
+        assertThat(operator.httpPort()).isPositive();
+      }
+      detour.mend();
+      try (ClinicOperator operator = operator(detour.url()).start()) {
+        manifests.awaitGone();
+        assertThat(account.all("endpoints")).isEmpty();
+        assertThat(account.all("credentials")).isEmpty();
+        assertThat(operator.httpPort()).isPositive();
+      }
     }
   }
 

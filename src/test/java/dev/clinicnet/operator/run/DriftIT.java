@@ -132,8 +132,7 @@ class DriftIT extends InOneNamespace {
       manifests.awaitService("one-api", ConditionType.Programmed, "DriftDetected");
       manifests.awaitClinic("one", ConditionType.Programmed, "DriftDetected");
       assertThat(manifests.serviceSays("one-db", ConditionType.Programmed)).contains(address);
-      operator.refresh();
-      awaitSweeps(1);
+      look(operator);
       assertThat(account.writes()).isEmpty();
 
       manifests.applyText(Site.clinic("one", "driftPolicy: Correct"));
@@ -155,8 +154,7 @@ class DriftIT extends InOneNamespace {
       operator.refresh();
       eventually(() -> assertThat(account.writes()).isEqualTo(correction));
       manifests.awaitAllReady();
-      operator.refresh();
-      awaitSweeps(1);
+      look(operator);
       manifests.awaitAllReady();
       assertThat(account.writes()).isEqualTo(correction);
     }

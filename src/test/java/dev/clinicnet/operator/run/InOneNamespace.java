@@ -81,12 +81,15 @@ abstract class InOneNamespace {
   /** Waits until as many sweeps as given have begun from now on. */
   final void awaitSweeps(int count) {
     int before = sweeps();
-    eventually(() -> assertSweeps(before + count));
+    eventually(() -> assertThat(sweeps()).isGreaterThanOrEqualTo(before + count));
   }
 
-  private void assertSweeps(int count) {
-    if (sweeps() < count) {
-      throw new AssertionError(sweeps() + " sweeps, not " + count);
+  /** Has the operator look at the account, and waits until it has: a second look has begun. */
+  final void look(ClinicOperator operator) {
+    for (int i = 0; i < 2; i++) {
+      int before = sweeps();
+      operator.refresh();
+      eventually(() -> assertThat(sweeps()).isGreaterThan(before));
     }
   }
 

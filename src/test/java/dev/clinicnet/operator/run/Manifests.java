@@ -10,11 +10,8 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.MixedOperation;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -128,6 +125,38 @@ public final class Manifests {
     return client.v1().events().inNamespace(namespace).list().getItems();
   }
 
+  /** Annotates a Clinic; null takes the annotation away. */
+  public void annotateClinic(String name, String annotation, String value) {
+    client
+        .resources(Clinic.class)
+        .inNamespace(namespace)
+        .withName(name)
+        .edit(clinic -> annotate(clinic, annotation, value));
+  }
+
+  /** Annotates a service; null takes the annotation away. */
+  public void annotateService(String name, String annotation, String value) {
+    client
+        .resources(ClinicService.class)
+        .inNamespace(namespace)
+        .withName(name)
+        .edit(service -> annotate(service, annotation, value));
+  }
+
+  private static <T extends HasMetadata> T annotate(T object, String annotation, String value) {
+    Map<String, String> annotations =
+        object.getMetadata().getAnnotations() == null
+            ? new TreeMap<>()
+            : new TreeMap<>(object.getMetadata().getAnnotations());
+    if (value == null) {
+      annotations.remove(annotation);
+    } else {
+      annotations.put(annotation, value);
+    }
+    object.getMetadata().setAnnotations(annotations);
+    return object;
+  }
+
   /** Deletes a Clinic, without waiting. */
   public void deleteClinic(String name) {
     client.resources(Clinic.class).inNamespace(namespace).withName(name).delete();
@@ -136,16 +165,6 @@ public final class Manifests {
   /** Deletes a service, without waiting. */
   public void deleteService(String name) {
     client.resources(ClinicService.class).inNamespace(namespace).withName(name).delete();
-  }
-
-  /** Sets an annotation of a Clinic. */
-  public void annotateClinic(String name, String key, String value) {
-    annotate(client.resources(Clinic.class), name, key, value);
-  }
-
-  /** Sets an annotation of a service. */
-  public void annotateService(String name, String key, String value) {
-    annotate(client.resources(ClinicService.class), name, key, value);
   }
 
   /** Takes the finalizers of a Clinic away, as somebody impatient does. */
@@ -159,25 +178,6 @@ public final class Manifests {
               clinic.getMetadata().setFinalizers(List.of());
               return clinic;
             });
-  }
-
-  private <T extends HasMetadata, L extends KubernetesResourceList<T>> void annotate(
-      MixedOperation<T, L, Resource<T>> objects, String name, String key, String value) {
-    objects
-        .inNamespace(namespace)
-        .withName(name)
-        .edit(
-            object -> {
-              Map<String, String> annotations = new TreeMap<>(annotations(object));
-              annotations.put(key, value);
-              object.getMetadata().setAnnotations(annotations);
-              return object;
-            });
-  }
-
-  private static Map<String, String> annotations(HasMetadata object) {
-    Map<String, String> annotations = object.getMetadata().getAnnotations();
-    return annotations == null ? Map.of() : annotations;
   }
 
   /** Waits until a Clinic is gone. */

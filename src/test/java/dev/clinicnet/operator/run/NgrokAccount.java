@@ -87,15 +87,6 @@ public final class NgrokAccount implements AutoCloseable {
     }
   }
 
-  /** How many requests faults hold back at present. */
-  public int held() {
-    int held = 0;
-    for (JsonNode fault : json(get("/_simulator/faults")).path("faults")) {
-      held += fault.path("holding").intValue();
-    }
-    return held;
-  }
-
   /** Answers requests with a status and a code until the faults are taken back. */
   public void refuse(String method, String path, int status, String code) {
     fault(
@@ -113,6 +104,15 @@ public final class NgrokAccount implements AutoCloseable {
   /** Limits how many objects of a resource the plan allows. */
   public void planLimit(String resource, int limit) {
     send("POST", "/_simulator/plan-limits", "{\"" + resource + "\": " + limit + "}");
+  }
+
+  /** How many requests faults hold back at present. */
+  public int held() {
+    int held = 0;
+    for (JsonNode fault : json(get("/_simulator/faults")).path("faults")) {
+      held += fault.path("holding").intValue();
+    }
+    return held;
   }
 
   /** Takes all faults back. */

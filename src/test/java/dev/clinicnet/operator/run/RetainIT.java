@@ -42,6 +42,7 @@ class RetainIT extends InOneNamespace {
       JsonNode agent = account.connectAgent(manifests.file("one-site-kit", "ngrok.yml"));
       assertThat(agent.path("session_id").asText()).as(agent.toString()).isNotEmpty();
 
+      account.disconnectAgent(id(agent));
       account.forgetRequests();
       manifests.applyText(clinic);
       manifests.applyText(Site.api("one"));
