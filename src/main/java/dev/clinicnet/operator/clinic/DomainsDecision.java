@@ -17,6 +17,8 @@ import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Cause;
 import dev.clinicnet.operator.plan.Step;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +26,14 @@ import java.util.Optional;
 final class DomainsDecision {
   /** The annotation that hands an object which is not ours to a manifest; its value is the id. */
   static final String ADOPT = "clinicnet.dev/adopt";
+
+  /** Which of several domains is spoken of: what somebody must act on comes first. */
+  private static final List<CertificateState> URGENCY =
+      List.of(
+          CertificateState.WaitingForDNS,
+          CertificateState.Failed,
+          CertificateState.Pending,
+          CertificateState.Ready);
 
   private final ClinicObservation o;
   private final Assessment assessment;
@@ -144,13 +154,17 @@ final class DomainsDecision {
     return domain.shared() ? "Shared by several clinics" : "Clinic " + o.owner().name();
   }
 
-  /** The domains as they are, for the status. */
+  /**
+   * The domains as they are, for the status; not one that somebody else has: its id would pass for
+   * ours.
+   */
   static List<DomainStatus> statuses(ClinicObservation o) {
     List<DomainStatus> statuses = new ArrayList<>();
     for (ClinicDomain domain : o.clinic().getSpec().domains()) {
       o.inventory()
           .find(Resource.RESERVED_DOMAINS, Keys.name(domain.name()))
           .optional()
+          .filter(reserved -> domain.shared() || o.exclusiveDomains().contains(reserved))
           .map(
               reserved ->
                   new DomainStatus(
@@ -211,32 +225,28 @@ final class DomainsDecision {
     if (domains.size() < o.clinic().getSpec().domains().size()) {
       return Verdict.no(Reason.DomainsPending, "Not every domain is reserved yet.");
     }
-    for (DomainStatus domain : domains) {
-      switch (domain.certificate()) {
-        case WaitingForDNS -> {
-          return Verdict.no(
+    DomainStatus domain =
+        Collections.min(domains, Comparator.comparing(d -> URGENCY.indexOf(d.certificate())));
+    return switch (domain.certificate()) {
+      case WaitingForDNS ->
+          Verdict.no(
               Reason.WaitingForDNS,
               "Create these DNS records; the certificate follows by itself: " + text(records));
-        }
-        case Failed -> {
-          return Verdict.no(
+      case Failed ->
+          Verdict.no(
               Reason.CertificateFailed,
               "ngrok could not have a certificate issued for "
                   + domain.name()
                   + " and will try again by itself. Check that no CAA record forbids it.");
-        }
-        case Pending -> {
-          return Verdict.no(
+      case Pending ->
+          Verdict.no(
               Reason.CertificatePending,
               "The certificate for "
                   + domain.name()
                   + " is being issued. It needs these DNS records: "
                   + text(records));
-        }
-        case Ready -> {}
-      }
-    }
-    return Verdict.yes(Reason.DomainsReady, "Every domain has its certificate.");
+      case Ready -> Verdict.yes(Reason.DomainsReady, "Every domain has its certificate.");
+    };
   }
 
   private static String text(List<DNSRecord> records) {
