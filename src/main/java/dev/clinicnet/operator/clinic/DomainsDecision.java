@@ -17,6 +17,8 @@ import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Cause;
 import dev.clinicnet.operator.plan.Step;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +26,14 @@ import java.util.Optional;
 final class DomainsDecision {
   /** The annotation that hands an object which is not ours to a manifest; its value is the id. */
   static final String ADOPT = "clinicnet.dev/adopt";
+
+  /** Which of several domains is spoken of: what somebody must act on comes first. */
+  private static final List<CertificateState> URGENCY =
+      List.of(
+          CertificateState.WaitingForDNS,
+          CertificateState.Failed,
+          CertificateState.Pending,
+          CertificateState.Ready);
 
   private final ClinicObservation o;
   private final Assessment assessment;
@@ -223,31 +233,29 @@ final class DomainsDecision {
       if (domain.certificate() == null) {
         return Verdict.no(Reason.DomainsPending, domain.name() + " is not reserved yet.");
       }
-      switch (domain.certificate()) {
-        case WaitingForDNS -> {
-          return Verdict.no(
+    }
+    DomainStatus domain =
+        Collections.min(domains, Comparator.comparing(d -> URGENCY.indexOf(d.certificate())));
+    return switch (domain.certificate()) {
+      case WaitingForDNS ->
+          Verdict.no(
               Reason.WaitingForDNS,
               "Create these DNS records; the certificate follows by itself: " + text(records));
-        }
-        case Failed -> {
-          return Verdict.no(
+      case Failed ->
+          Verdict.no(
               Reason.CertificateFailed,
               "ngrok could not have a certificate issued for "
                   + domain.name()
                   + " and will try again by itself. Check that no CAA record forbids it.");
-        }
-        case Pending -> {
-          return Verdict.no(
+      case Pending ->
+          Verdict.no(
               Reason.CertificatePending,
               "The certificate for "
                   + domain.name()
                   + " is being issued. It needs these DNS records: "
                   + text(records));
-        }
-        case Ready -> {}
-      }
-    }
-    return Verdict.yes(Reason.DomainsReady, "Every domain has its certificate.");
+      case Ready -> Verdict.yes(Reason.DomainsReady, "Every domain has its certificate.");
+    };
   }
 
   private static String text(List<DNSRecord> records) {

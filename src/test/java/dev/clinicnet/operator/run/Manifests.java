@@ -125,6 +125,38 @@ public final class Manifests {
     return client.v1().events().inNamespace(namespace).list().getItems();
   }
 
+  /** Annotates a Clinic; null takes the annotation away. */
+  public void annotateClinic(String name, String annotation, String value) {
+    client
+        .resources(Clinic.class)
+        .inNamespace(namespace)
+        .withName(name)
+        .edit(clinic -> annotate(clinic, annotation, value));
+  }
+
+  /** Annotates a service; null takes the annotation away. */
+  public void annotateService(String name, String annotation, String value) {
+    client
+        .resources(ClinicService.class)
+        .inNamespace(namespace)
+        .withName(name)
+        .edit(service -> annotate(service, annotation, value));
+  }
+
+  private static <T extends HasMetadata> T annotate(T object, String annotation, String value) {
+    Map<String, String> annotations =
+        object.getMetadata().getAnnotations() == null
+            ? new TreeMap<>()
+            : new TreeMap<>(object.getMetadata().getAnnotations());
+    if (value == null) {
+      annotations.remove(annotation);
+    } else {
+      annotations.put(annotation, value);
+    }
+    object.getMetadata().setAnnotations(annotations);
+    return object;
+  }
+
   /** Deletes a Clinic, without waiting. */
   public void deleteClinic(String name) {
     client.resources(Clinic.class).inNamespace(namespace).withName(name).delete();

@@ -3,6 +3,7 @@ package dev.clinicnet.operator.run;
 import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.ngrok.BudgetOptions;
 import dev.clinicnet.operator.ngrok.NgrokClientOptions;
+import dev.clinicnet.operator.run.OperatorOptions.LeaseOptions;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.URI;
@@ -18,7 +19,8 @@ public record RunningOperator(
     Duration undoWindow,
     Duration driftInterval,
     Duration agentInterval,
-    Duration timeout) {
+    Duration timeout,
+    Optional<LeaseOptions> lease) {
 
   /** The API key that tests use: well-formed, and obviously not real. */
   public static final String API_KEY = "2fakefakefakefakefakefakefa_FAKEfakeFAKEfakeFAKE1";
@@ -34,24 +36,38 @@ public record RunningOperator(
         Duration.ZERO,
         Duration.ofHours(1),
         Duration.ofHours(1),
-        Duration.ofSeconds(20));
+        Duration.ofSeconds(20),
+        Optional.empty());
   }
 
   /** The same with another undo window. */
   public RunningOperator withUndoWindow(Duration window) {
     return new RunningOperator(
-        client, namespace, ngrok, window, driftInterval, agentInterval, timeout);
+        client, namespace, ngrok, window, driftInterval, agentInterval, timeout, lease);
   }
 
   /** The same with other intervals. */
   public RunningOperator withIntervals(Duration drift, Duration agents) {
-    return new RunningOperator(client, namespace, ngrok, undoWindow, drift, agents, timeout);
+    return new RunningOperator(client, namespace, ngrok, undoWindow, drift, agents, timeout, lease);
   }
 
   /** The same with less patience for ngrok's answers. */
   public RunningOperator withTimeout(Duration impatient) {
     return new RunningOperator(
-        client, namespace, ngrok, undoWindow, driftInterval, agentInterval, impatient);
+        client, namespace, ngrok, undoWindow, driftInterval, agentInterval, impatient, lease);
+  }
+
+  /** The same as one of several processes that a Lease chooses from. */
+  public RunningOperator withLease(LeaseOptions options) {
+    return new RunningOperator(
+        client,
+        namespace,
+        ngrok,
+        undoWindow,
+        driftInterval,
+        agentInterval,
+        timeout,
+        Optional.of(options));
   }
 
   /** Starts it; close it to stop it. */
@@ -65,7 +81,7 @@ public record RunningOperator(
             driftInterval,
             agentInterval,
             0,
-            Optional.empty());
+            lease);
     try {
       ClinicOperator operator = new ClinicOperator(options, client);
       operator.start();

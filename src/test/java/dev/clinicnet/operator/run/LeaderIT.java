@@ -1,0 +1,119 @@
+package dev.clinicnet.operator.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.clinicnet.operator.kubernetes.FreshNamespace;
+import dev.clinicnet.operator.ngrok.Failure;
+import dev.clinicnet.operator.ngrok.NgrokException;
+import dev.clinicnet.operator.run.OperatorOptions.LeaseOptions;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two processes and one Lease: one works, the other waits. */
+class LeaderIT extends InOneNamespace {
+  private static final String HOME = "clinic-operator";
+  private static final Duration LEASE = Duration.ofSeconds(15);
+  private static final Duration RENEWAL = Duration.ofSeconds(10);
+  private static final Duration A_WHILE = Duration.ofSeconds(3);
+
+  private KubernetesClient client;
+
+  /** Not bound to a namespace: the Lease is in another one than the manifests. */
+  @BeforeEach
+  void makeClient() {
+    client = namespace.kubernetes().clientAs(FreshNamespace.OPERATOR_USER);
+  }
+
+  @AfterEach
+  void deleteLease() {
+    client.close();
+    namespace.admin().leases().inNamespace(HOME).withName(namespace.name()).delete();
+  }
+
+  @Test
+  void aStandbyDoesNothingUntilTheLeaderIsGone() {
+    manifests.apply("examples/clinic1");
+    ClinicOperator standby;
+    try (ClinicOperator leader = start("one")) {
+      manifests.awaitAllReady();
+      account.forgetRequests();
+      standby = start("two");
+      await()
+          .during(A_WHILE)
+          .atMost(A_WHILE.multipliedBy(4))
+          .until(() -> account.requests().isEmpty());
+      assertThat(leader.httpPort()).isPositive();
+    }
+
+    try (standby) {
+      manifests.apply("examples/clinic2");
+
+      manifests.awaitAllReady();
+      assertThat(account.all("service_users")).hasSize(2);
+      assertThat(account.all("credentials")).hasSize(2);
+      assertThat(account.all("reserved_addrs")).hasSize(1);
+      assertThat(account.writes()).containsEntry("POST /service_users", 1);
+    }
+  }
+
+  @Test
+  void nobodyWritesWithoutTheLease() {
+    LeaseGuard guard = new LeaseGuard(client, lease("one"), Clock.systemUTC());
+    assertRefused(guard, "another process leads");
+
+    hold("one", ZonedDateTime.now(ZoneOffset.UTC));
+    guard.check();
+
+    hold("two", ZonedDateTime.now(ZoneOffset.UTC));
+    assertRefused(guard, "another process leads");
+
+    hold("one", ZonedDateTime.now(ZoneOffset.UTC).minus(LEASE));
+    assertRefused(guard, "run out");
+  }
+
+  private static void assertRefused(LeaseGuard guard, String why) {
+    assertThatThrownBy(guard::check)
+        .isInstanceOfSatisfying(
+            NgrokException.class, e -> assertThat(e.failure()).isEqualTo(Failure.NOT_LEADING))
+        .hasMessageContaining(why);
+  }
+
+  private void hold(String holder, ZonedDateTime renewed) {
+    namespace
+        .admin()
+        .leases()
+        .inNamespace(HOME)
+        .resource(
+            new LeaseBuilder()
+                .withNewMetadata()
+                .withNamespace(HOME)
+                .withName(namespace.name())
+                .endMetadata()
+                .withNewSpec()
+                .withHolderIdentity(holder)
+                .withLeaseDurationSeconds((int) LEASE.toSeconds())
+                .withRenewTime(renewed)
+                .endSpec()
+                .build())
+        .serverSideApply();
+  }
+
+  private ClinicOperator start(String identity) {
+    return RunningOperator.on(client, namespace.name(), account.url())
+        .withLease(lease(identity))
+        .start();
+  }
+
+  private LeaseOptions lease(String identity) {
+    return new LeaseOptions(HOME, namespace.name(), identity, LEASE, RENEWAL);
+  }
+}
