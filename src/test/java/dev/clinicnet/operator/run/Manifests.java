@@ -167,34 +167,6 @@ public final class Manifests {
     client.resources(ClinicService.class).inNamespace(namespace).withName(name).delete();
   }
 
-  /** Annotates a Clinic. */
-  public void annotateClinic(String name, String key, String value) {
-    client
-        .resources(Clinic.class)
-        .inNamespace(namespace)
-        .withName(name)
-        .edit(clinic -> annotated(clinic, key, value));
-  }
-
-  /** Annotates a service. */
-  public void annotateService(String name, String key, String value) {
-    client
-        .resources(ClinicService.class)
-        .inNamespace(namespace)
-        .withName(name)
-        .edit(service -> annotated(service, key, value));
-  }
-
-  private static <T extends HasMetadata> T annotated(T object, String key, String value) {
-    Map<String, String> annotations = new TreeMap<>();
-    if (object.getMetadata().getAnnotations() != null) {
-      annotations.putAll(object.getMetadata().getAnnotations());
-    }
-    annotations.put(key, value);
-    object.getMetadata().setAnnotations(annotations);
-    return object;
-  }
-
   /** Takes the finalizers of a Clinic away, as somebody impatient does. */
   public void forceClinicAway(String name) {
     client
