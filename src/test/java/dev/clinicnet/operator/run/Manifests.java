@@ -13,6 +13,8 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -116,34 +118,21 @@ public final class Manifests {
 
   /** Takes the finalizers of a Clinic away, as somebody impatient does. */
   public void forceClinicAway(String name) {
-    client
-        .resources(Clinic.class)
-        .inNamespace(namespace)
-        .withName(name)
-        .edit(
-            clinic -> {
-              clinic.getMetadata().setFinalizers(List.of());
-              return clinic;
-            });
+    merge(client.resources(Clinic.class), name, "{\"metadata\": {\"finalizers\": null}}");
   }
 
   private <T extends HasMetadata, L extends KubernetesResourceList<T>> void annotate(
       MixedOperation<T, L, Resource<T>> objects, String name, String key, String value) {
+    merge(objects, name, "{\"metadata\": {\"annotations\": {\"" + key + "\": \"" + value + "\"}}}");
+  }
+
+  /** Without a resource version: the operator writes to the same objects. */
+  private <T extends HasMetadata, L extends KubernetesResourceList<T>> void merge(
+      MixedOperation<T, L, Resource<T>> objects, String name, String patch) {
     objects
         .inNamespace(namespace)
         .withName(name)
-        .edit(
-            object -> {
-              Map<String, String> annotations = new TreeMap<>(annotations(object));
-              annotations.put(key, value);
-              object.getMetadata().setAnnotations(annotations);
-              return object;
-            });
-  }
-
-  private static Map<String, String> annotations(HasMetadata object) {
-    Map<String, String> annotations = object.getMetadata().getAnnotations();
-    return annotations == null ? Map.of() : annotations;
+        .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
   }
 
   /** Waits until a Clinic is gone. */
