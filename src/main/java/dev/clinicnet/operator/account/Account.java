@@ -46,6 +46,17 @@ public record Account(
     return unknown.isEmpty() && guard.hasJudged();
   }
 
+  /**
+   * Has a resource listed too that decisions can do without; nobody waits for it.
+   *
+   * @param waiting who is to be woken when it is known
+   */
+  public void want(Resource<?, ?, ?> optional, Owner waiting) {
+    if (!inventory.isKnown(optional)) {
+      sweeper.want(optional, waiting);
+    }
+  }
+
   /** Why the last list call failed, if it did. */
   public Optional<NgrokException> trouble() {
     return sweeper.trouble();

@@ -11,10 +11,12 @@ import dev.clinicnet.operator.ngrok.Resource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,6 +43,8 @@ public final class Sweeper implements AutoCloseable {
 
   private final Set<Resource<?, ?, ?>> requested = new LinkedHashSet<>();
   private final Set<Owner> waiters = new LinkedHashSet<>();
+  private final Set<Resource<?, ?, ?>> wanted = new LinkedHashSet<>();
+  private final Map<Resource<?, ?, ?>, Set<Owner>> wanting = new HashMap<>();
   private long nextDrift = System.nanoTime();
   private long nextAgents = System.nanoTime();
   private boolean closed;
@@ -75,6 +79,20 @@ public final class Sweeper implements AutoCloseable {
   public synchronized void request(Collection<Resource<?, ?, ?>> unknown, Owner waiting) {
     waiters.add(waiting);
     if (requested.addAll(unknown)) {
+      notifyAll();
+    }
+  }
+
+  /**
+   * Asks once for a resource that is not needed: from now on it is listed with all the others,
+   * unless the platform refuses, which keeps nothing else back.
+   *
+   * @param waiting who is to be woken when it is known
+   */
+  public synchronized void want(Resource<?, ?, ?> optional, Owner waiting) {
+    wanting.computeIfAbsent(optional, resource -> new LinkedHashSet<>()).add(waiting);
+    if (wanted.add(optional)) {
+      requested.add(optional);
       notifyAll();
     }
   }
@@ -133,7 +151,7 @@ public final class Sweeper implements AutoCloseable {
       Set<Resource<?, ?, ?>> due = new LinkedHashSet<>(requested);
       if (now - nextDrift >= 0) {
         due.addAll(Account.NEEDED);
-        due.addAll(optional());
+        due.addAll(wanted);
         nextDrift = now + driftInterval.toNanos();
         nextAgents = now + agentInterval.toNanos();
       } else if (now - nextAgents >= 0) {
@@ -149,13 +167,6 @@ public final class Sweeper implements AutoCloseable {
       wait(Math.max(1, Duration.ofNanos(nanos).toMillis()));
     }
     return Set.of();
-  }
-
-  /** Connect URLs are listed only where somebody has asked for them once. */
-  private Set<Resource<?, ?, ?>> optional() {
-    return inventory.isKnown(Resource.AGENT_INGRESSES)
-        ? Set.of(Resource.AGENT_INGRESSES)
-        : Set.of();
   }
 
   private Set<Resource<?, ?, ?>> pendingCertificates() {
@@ -189,7 +200,7 @@ public final class Sweeper implements AutoCloseable {
     Map<Resource<?, ?, ?>, Listing<?>> listings = new LinkedHashMap<>();
     try {
       for (Resource<?, ?, ?> resource : due) {
-        listings.put(resource, Listing.take(api, inventory, resource));
+        take(resource).ifPresent(listing -> listings.put(resource, listing));
       }
     } catch (NgrokException e) {
       if (Thread.currentThread().isInterrupted()) {
@@ -214,6 +225,12 @@ public final class Sweeper implements AutoCloseable {
     synchronized (this) {
       // Whoever asked while this sweep ran has been answered by it.
       requested.removeIf(inventory::isKnown);
+      requested.removeAll(wanted);
+      wanted.stream()
+          .filter(inventory::isKnown)
+          .map(wanting::remove)
+          .filter(Objects::nonNull)
+          .forEach(waiters::addAll);
       answered = Set.copyOf(waiters);
       waiters.clear();
     }
@@ -221,6 +238,19 @@ public final class Sweeper implements AutoCloseable {
       lastComplete = begun;
     }
     listener.swept(List.copyOf(changed), answered, complete);
+  }
+
+  /** The list of a resource; empty when the platform refuses one that is not needed. */
+  private Optional<Listing<?>> take(Resource<?, ?, ?> resource) {
+    try {
+      return Optional.of(Listing.take(api, inventory, resource));
+    } catch (NgrokException e) {
+      if (Account.NEEDED.contains(resource) || Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      LOGGER.warn("{} could not be listed: {}", resource.path(), e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private boolean isMissing(Map<Resource<?, ?, ?>, Listing<?>> listings, KnownID id) {

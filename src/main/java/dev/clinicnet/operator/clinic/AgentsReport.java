@@ -7,25 +7,25 @@ import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.inventory.Keys;
-import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.ngrok.TunnelSession;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which agents are connected with the Clinic's tokens, and what they run. */
 final class AgentsReport {
+  private static final Set<String> NEVER =
+      Set.of(Reason.NeverConnected.name(), Reason.ConnectURLUnknown.name());
+
   private final ClinicObservation o;
   private final List<TunnelSession> sessions;
 
   AgentsReport(ClinicObservation observation) {
     this.o = observation;
     this.sessions =
-        o.credentials().stream()
-            .map(Credential::id)
-            .flatMap(
-                id -> o.inventory().lookUp(Resource.TUNNEL_SESSIONS, Keys.credential(id)).stream())
+        o.sessions().stream()
             .sorted(
                 Comparator.comparing(
                         TunnelSession::startedAt, Comparator.nullsFirst(Comparator.naturalOrder()))
@@ -46,9 +46,13 @@ final class AgentsReport {
           Reason.AgentConnected,
           count == 1 ? "An agent is connected." : count + " agents are connected.");
     }
+    Optional<Verdict> noIngress = connectURLUnknown();
+    if (noIngress.isPresent()) {
+      return noIngress.get();
+    }
     boolean connectedBefore =
         Conditions.find(o.status().conditions(), ConditionType.AgentOnline)
-            .map(c -> !c.reason().equals(Reason.NeverConnected.name()))
+            .map(c -> !NEVER.contains(c.reason()))
             .orElse(false);
     return connectedBefore
         ? Verdict.no(
@@ -58,6 +62,24 @@ final class AgentsReport {
         : Verdict.no(
             Reason.NeverConnected,
             "No agent has connected yet. Install the site kit on the site's agent host.");
+  }
+
+  /** An agent that dials an address which the account does not have reaches nobody. */
+  private Optional<Verdict> connectURLUnknown() {
+    String connectURL = o.clinic().getSpec().agent().connectURL();
+    if (connectURL == null) {
+      return Optional.empty();
+    }
+    String host = connectURL.substring(0, connectURL.lastIndexOf(':'));
+    return o.inventory().find(Resource.AGENT_INGRESSES, Keys.name(host)).isAbsent()
+        ? Optional.of(
+            Verdict.no(
+                Reason.ConnectURLUnknown,
+                "No agent is connected, and none may be able to: this ngrok account has no agent"
+                    + " ingress for the host of spec.agent.connectURL, "
+                    + host
+                    + ". Create it at ngrok, or correct the host."))
+        : Optional.empty();
   }
 
   /** The hash that the newest agent reports; null when none is connected or it reports none. */

@@ -19,6 +19,7 @@ import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.plan.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.Optional;
  *
  * @param steps the remote changes, none while it is not accepted
  * @param siteKit the site kit to publish; empty while it must stay as it is
+ * @param published whether the token in the Secret belongs to a credential that is there
  * @param status everything but the conditions
  * @param wakeAt when to look again though nothing happens
  */
@@ -36,8 +38,12 @@ record ClinicDecision(
     List<Step> steps,
     Assessment assessment,
     Optional<SiteKitContent> siteKit,
+    boolean published,
     ClinicStatus status,
     Optional<Instant> wakeAt) {
+
+  /** A Secret that is not ours has no label by which its deletion could be noticed. */
+  private static final Duration FOREIGN_CHECK = Duration.ofSeconds(15);
 
   static ClinicDecision decide(ClinicObservation o) {
     Assessment assessment = new Assessment();
@@ -86,8 +92,9 @@ record ClinicDecision(
         List.copyOf(steps),
         assessment,
         accepted ? Optional.of(content) : Optional.empty(),
+        credential.published().isPresent(),
         status,
-        credential.wakeAt());
+        o.secret().foreign() ? Optional.of(o.now().plus(FOREIGN_CHECK)) : credential.wakeAt());
   }
 
   private static boolean isPublished(ClinicObservation o) {

@@ -12,10 +12,8 @@ import dev.clinicnet.operator.ngrok.TunnelSession;
 import dev.clinicnet.operator.plan.Cause;
 import dev.clinicnet.operator.plan.Step;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * How a Clinic goes: endpoints, then domains and credential, then its sessions, then the service
@@ -79,14 +77,14 @@ record ClinicDeletion(List<Step> steps, List<String> remaining) {
       steps.add(new Step.Delete(Resource.CREDENTIALS, credential.id(), credential.id()));
       remaining.add("credential " + credential.id());
     }
-    for (TunnelSession session : sessions(o)) {
+    for (TunnelSession session : o.sessions()) {
       steps.add(new Step.StopSession(session.id()));
       remaining.add("agent session " + session.id());
     }
     if (!o.inventory().isKnown(Resource.TUNNEL_SESSIONS)) {
       remaining.add("agent sessions that may have begun since the last look");
     }
-    if (o.credentials().isEmpty() && sessions(o).isEmpty()) {
+    if (o.credentials().isEmpty() && o.sessions().isEmpty()) {
       CredentialDecision.user(o)
           .optional()
           .ifPresent(
@@ -150,18 +148,5 @@ record ClinicDeletion(List<Step> steps, List<String> remaining) {
                             own.kind().equals(service.getKind())
                                 && own.name().equals(service.getMetadata().getName()))
                     .isPresent());
-  }
-
-  /** The sessions of every credential that the Clinic has, or had according to its status. */
-  private static List<TunnelSession> sessions(ClinicObservation o) {
-    Set<String> ids = new LinkedHashSet<>();
-    o.credentials().forEach(credential -> ids.add(credential.id()));
-    if (o.status().authtoken() != null) {
-      ids.add(o.status().authtoken().credentialID());
-      o.status().authtoken().retiring().forEach(r -> ids.add(r.credentialID()));
-    }
-    return ids.stream()
-        .flatMap(id -> o.inventory().lookUp(Resource.TUNNEL_SESSIONS, Keys.credential(id)).stream())
-        .toList();
   }
 }

@@ -9,6 +9,8 @@ import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.Step;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Optional;
 
 /**
  * Keeps a token from being lost: the Secret says that a credential is about to be made before it
@@ -67,8 +69,14 @@ final class ClinicJournal implements Journal {
   }
 
   private void write(Secret wanted) {
-    Secret written =
-        secret.isAbsent() ? cluster.createSecret(wanted) : cluster.updateSecret(wanted);
-    secret = SiteKitSecret.of(java.util.Optional.of(written), ClinicNames.path(clinic));
+    try {
+      Secret written =
+          secret.isAbsent() ? cluster.createSecret(wanted) : cluster.updateSecret(wanted);
+      secret = SiteKitSecret.of(Optional.of(written), ClinicNames.path(clinic));
+    } catch (KubernetesClientException e) {
+      throw SiteKitNotWritten.isRefusal(e)
+          ? new SiteKitNotWritten(wanted.getMetadata().getName(), e)
+          : e;
+    }
   }
 }

@@ -14,10 +14,13 @@ import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.ngrok.TunnelSession;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Everything that a decision on one Clinic rests on.
@@ -78,6 +81,22 @@ record ClinicObservation(
         .filter(credential -> Mark.parse(credential.metadata()).isEmpty())
         .ifPresent(found::add);
     return found;
+  }
+
+  /**
+   * The agent sessions of this Clinic: of the credentials that are there, and of those that the
+   * status knows, since a session outlives its credential.
+   */
+  List<TunnelSession> sessions() {
+    Set<String> ids = new LinkedHashSet<>();
+    credentials().forEach(credential -> ids.add(credential.id()));
+    if (status.authtoken() != null) {
+      ids.add(status.authtoken().credentialID());
+      status.authtoken().retiring().forEach(retiring -> ids.add(retiring.credentialID()));
+    }
+    return ids.stream()
+        .flatMap(id -> inventory.lookUp(Resource.TUNNEL_SESSIONS, Keys.credential(id)).stream())
+        .toList();
   }
 
   /** The exclusive domains of this Clinic, listed in its manifest or not: by mark, else by id. */

@@ -22,6 +22,7 @@ import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.kubernetes.StatusReport;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.NgrokException;
+import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -99,28 +100,39 @@ public final class ClinicReconciler {
     WritePermission permission =
         WritePermission.of(
             account.guard(), clinic.getSpec(), clinic.getMetadata().getAnnotations());
+    if (clinic.getSpec().agent().connectURL() != null) {
+      account.want(Resource.AGENT_INGRESSES, owner(clinic));
+    }
     ClinicJournal journal = new ClinicJournal(clinic, cluster);
     ClinicDecision decision = null;
     Run run = Run.none();
-    for (int round = 0; round < MOST_ROUNDS; round++) {
-      ClinicObservation observation = observe(clinic, cluster);
-      decision = ClinicDecision.decide(observation);
-      if (!permission.forbidsAll()) {
-        decision.siteKit().ifPresent(kit -> journal.publish(observation.secret(), kit));
+    try {
+      for (int round = 0; round < MOST_ROUNDS; round++) {
+        ClinicObservation observation = observe(clinic, cluster);
+        decision = ClinicDecision.decide(observation);
+        if (!permission.forbidsAll() && decision.published()) {
+          decision.siteKit().ifPresent(kit -> journal.publish(observation.secret(), kit));
+        }
+        List<Step> steps = permission.permitted(decision.steps());
+        if (steps.isEmpty()) {
+          break;
+        }
+        decision.siteKit().ifPresent(kit -> journal.expect(observation.secret(), kit));
+        run = account.runner().run(owner(clinic).toString(), steps, journal).after(run);
+        if (!run.progressed()) {
+          break;
+        }
       }
-      List<Step> steps = permission.permitted(decision.steps());
-      if (steps.isEmpty()) {
-        break;
-      }
-      decision.siteKit().ifPresent(kit -> journal.expect(observation.secret(), kit));
-      run = account.runner().run(owner(clinic).toString(), steps, journal).after(run);
-      if (!run.progressed()) {
-        break;
-      }
+    } catch (SiteKitNotWritten e) {
+      decision.assessment().put(ConditionType.Programmed, e.verdict());
+      report(clinic, cluster, decision.status(), decision.assessment());
+      throw e;
     }
     Assessment assessment = decision.assessment();
     assessment.put(ConditionType.Programmed, programmed(decision, permission, run));
     report(clinic, cluster, decision.status(), assessment);
+    // A step may have left a doubt: then there is more to find out.
+    account.isKnown(owner(clinic));
     return Outcome.waiting(earliest(decision.wakeAt(), wakeAfter(run)));
   }
 

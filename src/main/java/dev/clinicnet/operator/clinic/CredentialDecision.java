@@ -20,8 +20,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The service user, its credential, and the credentials on their way out. A token is shown once, so
@@ -180,30 +182,66 @@ final class CredentialDecision {
       if (isPublished || isPending) {
         continue;
       }
-      Instant since = since(credential.id());
-      retiring.add(new RetiringCredential(credential.id(), since.toString()));
-      // Until the new token is published there is nothing that could take its place.
-      if (published.isPresent()) {
-        revokeWhenDue(credential, since);
+      retire(credential.id());
+    }
+    for (String id : gone()) {
+      // Deleting a credential does not end the sessions that it began.
+      if (!sessions(id).isEmpty() || !o.inventory().isKnown(Resource.TUNNEL_SESSIONS)) {
+        retire(id);
       }
     }
   }
 
-  private void revokeWhenDue(Credential old, Instant since) {
+  private void retire(String id) {
+    Optional<Instant> before = since(id);
+    Instant since = before.orElse(o.now().truncatedTo(ChronoUnit.SECONDS));
+    retiring.add(new RetiringCredential(id, since.toString()));
+    // Until the new token is published there is nothing that could take its place.
+    if (published.isPresent()) {
+      // Written down first: else its sessions would be forgotten if the operator died now.
+      if (before.isEmpty()) {
+        wakeAt(since);
+      } else {
+        revokeWhenDue(id, since);
+      }
+    }
+  }
+
+  /** The credentials that the status speaks of and that are not there any more. */
+  private Set<String> gone() {
+    Set<String> ids = new LinkedHashSet<>();
+    AuthtokenStatus status = o.status().authtoken();
+    if (status != null) {
+      status.retiring().forEach(r -> ids.add(r.credentialID()));
+      if (status.credentialID() != null) {
+        ids.add(status.credentialID());
+      }
+    }
+    own.forEach(credential -> ids.remove(credential.id()));
+    return ids;
+  }
+
+  private void wakeAt(Instant when) {
+    wakeAt = wakeAt == null || when.isBefore(wakeAt) ? when : wakeAt;
+  }
+
+  private void revokeWhenDue(String old, Instant since) {
     Duration overlap = Durations.parse(o.clinic().getSpec().agent().authtoken().overlap());
     Instant due = since.plus(overlap);
     if (o.now().isBefore(due)) {
-      wakeAt = wakeAt == null || due.isBefore(wakeAt) ? due : wakeAt;
+      wakeAt(due);
       return;
     }
     boolean whenUnused =
         o.clinic().getSpec().agent().authtoken().revokeOld() == RevokeOld.WhenUnused;
-    List<TunnelSession> using = sessions(old.id());
+    List<TunnelSession> using = sessions(old);
     boolean wouldCutOff = !using.isEmpty() && sessions(published.orElseThrow().id()).isEmpty();
     if (whenUnused && (wouldCutOff || !o.inventory().isKnown(Resource.TUNNEL_SESSIONS))) {
       return;
     }
-    steps.add(new Step.Delete(Resource.CREDENTIALS, old.id(), old.id()));
+    if (own.stream().anyMatch(credential -> credential.id().equals(old))) {
+      steps.add(new Step.Delete(Resource.CREDENTIALS, old, old));
+    }
     using.forEach(session -> steps.add(new Step.StopSession(session.id())));
   }
 
@@ -211,16 +249,15 @@ final class CredentialDecision {
     return o.inventory().lookUp(Resource.TUNNEL_SESSIONS, Keys.credential(credentialID));
   }
 
-  private Instant since(String credentialID) {
+  /** Since when the status says that a credential is retiring. */
+  private Optional<Instant> since(String credentialID) {
     AuthtokenStatus status = o.status().authtoken();
-    if (status == null) {
-      return o.now().truncatedTo(ChronoUnit.SECONDS);
-    }
-    return status.retiring().stream()
-        .filter(r -> r.credentialID().equals(credentialID))
-        .map(r -> Instant.parse(r.since()))
-        .findFirst()
-        .orElse(o.now().truncatedTo(ChronoUnit.SECONDS));
+    return status == null
+        ? Optional.empty()
+        : status.retiring().stream()
+            .filter(r -> r.credentialID().equals(credentialID))
+            .map(r -> Instant.parse(r.since()))
+            .findFirst();
   }
 
   private static Optional<String> nonce(Credential credential) {

@@ -115,6 +115,8 @@ public final class ServiceReconciler {
     Assessment assessment = decision.assessment();
     assessment.replace(ConditionType.Programmed, programmed(decision, permission, run));
     report(service, cluster, decision.status(), assessment);
+    // A step may have left a doubt: then there is more to find out.
+    account.isKnown(owner(service));
     return Outcome.waiting(run.nextAttempt());
   }
 

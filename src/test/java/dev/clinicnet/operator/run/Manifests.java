@@ -5,14 +5,13 @@ import static org.awaitility.Awaitility.await;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.api.v1alpha1.ServicesStatus;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.MixedOperation;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.ByteArrayInputStream;
@@ -25,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
@@ -96,6 +96,61 @@ public final class Manifests {
         Base64.getDecoder().decode(secret(secret).getData().get(key)), StandardCharsets.UTF_8);
   }
 
+  /** A file of a Secret; empty while there is none. */
+  public Optional<String> publishedFile(String secret, String key) {
+    return Optional.ofNullable(secret(secret))
+        .map(present -> present.getData() == null ? null : present.getData().get(key))
+        .map(text -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8))
+        .filter(text -> !text.isEmpty());
+  }
+
+  /** Deletes a Secret. */
+  public void deleteSecret(String name) {
+    client.secrets().inNamespace(namespace).withName(name).delete();
+  }
+
+  /** Writes one entry of a Secret by hand. */
+  public void writeSecret(String name, String key, String text) {
+    client
+        .secrets()
+        .inNamespace(namespace)
+        .withName(name)
+        .edit(
+            secret -> {
+              secret.getData().put(key, base64(text));
+              return secret;
+            });
+  }
+
+  /** All Events. */
+  public List<Event> events() {
+    return client.v1().events().inNamespace(namespace).list().getItems();
+  }
+
+  /** Annotates a Clinic; null takes the annotation away. */
+  public void annotateClinic(String name, String annotation, String value) {
+    merge(Clinic.class, name, annotation(annotation, value));
+  }
+
+  /** Annotates a service; null takes the annotation away. */
+  public void annotateService(String name, String annotation, String value) {
+    merge(ClinicService.class, name, annotation(annotation, value));
+  }
+
+  private static String annotation(String key, String value) {
+    String quoted = value == null ? "null" : "\"" + value + "\"";
+    return "{\"metadata\": {\"annotations\": {\"" + key + "\": " + quoted + "}}}";
+  }
+
+  /** Without a resource version, since the operator writes to the same objects. */
+  private void merge(Class<? extends HasMetadata> kind, String name, String patch) {
+    client
+        .resources(kind)
+        .inNamespace(namespace)
+        .withName(name)
+        .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+  }
+
   /** Deletes a Clinic, without waiting. */
   public void deleteClinic(String name) {
     client.resources(Clinic.class).inNamespace(namespace).withName(name).delete();
@@ -106,33 +161,9 @@ public final class Manifests {
     client.resources(ClinicService.class).inNamespace(namespace).withName(name).delete();
   }
 
-  /** Sets an annotation of a Clinic. */
-  public void annotateClinic(String name, String key, String value) {
-    annotate(client.resources(Clinic.class), name, key, value);
-  }
-
-  /** Sets an annotation of a service. */
-  public void annotateService(String name, String key, String value) {
-    annotate(client.resources(ClinicService.class), name, key, value);
-  }
-
   /** Takes the finalizers of a Clinic away, as somebody impatient does. */
   public void forceClinicAway(String name) {
-    merge(client.resources(Clinic.class), name, "{\"metadata\": {\"finalizers\": null}}");
-  }
-
-  private <T extends HasMetadata, L extends KubernetesResourceList<T>> void annotate(
-      MixedOperation<T, L, Resource<T>> objects, String name, String key, String value) {
-    merge(objects, name, "{\"metadata\": {\"annotations\": {\"" + key + "\": \"" + value + "\"}}}");
-  }
-
-  /** Without a resource version: the operator writes to the same objects. */
-  private <T extends HasMetadata, L extends KubernetesResourceList<T>> void merge(
-      MixedOperation<T, L, Resource<T>> objects, String name, String patch) {
-    objects
-        .inNamespace(namespace)
-        .withName(name)
-        .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+    merge(Clinic.class, name, "{\"metadata\": {\"finalizers\": null}}");
   }
 
   /** Waits until a Clinic is gone. */
@@ -171,9 +202,25 @@ public final class Manifests {
     services().forEach(service -> deleteService(service.getMetadata().getName()));
   }
 
-  /** Waits until every object is Ready, at its present generation. */
+  /** Waits until every object is Ready, at its present generation, and its Clinic knows. */
   public void awaitAllReady() {
-    await().atMost(PATIENCE).untilAsserted(() -> Assertions.assertThat(notReady()).isEmpty());
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              Assertions.assertThat(notReady()).isEmpty();
+              clinics().forEach(this::assertCounted);
+            });
+  }
+
+  private void assertCounted(Clinic clinic) {
+    int services =
+        (int)
+            services().stream()
+                .filter(s -> s.getSpec().clinicRef().name().equals(clinic.getMetadata().getName()))
+                .count();
+    Assertions.assertThat(clinic.getStatus().services())
+        .isEqualTo(new ServicesStatus(services, services));
   }
 
   /** Waits until no object is left. */
@@ -261,6 +308,10 @@ public final class Manifests {
 
   private static String reason(List<Condition> conditions, ConditionType type) {
     return Conditions.find(conditions, type).map(Condition::reason).orElse("none");
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void put(Map<String, String> versions, HasMetadata object) {

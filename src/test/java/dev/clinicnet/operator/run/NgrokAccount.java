@@ -106,6 +106,15 @@ public final class NgrokAccount implements AutoCloseable {
     send("POST", "/_simulator/plan-limits", "{\"" + resource + "\": " + limit + "}");
   }
 
+  /** How many requests faults hold back at present. */
+  public int held() {
+    int held = 0;
+    for (JsonNode fault : json(get("/_simulator/faults")).path("faults")) {
+      held += fault.path("holding").intValue();
+    }
+    return held;
+  }
+
   /** Takes all faults back. */
   public void clearFaults() {
     send("DELETE", "/_simulator/faults", null);
@@ -114,6 +123,19 @@ public final class NgrokAccount implements AutoCloseable {
   /** Connects an agent with this configuration file. */
   public JsonNode connectAgent(String ngrokYml) {
     return json(send("POST", "/_simulator/agents", ngrokYml).body());
+  }
+
+  /** The ids of the credentials that agents are connected with now. */
+  public List<String> credentialsInUse() {
+    List<String> ids = new ArrayList<>();
+    all("tunnel_sessions").forEach(row -> ids.add(row.path("credential").path("id").asText()));
+    return ids;
+  }
+
+  /** Sets what stands in the way of a domain's certificate; null for nothing. */
+  public void dns(String domain, String error) {
+    String body = error == null ? "{\"error\":null}" : "{\"error\":\"" + error + "\"}";
+    send("POST", "/_simulator/domains/" + domain.replace("*", "%2A") + "/dns", body);
   }
 
   /** Disconnects an agent. */

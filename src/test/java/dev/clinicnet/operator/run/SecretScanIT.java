@@ -1,0 +1,171 @@
+package dev.clinicnet.operator.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.kubernetes.FreshNamespace;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
+
+/** A token is in the site kit and nowhere else, and the API key is nowhere, whatever happens. */
+class SecretScanIT {
+  private static final String KIT = "clinic1-site-kit";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @RegisterExtension final FreshNamespace namespace = FreshNamespace.withoutControllers();
+
+  private NgrokAccount account;
+  private Manifests manifests;
+  private LogCapture logs;
+  private final SecretScanner scanner = new SecretScanner();
+
+  @BeforeEach
+  void openAccount() {
+    account = NgrokAccount.open();
+    manifests = new Manifests(namespace.admin(), namespace.name());
+    logs = LogCapture.begin();
+    scanner.lookingFor(RunningOperator.API_KEY);
+  }
+
+  @AfterEach
+  void closeAccount() {
+    logs.close();
+    account.close();
+  }
+
+  @Test
+  void noSecretLeaksThroughTroubleAndReplacement() {
+    manifests.apply("examples/clinic1");
+    // Made now, so that whatever it would log at this level it does.
+    try (KubernetesClient client = namespace.kubernetes().clientAs(FreshNamespace.OPERATOR_USER);
+        ClinicOperator operator = operator(client).start()) {
+      manifests.awaitAllReady();
+      String first = noteToken();
+      account.connectAgent(manifests.file(KIT, "ngrok.yml"));
+      operator.refresh();
+      manifests.awaitClinic("clinic1", ConditionType.AgentOnline, "AgentConnected");
+      rejectTheKey(operator);
+      rejectTheNextCredential(first);
+      refuseTheSecret(first);
+      noteToken();
+
+      places(operator).forEach((place, text) -> assertThat(scanner.leaks(place, text)).isEmpty());
+      assertThat(logs.text()).contains("DEBUG io.fabric8", "DEBUG io.javaoperatorsdk");
+      assertThat(scanner.leaks("the site kit", Serialization.asYaml(manifests.secret(KIT))))
+          .isNotEmpty();
+
+      plant(first);
+      places(operator)
+          .forEach(
+              (place, text) -> {
+                // Nothing of ours can put text into a metric, so there it is planted here.
+                String searched = place.equals("metrics") ? text + first : text;
+                assertThat(scanner.leaks(place, searched)).as(place).isNotEmpty();
+              });
+    }
+  }
+
+  /** The platform's refusals repeat the key that they refuse. */
+  private void rejectTheKey(ClinicOperator operator) {
+    String key = RunningOperator.API_KEY;
+    account.fault(
+        """
+        {"method": "GET", "path": "/credentials", "status": 403, "error_code": "ERR_NGROK_206",
+         "msg": "Authentication failed. Your credential: `%s` (Bearer %s, %s)"}
+        """
+            .formatted(key, key, base64("user:" + key)));
+    operator.refresh();
+    await().atMost(PATIENCE).until(() -> logs.text().contains("could not be listed"));
+  }
+
+  private void rejectTheNextCredential(String token) {
+    account.fault(
+        """
+        {"method": "POST", "path": "/credentials", "status": 403, "error_code": "ERR_NGROK_206",
+         "msg": "Your authtoken: `%s` is not the same as %s"}
+        """
+            .formatted(token, RunningOperator.API_KEY));
+    manifests.deleteSecret(KIT);
+    manifests.awaitClinic("clinic1", ConditionType.Programmed, "APIKeyRejected");
+  }
+
+  /** A token is issued, and the API server refuses to store it. */
+  private void refuseTheSecret(String old) {
+    try (WriteBan ban = WriteBan.onTokens(namespace.admin(), namespace.name())) {
+      manifests.annotateClinic("clinic1", "clinicnet.dev/note", "try again");
+      manifests.awaitClinic("clinic1", ConditionType.Programmed, "SiteKitNotWritten");
+      ban.lift();
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  manifests
+                      .publishedFile(KIT, "authtoken")
+                      .filter(token -> !token.equals(old))
+                      .isPresent());
+    }
+    manifests.awaitAllReady();
+  }
+
+  private Map<String, String> places(ClinicOperator operator) {
+    Map<String, String> places = new LinkedHashMap<>();
+    places.put("logs", logs.text());
+    places.put("Events", Serialization.asYaml(manifests.events()));
+    places.put("Clinics", Serialization.asYaml(manifests.clinics()));
+    places.put("ClinicServices", Serialization.asYaml(manifests.services()));
+    places.put("metrics", operator.metrics());
+    places.put("the account", account.state());
+    return places;
+  }
+
+  private void plant(String token) {
+    LoggerFactory.getLogger("dev.clinicnet.planted").debug("planted {}", base64("x:" + token));
+    manifests.annotateClinic("clinic1", "example.com/planted", token);
+    manifests.annotateService("rest-api", "example.com/planted", base64("xy" + token));
+    account.call(
+        "POST",
+        "/reserved_domains",
+        "{\"domain\": \"planted.example.com\", \"metadata\": \"" + token + "\"}");
+    namespace
+        .admin()
+        .resource(
+            new EventBuilder()
+                .withNewMetadata()
+                .withName("planted")
+                .endMetadata()
+                .withNewInvolvedObject()
+                .withKind("Clinic")
+                .withName("clinic1")
+                .withNamespace(namespace.name())
+                .endInvolvedObject()
+                .withMessage("planted " + token)
+                .build())
+        .create();
+  }
+
+  private String noteToken() {
+    String token = manifests.file(KIT, "authtoken");
+    scanner.lookingFor(token);
+    return token;
+  }
+
+  private RunningOperator operator(KubernetesClient client) {
+    return RunningOperator.on(client, namespace.name(), account.url());
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
