@@ -113,7 +113,9 @@ final class ClinicClaims {
   private Set<Credential> permitting(String domain) {
     Set<Credential> found =
         new LinkedHashSet<>(o.inventory().lookUp(Resource.CREDENTIALS, Keys.permitsUnder(domain)));
-    for (String suffix : DomainNames.suffixes(domain)) {
+    List<String> above = new ArrayList<>(DomainNames.suffixes(domain));
+    above.add(domain.substring(domain.lastIndexOf('.') + 1));
+    for (String suffix : above) {
       found.addAll(o.inventory().lookUp(Resource.CREDENTIALS, Keys.permitsAllOf(suffix)));
     }
     String top = domain.substring(domain.lastIndexOf('.') + 1);

@@ -60,6 +60,12 @@ final class CredentialDecision {
     return this;
   }
 
+  /** Whether something is missing that may or may not be there. */
+  boolean isUnknown() {
+    return published.isEmpty()
+        && (user(o).isUnknown() || !o.inventory().isKnown(Resource.CREDENTIALS));
+  }
+
   List<Step> steps() {
     return steps;
   }

@@ -42,6 +42,10 @@ final class DomainsDecision {
         present(domain, finding.get());
       } else if (finding.isAbsent()) {
         steps.add(create(domain));
+      } else {
+        assessment.put(
+            ConditionType.Programmed,
+            Verdict.unknown(Reason.Pending, "The domains at ngrok are being listed anew."));
       }
     }
     retireUnlisted();
@@ -216,6 +220,9 @@ final class DomainsDecision {
       return Verdict.no(Reason.DomainsPending, "Not every domain is reserved yet.");
     }
     for (DomainStatus domain : domains) {
+      if (domain.certificate() == null) {
+        return Verdict.no(Reason.DomainsPending, domain.name() + " is not reserved yet.");
+      }
       switch (domain.certificate()) {
         case WaitingForDNS -> {
           return Verdict.no(

@@ -58,7 +58,6 @@ public enum Reason {
   AgentOffline(Waits.SOMEBODY),
   NeverBound(Waits.SOMEBODY),
   EndpointNotBound(Waits.SOMEBODY),
-  AgentUnknown(Waits.TIME),
 
   // SiteKitCurrent
   SiteKitInstalled(Waits.NOTHING),

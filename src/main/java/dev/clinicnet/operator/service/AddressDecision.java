@@ -64,6 +64,9 @@ final class AddressDecision {
     Finding<ReservedAddr> finding =
         o.inventory().find(Resource.RESERVED_ADDRS, Keys.name(existing));
     address = finding.optional();
+    if (finding.isUnknown()) {
+      await();
+    }
     if (finding.isAbsent()) {
       assessment.put(
           ConditionType.ResolvedRefs,
@@ -74,6 +77,12 @@ final class AddressDecision {
                   + " is not reserved in this ngrok account: reserve it there, or set"
                   + " spec.expose.tcp.region to have one reserved."));
     }
+  }
+
+  private void await() {
+    assessment.put(
+        ConditionType.Programmed,
+        Verdict.unknown(Reason.Pending, "The addresses at ngrok are being listed anew."));
   }
 
   private void keep(ReservedAddr reserved) {
@@ -94,6 +103,7 @@ final class AddressDecision {
 
   private void reserve(String region) {
     if (!o.inventory().isKnown(Resource.RESERVED_ADDRS)) {
+      await();
       return;
     }
     AddressStatus status = o.status().address();

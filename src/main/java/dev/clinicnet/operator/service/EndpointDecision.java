@@ -71,6 +71,9 @@ final class EndpointDecision {
       return;
     }
     if (!o.inventory().isKnown(Resource.ENDPOINTS)) {
+      assessment.put(
+          ConditionType.Programmed,
+          Verdict.unknown(Reason.Pending, "The endpoints at ngrok are being listed anew."));
       return;
     }
     steps.add(

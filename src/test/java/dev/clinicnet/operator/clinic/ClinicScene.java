@@ -1,0 +1,215 @@
+package dev.clinicnet.operator.clinic;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
+import dev.clinicnet.operator.claim.ClinicNames;
+import dev.clinicnet.operator.config.Settings;
+import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.ngrok.Credential;
+import dev.clinicnet.operator.ngrok.Endpoint;
+import dev.clinicnet.operator.ngrok.Lane;
+import dev.clinicnet.operator.ngrok.Ref;
+import dev.clinicnet.operator.ngrok.ReservedDomain;
+import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.ngrok.ServiceUser;
+import dev.clinicnet.operator.ngrok.TunnelSession;
+import dev.clinicnet.operator.plan.ScriptedNgrok;
+import dev.clinicnet.operator.plan.Step;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** One Clinic, the account and the Secret, as a decision finds them. */
+final class ClinicScene {
+  static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
+
+  final ScriptedNgrok ngrok = new ScriptedNgrok();
+  final Inventory inventory = new Inventory();
+  private final Clinic clinic;
+  private final List<Clinic> rivals = new ArrayList<>();
+  private final List<ClinicService> services = new ArrayList<>();
+  private final List<ClinicService> hostRivals = new ArrayList<>();
+  private Secret secret;
+  private Duration undoWindow = Duration.ofDays(7);
+
+  private ClinicScene(Clinic clinic) {
+    this.clinic = clinic;
+  }
+
+  static ClinicScene of(Clinic clinic) {
+    return new ClinicScene(clinic);
+  }
+
+  ClinicScene rival(Clinic other) {
+    rivals.add(other);
+    return this;
+  }
+
+  ClinicScene service(ClinicService service) {
+    services.add(service);
+    return this;
+  }
+
+  ClinicScene hostRival(ClinicService service) {
+    hostRivals.add(service);
+    return this;
+  }
+
+  ClinicScene withoutUndoWindow() {
+    undoWindow = Duration.ZERO;
+    return this;
+  }
+
+  Mark mark() {
+    return mark(clinic);
+  }
+
+  static Mark mark(Clinic of) {
+    Owner owner = new Owner("Clinic", of.getMetadata().getNamespace(), of.getMetadata().getName());
+    return Mark.of("i", owner, of.getMetadata().getUid(), owner.name());
+  }
+
+  ClinicScene user() {
+    String name = ClinicNames.serviceUser("i", clinic);
+    ngrok.put(Resource.SERVICE_USERS, new ServiceUser("usr_1", null, name, true));
+    return this;
+  }
+
+  ClinicScene credential(String id, Mark mark, String... acl) {
+    return credential(id, mark == null ? null : mark.text(), acl);
+  }
+
+  ClinicScene credential(String id, String metadata, String... acl) {
+    List<String> rules =
+        acl.length > 0 ? List.of(acl) : List.of("bind:*." + ClinicNames.internalDomain(clinic));
+    ngrok.put(
+        Resource.CREDENTIALS,
+        new Credential(id, "2026-01-01T00:00:00Z", null, metadata, rules, "usr_1", null));
+    return this;
+  }
+
+  ClinicScene session(String id, String credential, String metadata) {
+    ngrok.put(
+        Resource.TUNNEL_SESSIONS,
+        new TunnelSession(
+            id,
+            "3.22",
+            new Ref(credential, ""),
+            "1.2.3.4",
+            null,
+            "us",
+            "2026-01-0" + id,
+            metadata));
+    return this;
+  }
+
+  ClinicScene domain(String id, String name, Mark mark) {
+    return domain(
+        new ReservedDomain(
+            id, null, name, mark == null ? null : mark.text(), null, null, null, null, null));
+  }
+
+  ClinicScene domain(ReservedDomain domain) {
+    ngrok.put(Resource.RESERVED_DOMAINS, domain);
+    return this;
+  }
+
+  ClinicScene endpoint(String id, String type, Mark mark) {
+    ngrok.put(
+        Resource.ENDPOINTS,
+        new Endpoint(
+            id,
+            null,
+            type,
+            "https://" + id + ".com",
+            null,
+            false,
+            null,
+            mark.text(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null));
+    return this;
+  }
+
+  /** A Secret of this Clinic, complete when it has a credential. */
+  ClinicScene secret(String credential, String pendingNonce) {
+    SecretBuilder builder =
+        new SecretBuilder()
+            .withNewMetadata()
+            .withNamespace(clinic.getMetadata().getNamespace())
+            .withName(ClinicNames.siteKitSecret(clinic))
+            .addToAnnotations(SiteKitSecret.CLINIC, ClinicNames.path(clinic))
+            .endMetadata();
+    if (credential != null) {
+      String token = "token of " + credential;
+      builder
+          .editMetadata()
+          .addToAnnotations(SiteKitSecret.CREDENTIAL, credential)
+          .endMetadata()
+          .addToData(
+              SiteKitSecret.TOKEN,
+              Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8)));
+    }
+    if (pendingNonce != null) {
+      builder.editMetadata().addToAnnotations(SiteKitSecret.PENDING, pendingNonce).endMetadata();
+    }
+    secret = builder.build();
+    return this;
+  }
+
+  ClinicScene foreignSecret() {
+    secret =
+        new SecretBuilder()
+            .withNewMetadata()
+            .withName(ClinicNames.siteKitSecret(clinic))
+            .endMetadata()
+            .build();
+    return this;
+  }
+
+  /** As it is after every resource was listed. */
+  ClinicObservation observe() {
+    ngrok.sweepInto(inventory);
+    return observeUnswept();
+  }
+
+  ClinicObservation observeUnswept() {
+    return new ClinicObservation(
+        clinic,
+        clinic.getStatus() == null ? ClinicStatus.EMPTY : clinic.getStatus(),
+        new Settings("i", undoWindow),
+        inventory,
+        rivals,
+        services,
+        hostRivals,
+        SiteKitSecret.of(Optional.ofNullable(secret), ClinicNames.path(clinic)),
+        "fresh",
+        Lane.CHANGE,
+        NOW);
+  }
+
+  ClinicDecision decide() {
+    return ClinicDecision.decide(observe());
+  }
+
+  List<String> steps() {
+    return text(decide().steps());
+  }
+
+  static List<String> text(List<Step> steps) {
+    return steps.stream().map(Object::toString).toList();
+  }
+}

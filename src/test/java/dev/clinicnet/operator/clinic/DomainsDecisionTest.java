@@ -1,0 +1,217 @@
+package dev.clinicnet.operator.clinic;
+
+import static dev.clinicnet.operator.claim.ClinicBuilder.clinic;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
+import dev.clinicnet.operator.api.v1alpha1.DNSRecord;
+import dev.clinicnet.operator.api.v1alpha1.DomainStatus;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.ngrok.Ref;
+import dev.clinicnet.operator.ngrok.ReservedDomain;
+import dev.clinicnet.operator.ngrok.ReservedDomain.CertificateManagementPolicy;
+import dev.clinicnet.operator.ngrok.ReservedDomain.CertificateManagementStatus;
+import dev.clinicnet.operator.ngrok.ReservedDomain.ProvisioningJob;
+import dev.clinicnet.operator.plan.Cause;
+import dev.clinicnet.operator.plan.Step;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DomainsDecisionTest {
+  private static final Instant EARLIER = Instant.parse("2026-02-28T00:00:00Z");
+  private static final Mark OTHER = ClinicScene.mark(clinic("clinic2").build());
+  private static final String UPDATE = "update reserved_domains a.com";
+
+  /** The domain a.com is reserved, and marked as ours, another's, shared or by nobody. */
+  @ParameterizedTest
+  @CsvSource({
+    "exclusive, ours,           ''",
+    "exclusive, ours retired,   remark",
+    "exclusive, ours retained,  remark",
+    "exclusive, other,          refused",
+    "exclusive, other retired,  refused",
+    "exclusive, shared,         refused",
+    "exclusive, nobody,         refused",
+    "shared,    ours,           share",
+    "shared,    ours retired,   share",
+    "shared,    other,          refused",
+    "shared,    other retired,  share",
+    "shared,    shared,         ''",
+    "shared,    nobody,         ''",
+  })
+  void whatBecomesOfAReservedDomainFollowsFromItsMark(
+      String listed, String marked, String expected) {
+    // Given
+    Clinic clinic =
+        listed.equals("shared")
+            ? clinic("clinic1").shared("a.com").build()
+            : clinic("clinic1").exclusive("a.com").build();
+    ClinicScene scene = ClinicScene.of(clinic);
+    scene.domain("rd_1", "a.com", mark(marked, scene.mark()));
+    // When
+    ClinicDecision decision = scene.decide();
+    // Then
+    List<String> metadata = newMetadata(decision);
+    switch (expected) {
+      case "remark" -> assertThat(metadata).containsExactly(scene.mark().text());
+      case "share" -> assertThat(metadata).containsExactly(Mark.shared("i").text());
+      default -> assertThat(metadata).isEmpty();
+    }
+    assertThat(decision.assessment().get(ConditionType.Accepted).orElseThrow().reason())
+        .isEqualTo(expected.equals("refused") ? Reason.DomainNotOwned : Reason.Accepted);
+  }
+
+  @Test
+  void anAnnotationWithTheIDHandsOverWhatIsNotOurs() {
+    // Given
+    ClinicScene right = ClinicScene.of(adopting("rd_1"));
+    ClinicScene wrong = ClinicScene.of(adopting("rd_2"));
+    // Then
+    assertThat(newMetadata(right.domain("rd_1", "a.com", OTHER).decide()))
+        .containsExactly(right.mark().text());
+    assertThat(newMetadata(wrong.domain("rd_1", "a.com", OTHER).decide())).isEmpty();
+  }
+
+  @Test
+  void aSharedDomainIsReservedForTheInstanceAndAnExclusiveOneForTheClinic() {
+    // Given
+    ClinicScene scene =
+        ClinicScene.of(clinic("clinic1").shared("*.api.com").exclusive("a.com").build());
+    // When
+    List<String> metadata =
+        scene.decide().steps().stream()
+            .filter(
+                step ->
+                    step instanceof Step.Create<?, ?> c
+                        && c.body() instanceof ReservedDomain.Create)
+            .map(step -> ((ReservedDomain.Create) ((Step.Create<?, ?>) step).body()).metadata())
+            .toList();
+    // Then
+    assertThat(metadata).containsExactly(Mark.shared("i").text(), scene.mark().text());
+  }
+
+  @Test
+  void aReservedDomainThatIsGoneIsDrift() {
+    // Given
+    ClinicStatus last = domains(new DomainStatus("a.com", "rd_1", null, null, null));
+    // When
+    ClinicDecision decision =
+        ClinicScene.of(clinic("clinic1").exclusive("a.com").status(last).build()).user().decide();
+    // Then
+    assertThat(decision.steps().get(0).cause()).isEqualTo(Cause.DRIFT);
+  }
+
+  @Test
+  void anUnlistedDomainIsRetiredOnceAndASharedOneIsLeft() {
+    // Given
+    ClinicScene scene = ClinicScene.of(clinic("clinic1").build()).user();
+    scene.domain("rd_1", "a.com", scene.mark()).domain("rd_2", "*.api.com", Mark.shared("i"));
+    // Then
+    assertThat(newMetadata(scene.decide()))
+        .containsExactly(scene.mark().retired(ClinicScene.NOW).text());
+    scene.domain("rd_1", "a.com", scene.mark().retired(EARLIER));
+    assertThat(scene.steps()).doesNotContain(UPDATE);
+  }
+
+  @Test
+  void anUnlistedDomainGoesAtOnceWithoutAnUndoWindow() {
+    // Given
+    ClinicScene scene = ClinicScene.of(clinic("clinic1").build()).withoutUndoWindow();
+    scene.domain("rd_1", "a.com", scene.mark()).domain("rd_3", "b.com", OTHER);
+    // Then
+    assertThat(scene.steps())
+        .contains("delete reserved_domains a.com")
+        .doesNotContain("delete reserved_domains b.com");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true,  '',        DomainsReady",
+    "false, '',        CertificatePending",
+    "false, DNS_ERROR, WaitingForDNS",
+    "false, CAA,       CertificateFailed",
+  })
+  void tellsHowFarTheCertificateIs(boolean issued, String error, Reason reason) {
+    // Given
+    ReservedDomain domain =
+        new ReservedDomain(
+            "rd_1",
+            null,
+            "*.a.com",
+            null,
+            "x.cname.com",
+            "y.acme.com",
+            issued ? new Ref("cert_1", "") : null,
+            new CertificateManagementPolicy("letsencrypt", "rsa"),
+            new CertificateManagementStatus(
+                null, error.isEmpty() ? null : new ProvisioningJob(error, "m", null, null)));
+    // When
+    ClinicDecision decision =
+        ClinicScene.of(clinic("clinic1").shared("*.a.com").build()).domain(domain).decide();
+    // Then
+    assertThat(decision.assessment().get(ConditionType.DomainsReady).orElseThrow().reason())
+        .isEqualTo(reason);
+    assertThat(decision.status().dnsRecords())
+        .containsExactly(
+            new DNSRecord("CNAME", "*.a.com", "x.cname.com"),
+            new DNSRecord("CNAME", "_acme-challenge.a.com", "y.acme.com"));
+  }
+
+  @Test
+  void aClinicWithoutDomainsIsReadyAndOneWhoseDomainsAreToComeIsNot() {
+    assertThat(domainsReady(clinic("clinic1").build())).isEqualTo(Reason.NoDomains);
+    assertThat(domainsReady(clinic("clinic1").exclusive("a.com").build()))
+        .isEqualTo(Reason.DomainsPending);
+  }
+
+  @Test
+  void aDomainWhoseStatusHasNoCertificateYetBreaksNothing() {
+    // Given
+    ClinicStatus last = domains(new DomainStatus("a.com", null, null, null, null));
+    // Then
+    assertThat(domainsReady(clinic("clinic1").exclusive("a.com").status(last).build()))
+        .isEqualTo(Reason.DomainsPending);
+  }
+
+  private static Clinic adopting(String id) {
+    return clinic("clinic1").exclusive("a.com").annotation("clinicnet.dev/adopt", id).build();
+  }
+
+  private static Reason domainsReady(Clinic clinic) {
+    return ClinicScene.of(clinic)
+        .decide()
+        .assessment()
+        .get(ConditionType.DomainsReady)
+        .orElseThrow()
+        .reason();
+  }
+
+  private static Mark mark(String marked, Mark ours) {
+    return switch (marked) {
+      case "ours" -> ours;
+      case "ours retired" -> ours.retired(EARLIER);
+      case "ours retained" -> ours.retained();
+      case "other" -> OTHER;
+      case "other retired" -> OTHER.retired(EARLIER);
+      case "shared" -> Mark.shared("i");
+      default -> null;
+    };
+  }
+
+  private static ClinicStatus domains(DomainStatus... domains) {
+    return new ClinicStatus(1L, null, List.of(domains), null, null, null, null, null, null);
+  }
+
+  private static List<String> newMetadata(ClinicDecision decision) {
+    return decision.steps().stream()
+        .filter(step -> step instanceof Step.Update<?, ?>)
+        .map(step -> ((ReservedDomain.Update) ((Step.Update<?, ?>) step).changes()).metadata())
+        .toList();
+  }
+}

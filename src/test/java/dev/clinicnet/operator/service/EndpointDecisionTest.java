@@ -1,0 +1,233 @@
+package dev.clinicnet.operator.service;
+
+import static dev.clinicnet.operator.claim.ServiceBuilder.service;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
+import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
+import dev.clinicnet.operator.claim.ServiceBuilder;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.ngrok.Endpoint;
+import dev.clinicnet.operator.plan.Cause;
+import dev.clinicnet.operator.plan.Step;
+import dev.clinicnet.operator.policy.ContentHash;
+import dev.clinicnet.operator.policy.PolicyBuilder;
+import dev.clinicnet.operator.policy.TrafficPolicy;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EndpointDecisionTest {
+  private static final String URL = "https://web.api.com";
+  private static final String INTERNAL = "https://web.clinic1.internal";
+  private static final TrafficPolicy POLICY =
+      PolicyBuilder.https(List.of(), List.of(), List.of(), INTERNAL);
+  private static final TrafficPolicy OLD =
+      PolicyBuilder.https(List.of(), List.of(), List.of("/old"), INTERNAL);
+
+  /** What the platform lists now, what we sent last, and what it echoed then. */
+  @ParameterizedTest
+  @CsvSource({
+    "as sent,    wanted, as sent,    ''",
+    "laid out,   wanted, as sent,    ''",
+    "normalised, wanted, normalised, ''",
+    "edited,     wanted, as sent,    DRIFT",
+    "edited,     wanted, normalised, DRIFT",
+    "removed,    wanted, as sent,    DRIFT",
+    "old,        old,    old,        MANIFEST",
+    "edited,     old,    old,        MANIFEST",
+    "as sent,    none,   none,       ''",
+    "edited,     none,   none,       MANIFEST",
+  })
+  void tellsDriftFromAChangeOfOursAndFromWhatThePlatformNormalises(
+      String listed, String sent, String echoed, String cause) {
+    // Given
+    EndpointStatus last =
+        sent.equals("none")
+            ? null
+            : new EndpointStatus(
+                "ep_1", (sent.equals("old") ? OLD : POLICY).hash(), ContentHash.of(text(echoed)));
+    ServiceScene scene = scene(service("web"), last, URL);
+    scene.endpoint("ep_1", URL, scene.mark(), text(listed));
+    // When
+    List<Step> steps = scene.decide().steps();
+    // Then
+    if (cause.isEmpty()) {
+      assertThat(steps).isEmpty();
+    } else {
+      assertThat(steps)
+          .singleElement()
+          .isInstanceOfSatisfying(
+              Step.Update.class,
+              update -> {
+                assertThat(update.cause()).isEqualTo(Cause.valueOf(cause));
+                assertThat(((Endpoint.Update) update.changes()).trafficPolicy())
+                    .isEqualTo(POLICY.toJson());
+              });
+    }
+  }
+
+  @Test
+  void anEndpointThatIsGoneIsDriftOnceItWasThere() {
+    EndpointStatus last = new EndpointStatus("ep_1", POLICY.hash(), "e");
+
+    assertThat(scene(service("web"), last, URL).decide().steps())
+        .extracting(Step::cause)
+        .containsExactly(Cause.DRIFT);
+    assertThat(scene(service("web"), null, null).decide().steps())
+        .extracting(Step::cause)
+        .containsExactly(Cause.MANIFEST);
+  }
+
+  @Test
+  void anotherHostMovesTheEndpoint() {
+    // Given
+    ServiceScene scene =
+        scene(
+            service("web"), new EndpointStatus("ep_1", POLICY.hash(), "e"), "https://old.api.com");
+    scene.endpoint("ep_1", "https://old.api.com", scene.mark(), POLICY.toJson());
+    // Then
+    assertThat(changes(scene).url()).isEqualTo(URL);
+    assertThat(changes(scene).trafficPolicy()).isNull();
+    assertThat(scene.decide().steps().get(0).cause()).isEqualTo(Cause.MANIFEST);
+  }
+
+  @Test
+  void anEndpointThatSomebodyMovedIsDrift() {
+    // Given
+    ServiceScene scene = scene(service("web"), new EndpointStatus("ep_1", POLICY.hash(), "e"), URL);
+    scene.endpoint("ep_1", "https://elsewhere.api.com", scene.mark(), POLICY.toJson());
+    // Then
+    assertThat(scene.decide().steps()).extracting(Step::cause).containsExactly(Cause.DRIFT);
+  }
+
+  @Test
+  void anotherSchemeMakesANewEndpointBeforeTheOldOneGoes() {
+    // Given
+    ServiceScene scene = scene(service("web"), new EndpointStatus("ep_1", "p", "e"), "tcp://1:1");
+    scene.endpoint("ep_1", "tcp://1:1", scene.mark(), null);
+    // Then
+    assertThat(scene.steps())
+        .containsExactly("create endpoints " + URL, "delete endpoints tcp://1:1");
+  }
+
+  @Test
+  void duplicatesGoAndTheOneAtTheURLStays() {
+    // Given
+    ServiceScene scene = scene(service("web"), null, null);
+    scene
+        .endpoint("ep_1", "https://other.api.com", scene.mark(), null)
+        .endpoint("ep_2", URL, scene.mark(), POLICY.toJson())
+        .endpoint("ep_3", "tcp://1:1", scene.mark(), null);
+    // Then
+    assertThat(scene.steps())
+        .containsExactly("delete endpoints https://other.api.com", "delete endpoints tcp://1:1");
+  }
+
+  @Test
+  void aRetainedEndpointIsMadeActiveAgain() {
+    // Given
+    ServiceScene scene = scene(service("web"), null, null);
+    scene.endpoint("ep_1", URL, scene.mark().retained(), POLICY.toJson());
+    // Then
+    assertThat(changes(scene).metadata()).isEqualTo(scene.mark().text());
+  }
+
+  @Test
+  void anEndpointThatIsNotOursIsLeftUnlessItIsHandedOver() {
+    // Given
+    Mark other = Mark.of("i", new Owner("ClinicService", "x", "y"), "uid", "z");
+    ServiceScene refused = scene(service("web"), null, null).endpoint("ep_9", URL, other, "{}");
+    ServiceScene adopting =
+        scene(service("web").annotation("clinicnet.dev/adopt", "ep_9"), null, null)
+            .endpoint("ep_9", URL, other, "{}");
+    // Then
+    assertThat(refused.decide().steps()).isEmpty();
+    assertThat(refused.decide().assessment().get(ConditionType.Accepted).orElseThrow().reason())
+        .isEqualTo(Reason.EndpointNotOwned);
+    assertThat(changes(adopting).metadata()).isEqualTo(adopting.mark().text());
+    assertThat(changes(adopting).trafficPolicy()).isEqualTo(POLICY.toJson());
+  }
+
+  /** The endpoint forwards to url; an agent binds what is listed. */
+  @ParameterizedTest
+  @CsvSource({
+    "'',  false, '',      new, NeverBound",
+    "'',  false, new,     new, EndpointBound",
+    "old, false, '',      new, NeverBound",
+    "old, false, old,     new, NeverBound",
+    "old, true,  '',      old, EndpointNotBound",
+    "old, true,  old,     old, EndpointBound",
+    "old, true,  new,     new, EndpointBound",
+    "old, true,  old new, new, EndpointBound",
+    "new, true,  '',      new, EndpointNotBound",
+    "new, false, new,     new, EndpointBound",
+  })
+  void theForwardMovesWhenAnAgentBindsTheNewURLOrNoneEverBoundTheOld(
+      String present, boolean wasBound, String bound, String expected, Reason reason) {
+    // Given
+    ClinicServiceStatus last =
+        new ClinicServiceStatus(
+            1L,
+            null,
+            present.isEmpty() ? null : internal(present),
+            wasBound ? "2026-01-01T00:00:00Z" : null,
+            null,
+            null,
+            null,
+            null);
+    ServiceScene scene =
+        ServiceScene.of(service("web").internalURL(internal("new")).status(last).build())
+            .in(ServiceDecisionTest.acceptedClinic());
+    for (String url : List.of("old", "new")) {
+      if (bound.contains(url)) {
+        scene.bound(internal(url));
+      }
+    }
+    // When
+    InternalEndpoint endpoint = InternalEndpoint.of(scene.observe());
+    // Then
+    assertThat(endpoint.url()).isEqualTo(internal(expected));
+    assertThat(endpoint.online().reason()).isEqualTo(reason);
+    assertThat(endpoint.boundAt())
+        .isEqualTo(
+            reason == Reason.NeverBound
+                ? null
+                : wasBound && present.equals(expected)
+                    ? "2026-01-01T00:00:00Z"
+                    : ServiceScene.NOW.toString());
+  }
+
+  private static String internal(String name) {
+    return "https://" + name + ".clinic1.internal";
+  }
+
+  private static String text(String what) {
+    return switch (what) {
+      case "as sent" -> POLICY.toJson();
+      case "laid out" -> POLICY.toJson().replace(",", " ,\n ");
+      case "normalised" -> POLICY.toJson().replaceFirst("\\{", "{\"inbound\":[],");
+      case "edited" -> PolicyBuilder.https(List.of(), List.of(), List.of("/x"), INTERNAL).toJson();
+      case "old" -> OLD.toJson();
+      default -> null;
+    };
+  }
+
+  private static Endpoint.Update changes(ServiceScene scene) {
+    List<Step> steps = scene.decide().steps();
+    assertThat(steps).hasSize(1);
+    return (Endpoint.Update) ((Step.Update<?, ?>) steps.get(0)).changes();
+  }
+
+  private static ServiceScene scene(ServiceBuilder builder, EndpointStatus last, String publicURL) {
+    ClinicServiceStatus status =
+        new ClinicServiceStatus(1L, null, INTERNAL, null, publicURL, null, last, null);
+    return ServiceScene.of(builder.https("web.api.com").status(status).build())
+        .in(ServiceDecisionTest.acceptedClinic())
+        .domain("*.api.com");
+  }
+}

@@ -1,0 +1,179 @@
+package dev.clinicnet.operator.service;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
+import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
+import dev.clinicnet.operator.config.Settings;
+import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.ngrok.Endpoint;
+import dev.clinicnet.operator.ngrok.Lane;
+import dev.clinicnet.operator.ngrok.Ref;
+import dev.clinicnet.operator.ngrok.ReservedAddr;
+import dev.clinicnet.operator.ngrok.ReservedDomain;
+import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.plan.ScriptedNgrok;
+import dev.clinicnet.operator.plan.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One service, its Clinic and the account, as a decision finds them. */
+final class ServiceScene {
+  static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
+
+  final ScriptedNgrok ngrok = new ScriptedNgrok();
+  final Inventory inventory = new Inventory();
+  private final ClinicService service;
+  private final List<ClinicService> siblings = new ArrayList<>();
+  private final List<Clinic> hostClinics = new ArrayList<>();
+  private final List<ClinicService> hostServices = new ArrayList<>();
+  private Clinic clinic;
+  private Duration undoWindow = Duration.ofDays(7);
+
+  private ServiceScene(ClinicService service) {
+    this.service = service;
+    siblings.add(service);
+  }
+
+  static ServiceScene of(ClinicService service) {
+    return new ServiceScene(service);
+  }
+
+  ServiceScene in(Clinic its) {
+    clinic = its;
+    return this;
+  }
+
+  ServiceScene sibling(ClinicService other) {
+    siblings.add(other);
+    return this;
+  }
+
+  ServiceScene hostClinic(Clinic other) {
+    hostClinics.add(other);
+    return this;
+  }
+
+  ServiceScene hostService(ClinicService other) {
+    hostServices.add(other);
+    return this;
+  }
+
+  ServiceScene withoutUndoWindow() {
+    undoWindow = Duration.ZERO;
+    return this;
+  }
+
+  ServiceScene domain(String name) {
+    ngrok.put(
+        Resource.RESERVED_DOMAINS,
+        new ReservedDomain("rd_1", null, name, null, null, null, null, null, null));
+    return this;
+  }
+
+  ServiceScene addr(String id, String addr, Mark mark) {
+    ngrok.put(
+        Resource.RESERVED_ADDRS,
+        new ReservedAddr(id, null, addr, "us", mark == null ? null : mark.text()));
+    return this;
+  }
+
+  ServiceScene endpoint(String id, String url, Mark mark, String policy) {
+    return endpoint(id, "cloud", url, mark == null ? null : mark.text(), policy);
+  }
+
+  /** An agent binds the URL. */
+  ServiceScene bound(String url) {
+    return endpoint("ep_agent_" + url, "ephemeral", url, null, null);
+  }
+
+  private ServiceScene endpoint(
+      String id, String type, String url, String metadata, String policy) {
+    ngrok.put(
+        Resource.ENDPOINTS,
+        new Endpoint(
+            id,
+            null,
+            type,
+            url,
+            null,
+            false,
+            null,
+            metadata,
+            policy,
+            null,
+            null,
+            type.equals("cloud") ? null : new Ref("ts_1", ""),
+            null,
+            null));
+    return this;
+  }
+
+  Mark mark() {
+    return Mark.of(
+        "i",
+        new Owner("ClinicService", "clinics", service.getMetadata().getName()),
+        service.getMetadata().getUid(),
+        "clinic1");
+  }
+
+  ServiceObservation observe() {
+    ngrok.sweepInto(inventory);
+    return observeUnswept();
+  }
+
+  ServiceObservation observeUnswept() {
+    return new ServiceObservation(
+        service,
+        service.getStatus() == null ? ClinicServiceStatus.EMPTY : service.getStatus(),
+        new Settings("i", undoWindow),
+        inventory,
+        Optional.ofNullable(clinic),
+        siblings,
+        hostClinics,
+        hostServices,
+        "fresh",
+        Lane.CHANGE,
+        NOW);
+  }
+
+  ServiceDecision decide() {
+    return ServiceDecision.decide(observe());
+  }
+
+  List<String> steps() {
+    return text(decide().steps());
+  }
+
+  static List<String> text(List<Step> steps) {
+    return steps.stream().map(Object::toString).toList();
+  }
+
+  /** A status of a Clinic that is accepted, or not. */
+  static ClinicStatus accepted(boolean accepted) {
+    return new ClinicStatus(
+        1L,
+        List.of(
+            new Condition(
+                "Accepted",
+                accepted ? ConditionStatus.True : ConditionStatus.False,
+                1L,
+                "2026-01-01T00:00:00Z",
+                accepted ? "Accepted" : "DomainConflict",
+                "a message")),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+}
