@@ -3,6 +3,7 @@ package dev.clinicnet.operator.account;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.ngrok.NgrokException;
+import dev.clinicnet.operator.plan.Run;
 
 /** What a failed request means for Programmed. */
 public final class FailureVerdict {
@@ -13,6 +14,13 @@ public final class FailureVerdict {
   /** The verdict; its message is the failure's, which is redacted and tells what to do. */
   public static Verdict of(NgrokException failure) {
     return Verdict.no(reason(failure), failure.getMessage());
+  }
+
+  /** The verdict on a step that failed, which names it. */
+  public static Verdict of(Run.StepFailure failure) {
+    Verdict verdict = of(failure.attempt().failure());
+    return Verdict.no(
+        verdict.reason(), verdict.message() + " Still to do: " + failure.step() + ".");
   }
 
   private static Reason reason(NgrokException failure) {

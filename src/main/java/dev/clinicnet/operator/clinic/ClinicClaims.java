@@ -118,8 +118,6 @@ final class ClinicClaims {
     for (String suffix : above) {
       found.addAll(o.inventory().lookUp(Resource.CREDENTIALS, Keys.permitsAllOf(suffix)));
     }
-    String top = domain.substring(domain.lastIndexOf('.') + 1);
-    found.addAll(o.inventory().lookUp(Resource.CREDENTIALS, Keys.permitsAllOf(top)));
     return found;
   }
 

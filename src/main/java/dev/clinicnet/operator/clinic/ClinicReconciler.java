@@ -129,7 +129,7 @@ public final class ClinicReconciler {
       throw e;
     }
     Assessment assessment = decision.assessment();
-    assessment.put(ConditionType.Programmed, programmed(decision, permission, run));
+    assessment.replace(ConditionType.Programmed, programmed(decision, permission, run));
     report(clinic, cluster, decision.status(), assessment);
     // A step may have left a doubt: then there is more to find out.
     account.isKnown(owner(clinic));
@@ -147,11 +147,14 @@ public final class ClinicReconciler {
           "Nothing is changed at ngrok while the manifest is not accepted.");
     }
     if (decision.steps().isEmpty() && run.failed().isEmpty()) {
-      return Verdict.yes(Reason.Programmed, "ngrok holds what the manifest asks for.");
+      return decision
+          .assessment()
+          .get(ConditionType.Programmed)
+          .orElse(Verdict.yes(Reason.Programmed, "ngrok holds what the manifest asks for."));
     }
     return run.failed().stream()
         .findFirst()
-        .map(failure -> FailureVerdict.of(failure.attempt().failure()))
+        .map(FailureVerdict::of)
         .orElse(Verdict.no(Reason.Pending, "In progress."));
   }
 

@@ -20,9 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The main job, once: manifests in, two sites converged, everything shown and checked. */
 final class Demo {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Demo.class);
+
   static final String NAMESPACE = "clinics";
   static final String INSTANCE = "demo";
 
@@ -70,7 +74,7 @@ final class Demo {
       screen.bad("The demo failed, ", "after \"" + screen.lastStep() + "\":");
       screen.lines(Screen.wrap("  ", reason(e)));
       if (options.verbose()) {
-        e.printStackTrace();
+        LOGGER.error("the demo failed", e);
       } else {
         screen.line("For the log and a stack trace, run it again with --verbose.");
       }

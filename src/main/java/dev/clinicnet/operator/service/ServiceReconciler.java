@@ -138,7 +138,7 @@ public final class ServiceReconciler {
     if (!decision.steps().isEmpty() || !run.failed().isEmpty()) {
       return run.failed().stream()
           .findFirst()
-          .map(failure -> FailureVerdict.of(failure.attempt().failure()))
+          .map(FailureVerdict::of)
           .orElse(Verdict.no(Reason.Pending, "In progress."));
     }
     for (ConditionType type : List.of(ConditionType.ResolvedRefs, ConditionType.Accepted)) {

@@ -22,6 +22,7 @@ public final class ClinicBuilder {
   private String internalDomain;
   private String secretName;
   private String agentAPI;
+  private String connectURL;
   private String overlap = "24h";
   private RevokeOld revokeOld = RevokeOld.WhenUnused;
   private DeletionPolicy deletionPolicy;
@@ -87,6 +88,11 @@ public final class ClinicBuilder {
     return this;
   }
 
+  public ClinicBuilder connectURL(String url) {
+    connectURL = url;
+    return this;
+  }
+
   public ClinicBuilder overlap(String duration) {
     overlap = duration;
     return this;
@@ -126,7 +132,7 @@ public final class ClinicBuilder {
             internalDomain,
             domains,
             new ClinicAgent(
-                null,
+                connectURL,
                 false,
                 secretName == null ? null : new SiteKit(secretName),
                 new Authtoken(overlap, revokeOld),

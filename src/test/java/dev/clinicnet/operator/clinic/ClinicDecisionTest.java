@@ -15,6 +15,8 @@ import dev.clinicnet.operator.api.v1alpha1.ServiceUserStatus;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.ngrok.AgentIngress;
+import dev.clinicnet.operator.ngrok.Resource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -158,6 +160,17 @@ class ClinicDecisionTest {
   }
 
   @Test
+  void tellsThatTheAccountDoesNotHaveTheAddressThatTheAgentDials() {
+    // Given
+    ClinicScene scene = complete(clinic("clinic1").connectURL("connect.acme.com:443").build());
+    // Then
+    assertThat(reason(scene.decide(), ConditionType.AgentOnline))
+        .isEqualTo(Reason.ConnectURLUnknown);
+    scene.ngrok.put(Resource.AGENT_INGRESSES, new AgentIngress("ai_1", "connect.acme.com"));
+    assertThat(reason(scene.decide(), ConditionType.AgentOnline)).isEqualTo(Reason.NeverConnected);
+  }
+
+  @Test
   void tellsWhichSiteKitTheNewestAgentRuns() {
     // Given
     Clinic clinic = clinic("clinic1").build();
@@ -183,7 +196,7 @@ class ClinicDecisionTest {
             null,
             List.of(new DomainStatus("a.com", "rd_1", "cname", null, null)),
             new ServiceUserStatus("usr_1", "name"),
-            new AuthtokenStatus("cr_1", EARLIER, null, null),
+            new AuthtokenStatus("cr_1", EARLIER, List.of("bind:a"), null),
             null,
             null,
             null,
@@ -213,7 +226,7 @@ class ClinicDecisionTest {
     // Given
     ClinicScene scene = ClinicScene.of(clinic("clinic1").build()).user();
     scene.observe();
-    scene.inventory.doubt(dev.clinicnet.operator.ngrok.Resource.CREDENTIALS);
+    scene.inventory.doubt(Resource.CREDENTIALS);
     // When
     ClinicDecision decision = ClinicDecision.decide(scene.observeUnswept());
     // Then

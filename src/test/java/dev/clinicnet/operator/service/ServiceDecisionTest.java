@@ -214,12 +214,25 @@ class ServiceDecisionTest {
         Reason.HostConflict);
     assertRefused(
         ServiceScene.of(service("w").https(HOST).build())
-            .hostClinic(clinic("clinic2").exclusive(HOST).build()),
+            .hostClinic(
+                clinic("clinic2").exclusive(HOST).status(ServiceScene.accepted(true)).build()),
         Reason.HostConflict);
     assertRefused(
         ServiceScene.of(service("w").https(HOST).build())
             .hostClinic(clinic("clinic2").created(EARLIER).agentAPI(HOST).build()),
         Reason.HostConflict);
+  }
+
+  @Test
+  void aClinicThatWasRefusedTheHostHasNoRightToIt() {
+    // Given
+    ServiceScene scene =
+        ServiceScene.of(service("w").https(HOST).build())
+            .in(accepted().build())
+            .hostClinic(
+                clinic("clinic2").exclusive(HOST).status(ServiceScene.accepted(false)).build());
+    // Then
+    assertThat(reason(scene, ConditionType.Accepted)).isEqualTo(Reason.Accepted);
   }
 
   @Test
