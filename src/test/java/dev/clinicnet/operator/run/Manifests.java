@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -127,34 +129,26 @@ public final class Manifests {
 
   /** Annotates a Clinic; null takes the annotation away. */
   public void annotateClinic(String name, String annotation, String value) {
-    client
-        .resources(Clinic.class)
-        .inNamespace(namespace)
-        .withName(name)
-        .edit(clinic -> annotate(clinic, annotation, value));
+    merge(Clinic.class, name, annotation(annotation, value));
   }
 
   /** Annotates a service; null takes the annotation away. */
   public void annotateService(String name, String annotation, String value) {
-    client
-        .resources(ClinicService.class)
-        .inNamespace(namespace)
-        .withName(name)
-        .edit(service -> annotate(service, annotation, value));
+    merge(ClinicService.class, name, annotation(annotation, value));
   }
 
-  private static <T extends HasMetadata> T annotate(T object, String annotation, String value) {
-    Map<String, String> annotations =
-        object.getMetadata().getAnnotations() == null
-            ? new TreeMap<>()
-            : new TreeMap<>(object.getMetadata().getAnnotations());
-    if (value == null) {
-      annotations.remove(annotation);
-    } else {
-      annotations.put(annotation, value);
-    }
-    object.getMetadata().setAnnotations(annotations);
-    return object;
+  private static String annotation(String key, String value) {
+    String quoted = value == null ? "null" : "\"" + value + "\"";
+    return "{\"metadata\": {\"annotations\": {\"" + key + "\": " + quoted + "}}}";
+  }
+
+  /** Without a resource version, since the operator writes to the same objects. */
+  private void merge(Class<? extends HasMetadata> kind, String name, String patch) {
+    client
+        .resources(kind)
+        .inNamespace(namespace)
+        .withName(name)
+        .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
   }
 
   /** Deletes a Clinic, without waiting. */
@@ -169,15 +163,7 @@ public final class Manifests {
 
   /** Takes the finalizers of a Clinic away, as somebody impatient does. */
   public void forceClinicAway(String name) {
-    client
-        .resources(Clinic.class)
-        .inNamespace(namespace)
-        .withName(name)
-        .edit(
-            clinic -> {
-              clinic.getMetadata().setFinalizers(List.of());
-              return clinic;
-            });
+    merge(Clinic.class, name, "{\"metadata\": {\"finalizers\": null}}");
   }
 
   /** Waits until a Clinic is gone. */
