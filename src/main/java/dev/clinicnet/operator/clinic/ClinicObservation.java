@@ -4,12 +4,14 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.DomainStatus;
+import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
@@ -18,8 +20,10 @@ import dev.clinicnet.operator.ngrok.TunnelSession;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -48,6 +52,58 @@ record ClinicObservation(
     Instant now) {
 
   static final String KIND = "Clinic";
+
+  /** Looks at everything. */
+  static ClinicObservation of(
+      Clinic clinic,
+      Cluster cluster,
+      Settings settings,
+      Inventory inventory,
+      String freshNonce,
+      Instant now) {
+    String namespace = clinic.getMetadata().getNamespace();
+    ClinicStatus status = clinic.getStatus() == null ? ClinicStatus.EMPTY : clinic.getStatus();
+    return new ClinicObservation(
+        clinic,
+        status,
+        settings,
+        inventory,
+        rivals(clinic, cluster),
+        cluster.servicesBy(ClaimKeys.clinic(namespace, clinic.getMetadata().getName())),
+        hostRivals(clinic, cluster),
+        SiteKitSecret.of(
+            cluster.secret(namespace, ClinicNames.siteKitSecret(clinic)), ClinicNames.path(clinic)),
+        freshNonce,
+        lane(clinic, status),
+        now);
+  }
+
+  private static Lane lane(Clinic clinic, ClinicStatus status) {
+    Long observed = status.observedGeneration();
+    return observed != null && !observed.equals(clinic.getMetadata().getGeneration())
+        ? Lane.CHANGE
+        : Lane.BULK;
+  }
+
+  private static Collection<Clinic> rivals(Clinic clinic, Cluster cluster) {
+    Map<String, Clinic> rivals = new LinkedHashMap<>();
+    for (String key : ClaimKeys.contestedBy(clinic)) {
+      cluster.clinicsBy(key).forEach(other -> rivals.put(ClinicNames.path(other), other));
+    }
+    rivals.remove(ClinicNames.path(clinic));
+    return rivals.values();
+  }
+
+  private static Collection<ClinicService> hostRivals(Clinic clinic, Cluster cluster) {
+    List<ClinicService> rivals = new ArrayList<>();
+    if (clinic.getSpec().agent().api() != null) {
+      rivals.addAll(cluster.servicesBy(ClaimKeys.host(clinic.getSpec().agent().api().host())));
+    }
+    clinic.getSpec().domains().stream()
+        .filter(domain -> !domain.shared())
+        .forEach(domain -> rivals.addAll(cluster.servicesBy(ClaimKeys.host(domain.name()))));
+    return rivals;
+  }
 
   Owner owner() {
     return new Owner(KIND, clinic.getMetadata().getNamespace(), clinic.getMetadata().getName());

@@ -6,11 +6,9 @@ import dev.clinicnet.operator.account.Locks;
 import dev.clinicnet.operator.account.Outcome;
 import dev.clinicnet.operator.account.WritePermission;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
-import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
-import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
@@ -20,7 +18,6 @@ import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.kubernetes.StatusReport;
-import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Run;
@@ -28,9 +25,6 @@ import dev.clinicnet.operator.plan.Step;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,7 +127,7 @@ public final class ClinicReconciler {
     report(clinic, cluster, decision.status(), assessment);
     // A step may have left a doubt: then there is more to find out.
     account.isKnown(owner(clinic));
-    return Outcome.waiting(earliest(decision.wakeAt(), wakeAfter(run)));
+    return Outcome.waiting(earliest(decision.wakeAt(), run.nextAttempt()));
   }
 
   private Verdict programmed(ClinicDecision decision, WritePermission permission, Run run) {
@@ -184,8 +178,8 @@ public final class ClinicReconciler {
     // What a deletion has made doubtful is listed anew, and wakes it.
     account.isKnown(owner(clinic));
     Verdict verdict = waitingFor(deletion, guarded, run);
-    report(clinic, cluster, lastStatus(clinic), terminating(clinic, verdict));
-    return Outcome.waiting(wakeAfter(run));
+    report(clinic, cluster, lastStatus(clinic), carriedOver(clinic, verdict));
+    return Outcome.waiting(run.nextAttempt());
   }
 
   private static Verdict waitingFor(ClinicDeletion deletion, WritePermission guarded, Run run) {
@@ -209,7 +203,6 @@ public final class ClinicReconciler {
 
   /** What is known cannot be relied on: nothing is written, unless it is worth telling why. */
   private Outcome awaitInventory(Clinic clinic, Cluster cluster) {
-    boolean deleting = clinic.getMetadata().getDeletionTimestamp() != null;
     Optional<NgrokException> trouble = account.trouble();
     boolean untold = clinic.getStatus() == null || clinic.getStatus().conditions().isEmpty();
     if (trouble.isPresent() || untold) {
@@ -217,22 +210,15 @@ public final class ClinicReconciler {
           trouble
               .map(FailureVerdict::of)
               .orElse(Verdict.unknown(Reason.Pending, "The ngrok account is being listed."));
-      Assessment assessment =
-          deleting
-              ? terminating(clinic, verdict)
-              : carriedOver(clinic).put(ConditionType.Programmed, verdict);
-      report(clinic, cluster, lastStatus(clinic), assessment);
+      report(clinic, cluster, lastStatus(clinic), carriedOver(clinic, verdict));
     }
     return Outcome.waiting(Optional.empty());
   }
 
-  /** The verdicts of the last pass but Programmed, for when nothing new can be found out. */
-  private static Assessment carriedOver(Clinic clinic) {
-    return Assessment.carriedOver(lastStatus(clinic).conditions(), ConditionType.Programmed);
-  }
-
-  private static Assessment terminating(Clinic clinic, Verdict verdict) {
-    return carriedOver(clinic).put(ConditionType.Programmed, verdict);
+  /** The verdicts of the last pass, but for Programmed. */
+  private static Assessment carriedOver(Clinic clinic, Verdict programmed) {
+    return Assessment.carriedOver(lastStatus(clinic).conditions(), ConditionType.Programmed)
+        .put(ConditionType.Programmed, programmed);
   }
 
   private static ClinicStatus lastStatus(Clinic clinic) {
@@ -240,50 +226,8 @@ public final class ClinicReconciler {
   }
 
   private ClinicObservation observe(Clinic clinic, Cluster cluster) {
-    ClinicStatus status = lastStatus(clinic);
-    String path = ClinicNames.path(clinic);
-    return new ClinicObservation(
-        clinic,
-        status,
-        settings,
-        account.inventory(),
-        rivals(clinic, cluster),
-        cluster.servicesBy(
-            ClaimKeys.clinic(clinic.getMetadata().getNamespace(), clinic.getMetadata().getName())),
-        hostRivals(clinic, cluster),
-        SiteKitSecret.of(
-            cluster.secret(clinic.getMetadata().getNamespace(), ClinicNames.siteKitSecret(clinic)),
-            path),
-        nonces.get(),
-        lane(clinic, status),
-        clock.instant());
-  }
-
-  private static Lane lane(Clinic clinic, ClinicStatus status) {
-    Long observed = status.observedGeneration();
-    return observed != null && !observed.equals(clinic.getMetadata().getGeneration())
-        ? Lane.CHANGE
-        : Lane.BULK;
-  }
-
-  private static Collection<ClinicService> hostRivals(Clinic clinic, Cluster cluster) {
-    List<ClinicService> rivals = new ArrayList<>();
-    if (clinic.getSpec().agent().api() != null) {
-      rivals.addAll(cluster.servicesBy(ClaimKeys.host(clinic.getSpec().agent().api().host())));
-    }
-    clinic.getSpec().domains().stream()
-        .filter(domain -> !domain.shared())
-        .forEach(domain -> rivals.addAll(cluster.servicesBy(ClaimKeys.host(domain.name()))));
-    return rivals;
-  }
-
-  private static Collection<Clinic> rivals(Clinic clinic, Cluster cluster) {
-    Map<String, Clinic> rivals = new LinkedHashMap<>();
-    for (String key : ClaimKeys.contestedBy(clinic)) {
-      cluster.clinicsBy(key).forEach(other -> rivals.put(ClinicNames.path(other), other));
-    }
-    rivals.remove(ClinicNames.path(clinic));
-    return rivals.values();
+    return ClinicObservation.of(
+        clinic, cluster, settings, account.inventory(), nonces.get(), clock.instant());
   }
 
   private void report(Clinic clinic, Cluster cluster, ClinicStatus status, Assessment assessment) {
@@ -339,10 +283,6 @@ public final class ClinicReconciler {
         ClinicObservation.KIND,
         clinic.getMetadata().getNamespace(),
         clinic.getMetadata().getName());
-  }
-
-  private static Optional<Instant> wakeAfter(Run run) {
-    return run.nextAttempt();
   }
 
   private static Optional<Instant> earliest(Optional<Instant> one, Optional<Instant> other) {

@@ -5,13 +5,16 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
+import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.claim.ClinicNames;
+import dev.clinicnet.operator.claim.DomainNames;
 import dev.clinicnet.operator.claim.ServiceNames;
 import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.ReservedAddr;
@@ -19,7 +22,9 @@ import dev.clinicnet.operator.ngrok.Resource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -47,6 +52,65 @@ record ServiceObservation(
     Instant now) {
 
   static final String KIND = "ClinicService";
+
+  /** The annotation that lets go of an object without touching anything at the platform. */
+  static final String ABANDON = "clinicnet.dev/abandon";
+
+  /** Looks at everything. */
+  static ServiceObservation of(
+      ClinicService service,
+      ClinicServiceStatus status,
+      Cluster cluster,
+      Settings settings,
+      Inventory inventory,
+      String freshNonce,
+      Instant now) {
+    String namespace = service.getMetadata().getNamespace();
+    Optional<String> host = ServiceNames.publicHost(service);
+    return new ServiceObservation(
+        service,
+        status,
+        settings,
+        inventory,
+        clinic(service, cluster),
+        cluster.servicesBy(ClaimKeys.clinic(namespace, service.getSpec().clinicRef().name())),
+        host.map(name -> clinicsAround(name, cluster)).orElse(List.of()),
+        host.map(name -> cluster.servicesBy(ClaimKeys.host(name))).orElse(List.of()),
+        freshNonce,
+        lane(service),
+        now);
+  }
+
+  /** A Clinic that is abandoned while it goes leaves everything: as if it were gone already. */
+  static Optional<Clinic> clinic(ClinicService service, Cluster cluster) {
+    return cluster
+        .clinic(service.getMetadata().getNamespace(), service.getSpec().clinicRef().name())
+        .filter(
+            clinic ->
+                clinic.getMetadata().getDeletionTimestamp() == null
+                    || clinic.getMetadata().getAnnotations() == null
+                    || !"true".equals(clinic.getMetadata().getAnnotations().get(ABANDON)));
+  }
+
+  private static Collection<Clinic> clinicsAround(String host, Cluster cluster) {
+    Map<String, Clinic> clinics = new LinkedHashMap<>();
+    cluster
+        .clinicsBy(ClaimKeys.host(host))
+        .forEach(clinic -> clinics.put(ClinicNames.path(clinic), clinic));
+    for (String suffix : DomainNames.suffixes(host)) {
+      cluster
+          .clinicsBy(ClaimKeys.exclusive(suffix))
+          .forEach(clinic -> clinics.put(ClinicNames.path(clinic), clinic));
+    }
+    return clinics.values();
+  }
+
+  private static Lane lane(ClinicService service) {
+    Long observed = service.getStatus() == null ? null : service.getStatus().observedGeneration();
+    return observed != null && !observed.equals(service.getMetadata().getGeneration())
+        ? Lane.CHANGE
+        : Lane.BULK;
+  }
 
   Owner owner() {
     return new Owner(KIND, service.getMetadata().getNamespace(), service.getMetadata().getName());

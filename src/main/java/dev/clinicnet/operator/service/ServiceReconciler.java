@@ -5,14 +5,9 @@ import dev.clinicnet.operator.account.FailureVerdict;
 import dev.clinicnet.operator.account.Locks;
 import dev.clinicnet.operator.account.Outcome;
 import dev.clinicnet.operator.account.WritePermission;
-import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
-import dev.clinicnet.operator.claim.ClaimKeys;
-import dev.clinicnet.operator.claim.ClinicNames;
-import dev.clinicnet.operator.claim.DomainNames;
-import dev.clinicnet.operator.claim.ServiceNames;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
@@ -21,14 +16,11 @@ import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.kubernetes.StatusReport;
-import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Clock;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,9 +29,6 @@ import java.util.function.Supplier;
 
 /** Brings one ClinicService to what its manifest asks for: observe, decide, act, report. */
 public final class ServiceReconciler {
-  /** The annotation that lets go of an object without touching anything at the platform. */
-  private static final String ABANDON = "clinicnet.dev/abandon";
-
   private static final int MOST_ROUNDS = 10;
 
   private final Account account;
@@ -80,7 +69,7 @@ public final class ServiceReconciler {
     ReentrantLock lock = lock(service);
     lock.lock();
     try {
-      if ("true".equals(annotations(service).get(ABANDON))) {
+      if ("true".equals(annotations(service).get(ServiceObservation.ABANDON))) {
         account.attempts().forget(owner(service).toString());
         return Outcome.deleted();
       }
@@ -123,7 +112,7 @@ public final class ServiceReconciler {
   /** Nothing is held back from a service whose Clinic is going. */
   private WritePermission permission(ClinicService service, Cluster cluster) {
     Map<String, String> annotations = annotations(service);
-    return clinic(service, cluster)
+    return ServiceObservation.clinic(service, cluster)
         .filter(clinic -> clinic.getMetadata().getDeletionTimestamp() == null)
         .map(clinic -> WritePermission.of(account.guard(), clinic.getSpec(), annotations))
         .orElse(WritePermission.forDeletion(account.guard(), annotations));
@@ -211,51 +200,8 @@ public final class ServiceReconciler {
 
   private ServiceObservation observe(
       ClinicService service, ClinicServiceStatus status, Cluster cluster) {
-    String namespace = service.getMetadata().getNamespace();
-    Optional<String> host = ServiceNames.publicHost(service);
-    return new ServiceObservation(
-        service,
-        status,
-        settings,
-        account.inventory(),
-        clinic(service, cluster),
-        cluster.servicesBy(ClaimKeys.clinic(namespace, service.getSpec().clinicRef().name())),
-        host.map(name -> clinicsAround(name, cluster)).orElse(List.of()),
-        host.map(name -> cluster.servicesBy(ClaimKeys.host(name))).orElse(List.of()),
-        nonces.get(),
-        lane(service),
-        clock.instant());
-  }
-
-  private static Collection<Clinic> clinicsAround(String host, Cluster cluster) {
-    Map<String, Clinic> clinics = new LinkedHashMap<>();
-    cluster
-        .clinicsBy(ClaimKeys.host(host))
-        .forEach(clinic -> clinics.put(ClinicNames.path(clinic), clinic));
-    for (String suffix : DomainNames.suffixes(host)) {
-      cluster
-          .clinicsBy(ClaimKeys.exclusive(suffix))
-          .forEach(clinic -> clinics.put(ClinicNames.path(clinic), clinic));
-    }
-    return clinics.values();
-  }
-
-  /** A Clinic that is abandoned while it goes leaves everything: as if it were gone already. */
-  private static Optional<Clinic> clinic(ClinicService service, Cluster cluster) {
-    return cluster
-        .clinic(service.getMetadata().getNamespace(), service.getSpec().clinicRef().name())
-        .filter(
-            clinic ->
-                clinic.getMetadata().getDeletionTimestamp() == null
-                    || clinic.getMetadata().getAnnotations() == null
-                    || !"true".equals(clinic.getMetadata().getAnnotations().get(ABANDON)));
-  }
-
-  private static Lane lane(ClinicService service) {
-    Long observed = lastStatus(service).observedGeneration();
-    return observed != null && !observed.equals(service.getMetadata().getGeneration())
-        ? Lane.CHANGE
-        : Lane.BULK;
+    return ServiceObservation.of(
+        service, status, cluster, settings, account.inventory(), nonces.get(), clock.instant());
   }
 
   private void report(
