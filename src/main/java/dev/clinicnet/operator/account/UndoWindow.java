@@ -51,11 +51,11 @@ public final class UndoWindow {
   }
 
   /**
-   * Releases what is due.
+   * Releases what is due, and tells whether a name has become free.
    *
    * @param wanted whether the manifest of an owner is there, and still asks for this name
    */
-  public void release(BiPredicate<Owner, String> wanted) {
+  public boolean release(BiPredicate<Owner, String> wanted) {
     List<Step> due = new ArrayList<>();
     for (ReservedAddr addr : inventory.all(Resource.RESERVED_ADDRS)) {
       if (isDue(addr.metadata(), addr.addr(), wanted)) {
@@ -67,9 +67,7 @@ public final class UndoWindow {
         due.add(new Step.Delete(Resource.RESERVED_DOMAINS, domain.id(), domain.domain()));
       }
     }
-    if (!due.isEmpty()) {
-      runner.run("undo window", due, NONE);
-    }
+    return !due.isEmpty() && runner.run("undo window", due, NONE).progressed();
   }
 
   private boolean isDue(String metadata, String name, BiPredicate<Owner, String> wanted) {

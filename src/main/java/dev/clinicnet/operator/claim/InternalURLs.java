@@ -58,7 +58,9 @@ public final class InternalURLs {
             claimant(service, url),
             siblings.stream()
                 .filter(other -> !ClinicNames.path(other).equals(ClinicNames.path(service)))
-                .filter(other -> ServiceNames.internalURL(other, domain).equals(url))
+                .filter(
+                    other ->
+                        ServiceNames.internalURL(other, domain).equals(url) || uses(other, url))
                 .map(other -> claimant(other, url))
                 .toList())
         .map(
@@ -70,6 +72,13 @@ public final class InternalURLs {
                         + " is held by "
                         + holder.description()
                         + ": choose another."));
+  }
+
+  /** Whether a service that moves away still has its public endpoint forward to the URL. */
+  private static boolean uses(ClinicService service, String url) {
+    return service.getStatus() != null
+        && service.getStatus().internalBoundAt() != null
+        && url.equals(service.getStatus().internalURL());
   }
 
   private static Claimant claimant(ClinicService service, String url) {

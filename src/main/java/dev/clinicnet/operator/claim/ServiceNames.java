@@ -19,10 +19,11 @@ public final class ServiceNames {
       return given;
     }
     String host = service.getMetadata().getName() + "." + internalDomain;
-    URI upstream = URI.create(service.getSpec().upstream().url());
-    return upstream.getScheme().startsWith("http")
+    // Not by java.net.URI, which refuses machine names that the schema admits.
+    String upstream = service.getSpec().upstream().url();
+    return upstream.startsWith("http")
         ? "https://" + host
-        : "tcp://" + host + ":" + upstream.getPort();
+        : "tcp://" + host + upstream.substring(upstream.lastIndexOf(':'));
   }
 
   /** The host of a URL. */

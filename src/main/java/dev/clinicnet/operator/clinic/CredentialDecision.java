@@ -157,7 +157,8 @@ final class CredentialDecision {
             "of " + o.owner(),
             true,
             o.lane(),
-            o.status().authtoken() == null ? Cause.MANIFEST : Cause.DRIFT));
+            // Only a published credential that is not there is drift; a lost Secret is not.
+            o.secret().credentialID().isPresent() ? Cause.DRIFT : Cause.MANIFEST));
   }
 
   private void correct(Credential credential) {

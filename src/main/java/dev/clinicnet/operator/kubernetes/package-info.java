@@ -1,2 +1,2 @@
-/** Kubernetes as the reconcilers need it, and its fabric8 implementation. */
+/** Kubernetes as the reconcilers need it. */
 package dev.clinicnet.operator.kubernetes;

@@ -58,7 +58,13 @@ public record BudgetOptions(
 
   /** The longest wait of a lane. */
   Duration maxWait(Lane lane) {
-    return lane == Lane.CLOSING ? closingMaxWait : maxWait;
+    return switch (lane) {
+      case CLOSING -> closingMaxWait;
+      // One thread of its own waits there, and half a list is worth nothing.
+      case SWEEP ->
+          window.multipliedBy(2).compareTo(maxWait) > 0 ? window.multipliedBy(2) : maxWait;
+      case CHANGE, BULK -> maxWait;
+    };
   }
 
   /** From here on, bulk work is spread instead of served at once. */

@@ -34,11 +34,13 @@ abstract class OptionValue<T> implements ITypeConverter<T> {
 
   /** How often something is done. */
   static final class Interval extends OptionValue<Duration> {
+    private static final Duration LEAST_INTERVAL = Duration.ofMillis(100);
+
     @Override
     Duration read(String text) {
       Duration interval = Durations.parse(text);
-      if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
-        throw new IllegalArgumentException("'" + text + "' is too often: use 1s or more");
+      if (interval.compareTo(LEAST_INTERVAL) < 0) {
+        throw new IllegalArgumentException("'" + text + "' is too often: use 100ms or more");
       }
       return interval;
     }

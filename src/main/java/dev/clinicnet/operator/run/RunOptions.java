@@ -87,7 +87,7 @@ final class RunOptions {
       defaultValue = "10m",
       converter = OptionValue.Interval.class,
       description =
-          "How often the whole account is listed and compared; at least 1s. Default:"
+          "How often the whole account is listed and compared; at least 100ms. Default:"
               + " ${DEFAULT-VALUE}.")
   Duration driftInterval;
 
@@ -97,7 +97,7 @@ final class RunOptions {
       defaultValue = "30s",
       converter = OptionValue.Interval.class,
       description =
-          "How often agents and endpoints are listed; at least 1s. Default: ${DEFAULT-VALUE}.")
+          "How often agents and endpoints are listed; at least 100ms. Default: ${DEFAULT-VALUE}.")
   Duration agentInterval;
 
   @Option(

@@ -8,6 +8,7 @@ import dev.clinicnet.operator.account.UndoWindow;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.claim.ClaimKeys;
+import dev.clinicnet.operator.claim.DomainNames;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
@@ -58,7 +59,9 @@ final class SweepEffects implements SweepListener {
   @Override
   public void swept(List<RemoteObject> changed, Set<Owner> waiters, boolean complete) {
     if (complete && guard.blocking(null).isEmpty()) {
-      undoWindow.release(this::wanted);
+      if (undoWindow.release(this::wanted)) {
+        wakes.refused();
+      }
     }
     if (first || trouble != null || verdictChanged) {
       first = false;
@@ -66,6 +69,10 @@ final class SweepEffects implements SweepListener {
       wakes.all();
     } else {
       changed.forEach(this::wakeFor);
+      if (!changed.isEmpty()) {
+        // A public URL or an internal one may have become free.
+        wakes.refused();
+      }
       waiters.forEach(this::wake);
     }
   }
@@ -88,7 +95,8 @@ final class SweepEffects implements SweepListener {
           .optional()
           .flatMap(SweepEffects::mark)
           .flatMap(Mark::owner)
-          .ifPresent(this::wake);
+          // A session outlives its credential: whose it was, their statuses know.
+          .ifPresentOrElse(this::wake, wakes::all);
     } else if (row instanceof Endpoint endpoint && endpoint.url() != null) {
       wakeBinders(endpoint);
     } else {
@@ -97,23 +105,21 @@ final class SweepEffects implements SweepListener {
     }
   }
 
-  /** An agent has bound or lost an internal endpoint, or somebody's public one came or went. */
+  /** An agent has bound or lost an internal endpoint. */
   private void wakeBinders(Endpoint endpoint) {
     String rest = endpoint.url().substring(endpoint.url().indexOf("://") + 3);
-    int dot = rest.indexOf('.');
     String host = rest.contains(":") ? rest.substring(0, rest.indexOf(':')) : rest;
-    if (dot < 0 || !host.endsWith(".internal")) {
-      wakes.refused();
-      return;
+    for (String suffix : DomainNames.suffixes(host)) {
+      wakes.clinics().byIndex("claims", ClaimKeys.internal(suffix)).forEach(this::wakeServices);
     }
-    for (Clinic clinic :
-        wakes.clinics().byIndex("claims", ClaimKeys.internal(host.substring(dot + 1)))) {
-      String key =
-          ClaimKeys.clinic(clinic.getMetadata().getNamespace(), clinic.getMetadata().getName());
-      wakes.services().byIndex("claims", key).stream()
-          .map(ResourceID::fromResource)
-          .forEach(wakes.serviceEvents()::propagateEvent);
-    }
+  }
+
+  private void wakeServices(Clinic clinic) {
+    String key =
+        ClaimKeys.clinic(clinic.getMetadata().getNamespace(), clinic.getMetadata().getName());
+    wakes.services().byIndex("claims", key).stream()
+        .map(ResourceID::fromResource)
+        .forEach(wakes.serviceEvents()::propagateEvent);
   }
 
   private void wake(Owner owner) {

@@ -90,7 +90,9 @@ final class EndpointDecision {
             url,
             false,
             o.lane(),
-            o.status().endpoint() == null ? Cause.MANIFEST : Cause.DRIFT));
+            o.status().endpoint() != null && url.equals(o.status().publicURL())
+                ? Cause.DRIFT
+                : Cause.MANIFEST));
   }
 
   /** Whatever serves the URL without being ours. */

@@ -24,6 +24,8 @@ record InternalEndpoint(String url, String boundAt, Verdict online) {
     boolean mayMove =
         present == null
             || present.equals(wanted)
+            // A public endpoint forwards within one protocol family only.
+            || isHTTP(present) != isHTTP(wanted)
             || o.status().internalBoundAt() == null
             || isBound(o, wanted);
     String url = mayMove ? wanted : present;
@@ -32,6 +34,10 @@ record InternalEndpoint(String url, String boundAt, Verdict online) {
     String boundAt =
         before != null ? before : bound ? o.now().truncatedTo(ChronoUnit.SECONDS).toString() : null;
     return new InternalEndpoint(url, boundAt, verdict(url, wanted, bound, boundAt != null));
+  }
+
+  private static boolean isHTTP(String url) {
+    return url.startsWith("http");
   }
 
   private static boolean isBound(ServiceObservation o, String url) {

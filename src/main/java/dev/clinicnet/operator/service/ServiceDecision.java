@@ -65,13 +65,14 @@ record ServiceDecision(List<Step> steps, Assessment assessment, ClinicServiceSta
       assessment.put(ConditionType.Programmed, closed(spec));
     } else if (spec.expose().https() != null) {
       HTTPSExposure https = spec.expose().https();
-      publicURL = "https://" + https.host();
+      String wantedURL = "https://" + https.host();
+      publicURL = served(o, wantedURL);
       TrafficPolicy policy =
           PolicyBuilder.https(
               spec.access().allowCIDRs(), spec.access().denyCIDRs(), https.paths(), internal.url());
-      endpoint = EndpointDecision.status(o, publicURL, policy);
+      endpoint = EndpointDecision.status(o, wantedURL, policy);
       if (isReserved(o, https.host())) {
-        steps.addAll(new EndpointDecision(o, assessment).open(publicURL, policy));
+        steps.addAll(new EndpointDecision(o, assessment).open(wantedURL, policy));
       } else {
         assessment.put(
             ConditionType.Programmed,
@@ -84,12 +85,13 @@ record ServiceDecision(List<Step> steps, Assessment assessment, ClinicServiceSta
       steps.addAll(decision.steps());
       address = decision.address();
       if (address.isPresent()) {
-        publicURL = "tcp://" + address.get().addr();
+        String wantedURL = "tcp://" + address.get().addr();
+        publicURL = served(o, wantedURL);
         TrafficPolicy policy =
             PolicyBuilder.tcp(
                 spec.access().allowCIDRs(), spec.access().denyCIDRs(), internal.url());
-        endpoint = EndpointDecision.status(o, publicURL, policy);
-        steps.addAll(new EndpointDecision(o, assessment).open(publicURL, policy));
+        endpoint = EndpointDecision.status(o, wantedURL, policy);
+        steps.addAll(new EndpointDecision(o, assessment).open(wantedURL, policy));
       } else {
         publicURL = o.status().publicURL();
         endpoint = o.status().endpoint();
@@ -108,6 +110,12 @@ record ServiceDecision(List<Step> steps, Assessment assessment, ClinicServiceSta
             endpoint,
             o.deletionPolicy());
     return new ServiceDecision(refused ? List.of() : List.copyOf(steps), assessment, status);
+  }
+
+  /** The URL once an endpoint of ours serves it, and until then the one that was served last. */
+  private static String served(ServiceObservation o, String url) {
+    boolean there = o.endpoints().stream().anyMatch(endpoint -> endpoint.url().equals(url));
+    return there ? url : o.status().publicURL();
   }
 
   private static Verdict closed(ClinicServiceSpec spec) {

@@ -91,6 +91,28 @@ class InternalURLsTest {
         .containsExactly(good, first);
   }
 
+  @Test
+  void aURLIsTakenWhileTheServiceThatMovesAwayStillForwardsToIt() {
+    // Given
+    var moving =
+        service("moving")
+            .internalURL("https://new.clinic1.internal")
+            .status(
+                new ClinicServiceStatus(
+                    1L,
+                    null,
+                    "https://x.clinic1.internal",
+                    "2025-01-01T00:00:00Z",
+                    null,
+                    null,
+                    null,
+                    null))
+            .build();
+    var successor = named("successor", "2025-01-02T00:00:00Z").build();
+    // Then
+    assertThat(InternalURLs.bound(CLINIC, List.of(moving, successor))).containsExactly(moving);
+  }
+
   private static ServiceBuilder named(String name, String created) {
     return service(name).created(created).internalURL("https://x.clinic1.internal");
   }

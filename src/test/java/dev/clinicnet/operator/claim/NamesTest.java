@@ -72,6 +72,10 @@ class NamesTest {
     "https://10.0.0.1,     https://db.c.internal",
     "tcp://10.0.0.1:5432,  tcp://db.c.internal:5432",
     "tls://10.0.0.1:636,   tcp://db.c.internal:636",
+    // Odd, and yet the schema admits them: one such service must not stop its whole Clinic.
+    "http://[:::]:80,      https://db.c.internal",
+    "tcp://db_server:5432, tcp://db.c.internal:5432",
+    "tcp://999.1.1.1:80,   tcp://db.c.internal:80",
   })
   void aServiceIsBoundUnderItsNameByDefault(String upstream, String internalURL) {
     assertThat(ServiceNames.internalURL(service("db").upstream(upstream).build(), "c.internal"))

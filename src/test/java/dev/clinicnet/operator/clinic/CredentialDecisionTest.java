@@ -81,14 +81,17 @@ class CredentialDecisionTest {
   }
 
   @Test
-  void aLostCredentialIsDriftOnceThereWasOne() {
+  void aPublishedCredentialThatIsGoneIsDriftAndALostSecretIsNot() {
     // Given
     Clinic clinic =
         clinic("clinic1").status(authtoken(new AuthtokenStatus("cr_0", null, null, null))).build();
     // Then
-    assertThat(ClinicScene.of(clinic).user().decide().steps())
+    assertThat(ClinicScene.of(clinic).user().secret("cr_0", null).decide().steps())
         .extracting(Step::cause)
         .containsExactly(Cause.DRIFT);
+    assertThat(ClinicScene.of(clinic).user().decide().steps())
+        .extracting(Step::cause)
+        .containsExactly(Cause.MANIFEST);
     assertThat(ClinicScene.of(clinic("clinic1").build()).user().decide().steps())
         .extracting(Step::cause)
         .containsExactly(Cause.MANIFEST);

@@ -41,9 +41,9 @@ class RunCommandTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "--drift-interval=0|'0' is too often: use 1s or more",
+        "--drift-interval=0|'0' is too often: use 100ms or more",
         "--drift-interval=10|'10' is not a duration: write it like 24h",
-        "--agent-interval=500ms|'500ms' is too often",
+        "--agent-interval=50ms|'50ms' is too often",
         "--undo-window=7d|'7d' is not a duration",
         "--http-port=65536|'65536' is not a port: use 1 to 65535, or 0",
         "--http-port=http|'http' is not a port",

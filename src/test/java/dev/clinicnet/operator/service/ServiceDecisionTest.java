@@ -35,7 +35,7 @@ class ServiceDecisionTest {
     assertThat(reason(scene, ConditionType.Programmed)).isEqualTo(Reason.WaitingForDomain);
     scene.domain("*.api.com");
     assertThat(scene.steps()).containsExactly("create endpoints https://web.api.com");
-    assertThat(scene.decide().status().publicURL()).isEqualTo("https://web.api.com");
+    assertThat(scene.decide().status().publicURL()).as("until it is served").isNull();
     assertThat(reason(scene, ConditionType.Accepted)).isEqualTo(Reason.Accepted);
     assertThat(reason(scene, ConditionType.ResolvedRefs)).isEqualTo(Reason.ResolvedRefs);
   }
