@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.kubernetes.FreshNamespace;
 import java.time.Duration;
 import java.util.Map;
@@ -75,6 +76,9 @@ class ConvergenceIT {
     Duration drift = Duration.ofMillis(500);
     try (ClinicOperator operator = operator().withIntervals(drift, drift).start()) {
       manifests.awaitAllReady();
+      // Certificates are issued after the domains are reserved, and Ready does not wait for them.
+      manifests.awaitClinic("clinic1", ConditionType.DomainsReady, "DomainsReady");
+      manifests.awaitClinic("clinic2", ConditionType.DomainsReady, "DomainsReady");
       manifests.apply("examples/clinic1");
       account.forgetRequests();
       Map<String, String> before = manifests.resourceVersions();
