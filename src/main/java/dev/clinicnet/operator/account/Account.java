@@ -22,7 +22,7 @@ public record Account(
     Sweeper sweeper,
     AccountGuard guard) {
 
-  /** What must be known before anything is decided. */
+  /** What is listed with every sweep, since decisions rest on it. */
   public static final List<Resource<?, ?, ?>> NEEDED =
       List.of(
           Resource.RESERVED_DOMAINS,
@@ -33,13 +33,14 @@ public record Account(
           Resource.TUNNEL_SESSIONS);
 
   /**
-   * Whether everything that decisions need is known; asks for what is not.
+   * Whether everything that a decision rests on is known; asks for what is not.
    *
    * @param waiting who is to be woken when it is
+   * @param needed what it rests on, out of {@link #NEEDED}
    */
-  public boolean isKnown(Owner waiting) {
+  public boolean isKnown(Owner waiting, List<Resource<?, ?, ?>> needed) {
     List<Resource<?, ?, ?>> unknown =
-        NEEDED.stream().filter(resource -> !inventory.isKnown(resource)).toList();
+        needed.stream().filter(resource -> !inventory.isKnown(resource)).toList();
     if (!unknown.isEmpty()) {
       sweeper.request(unknown, waiting);
     }

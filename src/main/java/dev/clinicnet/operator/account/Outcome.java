@@ -8,16 +8,17 @@ import java.util.Optional;
  *
  * @param wakeAt when to look again though nothing happens; empty: when something does
  * @param finished of a deletion: whether nothing is left to wait for
+ * @param freed whether it let go of a name that somebody else may wait for
  */
-public record Outcome(Optional<Instant> wakeAt, boolean finished) {
+public record Outcome(Optional<Instant> wakeAt, boolean finished, boolean freed) {
 
   /** Look again when something happens, or at the given moment. */
-  public static Outcome waiting(Optional<Instant> wakeAt) {
-    return new Outcome(wakeAt, false);
+  public static Outcome waiting(Optional<Instant> wakeAt, boolean freed) {
+    return new Outcome(wakeAt, false, freed);
   }
 
   /** A deletion that is complete. */
   public static Outcome deleted() {
-    return new Outcome(Optional.empty(), true);
+    return new Outcome(Optional.empty(), true, true);
   }
 }

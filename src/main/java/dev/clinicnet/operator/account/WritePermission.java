@@ -5,10 +5,11 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicSpec;
 import dev.clinicnet.operator.api.v1alpha1.DriftPolicy;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.plan.Cause;
 import dev.clinicnet.operator.plan.Step;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,30 +20,25 @@ import java.util.Optional;
  * @param mismatch why the account looks like the wrong one; empty when it does not
  */
 public record WritePermission(boolean suspended, boolean reportDrift, Optional<Mismatch> mismatch) {
-  /** The annotation by which a person confirms an account mismatch; its value is the code. */
-  public static final String CONFIRM = "clinicnet.dev/confirm-account";
-
   /**
    * The permission for an object.
    *
    * @param clinic its Clinic's wishes
-   * @param annotations the object's annotations, null for none
    */
-  public static WritePermission of(
-      AccountGuard guard, ClinicSpec clinic, Map<String, String> annotations) {
+  public static WritePermission of(AccountGuard guard, ClinicSpec clinic, HasMetadata object) {
     return new WritePermission(
         clinic.suspend(),
         clinic.driftPolicy() == DriftPolicy.Report,
-        guard.blocking(confirmation(annotations)));
+        guard.blocking(confirmation(object)));
   }
 
   /** The permission to delete: suspension never holds it back, the wrong account does. */
-  public static WritePermission forDeletion(AccountGuard guard, Map<String, String> annotations) {
-    return new WritePermission(false, false, guard.blocking(confirmation(annotations)));
+  public static WritePermission forDeletion(AccountGuard guard, HasMetadata object) {
+    return new WritePermission(false, false, guard.blocking(confirmation(object)));
   }
 
-  private static String confirmation(Map<String, String> annotations) {
-    return annotations == null ? null : annotations.get(CONFIRM);
+  private static String confirmation(HasMetadata object) {
+    return Annotations.get(object, Annotations.CONFIRM_ACCOUNT).orElse(null);
   }
 
   /** Whether nothing at all may be written at the platform. */
@@ -96,7 +92,7 @@ public record WritePermission(boolean suspended, boolean reportDrift, Optional<M
             + " objects are missing in this ngrok account: is the API key of another account?"
             + " Nothing is written. Set the right key; or, if they were deleted on purpose,"
             + " annotate with "
-            + CONFIRM
+            + Annotations.CONFIRM_ACCOUNT
             + "="
             + mismatch.code()
             + " to have them made again.");

@@ -1,11 +1,15 @@
 package dev.clinicnet.operator.clinic;
 
+import dev.clinicnet.operator.api.v1alpha1.AgentStatus;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Endpoint;
+import dev.clinicnet.operator.ngrok.Lane;
+import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.ngrok.TunnelSession;
@@ -53,6 +57,31 @@ record ClinicDeletion(List<Step> steps, List<String> remaining) {
       }
     }
     return new ClinicDeletion(steps, steps.stream().map(Object::toString).toList());
+  }
+
+  /**
+   * What can be revoked though nobody knows what is there: the credentials and agent sessions that
+   * the status names, once no service of the Clinic has a public endpoint any more.
+   */
+  static List<Step> revokeUnseen(ClinicObservation o) {
+    boolean open =
+        o.services().stream()
+            .map(ClinicService::getStatus)
+            .anyMatch(status -> status != null && status.endpoint() != null);
+    if (open
+        || !o.clinic().isMarkedForDeletion()
+        || o.clinic().getSpec().deletionPolicy() == DeletionPolicy.Retain) {
+      return List.of();
+    }
+    List<Step> steps = new ArrayList<>();
+    o.knownCredentialIDs().stream()
+        .filter(id -> !o.inventory().wasDeleted(Resource.CREDENTIALS, id))
+        .forEach(id -> steps.add(new Step.Delete(Resource.CREDENTIALS, id, id)));
+    o.status().agents().stream()
+        .map(AgentStatus::sessionID)
+        .filter(id -> !o.inventory().wasDeleted(Resource.TUNNEL_SESSIONS, id))
+        .forEach(id -> steps.add(new Step.StopSession(id)));
+    return steps;
   }
 
   private static ClinicDeletion delete(ClinicObservation o) {
@@ -116,10 +145,9 @@ record ClinicDeletion(List<Step> steps, List<String> remaining) {
                 domain.domain()));
   }
 
-  private static <T extends dev.clinicnet.operator.ngrok.RemoteObject, U> Step remark(
+  private static <T extends RemoteObject, U> Step remark(
       Resource<T, ?, U> resource, String id, U update, String name) {
-    return new Step.Update<>(
-        resource, id, update, name, dev.clinicnet.operator.ngrok.Lane.CLOSING, Cause.MANIFEST);
+    return new Step.Update<>(resource, id, update, name, Lane.CLOSING, Cause.MANIFEST);
   }
 
   private static List<Endpoint> endpoints(ClinicObservation o) {

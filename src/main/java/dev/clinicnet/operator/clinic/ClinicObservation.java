@@ -146,13 +146,22 @@ record ClinicObservation(
   List<TunnelSession> sessions() {
     Set<String> ids = new LinkedHashSet<>();
     credentials().forEach(credential -> ids.add(credential.id()));
-    if (status.authtoken() != null) {
-      ids.add(status.authtoken().credentialID());
-      status.authtoken().retiring().forEach(retiring -> ids.add(retiring.credentialID()));
-    }
+    ids.addAll(knownCredentialIDs());
     return ids.stream()
         .flatMap(id -> inventory.lookUp(Resource.TUNNEL_SESSIONS, Keys.credential(id)).stream())
         .toList();
+  }
+
+  /** The credentials that the status names, be they there or not. */
+  Set<String> knownCredentialIDs() {
+    Set<String> ids = new LinkedHashSet<>();
+    if (status.authtoken() != null) {
+      if (status.authtoken().credentialID() != null) {
+        ids.add(status.authtoken().credentialID());
+      }
+      status.authtoken().retiring().forEach(retiring -> ids.add(retiring.credentialID()));
+    }
+    return ids;
   }
 
   /** The exclusive domains of this Clinic, listed in its manifest or not: by mark, else by id. */

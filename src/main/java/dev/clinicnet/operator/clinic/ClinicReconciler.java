@@ -4,6 +4,7 @@ import dev.clinicnet.operator.account.Account;
 import dev.clinicnet.operator.account.FailureVerdict;
 import dev.clinicnet.operator.account.Locks;
 import dev.clinicnet.operator.account.Outcome;
+import dev.clinicnet.operator.account.Rounds;
 import dev.clinicnet.operator.account.WritePermission;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
@@ -16,28 +17,24 @@ import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.kubernetes.StatusReport;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /** Brings one Clinic to what its manifest asks for: observe, decide, act, report. */
 public final class ClinicReconciler {
-  /** The annotation that lets go of an object without touching anything at the platform. */
-  private static final String ABANDON = "clinicnet.dev/abandon";
-
-  private static final int MOST_ROUNDS = 10;
-
   private final Account account;
   private final Settings settings;
   private final Locks locks;
@@ -60,13 +57,10 @@ public final class ClinicReconciler {
 
   /** One pass over a Clinic that is not being deleted. */
   public Outcome reconcile(Clinic clinic, Cluster cluster) {
-    ReentrantLock lock =
-        locks.of(clinic.getMetadata().getNamespace(), clinic.getMetadata().getName());
+    ReentrantLock lock = lock(clinic);
     lock.lock();
     try {
-      return account.isKnown(owner(clinic))
-          ? converge(clinic, cluster)
-          : awaitInventory(clinic, cluster);
+      return isKnown(clinic) ? converge(clinic, cluster) : awaitInventory(clinic, cluster);
     } finally {
       lock.unlock();
     }
@@ -74,60 +68,74 @@ public final class ClinicReconciler {
 
   /** One pass over a Clinic that is being deleted. */
   public Outcome cleanUp(Clinic clinic, Cluster cluster) {
-    ReentrantLock lock =
-        locks.of(clinic.getMetadata().getNamespace(), clinic.getMetadata().getName());
+    ReentrantLock lock = lock(clinic);
     lock.lock();
     try {
-      if (isAbandoned(clinic)) {
+      if (Annotations.isAbandoned(clinic)) {
         account.attempts().forget(owner(clinic).toString());
         return Outcome.deleted();
       }
-      return account.isKnown(owner(clinic))
-          ? delete(clinic, cluster)
-          : awaitInventory(clinic, cluster);
+      return isKnown(clinic) ? delete(clinic, cluster) : awaitInventory(clinic, cluster);
     } finally {
       lock.unlock();
     }
   }
 
+  private boolean isKnown(Clinic clinic) {
+    return account.isKnown(owner(clinic), Account.NEEDED);
+  }
+
   private Outcome converge(Clinic clinic, Cluster cluster) {
-    WritePermission permission =
-        WritePermission.of(
-            account.guard(), clinic.getSpec(), clinic.getMetadata().getAnnotations());
+    WritePermission permission = permission(clinic);
     if (clinic.getSpec().agent().connectURL() != null) {
       account.want(Resource.AGENT_INGRESSES, owner(clinic));
     }
     ClinicJournal journal = new ClinicJournal(clinic, cluster);
-    ClinicDecision decision = null;
-    Run run = Run.none();
+    Rounds<ClinicDecision> rounds;
     try {
-      for (int round = 0; round < MOST_ROUNDS; round++) {
-        ClinicObservation observation = observe(clinic, cluster);
-        decision = ClinicDecision.decide(observation);
-        if (!permission.forbidsAll() && decision.published()) {
-          decision.siteKit().ifPresent(kit -> journal.publish(observation.secret(), kit));
-        }
-        List<Step> steps = permission.permitted(decision.steps());
-        if (steps.isEmpty()) {
-          break;
-        }
-        decision.siteKit().ifPresent(kit -> journal.expect(observation.secret(), kit));
-        run = account.runner().run(owner(clinic).toString(), steps, journal).after(run);
-        if (!run.progressed()) {
-          break;
-        }
-      }
+      rounds =
+          Rounds.of(
+              account,
+              owner(clinic),
+              journal,
+              () -> decide(clinic, cluster, permission, journal),
+              decision -> permission.permitted(decision.steps()));
     } catch (SiteKitNotWritten e) {
+      ClinicDecision decision = ClinicDecision.decide(observe(clinic, cluster));
       decision.assessment().put(ConditionType.Programmed, e.verdict());
       report(clinic, cluster, decision.status(), decision.assessment());
       throw e;
     }
+    ClinicDecision decision = rounds.decision();
     Assessment assessment = decision.assessment();
-    assessment.replace(ConditionType.Programmed, programmed(decision, permission, run));
+    assessment.replace(ConditionType.Programmed, programmed(decision, permission, rounds.run()));
     report(clinic, cluster, decision.status(), assessment);
     // A step may have left a doubt: then there is more to find out.
-    account.isKnown(owner(clinic));
-    return Outcome.waiting(earliest(decision.wakeAt(), run.nextAttempt()));
+    isKnown(clinic);
+    return Outcome.waiting(earliest(decision.wakeAt(), rounds.run().nextAttempt()), rounds.freed());
+  }
+
+  /** Decides, and publishes the site kit, which no request has to go before. */
+  private ClinicDecision decide(
+      Clinic clinic, Cluster cluster, WritePermission permission, ClinicJournal journal) {
+    ClinicObservation observation = observe(clinic, cluster);
+    ClinicDecision decision = ClinicDecision.decide(observation);
+    decision
+        .siteKit()
+        .ifPresent(
+            kit -> {
+              if (!permission.forbidsAll() && decision.published()) {
+                journal.publish(observation.secret(), kit);
+              }
+              journal.expect(observation.secret(), kit);
+            });
+    return decision;
+  }
+
+  private WritePermission permission(Clinic clinic) {
+    return clinic.isMarkedForDeletion()
+        ? WritePermission.forDeletion(account.guard(), clinic)
+        : WritePermission.of(account.guard(), clinic.getSpec(), clinic);
   }
 
   private Verdict programmed(ClinicDecision decision, WritePermission permission, Run run) {
@@ -153,22 +161,16 @@ public final class ClinicReconciler {
   }
 
   private Outcome delete(Clinic clinic, Cluster cluster) {
-    ClinicJournal journal = new ClinicJournal(clinic, cluster);
-    WritePermission guarded =
-        WritePermission.forDeletion(account.guard(), clinic.getMetadata().getAnnotations());
-    ClinicDeletion deletion = null;
-    Run run = Run.none();
-    for (int round = 0; round < MOST_ROUNDS; round++) {
-      deletion = ClinicDeletion.decide(observe(clinic, cluster));
-      if (deletion.steps().isEmpty() || guarded.forbidsAll()) {
-        break;
-      }
-      run = account.runner().run(owner(clinic).toString(), deletion.steps(), journal).after(run);
-      if (!run.progressed()) {
-        break;
-      }
-    }
-    if (deletion.remaining().isEmpty() && !guarded.forbidsAll()) {
+    WritePermission permission = permission(clinic);
+    Rounds<ClinicDeletion> rounds =
+        Rounds.of(
+            account,
+            owner(clinic),
+            new ClinicJournal(clinic, cluster),
+            () -> ClinicDeletion.decide(observe(clinic, cluster)),
+            deletion -> permission.permitted(deletion.steps()));
+    ClinicDeletion deletion = rounds.decision();
+    if (deletion.remaining().isEmpty() && !permission.forbidsAll()) {
       if (clinic.getSpec().deletionPolicy() == DeletionPolicy.Retain) {
         orphanSecret(clinic, cluster);
       }
@@ -176,10 +178,10 @@ public final class ClinicReconciler {
       return Outcome.deleted();
     }
     // What a deletion has made doubtful is listed anew, and wakes it.
-    account.isKnown(owner(clinic));
-    Verdict verdict = waitingFor(deletion, guarded, run);
+    isKnown(clinic);
+    Verdict verdict = waitingFor(deletion, permission, rounds.run());
     report(clinic, cluster, lastStatus(clinic), carriedOver(clinic, verdict));
-    return Outcome.waiting(run.nextAttempt());
+    return Outcome.waiting(rounds.run().nextAttempt(), rounds.freed());
   }
 
   private static Verdict waitingFor(ClinicDeletion deletion, WritePermission guarded, Run run) {
@@ -201,18 +203,23 @@ public final class ClinicReconciler {
                     "Still there: " + remaining + "."));
   }
 
-  /** What is known cannot be relied on: nothing is written, unless it is worth telling why. */
+  /** What is known cannot be relied on. What must be revoked is revoked all the same. */
   private Outcome awaitInventory(Clinic clinic, Cluster cluster) {
+    ClinicObservation seen = observe(clinic, cluster);
+    List<Step> revoking = permission(clinic).permitted(ClinicDeletion.revokeUnseen(seen));
+    Run run = account.runner().run(owner(clinic).toString(), revoking, Journal.NONE);
     Optional<NgrokException> trouble = account.trouble();
-    boolean untold = clinic.getStatus() == null || clinic.getStatus().conditions().isEmpty();
-    if (trouble.isPresent() || untold) {
+    boolean untold = seen.status().conditions().isEmpty();
+    if (trouble.isPresent() || untold || !revoking.isEmpty()) {
       Verdict verdict =
-          trouble
+          run.failed().stream()
+              .findFirst()
               .map(FailureVerdict::of)
+              .or(() -> trouble.map(FailureVerdict::of))
               .orElse(Verdict.unknown(Reason.Pending, "The ngrok account is being listed."));
-      report(clinic, cluster, lastStatus(clinic), carriedOver(clinic, verdict));
+      report(clinic, cluster, seen.status(), carriedOver(clinic, verdict));
     }
-    return Outcome.waiting(Optional.empty());
+    return Outcome.waiting(run.nextAttempt(), false);
   }
 
   /** The verdicts of the last pass, but for Programmed. */
@@ -273,9 +280,8 @@ public final class ClinicReconciler {
         .ifPresent(secret -> cluster.updateSecret(SiteKitSecrets.orphaned(secret)));
   }
 
-  private static boolean isAbandoned(Clinic clinic) {
-    Map<String, String> annotations = clinic.getMetadata().getAnnotations();
-    return annotations != null && "true".equals(annotations.get(ABANDON));
+  private ReentrantLock lock(Clinic clinic) {
+    return locks.of(clinic.getMetadata().getNamespace(), clinic.getMetadata().getName());
   }
 
   private static Owner owner(Clinic clinic) {

@@ -12,6 +12,7 @@ import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.inventory.Finding;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Cause;
@@ -24,9 +25,6 @@ import java.util.Optional;
 
 /** What is to be reserved, taken over or retired for a Clinic. */
 final class DomainsDecision {
-  /** The annotation that hands an object which is not ours to a manifest; its value is the id. */
-  static final String ADOPT = "clinicnet.dev/adopt";
-
   /** Which of several domains is spoken of: what somebody must act on comes first. */
   private static final List<CertificateState> URGENCY =
       List.of(
@@ -93,12 +91,7 @@ final class DomainsDecision {
       if (mark.filter(Mark::isActive).isEmpty()) {
         steps.add(remark(reserved, mark(domain)));
       }
-    } else if (reserved
-        .id()
-        .equals(
-            o.clinic().getMetadata().getAnnotations() == null
-                ? null
-                : o.clinic().getMetadata().getAnnotations().get(ADOPT))) {
+    } else if (Annotations.adopts(o.clinic(), reserved.id())) {
       steps.add(remark(reserved, mark(domain)));
     } else {
       assessment.put(ConditionType.Accepted, notOwned(domain, reserved, mark));
@@ -121,7 +114,7 @@ final class DomainsDecision {
             + " is reserved in this account by "
             + holder
             + ". To hand it to this Clinic, annotate it with "
-            + ADOPT
+            + Annotations.ADOPT
             + "="
             + reserved.id()
             + "; or list it as shared.");

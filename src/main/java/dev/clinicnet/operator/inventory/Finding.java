@@ -2,7 +2,6 @@ package dev.clinicnet.operator.inventory;
 
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * What the inventory answers: present, absent, or unknown. On unknown nothing may be created.
@@ -53,10 +52,5 @@ public record Finding<T>(boolean known, T object) {
   /** The object, if present. */
   public Optional<T> optional() {
     return Optional.ofNullable(object);
-  }
-
-  /** The same finding about something derived from the object. */
-  public <R> Finding<R> map(Function<T, R> function) {
-    return new Finding<>(known, object == null ? null : function.apply(object));
   }
 }

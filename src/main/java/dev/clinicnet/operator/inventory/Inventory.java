@@ -50,6 +50,11 @@ public final class Inventory {
     shelf(resource).deleted(id);
   }
 
+  /** Whether we deleted an object since the last sweep of its resource began. */
+  public synchronized boolean wasDeleted(Resource<?, ?, ?> resource, String id) {
+    return shelf(resource).wasDeleted(id);
+  }
+
   /** Notes that a write may or may not have happened. */
   public synchronized void doubt(Resource<?, ?, ?> resource) {
     shelf(resource).doubt();

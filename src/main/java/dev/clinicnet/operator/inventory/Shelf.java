@@ -72,6 +72,11 @@ final class Shelf<T extends RemoteObject> {
     remove(id);
   }
 
+  /** Whether we deleted an object that no sweep was asked about since. */
+  boolean wasDeleted(String id) {
+    return touched.containsKey(id) && !byID.containsKey(id);
+  }
+
   /** A write may or may not have happened: absences are unknown until a sweep begun from now on. */
   void doubt() {
     doubtedAt = ++clock;

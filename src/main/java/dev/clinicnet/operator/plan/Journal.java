@@ -4,6 +4,15 @@ import dev.clinicnet.operator.ngrok.RemoteObject;
 
 /** Where a step leaves its trace in Kubernetes. */
 public interface Journal {
+  /** For steps that leave no trace. */
+  Journal NONE =
+      new Journal() {
+        @Override
+        public void intend(Step.Create<?, ?> step) {}
+
+        @Override
+        public void done(Step step, RemoteObject answer) {}
+      };
 
   /**
    * Writes down, before it is sent, that a journaled object is about to be created. What it throws

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.plan;
 
+import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.Resource;
@@ -17,6 +18,11 @@ public sealed interface Step {
 
   /** Why it is planned. */
   Cause cause();
+
+  /** Whether a name is free for others when it is done. */
+  default boolean freesName() {
+    return false;
+  }
 
   /**
    * Creates an object.
@@ -39,6 +45,11 @@ public sealed interface Step {
       Resource<T, ?, U> resource, String id, U changes, String name, Lane lane, Cause cause)
       implements Step {
     @Override
+    public boolean freesName() {
+      return changes instanceof Endpoint.Update update && update.url() != null;
+    }
+
+    @Override
     public String toString() {
       return "update " + resource.path() + " " + name;
     }
@@ -46,6 +57,11 @@ public sealed interface Step {
 
   /** Deletes an object. */
   record Delete(Resource<?, ?, ?> resource, String id, String name) implements Step {
+    @Override
+    public boolean freesName() {
+      return true;
+    }
+
     @Override
     public Lane lane() {
       return Lane.CLOSING;

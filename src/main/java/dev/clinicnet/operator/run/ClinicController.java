@@ -78,8 +78,9 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
   @Override
   public UpdateControl<Clinic> reconcile(Clinic clinic, Context<Clinic> context) {
     Outcome outcome = reconciler.reconcile(clinic, cluster(clinic, context));
-    if (Wakes.isNewGeneration(
-        clinic, clinic.getStatus() == null ? null : clinic.getStatus().observedGeneration())) {
+    if (outcome.freed()
+        || Wakes.isNewGeneration(
+            clinic, clinic.getStatus() == null ? null : clinic.getStatus().observedGeneration())) {
       wakes.refused();
     }
     UpdateControl<Clinic> control = UpdateControl.noUpdate();
@@ -90,8 +91,10 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
   @Override
   public DeleteControl cleanup(Clinic clinic, Context<Clinic> context) {
     Outcome outcome = reconciler.cleanUp(clinic, cluster(clinic, context));
-    if (outcome.finished()) {
+    if (outcome.freed()) {
       wakes.refused();
+    }
+    if (outcome.finished()) {
       return DeleteControl.defaultDelete();
     }
     Duration wait =

@@ -70,8 +70,10 @@ final class ServiceController implements Reconciler<ClinicService>, Cleaner<Clin
   public UpdateControl<ClinicService> reconcile(
       ClinicService service, Context<ClinicService> context) {
     Outcome outcome = reconciler.reconcile(service, cluster(service, context));
-    if (Wakes.isNewGeneration(
-        service, service.getStatus() == null ? null : service.getStatus().observedGeneration())) {
+    if (outcome.freed()
+        || Wakes.isNewGeneration(
+            service,
+            service.getStatus() == null ? null : service.getStatus().observedGeneration())) {
       wakes.refused();
     }
     UpdateControl<ClinicService> control = UpdateControl.noUpdate();
@@ -82,8 +84,10 @@ final class ServiceController implements Reconciler<ClinicService>, Cleaner<Clin
   @Override
   public DeleteControl cleanup(ClinicService service, Context<ClinicService> context) {
     Outcome outcome = reconciler.cleanUp(service, cluster(service, context));
-    if (outcome.finished()) {
+    if (outcome.freed()) {
       wakes.refused();
+    }
+    if (outcome.finished()) {
       return DeleteControl.defaultDelete();
     }
     Duration wait =

@@ -7,6 +7,7 @@ import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Cause;
@@ -20,9 +21,6 @@ import java.util.Optional;
 
 /** The public cloud endpoint of a service: made, corrected, or taken down. */
 final class EndpointDecision {
-  /** The annotation that hands an endpoint which is not ours to a manifest; its value is the id. */
-  static final String ADOPT = "clinicnet.dev/adopt";
-
   private static final List<String> PUBLIC = List.of("public");
 
   private final ServiceObservation o;
@@ -39,6 +37,17 @@ final class EndpointDecision {
     List<Step> steps = new ArrayList<>();
     o.endpoints().forEach(e -> steps.add(new Step.Delete(Resource.ENDPOINTS, e.id(), e.url())));
     return steps;
+  }
+
+  /**
+   * What can be taken down though nobody knows what is there: the endpoint that the status names.
+   * Whatever else there may be is closed when it is known.
+   */
+  static List<Step> closeUnseen(ServiceObservation o) {
+    EndpointStatus known = o.status().endpoint();
+    return known == null || !o.mustBeClosed()
+        ? List.of()
+        : List.of(new Step.Delete(Resource.ENDPOINTS, known.id(), o.status().publicURL()));
   }
 
   /** An endpoint at this URL with this policy is to be there, and no other. */
@@ -63,7 +72,7 @@ final class EndpointDecision {
   private void create(String url, TrafficPolicy policy) {
     Optional<Endpoint> foreign = foreign(url);
     if (foreign.isPresent()) {
-      if (foreign.get().id().equals(o.annotation(ADOPT)) && foreign.get().isCloud()) {
+      if (Annotations.adopts(o.service(), foreign.get().id()) && foreign.get().isCloud()) {
         steps.add(update(foreign.get(), null, policy, true, Cause.MANIFEST));
       } else {
         assessment.put(ConditionType.Accepted, notOwned(foreign.get()));
@@ -169,7 +178,7 @@ final class EndpointDecision {
             + " ("
             + endpoint.id()
             + "). Delete that, choose another host, or annotate this service with "
-            + ADOPT
+            + Annotations.ADOPT
             + "="
             + endpoint.id()
             + " to take it over.");

@@ -159,17 +159,7 @@ record ServiceDecision(List<Step> steps, Assessment assessment, ClinicServiceSta
             .filter(verdict -> verdict.reason() == Reason.ClinicDeleting)
             .isPresent();
     boolean down = deleting && o.deletionPolicy() == DeletionPolicy.Delete;
-    ClinicServiceStatus last = o.status();
-    ClinicServiceStatus status =
-        new ClinicServiceStatus(
-            o.service().getMetadata().getGeneration(),
-            null,
-            last.internalURL(),
-            last.internalBoundAt(),
-            down ? null : last.publicURL(),
-            last.address(),
-            down ? null : last.endpoint(),
-            o.deletionPolicy());
+    ClinicServiceStatus status = down ? o.closedStatus() : o.keptStatus();
     return new ServiceDecision(down ? EndpointDecision.close(o) : List.of(), assessment, status);
   }
 
@@ -198,18 +188,7 @@ record ServiceDecision(List<Step> steps, Assessment assessment, ClinicServiceSta
   /** Nothing is changed, and what was programmed before is left as it is. */
   private static ServiceDecision untouched(ServiceObservation o, Assessment assessment) {
     carryOver(o, assessment);
-    ClinicServiceStatus last = o.status();
-    ClinicServiceStatus status =
-        new ClinicServiceStatus(
-            o.service().getMetadata().getGeneration(),
-            null,
-            last.internalURL(),
-            last.internalBoundAt(),
-            last.publicURL(),
-            last.address(),
-            last.endpoint(),
-            o.deletionPolicy());
-    return new ServiceDecision(List.of(), assessment, status);
+    return new ServiceDecision(List.of(), assessment, o.keptStatus());
   }
 
   private static void carryOver(ServiceObservation o, Assessment assessment) {

@@ -5,6 +5,7 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
+import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
 import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.claim.DomainNames;
@@ -14,6 +15,7 @@ import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Lane;
@@ -53,9 +55,6 @@ record ServiceObservation(
 
   static final String KIND = "ClinicService";
 
-  /** The annotation that lets go of an object without touching anything at the platform. */
-  static final String ABANDON = "clinicnet.dev/abandon";
-
   /** Looks at everything. */
   static ServiceObservation of(
       ClinicService service,
@@ -88,8 +87,7 @@ record ServiceObservation(
         .filter(
             clinic ->
                 clinic.getMetadata().getDeletionTimestamp() == null
-                    || clinic.getMetadata().getAnnotations() == null
-                    || !"true".equals(clinic.getMetadata().getAnnotations().get(ABANDON)));
+                    || !Annotations.isAbandoned(clinic));
   }
 
   private static Collection<Clinic> clinicsAround(String host, Cluster cluster) {
@@ -176,9 +174,32 @@ record ServiceObservation(
         .orElse(DeletionPolicy.Delete);
   }
 
-  /** What an annotation of the service says; null when it is not there. */
-  String annotation(String key) {
-    var annotations = service.getMetadata().getAnnotations();
-    return annotations == null ? null : annotations.get(key);
+  /** Whether the service or its Clinic is going, and its public endpoint with it. */
+  boolean mustBeClosed() {
+    boolean going =
+        service.isMarkedForDeletion() || clinic.filter(Clinic::isMarkedForDeletion).isPresent();
+    return going && deletionPolicy() == DeletionPolicy.Delete;
+  }
+
+  /** The last status, of a service that is left as it is. */
+  ClinicServiceStatus keptStatus() {
+    return lastStatusWith(status.publicURL(), status.endpoint());
+  }
+
+  /** The last status without a public endpoint, since that is down. */
+  ClinicServiceStatus closedStatus() {
+    return lastStatusWith(null, null);
+  }
+
+  private ClinicServiceStatus lastStatusWith(String publicURL, EndpointStatus endpoint) {
+    return new ClinicServiceStatus(
+        service.getMetadata().getGeneration(),
+        null,
+        status.internalURL(),
+        status.internalBoundAt(),
+        publicURL,
+        status.address(),
+        endpoint,
+        deletionPolicy());
   }
 }

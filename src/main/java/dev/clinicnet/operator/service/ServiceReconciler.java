@@ -4,6 +4,7 @@ import dev.clinicnet.operator.account.Account;
 import dev.clinicnet.operator.account.FailureVerdict;
 import dev.clinicnet.operator.account.Locks;
 import dev.clinicnet.operator.account.Outcome;
+import dev.clinicnet.operator.account.Rounds;
 import dev.clinicnet.operator.account.WritePermission;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
@@ -14,22 +15,26 @@ import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.kubernetes.StatusReport;
 import dev.clinicnet.operator.ngrok.NgrokException;
+import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /** Brings one ClinicService to what its manifest asks for: observe, decide, act, report. */
 public final class ServiceReconciler {
-  private static final int MOST_ROUNDS = 10;
+  /** A service decides without looking at users, credentials and sessions. */
+  private static final List<Resource<?, ?, ?>> NEEDED =
+      List.of(Resource.RESERVED_DOMAINS, Resource.RESERVED_ADDRS, Resource.ENDPOINTS);
 
   private final Account account;
   private final Settings settings;
@@ -56,9 +61,7 @@ public final class ServiceReconciler {
     ReentrantLock lock = lock(service);
     lock.lock();
     try {
-      return account.isKnown(owner(service))
-          ? converge(service, cluster)
-          : awaitInventory(service, cluster);
+      return isKnown(service) ? converge(service, cluster) : awaitInventory(service, cluster);
     } finally {
       lock.unlock();
     }
@@ -69,53 +72,47 @@ public final class ServiceReconciler {
     ReentrantLock lock = lock(service);
     lock.lock();
     try {
-      if ("true".equals(annotations(service).get(ServiceObservation.ABANDON))) {
+      if (Annotations.isAbandoned(service)) {
         account.attempts().forget(owner(service).toString());
         return Outcome.deleted();
       }
-      return account.isKnown(owner(service))
-          ? delete(service, cluster)
-          : awaitInventory(service, cluster);
+      return isKnown(service) ? delete(service, cluster) : awaitInventory(service, cluster);
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean isKnown(ClinicService service) {
+    return account.isKnown(owner(service), NEEDED);
   }
 
   private Outcome converge(ClinicService service, Cluster cluster) {
     ServiceJournal journal =
         new ServiceJournal(
             lastStatus(service), status -> cluster.applyStatus(fresh(service, status)));
-    ServiceDecision decision = null;
     WritePermission permission = permission(service, cluster);
-    Run run = Run.none();
-    for (int round = 0; round < MOST_ROUNDS; round++) {
-      decision = ServiceDecision.decide(observe(service, journal.status(), cluster));
-      List<Step> steps = permission.permitted(decision.steps());
-      if (steps.isEmpty()) {
-        break;
-      }
-      run = account.runner().run(owner(service).toString(), steps, journal).after(run);
-      if (!run.progressed()) {
-        // What was written down before the request is part of the status.
-        decision = ServiceDecision.decide(observe(service, journal.status(), cluster));
-        break;
-      }
-    }
+    Rounds<ServiceDecision> rounds =
+        Rounds.of(
+            account,
+            owner(service),
+            journal,
+            () -> ServiceDecision.decide(observe(service, journal.status(), cluster)),
+            decision -> permission.permitted(decision.steps()));
+    ServiceDecision decision = rounds.decision();
     Assessment assessment = decision.assessment();
-    assessment.replace(ConditionType.Programmed, programmed(decision, permission, run));
+    assessment.replace(ConditionType.Programmed, programmed(decision, permission, rounds.run()));
     report(service, cluster, decision.status(), assessment);
     // A step may have left a doubt: then there is more to find out.
-    account.isKnown(owner(service));
-    return Outcome.waiting(run.nextAttempt());
+    isKnown(service);
+    return Outcome.waiting(rounds.run().nextAttempt(), rounds.freed());
   }
 
   /** Nothing is held back from a service whose Clinic is going. */
   private WritePermission permission(ClinicService service, Cluster cluster) {
-    Map<String, String> annotations = annotations(service);
     return ServiceObservation.clinic(service, cluster)
-        .filter(clinic -> clinic.getMetadata().getDeletionTimestamp() == null)
-        .map(clinic -> WritePermission.of(account.guard(), clinic.getSpec(), annotations))
-        .orElse(WritePermission.forDeletion(account.guard(), annotations));
+        .filter(clinic -> !clinic.isMarkedForDeletion() && !service.isMarkedForDeletion())
+        .map(clinic -> WritePermission.of(account.guard(), clinic.getSpec(), service))
+        .orElse(WritePermission.forDeletion(account.guard(), service));
   }
 
   private static Verdict programmed(ServiceDecision decision, WritePermission permission, Run run) {
@@ -144,27 +141,23 @@ public final class ServiceReconciler {
 
   private Outcome delete(ClinicService service, Cluster cluster) {
     ServiceJournal journal = new ServiceJournal(lastStatus(service), status -> {});
-    WritePermission permission = WritePermission.forDeletion(account.guard(), annotations(service));
-    ServiceDeletion deletion = null;
-    Run run = Run.none();
-    for (int round = 0; round < MOST_ROUNDS; round++) {
-      deletion = ServiceDeletion.decide(observe(service, journal.status(), cluster));
-      if (deletion.steps().isEmpty() || permission.forbidsAll()) {
-        break;
-      }
-      run = account.runner().run(owner(service).toString(), deletion.steps(), journal).after(run);
-      if (!run.progressed()) {
-        break;
-      }
-    }
+    WritePermission permission = permission(service, cluster);
+    Rounds<ServiceDeletion> rounds =
+        Rounds.of(
+            account,
+            owner(service),
+            journal,
+            () -> ServiceDeletion.decide(observe(service, journal.status(), cluster)),
+            deletion -> permission.permitted(deletion.steps()));
+    ServiceDeletion deletion = rounds.decision();
     if (deletion.remaining().isEmpty() && !permission.forbidsAll()) {
       account.attempts().forget(owner(service).toString());
       return Outcome.deleted();
     }
-    Verdict verdict = waitingFor(deletion, permission, run);
-    account.isKnown(owner(service));
-    report(service, cluster, lastStatus(service), terminating(service, verdict));
-    return Outcome.waiting(run.nextAttempt());
+    Verdict verdict = waitingFor(deletion, permission, rounds.run());
+    isKnown(service);
+    report(service, cluster, lastStatus(service), carriedOver(service, verdict));
+    return Outcome.waiting(rounds.run().nextAttempt(), rounds.freed());
   }
 
   private static Verdict waitingFor(ServiceDeletion deletion, WritePermission permission, Run run) {
@@ -180,22 +173,30 @@ public final class ServiceReconciler {
         .orElse(Verdict.no(Reason.Deleting, "In progress." + remaining));
   }
 
+  /** What is known cannot be relied on. What must close is closed all the same. */
   private Outcome awaitInventory(ClinicService service, Cluster cluster) {
+    ServiceObservation seen = observe(service, lastStatus(service), cluster);
+    List<Step> closing = permission(service, cluster).permitted(EndpointDecision.closeUnseen(seen));
+    Run run = account.runner().run(owner(service).toString(), closing, Journal.NONE);
     Optional<NgrokException> trouble = account.trouble();
     boolean untold = lastStatus(service).conditions().isEmpty();
-    if (trouble.isPresent() || untold) {
+    if (trouble.isPresent() || untold || !closing.isEmpty()) {
       Verdict verdict =
-          trouble
+          run.failed().stream()
+              .findFirst()
               .map(FailureVerdict::of)
+              .or(() -> trouble.map(FailureVerdict::of))
               .orElse(Verdict.unknown(Reason.Pending, "The ngrok account is being listed."));
-      report(service, cluster, lastStatus(service), terminating(service, verdict));
+      ClinicServiceStatus status = run.progressed() ? seen.closedStatus() : lastStatus(service);
+      report(service, cluster, status, carriedOver(service, verdict));
     }
-    return Outcome.waiting(Optional.empty());
+    return Outcome.waiting(run.nextAttempt(), run.progressed());
   }
 
-  private static Assessment terminating(ClinicService service, Verdict verdict) {
+  /** The verdicts of the last pass, but for Programmed. */
+  private static Assessment carriedOver(ClinicService service, Verdict programmed) {
     return Assessment.carriedOver(lastStatus(service).conditions(), ConditionType.Programmed)
-        .put(ConditionType.Programmed, verdict);
+        .put(ConditionType.Programmed, programmed);
   }
 
   private ServiceObservation observe(
@@ -245,11 +246,6 @@ public final class ServiceReconciler {
 
   private static ClinicServiceStatus lastStatus(ClinicService service) {
     return service.getStatus() == null ? ClinicServiceStatus.EMPTY : service.getStatus();
-  }
-
-  private static Map<String, String> annotations(ClinicService service) {
-    Map<String, String> annotations = service.getMetadata().getAnnotations();
-    return annotations == null ? Map.of() : annotations;
   }
 
   private ReentrantLock lock(ClinicService service) {

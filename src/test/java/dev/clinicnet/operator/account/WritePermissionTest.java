@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.account.AccountGuard.KnownID;
 import dev.clinicnet.operator.account.AccountGuard.Mismatch;
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.DriftPolicy;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
@@ -14,7 +15,6 @@ import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Cause;
 import dev.clinicnet.operator.plan.Step;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -30,12 +30,14 @@ class WritePermissionTest {
           Cause.DRIFT);
   private static final List<Step> BOTH = List.of(ASKED_FOR, DRIFT);
 
+  private static final Clinic OBJECT = clinic("clinic1").annotation("a", "b").build();
+
   private final AccountGuard guard = new AccountGuard();
 
   @Test
   void everythingIsPermittedByDefault() {
     WritePermission permission =
-        WritePermission.of(guard, clinic("clinic1").build().getSpec(), null);
+        WritePermission.of(guard, clinic("clinic1").build().getSpec(), OBJECT);
 
     assertThat(permission.permitted(BOTH)).isEqualTo(BOTH);
     assertThat(permission.withheld(BOTH)).isEmpty();
@@ -45,7 +47,7 @@ class WritePermissionTest {
   @Test
   void suspensionWithholdsEveryStepAndSaysWhich() {
     WritePermission permission =
-        WritePermission.of(guard, clinic("clinic1").suspended().build().getSpec(), null);
+        WritePermission.of(guard, clinic("clinic1").suspended().build().getSpec(), OBJECT);
 
     assertThat(permission.permitted(BOTH)).isEmpty();
     assertThat(permission.withheld(List.of())).isEmpty();
@@ -59,7 +61,7 @@ class WritePermissionTest {
 
   @Test
   void suspensionNeverHoldsADeletionBack() {
-    WritePermission permission = WritePermission.forDeletion(guard, null);
+    WritePermission permission = WritePermission.forDeletion(guard, OBJECT);
 
     assertThat(permission.permitted(BOTH)).isEqualTo(BOTH);
   }
@@ -68,7 +70,7 @@ class WritePermissionTest {
   void reportingWithholdsDriftAlone() {
     WritePermission permission =
         WritePermission.of(
-            guard, clinic("clinic1").driftPolicy(DriftPolicy.Report).build().getSpec(), null);
+            guard, clinic("clinic1").driftPolicy(DriftPolicy.Report).build().getSpec(), OBJECT);
 
     assertThat(permission.permitted(BOTH)).containsExactly(ASKED_FOR);
     assertThat(permission.withheld(List.of(ASKED_FOR))).isEmpty();
@@ -80,7 +82,7 @@ class WritePermissionTest {
     // Given
     mismatch();
     // When
-    WritePermission permission = WritePermission.forDeletion(guard, Map.of("a", "b"));
+    WritePermission permission = WritePermission.forDeletion(guard, OBJECT);
     // Then
     assertThat(permission.forbidsAll()).isTrue();
     assertThat(permission.permitted(BOTH)).isEmpty();
@@ -96,12 +98,12 @@ class WritePermissionTest {
     String code = guard.blocking(null).map(Mismatch::code).orElseThrow();
     var spec = clinic("clinic1").build().getSpec();
     // Then
-    assertThat(WritePermission.of(guard, spec, null).withheld(BOTH))
+    assertThat(WritePermission.of(guard, spec, OBJECT).withheld(BOTH))
         .hasValueSatisfying(
             verdict ->
                 assertThat(verdict.message())
                     .contains("clinicnet.dev/confirm-account=" + code, "8 of 8"));
-    Map<String, String> confirmed = Map.of(WritePermission.CONFIRM, code);
+    Clinic confirmed = clinic("clinic1").annotation("clinicnet.dev/confirm-account", code).build();
     assertThat(WritePermission.of(guard, spec, confirmed).permitted(BOTH)).isEqualTo(BOTH);
   }
 

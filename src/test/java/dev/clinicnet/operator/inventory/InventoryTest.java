@@ -68,8 +68,17 @@ class InventoryTest {
   void whatIsNotPresentCannotBeHad() {
     assertThatThrownBy(() -> Finding.absent().get()).isInstanceOf(NoSuchElementException.class);
     assertThat(Finding.unknown().optional()).isEmpty();
-    assertThat(Finding.present("a").map(String::length).get()).isEqualTo(1);
-    assertThat(Finding.<String>unknown().map(String::length).isUnknown()).isTrue();
+  }
+
+  @Test
+  void remembersWhatWeDeletedUntilASweepTells() {
+    sweep(List.of(domain("rd_1", "a.com", null)));
+    assertThat(inventory.wasDeleted(Resource.RESERVED_DOMAINS, "rd_1")).isFalse();
+    assertThat(inventory.wasDeleted(Resource.RESERVED_DOMAINS, "rd_2")).isFalse();
+
+    inventory.deleted(Resource.RESERVED_DOMAINS, "rd_1");
+    inventory.doubt(Resource.RESERVED_DOMAINS);
+    assertThat(inventory.wasDeleted(Resource.RESERVED_DOMAINS, "rd_1")).isTrue();
   }
 
   @Test

@@ -183,6 +183,7 @@ class DeletionIT extends InOneNamespace {
   void anAbandonedDeletionGoesOnWithoutNgrok() {
     convergeOnce(Site.all("one"));
     account.refuse("GET", "/reserved_domains", 500, "ERR_NGROK_9999");
+    account.refuse("DELETE", "/endpoints/{id}", 500, "ERR_NGROK_9999");
     manifests.deleteAll();
     try (ClinicOperator operator = operator().start()) {
       manifests.awaitClinic("one", ConditionType.Programmed, "PlatformUnavailable");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.condition.ConditionType;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Deletion goes as far as it can, says what is left, and goes on when it can. */
@@ -61,18 +62,68 @@ class DeletionTroubleIT extends InOneNamespace {
     convergeOnce(Site.clinic("one"), Site.api("one"));
     manifests.deleteAll();
     account.refuse("GET", "/credentials", 403, "ERR_NGROK_202");
+    account.refuse("DELETE", "/endpoints/{id}", 403, "ERR_NGROK_202");
     account.forgetRequests();
 
     try (ClinicOperator operator = operator().start()) {
       manifests.awaitClinic("one", ConditionType.Programmed, "APIKeyRejected");
       manifests.awaitService("one-api", ConditionType.Programmed, "APIKeyRejected");
       assertThat(manifests.clinicSays("one", ConditionType.Programmed)).contains("admin user");
-      assertThat(account.writes()).isEmpty();
+      assertThat(account.all("endpoints")).hasSize(1);
 
       account.clearFaults();
       manifests.awaitGone();
       assertThat(account.all("endpoints")).isEmpty();
       assertThat(account.all("service_users")).isEmpty();
+      assertThat(operator.httpPort()).isPositive();
+    }
+  }
+
+  @Test
+  void closingAndRevokingWaitForNoList() {
+    convergeOnce(Site.all("one"));
+    manifests.deleteAll();
+    for (String kind : new String[] {"reserved_domains", "credentials", "endpoints"}) {
+      account.refuse("GET", "/" + kind, 500, "ERR_NGROK_9999");
+    }
+    account.forgetRequests();
+
+    try (ClinicOperator operator = operator().start()) {
+      eventually(
+          () ->
+              assertThat(account.writes())
+                  .isEqualTo(Map.of("DELETE /endpoints/{id}", 3, "DELETE /credentials/{id}", 1)));
+      manifests.awaitClinic("one", ConditionType.Programmed, "PlatformUnavailable");
+      assertThat(account.all("service_users")).hasSize(1);
+      assertThat(account.all("reserved_addrs")).hasSize(1);
+
+      account.clearFaults();
+      manifests.awaitGone();
+      assertThat(account.all("service_users")).isEmpty();
+      assertThat(account.all("reserved_addrs")).isEmpty();
+      assertThat(account.writes())
+          .containsEntry("DELETE /endpoints/{id}", 3)
+          .containsEntry("DELETE /credentials/{id}", 1);
+      assertThat(operator.httpPort()).isPositive();
+    }
+  }
+
+  @Test
+  void aRetainedClinicIsNotCutOffWhileNothingIsKnown() {
+    convergeOnce(Site.clinic("one", "deletionPolicy: Retain"), Site.api("one"));
+    manifests.deleteAll();
+    account.refuse("GET", "/credentials", 500, "ERR_NGROK_9999");
+    account.forgetRequests();
+
+    try (ClinicOperator operator = operator().start()) {
+      manifests.awaitService("one-api", ConditionType.Programmed, "PlatformUnavailable");
+      manifests.awaitClinic("one", ConditionType.Programmed, "PlatformUnavailable");
+      assertThat(account.writes()).isEmpty();
+
+      account.clearFaults();
+      manifests.awaitGone();
+      assertThat(account.all("endpoints")).hasSize(1);
+      assertThat(account.all("credentials")).hasSize(1);
       assertThat(operator.httpPort()).isPositive();
     }
   }
