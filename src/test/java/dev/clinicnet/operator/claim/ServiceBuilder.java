@@ -88,7 +88,7 @@ public final class ServiceBuilder {
   }
 
   public ServiceBuilder allow(String... cidrs) {
-    access = new Access(List.of(cidrs), null);
+    access = new Access(List.of(cidrs), null, null, null, null, null, null, null, null);
     return this;
   }
 
@@ -107,7 +107,8 @@ public final class ServiceBuilder {
             internalURL,
             expose,
             availability,
-            access));
+            access,
+            null));
     service.setStatus(status);
     return service;
   }

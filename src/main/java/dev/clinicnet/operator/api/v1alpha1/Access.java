@@ -4,10 +4,18 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.clinicnet.operator.api.schema.ItemRule;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
-/** Who may reach the public endpoint. Both lists empty: any address. */
+/** Who may reach the public endpoint. What is set combines: a request must pass all of it. */
 @JsonIgnoreProperties(ignoreUnknown = true)
+@ValidationRule(
+    value =
+        "[has(self.oauth), has(self.oidc), has(self.jwt), has(self.basicAuth)]"
+            + ".filter(set, set).size() <= 1",
+    message =
+        "must have at most one of oauth, oidc, jwt and basicAuth, because ngrok takes one"
+            + " authentication for an endpoint: choose one")
 public record Access(
     @JsonPropertyDescription(
             "The networks that may connect, in CIDR notation, IPv4 or IPv6: 203.0.113.0/24; one"
@@ -24,9 +32,62 @@ public record Access(
                 + " other can widen it unseen. Absent or empty: none.")
         @Size(max = 64)
         @ItemRule(value = Access.CIDR, message = Access.CIDR_MESSAGE)
-        List<@Size(max = 43) String> denyCIDRs) {
+        List<@Size(max = 43) String> denyCIDRs,
+    @JsonPropertyDescription(
+            "IP policies of the ngrok account, by id, for example ipp_2Kx...; what they allow and"
+                + " deny counts with allowCIDRs and denyCIDRs, so that one change of such a policy"
+                + " serves a fleet. At most 16. Absent or empty: none.")
+        @Size(max = 16)
+        @ItemRule(
+            value = "self.matches(r'^ipp_[A-Za-z0-9]+$')",
+            message = "must be the id of an IP policy at ngrok: write ipp_ and what follows it")
+        List<@Size(max = 64) String> ipPolicyIDs,
+    @JsonPropertyDescription(
+            "Client certificates; only with spec.expose.https. Absent: none is asked for.")
+        MutualTLS mutualTLS,
+    @JsonPropertyDescription(
+            "How often the endpoint may be called; only with spec.expose.https. Absent: without a"
+                + " limit.")
+        RateLimit rateLimit,
+    @JsonPropertyDescription(
+            "A login with an OAuth provider; only with spec.expose.https. Absent: none.")
+        OAuth oauth,
+    @JsonPropertyDescription(
+            "A login with an OpenID provider; only with spec.expose.https. Absent: none.")
+        OIDC oidc,
+    @JsonPropertyDescription(
+            "A signed token on each request; only with spec.expose.https. Absent: none.")
+        JWT jwt,
+    @JsonPropertyDescription("User names and passwords; only with spec.expose.https. Absent: none.")
+        BasicAuth basicAuth) {
 
-  static final Access ANYBODY = new Access(null, null);
+  static final Access ANYBODY = new Access(null, null, null, null, null, null, null, null, null);
+
+  static final String NO_TEMPLATE = "!self.contains('${')";
+
+  static final String NO_TEMPLATE_MESSAGE =
+      "must not hold '${', which ngrok would evaluate: write the value out";
+
+  static final String SCOPE = "self.matches(r'^[-a-zA-Z0-9_.:/]+$')";
+
+  static final String SCOPE_MESSAGE = "must be one scope without blanks: write for example email";
+
+  static final String EMAIL_DOMAIN = "self.matches(r'^" + Syntax.HOST + "$')";
+
+  static final String EMAIL_DOMAIN_MESSAGE =
+      "must be the lower-case part of an e-mail address after '@': write for example clinicnet.com";
+
+  static final String EMAIL = "self.matches(r'^[-a-z0-9.!#%&*+/=?^_~]+@" + Syntax.HOST + "$')";
+
+  static final String EMAIL_MESSAGE =
+      "must be a lower-case e-mail address: write for example ann@clinicnet.com";
+
+  static final String HTTPS_URL =
+      "self.matches(r'^https://" + Syntax.HOST + "(:" + Syntax.PORT + ")?(/[-a-zA-Z0-9/._~%]*)?$')";
+
+  static final String HTTPS_URL_MESSAGE =
+      "must be an https URL of a host name, without query or fragment: write for example"
+          + " https://login.clinicnet.com/realms/staff";
 
   private static final String CIDR =
       "self.matches(r'^(" + Syntax.CIDR4 + "|" + Syntax.CIDR6 + ")$')";
@@ -38,5 +99,6 @@ public record Access(
   public Access {
     allowCIDRs = allowCIDRs == null ? List.of() : List.copyOf(allowCIDRs);
     denyCIDRs = denyCIDRs == null ? List.of() : List.copyOf(denyCIDRs);
+    ipPolicyIDs = ipPolicyIDs == null ? List.of() : List.copyOf(ipPolicyIDs);
   }
 }

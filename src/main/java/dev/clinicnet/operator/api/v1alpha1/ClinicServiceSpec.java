@@ -46,6 +46,32 @@ import io.fabric8.generator.annotation.ValidationRule;
     message =
         "needs spec.expose, because it guards the public endpoint: add spec.expose, or remove"
             + " spec.access")
+@ValidationRule(
+    value =
+        "!has(self.access) || (has(self.expose) && has(self.expose.https)) ||"
+            + " !(has(self.access.mutualTLS) || has(self.access.rateLimit) ||"
+            + " has(self.access.oauth) || has(self.access.oidc) || has(self.access.jwt) ||"
+            + " has(self.access.basicAuth))",
+    fieldPath = ".access",
+    message =
+        "has a field that needs spec.expose.https, because ngrok sees no requests in other"
+            + " protocols: use allowCIDRs, denyCIDRs and ipPolicyIDs only, or expose the service"
+            + " as https")
+@ValidationRule(
+    value = "!has(self.trafficPolicy) || has(self.expose)",
+    fieldPath = ".trafficPolicy",
+    message =
+        "needs spec.expose, because it is part of the public endpoint: add spec.expose, or remove"
+            + " spec.trafficPolicy")
+@ValidationRule(
+    value =
+        "!has(self.trafficPolicy) || (has(self.expose) && has(self.expose.https)) ||"
+            + " !(has(self.trafficPolicy.on_http_request) ||"
+            + " has(self.trafficPolicy.on_http_response))",
+    fieldPath = ".trafficPolicy",
+    message =
+        "has a phase that needs spec.expose.https, because ngrok sees no requests in other"
+            + " protocols: use on_tcp_connect only, or expose the service as https")
 public record ClinicServiceSpec(
     @JsonPropertyDescription("The Clinic, in the same namespace, that the service belongs to.")
         @Required
@@ -87,7 +113,12 @@ public record ClinicServiceSpec(
         Availability availability,
     @JsonPropertyDescription(
             "Who may reach the public endpoint; needs spec.expose. Absent: any address.")
-        Access access) {
+        Access access,
+    @JsonPropertyDescription(
+            "Rules of ngrok's traffic policy, which run after everything in spec.access and before"
+                + " the request is forwarded; needs spec.expose. They are checked against what is"
+                + " known of ngrok. They may hold no forward-internal. Absent: none.")
+        RawPolicy trafficPolicy) {
 
   public ClinicServiceSpec {
     availability = availability == null ? Availability.Always : availability;

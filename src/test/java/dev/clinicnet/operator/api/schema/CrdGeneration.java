@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.api.schema;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
@@ -81,8 +82,11 @@ final class CrdGeneration {
 
   private static void complete(Class<?> record, JSONSchemaProps schema) {
     for (RecordComponent component : record.getRecordComponents()) {
-      JSONSchemaProps property = schema.getProperties().get(component.getName());
-      annotate(field(record, component), property);
+      Field field = field(record, component);
+      JsonProperty renamed = field.getAnnotation(JsonProperty.class);
+      JSONSchemaProps property =
+          schema.getProperties().get(renamed == null ? component.getName() : renamed.value());
+      annotate(field, property);
       if (component.getType().isRecord()) {
         complete(component.getType(), property);
       } else if (component.getGenericType() instanceof ParameterizedType list

@@ -1,0 +1,28 @@
+package dev.clinicnet.operator.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/** User names and passwords. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record BasicAuth(
+    @JsonPropertyDescription(
+            "The Secret of the users, at most 10: each key is a user name, its value the password"
+                + " of 8 to 128 characters. Passwords are kept in a vault at ngrok, and nowhere"
+                + " else.")
+        @Required
+        SecretRef secretRef,
+    @JsonPropertyDescription("What the browser shows when it asks. Default: ngrok.")
+        @Default("ngrok")
+        @Size(min = 1, max = 128)
+        @ValidationRule(value = Access.NO_TEMPLATE, message = Access.NO_TEMPLATE_MESSAGE)
+        String realm) {
+
+  public BasicAuth {
+    realm = realm == null ? "ngrok" : realm;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.clinicnet.operator.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.clinicnet.operator.api.schema.ItemRule;
+import dev.clinicnet.operator.api.schema.OneOf;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+
+/** A signed token that every request must carry. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record JWT(
+    @JsonPropertyDescription(
+            "Who may have issued the token: the values of its iss claim. At most 16.")
+        @Required
+        @Size(min = 1, max = 16)
+        @ItemRule(value = Access.HTTPS_URL, message = Access.HTTPS_URL_MESSAGE)
+        List<@Size(max = 512) String> issuers,
+    @JsonPropertyDescription(
+            "For whom the token may have been issued: the values of its aud claim. At most 16."
+                + " Absent or empty: for anybody, other applications of the issuer included.")
+        @Size(max = 16)
+        @ItemRule(value = Access.NO_TEMPLATE, message = Access.NO_TEMPLATE_MESSAGE)
+        List<@Size(min = 1, max = 512) String> audiences,
+    @JsonPropertyDescription(
+            "Where the issuers publish their keys, as JSON Web Key Sets. At most 16.")
+        @Required
+        @Size(min = 1, max = 16)
+        @ItemRule(value = Access.HTTPS_URL, message = Access.HTTPS_URL_MESSAGE)
+        List<@Size(max = 512) String> jwksURLs,
+    @JsonPropertyDescription("The signature algorithms that are accepted. At most 9.")
+        @Required
+        @Size(min = 1, max = 9)
+        @ItemRule(
+            value =
+                "self in ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256',"
+                    + " 'ES384', 'ES512']",
+            message =
+                "must be an algorithm with a public key: write RS256, RS384, RS512, PS256, PS384,"
+                    + " PS512, ES256, ES384 or ES512")
+        List<@Size(max = 5) String> algorithms,
+    @JsonPropertyDescription(
+            "The header that carries the token. Default: Authorization, where 'Bearer ' stands"
+                + " before it; in other headers nothing does.")
+        @Default("Authorization")
+        @Size(max = 64)
+        @ValidationRule(
+            value = "self.matches(r'^[A-Za-z0-9][-A-Za-z0-9]*$')",
+            message = "must be the name of a header: write for example X-Clinic-Token")
+        String header,
+    @JsonPropertyDescription("The kind of token: jwt, access_token or id_token. Default: jwt.")
+        @Default("jwt")
+        @OneOf({"jwt", "access_token", "id_token"})
+        String type) {
+
+  private static final String AUTHORIZATION = "Authorization";
+
+  public JWT {
+    issuers = issuers == null ? List.of() : List.copyOf(issuers);
+    audiences = audiences == null ? List.of() : List.copyOf(audiences);
+    jwksURLs = jwksURLs == null ? List.of() : List.copyOf(jwksURLs);
+    algorithms = algorithms == null ? List.of() : List.copyOf(algorithms);
+    header = header == null ? AUTHORIZATION : header;
+    type = type == null ? "jwt" : type;
+  }
+}

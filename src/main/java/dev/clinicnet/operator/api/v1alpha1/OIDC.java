@@ -1,0 +1,54 @@
+package dev.clinicnet.operator.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.clinicnet.operator.api.schema.ItemRule;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+
+/** A login with an OpenID provider; with both lists empty everybody it knows is let in. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record OIDC(
+    @JsonPropertyDescription(
+            "The issuer, which publishes /.well-known/openid-configuration below it.")
+        @Required
+        @Size(max = 512)
+        @ValidationRule(value = Access.HTTPS_URL, message = Access.HTTPS_URL_MESSAGE)
+        String issuerURL,
+    @JsonPropertyDescription("The client id of your application at the provider.")
+        @Required
+        @Size(min = 1, max = 256)
+        @ValidationRule(value = Access.NO_TEMPLATE, message = Access.NO_TEMPLATE_MESSAGE)
+        String clientID,
+    @JsonPropertyDescription(
+            "Where the client secret stands. It is kept in a vault at ngrok, and nowhere else.")
+        @Required
+        KeyRef clientSecretRef,
+    @JsonPropertyDescription(
+            "Scopes to ask the provider for. At most 16. Absent or empty: those that ngrok needs.")
+        @Size(max = 16)
+        @ItemRule(value = Access.SCOPE, message = Access.SCOPE_MESSAGE)
+        List<@Size(max = 128) String> scopes,
+    @JsonPropertyDescription(
+            "E-mail domains whose users are let in, for example clinicnet.com. At most 64. The"
+                + " list is atomic: one manager owns all of it. With allowedEmails: either admits."
+                + " Both empty: every user of the provider.")
+        @Size(max = 64)
+        @ItemRule(value = Access.EMAIL_DOMAIN, message = Access.EMAIL_DOMAIN_MESSAGE)
+        List<@Size(max = 253) String> allowedEmailDomains,
+    @JsonPropertyDescription(
+            "E-mail addresses of users who are let in. At most 64. The list is atomic: one manager"
+                + " owns all of it.")
+        @Size(max = 64)
+        @ItemRule(value = Access.EMAIL, message = Access.EMAIL_MESSAGE)
+        List<@Size(max = 254) String> allowedEmails) {
+
+  public OIDC {
+    scopes = scopes == null ? List.of() : List.copyOf(scopes);
+    allowedEmailDomains =
+        allowedEmailDomains == null ? List.of() : List.copyOf(allowedEmailDomains);
+    allowedEmails = allowedEmails == null ? List.of() : List.copyOf(allowedEmails);
+  }
+}
