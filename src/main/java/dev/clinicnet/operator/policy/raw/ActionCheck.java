@@ -25,7 +25,11 @@ final class ActionCheck {
     RuleCheck.onlyFields(action, FIELDS, place);
     Object config = action.get("config");
     Place there = place.field("config");
+    int before = place.errors().size();
     ActionType type = type(action.get("type"), place.field("type"));
+    if (place.errors().size() > before) {
+      return new CheckedAction(null, Map.of(), place);
+    }
     if (type != null) {
       phase(type, place);
     }

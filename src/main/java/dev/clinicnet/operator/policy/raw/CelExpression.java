@@ -82,13 +82,12 @@ record CelExpression(String text, CelAbstractSyntaxTree ast, CelProblem fault) {
     if (reason.startsWith("unexpected '= ") || reason.startsWith("unexpected '='")) {
       return "; write == to compare";
     }
-    if (reason.startsWith("unexpected '${") || reason.startsWith("unexpected '$")) {
+    if (reason.startsWith("unexpected '$")) {
       return "; the whole is CEL already: write it without ${ }";
     }
     return switch (reason) {
       case "unexpected 'and'" -> "; write &&";
       case "unexpected 'or'" -> "; write ||";
-      case "unexpected 'not'" -> "; write !";
       default -> "";
     };
   }
