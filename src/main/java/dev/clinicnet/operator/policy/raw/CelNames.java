@@ -15,6 +15,9 @@ final class CelNames {
   /** ngrok's methods that name a variable for what follows, as the macros of CEL do. */
   private static final Set<String> BINDING = Set.of("sort", "sortBy");
 
+  /** More than these nobody reads. */
+  private static final int MAX_PROBLEMS = 10;
+
   /** Operators have such names in the tree. */
   private static final Pattern OPERATOR = Pattern.compile("[^A-Za-z.].*");
 
@@ -38,6 +41,9 @@ final class CelNames {
 
   private void walk(
       CelExpression whole, CelExpr part, Set<String> bound, List<CelProblem> problems) {
+    if (problems.size() >= MAX_PROBLEMS) {
+      return;
+    }
     switch (part.getKind()) {
       case IDENT, SELECT -> {
         Optional<List<String>> path = path(part);
