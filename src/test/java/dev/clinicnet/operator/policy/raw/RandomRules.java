@@ -141,7 +141,7 @@ final class RandomRules {
     for (String phase : PHASES) {
       if (random.nextInt(2) == 0) {
         List<Object> rules = new ArrayList<>();
-        for (int count = random.nextInt(3); count >= 0; count--) {
+        for (int count = random.nextInt(2); count >= 0; count--) {
           rules.add(rule(phase));
         }
         tree.put(phase, rules);
@@ -186,7 +186,7 @@ final class RandomRules {
         case 0 -> map.remove(key);
         case 1 -> map.put(any(NAMES), spoiler());
         case 2 -> map.put(any(NAMES), map.remove(key));
-        default -> map.put(key, spoiler());
+        default -> map.put(key, map.get(key) instanceof Number ? number() : spoiler());
       }
     } else if (tree instanceof List<?> raw && !raw.isEmpty()) {
       List<Object> list = (List<Object>) raw;
@@ -208,6 +208,10 @@ final class RandomRules {
         (below instanceof Map<?, ?> map && !map.isEmpty())
             || (below instanceof List<?> list && !list.isEmpty());
     return deeper && random.nextInt(8) > 0;
+  }
+
+  private int number() {
+    return random.nextInt(800) - 50;
   }
 
   private Object spoiler() {
