@@ -19,6 +19,7 @@ public final class PolicyBuilder {
 
   private final boolean https;
   private final Map<Stage, List<Rule>> stages = new EnumMap<>(Stage.class);
+  private final Map<Phase, List<Rule>> raw = new EnumMap<>(Phase.class);
 
   private PolicyBuilder(boolean https) {
     this.https = https;
@@ -77,6 +78,25 @@ public final class PolicyBuilder {
     return this;
   }
 
+  /**
+   * Rules written by hand, each in the phase that its author chose. On connect they come after
+   * addresses and TLS, on a request between authorisation and the forward; on a response there are
+   * no others. Empty when there are none.
+   *
+   * @throws IllegalArgumentException for a phase that the endpoint does not have
+   */
+  PolicyBuilder rawRules(Map<Phase, List<Rule>> rules) {
+    rules.forEach(
+        (phase, list) -> {
+          if (!https && phase != Phase.ON_TCP_CONNECT) {
+            throw new IllegalArgumentException(
+                phase.key() + ": the endpoint has on_tcp_connect only; move the rules there");
+          }
+          raw.computeIfAbsent(phase, p -> new ArrayList<>()).addAll(list);
+        });
+    return this;
+  }
+
   TrafficPolicy build() {
     return build(List.of(Stage.values()));
   }
@@ -89,6 +109,11 @@ public final class PolicyBuilder {
       phases
           .computeIfAbsent(phase, p -> new ArrayList<>())
           .addAll(stages.getOrDefault(stage, List.of()));
+      if (stage == Stage.RAW_RULES) {
+        raw.forEach(
+            (rawPhase, rules) ->
+                phases.computeIfAbsent(rawPhase, p -> new ArrayList<>()).addAll(rules));
+      }
     }
     return new TrafficPolicy(phases);
   }

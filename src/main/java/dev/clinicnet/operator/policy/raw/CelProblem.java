@@ -1,0 +1,28 @@
+package dev.clinicnet.operator.policy.raw;
+
+/**
+ * Something about an expression.
+ *
+ * @param line from 1
+ * @param column from 1
+ * @param reason may quote the expression
+ */
+record CelProblem(int line, int column, String reason) {
+
+  /** The same for an expression that begins at this offset of a longer text. */
+  CelProblem within(String text, int offset) {
+    String before = text.substring(0, offset);
+    int lines = (int) before.chars().filter(c -> c == '\n').count();
+    int start = before.codePointCount(before.lastIndexOf('\n') + 1, offset);
+    return new CelProblem(line + lines, line == 1 ? column + start : column, reason);
+  }
+
+  String place() {
+    return line == 1 ? "column " + column : "line " + line + ", column " + column;
+  }
+
+  @Override
+  public String toString() {
+    return place() + ": " + reason;
+  }
+}

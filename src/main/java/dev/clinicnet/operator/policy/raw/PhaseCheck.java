@@ -1,0 +1,100 @@
+package dev.clinicnet.operator.policy.raw;
+
+import dev.clinicnet.operator.policy.Phase;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Checks the phases of raw rules, and what concerns several rules at once. */
+final class PhaseCheck {
+
+  private static final Map<String, Phase> OLD_NAMES =
+      Map.of("inbound", Phase.ON_HTTP_REQUEST, "outbound", Phase.ON_HTTP_RESPONSE);
+  private static final String STREAM = "on_event_stream_message";
+
+  private final boolean accessHasLogin;
+
+  /** Where a login action stands already; null before the first. */
+  private String login;
+
+  PhaseCheck(boolean accessHasLogin) {
+    this.accessHasLogin = accessHasLogin;
+  }
+
+  void check(Map<String, Object> tree, Place root) {
+    tree.forEach(
+        (name, rules) -> {
+          Place place = root.field(name);
+          Optional<Phase> phase = phase(name, place);
+          if (phase.isPresent()) {
+            rules(rules, place.in(phase.get()));
+          }
+        });
+  }
+
+  private static Optional<Phase> phase(String name, Place place) {
+    Optional<Phase> phase =
+        Arrays.stream(Phase.values()).filter(known -> known.key().equals(name)).findFirst();
+    if (phase.isPresent() && !place.kind().phases().contains(phase.get())) {
+      place.error(
+          "%s has no such phase: its rules go into on_tcp_connect".formatted(place.kind().words()));
+      return Optional.empty();
+    }
+    if (phase.isEmpty()) {
+      place.error(unknown(name, place.kind()));
+    }
+    return phase;
+  }
+
+  private static String unknown(String name, EndpointKind kind) {
+    if (OLD_NAMES.containsKey(name)) {
+      return "is an old name: write " + OLD_NAMES.get(name).key();
+    }
+    List<String> names = kind.phases().stream().map(Phase::key).toList();
+    return (name.equals(STREAM)
+            ? "rules for single messages of a stream are not supported: "
+            : "is no phase: ")
+        + "write one of "
+        + String.join(", ", names)
+        + NearestName.hint(name, names);
+  }
+
+  private void rules(Object tree, Place place) {
+    if (!(tree instanceof List<?> rules)) {
+      place.error(Shapes.mismatch(tree, "a list") + ": write one rule an entry, each after \"- \"");
+      return;
+    }
+    List<CheckedRule> checked = new ArrayList<>();
+    for (int i = 0; i < rules.size(); i++) {
+      RuleCheck.check(rules.get(i), place.item(i)).ifPresent(checked::add);
+    }
+    Reachability.check(checked);
+    for (CheckedRule rule : checked) {
+      rule.actions().forEach(this::login);
+    }
+  }
+
+  private void login(CheckedAction action) {
+    if (action.type() == null || !action.type().login()) {
+      return;
+    }
+    String name = action.type().name();
+    if (accessHasLogin) {
+      action
+          .place()
+          .error(
+              "%s: access has an authentication already, and an endpoint has one: take one of them out"
+                  .formatted(name));
+    } else if (login != null) {
+      action
+          .place()
+          .error(
+              "%s: %s has an authentication already, and an endpoint has one: take one of them out"
+                  .formatted(name, login));
+    } else {
+      login = action.place().path();
+    }
+  }
+}

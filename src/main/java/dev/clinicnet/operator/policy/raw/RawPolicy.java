@@ -1,0 +1,80 @@
+package dev.clinicnet.operator.policy.raw;
+
+import dev.clinicnet.operator.policy.Action;
+import dev.clinicnet.operator.policy.Phase;
+import dev.clinicnet.operator.policy.Rule;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The rules of {@code spec.trafficPolicy}: a map of phases to lists of rules, as a JSON or YAML
+ * reader gives it. They run after what {@code access} asks for and before the forward.
+ */
+public final class RawPolicy {
+
+  private RawPolicy() {}
+
+  /** For a service whose {@code access} asks nobody to log in. */
+  public static RawPolicyFindings check(
+      Map<String, Object> tree, EndpointKind kind, Set<Grant> grants) {
+    return check(tree, kind, grants, false);
+  }
+
+  /**
+   * Everything that is wrong, not just the first.
+   *
+   * @param tree empty when there are no rules
+   * @param grants the vault secrets of the service itself; empty when it has none
+   * @param accessHasLogin whether {@code access} has an authentication of its own, since an
+   *     endpoint has one (2239)
+   */
+  public static RawPolicyFindings check(
+      Map<String, Object> tree, EndpointKind kind, Set<Grant> grants, boolean accessHasLogin) {
+    List<Finding> errors = new ArrayList<>();
+    List<Finding> warnings = new ArrayList<>();
+    Place root = new Place("", kind, null, false, new SecretReferences(grants), errors, warnings);
+    new PhaseCheck(accessHasLogin).check(tree, root);
+    return new RawPolicyFindings(errors, warnings);
+  }
+
+  /**
+   * The rules, by phase, in the order of the document; phases without rules are left out.
+   *
+   * @param tree one that the check accepts; for any other the result means nothing
+   */
+  public static Map<Phase, List<Rule>> rules(Map<String, Object> tree) {
+    Map<Phase, List<Rule>> rules = new EnumMap<>(Phase.class);
+    for (Phase phase : Phase.values()) {
+      List<Rule> read = list(tree.get(phase.key())).stream().map(RawPolicy::rule).toList();
+      if (!read.isEmpty()) {
+        rules.put(phase, read);
+      }
+    }
+    return rules;
+  }
+
+  private static Rule rule(Object tree) {
+    Map<?, ?> rule = (Map<?, ?>) tree;
+    return new Rule(
+        (String) rule.get("name"),
+        list(rule.get("expressions")).stream().map(String.class::cast).toList(),
+        list(rule.get("actions")).stream().map(RawPolicy::action).toList());
+  }
+
+  private static Action action(Object tree) {
+    Map<?, ?> action = (Map<?, ?>) tree;
+    return new Action((String) action.get("type"), config(action.get("config")));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> config(Object tree) {
+    return tree == null ? Map.of() : (Map<String, Object>) tree;
+  }
+
+  private static List<?> list(Object tree) {
+    return tree == null ? List.of() : (List<?>) tree;
+  }
+}

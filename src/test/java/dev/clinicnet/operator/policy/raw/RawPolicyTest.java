@@ -1,0 +1,205 @@
+package dev.clinicnet.operator.policy.raw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.clinicnet.operator.policy.CompletePolicy;
+import dev.clinicnet.operator.policy.Phase;
+import dev.clinicnet.operator.policy.Rule;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RawPolicyTest {
+
+  private static final String EVERY_PHASE =
+      """
+      on_http_response: [{name: c, actions: [{type: log, config: {metadata: {a: 1}}}]}]
+      on_tcp_connect: [{name: a, actions: [{type: log, config: {metadata: {a: 1}}}]}]
+      on_http_request:
+        - {name: b, expressions: ["req.method == 'PUT'"], actions: [{type: deny, config: null}]}
+      """;
+
+  @Test
+  void acceptsNoRules() {
+    assertThat(RawPolicy.check(Map.of(), EndpointKind.HTTPS, Set.of()).accepted()).isTrue();
+    assertThat(RawPolicy.rules(Map.of())).isEmpty();
+    assertThat(RawPolicy.rules(RawPolicyFile.tree("on_http_request: []"))).isEmpty();
+  }
+
+  @Test
+  void putsRulesBetweenTheRestrictionsAndTheForward() {
+    Map<Phase, List<Rule>> rules = RawPolicy.rules(RawPolicyFile.tree(EVERY_PHASE));
+
+    assertThat(CompletePolicy.https(rules).toJson())
+        .isEqualTo(
+            """
+            {"on_tcp_connect":[{"name":"restrict addresses","actions":[{"type":"restrict-ips",\
+            "config":{"allow":["203.0.113.0/24"],"enforce":true}}]},\
+            {"name":"a","actions":[{"type":"log","config":{"metadata":{"a":1}}}]}],\
+            "on_http_request":[{"name":"b","expressions":["req.method == 'PUT'"],\
+            "actions":[{"type":"deny"}]},\
+            {"name":"forward","actions":[{"type":"forward-internal",\
+            "config":{"url":"https://rest-api.clinic1.internal"}}]}],\
+            "on_http_response":[{"name":"c","actions":[{"type":"log",\
+            "config":{"metadata":{"a":1}}}]}]}""");
+  }
+
+  @Test
+  void putsRulesOfATcpEndpointInTheOnePhase() {
+    Map<Phase, List<Rule>> rules =
+        RawPolicy.rules(
+            RawPolicyFile.tree(
+                "on_tcp_connect: [{name: a, actions: [{type: log, config: {metadata: {}}}]}]"));
+
+    assertThat(CompletePolicy.tcp(rules).rules(Phase.ON_TCP_CONNECT))
+        .extracting(Rule::name)
+        .containsExactly("restrict addresses", "a", "forward");
+    assertThatThrownBy(() -> CompletePolicy.tcp(RawPolicy.rules(RawPolicyFile.tree(EVERY_PHASE))))
+        .hasMessageContaining("the endpoint has on_tcp_connect only");
+  }
+
+  @Test
+  void findsEveryFault() {
+    RawPolicyFindings findings =
+        check(
+            """
+            inbound: []
+            on_http_request:
+              - expressions: ["req.host = 'a'", "req.hots == 'a'"]
+                actions: [{type: deny, config: {status_code: 200, body: no}}, {type: deny}]
+            """);
+
+    assertThat(findings.accepted()).isFalse();
+    assertThat(findings.errors())
+        .extracting(Finding::path)
+        .containsExactly(
+            "inbound",
+            "on_http_request[0].expressions[0]",
+            "on_http_request[0].actions[0].config.body",
+            "on_http_request[0].actions[0].config.status_code",
+            "on_http_request[0].actions[1]");
+    assertThat(findings.warnings())
+        .extracting(Finding::toString)
+        .containsExactly(
+            "on_http_request[0].expressions[1]: column 4: unknown variable req.hots; did you mean"
+                + " req.host?");
+  }
+
+  @Test
+  void namesTheColumnWithinTheWholeString() {
+    assertThat(
+            check(
+                    """
+                    on_http_request:
+                      - actions:
+                          - type: custom-response
+                            config: {body: "ä line\\nand ${req.host} or ${req.host + }"}
+                    """)
+                .errors())
+        .extracting(Finding::toString)
+        .contains(
+            "on_http_request[0].actions[0].config.body: line 2, column 33: the expression ends too"
+                + " early: something after it is missing");
+  }
+
+  /** A message may end in a log, an event or a condition. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{type: basic-auth, config: {credentials: ['user:hunter2']}}",
+        "{type: basic-auth, config: {credentials: ['hunter2']}}",
+        "{type: basic-auth, config: {credentials: ['user:${hunter2 +}']}}",
+        "{type: basic-auth, config: {credentials: ['user:${hunter2} hunter2']}}",
+        "{type: basic-auth, config: {credentials: ['user:${hunter2']}}",
+        "{type: verify-webhook, config: {provider: github, secret: '${''hunter2'}}",
+        "{type: verify-webhook, config: {provider: github, secret: {a: hunter2}}}",
+        "{type: oauth, config: {provider: google, client_id: a, client_secret: '${hunter2 hunter2}'}}",
+        "{type: oauth, config: {provider: google, client_secret: 'hunter2'}}"
+      })
+  void neverQuotesASecret(String action) {
+    RawPolicyFindings findings =
+        check(
+            "on_http_request: [{expressions: ['conn.client_port > 1'], actions: [%s]}]"
+                .formatted(action));
+
+    assertThat(findings.errors().size() + findings.warnings().size()).isPositive();
+    assertThat(findings.toString()).doesNotContain("hunter2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "${secrets.get('clinics', 'login')}",
+        "${secrets.get('clinics', 'user')}:${secrets.get(\"clinics\", \"login\")}",
+        "pre-${secrets.get('clinics', 'user')}:a-literal-password"
+      })
+  void acceptsDocumentedFormsOfACredential(String credential) {
+    Map<String, Object> tree =
+        Map.of(
+            "on_http_request",
+            List.of(
+                Map.of(
+                    "actions",
+                    List.of(
+                        Map.of(
+                            "type",
+                            "basic-auth",
+                            "config",
+                            Map.of("credentials", List.of(credential)))))));
+
+    Set<Grant> grants = Set.of(new Grant("clinics", "user"), new Grant("clinics", "login"));
+    assertThat(RawPolicy.check(tree, EndpointKind.HTTPS, grants).errors()).isEmpty();
+    assertThat(RawPolicy.check(tree, EndpointKind.HTTPS, Set.of()).errors()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://x.clinic2.internal",
+        "https://X.CLINIC2.INTERNAL./a",
+        "http://internal:80/",
+        "https://example.com\\\\@x.clinic2.internal/",
+        "https://user@x.clinic2.internal/",
+        "https://example.com${'@x.clinic2.internal'}/",
+        "${'https://x.clinic2.internal'}",
+        "https://x.clinic2.internal?a",
+        "//x.clinic2.internal"
+      })
+  void asksNoInternalEndpoint(String url) {
+    assertThat(
+            check(
+                    "on_http_request: [{actions: [{type: http-request, config: {url: \"%s\"}}]}]"
+                        .formatted(url))
+                .errors())
+        .hasSize(1);
+  }
+
+  @Test
+  void acceptsFieldsOfJwtValidationAsTheTableHasThem() {
+    assertThat(
+            check(
+                    """
+                    on_http_request:
+                      - actions:
+                          - type: jwt-validation
+                            config:
+                              issuer: {allow_list: [{value: "https://id.example.com"}]}
+                              http: {tokens: [{type: jwt, method: body, name: token}]}
+                              jws:
+                                allowed_algorithms: [ES256]
+                                keys:
+                                  - identification: [{token_claims: [kid]}]
+                                    sources: [{additional_jkus: ["https://id.example.com/jwks"]}]
+                    """)
+                .errors())
+        .isEmpty();
+  }
+
+  private static RawPolicyFindings check(String yaml) {
+    return RawPolicy.check(RawPolicyFile.tree(yaml), EndpointKind.HTTPS, Set.of());
+  }
+}
