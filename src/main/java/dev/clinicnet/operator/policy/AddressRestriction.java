@@ -9,16 +9,19 @@ import java.util.Optional;
  * Which client addresses are admitted. ngrok looks at the address of the connection, never at a
  * header, and admits what matches an allow entry and no deny entry (documented for restrict-ips).
  */
-public record AddressRestriction(List<Cidr> allow, List<Cidr> deny) {
+public record AddressRestriction(List<Cidr> allow, List<Cidr> deny, List<String> ipPolicyIDs) {
 
   public AddressRestriction {
     allow = allow.stream().distinct().toList();
     deny = deny.stream().distinct().toList();
+    ipPolicyIDs = ipPolicyIDs.stream().distinct().toList();
   }
 
-  /** Reads both lists; either may be empty, both empty means any address. */
-  public static AddressRestriction of(List<String> allowCIDRs, List<String> denyCIDRs) {
-    return new AddressRestriction(read("allowCIDRs", allowCIDRs), read("denyCIDRs", denyCIDRs));
+  /** Reads the lists; each may be empty, all empty means any address. */
+  public static AddressRestriction of(
+      List<String> allowCIDRs, List<String> denyCIDRs, List<String> ipPolicyIDs) {
+    return new AddressRestriction(
+        read("allowCIDRs", allowCIDRs), read("denyCIDRs", denyCIDRs), ipPolicyIDs);
   }
 
   /** What is allowed but probably not meant; each entry is a sentence for the manifest's author. */
@@ -33,15 +36,22 @@ public record AddressRestriction(List<Cidr> allow, List<Cidr> deny) {
 
   /** Empty when any address is admitted. */
   Optional<Action> action() {
-    if (allow.isEmpty() && deny.isEmpty()) {
+    if (allow.isEmpty() && deny.isEmpty() && ipPolicyIDs.isEmpty()) {
       return Optional.empty();
     }
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("enforce", true);
-    // A deny list alone would admit nobody.
-    config.put("allow", strings(allow.isEmpty() ? List.of(Cidr.ALL_IPV4, Cidr.ALL_IPV6) : allow));
+    if (!allow.isEmpty()) {
+      config.put("allow", strings(allow));
+    } else if (ipPolicyIDs.isEmpty()) {
+      // A deny list alone would admit nobody.
+      config.put("allow", strings(List.of(Cidr.ALL_IPV4, Cidr.ALL_IPV6)));
+    }
     if (!deny.isEmpty()) {
       config.put("deny", strings(deny));
+    }
+    if (!ipPolicyIDs.isEmpty()) {
+      config.put("ip_policies", ipPolicyIDs);
     }
     return Optional.of(new Action("restrict-ips", config));
   }

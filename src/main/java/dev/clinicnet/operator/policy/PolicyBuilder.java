@@ -26,37 +26,45 @@ public final class PolicyBuilder {
   }
 
   /**
-   * A public https endpoint: addresses on connect; then ambiguous paths denied, paths not listed
-   * denied, listed paths forwarded, the rest denied. Without {@code paths} (or with {@code /})
-   * every request is forwarded as it is: where no path is closed there is nothing to get around,
-   * and encoded slashes are part of many an API.
+   * A public https endpoint: addresses and certificates on connect; then the rate, ambiguous paths
+   * denied, paths not listed denied, the login, its users, rules written by hand, listed paths
+   * forwarded, the rest denied. Without {@code paths} (or with {@code /}) every request is
+   * forwarded as it is: where no path is closed there is nothing to get around, and encoded slashes
+   * are part of many an API.
    *
+   * @param raw rules written by hand, by phase; empty for none
    * @param forwardURL an http or https internal endpoint
    */
   public static TrafficPolicy https(
-      List<String> allowCIDRs, List<String> denyCIDRs, List<String> paths, String forwardURL) {
-    PolicyBuilder policy = new PolicyBuilder(true).addresses(allowCIDRs, denyCIDRs);
+      AccessPolicy access, List<String> paths, Map<Phase, List<Rule>> raw, String forwardURL) {
+    return forHttps(access, paths, raw, forwardURL).build();
+  }
+
+  static PolicyBuilder forHttps(
+      AccessPolicy access, List<String> paths, Map<Phase, List<Rule>> raw, String forwardURL) {
+    PolicyBuilder policy = new PolicyBuilder(true).access(access).rawRules(raw);
     PathRestriction restriction = PathRestriction.of(paths);
     Action forward = forward(forwardURL, Set.of("http", "https"));
     if (restriction.admitsEverything()) {
-      return policy.add(Stage.FORWARD, Rule.always("forward", forward)).build();
+      return policy.add(Stage.FORWARD, Rule.always("forward", forward));
     }
     return policy
         .denyPaths(restriction)
         .add(Stage.FORWARD, Rule.when("forward listed paths", restriction.listed(), forward))
-        .add(Stage.FINAL_DENIAL, Rule.always("deny everything else", deny()))
-        .build();
+        .add(Stage.FINAL_DENIAL, Rule.always("deny everything else", deny()));
   }
 
   /**
-   * A public tcp endpoint: addresses, then the forward.
+   * A public tcp endpoint: addresses, rules written by hand, then the forward.
    *
+   * @param raw rules on connect, written by hand; empty for none
    * @param forwardURL a tcp internal endpoint
    */
   public static TrafficPolicy tcp(
-      List<String> allowCIDRs, List<String> denyCIDRs, String forwardURL) {
+      AccessPolicy access, Map<Phase, List<Rule>> raw, String forwardURL) {
     return new PolicyBuilder(false)
-        .addresses(allowCIDRs, denyCIDRs)
+        .access(access)
+        .rawRules(raw)
         .add(Stage.FORWARD, Rule.always("forward", forward(forwardURL, Set.of("tcp"))))
         .build();
   }
@@ -126,12 +134,26 @@ public final class PolicyBuilder {
     return new PolicyBuilder(false);
   }
 
-  private PolicyBuilder addresses(List<String> allowCIDRs, List<String> denyCIDRs) {
-    AddressRestriction.of(allowCIDRs, denyCIDRs)
-        .action()
+  private PolicyBuilder access(AccessPolicy access) {
+    access.addresses().action().ifPresent(a -> always(Stage.ADDRESS_RESTRICTION, "addresses", a));
+    access
+        .certificates()
+        .ifPresent(certificates -> always(Stage.TLS, "certificates", certificates.action()));
+    access.rate().ifPresent(rate -> always(Stage.RATE_LIMIT, "rate", rate.action()));
+    access.login().ifPresent(login -> always(Stage.AUTHENTICATION, "login", login.action()));
+    access
+        .login()
+        .flatMap(Login::users)
         .ifPresent(
-            action -> add(Stage.ADDRESS_RESTRICTION, Rule.always("restrict addresses", action)));
+            users ->
+                add(
+                    Stage.AUTHORISATION,
+                    Rule.when("deny other users", "!(" + users + ")", deny())));
     return this;
+  }
+
+  private void always(Stage stage, String what, Action action) {
+    add(stage, Rule.always("restrict " + what, action));
   }
 
   private PolicyBuilder denyPaths(PathRestriction restriction) {

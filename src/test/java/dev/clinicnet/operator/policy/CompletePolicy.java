@@ -30,7 +30,9 @@ public final class CompletePolicy {
             Stage.ADDRESS_RESTRICTION,
             Rule.always(
                 "restrict addresses",
-                AddressRestriction.of(List.of("203.0.113.0/24"), List.of()).action().get()))
+                AddressRestriction.of(List.of("203.0.113.0/24"), List.of(), List.of())
+                    .action()
+                    .get()))
         .build();
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,7 +64,11 @@ class PathRestrictionTest {
   })
   void admitsListedPathsByElementAndNothingAmbiguous(String raw, String outcome) {
     TrafficPolicy policy =
-        PolicyBuilder.https(List.of(), List.of(), List.of("/api", "/v1/fhir/"), TARGET);
+        PolicyBuilder.https(
+            AccessPolicy.ofAddresses(List.of(), List.of()),
+            List.of("/api", "/v1/fhir/"),
+            Map.of(),
+            TARGET);
     for (String path : List.of(raw, decoded(raw), cleaned(decoded(raw)))) {
       assertThat(PolicyProbe.outcome(policy, path, raw)).as("path %s", path).isEqualTo(outcome);
     }
@@ -72,7 +77,9 @@ class PathRestrictionTest {
   @ParameterizedTest
   @ValueSource(strings = {"/", "/x", "/a%2fb", "/../x", "//x", "/api\\x"})
   void checksNothingWhereNoPathIsClosed(String raw) {
-    TrafficPolicy policy = PolicyBuilder.https(List.of(), List.of(), List.of("/"), TARGET);
+    TrafficPolicy policy =
+        PolicyBuilder.https(
+            AccessPolicy.ofAddresses(List.of(), List.of()), List.of("/"), Map.of(), TARGET);
     assertThat(PolicyProbe.outcome(policy, raw, raw)).isEqualTo("forward-internal");
   }
 

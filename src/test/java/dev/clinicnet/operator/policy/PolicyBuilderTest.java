@@ -21,7 +21,11 @@ class PolicyBuilderTest {
   @Test
   void restrictsAddressesThenDeniesThenForwardsThenDeniesTheRest() {
     TrafficPolicy policy =
-        PolicyBuilder.https(List.of("203.0.113.0/24"), List.of(), List.of("/api"), API);
+        PolicyBuilder.https(
+            AccessPolicy.ofAddresses(List.of("203.0.113.0/24"), List.of()),
+            List.of("/api"),
+            Map.of(),
+            API);
 
     assertThat(policy.toJson())
         .isEqualTo(
@@ -43,18 +47,33 @@ class PolicyBuilderTest {
 
   @Test
   void forwardsEverythingWithoutPaths() {
-    assertThat(PolicyBuilder.https(List.of(), List.of(), List.of(), API).toJson())
+    assertThat(
+            PolicyBuilder.https(
+                    AccessPolicy.ofAddresses(List.of(), List.of()), List.of(), Map.of(), API)
+                .toJson())
         .isEqualTo(
             """
             {"on_http_request":[{"name":"forward","actions":[\
             {"type":"forward-internal","config":{"url":"https://rest-api.clinic1.internal"}}]}]}""");
-    assertThat(PolicyBuilder.https(List.of(), List.of(), List.of("/api", "/"), API))
-        .isEqualTo(PolicyBuilder.https(List.of(), List.of(), List.of(), API));
+    assertThat(
+            PolicyBuilder.https(
+                AccessPolicy.ofAddresses(List.of(), List.of()),
+                List.of("/api", "/"),
+                Map.of(),
+                API))
+        .isEqualTo(
+            PolicyBuilder.https(
+                AccessPolicy.ofAddresses(List.of(), List.of()), List.of(), Map.of(), API));
   }
 
   @Test
   void restrictsTheDatabasesAddressesBeforeTheForward() {
-    assertThat(PolicyBuilder.tcp(List.of("203.0.113.0/24"), List.of("192.0.2.0/24"), DB).toJson())
+    assertThat(
+            PolicyBuilder.tcp(
+                    AccessPolicy.ofAddresses(List.of("203.0.113.0/24"), List.of("192.0.2.0/24")),
+                    Map.of(),
+                    DB)
+                .toJson())
         .isEqualTo(
             """
             {"on_tcp_connect":[{"name":"restrict addresses","actions":[{"type":"restrict-ips",\
@@ -65,7 +84,9 @@ class PolicyBuilderTest {
 
   @Test
   void admitsEverybodyElseWhenOnlyDenying() {
-    TrafficPolicy policy = PolicyBuilder.tcp(List.of(), List.of("192.0.2.0/24"), DB);
+    TrafficPolicy policy =
+        PolicyBuilder.tcp(
+            AccessPolicy.ofAddresses(List.of(), List.of("192.0.2.0/24")), Map.of(), DB);
     assertThat(policy.rules(Phase.ON_TCP_CONNECT).get(0).actions().get(0).config())
         .isEqualTo(
             Map.of(
@@ -81,10 +102,11 @@ class PolicyBuilderTest {
     List<TrafficPolicy> policies = new ArrayList<>();
     for (List<String> allow : List.of(List.<String>of(), List.of("203.0.113.0/24"))) {
       for (List<String> deny : List.of(List.<String>of(), List.of("192.0.2.0/24"))) {
-        policies.add(PolicyBuilder.tcp(allow, deny, DB));
+        policies.add(PolicyBuilder.tcp(AccessPolicy.ofAddresses(allow, deny), Map.of(), DB));
         for (List<String> paths :
             List.of(List.<String>of(), List.of("/"), List.of("/api"), List.of("/api/v1", "/h'c"))) {
-          policies.add(PolicyBuilder.https(allow, deny, paths, API));
+          policies.add(
+              PolicyBuilder.https(AccessPolicy.ofAddresses(allow, deny), paths, Map.of(), API));
         }
       }
     }
@@ -159,28 +181,41 @@ class PolicyBuilderTest {
         ""
       })
   void refusesToForwardAnywhereButToAnInternalEndpointOfTheSameKind(String url) {
-    assertThatThrownBy(() -> PolicyBuilder.https(List.of(), List.of(), List.of(), url))
+    assertThatThrownBy(
+            () ->
+                PolicyBuilder.https(
+                    AccessPolicy.ofAddresses(List.of(), List.of()), List.of(), Map.of(), url))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("\"" + url + "\"");
   }
 
   @Test
   void equalInputGivesEqualTextAndAnyChangeAnotherHash() {
-    TrafficPolicy policy = PolicyBuilder.https(List.of(), List.of(), List.of("/api"), API);
+    TrafficPolicy policy =
+        PolicyBuilder.https(
+            AccessPolicy.ofAddresses(List.of(), List.of()), List.of("/api"), Map.of(), API);
     assertThat(policy.hash())
         .matches("[0-9a-f]{16}")
-        .isEqualTo(PolicyBuilder.https(List.of(), List.of(), List.of("/api/"), API).hash())
-        .isNotEqualTo(PolicyBuilder.https(List.of(), List.of(), List.of("/ap"), API).hash());
+        .isEqualTo(
+            PolicyBuilder.https(
+                    AccessPolicy.ofAddresses(List.of(), List.of()), List.of("/api/"), Map.of(), API)
+                .hash())
+        .isNotEqualTo(
+            PolicyBuilder.https(
+                    AccessPolicy.ofAddresses(List.of(), List.of()), List.of("/ap"), Map.of(), API)
+                .hash());
   }
 
   @Test
   void warnsOfAnAllowListWithoutIPv6() {
     List<String> v4 = List.of("203.0.113.0/24");
-    assertThat(AddressRestriction.of(v4, List.of()).warnings()).hasSize(1);
-    assertThat(AddressRestriction.of(List.of(), v4).warnings()).isEmpty();
-    assertThat(AddressRestriction.of(List.of("203.0.113.0/24", "2001:db8::/32"), v4).warnings())
+    assertThat(AddressRestriction.of(v4, List.of(), List.of()).warnings()).hasSize(1);
+    assertThat(AddressRestriction.of(List.of(), v4, List.of()).warnings()).isEmpty();
+    assertThat(
+            AddressRestriction.of(List.of("203.0.113.0/24", "2001:db8::/32"), v4, List.of())
+                .warnings())
         .isEmpty();
-    assertThatThrownBy(() -> AddressRestriction.of(v4, List.of("192.0.2.1/24")))
+    assertThatThrownBy(() -> AddressRestriction.of(v4, List.of("192.0.2.1/24"), List.of()))
         .hasMessageStartingWith("denyCIDRs: \"192.0.2.1/24\"");
   }
 

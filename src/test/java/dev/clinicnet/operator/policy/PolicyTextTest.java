@@ -3,6 +3,7 @@ package dev.clinicnet.operator.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,7 +75,9 @@ class PolicyTextTest {
   void yamlEchoOfAPolicyIsThePolicy() {
     TrafficPolicy policy =
         PolicyBuilder.tcp(
-            List.of("203.0.113.0/24"), List.of(), "tcp://patient-db.clinic1.internal:5432");
+            AccessPolicy.ofAddresses(List.of("203.0.113.0/24"), List.of()),
+            Map.of(),
+            "tcp://patient-db.clinic1.internal:5432");
     String echo =
         """
         on_tcp_connect:

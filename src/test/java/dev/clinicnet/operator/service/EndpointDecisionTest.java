@@ -13,10 +13,12 @@ import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.plan.Cause;
 import dev.clinicnet.operator.plan.Step;
+import dev.clinicnet.operator.policy.AccessPolicy;
 import dev.clinicnet.operator.policy.ContentHash;
 import dev.clinicnet.operator.policy.PolicyBuilder;
 import dev.clinicnet.operator.policy.TrafficPolicy;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,9 +27,11 @@ class EndpointDecisionTest {
   private static final String URL = "https://web.api.com";
   private static final String INTERNAL = "https://web.clinic1.internal";
   private static final TrafficPolicy POLICY =
-      PolicyBuilder.https(List.of(), List.of(), List.of(), INTERNAL);
+      PolicyBuilder.https(
+          AccessPolicy.ofAddresses(List.of(), List.of()), List.of(), Map.of(), INTERNAL);
   private static final TrafficPolicy OLD =
-      PolicyBuilder.https(List.of(), List.of(), List.of("/old"), INTERNAL);
+      PolicyBuilder.https(
+          AccessPolicy.ofAddresses(List.of(), List.of()), List.of("/old"), Map.of(), INTERNAL);
 
   /** What the platform lists now, what we sent last, and what it echoed then. */
   @ParameterizedTest
@@ -211,7 +215,10 @@ class EndpointDecisionTest {
       case "as sent" -> POLICY.toJson();
       case "laid out" -> POLICY.toJson().replace(",", " ,\n ");
       case "normalised" -> POLICY.toJson().replaceFirst("\\{", "{\"inbound\":[],");
-      case "edited" -> PolicyBuilder.https(List.of(), List.of(), List.of("/x"), INTERNAL).toJson();
+      case "edited" ->
+          PolicyBuilder.https(
+                  AccessPolicy.ofAddresses(List.of(), List.of()), List.of("/x"), Map.of(), INTERNAL)
+              .toJson();
       case "old" -> OLD.toJson();
       default -> null;
     };

@@ -118,7 +118,7 @@ public record ClinicServiceSpec(
             "Rules of ngrok's traffic policy, which run after everything in spec.access and before"
                 + " the request is forwarded; needs spec.expose. They are checked against what is"
                 + " known of ngrok. They may hold no forward-internal. Absent: none.")
-        RawPolicy trafficPolicy) {
+        PolicyRules trafficPolicy) {
 
   public ClinicServiceSpec {
     availability = availability == null ? Availability.Always : availability;

@@ -18,13 +18,13 @@ public record JWT(
         @Required
         @Size(min = 1, max = 16)
         @ItemRule(value = Access.HTTPS_URL, message = Access.HTTPS_URL_MESSAGE)
-        List<@Size(max = 512) String> issuers,
+        List<@Size(max = 512) String> allowedIssuers,
     @JsonPropertyDescription(
             "For whom the token may have been issued: the values of its aud claim. At most 16."
                 + " Absent or empty: for anybody, other applications of the issuer included.")
         @Size(max = 16)
         @ItemRule(value = Access.NO_TEMPLATE, message = Access.NO_TEMPLATE_MESSAGE)
-        List<@Size(min = 1, max = 512) String> audiences,
+        List<@Size(min = 1, max = 512) String> allowedAudiences,
     @JsonPropertyDescription(
             "Where the issuers publish their keys, as JSON Web Key Sets. At most 16.")
         @Required
@@ -59,8 +59,8 @@ public record JWT(
   private static final String AUTHORIZATION = "Authorization";
 
   public JWT {
-    issuers = issuers == null ? List.of() : List.copyOf(issuers);
-    audiences = audiences == null ? List.of() : List.copyOf(audiences);
+    allowedIssuers = allowedIssuers == null ? List.of() : List.copyOf(allowedIssuers);
+    allowedAudiences = allowedAudiences == null ? List.of() : List.copyOf(allowedAudiences);
     jwksURLs = jwksURLs == null ? List.of() : List.copyOf(jwksURLs);
     algorithms = algorithms == null ? List.of() : List.copyOf(algorithms);
     header = header == null ? AUTHORIZATION : header;

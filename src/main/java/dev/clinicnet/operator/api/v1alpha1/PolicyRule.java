@@ -10,7 +10,7 @@ import java.util.List;
 /** A rule: its actions run in order when all expressions are true. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record RawRule(
+public record PolicyRule(
     @JsonPropertyDescription("What people call the rule. Absent: nothing.") @Size(max = 128)
         String name,
     @JsonPropertyDescription(
@@ -20,4 +20,4 @@ public record RawRule(
     @JsonPropertyDescription("What the rule does, in order. At most 16.")
         @Required
         @Size(min = 1, max = 16)
-        List<RawAction> actions) {}
+        List<PolicyAction> actions) {}

@@ -11,7 +11,7 @@ import java.util.Map;
 /** An action of ngrok's traffic policy. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record RawAction(
+public record PolicyAction(
     @JsonPropertyDescription("The action's type, for example add-headers.")
         @Required
         @Size(min = 1, max = 64)

@@ -8,18 +8,18 @@ import java.util.List;
 
 /** Traffic policy rules written by hand, in ngrok's own words, by the phase in which they run. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record RawPolicy(
+public record PolicyRules(
     @JsonProperty("on_tcp_connect")
         @JsonPropertyDescription("Rules that run when a client connects. At most 32.")
         @Size(max = 32)
-        List<RawRule> onTCPConnect,
+        List<PolicyRule> onTCPConnect,
     @JsonProperty("on_http_request")
         @JsonPropertyDescription(
             "Rules that run on each request; of spec.expose.https only. At most 32.")
         @Size(max = 32)
-        List<RawRule> onHTTPRequest,
+        List<PolicyRule> onHTTPRequest,
     @JsonProperty("on_http_response")
         @JsonPropertyDescription(
             "Rules that run on each answer; of spec.expose.https only. At most 32.")
         @Size(max = 32)
-        List<RawRule> onHTTPResponse) {}
+        List<PolicyRule> onHTTPResponse) {}
