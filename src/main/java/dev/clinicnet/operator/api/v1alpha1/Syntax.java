@@ -9,6 +9,9 @@ final class Syntax {
   /** A DNS label, lower case. */
   static final String LABEL = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
 
+  /** The name of a ConfigMap or Secret. */
+  static final String OBJECT_NAME = LABEL + "(\\." + LABEL + ")*";
+
   /** A public host: two labels or more, the last not a number, so that no IP address passes. */
   static final String HOST = "(" + LABEL + "\\.)+[a-z]([-a-z0-9]{0,61}[a-z0-9])?";
 
