@@ -38,7 +38,8 @@ class ArchitectureTest {
     OURS + "inventory..",
     OURS + "agent..",
     OURS + "condition..",
-    OURS + "config.."
+    OURS + "config..",
+    OURS + "certificate.."
   };
 
   /** Concepts that kinds share, with those that run beside them. */
@@ -51,6 +52,7 @@ class ArchitectureTest {
     OURS + "agent..",
     OURS + "condition..",
     OURS + "config..",
+    OURS + "certificate..",
     OURS + "account..",
     OURS + "kubernetes..",
     OURS + "metrics..",

@@ -1,0 +1,155 @@
+package dev.clinicnet.operator.certificate;
+
+import java.io.ByteArrayInputStream;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One certificate or several, in their order: a server's chain with its own certificate first, or
+ * authorities.
+ */
+public record CertificateBundle(List<X509Certificate> certificates) {
+  private static final String CERTIFICATE = "CERTIFICATE";
+  private static final int LONGEST_SUBJECT = 120;
+
+  public CertificateBundle {
+    certificates = List.copyOf(certificates);
+  }
+
+  /**
+   * Reads PEM text that holds certificates and nothing else.
+   *
+   * @throws CertificateProblem when it is something else, or nothing
+   */
+  public static CertificateBundle parse(String pem) {
+    if (pem.isBlank()) {
+      throw new CertificateProblem("is empty: store a certificate in PEM form");
+    }
+    List<X509Certificate> certificates = new ArrayList<>();
+    for (PemBlock block : PemBlock.all(pem)) {
+      if (!block.label().equals(CERTIFICATE)) {
+        throw new CertificateProblem(
+            "holds a "
+                + block.label()
+                + " where only certificates belong: take it out, and if it is a private key,"
+                + " replace that key");
+      }
+      certificates.add(certificate(block));
+    }
+    if (certificates.isEmpty()) {
+      throw new CertificateProblem(
+          "is not PEM: store certificates that begin with -----BEGIN CERTIFICATE-----");
+    }
+    return new CertificateBundle(certificates);
+  }
+
+  private static X509Certificate certificate(PemBlock block) {
+    try {
+      return (X509Certificate)
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(block.content()));
+    } catch (CertificateException e) {
+      throw new CertificateProblem(
+          "holds a block that is no X.509 certificate: store the file as it was issued");
+    }
+  }
+
+  /**
+   * Refuses a bundle of which a certificate is not valid at a moment.
+   *
+   * @throws CertificateProblem naming the certificate
+   */
+  public CertificateBundle requireValidAt(Instant moment) {
+    for (X509Certificate certificate : certificates) {
+      Instant from = certificate.getNotBefore().toInstant();
+      Instant until = certificate.getNotAfter().toInstant();
+      if (moment.isAfter(until)) {
+        throw new CertificateProblem(
+            "holds the certificate %s, which expired at %s: replace it"
+                .formatted(subject(certificate), until));
+      }
+      if (moment.isBefore(from)) {
+        throw new CertificateProblem(
+            "holds the certificate %s, which is not valid before %s: wait, or replace it"
+                .formatted(subject(certificate), from));
+      }
+    }
+    return this;
+  }
+
+  /**
+   * Refuses a bundle of which a certificate may not sign others.
+   *
+   * @throws CertificateProblem naming the certificate
+   */
+  public CertificateBundle requireCAs() {
+    for (X509Certificate certificate : certificates) {
+      if (certificate.getBasicConstraints() < 0) {
+        throw new CertificateProblem(
+            "holds the certificate %s, which is no CA (basicConstraints CA:TRUE is missing): store"
+                    .formatted(subject(certificate))
+                + " the certificate of the authority that signs");
+      }
+    }
+    return this;
+  }
+
+  /** When the first of them expires. */
+  public Instant earliestExpiry() {
+    return certificates.stream()
+        .map(certificate -> certificate.getNotAfter().toInstant())
+        .min(Instant::compareTo)
+        .orElseThrow();
+  }
+
+  /** The first one: of a server's chain its own. */
+  public X509Certificate first() {
+    return certificates.get(0);
+  }
+
+  /** The PEM text without whatever stood around the certificates: equal bundles, equal text. */
+  public String pem() {
+    return certificates.stream()
+        .map(certificate -> new PemBlock(CERTIFICATE, encoded(certificate), false).text())
+        .collect(Collectors.joining());
+  }
+
+  /** The SHA-256 of all of them in their order, in hex. Certificates are public, so this is too. */
+  public String fingerprint() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      certificates.forEach(certificate -> digest.update(encoded(certificate)));
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static byte[] encoded(X509Certificate certificate) {
+    try {
+      return certificate.getEncoded();
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate that was read can be written", e);
+    }
+  }
+
+  /** Whom a certificate is for, in printable ASCII. */
+  private static String subject(X509Certificate certificate) {
+    String name = certificate.getSubjectX500Principal().getName().replaceAll("[^ -~]", "?");
+    return name.length() <= LONGEST_SUBJECT ? name : name.substring(0, LONGEST_SUBJECT) + "...";
+  }
+
+  @Override
+  public String toString() {
+    return "CertificateBundle[" + fingerprint() + "]";
+  }
+}

@@ -1,0 +1,32 @@
+package dev.clinicnet.operator.certificate;
+
+import java.util.Objects;
+
+/** A private key in PEM form. It prints as stars; {@link #reveal} is the only way to its text. */
+public final class PrivateKeyText {
+  private final String pem;
+
+  PrivateKeyText(String pem) {
+    this.pem = Objects.requireNonNull(pem, "pem");
+  }
+
+  /** The key itself, for the site kit and nothing else. */
+  public String reveal() {
+    return pem;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PrivateKeyText key && pem.equals(key.pem);
+  }
+
+  @Override
+  public int hashCode() {
+    return pem.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "***";
+  }
+}

@@ -1,0 +1,101 @@
+package dev.clinicnet.operator.certificate;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads the private key of a certificate. PKCS#1 and SEC1 keys do not name their algorithm in the
+ * way that Java wants it; the certificate does, so it is taken from there.
+ */
+final class PrivateKeys {
+  private static final Set<String> READABLE =
+      Set.of("PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY");
+  private static final byte[] CHALLENGE = {1, 2, 3, 4, 5, 6, 7, 8};
+
+  private PrivateKeys() {}
+
+  /**
+   * The block that holds the private key; others, such as EC parameters, are passed over.
+   *
+   * @throws CertificateProblem when there is none, or one that cannot be used
+   */
+  static PemBlock block(String pem) {
+    if (pem.isBlank()) {
+      throw new CertificateProblem("is empty: store a private key in PEM form");
+    }
+    List<PemBlock> keys =
+        PemBlock.all(pem).stream().filter(block -> block.label().endsWith("PRIVATE KEY")).toList();
+    if (keys.size() != 1) {
+      throw new CertificateProblem(
+          keys.isEmpty()
+              ? "holds no private key in PEM form: store one that begins with"
+                  + " -----BEGIN PRIVATE KEY-----"
+              : "holds several private keys: store the one of the certificate");
+    }
+    PemBlock key = keys.get(0);
+    if (key.encrypted()) {
+      throw new CertificateProblem(
+          "is encrypted with a password, which nobody can type at the agent: store it decrypted");
+    }
+    if (!READABLE.contains(key.label())) {
+      throw new CertificateProblem(
+          "is a key of an unknown kind: store an RSA, EC or Ed25519 key in PKCS#8 form");
+    }
+    return key;
+  }
+
+  /**
+   * Refuses a key that is not that of a public key.
+   *
+   * @throws CertificateProblem when it is another's
+   */
+  static void requireMatch(PemBlock block, PublicKey publicKey) {
+    String algorithm = algorithm(publicKey);
+    try {
+      byte[] pkcs8 =
+          block.label().equals("PRIVATE KEY")
+              ? block.content()
+              : Der.pkcs8(publicKey.getEncoded(), block.content());
+      PrivateKey key =
+          KeyFactory.getInstance(publicKey.getAlgorithm())
+              .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+      Signature signature = Signature.getInstance(algorithm);
+      signature.initSign(key);
+      signature.update(CHALLENGE);
+      byte[] signed = signature.sign();
+      signature.initVerify(publicKey);
+      signature.update(CHALLENGE);
+      if (signature.verify(signed)) {
+        return;
+      }
+    } catch (GeneralSecurityException | RuntimeException e) {
+      // Of another kind than the certificate's. Without the cause, which may quote it.
+      throw mismatch();
+    }
+    throw mismatch();
+  }
+
+  private static CertificateProblem mismatch() {
+    return new CertificateProblem(
+        "is not the private key of the certificate: store the two that belong together");
+  }
+
+  private static String algorithm(PublicKey key) {
+    return switch (key.getAlgorithm()) {
+      case "RSA" -> "SHA256withRSA";
+      case "EC" -> "SHA256withECDSA";
+      case "EdDSA", "Ed25519" -> "EdDSA";
+      default ->
+          throw new CertificateProblem(
+              "belongs to a certificate for a "
+                  + key.getAlgorithm()
+                  + " key: use an RSA, EC or Ed25519 key");
+    };
+  }
+}
