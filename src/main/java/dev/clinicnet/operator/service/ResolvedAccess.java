@@ -1,0 +1,237 @@
+package dev.clinicnet.operator.service;
+
+import dev.clinicnet.operator.api.v1alpha1.Access;
+import dev.clinicnet.operator.api.v1alpha1.BasicAuth;
+import dev.clinicnet.operator.api.v1alpha1.JWT;
+import dev.clinicnet.operator.api.v1alpha1.KeyRef;
+import dev.clinicnet.operator.api.v1alpha1.KeySource;
+import dev.clinicnet.operator.api.v1alpha1.MutualTLS;
+import dev.clinicnet.operator.api.v1alpha1.OAuth;
+import dev.clinicnet.operator.api.v1alpha1.OIDC;
+import dev.clinicnet.operator.api.v1alpha1.RateLimit;
+import dev.clinicnet.operator.api.v1alpha1.RateLimitKey;
+import dev.clinicnet.operator.certificate.CertificateBundle;
+import dev.clinicnet.operator.certificate.CertificateProblem;
+import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.ngrok.SecretValue;
+import dev.clinicnet.operator.policy.AccessPolicy;
+import dev.clinicnet.operator.policy.AddressRestriction;
+import dev.clinicnet.operator.policy.ClientCertificates;
+import dev.clinicnet.operator.policy.Login;
+import dev.clinicnet.operator.policy.RequestRate;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What {@code spec.access} asks for, with everything that it refers to read.
+ *
+ * @param policy what the endpoint's policy says of it
+ * @param vaultEntries what must be in the vault before the policy can refer to it
+ * @param expiry when the first of the trusted certificates expires; empty without any
+ */
+record ResolvedAccess(
+    AccessPolicy policy, List<VaultEntry> vaultEntries, Optional<Instant> expiry) {
+
+  /** Reads one manifest's access. */
+  static final class Reader {
+    private static final int MOST_USERS = 10;
+    private static final int SHORTEST_PASSWORD = 8;
+    private static final int LONGEST_PASSWORD = 128;
+
+    private final References references;
+    private final Owner owner;
+    private final String instance;
+    private final Instant now;
+    private final List<VaultEntry> vaultEntries = new ArrayList<>();
+    private Optional<Instant> expiry = Optional.empty();
+
+    Reader(References references, Owner owner, String instance, Instant now) {
+      this.references = references;
+      this.owner = owner;
+      this.instance = instance;
+      this.now = now;
+    }
+
+    /**
+     * Reads it.
+     *
+     * @throws UnresolvedReference for the first reference that cannot be used
+     * @throws IllegalArgumentException for a value that a policy cannot hold
+     */
+    ResolvedAccess read(Access access) {
+      AccessPolicy policy =
+          new AccessPolicy(
+              AddressRestriction.of(
+                  access.allowCIDRs(), access.denyCIDRs(), access.ipPolicyIDs()),
+              Optional.ofNullable(access.mutualTLS()).map(this::certificates),
+              Optional.ofNullable(access.rateLimit()).map(this::rate),
+              login(access));
+      return new ResolvedAccess(policy, List.copyOf(vaultEntries), expiry);
+    }
+
+    private ClientCertificates certificates(MutualTLS mutualTLS) {
+      List<String> authorities = new ArrayList<>();
+      for (int i = 0; i < mutualTLS.caBundles().size(); i++) {
+        String field = "spec.access.mutualTLS.caBundles[" + i + "]";
+        CertificateBundle bundle = bundle(field, mutualTLS.caBundles().get(i));
+        authorities.add(bundle.pem());
+        expiry =
+            expiry
+                .filter(first -> first.isBefore(bundle.earliestExpiry()))
+                .or(() -> Optional.of(bundle.earliestExpiry()));
+      }
+      return new ClientCertificates(
+          authorities,
+          switch (mutualTLS.verification()) {
+            case RequireAndVerify -> "require-and-verify";
+            case RequireAny -> "require-any";
+            case Request -> "request";
+          });
+    }
+
+    private CertificateBundle bundle(String field, KeySource source) {
+      String pem = references.text(field, source);
+      try {
+        return CertificateBundle.parse(pem).requireCAs().requireValidAt(now);
+      } catch (CertificateProblem e) {
+        throw UnresolvedReference.invalid(field + " " + e.getMessage() + ".");
+      }
+    }
+
+    private RequestRate rate(RateLimit limit) {
+      return new RequestRate(
+          owner.namespace() + "/" + owner.name(),
+          limit.requests(),
+          limit.window(),
+          limit.by() == RateLimitKey.ClientIP ? RequestRate.CLIENT_ADDRESS : RequestRate.ENDPOINT);
+    }
+
+    private Optional<Login> login(Access access) {
+      if (access.oauth() != null) {
+        return Optional.of(oauth(access.oauth()));
+      }
+      if (access.oidc() != null) {
+        return Optional.of(oidc(access.oidc()));
+      }
+      if (access.jwt() != null) {
+        return Optional.of(jwt(access.jwt()));
+      }
+      return Optional.ofNullable(access.basicAuth()).map(this::basicAuth);
+    }
+
+    private Login oauth(OAuth oauth) {
+      Optional<Login.Client> client =
+          Optional.ofNullable(oauth.clientID())
+              .map(id -> client("oauth", id, oauth.clientSecretRef()));
+      return Login.oauth(
+          oauth.provider(),
+          client,
+          oauth.scopes(),
+          oauth.allowedEmailDomains(),
+          oauth.allowedEmails());
+    }
+
+    private Login oidc(OIDC oidc) {
+      return Login.oidc(
+          oidc.issuerURL(),
+          client("oidc", oidc.clientID(), oidc.clientSecretRef()),
+          oidc.scopes(),
+          oidc.allowedEmailDomains(),
+          oidc.allowedEmails());
+    }
+
+    private Login.Client client(String kind, String id, KeyRef ref) {
+      String field = "spec.access." + kind + ".clientSecretRef";
+      String secret = references.text(field, ref).strip();
+      if (secret.isEmpty()) {
+        throw UnresolvedReference.invalid(
+            "%s: key %s of Secret %s is empty. Store the client secret there."
+                .formatted(field, ref.key(), ref.name()));
+      }
+      Secret source = references.secret(field, ref.name());
+      return new Login.Client(id, inVault(kind + "-client-secret", source, secret));
+    }
+
+    private static Login jwt(JWT jwt) {
+      return Login.jwt(
+          jwt.allowedIssuers(),
+          jwt.allowedAudiences(),
+          jwt.jwksURLs(),
+          jwt.algorithms(),
+          jwt.type(),
+          jwt.header(),
+          jwt.header().equalsIgnoreCase("Authorization") ? "Bearer " : "");
+    }
+
+    private Login basicAuth(BasicAuth basicAuth) {
+      String field = "spec.access.basicAuth.secretRef";
+      Secret source = references.secret(field, basicAuth.secretRef().name());
+      Map<String, String> users = References.texts(source);
+      if (users.isEmpty() || users.size() > MOST_USERS) {
+        throw UnresolvedReference.invalid(
+            "%s: Secret %s has %d keys. Store 1 to %d users, each under its name."
+                .formatted(field, basicAuth.secretRef().name(), users.size(), MOST_USERS));
+      }
+      Map<String, String> passwords = new LinkedHashMap<>();
+      int number = 0;
+      for (Map.Entry<String, String> user : users.entrySet()) {
+        requirePassword(field, basicAuth.secretRef().name(), user);
+        String purpose = "basic-auth-" + number++;
+        passwords.put(user.getKey(), inVault(purpose, source, user.getValue()));
+      }
+      return Login.basicAuth(basicAuth.realm(), passwords);
+    }
+
+    private static void requirePassword(
+        String field, String secret, Map.Entry<String, String> user) {
+      String password = user.getValue();
+      boolean control = password.chars().anyMatch(Character::isISOControl);
+      if (password.length() < SHORTEST_PASSWORD
+          || password.length() > LONGEST_PASSWORD
+          || control) {
+        throw UnresolvedReference.invalid(
+            ("%s: the password of user %s in Secret %s must have %d to %d characters and no line"
+                    + " break. Store another.")
+                .formatted(field, user.getKey(), secret, SHORTEST_PASSWORD, LONGEST_PASSWORD));
+      }
+    }
+
+    private String inVault(String purpose, Secret source, String value) {
+      vaultEntries.add(
+          new VaultEntry(purpose, References.version(source), SecretValue.of(value)));
+      return VaultNames.reference(
+          VaultNames.vault(instance), VaultNames.secret(owner, purpose));
+    }
+  }
+
+  /** Which Secrets and ConfigMaps a manifest names, each as kind/name. */
+  static List<String> referencesOf(Access access) {
+    List<String> found = new ArrayList<>();
+    if (access.mutualTLS() != null) {
+      found.addAll(
+          access.mutualTLS().caBundles().stream()
+              .map(
+                  source ->
+                      source.configMapKeyRef() == null
+                          ? "Secret/" + source.secretKeyRef().name()
+                          : "ConfigMap/" + source.configMapKeyRef().name())
+              .collect(Collectors.toList()));
+    }
+    if (access.oauth() != null && access.oauth().clientSecretRef() != null) {
+      found.add("Secret/" + access.oauth().clientSecretRef().name());
+    }
+    if (access.oidc() != null) {
+      found.add("Secret/" + access.oidc().clientSecretRef().name());
+    }
+    if (access.basicAuth() != null) {
+      found.add("Secret/" + access.basicAuth().secretRef().name());
+    }
+    return found;
+  }
+}
