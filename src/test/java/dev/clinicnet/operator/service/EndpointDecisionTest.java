@@ -179,6 +179,7 @@ class EndpointDecisionTest {
             null,
             null,
             null,
+            null,
             null);
     ServiceScene scene =
         ServiceScene.of(service("web").internalURL(internal("new")).status(last).build())
@@ -225,7 +226,7 @@ class EndpointDecisionTest {
 
   private static ServiceScene scene(ServiceBuilder builder, EndpointStatus last, String publicURL) {
     ClinicServiceStatus status =
-        new ClinicServiceStatus(1L, null, INTERNAL, null, publicURL, null, last, null);
+        new ClinicServiceStatus(1L, null, INTERNAL, null, publicURL, null, last, null, null);
     return ServiceScene.of(builder.https("web.api.com").status(status).build())
         .in(ServiceDecisionTest.acceptedClinic())
         .domain("*.api.com");
