@@ -36,7 +36,7 @@ public record Account(
    * Whether everything that a decision rests on is known; asks for what is not.
    *
    * @param waiting who is to be woken when it is
-   * @param needed what it rests on, out of {@link #NEEDED}
+   * @param needed what it rests on; what is not in {@link #NEEDED} is from then on listed too
    */
   public boolean isKnown(Owner waiting, List<Resource<?, ?, ?>> needed) {
     List<Resource<?, ?, ?>> unknown =
@@ -56,6 +56,13 @@ public record Account(
     if (!inventory.isKnown(optional)) {
       sweeper.want(optional, waiting);
     }
+  }
+
+  /** Why something that a decision rests on could not be listed, if so. */
+  public Optional<NgrokException> trouble(List<Resource<?, ?, ?>> needed) {
+    return sweeper
+        .trouble()
+        .or(() -> needed.stream().flatMap(r -> sweeper.trouble(r).stream()).findFirst());
   }
 
   /** Why the last list call failed, if it did. */

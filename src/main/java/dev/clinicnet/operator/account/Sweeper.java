@@ -43,6 +43,8 @@ public final class Sweeper implements AutoCloseable {
 
   private final Set<Resource<?, ?, ?>> requested = new LinkedHashSet<>();
   private final Set<Owner> waiters = new LinkedHashSet<>();
+  private final Set<Resource<?, ?, ?>> added = new LinkedHashSet<>();
+  private final Refusals refusals = new Refusals();
   private final Set<Resource<?, ?, ?>> wanted = new LinkedHashSet<>();
   private final Map<Resource<?, ?, ?>, Set<Owner>> wanting = new HashMap<>();
   private long nextDrift = System.nanoTime();
@@ -72,12 +74,15 @@ public final class Sweeper implements AutoCloseable {
   }
 
   /**
-   * Asks for resources that are not known to be listed as soon as the budget allows.
+   * Asks for resources that are not known to be listed as soon as the budget allows. One that not
+   * every decision rests on is from now on listed with all the others; that it cannot be listed
+   * holds nobody back who has not asked for it.
    *
    * @param waiting who is to be woken then
    */
   public synchronized void request(Collection<Resource<?, ?, ?>> unknown, Owner waiting) {
     waiters.add(waiting);
+    unknown.stream().filter(resource -> !Account.NEEDED.contains(resource)).forEach(added::add);
     if (requested.addAll(unknown)) {
       notifyAll();
     }
@@ -106,6 +111,11 @@ public final class Sweeper implements AutoCloseable {
   /** Why the last sweep failed; empty when it did not. */
   public Optional<NgrokException> trouble() {
     return Optional.ofNullable(trouble);
+  }
+
+  /** Why a resource that was asked for could not be listed; empty when it could. */
+  public Optional<NgrokException> trouble(Resource<?, ?, ?> resource) {
+    return refusals.trouble(resource);
   }
 
   /** How long ago the last complete sweep began; empty before the first. */
@@ -149,8 +159,10 @@ public final class Sweeper implements AutoCloseable {
     while (!closed) {
       long now = System.nanoTime();
       Set<Resource<?, ?, ?>> due = new LinkedHashSet<>(requested);
+      due.removeIf(resource -> refusals.wait(resource, now) > 0);
       if (now - nextDrift >= 0) {
         due.addAll(Account.NEEDED);
+        due.addAll(added);
         due.addAll(wanted);
         nextDrift = now + driftInterval.toNanos();
         nextAgents = now + agentInterval.toNanos();
@@ -160,10 +172,13 @@ public final class Sweeper implements AutoCloseable {
         nextAgents = now + agentInterval.toNanos();
       }
       if (!due.isEmpty()) {
-        requested.clear();
+        requested.removeAll(due);
         return due;
       }
       long nanos = Math.min(nextDrift, nextAgents) - now;
+      for (Resource<?, ?, ?> resource : requested) {
+        nanos = Math.min(nanos, refusals.wait(resource, now));
+      }
       wait(Math.max(1, Duration.ofNanos(nanos).toMillis()));
     }
     return Set.of();
@@ -243,13 +258,24 @@ public final class Sweeper implements AutoCloseable {
   /** The list of a resource; empty when the platform refuses one that is not needed. */
   private Optional<Listing<?>> take(Resource<?, ?, ?> resource) {
     try {
-      return Optional.of(Listing.take(api, inventory, resource));
+      Listing<?> listing = Listing.take(api, inventory, resource);
+      refusals.listed(resource);
+      return Optional.of(listing);
     } catch (NgrokException e) {
       if (Account.NEEDED.contains(resource) || Thread.currentThread().isInterrupted()) {
         throw e;
       }
       LOGGER.warn("{} could not be listed: {}", resource.path(), e.getMessage());
+      tryAgain(resource, e);
       return Optional.empty();
+    }
+  }
+
+  /** Somebody waits for a resource that was asked for; nobody for one that is only wanted. */
+  private synchronized void tryAgain(Resource<?, ?, ?> resource, NgrokException failure) {
+    if (added.contains(resource)) {
+      refusals.refused(resource, failure);
+      requested.add(resource);
     }
   }
 

@@ -9,6 +9,8 @@ import dev.clinicnet.operator.ngrok.ReservedAddr;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.ServiceUser;
 import dev.clinicnet.operator.ngrok.TunnelSession;
+import dev.clinicnet.operator.ngrok.Vault;
+import dev.clinicnet.operator.ngrok.VaultSecret;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,6 +50,11 @@ public final class Keys {
     return "permits-all-of=" + domain;
   }
 
+  /** A vault secret, in its vault. */
+  public static String vaultSecret(String vaultID, String name) {
+    return "vault-secret=" + vaultID + " " + name;
+  }
+
   static List<String> of(RemoteObject object) {
     List<String> keys = new ArrayList<>();
     if (object instanceof ReservedDomain domain) {
@@ -70,6 +77,13 @@ public final class Keys {
       }
     } else if (object instanceof AgentIngress ingress) {
       keys.add(name(ingress.domain()));
+    } else if (object instanceof Vault vault) {
+      keys.add(name(vault.name()));
+    } else if (object instanceof VaultSecret secret) {
+      if (secret.vault() != null) {
+        keys.add(vaultSecret(secret.vault().id(), secret.name()));
+      }
+      addMark(keys, secret.metadata());
     }
     return keys;
   }

@@ -13,11 +13,13 @@ import java.util.Optional;
  * is follows from instance, kind, namespace and name; the uid informs.
  *
  * @param managedBy always {@value #MANAGED_BY}
- * @param kind null on a shared domain, which belongs to the instance alone, as are the next three
+ * @param kind null on a shared domain and the vault, which belong to the instance alone, as are the
+ *     next three
  * @param clinic the name of the Clinic, in the same namespace, that the object serves
  * @param nonce set on what the platform does not keep unique; null elsewhere
  * @param state {@code retained} when it was left on purpose, else null
  * @param retiredAt when its owner was deleted, RFC 3339; null while it is in use
+ * @param version which version of its source a vault secret holds; null elsewhere
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -31,7 +33,8 @@ import java.util.Optional;
   "clinic",
   "nonce",
   "state",
-  "retiredAt"
+  "retiredAt",
+  "version"
 })
 public record Mark(
     String managedBy,
@@ -43,7 +46,8 @@ public record Mark(
     String clinic,
     String nonce,
     String state,
-    String retiredAt) {
+    String retiredAt,
+    String version) {
 
   static final String MANAGED_BY = "clinic-operator";
   private static final String RETAINED = "retained";
@@ -61,12 +65,13 @@ public record Mark(
         clinic,
         null,
         null,
+        null,
         null);
   }
 
-  /** The mark of a shared domain. */
+  /** The mark of what belongs to the instance: a shared domain, the vault. */
   public static Mark shared(String instance) {
-    return new Mark(MANAGED_BY, instance, null, null, null, null, null, null, null, null);
+    return new Mark(MANAGED_BY, instance, null, null, null, null, null, null, null, null, null);
   }
 
   /** Reads a mark; empty for metadata that is not ours, whatever it is. */
@@ -93,7 +98,7 @@ public record Mark(
     }
   }
 
-  /** The manifest it belongs to; empty on a shared domain. */
+  /** The manifest it belongs to; empty on a shared domain and the vault. */
   public Optional<Owner> owner() {
     return kind == null || namespace == null || name == null
         ? Optional.empty()
@@ -103,6 +108,11 @@ public record Mark(
   /** Whether it says that an object belongs to this manifest of this instance. */
   public boolean isOf(String instance, Owner owner) {
     return this.instance.equals(instance) && owner().filter(owner::equals).isPresent();
+  }
+
+  /** Whether it says that an object belongs to this instance, and to no manifest alone. */
+  public boolean isShared(String instance) {
+    return this.instance.equals(instance) && owner().isEmpty();
   }
 
   /** Whether the object is in use: neither retired nor retained. */
@@ -118,17 +128,34 @@ public record Mark(
   /** The same mark with a nonce. */
   public Mark withNonce(String nonce) {
     return new Mark(
-        managedBy, instance, kind, namespace, name, uid, clinic, nonce, state, retiredAt);
+        managedBy, instance, kind, namespace, name, uid, clinic, nonce, state, retiredAt, version);
+  }
+
+  /** The same mark, on a vault secret that holds this version of its source. */
+  public Mark withVersion(String version) {
+    return new Mark(
+        managedBy, instance, kind, namespace, name, uid, clinic, nonce, state, retiredAt, version);
   }
 
   /** The same mark, its owner gone since {@code when}. */
   public Mark retired(Instant when) {
     return new Mark(
-        managedBy, instance, kind, namespace, name, uid, clinic, nonce, null, when.toString());
+        managedBy,
+        instance,
+        kind,
+        namespace,
+        name,
+        uid,
+        clinic,
+        nonce,
+        null,
+        when.toString(),
+        version);
   }
 
   /** The same mark, left on purpose. */
   public Mark retained() {
-    return new Mark(managedBy, instance, kind, namespace, name, uid, clinic, nonce, RETAINED, null);
+    return new Mark(
+        managedBy, instance, kind, namespace, name, uid, clinic, nonce, RETAINED, null, version);
   }
 }

@@ -42,7 +42,13 @@ final class FailureCodes {
 
   private static Map<String, Verdict> verdicts() {
     Map<String, Verdict> all = new HashMap<>();
-    put(all, Verdict.of(ALREADY_EXISTS, "its name is already taken in this account"), 413, 4112);
+    put(
+        all,
+        Verdict.of(ALREADY_EXISTS, "its name is already taken in this account"),
+        413,
+        4112,
+        23004,
+        24005);
     put(all, Verdict.of(ALREADY_EXISTS, "another cloud endpoint has this URL already"), 18009);
     conflicts(all);
     limits(all);
@@ -95,6 +101,8 @@ final class FailureCodes {
         18016,
         18017);
     put(all, Verdict.of(CONFLICT, "something still refers to it: remove that first"), 1420, 23003);
+    // Somebody deleted the vault since it was listed.
+    put(all, Verdict.of(CONFLICT, "the vault of the secret is not there any more"), 24006, 24009);
     // The remedy is outside the manifest, so nothing would wake us when it has been applied.
     put(
         all,

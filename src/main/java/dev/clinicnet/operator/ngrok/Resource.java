@@ -32,6 +32,10 @@ public record Resource<T extends RemoteObject, C, U>(String path, String listKey
       new Resource<>("tunnel_sessions", "tunnel_sessions", TunnelSession.class);
   public static final Resource<AgentIngress, Void, Void> AGENT_INGRESSES =
       new Resource<>("agent_ingresses", "ingresses", AgentIngress.class);
+  public static final Resource<Vault, Vault.Create, Vault.Update> VAULTS =
+      new Resource<>("vaults", "vaults", Vault.class);
+  public static final Resource<VaultSecret, VaultSecret.Create, VaultSecret.Update> VAULT_SECRETS =
+      new Resource<>("vault_secrets", "secrets", VaultSecret.class);
 
   /** Every resource that the operator knows. */
   public static final List<Resource<?, ?, ?>> ALL =
@@ -42,5 +46,7 @@ public record Resource<T extends RemoteObject, C, U>(String path, String listKey
           CREDENTIALS,
           ENDPOINTS,
           TUNNEL_SESSIONS,
-          AGENT_INGRESSES);
+          AGENT_INGRESSES,
+          VAULTS,
+          VAULT_SECRETS);
 }

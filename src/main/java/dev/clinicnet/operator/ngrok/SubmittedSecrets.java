@@ -3,13 +3,14 @@ package dev.clinicnet.operator.ngrok;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /**
- * The secrets inside a request's traffic policy. The platform quotes the value that it refuses, and
- * a refused value can be a password.
+ * The secrets inside a request: in its traffic policy, or the value of a vault secret. The platform
+ * quotes the value that it refuses, and a refused value can be a password.
  */
 final class SubmittedSecrets {
   private static final Set<String> SECRET_MEMBERS =
@@ -17,16 +18,17 @@ final class SubmittedSecrets {
 
   private SubmittedSecrets() {}
 
-  /** The secrets in the body of a request; empty where it has no traffic policy in JSON. */
+  /** The secrets in the body of a request; of a traffic policy, only if it is JSON. */
   static List<String> in(JsonNode body, ObjectMapper json) {
     JsonNode policy = body.path("traffic_policy");
     List<String> secrets = new ArrayList<>();
+    collect(body.path("value"), true, secrets);
     if (policy.isTextual()) {
       try {
         collect(json.readTree(policy.textValue()), false, secrets);
       } catch (JsonProcessingException e) {
         // Not JSON: then it is the platform that says what is wrong with it, and we know no secret.
-        return List.of();
+        return List.copyOf(secrets);
       }
     }
     return List.copyOf(secrets);
@@ -34,10 +36,7 @@ final class SubmittedSecrets {
 
   private static void collect(JsonNode node, boolean secret, List<String> secrets) {
     if (node.isTextual() && secret) {
-      String text = node.textValue();
-      secrets.add(text);
-      // Basic-auth credentials are user:password.
-      secrets.add(text.substring(text.indexOf(':') + 1));
+      add(node.textValue(), secrets);
     }
     if (node.isArray()) {
       node.forEach(element -> collect(element, secret, secrets));
@@ -49,5 +48,15 @@ final class SubmittedSecrets {
                     member.getValue(),
                     secret || SECRET_MEMBERS.contains(member.getKey()),
                     secrets));
+  }
+
+  private static void add(String text, List<String> secrets) {
+    // Basic-auth credentials are user:password.
+    for (String secret : List.of(text, text.substring(text.indexOf(':') + 1))) {
+      secrets.add(secret);
+      String quoted = TextNode.valueOf(secret).toString();
+      // As it stands in a text that quotes what it refuses.
+      secrets.add(quoted.substring(1, quoted.length() - 1));
+    }
   }
 }

@@ -20,6 +20,8 @@ import dev.clinicnet.operator.ngrok.ReservedAddr;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.ngrok.TunnelSession;
+import dev.clinicnet.operator.ngrok.Vault;
+import dev.clinicnet.operator.ngrok.VaultSecret;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +101,9 @@ final class SweepEffects implements SweepListener {
           .ifPresentOrElse(this::wake, wakes::all);
     } else if (row instanceof Endpoint endpoint && endpoint.url() != null) {
       wakeBinders(endpoint);
+    } else if (row instanceof Vault || row instanceof VaultSecret) {
+      // Whoever waits for its name was refused, and is woken as such.
+      return;
     } else {
       // A domain, user or credential that carries no owner: somebody may wait for its name.
       wakes.all();
@@ -175,6 +180,7 @@ final class SweepEffects implements SweepListener {
     if (status.endpoint() != null) {
       add(Resource.ENDPOINTS, status.endpoint().id(), ids);
     }
+    status.vaultSecrets().forEach(s -> add(Resource.VAULT_SECRETS, s.id(), ids));
   }
 
   private static void add(Resource<?, ?, ?> resource, String id, List<KnownID> ids) {
@@ -192,6 +198,9 @@ final class SweepEffects implements SweepListener {
     }
     if (row instanceof Credential credential) {
       return Mark.parse(credential.metadata());
+    }
+    if (row instanceof VaultSecret secret) {
+      return Mark.parse(secret.metadata());
     }
     return row instanceof Endpoint endpoint ? Mark.parse(endpoint.metadata()) : Optional.empty();
   }

@@ -36,6 +36,10 @@ import java.util.Optional;
 record ServiceDecision(List<Step> steps, Assessment assessment, ClinicServiceStatus status) {
 
   static ServiceDecision decide(ServiceObservation o) {
+    return decide(o, o.vaultEntries());
+  }
+
+  static ServiceDecision decide(ServiceObservation o, List<VaultEntry> vaultEntries) {
     Assessment assessment = new Assessment();
     if (!ServiceAcceptance.resolve(o, assessment)) {
       return unresolved(o, assessment);
@@ -49,13 +53,15 @@ record ServiceDecision(List<Step> steps, Assessment assessment, ClinicServiceSta
     if (assessment.fails(ConditionType.Accepted)) {
       return untouched(o, assessment);
     }
-    return expose(o, assessment);
+    return expose(o, vaultEntries, assessment);
   }
 
-  private static ServiceDecision expose(ServiceObservation o, Assessment assessment) {
+  private static ServiceDecision expose(
+      ServiceObservation o, List<VaultEntry> vaultEntries, Assessment assessment) {
     ClinicServiceSpec spec = o.service().getSpec();
     InternalEndpoint internal = InternalEndpoint.of(o);
     assessment.put(ConditionType.AgentOnline, internal.online());
+    VaultDecision vault = VaultDecision.decide(o, vaultEntries, assessment);
     List<Step> steps = new ArrayList<>();
     String publicURL = null;
     EndpointStatus endpoint = null;
@@ -108,8 +114,10 @@ record ServiceDecision(List<Step> steps, Assessment assessment, ClinicServiceSta
             publicURL,
             addressStatus(o, address),
             endpoint,
-            o.deletionPolicy());
-    return new ServiceDecision(refused ? List.of() : List.copyOf(steps), assessment, status);
+            o.deletionPolicy(),
+            vault.status());
+    return new ServiceDecision(
+        refused ? List.of() : List.copyOf(vault.around(steps)), assessment, status);
   }
 
   /** The URL once an endpoint of ours serves it, and until then the one that was served last. */

@@ -6,13 +6,14 @@ import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.ReservedAddr;
 import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.ngrok.VaultSecret;
 import dev.clinicnet.operator.plan.Cause;
 import dev.clinicnet.operator.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a service goes: its public endpoint, then its address.
+ * How a service goes: its public endpoint, then its address and what it has in the vault.
  *
  * @param steps what can be done now
  * @param remaining what is still there, for the message; empty when the service may go
@@ -44,12 +45,26 @@ record ServiceDeletion(List<Step> steps, List<String> remaining) {
         steps.add(remark(addr, mark.retained()));
       }
     }
+    for (VaultSecret secret : o.vaultSecrets()) {
+      Mark mark = Mark.parse(secret.metadata()).orElse(o.mark());
+      if (!mark.isRetained()) {
+        steps.add(
+            new Step.Update<>(
+                Resource.VAULT_SECRETS,
+                secret.id(),
+                new VaultSecret.Update(null, null, mark.retained().text()),
+                secret.name(),
+                Lane.CLOSING,
+                Cause.MANIFEST));
+      }
+    }
     return new ServiceDeletion(steps, steps.stream().map(Object::toString).toList());
   }
 
   private static ServiceDeletion delete(ServiceObservation o) {
     List<Step> steps = new ArrayList<>(EndpointDecision.close(o));
     if (steps.isEmpty()) {
+      o.vaultSecrets().stream().map(VaultDecision::delete).forEach(steps::add);
       for (ReservedAddr addr : o.addresses()) {
         Mark mark = Mark.parse(addr.metadata()).orElse(o.mark());
         if (o.settings().undoWindow().isZero()) {

@@ -3,18 +3,24 @@ package dev.clinicnet.operator.service;
 import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
+import dev.clinicnet.operator.api.v1alpha1.VaultSecretStatus;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.ReservedAddr;
+import dev.clinicnet.operator.ngrok.VaultSecret;
 import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.Step;
 import dev.clinicnet.operator.policy.ContentHash;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * Keeps an address from being reserved twice or lost: the status says so before it is reserved, and
- * holds its id as soon as there is one. A checkpoint is the whole last status with what is new.
+ * holds its id as soon as there is one. It names a vault secret before that is created, so that it
+ * is looked for and deleted whatever becomes of the manifest. A checkpoint is the whole last status
+ * with what is new.
  */
 final class ServiceJournal implements Journal {
   private final Consumer<ClinicServiceStatus> checkpoint;
@@ -38,6 +44,9 @@ final class ServiceJournal implements Journal {
       if (!intent.equals(status.address())) {
         write(with(intent, status.endpoint()));
       }
+    } else if (step.body() instanceof VaultSecret.Create create
+        && status.vaultSecrets().stream().noneMatch(s -> s.name().equals(create.name()))) {
+      write(with(new VaultSecretStatus(create.name(), null)));
     }
   }
 
@@ -46,6 +55,8 @@ final class ServiceJournal implements Journal {
     if (answer instanceof ReservedAddr addr && step instanceof Step.Create<?, ?>) {
       String nonce = status.address() == null ? null : status.address().nonce();
       write(with(new AddressStatus(addr.id(), addr.addr(), nonce), status.endpoint()));
+    } else if (answer instanceof VaultSecret secret) {
+      status = with(new VaultSecretStatus(secret.name(), secret.id()));
     } else if (answer instanceof Endpoint endpoint) {
       String sent = policySent(step);
       if (sent != null) {
@@ -75,7 +86,19 @@ final class ServiceJournal implements Journal {
     status = changed;
   }
 
+  private ClinicServiceStatus with(VaultSecretStatus secret) {
+    List<VaultSecretStatus> secrets = new ArrayList<>(status.vaultSecrets());
+    secrets.removeIf(known -> known.name().equals(secret.name()));
+    secrets.add(secret);
+    return with(status.address(), status.endpoint(), secrets);
+  }
+
   private ClinicServiceStatus with(AddressStatus address, EndpointStatus endpoint) {
+    return with(address, endpoint, status.vaultSecrets());
+  }
+
+  private ClinicServiceStatus with(
+      AddressStatus address, EndpointStatus endpoint, List<VaultSecretStatus> vaultSecrets) {
     return new ClinicServiceStatus(
         status.observedGeneration(),
         status.conditions(),
@@ -84,6 +107,7 @@ final class ServiceJournal implements Journal {
         status.publicURL(),
         address,
         endpoint,
-        status.deletionPolicy());
+        status.deletionPolicy(),
+        vaultSecrets);
   }
 }

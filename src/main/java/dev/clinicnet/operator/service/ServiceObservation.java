@@ -3,9 +3,11 @@ package dev.clinicnet.operator.service;
 import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
+import dev.clinicnet.operator.api.v1alpha1.VaultSecretStatus;
 import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.claim.DomainNames;
@@ -21,6 +23,7 @@ import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.ReservedAddr;
 import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.ngrok.VaultSecret;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -161,6 +164,37 @@ record ServiceObservation(
     return found;
   }
 
+  /** What the service has in the vault: by its mark, else by the ids in the status. */
+  List<VaultSecret> vaultSecrets() {
+    List<VaultSecret> found = new ArrayList<>();
+    inventory.lookUp(Resource.VAULT_SECRETS, Keys.owner(owner())).stream()
+        .filter(secret -> isOurs(secret.metadata()))
+        .forEach(found::add);
+    for (VaultSecretStatus known : status.vaultSecrets()) {
+      inventory
+          .byID(Resource.VAULT_SECRETS, known.id())
+          .optional()
+          .filter(secret -> Mark.parse(secret.metadata()).isEmpty())
+          .ifPresent(found::add);
+    }
+    return found;
+  }
+
+  /** Whether the vault matters to a service: by what it asks for, or by what it left there. */
+  static boolean usesVault(ClinicServiceSpec spec, ClinicServiceStatus status) {
+    return namesSecrets(spec) || !status.vaultSecrets().isEmpty();
+  }
+
+  /** Whether a manifest names Secrets whose values belong into the vault, found or not. */
+  static boolean namesSecrets(ClinicServiceSpec spec) {
+    return false;
+  }
+
+  /** What of the service belongs into the vault; empty unless {@link #namesSecrets}. */
+  List<VaultEntry> vaultEntries() {
+    return List.of();
+  }
+
   /** The internal URL that the manifest asks for. */
   String wantedInternalURL() {
     return ServiceNames.internalURL(service, ClinicNames.internalDomain(clinic.orElseThrow()));
@@ -200,6 +234,7 @@ record ServiceObservation(
         publicURL,
         status.address(),
         endpoint,
-        deletionPolicy());
+        deletionPolicy(),
+        status.vaultSecrets());
   }
 }

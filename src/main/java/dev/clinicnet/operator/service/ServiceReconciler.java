@@ -29,12 +29,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Brings one ClinicService to what its manifest asks for: observe, decide, act, report. */
 public final class ServiceReconciler {
   /** A service decides without looking at users, credentials and sessions. */
   private static final List<Resource<?, ?, ?>> NEEDED =
       List.of(Resource.RESERVED_DOMAINS, Resource.RESERVED_ADDRS, Resource.ENDPOINTS);
+
+  /** And one that uses secrets at these too. */
+  private static final List<Resource<?, ?, ?>> NEEDED_WITH_VAULT =
+      Stream.concat(NEEDED.stream(), Stream.of(Resource.VAULTS, Resource.VAULT_SECRETS)).toList();
 
   private final Account account;
   private final Settings settings;
@@ -83,7 +88,13 @@ public final class ServiceReconciler {
   }
 
   private boolean isKnown(ClinicService service) {
-    return account.isKnown(owner(service), NEEDED);
+    return account.isKnown(owner(service), needed(service));
+  }
+
+  private static List<Resource<?, ?, ?>> needed(ClinicService service) {
+    return ServiceObservation.usesVault(service.getSpec(), lastStatus(service))
+        ? NEEDED_WITH_VAULT
+        : NEEDED;
   }
 
   private Outcome converge(ClinicService service, Cluster cluster) {
@@ -178,7 +189,7 @@ public final class ServiceReconciler {
     ServiceObservation seen = observe(service, lastStatus(service), cluster);
     List<Step> closing = permission(service, cluster).permitted(EndpointDecision.closeUnseen(seen));
     Run run = account.runner().run(owner(service).toString(), closing, Journal.NONE);
-    Optional<NgrokException> trouble = account.trouble();
+    Optional<NgrokException> trouble = account.trouble(needed(service));
     boolean untold = lastStatus(service).conditions().isEmpty();
     if (trouble.isPresent() || untold || !closing.isEmpty()) {
       Verdict verdict =
@@ -222,7 +233,8 @@ public final class ServiceReconciler {
                 status.publicURL(),
                 status.address(),
                 status.endpoint(),
-                status.deletionPolicy()));
+                status.deletionPolicy(),
+                status.vaultSecrets()));
     new StatusReport(cluster)
         .write(
             service,

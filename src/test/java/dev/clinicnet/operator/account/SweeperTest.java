@@ -176,6 +176,44 @@ class SweeperTest {
   }
 
   @Test
+  void whatSomebodyNeedsBesideTheRestIsListedWithItFromThenOn() throws InterruptedException {
+    // Given
+    sweeper.start();
+    told.next();
+    sweeper.request(List.of(Resource.VAULTS), WAITING);
+    assertThat(told.next()).isEqualTo("partial [" + WAITING + "]");
+    ngrok.listed.clear();
+    // When
+    sweeper.requestAll();
+    // Then
+    assertThat(told.next()).startsWith("complete");
+    assertThat(ngrok.listed).contains(Resource.VAULTS).containsAll(Account.NEEDED);
+    assertThat(ngrok.listed).doesNotContain(Resource.VAULT_SECRETS);
+  }
+
+  @Test
+  void whatCannotBeListedBesideTheRestIsToldAndTriedAgainLater() throws InterruptedException {
+    // Given
+    sweeper.start();
+    told.next();
+    ngrok.failures.add(
+        new NgrokException(Failure.ACCOUNT_LIMIT, null, "no vaults", Duration.ofMillis(700)));
+    // When
+    sweeper.request(List.of(Resource.VAULTS), WAITING);
+    // Then
+    assertThat(told.next()).isEqualTo("partial [" + WAITING + "]");
+    assertThat(sweeper.trouble()).isEmpty();
+    assertThat(sweeper.trouble(Resource.VAULTS))
+        .map(NgrokException::failure)
+        .contains(Failure.ACCOUNT_LIMIT);
+    sweeper.request(List.of(Resource.VAULTS), WAITING);
+    assertThat(told.queue.poll(200, TimeUnit.MILLISECONDS)).isNull();
+    assertThat(told.next()).isEqualTo("partial [" + WAITING + "]");
+    assertThat(sweeper.trouble(Resource.VAULTS)).isEmpty();
+    assertThat(inventory.isKnown(Resource.VAULTS)).isTrue();
+  }
+
+  @Test
   void whatAListenerThrowsDoesNotEndTheSweeping() throws InterruptedException {
     // Given
     told.failure = new IllegalStateException("the API server is away");

@@ -10,6 +10,8 @@ import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.ngrok.ServiceUser;
 import dev.clinicnet.operator.ngrok.TunnelSession;
+import dev.clinicnet.operator.ngrok.Vault;
+import dev.clinicnet.operator.ngrok.VaultSecret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -94,7 +96,15 @@ class InventoryTest {
     TunnelSession session =
         new TunnelSession("ts_1", "3", new Ref("cr_1", ""), null, null, null, null, null);
     inventory.wrote(Resource.TUNNEL_SESSIONS, session);
+    VaultSecret secret =
+        new VaultSecret("secret_1", null, "a/b/c", null, mark, new Ref("vault_1", ""), "v");
+    inventory.wrote(Resource.VAULT_SECRETS, secret);
+    inventory.wrote(Resource.VAULTS, new Vault("vault_1", null, "v", null, null));
     // Then
+    assertThat(inventory.find(Resource.VAULTS, Keys.name("v")).isPresent()).isTrue();
+    assertThat(inventory.lookUp(Resource.VAULT_SECRETS, Keys.vaultSecret("vault_1", "a/b/c")))
+        .isEqualTo(inventory.lookUp(Resource.VAULT_SECRETS, Keys.owner(OWNER)))
+        .containsExactly(secret);
     for (String key :
         List.of(
             Keys.owner(OWNER),

@@ -21,6 +21,7 @@ class MarkTest {
         PLAIN.retained(),
         PLAIN.withNonce("n").retired(Instant.parse("2026-01-01T00:00:00.123Z")),
         Mark.of("i", new Owner("ClinicService", "clinics", "a\"b\\c"), null, null),
+        PLAIN.withVersion("uid/17").retained(),
         Mark.shared("i"));
   }
 

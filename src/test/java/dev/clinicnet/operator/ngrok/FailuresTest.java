@@ -23,13 +23,14 @@ class FailuresTest {
   private final Failures failures = new Failures(json, "service_users");
 
   @ParameterizedTest
-  @ValueSource(ints = {413, 4112, 18009})
+  @ValueSource(ints = {413, 4112, 18009, 23004, 24005})
   void aTakenNameAlreadyExists(int code) {
     assertThat(coded(400, code).failure()).isEqualTo(Failure.ALREADY_EXISTS);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {446, 511, 512, 1420, 18006, 18016, 18017, 23003, 425, 442, 515, 6702})
+  @ValueSource(
+      ints = {446, 511, 512, 1420, 18006, 18016, 18017, 23003, 24006, 24009, 425, 442, 515, 6702})
   void whatIsInTheWayForNowIsAConflict(int code) {
     assertThat(coded(400, code).failure()).isEqualTo(Failure.CONFLICT);
   }

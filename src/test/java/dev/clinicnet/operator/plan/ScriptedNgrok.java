@@ -7,12 +7,15 @@ import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.NgrokApi;
 import dev.clinicnet.operator.ngrok.NgrokException;
+import dev.clinicnet.operator.ngrok.Ref;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.ReservedAddr;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.ngrok.ServiceUser;
 import dev.clinicnet.operator.ngrok.Token;
+import dev.clinicnet.operator.ngrok.Vault;
+import dev.clinicnet.operator.ngrok.VaultSecret;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -139,6 +142,13 @@ public final class ScriptedNgrok implements NgrokApi {
           c.ownerId(),
           new Token("token of " + id));
     }
+    if (body instanceof Vault.Create c) {
+      return new Vault(id, null, c.name(), c.description(), c.metadata());
+    }
+    if (body instanceof VaultSecret.Create c) {
+      Ref vault = new Ref(c.vaultId(), "");
+      return new VaultSecret(id, null, c.name(), c.description(), c.metadata(), vault, null);
+    }
     Endpoint.Create c = (Endpoint.Create) body;
     return endpoint(id, c.url(), c.metadata(), c.trafficPolicy());
   }
@@ -168,6 +178,14 @@ public final class ScriptedNgrok implements NgrokApi {
           u.acl() == null ? c.acl() : u.acl(),
           c.ownerId(),
           null);
+    }
+    if (present instanceof Vault v && changes instanceof Vault.Update u) {
+      return new Vault(v.id(), null, v.name(), v.description(), or(u.metadata(), v.metadata()));
+    }
+    if (present instanceof VaultSecret s && changes instanceof VaultSecret.Update u) {
+      String metadata = or(u.metadata(), s.metadata());
+      return new VaultSecret(
+          s.id(), null, s.name(), s.description(), metadata, s.vault(), s.vaultName());
     }
     Endpoint e = (Endpoint) present;
     Endpoint.Update u = (Endpoint.Update) changes;

@@ -183,6 +183,7 @@ class EndpointDecisionTest {
             null,
             null,
             null,
+            null,
             null);
     ServiceScene scene =
         ServiceScene.of(service("web").internalURL(internal("new")).status(last).build())
@@ -232,7 +233,7 @@ class EndpointDecisionTest {
 
   private static ServiceScene scene(ServiceBuilder builder, EndpointStatus last, String publicURL) {
     ClinicServiceStatus status =
-        new ClinicServiceStatus(1L, null, INTERNAL, null, publicURL, null, last, null);
+        new ClinicServiceStatus(1L, null, INTERNAL, null, publicURL, null, last, null, null);
     return ServiceScene.of(builder.https("web.api.com").status(status).build())
         .in(ServiceDecisionTest.acceptedClinic())
         .domain("*.api.com");

@@ -53,6 +53,39 @@ class ServiceDeletionTest {
   }
 
   @Test
+  void whatIsInTheVaultGoesAfterTheEndpointAndTheVaultStays() {
+    // Given
+    ServiceScene scene = withVault(whole(DeletionPolicy.Delete));
+    // Then
+    assertThat(ServiceScene.text(ServiceDeletion.decide(scene.observe()).steps()))
+        .containsExactly("delete endpoints tcp://1.tcp:1");
+    scene.ngrok.delete(Resource.ENDPOINTS, "ep_1", Lane.CLOSING);
+    assertThat(ServiceScene.text(ServiceDeletion.decide(scene.observe()).steps()))
+        .containsExactly("delete vault_secrets clinics/db/x", "update reserved_addrs 1.tcp:1");
+  }
+
+  @Test
+  void retainMarksWhatIsInTheVault() {
+    // Given
+    ServiceScene scene = withVault(whole(DeletionPolicy.Retain));
+    // Then
+    assertThat(ServiceScene.text(ServiceDeletion.decide(scene.observe()).steps()))
+        .contains("update vault_secrets clinics/db/x")
+        .hasSize(3);
+    scene.vaultSecret("secret_1", "vault_1", "clinics/db/x", scene.mark().retained());
+    assertThat(ServiceScene.text(ServiceDeletion.decide(scene.observe()).steps())).hasSize(2);
+  }
+
+  private static ServiceScene withVault(ServiceScene scene) {
+    Mark elsewhere = Mark.of("j", new Owner("ClinicService", "clinics", "db"), "uid", "clinic1");
+    return scene
+        .vault("vault_1", "clinicnet_i", Mark.shared("i"))
+        .vaultSecret("secret_1", "vault_1", "clinics/db/x", scene.mark().withVersion("1"))
+        .vaultSecret("secret_2", "vault_1", "clinics/db/y", elsewhere)
+        .vaultSecret("secret_3", "vault_1", "clinics/db/z", null);
+  }
+
+  @Test
   void whatIsNotOursIsLeft() {
     // Given
     Mark elsewhere = Mark.of("j", new Owner("ClinicService", "clinics", "db"), "uid", "clinic1");
@@ -70,7 +103,7 @@ class ServiceDeletionTest {
   /** Its Clinic is gone: what is to be done stands in the status. */
   private static ServiceScene whole(DeletionPolicy policy) {
     ClinicServiceStatus last =
-        new ClinicServiceStatus(1L, null, null, null, null, null, null, policy);
+        new ClinicServiceStatus(1L, null, null, null, null, null, null, policy, null);
     ServiceScene scene = ServiceScene.of(service("db").tcp().terminating().status(last).build());
     return scene
         .addr("ra_1", "1.tcp:1", scene.mark())

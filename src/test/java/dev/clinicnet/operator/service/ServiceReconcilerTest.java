@@ -11,6 +11,8 @@ import dev.clinicnet.operator.account.SweepListener;
 import dev.clinicnet.operator.account.Sweeper;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
+import dev.clinicnet.operator.api.v1alpha1.VaultSecretStatus;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
@@ -19,6 +21,7 @@ import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.ngrok.Failure;
+import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.Resource;
@@ -144,6 +147,43 @@ class ServiceReconcilerTest {
     // Then
     assertThat(ngrok.log()).isEmpty();
     assertThat(ready()).isEqualTo(Reason.Pending.name());
+  }
+
+  @Test
+  void onlyAServiceThatUsesTheVaultWaitsForIt() {
+    // Given
+    for (Resource<?, ?, ?> resource :
+        List.of(Resource.RESERVED_DOMAINS, Resource.RESERVED_ADDRS, Resource.ENDPOINTS)) {
+      sweep(resource);
+    }
+    reconciler.reconcile(cluster.service, cluster);
+    assertThat(ready()).isEqualTo(Reason.Programmed.name());
+    // When
+    ClinicServiceStatus s = cluster.service.getStatus();
+    cluster.service.setStatus(
+        new ClinicServiceStatus(
+            s.observedGeneration(),
+            List.of(),
+            s.internalURL(),
+            s.internalBoundAt(),
+            s.publicURL(),
+            s.address(),
+            s.endpoint(),
+            s.deletionPolicy(),
+            List.of(new VaultSecretStatus("clinics/db/x", null))));
+    reconciler.reconcile(cluster.service, cluster);
+    // Then
+    assertThat(ready()).isEqualTo(Reason.Pending.name());
+    sweep(Resource.VAULTS);
+    sweep(Resource.VAULT_SECRETS);
+    reconciler.reconcile(cluster.service, cluster);
+    assertThat(ready()).isEqualTo(Reason.Programmed.name());
+    assertThat(cluster.service.getStatus().vaultSecrets()).isEmpty();
+  }
+
+  private <T extends RemoteObject> void sweep(Resource<T, ?, ?> resource) {
+    inventory.completeSweep(
+        resource, inventory.beginSweep(resource), ngrok.list(resource, Lane.SWEEP));
   }
 
   private String ready() {

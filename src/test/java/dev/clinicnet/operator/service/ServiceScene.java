@@ -16,6 +16,8 @@ import dev.clinicnet.operator.ngrok.Ref;
 import dev.clinicnet.operator.ngrok.ReservedAddr;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.ngrok.Vault;
+import dev.clinicnet.operator.ngrok.VaultSecret;
 import dev.clinicnet.operator.plan.ScriptedNgrok;
 import dev.clinicnet.operator.plan.Step;
 import java.time.Duration;
@@ -113,6 +115,19 @@ final class ServiceScene {
             type.equals("cloud") ? null : new Ref("ts_1", ""),
             null,
             null));
+    return this;
+  }
+
+  ServiceScene vault(String id, String name, Mark mark) {
+    ngrok.put(Resource.VAULTS, new Vault(id, null, name, null, mark == null ? null : mark.text()));
+    return this;
+  }
+
+  ServiceScene vaultSecret(String id, String vault, String name, Mark mark) {
+    String metadata = mark == null ? null : mark.text();
+    ngrok.put(
+        Resource.VAULT_SECRETS,
+        new VaultSecret(id, null, name, null, metadata, new Ref(vault, ""), null));
     return this;
   }
 

@@ -33,13 +33,18 @@ public record ClinicServiceStatus(
         EndpointStatus endpoint,
     @JsonPropertyDescription(
             "The Clinic's spec.deletionPolicy, copied so that it is known when the Clinic is gone.")
-        DeletionPolicy deletionPolicy) {
+        DeletionPolicy deletionPolicy,
+    @JsonPropertyDescription(
+            "What of the service is in the operator's vault at ngrok, without values. Empty while nothing is.")
+        @ListMap(key = "name")
+        List<VaultSecretStatus> vaultSecrets) {
 
   /** The status of a service that nobody has looked at yet. */
   public static final ClinicServiceStatus EMPTY =
-      new ClinicServiceStatus(null, null, null, null, null, null, null, null);
+      new ClinicServiceStatus(null, null, null, null, null, null, null, null, null);
 
   public ClinicServiceStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
+    vaultSecrets = vaultSecrets == null ? List.of() : List.copyOf(vaultSecrets);
   }
 }

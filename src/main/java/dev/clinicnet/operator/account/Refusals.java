@@ -1,0 +1,38 @@
+package dev.clinicnet.operator.account;
+
+import dev.clinicnet.operator.ngrok.NgrokException;
+import dev.clinicnet.operator.ngrok.Resource;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Resources that the platform refused to list, and when they may be tried again. Safe for threads.
+ */
+final class Refusals {
+  private static final Duration WAIT = Duration.ofMinutes(1);
+
+  private final Map<Resource<?, ?, ?>, Refusal> refusals = new HashMap<>();
+
+  private record Refusal(NgrokException failure, long until) {}
+
+  synchronized void refused(Resource<?, ?, ?> resource, NgrokException failure) {
+    Duration wait = failure.retryAfter() == null ? WAIT : failure.retryAfter();
+    refusals.put(resource, new Refusal(failure, System.nanoTime() + wait.toNanos()));
+  }
+
+  synchronized void listed(Resource<?, ?, ?> resource) {
+    refusals.remove(resource);
+  }
+
+  synchronized Optional<NgrokException> trouble(Resource<?, ?, ?> resource) {
+    return Optional.ofNullable(refusals.get(resource)).map(Refusal::failure);
+  }
+
+  /** How long a resource may not be tried yet; not positive when it may. */
+  synchronized long wait(Resource<?, ?, ?> resource, long now) {
+    Refusal refusal = refusals.get(resource);
+    return refusal == null ? 0 : refusal.until() - now;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.clinicnet.operator.ngrok;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Objects;
+
+/**
+ * What a vault secret is to hold. It prints as stars; {@link #reveal} is the only way to its text.
+ */
+public final class SecretValue {
+  private final String text;
+
+  /** Wraps a text, never null. */
+  public SecretValue(String text) {
+    this.text = Objects.requireNonNull(text, "value");
+  }
+
+  /** The text itself, for the body of a request and nothing else. */
+  @JsonValue
+  public String reveal() {
+    return text;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SecretValue value && MessageDigest.isEqual(bytes(), value.bytes());
+  }
+
+  /** The same for all: even a hash tells something of the text. */
+  @Override
+  public int hashCode() {
+    return 0;
+  }
+
+  @Override
+  public String toString() {
+    return "***";
+  }
+
+  private byte[] bytes() {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
