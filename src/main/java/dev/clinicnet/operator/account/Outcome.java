@@ -21,4 +21,12 @@ public record Outcome(Optional<Instant> wakeAt, boolean finished, boolean freed)
   public static Outcome deleted() {
     return new Outcome(Optional.empty(), true, true);
   }
+
+  /** The earlier of two moments; empty when there is none. */
+  public static Optional<Instant> earliest(Optional<Instant> one, Optional<Instant> other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.or(() -> other);
+    }
+    return one.get().isBefore(other.get()) ? one : other;
+  }
 }

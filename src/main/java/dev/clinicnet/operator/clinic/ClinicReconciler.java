@@ -27,7 +27,6 @@ import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -112,7 +111,8 @@ public final class ClinicReconciler {
     report(clinic, cluster, decision.status(), assessment);
     // A step may have left a doubt: then there is more to find out.
     isKnown(clinic);
-    return Outcome.waiting(earliest(decision.wakeAt(), rounds.run().nextAttempt()), rounds.freed());
+    return Outcome.waiting(
+        Outcome.earliest(decision.wakeAt(), rounds.run().nextAttempt()), rounds.freed());
   }
 
   /** Decides, and publishes the site kit, which no request has to go before. */
@@ -289,12 +289,5 @@ public final class ClinicReconciler {
         ClinicObservation.KIND,
         clinic.getMetadata().getNamespace(),
         clinic.getMetadata().getName());
-  }
-
-  private static Optional<Instant> earliest(Optional<Instant> one, Optional<Instant> other) {
-    if (one.isEmpty() || other.isEmpty()) {
-      return one.or(() -> other);
-    }
-    return one.get().isBefore(other.get()) ? one : other;
   }
 }

@@ -14,6 +14,8 @@ public enum ConditionType {
   DomainsReady,
   /** An agent is connected, or has bound the service's internal endpoint. Not part of Ready. */
   AgentOnline,
+  /** The certificates it trusts do not expire soon. Only where there are any; not part of Ready. */
+  CertificatesCurrent,
   /** The connected agent runs the present site kit. Not part of Ready. */
   SiteKitCurrent,
   /** Present, and True, while the operator is still working on it. */

@@ -24,6 +24,8 @@ public enum Reason {
   ClinicDeleting(Waits.SOMEBODY),
   ClinicNotAccepted(Waits.SOMEBODY),
   AddressNotFound(Waits.SOMEBODY),
+  ReferenceNotFound(Waits.SOMEBODY),
+  InvalidReference(Waits.SOMEBODY),
 
   // Programmed
   Programmed(Waits.NOTHING),
@@ -59,6 +61,10 @@ public enum Reason {
   AgentOffline(Waits.SOMEBODY),
   NeverBound(Waits.SOMEBODY),
   EndpointNotBound(Waits.SOMEBODY),
+
+  // CertificatesCurrent
+  CertificatesCurrent(Waits.NOTHING),
+  CertificateExpiring(Waits.SOMEBODY),
 
   // SiteKitCurrent
   SiteKitInstalled(Waits.NOTHING),

@@ -2,6 +2,7 @@ package dev.clinicnet.operator.kubernetes;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.Collection;
@@ -21,6 +22,16 @@ public interface Cluster {
 
   /** The services under a key of {@link dev.clinicnet.operator.claim.ClaimKeys}. */
   Collection<ClinicService> servicesBy(String claimKey);
+
+  /** A Secret with the label {@code clinicnet.dev/referenced: "true"}, from a cache. */
+  default Optional<Secret> referencedSecret(String namespace, String name) {
+    return Optional.empty();
+  }
+
+  /** A ConfigMap with the label {@code clinicnet.dev/referenced: "true"}, from a cache. */
+  default Optional<ConfigMap> referencedConfigMap(String namespace, String name) {
+    return Optional.empty();
+  }
 
   /** A Secret as the API server has it now. */
   Optional<Secret> secret(String namespace, String name);

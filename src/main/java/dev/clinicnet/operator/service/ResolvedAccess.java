@@ -67,8 +67,7 @@ record ResolvedAccess(
     ResolvedAccess read(Access access) {
       AccessPolicy policy =
           new AccessPolicy(
-              AddressRestriction.of(
-                  access.allowCIDRs(), access.denyCIDRs(), access.ipPolicyIDs()),
+              AddressRestriction.of(access.allowCIDRs(), access.denyCIDRs(), access.ipPolicyIDs()),
               Optional.ofNullable(access.mutualTLS()).map(this::certificates),
               Optional.ofNullable(access.rateLimit()).map(this::rate),
               login(access));
@@ -203,10 +202,8 @@ record ResolvedAccess(
     }
 
     private String inVault(String purpose, Secret source, String value) {
-      vaultEntries.add(
-          new VaultEntry(purpose, References.version(source), SecretValue.of(value)));
-      return VaultNames.reference(
-          VaultNames.vault(instance), VaultNames.secret(owner, purpose));
+      vaultEntries.add(new VaultEntry(purpose, References.version(source), new SecretValue(value)));
+      return VaultNames.reference(VaultNames.vault(instance), VaultNames.secret(owner, purpose));
     }
   }
 

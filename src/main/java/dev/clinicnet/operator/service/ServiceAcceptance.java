@@ -14,9 +14,9 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
-import dev.clinicnet.operator.policy.AddressRestriction;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Whether a service's references are there, and whether it may have the names it claims. */
 final class ServiceAcceptance {
@@ -57,28 +57,38 @@ final class ServiceAcceptance {
     return true;
   }
 
-  /** Judges the names, and the values that the schema cannot see. */
-  static void accept(ServiceObservation o, Assessment assessment) {
+  /**
+   * Judges the names, the values that the schema cannot see, and what these refer to; empty when
+   * nothing may be changed.
+   */
+  static Optional<ServicePolicy> accept(ServiceObservation o, Assessment assessment) {
     Clinic clinic = o.clinic().orElseThrow();
     InternalURLs.problem(o.service(), clinic, o.siblings())
         .ifPresent(problem -> assessment.put(ConditionType.Accepted, problem));
-    checkAddresses(o).ifPresent(problem -> assessment.put(ConditionType.Accepted, problem));
     ServiceNames.publicHost(o.service())
         .flatMap(host -> checkHost(o, clinic, host))
         .ifPresent(problem -> assessment.put(ConditionType.Accepted, problem));
+    Optional<ServicePolicy> policy = policy(o, assessment);
+    String warnings =
+        policy.map(ServicePolicy::warnings).orElse(List.of()).stream()
+            .map(warning -> " Warning: " + warning + ".")
+            .collect(Collectors.joining());
     assessment.put(
         ConditionType.Accepted,
-        Verdict.yes(Reason.Accepted, "The manifest is valid, and its names are held by it."));
+        Verdict.yes(
+            Reason.Accepted, "The manifest is valid, and its names are held by it." + warnings));
+    return policy.filter(read -> !assessment.fails(ConditionType.Accepted));
   }
 
-  private static Optional<Verdict> checkAddresses(ServiceObservation o) {
+  private static Optional<ServicePolicy> policy(ServiceObservation o, Assessment assessment) {
     try {
-      AddressRestriction.of(
-          o.service().getSpec().access().allowCIDRs(), o.service().getSpec().access().denyCIDRs());
-      return Optional.empty();
+      return Optional.of(ServicePolicy.of(o));
+    } catch (UnresolvedReference e) {
+      assessment.replace(ConditionType.ResolvedRefs, e.verdict());
     } catch (IllegalArgumentException e) {
-      return Optional.of(Verdict.no(Reason.Invalid, "spec.access: " + e.getMessage()));
+      assessment.put(ConditionType.Accepted, Verdict.no(Reason.Invalid, e.getMessage()));
     }
+    return Optional.empty();
   }
 
   private static Optional<Verdict> checkHost(ServiceObservation o, Clinic clinic, String host) {

@@ -20,8 +20,8 @@ import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.ngrok.ReservedAddr;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Step;
-import dev.clinicnet.operator.policy.PolicyBuilder;
 import dev.clinicnet.operator.policy.TrafficPolicy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,14 +32,12 @@ import java.util.Optional;
  * @param steps the remote changes, none while it is not accepted
  * @param assessment every verdict but, where steps decide it, Programmed
  * @param status everything but the conditions
+ * @param wakeAt when to look again though nothing happens
  */
-record ServiceDecision(List<Step> steps, Assessment assessment, ClinicServiceStatus status) {
+record ServiceDecision(
+    List<Step> steps, Assessment assessment, ClinicServiceStatus status, Optional<Instant> wakeAt) {
 
   static ServiceDecision decide(ServiceObservation o) {
-    return decide(o, o.vaultEntries());
-  }
-
-  static ServiceDecision decide(ServiceObservation o, List<VaultEntry> vaultEntries) {
     Assessment assessment = new Assessment();
     if (!ServiceAcceptance.resolve(o, assessment)) {
       return unresolved(o, assessment);
@@ -49,19 +47,17 @@ record ServiceDecision(List<Step> steps, Assessment assessment, ClinicServiceSta
       assessment.put(ConditionType.ResolvedRefs, clinic.get());
       return untouched(o, assessment);
     }
-    ServiceAcceptance.accept(o, assessment);
-    if (assessment.fails(ConditionType.Accepted)) {
-      return untouched(o, assessment);
-    }
-    return expose(o, vaultEntries, assessment);
+    Optional<ServicePolicy> policy = ServiceAcceptance.accept(o, assessment);
+    return policy.isEmpty() ? untouched(o, assessment) : expose(o, policy.get(), assessment);
   }
 
   private static ServiceDecision expose(
-      ServiceObservation o, List<VaultEntry> vaultEntries, Assessment assessment) {
+      ServiceObservation o, ServicePolicy servicePolicy, Assessment assessment) {
     ClinicServiceSpec spec = o.service().getSpec();
     InternalEndpoint internal = InternalEndpoint.of(o);
     assessment.put(ConditionType.AgentOnline, internal.online());
-    VaultDecision vault = VaultDecision.decide(o, vaultEntries, assessment);
+    VaultDecision vault =
+        VaultDecision.decide(o, servicePolicy.access().vaultEntries(), assessment);
     List<Step> steps = new ArrayList<>();
     String publicURL = null;
     EndpointStatus endpoint = null;
@@ -73,9 +69,7 @@ record ServiceDecision(List<Step> steps, Assessment assessment, ClinicServiceSta
       HTTPSExposure https = spec.expose().https();
       String wantedURL = "https://" + https.host();
       publicURL = served(o, wantedURL);
-      TrafficPolicy policy =
-          PolicyBuilder.https(
-              spec.access().allowCIDRs(), spec.access().denyCIDRs(), https.paths(), internal.url());
+      TrafficPolicy policy = servicePolicy.forwardingTo(internal.url());
       endpoint = EndpointDecision.status(o, wantedURL, policy);
       if (isReserved(o, https.host())) {
         steps.addAll(new EndpointDecision(o, assessment).open(wantedURL, policy));
@@ -93,9 +87,7 @@ record ServiceDecision(List<Step> steps, Assessment assessment, ClinicServiceSta
       if (address.isPresent()) {
         String wantedURL = "tcp://" + address.get().addr();
         publicURL = served(o, wantedURL);
-        TrafficPolicy policy =
-            PolicyBuilder.tcp(
-                spec.access().allowCIDRs(), spec.access().denyCIDRs(), internal.url());
+        TrafficPolicy policy = servicePolicy.forwardingTo(internal.url());
         endpoint = EndpointDecision.status(o, wantedURL, policy);
         steps.addAll(new EndpointDecision(o, assessment).open(wantedURL, policy));
       } else {
@@ -117,7 +109,10 @@ record ServiceDecision(List<Step> steps, Assessment assessment, ClinicServiceSta
             o.deletionPolicy(),
             vault.status());
     return new ServiceDecision(
-        refused ? List.of() : List.copyOf(vault.around(steps)), assessment, status);
+        refused ? List.of() : List.copyOf(vault.around(steps)),
+        assessment,
+        status,
+        CertificateExpiry.judge(servicePolicy.expiry(), o.now(), assessment));
   }
 
   /** The URL once an endpoint of ours serves it, and until then the one that was served last. */
@@ -168,7 +163,8 @@ record ServiceDecision(List<Step> steps, Assessment assessment, ClinicServiceSta
             .isPresent();
     boolean down = deleting && o.deletionPolicy() == DeletionPolicy.Delete;
     ClinicServiceStatus status = down ? o.closedStatus() : o.keptStatus();
-    return new ServiceDecision(down ? EndpointDecision.close(o) : List.of(), assessment, status);
+    return new ServiceDecision(
+        down ? EndpointDecision.close(o) : List.of(), assessment, status, Optional.empty());
   }
 
   private static Optional<Verdict> clinicNotReady(ServiceObservation o) {
@@ -196,7 +192,7 @@ record ServiceDecision(List<Step> steps, Assessment assessment, ClinicServiceSta
   /** Nothing is changed, and what was programmed before is left as it is. */
   private static ServiceDecision untouched(ServiceObservation o, Assessment assessment) {
     carryOver(o, assessment);
-    return new ServiceDecision(List.of(), assessment, o.keptStatus());
+    return new ServiceDecision(List.of(), assessment, o.keptStatus(), Optional.empty());
   }
 
   private static void carryOver(ServiceObservation o, Assessment assessment) {

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.service;
 
+import dev.clinicnet.operator.api.v1alpha1.Access;
 import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
@@ -40,6 +41,7 @@ import java.util.Optional;
  * @param siblings the services of the same Clinic, itself included
  * @param hostClinics Clinics that claim its public host, or hold a domain above it for themselves
  * @param hostServices services that claim its public host, itself included
+ * @param references what its manifest refers to
  * @param freshNonce a nonce that nobody has used, for an address that may have to be reserved
  * @param lane how urgent its changes are
  */
@@ -52,6 +54,7 @@ record ServiceObservation(
     Collection<ClinicService> siblings,
     Collection<Clinic> hostClinics,
     Collection<ClinicService> hostServices,
+    References references,
     String freshNonce,
     Lane lane,
     Instant now) {
@@ -78,6 +81,7 @@ record ServiceObservation(
         cluster.servicesBy(ClaimKeys.clinic(namespace, service.getSpec().clinicRef().name())),
         host.map(name -> clinicsAround(name, cluster)).orElse(List.of()),
         host.map(name -> cluster.servicesBy(ClaimKeys.host(name))).orElse(List.of()),
+        new References(cluster, namespace),
         freshNonce,
         lane(service),
         now);
@@ -187,12 +191,10 @@ record ServiceObservation(
 
   /** Whether a manifest names Secrets whose values belong into the vault, found or not. */
   static boolean namesSecrets(ClinicServiceSpec spec) {
-    return false;
-  }
-
-  /** What of the service belongs into the vault; empty unless {@link #namesSecrets}. */
-  List<VaultEntry> vaultEntries() {
-    return List.of();
+    Access access = spec.access();
+    return (access.oauth() != null && access.oauth().clientSecretRef() != null)
+        || access.oidc() != null
+        || access.basicAuth() != null;
   }
 
   /** The internal URL that the manifest asks for. */

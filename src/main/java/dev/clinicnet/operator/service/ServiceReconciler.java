@@ -115,7 +115,8 @@ public final class ServiceReconciler {
     report(service, cluster, decision.status(), assessment);
     // A step may have left a doubt: then there is more to find out.
     isKnown(service);
-    return Outcome.waiting(rounds.run().nextAttempt(), rounds.freed());
+    return Outcome.waiting(
+        Outcome.earliest(decision.wakeAt(), rounds.run().nextAttempt()), rounds.freed());
   }
 
   /** Nothing is held back from a service whose Clinic is going. */

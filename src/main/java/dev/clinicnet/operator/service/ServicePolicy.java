@@ -1,0 +1,96 @@
+package dev.clinicnet.operator.service;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
+import dev.clinicnet.operator.api.v1alpha1.Expose;
+import dev.clinicnet.operator.policy.PolicyBuilder;
+import dev.clinicnet.operator.policy.TrafficPolicy;
+import dev.clinicnet.operator.policy.raw.EndpointKind;
+import dev.clinicnet.operator.policy.raw.Finding;
+import dev.clinicnet.operator.policy.raw.Grant;
+import dev.clinicnet.operator.policy.raw.RawPolicy;
+import dev.clinicnet.operator.policy.raw.RawPolicyFindings;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The policy of a service's public endpoint, but for where it forwards to.
+ *
+ * @param access what {@code spec.access} asks for
+ * @param rules {@code spec.trafficPolicy} as a tree; empty for none
+ * @param warnings what is allowed but probably not meant, a sentence each
+ */
+record ServicePolicy(
+    Expose expose, ResolvedAccess access, Map<String, Object> rules, List<String> warnings) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TypeReference<Map<String, Object>> TREE = new TypeReference<>() {};
+  private static final int MOST_TOLD = 3;
+
+  /**
+   * Reads a manifest and what it refers to.
+   *
+   * @throws UnresolvedReference for a reference that cannot be used
+   * @throws IllegalArgumentException for a value that a policy cannot hold; the message names the
+   *     field
+   */
+  static ServicePolicy of(ServiceObservation o) {
+    ClinicServiceSpec spec = o.service().getSpec();
+    ResolvedAccess access =
+        new ResolvedAccess.Reader(o.references(), o.owner(), o.settings().instance(), o.now())
+            .read(spec.access());
+    List<String> warnings = new ArrayList<>();
+    access.policy().addresses().warnings().forEach(w -> warnings.add("spec.access." + w));
+    Map<String, Object> rules =
+        spec.trafficPolicy() == null ? Map.of() : JSON.convertValue(spec.trafficPolicy(), TREE);
+    RawPolicyFindings findings =
+        RawPolicy.check(
+            rules,
+            kind(spec.expose()),
+            access.vaultEntries().stream()
+                .map(entry -> grant(o, entry))
+                .collect(Collectors.toSet()),
+            access.policy().login().isPresent());
+    if (!findings.accepted()) {
+      throw new IllegalArgumentException(told(findings.errors()));
+    }
+    findings.warnings().forEach(warning -> warnings.add("spec.trafficPolicy." + warning));
+    return new ServicePolicy(spec.expose(), access, rules, List.copyOf(warnings));
+  }
+
+  /** The whole policy, with the forward to an internal endpoint. */
+  TrafficPolicy forwardingTo(String internalURL) {
+    return expose.https() != null
+        ? PolicyBuilder.https(
+            access.policy(), expose.https().paths(), RawPolicy.rules(rules), internalURL)
+        : PolicyBuilder.tcp(access.policy(), RawPolicy.rules(rules), internalURL);
+  }
+
+  /** When the first of the trusted certificates expires; empty without any. */
+  Optional<Instant> expiry() {
+    return access.expiry();
+  }
+
+  private static EndpointKind kind(Expose expose) {
+    return expose == null || expose.https() != null ? EndpointKind.HTTPS : EndpointKind.TCP;
+  }
+
+  private static Grant grant(ServiceObservation o, VaultEntry entry) {
+    return new Grant(
+        VaultNames.vault(o.settings().instance()), VaultNames.secret(o.owner(), entry.purpose()));
+  }
+
+  private static String told(List<Finding> errors) {
+    String first =
+        errors.stream()
+            .limit(MOST_TOLD)
+            .map(error -> "spec.trafficPolicy." + error)
+            .collect(Collectors.joining("; "));
+    int more = errors.size() - MOST_TOLD;
+    return more > 0 ? first + "; and " + more + " more" : first;
+  }
+}
