@@ -61,6 +61,19 @@ public final class PolicyBuilder {
   }
 
   /**
+   * A public tls endpoint that nobody at ngrok looks into: addresses, then the forward.
+   *
+   * @param forwardURL a tls internal endpoint
+   */
+  public static TrafficPolicy tls(
+      List<String> allowCIDRs, List<String> denyCIDRs, String forwardURL) {
+    return new PolicyBuilder(false)
+        .addresses(allowCIDRs, denyCIDRs)
+        .add(Stage.FORWARD, Rule.always("forward", forward(forwardURL, Set.of("tls"))))
+        .build();
+  }
+
+  /**
    * For an internal http or https endpoint of an agent: paths not listed are denied, the others
    * reach the upstream. Such a policy need not end in a terminating action, and may not have rules
    * on connect (2262).

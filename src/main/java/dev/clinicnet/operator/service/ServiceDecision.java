@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.service;
 
+import dev.clinicnet.operator.api.v1alpha1.Access;
 import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
 import dev.clinicnet.operator.api.v1alpha1.Availability;
 import dev.clinicnet.operator.api.v1alpha1.ClinicDomain;
@@ -8,8 +9,8 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
-import dev.clinicnet.operator.api.v1alpha1.HTTPSExposure;
 import dev.clinicnet.operator.claim.DomainNames;
+import dev.clinicnet.operator.claim.ServiceNames;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
@@ -63,22 +64,20 @@ record ServiceDecision(List<Step> steps, Assessment assessment, ClinicServiceSta
     if (spec.expose() == null || spec.availability() == Availability.OnDemand) {
       steps.addAll(EndpointDecision.close(o));
       assessment.put(ConditionType.Programmed, closed(spec));
-    } else if (spec.expose().https() != null) {
-      HTTPSExposure https = spec.expose().https();
-      String wantedURL = "https://" + https.host();
+    } else if (spec.expose().tcp() == null) {
+      String wantedURL = ServiceNames.publicURL(o.service()).orElseThrow();
+      String host = ServiceNames.host(wantedURL);
       publicURL = served(o, wantedURL);
-      TrafficPolicy policy =
-          PolicyBuilder.https(
-              spec.access().allowCIDRs(), spec.access().denyCIDRs(), https.paths(), internal.url());
+      TrafficPolicy policy = policyOnHost(spec, internal.url());
       endpoint = EndpointDecision.status(o, wantedURL, policy);
-      if (isReserved(o, https.host())) {
+      if (isReserved(o, host)) {
         steps.addAll(new EndpointDecision(o, assessment).open(wantedURL, policy));
       } else {
         assessment.put(
             ConditionType.Programmed,
             Verdict.no(
                 Reason.WaitingForDomain,
-                "The domain that covers " + https.host() + " is not reserved yet."));
+                "The domain that covers " + host + " is not reserved yet."));
       }
     } else {
       AddressDecision decision = new AddressDecision(o, assessment).decide(spec.expose().tcp());
@@ -110,6 +109,14 @@ record ServiceDecision(List<Step> steps, Assessment assessment, ClinicServiceSta
             endpoint,
             o.deletionPolicy());
     return new ServiceDecision(refused ? List.of() : List.copyOf(steps), assessment, status);
+  }
+
+  private static TrafficPolicy policyOnHost(ClinicServiceSpec spec, String internalURL) {
+    Access access = spec.access();
+    return spec.expose().tls() == null
+        ? PolicyBuilder.https(
+            access.allowCIDRs(), access.denyCIDRs(), spec.expose().https().paths(), internalURL)
+        : PolicyBuilder.tls(access.allowCIDRs(), access.denyCIDRs(), internalURL);
   }
 
   /** The URL once an endpoint of ours serves it, and until then the one that was served last. */
