@@ -11,7 +11,8 @@ public final class ServiceNames {
 
   /**
    * The URL that the agent binds: {@code https://<name>.<internalDomain>} for http and https
-   * upstreams, else {@code tcp://} with the upstream's port.
+   * upstreams, {@code tls://} for services that are exposed so, else {@code tcp://} with the
+   * upstream's port.
    */
   public static String internalURL(ClinicService service, String internalDomain) {
     String given = service.getSpec().internalURL();
@@ -19,6 +20,10 @@ public final class ServiceNames {
       return given;
     }
     String host = service.getMetadata().getName() + "." + internalDomain;
+    Expose expose = service.getSpec().expose();
+    if (expose != null && expose.tls() != null) {
+      return "tls://" + host;
+    }
     // Not by java.net.URI, which refuses machine names that the schema admits.
     String upstream = service.getSpec().upstream().url();
     return upstream.startsWith("http")
@@ -33,8 +38,15 @@ public final class ServiceNames {
 
   /** The public host that the service claims, if it claims one. */
   public static Optional<String> publicHost(ClinicService service) {
-    return Optional.ofNullable(service.getSpec().expose())
-        .map(Expose::https)
-        .map(https -> https.host());
+    return publicURL(service).map(ServiceNames::host);
+  }
+
+  /** The public URL on a host that the service claims; empty for one on an address. */
+  public static Optional<String> publicURL(ClinicService service) {
+    Expose expose = service.getSpec().expose();
+    if (expose != null && expose.tls() != null) {
+      return Optional.of("tls://" + expose.tls().host());
+    }
+    return Optional.ofNullable(expose).map(Expose::https).map(https -> "https://" + https.host());
   }
 }

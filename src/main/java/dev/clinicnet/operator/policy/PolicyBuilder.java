@@ -70,6 +70,22 @@ public final class PolicyBuilder {
   }
 
   /**
+   * A public tls endpoint that nobody at ngrok looks into: addresses, rules written by hand, then
+   * the forward.
+   *
+   * @param raw rules on connect, written by hand; empty for none
+   * @param forwardURL a tls internal endpoint
+   */
+  public static TrafficPolicy tls(
+      AccessPolicy access, Map<Phase, List<Rule>> raw, String forwardURL) {
+    return new PolicyBuilder(false)
+        .access(access)
+        .rawRules(raw)
+        .add(Stage.FORWARD, Rule.always("forward", forward(forwardURL, Set.of("tls"))))
+        .build();
+  }
+
+  /**
    * For an internal http or https endpoint of an agent: paths not listed are denied, the others
    * reach the upstream. Such a policy need not end in a terminating action, and may not have rules
    * on connect (2262).

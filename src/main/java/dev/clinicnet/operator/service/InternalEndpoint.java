@@ -25,7 +25,7 @@ record InternalEndpoint(String url, String boundAt, Verdict online) {
         present == null
             || present.equals(wanted)
             // A public endpoint forwards within one protocol family only.
-            || isHTTP(present) != isHTTP(wanted)
+            || !family(present).equals(family(wanted))
             || o.status().internalBoundAt() == null
             || isBound(o, wanted);
     String url = mayMove ? wanted : present;
@@ -36,8 +36,8 @@ record InternalEndpoint(String url, String boundAt, Verdict online) {
     return new InternalEndpoint(url, boundAt, verdict(url, wanted, bound, boundAt != null));
   }
 
-  private static boolean isHTTP(String url) {
-    return url.startsWith("http");
+  private static String family(String url) {
+    return url.startsWith("http") ? "http" : url.substring(0, url.indexOf(':'));
   }
 
   private static boolean isBound(ServiceObservation o, String url) {

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Reads what a service refers to in its namespace. Whatever it throws names the field, the object
@@ -18,19 +19,35 @@ import java.util.TreeMap;
 final class References {
   private static final String LABEL = "the label clinicnet.dev/referenced: \"true\"";
 
-  private final Cluster cluster;
   private final String namespace;
+  private final Function<String, Optional<Secret>> secrets;
+  private final Function<String, Optional<ConfigMap>> configMaps;
 
-  References(Cluster cluster, String namespace) {
-    this.cluster = cluster;
+  /**
+   * References of a namespace.
+   *
+   * @param secrets the labelled Secrets by name
+   * @param configMaps the labelled ConfigMaps by name
+   */
+  References(
+      String namespace,
+      Function<String, Optional<Secret>> secrets,
+      Function<String, Optional<ConfigMap>> configMaps) {
     this.namespace = namespace;
+    this.secrets = secrets;
+    this.configMaps = configMaps;
+  }
+
+  static References in(Cluster cluster, String namespace) {
+    return new References(
+        namespace,
+        name -> cluster.referencedSecret(namespace, name),
+        name -> cluster.referencedConfigMap(namespace, name));
   }
 
   /** A Secret. */
   Secret secret(String field, String name) {
-    return cluster
-        .referencedSecret(namespace, name)
-        .orElseThrow(() -> notFound(field, "Secret", name));
+    return secrets.apply(name).orElseThrow(() -> notFound(field, "Secret", name));
   }
 
   /** A text that is no secret. */
@@ -41,9 +58,7 @@ final class References {
     KeyRef ref = source.configMapKeyRef();
     String where = field + ".configMapKeyRef";
     ConfigMap configMap =
-        cluster
-            .referencedConfigMap(namespace, ref.name())
-            .orElseThrow(() -> notFound(where, "ConfigMap", ref.name()));
+        configMaps.apply(ref.name()).orElseThrow(() -> notFound(where, "ConfigMap", ref.name()));
     return Optional.ofNullable(configMap.getData())
         .map(data -> data.get(ref.key()))
         .orElseThrow(() -> noKey(where, "ConfigMap", ref));

@@ -4,6 +4,7 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicDomain;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.claim.ClaimKeys;
+import dev.clinicnet.operator.claim.Claimant;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.claim.DomainNames;
 import dev.clinicnet.operator.claim.HostClaims;
@@ -97,7 +98,7 @@ final class ServiceAcceptance {
       return Optional.of(
           Verdict.no(
               Reason.HostNotCovered,
-              "spec.expose.https.host "
+              field(o)
                   + host
                   + " is covered by no entry of spec.domains of Clinic "
                   + clinic.getMetadata().getName()
@@ -105,8 +106,9 @@ final class ServiceAcceptance {
                   + ": list it there, or a wildcard exactly one label above it."));
     }
     return HostClaims.heldBy(o.service(), host, agentAPIs(o, host), o.hostServices())
-        .map(holder -> taken(host, holder.description()))
-        .or(() -> exclusiveHolder(o, clinic, host).map(holder -> taken(host, holder)));
+        .map(Claimant::description)
+        .or(() -> exclusiveHolder(o, clinic, host))
+        .map(holder -> taken(field(o) + host, holder));
   }
 
   private static List<Clinic> agentAPIs(ServiceObservation o, String host) {
@@ -138,9 +140,13 @@ final class ServiceAcceptance {
                 .anyMatch(reserved -> reserved.name().equals(domain) && reserved.id() != null));
   }
 
-  private static Verdict taken(String host, String holder) {
-    return Verdict.no(
-        Reason.HostConflict,
-        "spec.expose.https.host " + host + " is held by " + holder + ": choose another.");
+  private static String field(ServiceObservation o) {
+    return o.service().getSpec().expose().tls() == null
+        ? "spec.expose.https.host "
+        : "spec.expose.tls.host ";
+  }
+
+  private static Verdict taken(String what, String holder) {
+    return Verdict.no(Reason.HostConflict, what + " is held by " + holder + ": choose another.");
   }
 }

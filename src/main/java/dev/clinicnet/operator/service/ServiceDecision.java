@@ -8,8 +8,8 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
-import dev.clinicnet.operator.api.v1alpha1.HTTPSExposure;
 import dev.clinicnet.operator.claim.DomainNames;
+import dev.clinicnet.operator.claim.ServiceNames;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
@@ -51,7 +51,7 @@ record ServiceDecision(
     return policy.isEmpty() ? untouched(o, assessment) : expose(o, policy.get(), assessment);
   }
 
-  private static ServiceDecision expose(
+  static ServiceDecision expose(
       ServiceObservation o, ServicePolicy servicePolicy, Assessment assessment) {
     ClinicServiceSpec spec = o.service().getSpec();
     InternalEndpoint internal = InternalEndpoint.of(o);
@@ -65,20 +65,20 @@ record ServiceDecision(
     if (spec.expose() == null || spec.availability() == Availability.OnDemand) {
       steps.addAll(EndpointDecision.close(o));
       assessment.put(ConditionType.Programmed, closed(spec));
-    } else if (spec.expose().https() != null) {
-      HTTPSExposure https = spec.expose().https();
-      String wantedURL = "https://" + https.host();
+    } else if (spec.expose().tcp() == null) {
+      String wantedURL = ServiceNames.publicURL(o.service()).orElseThrow();
+      String host = ServiceNames.host(wantedURL);
       publicURL = served(o, wantedURL);
       TrafficPolicy policy = servicePolicy.forwardingTo(internal.url());
       endpoint = EndpointDecision.status(o, wantedURL, policy);
-      if (isReserved(o, https.host())) {
+      if (isReserved(o, host)) {
         steps.addAll(new EndpointDecision(o, assessment).open(wantedURL, policy));
       } else {
         assessment.put(
             ConditionType.Programmed,
             Verdict.no(
                 Reason.WaitingForDomain,
-                "The domain that covers " + https.host() + " is not reserved yet."));
+                "The domain that covers " + host + " is not reserved yet."));
       }
     } else {
       AddressDecision decision = new AddressDecision(o, assessment).decide(spec.expose().tcp());

@@ -81,7 +81,7 @@ record ServiceObservation(
         cluster.servicesBy(ClaimKeys.clinic(namespace, service.getSpec().clinicRef().name())),
         host.map(name -> clinicsAround(name, cluster)).orElse(List.of()),
         host.map(name -> cluster.servicesBy(ClaimKeys.host(name))).orElse(List.of()),
-        new References(cluster, namespace),
+        References.in(cluster, namespace),
         freshNonce,
         lane(service),
         now);

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
 import dev.clinicnet.operator.api.v1alpha1.Expose;
+import dev.clinicnet.operator.policy.Phase;
 import dev.clinicnet.operator.policy.PolicyBuilder;
+import dev.clinicnet.operator.policy.Rule;
 import dev.clinicnet.operator.policy.TrafficPolicy;
 import dev.clinicnet.operator.policy.raw.EndpointKind;
 import dev.clinicnet.operator.policy.raw.Finding;
@@ -64,10 +66,13 @@ record ServicePolicy(
 
   /** The whole policy, with the forward to an internal endpoint. */
   TrafficPolicy forwardingTo(String internalURL) {
-    return expose.https() != null
-        ? PolicyBuilder.https(
-            access.policy(), expose.https().paths(), RawPolicy.rules(rules), internalURL)
-        : PolicyBuilder.tcp(access.policy(), RawPolicy.rules(rules), internalURL);
+    Map<Phase, List<Rule>> raw = RawPolicy.rules(rules);
+    if (expose.https() != null) {
+      return PolicyBuilder.https(access.policy(), expose.https().paths(), raw, internalURL);
+    }
+    return expose.tls() != null
+        ? PolicyBuilder.tls(access.policy(), raw, internalURL)
+        : PolicyBuilder.tcp(access.policy(), raw, internalURL);
   }
 
   /** When the first of the trusted certificates expires; empty without any. */
@@ -76,7 +81,10 @@ record ServicePolicy(
   }
 
   private static EndpointKind kind(Expose expose) {
-    return expose == null || expose.https() != null ? EndpointKind.HTTPS : EndpointKind.TCP;
+    if (expose == null || expose.https() != null) {
+      return EndpointKind.HTTPS;
+    }
+    return expose.tls() != null ? EndpointKind.TLS : EndpointKind.TCP;
   }
 
   private static Grant grant(ServiceObservation o, VaultEntry entry) {

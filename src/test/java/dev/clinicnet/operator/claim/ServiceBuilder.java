@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.claim;
 
 import dev.clinicnet.operator.api.v1alpha1.Access;
+import dev.clinicnet.operator.api.v1alpha1.AgentTermination;
 import dev.clinicnet.operator.api.v1alpha1.Availability;
 import dev.clinicnet.operator.api.v1alpha1.ClinicRef;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
@@ -9,6 +10,7 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.Expose;
 import dev.clinicnet.operator.api.v1alpha1.HTTPSExposure;
 import dev.clinicnet.operator.api.v1alpha1.TCPExposure;
+import dev.clinicnet.operator.api.v1alpha1.TLSExposure;
 import dev.clinicnet.operator.api.v1alpha1.Upstream;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.List;
@@ -68,7 +70,7 @@ public final class ServiceBuilder {
   }
 
   public ServiceBuilder https(String host, String... paths) {
-    expose = new Expose(new HTTPSExposure(host, List.of(paths)), null);
+    expose = new Expose(new HTTPSExposure(host, List.of(paths)), null, null);
     return this;
   }
 
@@ -78,7 +80,17 @@ public final class ServiceBuilder {
 
   public ServiceBuilder tcp(String region, String address) {
     upstream = "tcp://192.168.1.101:5432";
-    expose = new Expose(null, new TCPExposure(region, address));
+    expose = new Expose(null, new TCPExposure(region, address), null);
+    return this;
+  }
+
+  public ServiceBuilder tls(String host) {
+    return tls(host, null);
+  }
+
+  public ServiceBuilder tls(String host, AgentTermination termination) {
+    upstream = "tcp://192.168.1.101:5432";
+    expose = new Expose(null, null, new TLSExposure(host, termination));
     return this;
   }
 

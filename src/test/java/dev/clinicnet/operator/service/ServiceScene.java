@@ -20,10 +20,18 @@ import dev.clinicnet.operator.ngrok.Vault;
 import dev.clinicnet.operator.ngrok.VaultSecret;
 import dev.clinicnet.operator.plan.ScriptedNgrok;
 import dev.clinicnet.operator.plan.Step;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One service, its Clinic and the account, as a decision finds them. */
@@ -37,6 +45,8 @@ final class ServiceScene {
   private final List<Clinic> hostClinics = new ArrayList<>();
   private final List<ClinicService> hostServices = new ArrayList<>();
   private Clinic clinic;
+  private final Map<String, Secret> secrets = new HashMap<>();
+  private final Map<String, ConfigMap> configMaps = new HashMap<>();
   private Duration undoWindow = Duration.ofDays(7);
 
   private ServiceScene(ClinicService service) {
@@ -65,6 +75,32 @@ final class ServiceScene {
 
   ServiceScene hostService(ClinicService other) {
     hostServices.add(other);
+    return this;
+  }
+
+  /** A labelled Secret; its version is its number. */
+  ServiceScene secret(String name, String version, Map<String, String> data) {
+    Map<String, String> encoded = new HashMap<>();
+    data.forEach(
+        (key, value) ->
+            encoded.put(
+                key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
+    secrets.put(
+        name,
+        new SecretBuilder()
+            .withNewMetadata()
+            .withName(name)
+            .withUid("uid-" + name)
+            .withResourceVersion(version)
+            .endMetadata()
+            .withData(encoded)
+            .build());
+    return this;
+  }
+
+  /** A labelled ConfigMap. */
+  ServiceScene configMap(String name, Map<String, String> data) {
+    configMaps.put(name, new ConfigMapBuilder().withData(data).build());
     return this;
   }
 
@@ -154,6 +190,10 @@ final class ServiceScene {
         siblings,
         hostClinics,
         hostServices,
+        new References(
+            "clinics",
+            name -> Optional.ofNullable(secrets.get(name)),
+            name -> Optional.ofNullable(configMaps.get(name))),
         "fresh",
         Lane.CHANGE,
         NOW);

@@ -21,11 +21,13 @@ import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.PlanRunner;
 import dev.clinicnet.operator.plan.ScriptedNgrok;
 import dev.clinicnet.operator.plan.Step;
+import dev.clinicnet.operator.policy.AccessPolicy;
 import dev.clinicnet.operator.policy.PolicyBuilder;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +37,9 @@ class VaultDecisionTest {
   private static final String PLANTED = "planted-client-secret";
   private static final String NAME = "clinics/web/oauth_client_secret";
   private static final String URL = "https://web.api.com";
+  private static final AccessPolicy OPEN = AccessPolicy.ofAddresses(List.of(), List.of());
   private static final String POLICY =
-      PolicyBuilder.https(List.of(), List.of(), List.of(), "https://web.clinic1.internal").toJson();
+      PolicyBuilder.https(OPEN, List.of(), Map.of(), "https://web.clinic1.internal").toJson();
 
   @Test
   void firstTheVaultThenTheSecretThenTheEndpoint() {
@@ -52,7 +55,7 @@ class VaultDecisionTest {
     assertThat(Mark.parse(made.metadata())).contains(scene.mark().withVersion("1"));
     assertThat(Mark.parse(scene.inventory.all(Resource.VAULTS).get(0).metadata()))
         .contains(Mark.shared("i"));
-    assertThat(ServiceDecision.decide(scene.observe(), entry("1")).status().vaultSecrets())
+    assertThat(exposed(scene, entry("1")).status().vaultSecrets())
         .containsExactly(new VaultSecretStatus(NAME, made.id()));
   }
 
@@ -158,7 +161,7 @@ class VaultDecisionTest {
         scene(web().annotation("clinicnet.dev/adopt", "vault_9"))
             .vault("vault_9", "clinicnet_i", mark.orElse(null));
     // Then
-    ServiceDecision decision = ServiceDecision.decide(refused.observe(), entry("1"));
+    ServiceDecision decision = exposed(refused, entry("1"));
     assertThat(decision.steps()).isEmpty();
     assertThat(decision.assessment().get(ConditionType.Accepted).orElseThrow())
         .matches(verdict -> verdict.reason() == Reason.VaultNotOwned)
@@ -254,7 +257,7 @@ class VaultDecisionTest {
     stale.vaultSecret("secret_1", "vault_1", NAME, stale.mark().withVersion("0"));
     // Then
     for (ServiceScene scene : List.of(absent, stale)) {
-      ServiceDecision decision = ServiceDecision.decide(scene.observe(), entry("1"));
+      ServiceDecision decision = exposed(scene, entry("1"));
       assertThat(decision.steps()).isNotEmpty();
       assertThat(decision + " " + entry("1")).doesNotContain(PLANTED);
       for (Step step : decision.steps()) {
@@ -297,9 +300,18 @@ class VaultDecisionTest {
     return VaultDecision.decide(o, entries, new Assessment());
   }
 
+  private static ServiceDecision exposed(ServiceScene scene, List<VaultEntry> entries) {
+    ServiceObservation o = scene.observe();
+    ResolvedAccess access = new ResolvedAccess(OPEN, entries, Optional.empty());
+    return ServiceDecision.expose(
+        o,
+        new ServicePolicy(o.service().getSpec().expose(), access, Map.of(), List.of()),
+        new Assessment());
+  }
+
   /** Decides, acts, and tells what was tried. */
   private static List<String> run(ServiceScene scene, List<VaultEntry> entries) {
-    List<Step> steps = ServiceDecision.decide(scene.observe(), entries).steps();
+    List<Step> steps = exposed(scene, entries).steps();
     Clock clock = Clock.fixed(ServiceScene.NOW, ZoneOffset.UTC);
     new PlanRunner(scene.ngrok, scene.inventory, new Attempts(), clock)
         .run("test", steps, Journal.NONE);

@@ -35,6 +35,14 @@ import io.fabric8.generator.annotation.ValidationRule;
         "needs an internal endpoint of scheme tcp: use a tcp spec.upstream.url and a tcp"
             + " spec.internalURL (or none), or expose the service as https")
 @ValidationRule(
+    value =
+        "!has(self.expose) || !has(self.expose.tls) || (!self.upstream.url.startsWith('http')"
+            + " && (!has(self.internalURL) || self.internalURL.startsWith('tls')))",
+    fieldPath = ".expose.tls",
+    message =
+        "needs an internal endpoint of scheme tls: use a tcp or tls spec.upstream.url and a tls"
+            + " spec.internalURL (or none), or expose the service as https")
+@ValidationRule(
     value = "!has(self.availability) || self.availability == 'Always' || has(self.expose)",
     fieldPath = ".availability",
     message =
@@ -82,8 +90,8 @@ public record ClinicServiceSpec(
                 + " an http, https, tcp or tls URL whose host lies under the Clinic's"
                 + " spec.internalDomain and has at most 5 labels; tcp needs a port. http and https"
                 + " go with http and https upstreams, tcp and tls with the others. Absent:"
-                + " https://<metadata.name>.<internalDomain> for an http or https upstream, else"
-                + " tcp:// with the upstream's port.")
+                + " https://<metadata.name>.<internalDomain> for an http or https upstream, tls:// when"
+                + " spec.expose.tls is set, else tcp:// with the upstream's port.")
         @Size(max = 267)
         @ValidationRule(
             value =
@@ -103,8 +111,8 @@ public record ClinicServiceSpec(
                     + " tcp://patient-db.clinic1.internal:5432")
         String internalURL,
     @JsonPropertyDescription(
-            "How the service is reached from outside: exactly one of https and tcp. Absent: not at"
-                + " all; other endpoints of the account can still forward to it.")
+            "How the service is reached from outside: exactly one of https, tcp and tls. Absent:"
+                + " not at all; other endpoints of the account can still forward to it.")
         Expose expose,
     @JsonPropertyDescription(
             "When the public endpoint exists. Always. OnDemand: only while a session is open; needs"

@@ -7,9 +7,9 @@ import io.fabric8.generator.annotation.ValidationRule;
 /** How a service is reached from outside: exactly one of its members is set. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
-    value = "has(self.https) != has(self.tcp)",
+    value = "(has(self.https) ? 1 : 0) + (has(self.tcp) ? 1 : 0) + (has(self.tls) ? 1 : 0) == 1",
     message =
-        "must have exactly one of https and tcp: choose one; for a service without a public"
+        "must have exactly one of https, tcp and tls: choose one; for a service without a public"
             + " endpoint leave spec.expose out")
 public record Expose(
     @JsonPropertyDescription(
@@ -18,4 +18,8 @@ public record Expose(
     @JsonPropertyDescription(
             "A public TCP endpoint. The internal endpoint must be tcp. 'tcp: {}' reserves an"
                 + " address in region us. Absent: none.")
-        TCPExposure tcp) {}
+        TCPExposure tcp,
+    @JsonPropertyDescription(
+            "A public TLS endpoint that ngrok cannot look into. The internal endpoint must be tls."
+                + " Absent: none.")
+        TLSExposure tls) {}

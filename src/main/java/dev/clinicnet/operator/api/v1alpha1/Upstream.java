@@ -17,7 +17,8 @@ public record Upstream(
             "Where the service listens, as seen from the agent's machine: http, https, tcp or tls,"
                 + " a host name or address, and a port, for example http://192.168.1.100:8080 or"
                 + " tcp://192.168.1.101:5432. An http or https URL may leave out the port (80,"
-                + " 443). No path, query or password: the agent forwards the caller's path.")
+                + " 443). To a tls URL the agent opens TLS itself; where a client's TLS is to"
+                + " pass through unchanged, write tcp. No path, query or password: the agent forwards the caller's path.")
         @Required
         @Size(max = 267)
         @ValidationRule(

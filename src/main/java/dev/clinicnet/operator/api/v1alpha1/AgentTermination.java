@@ -1,0 +1,19 @@
+package dev.clinicnet.operator.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+
+/** The site's agent ends TLS. A null {@code clientCARef} asks no client for a certificate. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record AgentTermination(
+    @JsonPropertyDescription(
+            "The Secret of type kubernetes.io/tls (tls.crt, tls.key) that the agent shows to"
+                + " clients. It goes into the site kit, the private key included. Renewing it"
+                + " makes a new site kit to install.")
+        @Required
+        SecretRef certificateSecretRef,
+    @JsonPropertyDescription(
+            "The CA certificates (PEM) that must have signed a client's certificate. Absent: no"
+                + " client needs a certificate.")
+        KeySource clientCARef) {}

@@ -1,0 +1,37 @@
+package dev.clinicnet.operator.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/**
+ * A public TLS endpoint, encrypted from the client to the site: ngrok cannot read it. A null {@code
+ * agentTermination} passes TLS through to the upstream.
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record TLSExposure(
+    @JsonPropertyDescription(
+            "The public host, for example db-clinic1.api.clinicnet.com; clients connect to port"
+                + " 443 and name the host (SNI). It must be one of the Clinic's spec.domains, or"
+                + " exactly one label below a wildcard among them, and no other service may hold"
+                + " it.")
+        @Required
+        @Size(max = 253)
+        @ValidationRule(
+            value = "self.matches(r'^" + Syntax.HOST + "$')",
+            message =
+                "must be a lower-case host of at least 2 labels, without wildcard, scheme, port or"
+                    + " trailing dot: write for example db-clinic1.api.clinicnet.com")
+        @ValidationRule(
+            value = "!self.endsWith('.internal')",
+            message =
+                "must be a public host: for an internal name set spec.internalURL and leave"
+                    + " spec.expose out")
+        String host,
+    @JsonPropertyDescription(
+            "Has the site's agent end TLS, with a certificate of yours, for upstreams that cannot."
+                + " Needs an agent of version 3.24 or later. Absent: TLS passes through, and the"
+                + " upstream ends it.")
+        AgentTermination agentTermination) {}
