@@ -38,7 +38,8 @@ class ArchitectureTest {
     OURS + "inventory..",
     OURS + "agent..",
     OURS + "condition..",
-    OURS + "config.."
+    OURS + "config..",
+    OURS + "manifest.."
   };
 
   /** Concepts that kinds share, with those that run beside them. */
@@ -55,6 +56,7 @@ class ArchitectureTest {
     OURS + "kubernetes..",
     OURS + "metrics..",
     OURS + "health..",
+    OURS + "manifest..",
     API
   };
 

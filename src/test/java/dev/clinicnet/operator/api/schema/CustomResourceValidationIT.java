@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.clinicnet.operator.kubernetes.FreshNamespace;
+import dev.clinicnet.operator.manifest.CorpusRefusals;
+import dev.clinicnet.operator.manifest.CorpusRefusals.Cause;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import io.fabric8.kubernetes.client.dsl.NamespaceableResource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DynamicTest;
@@ -70,6 +74,18 @@ class CustomResourceValidationIT {
     assertThat(refusal.getStatus().getDetails().getCauses())
         .extracting(cause -> cause.getField().replaceAll("\\[\\d+]", "[]"))
         .contains(corpusCase.blamedField());
+    assertThat(refusal.getStatus().getDetails().getCauses())
+        .extracting(cause -> new Cause(cause.getField(), cause.getMessage()))
+        .as("what lint says")
+        .containsExactlyInAnyOrderElementsOf(lint(corpusCase));
+  }
+
+  private static List<Cause> lint(CorpusCase corpusCase) {
+    try {
+      return CorpusRefusals.of(corpusCase);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void write(CorpusCase corpusCase, int document) {

@@ -1,0 +1,38 @@
+package dev.clinicnet.operator.manifest;
+
+import dev.clinicnet.operator.api.schema.CorpusCase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+
+/** What we say of the corpus, to be compared with what the API server says. */
+public final class CorpusRefusals {
+  private CorpusRefusals() {}
+
+  /**
+   * One cause of a refusal.
+   *
+   * @param field as the API server prints it
+   * @param message as the API server words it
+   */
+  public record Cause(String field, String message) {}
+
+  /** The causes of the refusal of a case's last step. */
+  public static List<Cause> of(CorpusCase corpusCase) throws IOException {
+    return violations(corpusCase).stream().map(v -> new Cause(v.field(), v.cause())).toList();
+  }
+
+  static List<Violation> violations(CorpusCase corpusCase) throws IOException {
+    List<Document> documents = documents(corpusCase);
+    int last = documents.size() - 1;
+    return ManifestValidation.violations(
+        documents.get(last), last == 0 ? Optional.empty() : Optional.of(documents.get(0)));
+  }
+
+  static List<Document> documents(CorpusCase corpusCase) throws IOException {
+    return new ManifestReader("clinics")
+        .read(corpusCase.name(), Files.readString(corpusCase.file()))
+        .documents();
+  }
+}
