@@ -15,6 +15,8 @@ import dev.cel.runtime.CelRuntimeLibrary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The functions that Kubernetes adds to CEL: lists, regular expressions, URLs, quantities and
@@ -24,7 +26,7 @@ final class KubernetesLibrary implements CelCompilerLibrary, CelRuntimeLibrary {
   static final KubernetesLibrary INSTANCE = new KubernetesLibrary();
 
   private final List<CelFunctionDecl> declarations = new ArrayList<>();
-  private final List<CelFunctionBinding> bindings = new ArrayList<>();
+  private final Map<String, List<CelFunctionBinding>> bindings = new TreeMap<>();
 
   private KubernetesLibrary() {
     ListFunctions.declare(this);
@@ -43,7 +45,9 @@ final class KubernetesLibrary implements CelCompilerLibrary, CelRuntimeLibrary {
 
   @Override
   public void setRuntimeOptions(CelRuntimeBuilder runtime) {
-    runtime.addFunctionBindings(bindings);
+    bindings.forEach(
+        (name, overloads) ->
+            runtime.addFunctionBindings(CelFunctionBinding.fromOverloads(name, overloads)));
   }
 
   /** Adds {@code argument.name(more)}. */
@@ -55,7 +59,7 @@ final class KubernetesLibrary implements CelCompilerLibrary, CelRuntimeLibrary {
     declarations.add(
         CelFunctionDecl.newFunctionDeclaration(
             name, CelOverloadDecl.newMemberOverload(id, type(result), types(arguments))));
-    bindings.add(CelFunctionBinding.from(id, arguments, code));
+    bindings.computeIfAbsent(name, n -> new ArrayList<>()).add(binding(id, arguments, code));
   }
 
   /** Adds {@code name(argument)}. */
@@ -65,7 +69,23 @@ final class KubernetesLibrary implements CelCompilerLibrary, CelRuntimeLibrary {
     declarations.add(
         CelFunctionDecl.newFunctionDeclaration(
             name, CelOverloadDecl.newGlobalOverload(id, type(result), types(arguments))));
-    bindings.add(CelFunctionBinding.from(id, arguments, code));
+    bindings.computeIfAbsent(name, n -> new ArrayList<>()).add(binding(id, arguments, code));
+  }
+
+  /** The CEL library takes a function of one or two arguments among others in this form only. */
+  private static CelFunctionBinding binding(
+      String id, List<Class<?>> arguments, CelFunctionOverload code) {
+    return switch (arguments.size()) {
+      case 1 ->
+          CelFunctionBinding.from(id, arguments.get(0), one -> code.apply(new Object[] {one}));
+      case 2 ->
+          CelFunctionBinding.from(
+              id,
+              arguments.get(0),
+              arguments.get(1),
+              (one, two) -> code.apply(new Object[] {one, two}));
+      default -> CelFunctionBinding.from(id, arguments, code);
+    };
   }
 
   private static String id(String name, List<Class<?>> arguments) {

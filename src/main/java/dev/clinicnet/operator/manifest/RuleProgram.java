@@ -7,10 +7,13 @@ import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.types.SimpleType;
 import dev.cel.extensions.CelExtensions;
+import dev.cel.extensions.CelStringExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.Program;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** An expression of a rule, compiled as Kubernetes does, but without types: those were checked. */
@@ -24,6 +27,10 @@ final class RuleProgram {
           .enableRegexPartialMatch(true)
           .comprehensionMaxIterations(-1)
           .build();
+  private static final Set<CelStringExtensions.Function> STRINGS =
+      EnumSet.complementOf(
+          EnumSet.of(
+              CelStringExtensions.Function.INDEX_OF, CelStringExtensions.Function.LAST_INDEX_OF));
   private static final Cel CEL =
       CelFactory.plannerCelBuilder()
           .setOptions(OPTIONS)
@@ -31,12 +38,12 @@ final class RuleProgram {
           .addVar(SELF, SimpleType.DYN)
           .addVar(OLD_SELF, SimpleType.DYN)
           .addCompilerLibraries(
-              CelExtensions.strings(),
+              CelExtensions.strings(STRINGS),
               CelExtensions.optional(),
               CelExtensions.sets(OPTIONS),
               KubernetesLibrary.INSTANCE)
           .addRuntimeLibraries(
-              CelExtensions.strings(),
+              CelExtensions.strings(STRINGS),
               CelExtensions.optional(),
               CelExtensions.sets(OPTIONS),
               KubernetesLibrary.INSTANCE)

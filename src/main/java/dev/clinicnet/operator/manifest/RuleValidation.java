@@ -38,7 +38,7 @@ final class RuleValidation {
     if (!schema.rules().isEmpty()) {
       Object self = value(path, node, schema);
       Optional<Object> oldSelf = before.map(old -> value(path, old, schema));
-      schema.rules().forEach(rule -> apply(rule, path, node, self, oldSelf));
+      schema.rules().forEach(rule -> apply(rule, schema, path, node, self, oldSelf));
     }
     if (node instanceof Node.Mapping mapping) {
       mapping
@@ -85,7 +85,8 @@ final class RuleValidation {
         .findFirst();
   }
 
-  private void apply(Rule rule, String path, Node node, Object self, Optional<Object> oldSelf) {
+  private void apply(
+      Rule rule, Schema schema, String path, Node node, Object self, Optional<Object> oldSelf) {
     String field = path.isEmpty() ? Violation.ROOT : path;
     try {
       RuleProgram program = RuleProgram.of(rule.expression());
@@ -102,11 +103,25 @@ final class RuleValidation {
         violations.add(violation(rule, path, node, variables));
       }
     } catch (IllegalArgumentException e) {
-      violations.add(Violation.of(ViolationType.INVALID, field, node.position(), e.getMessage()));
+      violations.add(
+          Violation.of(
+              ViolationType.INVALID, field, node.position(), schema.type(), e.getMessage()));
     } catch (CelEvaluationException e) {
       String words = e.getMessage() + " evaluating rule: " + rule.words();
-      violations.add(Violation.of(ViolationType.INVALID, field, node.position(), words));
+      violations.add(failure(rule, schema, field, node, words));
     }
+  }
+
+  /** A value that a rule cannot judge breaks it, in the words of the rule. */
+  private static Violation failure(
+      Rule rule, Schema schema, String field, Node node, String detail) {
+    return new Violation(
+        ViolationType.INVALID,
+        field,
+        node.position(),
+        Optional.of(schema.type()),
+        detail,
+        Optional.of(rule.words()));
   }
 
   private Violation violation(Rule rule, String path, Node node, Map<String, Object> variables) {
