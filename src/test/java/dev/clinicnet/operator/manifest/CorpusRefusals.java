@@ -1,10 +1,14 @@
 package dev.clinicnet.operator.manifest;
 
+import static dev.clinicnet.operator.manifest.ViolationType.UNDECODABLE;
+
 import dev.clinicnet.operator.api.schema.CorpusCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What we say of the corpus, to be compared with what the API server says. */
 public final class CorpusRefusals {
@@ -36,6 +40,38 @@ public final class CorpusRefusals {
     return violations(corpusCase).stream()
         .map(v -> new Cause(v.field(), v.cause()).comparable())
         .toList();
+  }
+
+  /**
+   * The causes of the refusal of one new object; what cannot be decoded is not looked at further.
+   */
+  public static Set<Cause> ofText(String json) {
+    List<Violation> violations = ofNew(json);
+    boolean undecodable = violations.stream().anyMatch(v -> v.type() == UNDECODABLE);
+    return violations.stream()
+        .filter(violation -> !undecodable || violation.type() == UNDECODABLE)
+        .map(violation -> new Cause(violation.field(), violation.cause()).comparable())
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Of an object that the API server cannot decode: what we say, if the answer says it as well. The
+   * type of metadata the API server words in the terms of its own code.
+   */
+  public static Set<Cause> undecodable(String json, String answer) {
+    return ofNew(json).stream()
+        .filter(violation -> violation.type() == UNDECODABLE)
+        .filter(
+            violation ->
+                answer.contains(violation.cause())
+                    || (violation.cause().contains("must be") && answer.contains("unmarshal")))
+        .map(violation -> new Cause(violation.field(), violation.cause()))
+        .collect(Collectors.toSet());
+  }
+
+  private static List<Violation> ofNew(String json) {
+    Document document = new ManifestReader("clinics").read("f.json", json).documents().get(0);
+    return ManifestValidation.violations(document, Optional.empty());
   }
 
   static List<Violation> violations(CorpusCase corpusCase) throws IOException {
