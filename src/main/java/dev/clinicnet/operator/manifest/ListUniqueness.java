@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Lists that are sets, or maps by some of their fields, hold nothing twice. */
 final class ListUniqueness {
@@ -41,6 +42,18 @@ final class ListUniqueness {
     if (type.equals("atomic")) {
       return;
     }
+    Optional<Integer> wrong = type.equals("map") ? firstThatIsNoObject(list) : Optional.empty();
+    if (wrong.isPresent()) {
+      Node item = list.items().get(wrong.get());
+      violations.add(
+          Violation.of(
+              ViolationType.INVALID,
+              Paths.index(path, wrong.get()),
+              item.position(),
+              item.plain(),
+              "must be an object for an array of list-type map"));
+      return;
+    }
     List<?> keys = schema.list("x-kubernetes-list-map-keys");
     Map<Object, Integer> times = new HashMap<>();
     for (int i = 0; i < list.items().size(); i++) {
@@ -53,6 +66,16 @@ final class ListUniqueness {
                 ViolationType.DUPLICATE, Paths.index(path, i), item.position(), value, ""));
       }
     }
+  }
+
+  private static Optional<Integer> firstThatIsNoObject(Node.Sequence list) {
+    for (int i = 0; i < list.items().size(); i++) {
+      Node item = list.items().get(i);
+      if (!(item instanceof Node.Mapping) && item.plain() != null) {
+        return Optional.of(i);
+      }
+    }
+    return Optional.empty();
   }
 
   private static Object key(Node item, List<?> keys) {

@@ -55,18 +55,17 @@ public final class CorpusRefusals {
   }
 
   /**
-   * Of an object that the API server cannot decode: what we say, if the answer says it as well. The
-   * type of metadata the API server words in the terms of its own code.
+   * Of an object that the API server cannot decode: what we say, if the answer says it as well. For
+   * metadata of the wrong type the answer has the words of its own code, and nothing else.
    */
   public static Set<Cause> undecodable(String json, String answer) {
-    return ofNew(json).stream()
-        .filter(violation -> violation.type() == UNDECODABLE)
-        .filter(
-            violation ->
-                answer.contains(violation.cause())
-                    || (violation.cause().contains("must be") && answer.contains("unmarshal")))
-        .map(violation -> new Cause(violation.field(), violation.cause()))
-        .collect(Collectors.toSet());
+    Set<Cause> ours = ofText(json);
+    boolean wrongType = ours.stream().anyMatch(cause -> cause.message().contains("must be"));
+    return wrongType && answer.contains("unmarshal")
+        ? ours
+        : ours.stream()
+            .filter(cause -> answer.contains(cause.message()))
+            .collect(Collectors.toSet());
   }
 
   private static List<Violation> ofNew(String json) {
