@@ -5,8 +5,10 @@ import dev.clinicnet.operator.manifest.ManifestValidation;
 import dev.clinicnet.operator.manifest.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Checks manifests for everything that the API server or the operator would refuse. */
@@ -54,9 +56,11 @@ public final class Lint {
 
   /** Sorts problems by their place, files in a given order. */
   static List<Problem> inOrder(List<Problem> problems, List<String> files) {
+    Map<String, Integer> order = new HashMap<>();
+    files.forEach(file -> order.putIfAbsent(file, order.size()));
     return problems.stream()
         .sorted(
-            Comparator.<Problem>comparingInt(p -> files.indexOf(p.position().file()))
+            Comparator.<Problem>comparingInt(p -> order.getOrDefault(p.position().file(), -1))
                 .thenComparing(p -> p.position().line())
                 .thenComparing(p -> p.position().column()))
         .toList();

@@ -102,7 +102,7 @@ final class StructuralValidation {
               ViolationType.NOT_SUPPORTED,
               path(path),
               node.position(),
-              value == null ? NullNode.getInstance() : value,
+              value == null ? NullNode.getInstance() : node.plain(),
               "supported values: " + String.join(", ", quoted)));
     }
   }
