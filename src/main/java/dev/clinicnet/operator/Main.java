@@ -1,6 +1,7 @@
 package dev.clinicnet.operator;
 
 import dev.clinicnet.operator.demo.DemoCommand;
+import dev.clinicnet.operator.lint.LintCommand;
 import dev.clinicnet.operator.run.Environment;
 import dev.clinicnet.operator.run.RunCommand;
 import dev.clinicnet.operator.simulator.SimulatorCommand;
@@ -16,7 +17,12 @@ import picocli.CommandLine.ExitCode;
     mixinStandardHelpOptions = true,
     versionProvider = VersionCommand.Line.class,
     description = "Connects clinics to a cloud, through ngrok. Without a command: run.",
-    subcommands = {DemoCommand.class, SimulatorCommand.class, VersionCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      LintCommand.class,
+      SimulatorCommand.class,
+      VersionCommand.class
+    })
 public final class Main {
   private static final Set<String> OWN_OPTIONS = Set.of("-h", "--help", "-V", "--version");
 

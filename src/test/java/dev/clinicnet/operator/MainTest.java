@@ -30,7 +30,7 @@ class MainTest {
   @Test
   void helpNamesTheCommands() {
     assertThat(execute("--help")).isZero();
-    assertThat(out.toString()).contains("run", "simulator", "version");
+    assertThat(out.toString()).contains("run", "lint", "simulator", "version");
   }
 
   @Test

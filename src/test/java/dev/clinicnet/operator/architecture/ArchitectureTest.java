@@ -39,7 +39,8 @@ class ArchitectureTest {
     OURS + "agent..",
     OURS + "condition..",
     OURS + "config..",
-    OURS + "certificate.."
+    OURS + "certificate..",
+    OURS + "manifest.."
   };
 
   /** Concepts that kinds share, with those that run beside them. */
@@ -57,6 +58,7 @@ class ArchitectureTest {
     OURS + "kubernetes..",
     OURS + "metrics..",
     OURS + "health..",
+    OURS + "manifest..",
     API
   };
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * step is refused, with what {@code # expect:} says, by the constraint that {@code # covers:}
  * names. A document's status is written to the status subresource.
  */
-record CorpusCase(
+public record CorpusCase(
     String kind,
     String name,
     List<GenericKubernetesResource> documents,
@@ -26,12 +26,13 @@ record CorpusCase(
   private static final Path CORPUS = Path.of("src/test/resources/corpus");
   private static final YAMLMapper YAML = new YAMLMapper();
 
-  boolean valid() {
+  /** Whether every step is accepted. */
+  public boolean valid() {
     return Path.of(name).getFileName().toString().startsWith("valid-");
   }
 
   /** The field that the API server names in its refusal, without indexes. */
-  String blamedField() {
+  public String blamedField() {
     String path = covers.split(" ", 2)[0];
     if (path.equals(".")) {
       return "<nil>";
@@ -39,7 +40,13 @@ record CorpusCase(
     return covers.endsWith(" unique") ? path + "[]" : path;
   }
 
-  static List<CorpusCase> all() throws IOException {
+  /** Where it is read from. */
+  public Path file() {
+    return CORPUS.resolve(name);
+  }
+
+  /** Every case. */
+  public static List<CorpusCase> all() throws IOException {
     try (Stream<Path> files = Files.walk(CORPUS)) {
       return files.filter(Files::isRegularFile).sorted().map(CorpusCase::read).toList();
     }

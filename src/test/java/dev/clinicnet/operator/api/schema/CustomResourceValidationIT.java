@@ -5,19 +5,31 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.clinicnet.operator.kubernetes.FreshNamespace;
+import dev.clinicnet.operator.manifest.CorpusRefusals;
+import dev.clinicnet.operator.manifest.CorpusRefusals.Cause;
+import dev.clinicnet.operator.manifest.SpoiledManifests;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import io.fabric8.kubernetes.client.dsl.NamespaceableResource;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The corpus on a real API server. */
 class CustomResourceValidationIT {
+
+  private static final int SPOILED = 400;
 
   @RegisterExtension final FreshNamespace namespace = FreshNamespace.withoutControllers();
 
@@ -33,6 +45,46 @@ class CustomResourceValidationIT {
     return CorpusCase.all().stream()
         .filter(c -> !c.valid())
         .map(c -> dynamicTest(c.name(), () -> refuses(c)));
+  }
+
+  /** Mistakes that nobody thought of, by a seed. */
+  @Test
+  void lintSaysOfRandomMistakesWhatTheApiServerSays() throws IOException {
+    SpoiledManifests mistakes = new SpoiledManifests(20261123);
+    List<CorpusCase> valid = CorpusCase.all().stream().filter(CorpusCase::valid).toList();
+    SoftAssertions all = new SoftAssertions();
+    for (int i = 0; i < SPOILED; i++) {
+      GenericKubernetesResource sound = valid.get(i % valid.size()).documents().get(0);
+      String spoiled = mistakes.spoil(Serialization.asJson(sound));
+      all.assertThat(CorpusRefusals.ofText(spoiled)).as(spoiled).isEqualTo(answer(spoiled));
+    }
+    all.assertAll();
+  }
+
+  /**
+   * The causes; what could not be decoded has none, and then lint's are compared by their words.
+   */
+  private Set<Cause> answer(String json) {
+    try {
+      String plural = json.contains("\"kind\":\"Clinic\"") ? "clinics" : "clinicservices";
+      namespace
+          .admin()
+          .raw(
+              "/apis/clinicnet.dev/v1alpha1/namespaces/"
+                  + namespace.name()
+                  + "/"
+                  + plural
+                  + "?dryRun=All&fieldValidation=Strict",
+              "POST",
+              json);
+      return Set.of();
+    } catch (KubernetesClientException e) {
+      return e.getCode() == 422
+          ? e.getStatus().getDetails().getCauses().stream()
+              .map(cause -> new Cause(cause.getField(), cause.getMessage()).comparable())
+              .collect(Collectors.toSet())
+          : CorpusRefusals.undecodable(json, e.getStatus().getMessage());
+    }
   }
 
   private void accepts(CorpusCase corpusCase) {
@@ -70,6 +122,18 @@ class CustomResourceValidationIT {
     assertThat(refusal.getStatus().getDetails().getCauses())
         .extracting(cause -> cause.getField().replaceAll("\\[\\d+]", "[]"))
         .contains(corpusCase.blamedField());
+    assertThat(refusal.getStatus().getDetails().getCauses())
+        .extracting(cause -> new Cause(cause.getField(), cause.getMessage()).comparable())
+        .as("what lint says")
+        .containsExactlyInAnyOrderElementsOf(lint(corpusCase));
+  }
+
+  private static List<Cause> lint(CorpusCase corpusCase) {
+    try {
+      return CorpusRefusals.of(corpusCase);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void write(CorpusCase corpusCase, int document) {

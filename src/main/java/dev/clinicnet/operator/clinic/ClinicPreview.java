@@ -1,0 +1,21 @@
+package dev.clinicnet.operator.clinic;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.condition.Assessment;
+import dev.clinicnet.operator.config.Settings;
+import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.kubernetes.Cluster;
+import java.time.Instant;
+
+/** What would be said of a Clinic, while nothing is done. */
+public final class ClinicPreview {
+  private ClinicPreview() {}
+
+  /** The verdicts of one pass over a Clinic that is not being deleted. */
+  public static Assessment of(
+      Clinic clinic, Cluster cluster, Settings settings, Inventory inventory, Instant now) {
+    return ClinicDecision.decide(
+            ClinicObservation.of(clinic, cluster, settings, inventory, "preview", now))
+        .assessment();
+  }
+}

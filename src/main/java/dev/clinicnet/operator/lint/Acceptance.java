@@ -1,0 +1,158 @@
+package dev.clinicnet.operator.lint;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
+import dev.clinicnet.operator.claim.ClinicNames;
+import dev.clinicnet.operator.clinic.ClinicPreview;
+import dev.clinicnet.operator.condition.Assessment;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.config.Settings;
+import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.manifest.Document;
+import dev.clinicnet.operator.manifest.Problem;
+import dev.clinicnet.operator.manifest.Severity;
+import dev.clinicnet.operator.ngrok.RemoteObject;
+import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.service.ServicePreview;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the operator would refuse, found by letting it decide on a cluster that holds the files and
+ * an account that holds nothing.
+ */
+final class Acceptance {
+  private static final Instant NOW = Instant.EPOCH;
+  private static final Settings SETTINGS = new Settings("lint", Duration.ZERO);
+
+  /** What another object or the account is to blame for. */
+  private static final Set<Reason> ELSEWHERE =
+      Set.of(Reason.ClinicNotAccepted, Reason.AddressNotFound);
+
+  private final Map<String, Document> clinicDocuments = new HashMap<>();
+  private final Map<String, Clinic> clinics = new HashMap<>();
+  private final Map<String, Document> serviceDocuments = new HashMap<>();
+  private final List<ClinicService> services = new ArrayList<>();
+  private final Map<String, Secret> secrets = new HashMap<>();
+  private final Set<String> listedClinics;
+  private final Inventory inventory = emptyAccount();
+  private final List<Problem> problems = new ArrayList<>();
+
+  private Acceptance(List<Document> documents, List<Document> sound) {
+    this.listedClinics =
+        documents.stream()
+            .filter(document -> document.kind().equals("Clinic"))
+            .map(Acceptance::path)
+            .collect(Collectors.toSet());
+    for (Document document : sound) {
+      if (document.name().isEmpty()) {
+        continue;
+      }
+      if (document.kind().equals("Clinic")) {
+        clinicDocuments.put(path(document), document);
+        clinics.put(path(document), TypedManifests.typed(document, Clinic.class));
+      } else if (document.kind().equals("ClinicService")) {
+        serviceDocuments.put(path(document), document);
+        services.add(TypedManifests.typed(document, ClinicService.class));
+      }
+    }
+    documents.stream()
+        .filter(document -> document.apiVersion().equals("v1") && document.kind().equals("Secret"))
+        .forEach(document -> secrets.put(path(document), secret(document)));
+  }
+
+  static List<Problem> problems(List<Document> documents, List<Document> sound) {
+    Acceptance acceptance = new Acceptance(documents, sound);
+    acceptance.judge();
+    return acceptance.problems;
+  }
+
+  private void judge() {
+    FileCluster asCreated = new FileCluster(clinics, clinics.values(), services, secrets);
+    Map<String, Clinic> accepted = new HashMap<>();
+    List<Clinic> judged = new ArrayList<>();
+    clinics.forEach(
+        (path, clinic) -> {
+          Assessment assessment = ClinicPreview.of(clinic, asCreated, SETTINGS, inventory, NOW);
+          report(clinicDocuments.get(path), assessment);
+          judged.add(withStatus(clinic, assessment));
+          // A service is judged as if its Clinic were well, so that its own problems show.
+          accepted.put(path, withStatus(clinic, wellAssessed()));
+        });
+    FileCluster asJudged = new FileCluster(accepted, judged, services, secrets);
+    for (ClinicService service : services) {
+      String clinic =
+          service.getMetadata().getNamespace() + "/" + service.getSpec().clinicRef().name();
+      boolean clinicIsBroken = listedClinics.contains(clinic) && !accepted.containsKey(clinic);
+      if (!clinicIsBroken) {
+        report(
+            serviceDocuments.get(ClinicNames.path(service)),
+            ServicePreview.of(service, asJudged, SETTINGS, inventory, NOW));
+      }
+    }
+  }
+
+  private void report(Document document, Assessment assessment) {
+    report(document, assessment, ConditionType.Accepted, Severity.ERROR);
+    // What is missing in the files may be in the cluster.
+    report(document, assessment, ConditionType.ResolvedRefs, Severity.WARNING);
+  }
+
+  private void report(
+      Document document, Assessment assessment, ConditionType type, Severity severity) {
+    assessment
+        .get(type)
+        .filter(verdict -> verdict.status() == ConditionStatus.False)
+        .filter(verdict -> !ELSEWHERE.contains(verdict.reason()))
+        .map(verdict -> problem(document, severity, verdict))
+        .ifPresent(problems::add);
+  }
+
+  private static Problem problem(Document document, Severity severity, Verdict verdict) {
+    BlamedField blamed = BlamedField.of(document, verdict.message());
+    return document.problem(severity, blamed.position(), blamed.path(), verdict.message());
+  }
+
+  private static Assessment wellAssessed() {
+    return new Assessment()
+        .put(ConditionType.Accepted, Verdict.yes(Reason.Accepted, "Taken for granted."));
+  }
+
+  private static Clinic withStatus(Clinic clinic, Assessment assessment) {
+    Clinic judged = new Clinic();
+    judged.setMetadata(clinic.getMetadata());
+    judged.setSpec(clinic.getSpec());
+    judged.setStatus(TypedManifests.status(assessment.conditions(List.of(), 1, NOW)));
+    return judged;
+  }
+
+  private static Secret secret(Document document) {
+    return new SecretBuilder().withMetadata(TypedManifests.metadata(document)).build();
+  }
+
+  private static Inventory emptyAccount() {
+    Inventory inventory = new Inventory();
+    Resource.ALL.forEach(resource -> sweep(inventory, resource));
+    return inventory;
+  }
+
+  private static <T extends RemoteObject> void sweep(
+      Inventory inventory, Resource<T, ?, ?> resource) {
+    inventory.completeSweep(resource, inventory.beginSweep(resource), List.of());
+  }
+
+  private static String path(Document document) {
+    return document.namespace() + "/" + document.name();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.clinicnet.operator.lint;
+
+import dev.clinicnet.operator.manifest.Document;
+import dev.clinicnet.operator.manifest.ManifestValidation;
+import dev.clinicnet.operator.manifest.Problem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Checks manifests for everything that the API server or the operator would refuse. */
+public final class Lint {
+  /** In this order: each sees only what those before it found nothing wrong with. */
+  private static final List<Check> CHECKS =
+      List.of(
+          (documents, sound) -> schema(documents),
+          (documents, sound) -> RepeatedObjects.problems(documents),
+          Acceptance::problems);
+
+  private Lint() {}
+
+  /** What is wrong with objects that are applied together, in the order of the files. */
+  public static List<Problem> check(List<Document> documents) {
+    List<Problem> problems = new ArrayList<>();
+    for (Check check : CHECKS) {
+      problems.addAll(check.problems(documents, sound(documents, problems)));
+    }
+    return inOrder(problems, documents.stream().map(d -> d.position().file()).toList());
+  }
+
+  private static List<Problem> schema(List<Document> documents) {
+    return documents.stream().flatMap(d -> ManifestValidation.ofNew(d).stream()).toList();
+  }
+
+  private static List<Document> sound(List<Document> documents, List<Problem> problems) {
+    Set<String> broken = new HashSet<>();
+    problems.stream().filter(Problem::isError).forEach(problem -> broken.add(object(problem)));
+    Set<String> seen = new HashSet<>();
+    return documents.stream()
+        .filter(ManifestValidation::knows)
+        .filter(document -> seen.add(object(document)))
+        .filter(document -> !broken.contains(object(document)))
+        .toList();
+  }
+
+  private static String object(Problem problem) {
+    return problem.kind() + " " + problem.namespace() + "/" + problem.name();
+  }
+
+  private static String object(Document document) {
+    return document.kind() + " " + document.namespace() + "/" + document.name();
+  }
+
+  /** Sorts problems by their place, files in a given order. */
+  static List<Problem> inOrder(List<Problem> problems, List<String> files) {
+    Map<String, Integer> order = new HashMap<>();
+    files.forEach(file -> order.putIfAbsent(file, order.size()));
+    return problems.stream()
+        .sorted(
+            Comparator.<Problem>comparingInt(p -> order.getOrDefault(p.position().file(), -1))
+                .thenComparing(p -> p.position().line())
+                .thenComparing(p -> p.position().column()))
+        .toList();
+  }
+}

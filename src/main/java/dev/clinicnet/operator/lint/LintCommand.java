@@ -1,0 +1,76 @@
+package dev.clinicnet.operator.lint;
+
+import dev.clinicnet.operator.manifest.Problem;
+import java.io.InputStream;
+import java.nio.file.InvalidPathException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lint}: checks manifests, and fails when one would be refused. */
+@Command(
+    name = "lint",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Checks manifests for what the API server or the operator would refuse, without a cluster",
+      "and without an ngrok account. Ends with 1 when there is an error."
+    })
+public final class LintCommand implements Callable<Integer> {
+  private final InputStream standardInput;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description =
+          "Files, directories (every *.yaml, *.yml and *.json below), or - for standard input.")
+  private List<String> files;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      description = "How problems are printed: ${COMPLETION-CANDIDATES}. Default: human.")
+  private OutputFormat output = OutputFormat.human;
+
+  @Option(
+      names = "--namespace",
+      paramLabel = "NAMESPACE",
+      description = "The namespace of objects that name none. Default: default.")
+  private String namespace = "default";
+
+  @Spec private CommandSpec spec;
+
+  /** Made by picocli. */
+  public LintCommand() {
+    this(System.in);
+  }
+
+  LintCommand(InputStream standardInput) {
+    this.standardInput = standardInput;
+  }
+
+  @Override
+  public Integer call() {
+    Sources sources = new Sources(namespace, standardInput);
+    for (String file : files) {
+      try {
+        sources.read(file);
+      } catch (InvalidPathException e) {
+        throw new ParameterException(spec.commandLine(), "No file can be called that: " + file, e);
+      }
+    }
+    List<Problem> problems = new ArrayList<>(sources.problems());
+    problems.addAll(Lint.check(sources.documents()));
+    Findings findings =
+        new Findings(Lint.inOrder(problems, sources.files()), sources.documents().size());
+    spec.commandLine().getOut().print(output.text(findings));
+    spec.commandLine().getOut().flush();
+    return findings.errors() > 0 ? ExitCode.SOFTWARE : ExitCode.OK;
+  }
+}

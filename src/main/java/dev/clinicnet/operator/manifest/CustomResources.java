@@ -1,0 +1,68 @@
+package dev.clinicnet.operator.manifest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The kinds of our CustomResourceDefinitions, with their schemas. */
+final class CustomResources {
+  static final String GROUP = "clinicnet.dev";
+
+  /** The definitions that are packed with us. */
+  static final List<String> DEFINITIONS = List.of("clinics", "clinicservices");
+
+  private static final CustomResources OURS = load();
+
+  private final Map<String, Schema> schemas;
+
+  private CustomResources(Map<String, Schema> schemas) {
+    this.schemas = schemas;
+  }
+
+  /** Ours. */
+  static CustomResources ours() {
+    return OURS;
+  }
+
+  /** The schema of a kind, if there is such a kind in that version. */
+  Optional<Schema> schema(String apiVersion, String kind) {
+    return Optional.ofNullable(schemas.get(apiVersion + "/" + kind));
+  }
+
+  private static CustomResources load() {
+    Map<String, Schema> schemas = new TreeMap<>();
+    for (String definition : DEFINITIONS) {
+      String file = "/crds/" + definition + "." + GROUP + ".yaml";
+      for (Document document : new ManifestReader("").read(file, text(file)).documents()) {
+        add(document, schemas);
+      }
+    }
+    return new CustomResources(schemas);
+  }
+
+  private static void add(Document definition, Map<String, Schema> schemas) {
+    Map<?, ?> spec = (Map<?, ?>) ((Map<?, ?>) definition.root().plain()).get("spec");
+    Object kind = ((Map<?, ?>) spec.get("names")).get("kind");
+    for (Object version : (List<?>) spec.get("versions")) {
+      Map<?, ?> served = (Map<?, ?>) version;
+      Map<?, ?> schema = (Map<?, ?>) ((Map<?, ?>) served.get("schema")).get("openAPIV3Schema");
+      schemas.put(GROUP + "/" + served.get("name") + "/" + kind, Schema.of(schema));
+    }
+  }
+
+  private static String text(String resource) {
+    try (InputStream in = CustomResources.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException(resource + " is not on the classpath");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(resource, e);
+    }
+  }
+}

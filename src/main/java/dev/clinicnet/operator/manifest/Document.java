@@ -1,0 +1,76 @@
+package dev.clinicnet.operator.manifest;
+
+import java.util.Optional;
+
+/**
+ * One object of a manifest.
+ *
+ * @param defaultNamespace the namespace of an object that names none
+ */
+public record Document(Node root, String defaultNamespace) {
+
+  /** What it calls its API version; empty when it does not. */
+  public String apiVersion() {
+    return root.text("apiVersion").orElse("");
+  }
+
+  /** What it calls its kind; empty when it does not. */
+  public String kind() {
+    return root.text("kind").orElse("");
+  }
+
+  /** Its namespace, or the default one. */
+  public String namespace() {
+    return root.text("metadata", "namespace").filter(n -> !n.isEmpty()).orElse(defaultNamespace);
+  }
+
+  /** Its name; empty when it has none. */
+  public String name() {
+    return root.text("metadata", "name").orElse("");
+  }
+
+  /** The group of its API version; empty for the core group. */
+  public String group() {
+    String apiVersion = apiVersion();
+    int slash = apiVersion.indexOf('/');
+    return slash < 0 ? "" : apiVersion.substring(0, slash);
+  }
+
+  /** Where it stands. */
+  public Position position() {
+    return root.position();
+  }
+
+  /** An error at a place of this object. */
+  public Problem error(Position at, String field, String message) {
+    return problem(Severity.ERROR, at, field, message);
+  }
+
+  /** A problem at a place of this object. */
+  public Problem problem(Severity severity, Position at, String field, String message) {
+    return new Problem(at, severity, kind(), namespace(), name(), field, message);
+  }
+
+  /** The deepest node on a path such as {@code spec.domains[1].name}; the root when none is. */
+  public Node nearest(String path) {
+    Node node = root;
+    for (String step : path.replace("[", ".[").split("\\.", -1)) {
+      Optional<Node> next =
+          step.startsWith("[") && node instanceof Node.Sequence list
+              ? item(list, step)
+              : node.field(step);
+      if (next.isEmpty()) {
+        break;
+      }
+      node = next.get();
+    }
+    return node;
+  }
+
+  private static Optional<Node> item(Node.Sequence list, String step) {
+    String index = step.substring(1, step.length() - 1);
+    return index.matches("[0-9]{1,6}") && Integer.parseInt(index) < list.items().size()
+        ? Optional.of(list.items().get(Integer.parseInt(index)))
+        : Optional.empty();
+  }
+}

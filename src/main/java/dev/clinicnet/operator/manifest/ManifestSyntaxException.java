@@ -1,0 +1,17 @@
+package dev.clinicnet.operator.manifest;
+
+/** A text that is no manifest. */
+final class ManifestSyntaxException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Position position;
+
+  ManifestSyntaxException(Position position, String message) {
+    super(message);
+    this.position = position;
+  }
+
+  Position position() {
+    return position;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.clinicnet.operator.manifest;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Range and step of a number. */
+final class NumberLimits {
+  private NumberLimits() {}
+
+  static List<Violation> violations(String path, Node node, Number number, Schema schema) {
+    BigDecimal value = exact(number);
+    List<Violation> violations = new ArrayList<>();
+    range(path, node, value, schema).ifPresent(violations::add);
+    schema
+        .number("multipleOf")
+        .filter(step -> value.remainder(exact(step)).signum() != 0)
+        .ifPresent(
+            step -> violations.add(invalid(path, node, number, "should be a multiple of " + step)));
+    schema
+        .number("minimum")
+        .filter(least -> breaks(exact(least).compareTo(value), schema, "exclusiveMinimum"))
+        .ifPresent(
+            least ->
+                violations.add(
+                    invalid(
+                        path,
+                        node,
+                        number,
+                        schema.isSet("exclusiveMinimum")
+                            ? "should be greater than " + least
+                            : "should be greater than or equal to " + least)));
+    schema
+        .number("maximum")
+        .filter(most -> breaks(value.compareTo(exact(most)), schema, "exclusiveMaximum"))
+        .ifPresent(
+            most ->
+                violations.add(
+                    invalid(
+                        path,
+                        node,
+                        number,
+                        schema.isSet("exclusiveMaximum")
+                            ? "should be less than " + most
+                            : "should be less than or equal to " + most)));
+    return violations;
+  }
+
+  private static boolean breaks(int beyond, Schema schema, String exclusive) {
+    return beyond > 0 || (beyond == 0 && schema.isSet(exclusive));
+  }
+
+  /** The API server names no field for it. */
+  private static Optional<Violation> range(
+      String path, Node node, BigDecimal value, Schema schema) {
+    boolean isInt32 =
+        schema.type().equals("integer") && schema.text("format").orElse("").equals("int32");
+    boolean fits =
+        value.compareTo(BigDecimal.valueOf(Integer.MIN_VALUE)) >= 0
+            && value.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0;
+    return !isInt32 || fits
+        ? Optional.empty()
+        : Optional.of(
+            Violation.of(
+                ViolationType.INVALID,
+                Violation.ROOT,
+                node.position(),
+                "",
+                "Checked value must be of type integer with format int32 in " + path));
+  }
+
+  private static BigDecimal exact(Number number) {
+    return new BigDecimal(number.toString());
+  }
+
+  private static Violation invalid(String path, Node node, Number number, String words) {
+    return Violation.of(
+        ViolationType.INVALID, path, node.position(), number, path + " in body " + words);
+  }
+}

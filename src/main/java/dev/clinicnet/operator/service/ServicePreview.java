@@ -1,0 +1,24 @@
+package dev.clinicnet.operator.service;
+
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
+import dev.clinicnet.operator.condition.Assessment;
+import dev.clinicnet.operator.config.Settings;
+import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.kubernetes.Cluster;
+import java.time.Instant;
+
+/** What would be said of a service, while nothing is done. */
+public final class ServicePreview {
+  private ServicePreview() {}
+
+  /** The verdicts of one pass over a service that is not being deleted. */
+  public static Assessment of(
+      ClinicService service, Cluster cluster, Settings settings, Inventory inventory, Instant now) {
+    ClinicServiceStatus status =
+        service.getStatus() == null ? ClinicServiceStatus.EMPTY : service.getStatus();
+    return ServiceDecision.decide(
+            ServiceObservation.of(service, status, cluster, settings, inventory, "preview", now))
+        .assessment();
+  }
+}

@@ -1,0 +1,206 @@
+package dev.clinicnet.operator.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clinicnet.operator.manifest.ManifestReader;
+import dev.clinicnet.operator.manifest.Problem;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What only shows between objects, in the words of the operator. */
+class LintTest {
+  private static final String CLINIC1 =
+      """
+      apiVersion: clinicnet.dev/v1alpha1
+      kind: Clinic
+      metadata: {name: clinic1}
+      spec:
+        domains:
+        - {name: "*.api.clinicnet.com", shared: true}
+        - name: dashboard.clinic1.com
+      ---
+      """;
+
+  @Test
+  void aSoundSetHasNoProblem() {
+    assertThat(lint(CLINIC1 + service("rest-api", "clinic1", "a.api.clinicnet.com"))).isEmpty();
+  }
+
+  @Test
+  void aMissingClinicMayBeInTheCluster() {
+    assertThat(lint(service("rest-api", "clinic1", "a.api.clinicnet.com")))
+        .containsExactly(
+            "WARNING 5 spec.clinicRef.name: spec.clinicRef.name clinic1: there is no such Clinic in"
+                + " this namespace. What was programmed before is left as it is.");
+  }
+
+  @Test
+  void aClinicOfAnotherNamespaceIsAnother() {
+    assertThat(
+            lint(
+                CLINIC1.replace("{name: clinic1}", "{name: clinic1, namespace: elsewhere}")
+                    + service("rest-api", "clinic1", "a.api.clinicnet.com")))
+        .singleElement()
+        .asString()
+        .startsWith("WARNING");
+  }
+
+  @Test
+  void aHostMustBeCovered() {
+    assertThat(lint(CLINIC1 + service("rest-api", "clinic1", "a.example.com")))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "ERROR 16 spec.expose.https.host: spec.expose.https.host a.example.com is covered by no"
+                + " entry of spec.domains of Clinic clinic1 (*.api.clinicnet.com,"
+                + " dashboard.clinic1.com)");
+  }
+
+  @Test
+  void aHostHasOneHolderTheLowerName() {
+    assertThat(
+            lint(
+                CLINIC1
+                    + service("rest-b", "clinic1", "a.api.clinicnet.com")
+                    + service("rest-a", "clinic1", "a.api.clinicnet.com")))
+        .containsExactly(
+            "ERROR 16 spec.expose.https.host: spec.expose.https.host a.api.clinicnet.com is held by"
+                + " ClinicService clinics/rest-a: choose another.");
+  }
+
+  @Test
+  void anInternalURLHasOneHolder() {
+    String one = service("rest-a", "clinic1", "a.api.clinicnet.com");
+    String other =
+        service("rest-b", "clinic1", "b.api.clinicnet.com")
+            .replace("spec:\n", "spec:\n  internalURL: https://rest-a.clinic1.internal\n");
+    String outside =
+        service("rest-c", "clinic1", "c.api.clinicnet.com")
+            .replace("spec:\n", "spec:\n  internalURL: https://rest-c.clinic2.internal\n");
+
+    assertThat(lint(CLINIC1 + one + other + outside))
+        .containsExactly(
+            "ERROR 22 spec.internalURL: spec.internalURL https://rest-a.clinic1.internal is held by"
+                + " ClinicService clinics/rest-a: choose another.",
+            "ERROR 32 spec.internalURL: spec.internalURL https://rest-c.clinic2.internal must lie"
+                + " under the Clinic's internal domain clinic1.internal: its agent may bind nothing"
+                + " else.");
+  }
+
+  @Test
+  void internalDomainsAreNotNested() {
+    assertThat(
+            lint(
+                CLINIC1
+                    + """
+                    apiVersion: clinicnet.dev/v1alpha1
+                    kind: Clinic
+                    metadata: {name: clinic2}
+                    spec:
+                      internalDomain: north.clinic1.internal
+                    """))
+        .containsExactly(
+            "ERROR 13 spec.internalDomain: spec.internalDomain north.clinic1.internal equals,"
+                + " contains or lies under a name held by Clinic clinics/clinic1: choose another,"
+                + " since tokens are bound by suffix.");
+  }
+
+  @Test
+  void anExclusiveDomainHasOneHolderAndItsServicesAreJudgedAllTheSame() {
+    assertThat(
+            lint(
+                CLINIC1
+                    + """
+                    apiVersion: clinicnet.dev/v1alpha1
+                    kind: Clinic
+                    metadata: {name: clinic2}
+                    spec:
+                      domains:
+                      - name: other.clinic2.com
+                      - name: dashboard.clinic1.com
+                    ---
+                    """
+                    + service("rest-api", "clinic2", "a.example.com")))
+        .hasSize(2)
+        .anyMatch(
+            p ->
+                p.startsWith(
+                    "ERROR 15 spec.domains[1]: spec.domains dashboard.clinic1.com is held by Clinic"
+                        + " clinics/clinic1"))
+        .anyMatch(p -> p.contains("a.example.com is covered by no entry"));
+  }
+
+  @Test
+  void anObjectStandsInTheFilesOnce() {
+    assertThat(lint(CLINIC1 + CLINIC1))
+        .containsExactly(
+            "ERROR 11 metadata.name: stands in the files twice, first at f.yaml:1:1: remove one");
+  }
+
+  @Test
+  void aSecretOfSomebodyElseIsNotTaken() {
+    String secret =
+        """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: clinic1-site-kit}
+        stringData: {password: hunter2}
+        """;
+
+    assertThat(lint(CLINIC1 + secret))
+        .singleElement()
+        .asString()
+        .contains("The Secret clinic1-site-kit belongs to something else")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void whatIsBrokenIsNotJudgedFurther() {
+    assertThat(
+            lint(
+                CLINIC1.replace("spec:", "spec:\n  suspend: maybe")
+                    + service("rest-api", "clinic1", "a.example.com")))
+        .hasSize(2)
+        .allMatch(p -> p.contains("spec.suspend") || p.contains("some validation rules"));
+  }
+
+  @Test
+  void addressesOfTheAccountAreUnknown() {
+    assertThat(
+            lint(
+                CLINIC1
+                    + """
+                    apiVersion: clinicnet.dev/v1alpha1
+                    kind: ClinicService
+                    metadata: {name: db}
+                    spec:
+                      clinicRef: {name: clinic1}
+                      upstream: {url: "tcp://10.0.0.1:5432"}
+                      expose: {tcp: {address: "1.tcp.ngrok.io:20000"}}
+                    """))
+        .isEmpty();
+  }
+
+  private static String service(String name, String clinic, String host) {
+    return """
+        apiVersion: clinicnet.dev/v1alpha1
+        kind: ClinicService
+        metadata: {name: %s}
+        spec:
+          clinicRef: {name: %s}
+          upstream: {url: "http://10.0.0.1:8080"}
+          expose:
+            https: {host: %s}
+        ---
+        """
+        .formatted(name, clinic, host);
+  }
+
+  private static List<String> lint(String text) {
+    List<Problem> problems =
+        Lint.check(new ManifestReader("clinics").read("f.yaml", text).documents());
+    return problems.stream()
+        .map(p -> p.severity() + " " + p.position().line() + " " + p.field() + ": " + p.message())
+        .toList();
+  }
+}
