@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
@@ -118,6 +119,9 @@ final class CrdGeneration {
           Stream.of(field.getAnnotation(OneOf.class).value())
               .<JsonNode>map(TextNode::valueOf)
               .toList());
+    }
+    if (field.isAnnotationPresent(PreserveUnknownFields.class)) {
+      property.setAdditionalProperties(null);
     }
     if (field.getType() == List.class) {
       ListMap map = field.getAnnotation(ListMap.class);
