@@ -23,6 +23,8 @@ public enum Reason {
   ClinicDeleting(Waits.SOMEBODY),
   ClinicNotAccepted(Waits.SOMEBODY),
   AddressNotFound(Waits.SOMEBODY),
+  ReferenceNotFound(Waits.SOMEBODY),
+  InvalidReference(Waits.SOMEBODY),
 
   // Programmed
   Programmed(Waits.NOTHING),

@@ -2,14 +2,15 @@ package dev.clinicnet.operator.kubernetes;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.Collection;
 import java.util.Optional;
 
 /**
- * What the reconcilers see of Kubernetes and do to it. Clinics and services come from caches and
- * must not be changed; Secrets are read live.
+ * What the reconcilers see of Kubernetes and do to it. Clinics, services and what they refer to
+ * come from caches and must not be changed; the Secrets of site kits are read live.
  */
 public interface Cluster {
 
@@ -24,6 +25,12 @@ public interface Cluster {
 
   /** A Secret as the API server has it now. */
   Optional<Secret> secret(String namespace, String name);
+
+  /** A Secret that manifests may refer to, by its label; from a cache, and not to be changed. */
+  Optional<Secret> referencedSecret(String namespace, String name);
+
+  /** A ConfigMap that manifests may refer to, by its label; from a cache, and not to be changed. */
+  Optional<ConfigMap> referencedConfigMap(String namespace, String name);
 
   /** Creates a Secret; fails when one of that name is there. */
   Secret createSecret(Secret secret);

@@ -52,6 +52,9 @@ final class ServiceAcceptance {
               "The Clinic " + name + " is being deleted. The public endpoint is taken down."));
       return false;
     }
+    o.termination()
+        .problem()
+        .ifPresent(problem -> assessment.put(ConditionType.ResolvedRefs, problem));
     assessment.put(
         ConditionType.ResolvedRefs,
         Verdict.yes(Reason.ResolvedRefs, "Everything that it refers to was found."));

@@ -23,6 +23,7 @@ import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Step;
 import dev.clinicnet.operator.policy.PolicyBuilder;
 import dev.clinicnet.operator.policy.TrafficPolicy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +34,10 @@ import java.util.Optional;
  * @param steps the remote changes, none while it is not accepted
  * @param assessment every verdict but, where steps decide it, Programmed
  * @param status everything but the conditions
+ * @param wakeAt when to look again though nothing happens
  */
-record ServiceDecision(List<Step> steps, Assessment assessment, ClinicServiceStatus status) {
+record ServiceDecision(
+    List<Step> steps, Assessment assessment, ClinicServiceStatus status, Optional<Instant> wakeAt) {
 
   static ServiceDecision decide(ServiceObservation o) {
     Assessment assessment = new Assessment();
@@ -47,7 +50,7 @@ record ServiceDecision(List<Step> steps, Assessment assessment, ClinicServiceSta
       return untouched(o, assessment);
     }
     ServiceAcceptance.accept(o, assessment);
-    if (assessment.fails(ConditionType.Accepted)) {
+    if (assessment.fails(ConditionType.Accepted) || assessment.fails(ConditionType.ResolvedRefs)) {
       return untouched(o, assessment);
     }
     return expose(o, assessment);
@@ -108,7 +111,8 @@ record ServiceDecision(List<Step> steps, Assessment assessment, ClinicServiceSta
             addressStatus(o, address),
             endpoint,
             o.deletionPolicy());
-    return new ServiceDecision(refused ? List.of() : List.copyOf(steps), assessment, status);
+    return new ServiceDecision(
+        refused ? List.of() : List.copyOf(steps), assessment, status, o.termination().recheckAt());
   }
 
   private static TrafficPolicy policyOnHost(ClinicServiceSpec spec, String internalURL) {
@@ -167,7 +171,8 @@ record ServiceDecision(List<Step> steps, Assessment assessment, ClinicServiceSta
             .isPresent();
     boolean down = deleting && o.deletionPolicy() == DeletionPolicy.Delete;
     ClinicServiceStatus status = down ? o.closedStatus() : o.keptStatus();
-    return new ServiceDecision(down ? EndpointDecision.close(o) : List.of(), assessment, status);
+    return new ServiceDecision(
+        down ? EndpointDecision.close(o) : List.of(), assessment, status, Optional.empty());
   }
 
   private static Optional<Verdict> clinicNotReady(ServiceObservation o) {
@@ -195,7 +200,7 @@ record ServiceDecision(List<Step> steps, Assessment assessment, ClinicServiceSta
   /** Nothing is changed, and what was programmed before is left as it is. */
   private static ServiceDecision untouched(ServiceObservation o, Assessment assessment) {
     carryOver(o, assessment);
-    return new ServiceDecision(List.of(), assessment, o.keptStatus());
+    return new ServiceDecision(List.of(), assessment, o.keptStatus(), o.termination().recheckAt());
   }
 
   private static void carryOver(ServiceObservation o, Assessment assessment) {

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.service;
 
+import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
@@ -21,6 +22,8 @@ import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.ReservedAddr;
 import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.reference.Resolved;
+import dev.clinicnet.operator.reference.TerminationReferences;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,6 +40,7 @@ import java.util.Optional;
  * @param siblings the services of the same Clinic, itself included
  * @param hostClinics Clinics that claim its public host, or hold a domain above it for themselves
  * @param hostServices services that claim its public host, itself included
+ * @param termination the certificates with which the agent ends its TLS
  * @param freshNonce a nonce that nobody has used, for an address that may have to be reserved
  * @param lane how urgent its changes are
  */
@@ -49,6 +53,7 @@ record ServiceObservation(
     Collection<ClinicService> siblings,
     Collection<Clinic> hostClinics,
     Collection<ClinicService> hostServices,
+    Resolved<TLSTermination> termination,
     String freshNonce,
     Lane lane,
     Instant now) {
@@ -75,6 +80,7 @@ record ServiceObservation(
         cluster.servicesBy(ClaimKeys.clinic(namespace, service.getSpec().clinicRef().name())),
         host.map(name -> clinicsAround(name, cluster)).orElse(List.of()),
         host.map(name -> cluster.servicesBy(ClaimKeys.host(name))).orElse(List.of()),
+        TerminationReferences.resolve(service, cluster, now),
         freshNonce,
         lane(service),
         now);

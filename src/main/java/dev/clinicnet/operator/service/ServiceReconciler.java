@@ -25,10 +25,12 @@ import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Brings one ClinicService to what its manifest asks for: observe, decide, act, report. */
 public final class ServiceReconciler {
@@ -104,7 +106,10 @@ public final class ServiceReconciler {
     report(service, cluster, decision.status(), assessment);
     // A step may have left a doubt: then there is more to find out.
     isKnown(service);
-    return Outcome.waiting(rounds.run().nextAttempt(), rounds.freed());
+    Optional<Instant> wakeAt =
+        Stream.concat(decision.wakeAt().stream(), rounds.run().nextAttempt().stream())
+            .min(Instant::compareTo);
+    return Outcome.waiting(wakeAt, rounds.freed());
   }
 
   /** Nothing is held back from a service whose Clinic is going. */

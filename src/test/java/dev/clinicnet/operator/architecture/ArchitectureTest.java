@@ -55,6 +55,7 @@ class ArchitectureTest {
     OURS + "certificate..",
     OURS + "account..",
     OURS + "kubernetes..",
+    OURS + "reference..",
     OURS + "metrics..",
     OURS + "health..",
     API

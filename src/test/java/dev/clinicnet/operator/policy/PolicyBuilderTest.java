@@ -53,6 +53,17 @@ class PolicyBuilderTest {
   }
 
   @Test
+  void forwardsTlsToTlsOnly() {
+    String tls = "tls://patient-db.clinic1.internal";
+
+    assertThat(PolicyBuilder.tls(List.of(), List.of("192.0.2.0/24"), tls).toJson())
+        .startsWith("{\"on_tcp_connect\":[{\"name\":\"restrict addresses\"")
+        .endsWith("\"config\":{\"url\":\"" + tls + "\"}}]}]}");
+    assertThatThrownBy(() -> PolicyBuilder.tls(List.of(), List.of(), DB))
+        .hasMessageContaining("needs scheme tls");
+  }
+
+  @Test
   void restrictsTheDatabasesAddressesBeforeTheForward() {
     assertThat(PolicyBuilder.tcp(List.of("203.0.113.0/24"), List.of("192.0.2.0/24"), DB).toJson())
         .isEqualTo(

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.service;
 
+import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
@@ -18,6 +19,7 @@ import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.ScriptedNgrok;
 import dev.clinicnet.operator.plan.Step;
+import dev.clinicnet.operator.reference.Resolved;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ final class ServiceScene {
   private final List<ClinicService> siblings = new ArrayList<>();
   private final List<Clinic> hostClinics = new ArrayList<>();
   private final List<ClinicService> hostServices = new ArrayList<>();
+  private Resolved<TLSTermination> termination = Resolved.nothing();
   private Clinic clinic;
   private Duration undoWindow = Duration.ofDays(7);
 
@@ -63,6 +66,11 @@ final class ServiceScene {
 
   ServiceScene hostService(ClinicService other) {
     hostServices.add(other);
+    return this;
+  }
+
+  ServiceScene termination(Resolved<TLSTermination> resolved) {
+    termination = resolved;
     return this;
   }
 
@@ -139,6 +147,7 @@ final class ServiceScene {
         siblings,
         hostClinics,
         hostServices,
+        termination,
         "fresh",
         Lane.CHANGE,
         NOW);
