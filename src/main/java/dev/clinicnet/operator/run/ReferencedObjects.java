@@ -17,7 +17,8 @@ import java.util.function.Function;
 /**
  * The Secrets and ConfigMaps that manifests may refer to. Only those with the label are watched and
  * kept, so that the operator does not hold every Secret of the cluster in memory. One that changes,
- * comes, goes, or gains or loses the label wakes those that refer to it, and nobody else.
+ * comes, goes, or gains or loses the label wakes those that refer to it, and nobody else. Each
+ * controller has its own, as with all its caches: an event must not be older than what is read.
  */
 final class ReferencedObjects<P extends HasMetadata> {
   private static final String LABELED = Reference.LABEL + "=true";

@@ -112,6 +112,19 @@ class TLSExposureTest {
     assertThat(ServiceScene.text(decision.steps())).contains("create endpoints " + URL);
   }
 
+  @Test
+  void fromHttpsToTlsTheOldEndpointGoesAfterTheNewOneIsThere() {
+    ServiceScene scene =
+        scene(
+            service("db")
+                .tls(HOST)
+                .status(programmed("https://db.clinic1.internal", "https://" + HOST)));
+    scene.endpoint("ep_1", "https://" + HOST, scene.mark(), "{}");
+
+    assertThat(scene.steps())
+        .containsExactly("create endpoints " + URL, "delete endpoints https://" + HOST);
+  }
+
   private static ServiceScene scene(ServiceBuilder service) {
     return ServiceScene.of(service.build()).in(accepted()).domain("*.api.com");
   }
