@@ -8,6 +8,7 @@ import dev.clinicnet.operator.account.UndoWindow;
 import dev.clinicnet.operator.clinic.ClinicReconciler;
 import dev.clinicnet.operator.health.HealthServer;
 import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.metrics.CertificateMetrics;
 import dev.clinicnet.operator.metrics.NgrokMetrics;
 import dev.clinicnet.operator.ngrok.Budget;
 import dev.clinicnet.operator.ngrok.OkHttpNgrokApi;
@@ -102,7 +103,15 @@ public final class ClinicOperator implements AutoCloseable {
         this::configure);
     operator.register(
         new ServiceController(
-            new ServiceReconciler(account, options.settings(), locks, nonces, clock), wakes, clock),
+            new ServiceReconciler(
+                account,
+                options.settings(),
+                locks,
+                nonces,
+                new CertificateMetrics(registry),
+                clock),
+            wakes,
+            clock),
         this::configure);
     health = new HealthServer(options.httpPort(), registry::scrape, this::isReady);
   }

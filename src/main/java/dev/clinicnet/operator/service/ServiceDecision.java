@@ -35,9 +35,15 @@ import java.util.Optional;
  * @param assessment every verdict but, where steps decide it, Programmed
  * @param status everything but the conditions
  * @param wakeAt when to look again though nothing happens
+ * @param expiry when the first certificate that it refers to expires; empty when it refers to none,
+ *     or they could not be looked at
  */
 record ServiceDecision(
-    List<Step> steps, Assessment assessment, ClinicServiceStatus status, Optional<Instant> wakeAt) {
+    List<Step> steps,
+    Assessment assessment,
+    ClinicServiceStatus status,
+    Optional<Instant> wakeAt,
+    Optional<Instant> expiry) {
 
   static ServiceDecision decide(ServiceObservation o) {
     Assessment assessment = new Assessment();
@@ -110,14 +116,16 @@ record ServiceDecision(
             endpoint,
             o.deletionPolicy(),
             vault.status());
+    Optional<Instant> expiry = firstExpiry(o, servicePolicy);
     return new ServiceDecision(
         refused ? List.of() : List.copyOf(vault.around(steps)),
         assessment,
         status,
-        CertificateExpiry.judge(expiry(o, servicePolicy), o.now(), assessment));
+        CertificateExpiry.judge(expiry, o.now(), assessment),
+        expiry);
   }
 
-  private static Optional<Instant> expiry(ServiceObservation o, ServicePolicy policy) {
+  private static Optional<Instant> firstExpiry(ServiceObservation o, ServicePolicy policy) {
     return Outcome.earliest(
         policy.expiry(), o.termination().value().map(TLSTermination::earliestExpiry));
   }
@@ -171,7 +179,11 @@ record ServiceDecision(
     boolean down = deleting && o.deletionPolicy() == DeletionPolicy.Delete;
     ClinicServiceStatus status = down ? o.closedStatus() : o.keptStatus();
     return new ServiceDecision(
-        down ? EndpointDecision.close(o) : List.of(), assessment, status, Optional.empty());
+        down ? EndpointDecision.close(o) : List.of(),
+        assessment,
+        status,
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static Optional<Verdict> clinicNotReady(ServiceObservation o) {
@@ -199,7 +211,8 @@ record ServiceDecision(
   /** Nothing is changed, and what was programmed before is left as it is. */
   private static ServiceDecision untouched(ServiceObservation o, Assessment assessment) {
     carryOver(o, assessment);
-    return new ServiceDecision(List.of(), assessment, o.keptStatus(), o.termination().recheckAt());
+    return new ServiceDecision(
+        List.of(), assessment, o.keptStatus(), o.termination().recheckAt(), Optional.empty());
   }
 
   private static void carryOver(ServiceObservation o, Assessment assessment) {

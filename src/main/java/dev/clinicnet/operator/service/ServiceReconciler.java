@@ -18,6 +18,7 @@ import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.kubernetes.StatusReport;
+import dev.clinicnet.operator.metrics.CertificateMetrics;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Journal;
@@ -45,6 +46,7 @@ public final class ServiceReconciler {
   private final Settings settings;
   private final Locks locks;
   private final Supplier<String> nonces;
+  private final CertificateMetrics certificates;
   private final Clock clock;
 
   /**
@@ -53,11 +55,17 @@ public final class ServiceReconciler {
    * @param nonces where unused nonces come from
    */
   public ServiceReconciler(
-      Account account, Settings settings, Locks locks, Supplier<String> nonces, Clock clock) {
+      Account account,
+      Settings settings,
+      Locks locks,
+      Supplier<String> nonces,
+      CertificateMetrics certificates,
+      Clock clock) {
     this.account = account;
     this.settings = settings;
     this.locks = locks;
     this.nonces = nonces;
+    this.certificates = certificates;
     this.clock = clock;
   }
 
@@ -78,8 +86,7 @@ public final class ServiceReconciler {
     lock.lock();
     try {
       if (Annotations.isAbandoned(service)) {
-        account.attempts().forget(owner(service).toString());
-        return Outcome.deleted();
+        return gone(service);
       }
       return isKnown(service) ? delete(service, cluster) : awaitInventory(service, cluster);
     } finally {
@@ -113,10 +120,22 @@ public final class ServiceReconciler {
     Assessment assessment = decision.assessment();
     assessment.replace(ConditionType.Programmed, programmed(decision, permission, rounds.run()));
     report(service, cluster, decision.status(), assessment);
+    decision
+        .expiry()
+        .ifPresentOrElse(
+            expiry -> certificates.expires(owner(service), expiry),
+            () -> forgetCertificates(service, assessment));
     // A step may have left a doubt: then there is more to find out.
     isKnown(service);
     return Outcome.waiting(
         Outcome.earliest(decision.wakeAt(), rounds.run().nextAttempt()), rounds.freed());
+  }
+
+  /** One that cannot be looked at, because it has expired perhaps, is still worth an alert. */
+  private void forgetCertificates(ClinicService service, Assessment assessment) {
+    if (!assessment.fails(ConditionType.ResolvedRefs)) {
+      certificates.forget(owner(service));
+    }
   }
 
   /** Nothing is held back from a service whose Clinic is going. */
@@ -163,13 +182,18 @@ public final class ServiceReconciler {
             deletion -> permission.permitted(deletion.steps()));
     ServiceDeletion deletion = rounds.decision();
     if (deletion.remaining().isEmpty() && !permission.forbidsAll()) {
-      account.attempts().forget(owner(service).toString());
-      return Outcome.deleted();
+      return gone(service);
     }
     Verdict verdict = waitingFor(deletion, permission, rounds.run());
     isKnown(service);
     report(service, cluster, lastStatus(service), carriedOver(service, verdict));
     return Outcome.waiting(rounds.run().nextAttempt(), rounds.freed());
+  }
+
+  private Outcome gone(ClinicService service) {
+    account.attempts().forget(owner(service).toString());
+    certificates.forget(owner(service));
+    return Outcome.deleted();
   }
 
   private static Verdict waitingFor(ServiceDeletion deletion, WritePermission permission, Run run) {

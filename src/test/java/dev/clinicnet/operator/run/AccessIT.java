@@ -39,6 +39,9 @@ class AccessIT extends InOneNamespace {
       assertThat(manifests.service("one-api").getStatus().vaultSecrets()).hasSize(1);
       assertThat(manifests.serviceSays("one-api", ConditionType.CertificatesCurrent))
           .contains("expires at");
+      assertThat(operator.metrics())
+          .contains("operator_certificate_expiry_timestamp_seconds{")
+          .contains("service=\"one-api\"");
       assertThat(operator.httpPort()).isPositive();
 
       account.forgetRequests();

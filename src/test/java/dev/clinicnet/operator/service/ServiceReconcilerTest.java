@@ -20,6 +20,7 @@ import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Cluster;
+import dev.clinicnet.operator.metrics.CertificateMetrics;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.NgrokException;
@@ -31,6 +32,7 @@ import dev.clinicnet.operator.plan.ScriptedNgrok;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -233,6 +235,7 @@ class ServiceReconcilerTest {
         new Settings("i", Duration.ofDays(7)),
         new Locks(),
         () -> "nonce " + nonces.incrementAndGet(),
+        new CertificateMetrics(new SimpleMeterRegistry()),
         CLOCK);
   }
 }
