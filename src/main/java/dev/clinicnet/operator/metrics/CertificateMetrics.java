@@ -1,6 +1,6 @@
 package dev.clinicnet.operator.metrics;
 
-import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.certificate.ExpiryObserver;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,9 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * When the certificates expire that services refer to, as metrics: in Prometheus {@code
  * operator_certificate_expiry_timestamp_seconds}, for each service the first of its own.
  */
-public final class CertificateMetrics {
+public final class CertificateMetrics implements ExpiryObserver {
   private final MeterRegistry registry;
-  private final Map<Owner, Shown> shown = new ConcurrentHashMap<>();
+  private final Map<Service, Shown> shown = new ConcurrentHashMap<>();
+
+  private record Service(String namespace, String name) {}
 
   private record Shown(Instant expiry, Meter gauge) {}
 
@@ -23,29 +25,29 @@ public final class CertificateMetrics {
     this.registry = registry;
   }
 
-  /** Shows when the first certificate of a service expires. */
-  public void expires(Owner service, Instant expiry) {
+  @Override
+  public void expires(String namespace, String service, Instant expiry) {
     shown.compute(
-        service,
-        (owner, before) -> {
+        new Service(namespace, service),
+        (key, before) -> {
           if (before != null && before.expiry().equals(expiry)) {
             return before;
           }
           remove(before);
-          return new Shown(expiry, gauge(owner, expiry));
+          return new Shown(expiry, gauge(key, expiry));
         });
   }
 
-  /** Shows nothing of a service that refers to none, or is gone. */
-  public void forget(Owner service) {
-    remove(shown.remove(service));
+  @Override
+  public void forget(String namespace, String service) {
+    remove(shown.remove(new Service(namespace, service)));
   }
 
-  private Meter gauge(Owner owner, Instant expiry) {
+  private Meter gauge(Service service, Instant expiry) {
     return Gauge.builder("operator.certificate.expiry.timestamp.seconds", expiry::getEpochSecond)
         .description("When the first certificate that a service refers to expires, in Unix time")
-        .tag("namespace", owner.namespace())
-        .tag("service", owner.name())
+        .tag("namespace", service.namespace())
+        .tag("service", service.name())
         .strongReference(true)
         .register(registry);
   }

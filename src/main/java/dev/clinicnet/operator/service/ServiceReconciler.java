@@ -9,6 +9,7 @@ import dev.clinicnet.operator.account.WritePermission;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.certificate.ExpiryObserver;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
@@ -18,7 +19,6 @@ import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.kubernetes.StatusReport;
-import dev.clinicnet.operator.metrics.CertificateMetrics;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Journal;
@@ -46,7 +46,7 @@ public final class ServiceReconciler {
   private final Settings settings;
   private final Locks locks;
   private final Supplier<String> nonces;
-  private final CertificateMetrics certificates;
+  private final ExpiryObserver certificates;
   private final Clock clock;
 
   /**
@@ -59,7 +59,7 @@ public final class ServiceReconciler {
       Settings settings,
       Locks locks,
       Supplier<String> nonces,
-      CertificateMetrics certificates,
+      ExpiryObserver certificates,
       Clock clock) {
     this.account = account;
     this.settings = settings;
@@ -123,7 +123,8 @@ public final class ServiceReconciler {
     decision
         .expiry()
         .ifPresentOrElse(
-            expiry -> certificates.expires(owner(service), expiry),
+            expiry ->
+                certificates.expires(owner(service).namespace(), owner(service).name(), expiry),
             () -> forgetCertificates(service, assessment));
     // A step may have left a doubt: then there is more to find out.
     isKnown(service);
@@ -134,7 +135,7 @@ public final class ServiceReconciler {
   /** One that cannot be looked at, because it has expired perhaps, is still worth an alert. */
   private void forgetCertificates(ClinicService service, Assessment assessment) {
     if (!assessment.fails(ConditionType.ResolvedRefs)) {
-      certificates.forget(owner(service));
+      certificates.forget(owner(service).namespace(), owner(service).name());
     }
   }
 
@@ -192,7 +193,7 @@ public final class ServiceReconciler {
 
   private Outcome gone(ClinicService service) {
     account.attempts().forget(owner(service).toString());
-    certificates.forget(owner(service));
+    certificates.forget(owner(service).namespace(), owner(service).name());
     return Outcome.deleted();
   }
 

@@ -2,14 +2,12 @@ package dev.clinicnet.operator.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.clinicnet.operator.inventory.Owner;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class CertificateMetricsTest {
-  private static final Owner SERVICE = new Owner("ClinicService", "clinics", "web");
   private static final Instant EXPIRY = Instant.parse("2027-01-01T00:00:00Z");
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -17,22 +15,22 @@ class CertificateMetricsTest {
 
   @Test
   void showsTheLatestExpiryOfAServiceAndForgetsIt() {
-    metrics.expires(SERVICE, EXPIRY);
-    metrics.expires(SERVICE, EXPIRY);
+    metrics.expires("clinics", "web", EXPIRY);
+    metrics.expires("clinics", "web", EXPIRY);
     assertThat(shown()).isEqualTo((double) EXPIRY.getEpochSecond());
 
-    metrics.expires(SERVICE, EXPIRY.plusSeconds(60));
+    metrics.expires("clinics", "web", EXPIRY.plusSeconds(60));
     assertThat(registry.getMeters()).hasSize(1);
     assertThat(shown()).isEqualTo((double) (EXPIRY.getEpochSecond() + 60));
 
-    metrics.forget(SERVICE);
-    metrics.forget(SERVICE);
+    metrics.forget("clinics", "web");
+    metrics.forget("clinics", "web");
     assertThat(registry.getMeters()).isEmpty();
   }
 
   @Test
   void namesTheService() {
-    metrics.expires(SERVICE, EXPIRY);
+    metrics.expires("clinics", "web", EXPIRY);
 
     Meter.Id id = registry.getMeters().get(0).getId();
     assertThat(id.getTag("namespace")).isEqualTo("clinics");

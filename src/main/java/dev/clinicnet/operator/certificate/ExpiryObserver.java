@@ -1,0 +1,13 @@
+package dev.clinicnet.operator.certificate;
+
+import java.time.Instant;
+
+/** Is told when the certificates of services expire. */
+public interface ExpiryObserver {
+
+  /** The first certificate that a service refers to expires then. */
+  void expires(String namespace, String service, Instant expiry);
+
+  /** A service refers to none, or is gone. */
+  void forget(String namespace, String service);
+}
