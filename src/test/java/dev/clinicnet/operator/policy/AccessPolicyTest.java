@@ -131,8 +131,9 @@ class AccessPolicyTest {
                 "Bearer ")
             .action();
 
-    assertThat(new TrafficPolicy(Map.of(Phase.ON_HTTP_REQUEST, List.of(Rule.always("", action))))
-            .toJson())
+    assertThat(
+            new TrafficPolicy(Map.of(Phase.ON_HTTP_REQUEST, List.of(Rule.always("", action))))
+                .toJson())
         .contains("\"audience\":{\"allow_list\":[{\"value\":\"records\"}]}")
         .contains("\"issuer\":{\"allow_list\":[{\"value\":\"https://id.example.com\"}]}")
         .contains("\"allowed_algorithms\":[\"RS256\"]")

@@ -26,11 +26,16 @@ record AcceptedPolicy(ClinicService service, TrafficPolicy policy, List<String> 
   private static final String PARTNER = Fixtures.read("partner-ca.crt");
   private static final Map<String, String> AUTHORITIES =
       Map.of(
-          "staff", STAFF,
-          "partner", PARTNER,
-          "both", STAFF + PARTNER,
-          "expired", Fixtures.read("expired-ca.crt"),
-          "text", "no certificate");
+          "staff",
+          STAFF,
+          "partner",
+          PARTNER,
+          "both",
+          STAFF + PARTNER,
+          "expired",
+          Fixtures.read("expired-ca.crt"),
+          "text",
+          "no certificate");
 
   /** Empty where it is refused; beside the fixtures there is a Secret {@code users}. */
   static Optional<AcceptedPolicy> of(String manifest, Map<String, String> users) {
@@ -52,9 +57,7 @@ record AcceptedPolicy(ClinicService service, TrafficPolicy policy, List<String> 
             .map(
                 read ->
                     new AcceptedPolicy(
-                        service,
-                        read.forwardingTo(InternalEndpoint.of(o).url()),
-                        read.warnings()))
+                        service, read.forwardingTo(InternalEndpoint.of(o).url()), read.warnings()))
         : Optional.empty();
   }
 

@@ -18,14 +18,16 @@ final class RandomServices {
   private static final List<String> ODD_CIDRS =
       List.of("203.0.113.7/24", "::ffff:10.0.0.0/104", "10.0.0.0/33", "${x}", "", "2001:DB8::/32");
   private static final List<String> PATHS =
-      List.of("/", "/api", "/api/v1", "/a_b~c", "/a:b@c!&+,=", "/" + "p".repeat(255), "/.well-known");
+      List.of(
+          "/", "/api", "/api/v1", "/a_b~c", "/a:b@c!&+,=", "/" + "p".repeat(255), "/.well-known");
   private static final List<String> ODD_PATHS =
       List.of("api", "/a'b", "/a//b", "/a/", "/../a", "/%2e", "/${x}", "/a b", "/ä", "", "//");
   private static final List<String> HOSTS = List.of("web.api.com", "a-b.api.com", "0.api.com");
   private static final List<String> ODD_HOSTS = List.of("*.api.com", "WEB.api.com", "a b", "${x}");
   private static final List<String> DOMAINS =
       List.of("clinicnet.com", "a.b-c.example", "xn--bcher-kva.example");
-  private static final List<String> ODD_DOMAINS = List.of("Clinicnet.com", "@a.b", "a'b.com", "com");
+  private static final List<String> ODD_DOMAINS =
+      List.of("Clinicnet.com", "@a.b", "a'b.com", "com");
   private static final List<String> EMAILS =
       List.of("ann@clinicnet.com", "a.b+c@x.example", "-!#%&*/=?^_~@x.example");
   private static final List<String> ODD_EMAILS =
@@ -33,7 +35,8 @@ final class RandomServices {
   private static final List<String> TEXTS =
       List.of("fake-id", "it's \"quoted\"", "\\", "$", "{}", "ä漢😀", " ", "a\nb", "true");
   private static final List<String> ODD_TEXTS = List.of("", "${x}", "a${secrets.get('a','b')}");
-  private static final List<String> SCOPES = List.of("email", "https://a.example/scope", "a.b:c-d_e");
+  private static final List<String> SCOPES =
+      List.of("email", "https://a.example/scope", "a.b:c-d_e");
   private static final List<String> ODD_SCOPES = List.of("a b", "", "${x}", "a'");
   private static final List<String> URLS =
       List.of("https://id.example.com", "https://id.example.com:8443/a/b%20c~", "https://a.b/");

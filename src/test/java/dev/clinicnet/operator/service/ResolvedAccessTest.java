@@ -29,7 +29,8 @@ class ResolvedAccessTest {
 
   @Test
   void anObjectThatIsNotThereOrHasNoLabelIsNamedWithItsFieldAndTheRemedy() {
-    String remedy = " with the label clinicnet.dev/referenced: \"true\". Create it, or set the label.";
+    String remedy =
+        " with the label clinicnet.dev/referenced: \"true\". Create it, or set the label.";
 
     assertThat(refusal(scene(CA), Reason.ReferenceNotFound))
         .isEqualTo(
@@ -163,9 +164,7 @@ class ResolvedAccessTest {
     // Then
     assertThat(access.vaultEntries()).hasSize(10);
     assertThat(access.vaultEntries()).extracting(VaultEntry::purpose).doesNotHaveDuplicates();
-    assertThat(access.vaultEntries())
-        .extracting(VaultEntry::version)
-        .containsOnly("uid-users/7");
+    assertThat(access.vaultEntries()).extracting(VaultEntry::version).containsOnly("uid-users/7");
     assertThat(access.policy().toString()).doesNotContain("planted-password", "8-charac");
   }
 
@@ -250,8 +249,7 @@ class ResolvedAccessTest {
 
   private static ResolvedAccess read(ServiceScene scene) {
     ServiceObservation o = scene.observe();
-    return new ResolvedAccess.Reader(
-            o.references(), o.owner(), o.settings().instance(), o.now())
+    return new ResolvedAccess.Reader(o.references(), o.owner(), o.settings().instance(), o.now())
         .read(o.service().getSpec().access());
   }
 
