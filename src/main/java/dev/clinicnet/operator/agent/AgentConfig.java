@@ -62,8 +62,9 @@ public record AgentConfig(
 
   /**
    * Changes with anything that the agent acts on, except the authtoken: the hash is shown in status
-   * and must not help to guess a token. Wording (comments, the display name) does not count either:
-   * nobody has to drive to a clinic for it.
+   * and must not help to guess a token. For a private key stands the fingerprint of its
+   * certificate. Wording (comments, the display name) does not count either: nobody has to drive to
+   * a clinic for it.
    */
   public String configHash() {
     return ContentHash.of(ConfigTree.withoutSecret(this).canonicalText());

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.clinicnet.operator.agent.ParsedConfig.ParsedEndpoint;
+import dev.clinicnet.operator.agent.ParsedConfig.ParsedTermination;
+import dev.clinicnet.operator.certificate.PrivateKeyText;
 import dev.clinicnet.operator.ngrok.Token;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -75,9 +77,22 @@ public final class AgentConfigReader {
               endpoint.path("pooling_enabled").booleanValue(),
               endpoint.has("traffic_policy")
                   ? YAML.convertValue(endpoint.get("traffic_policy"), TREE)
-                  : null));
+                  : null,
+              termination(endpoint.path("agent_tls_termination"))));
     }
     return endpoints;
+  }
+
+  private static ParsedTermination termination(JsonNode node) {
+    if (node.isMissingNode()) {
+      return null;
+    }
+    List<String> clientCAs = new ArrayList<>();
+    node.path("mutual_tls_certificate_authorities").forEach(ca -> clientCAs.add(ca.textValue()));
+    return new ParsedTermination(
+        node.path("server_certificate").asText(),
+        new PrivateKeyText(node.path("server_private_key").asText()),
+        clientCAs);
   }
 
   private static JsonNode parse(String text) {

@@ -9,17 +9,32 @@ import java.util.Objects;
  * @param upstreamProtocol {@code http1} or {@code http2}; null leaves it to ngrok, which takes
  *     http1
  * @param trafficPolicy runs at this endpoint, behind the public one's; null for none
+ * @param termination how the agent ends TLS, for tls URLs only; null when it does not
  */
 public record AgentEndpoint(
     String name,
     String url,
     String upstreamURL,
     String upstreamProtocol,
-    TrafficPolicy trafficPolicy) {
+    TrafficPolicy trafficPolicy,
+    TLSTermination termination) {
 
   public AgentEndpoint {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(url, "url");
     Objects.requireNonNull(upstreamURL, "upstreamURL");
+    if (termination != null && !url.startsWith("tls://")) {
+      throw new IllegalArgumentException("the agent ends TLS of tls endpoints only, not of " + url);
+    }
+  }
+
+  /** An endpoint at which the agent ends no TLS of yours. */
+  public AgentEndpoint(
+      String name,
+      String url,
+      String upstreamURL,
+      String upstreamProtocol,
+      TrafficPolicy trafficPolicy) {
+    this(name, url, upstreamURL, upstreamProtocol, trafficPolicy, null);
   }
 }

@@ -90,6 +90,8 @@ public final class AgentFile {
 
   private static String about(Map<String, Object> endpoint) {
     Object upstream = ((Map<?, ?>) endpoint.get("upstream")).get("url");
-    return PlainLine.of("%s: this machine must reach %s".formatted(endpoint.get("name"), upstream));
+    String tls = endpoint.containsKey("agent_tls_termination") ? " (TLS ends here)" : "";
+    return PlainLine.of(
+        "%s%s: this machine must reach %s".formatted(endpoint.get("name"), tls, upstream));
   }
 }

@@ -4,6 +4,7 @@ import dev.clinicnet.operator.policy.TrafficPolicy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The values of the file as maps, lists and scalars in the order in which they are written (format
@@ -16,13 +17,15 @@ record ConfigTree(Map<String, Object> agent, List<Map<String, Object>> endpoints
 
   static ConfigTree of(AgentConfig config) {
     return new ConfigTree(
-        agent(config, config.authtoken().reveal(), config.metadata().toJson()), endpoints(config));
+        agent(config, config.authtoken().reveal(), config.metadata().toJson()),
+        endpoints(config, TLSTermination::tree));
   }
 
-  /** What the hash is taken over: no token, and no hash. */
+  /** What the hash is taken over: no token, no private key, and no hash. */
   static ConfigTree withoutSecret(AgentConfig config) {
     String metadata = new AgentMetadata(config.clinic(), config.instance(), "").toJson();
-    return new ConfigTree(agent(config, "", metadata), endpoints(config));
+    return new ConfigTree(
+        agent(config, "", metadata), endpoints(config, TLSTermination::publicTree));
   }
 
   /** Equal trees, and no others, have equal text. */
@@ -50,13 +53,17 @@ record ConfigTree(Map<String, Object> agent, List<Map<String, Object>> endpoints
     return agent;
   }
 
-  private static List<Map<String, Object>> endpoints(AgentConfig config) {
+  private static List<Map<String, Object>> endpoints(
+      AgentConfig config, Function<TLSTermination, Map<String, Object>> termination) {
     return config.allEndpoints().stream()
-        .map(endpoint -> endpoint(endpoint, config.redundant()))
+        .map(endpoint -> endpoint(endpoint, config.redundant(), termination))
         .toList();
   }
 
-  private static Map<String, Object> endpoint(AgentEndpoint endpoint, boolean pooled) {
+  private static Map<String, Object> endpoint(
+      AgentEndpoint endpoint,
+      boolean pooled,
+      Function<TLSTermination, Map<String, Object>> termination) {
     Map<String, Object> upstream = new LinkedHashMap<>();
     upstream.put("url", endpoint.upstreamURL());
     if (endpoint.upstreamProtocol() != null) {
@@ -70,6 +77,9 @@ record ConfigTree(Map<String, Object> agent, List<Map<String, Object>> endpoints
     TrafficPolicy policy = endpoint.trafficPolicy();
     if (policy != null) {
       tree.put("traffic_policy", policy.tree());
+    }
+    if (endpoint.termination() != null) {
+      tree.put("agent_tls_termination", termination.apply(endpoint.termination()));
     }
     return tree;
   }

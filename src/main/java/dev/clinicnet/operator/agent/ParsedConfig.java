@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.agent;
 
+import dev.clinicnet.operator.certificate.PrivateKeyText;
 import dev.clinicnet.operator.ngrok.Token;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public record ParsedConfig(
    * One entry of {@code endpoints}.
    *
    * @param trafficPolicy the policy as a tree; null for none
+   * @param termination how the agent ends TLS; null when it does not
    */
   public record ParsedEndpoint(
       String name,
@@ -35,5 +37,15 @@ public record ParsedConfig(
       String upstreamURL,
       String upstreamProtocol,
       boolean poolingEnabled,
-      Map<String, Object> trafficPolicy) {}
+      Map<String, Object> trafficPolicy,
+      ParsedTermination termination) {}
+
+  /** The {@code agent_tls_termination} of an endpoint: PEM text, or paths of files that hold it. */
+  public record ParsedTermination(
+      String serverCertificate, PrivateKeyText serverPrivateKey, List<String> clientCAs) {
+
+    public ParsedTermination {
+      clientCAs = List.copyOf(clientCAs);
+    }
+  }
 }

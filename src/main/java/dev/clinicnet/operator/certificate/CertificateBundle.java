@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * One certificate or several, in their order: a server's chain with its own certificate first, or
@@ -80,7 +79,8 @@ public record CertificateBundle(List<X509Certificate> certificates) {
       if (moment.isBefore(from)) {
         throw new CertificateProblem(
             "holds the certificate %s, which is not valid before %s: wait, or replace it"
-                .formatted(subject(certificate), from));
+                .formatted(subject(certificate), from),
+            from);
       }
     }
     return this;
@@ -118,9 +118,14 @@ public record CertificateBundle(List<X509Certificate> certificates) {
 
   /** The PEM text without whatever stood around the certificates: equal bundles, equal text. */
   public String pem() {
+    return String.join("", pems());
+  }
+
+  /** The PEM text of each, in their order. */
+  public List<String> pems() {
     return certificates.stream()
         .map(certificate -> new PemBlock(CERTIFICATE, encoded(certificate), false).text())
-        .collect(Collectors.joining());
+        .toList();
   }
 
   /** The SHA-256 of all of them in their order, in hex. Certificates are public, so this is too. */

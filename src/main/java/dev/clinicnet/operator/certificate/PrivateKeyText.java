@@ -6,7 +6,8 @@ import java.util.Objects;
 public final class PrivateKeyText {
   private final String pem;
 
-  PrivateKeyText(String pem) {
+  /** Wraps PEM text, never null. */
+  public PrivateKeyText(String pem) {
     this.pem = Objects.requireNonNull(pem, "pem");
   }
 

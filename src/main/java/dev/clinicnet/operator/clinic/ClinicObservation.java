@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.clinic;
 
+import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
@@ -17,6 +18,7 @@ import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.ngrok.TunnelSession;
+import dev.clinicnet.operator.reference.TerminationReferences;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,6 +36,8 @@ import java.util.Set;
  * @param services its ClinicServices, terminating ones included
  * @param hostRivals services that claim the host of its agent API, or a domain that it wants for
  *     itself
+ * @param terminations how its agent ends TLS for services, by their names; without those whose
+ *     certificates cannot be had now
  * @param secret the site kit's Secret as the API server has it now
  * @param freshNonce a nonce that nobody has used, for a credential that may have to be made
  * @param lane how urgent its changes are
@@ -46,6 +50,7 @@ record ClinicObservation(
     Collection<Clinic> rivals,
     Collection<ClinicService> services,
     Collection<ClinicService> hostRivals,
+    Map<String, TLSTermination> terminations,
     SiteKitSecret secret,
     String freshNonce,
     Lane lane,
@@ -63,19 +68,33 @@ record ClinicObservation(
       Instant now) {
     String namespace = clinic.getMetadata().getNamespace();
     ClinicStatus status = clinic.getStatus() == null ? ClinicStatus.EMPTY : clinic.getStatus();
+    Collection<ClinicService> services =
+        cluster.servicesBy(ClaimKeys.clinic(namespace, clinic.getMetadata().getName()));
     return new ClinicObservation(
         clinic,
         status,
         settings,
         inventory,
         rivals(clinic, cluster),
-        cluster.servicesBy(ClaimKeys.clinic(namespace, clinic.getMetadata().getName())),
+        services,
         hostRivals(clinic, cluster),
+        terminations(services, cluster, now),
         SiteKitSecret.of(
             cluster.secret(namespace, ClinicNames.siteKitSecret(clinic)), ClinicNames.path(clinic)),
         freshNonce,
         lane(clinic, status),
         now);
+  }
+
+  private static Map<String, TLSTermination> terminations(
+      Collection<ClinicService> services, Cluster cluster, Instant now) {
+    Map<String, TLSTermination> terminations = new LinkedHashMap<>();
+    for (ClinicService service : services) {
+      TerminationReferences.resolve(service, cluster, now)
+          .value()
+          .ifPresent(found -> terminations.put(service.getMetadata().getName(), found));
+    }
+    return terminations;
   }
 
   private static Lane lane(Clinic clinic, ClinicStatus status) {

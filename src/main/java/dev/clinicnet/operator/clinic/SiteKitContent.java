@@ -4,13 +4,16 @@ import dev.clinicnet.operator.agent.AgentConfig;
 import dev.clinicnet.operator.agent.AgentEndpoint;
 import dev.clinicnet.operator.agent.AgentFile;
 import dev.clinicnet.operator.agent.InstallGuide;
+import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.claim.InternalURLs;
 import dev.clinicnet.operator.claim.ServiceNames;
 import dev.clinicnet.operator.ngrok.Token;
+import dev.clinicnet.operator.reference.References;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The files of a Clinic's site kit, but for the token. */
@@ -23,7 +26,7 @@ record SiteKitContent(Function<Token, AgentConfig> config) {
     var agent = clinic.getSpec().agent();
     List<AgentEndpoint> endpoints =
         InternalURLs.bound(clinic, o.services()).stream()
-            .map(service -> endpoint(service, o.internalDomain()))
+            .flatMap(service -> endpoint(service, o).stream())
             .toList();
     return new SiteKitContent(
         token ->
@@ -39,14 +42,28 @@ record SiteKitContent(Function<Token, AgentConfig> config) {
                 agent.api() == null ? null : agent.api().host()));
   }
 
-  private static AgentEndpoint endpoint(ClinicService service, String internalDomain) {
+  /**
+   * Empty for a service whose agent must end TLS while nobody has a certificate for it: without
+   * one, the agent would pass to the upstream what that cannot read.
+   */
+  private static Optional<AgentEndpoint> endpoint(ClinicService service, ClinicObservation o) {
     var upstream = service.getSpec().upstream();
-    return new AgentEndpoint(
-        service.getMetadata().getName(),
-        ServiceNames.internalURL(service, internalDomain),
-        upstream.url(),
-        upstream.protocol() == null ? null : upstream.protocol().name(),
-        null);
+    String name = service.getMetadata().getName();
+    boolean ends = References.endsAtAgent(service);
+    Optional<TLSTermination> termination =
+        Optional.ofNullable(o.terminations().get(name))
+            .or(() -> ends ? PublishedTermination.of(o.secret(), name) : Optional.empty());
+    if (ends && termination.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new AgentEndpoint(
+            name,
+            ServiceNames.internalURL(service, o.internalDomain()),
+            upstream.url(),
+            upstream.protocol() == null ? null : upstream.protocol().name(),
+            null,
+            termination.orElse(null)));
   }
 
   /** The hash of the configuration, which does not depend on the token. */

@@ -14,7 +14,9 @@ public enum ConditionType {
   DomainsReady,
   /** An agent is connected, or has bound the service's internal endpoint. Not part of Ready. */
   AgentOnline,
-  /** The certificates it trusts do not expire soon. Only where there are any; not part of Ready. */
+  /**
+   * The certificates it refers to do not expire soon. Only where there are any; not part of Ready.
+   */
   CertificatesCurrent,
   /** The connected agent runs the present site kit. Not part of Ready. */
   SiteKitCurrent,

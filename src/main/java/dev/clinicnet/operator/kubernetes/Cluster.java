@@ -9,8 +9,8 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * What the reconcilers see of Kubernetes and do to it. Clinics and services come from caches and
- * must not be changed; Secrets are read live.
+ * What the reconcilers see of Kubernetes and do to it. Clinics, services and what they refer to
+ * come from caches and must not be changed; the Secrets of site kits are read live.
  */
 public interface Cluster {
 
@@ -23,18 +23,14 @@ public interface Cluster {
   /** The services under a key of {@link dev.clinicnet.operator.claim.ClaimKeys}. */
   Collection<ClinicService> servicesBy(String claimKey);
 
-  /** A Secret with the label {@code clinicnet.dev/referenced: "true"}, from a cache. */
-  default Optional<Secret> referencedSecret(String namespace, String name) {
-    return Optional.empty();
-  }
-
-  /** A ConfigMap with the label {@code clinicnet.dev/referenced: "true"}, from a cache. */
-  default Optional<ConfigMap> referencedConfigMap(String namespace, String name) {
-    return Optional.empty();
-  }
-
   /** A Secret as the API server has it now. */
   Optional<Secret> secret(String namespace, String name);
+
+  /** A Secret that manifests may refer to, by its label; from a cache, and not to be changed. */
+  Optional<Secret> referencedSecret(String namespace, String name);
+
+  /** A ConfigMap that manifests may refer to, by its label; from a cache, and not to be changed. */
+  Optional<ConfigMap> referencedConfigMap(String namespace, String name);
 
   /** Creates a Secret; fails when one of that name is there. */
   Secret createSecret(Secret secret);

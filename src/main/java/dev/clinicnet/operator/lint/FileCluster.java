@@ -5,6 +5,7 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.kubernetes.Cluster;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.ArrayList;
@@ -64,6 +65,16 @@ final class FileCluster implements Cluster {
   @Override
   public Optional<Secret> secret(String namespace, String name) {
     return Optional.ofNullable(secrets.get(namespace + "/" + name));
+  }
+
+  @Override
+  public Optional<Secret> referencedSecret(String namespace, String name) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<ConfigMap> referencedConfigMap(String namespace, String name) {
+    return Optional.empty();
   }
 
   @Override

@@ -3,21 +3,28 @@ package dev.clinicnet.operator.run;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.claim.ClaimKeys;
+import dev.clinicnet.operator.reference.Reference;
+import dev.clinicnet.operator.reference.References;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.util.Collection;
 import java.util.Optional;
 
 /**
- * The caches of one controller: its own kind and the other. A controller reads only its own, since
- * an event of another's cache says nothing about this one's age.
+ * The caches of one controller: its own kind, the other, and what services refer to. A controller
+ * reads only its own, since an event of another's cache says nothing about this one's age.
  */
-record Caches(IndexerResourceCache<Clinic> clinics, IndexerResourceCache<ClinicService> services) {
+record Caches(
+    IndexerResourceCache<Clinic> clinics,
+    IndexerResourceCache<ClinicService> services,
+    ReferencedObjects<?> referenced) {
   private static final String CLAIMS = "claims";
+  private static final String REFERENCES = "references";
 
   Caches {
     clinics.addIndexer(CLAIMS, ClaimKeys::of);
     services.addIndexer(CLAIMS, ClaimKeys::of);
+    services.addIndexer(REFERENCES, References::keys);
   }
 
   Optional<Clinic> clinic(String namespace, String name) {
@@ -30,5 +37,10 @@ record Caches(IndexerResourceCache<Clinic> clinics, IndexerResourceCache<ClinicS
 
   Collection<ClinicService> servicesBy(String claimKey) {
     return services.byIndex(CLAIMS, claimKey);
+  }
+
+  /** The services that refer to an object. */
+  Collection<ClinicService> servicesReferringTo(Reference object) {
+    return services.byIndex(REFERENCES, object.key());
   }
 }

@@ -4,6 +4,7 @@ import dev.clinicnet.operator.account.Outcome;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.clinic.ClinicReconciler;
+import dev.clinicnet.operator.reference.Reference;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -21,8 +22,10 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Drives the {@link ClinicReconciler} from the operator SDK's events. */
 @ControllerConfiguration(
@@ -53,12 +56,7 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
             InformerEventSourceConfiguration.from(ClinicService.class, Clinic.class)
                 .withName("services")
                 .withNamespacesInheritedFromController()
-                .withSecondaryToPrimaryMapper(
-                    service ->
-                        Set.of(
-                            new ResourceID(
-                                service.getSpec().clinicRef().name(),
-                                service.getMetadata().getNamespace())))
+                .withSecondaryToPrimaryMapper(service -> Set.of(clinicOf(service)))
                 .build(),
             context);
     var siteKits =
@@ -70,9 +68,12 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
                 .withSecondaryToPrimaryMapper(ClinicController::clinicOf)
                 .build(),
             context);
-    caches = new Caches(context.getPrimaryCache(), services);
+    var referenced = new ReferencedObjects<>(Clinic.class, context, this::referringTo);
+    caches = new Caches(context.getPrimaryCache(), services, referenced);
     wakes.clinics(context.getPrimaryCache());
-    return List.of(services, siteKits, wakes.clinicEvents());
+    List<EventSource<?, Clinic>> sources = new ArrayList<>(referenced.eventSources());
+    sources.addAll(List.of(services, siteKits, wakes.clinicEvents()));
+    return sources;
   }
 
   @Override
@@ -109,6 +110,18 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
 
   private static void applyStatus(Clinic clinic, HasMetadata fresh, Context<Clinic> context) {
     PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(clinic, (Clinic) fresh, context);
+  }
+
+  /** The Clinics whose services refer to an object, since site kits hold what stands in it. */
+  private Set<ResourceID> referringTo(Reference object) {
+    return caches.servicesReferringTo(object).stream()
+        .map(ClinicController::clinicOf)
+        .collect(Collectors.toSet());
+  }
+
+  private static ResourceID clinicOf(ClinicService service) {
+    return new ResourceID(
+        service.getSpec().clinicRef().name(), service.getMetadata().getNamespace());
   }
 
   private static Set<ResourceID> clinicOf(Secret secret) {

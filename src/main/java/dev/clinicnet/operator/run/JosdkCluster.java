@@ -3,6 +3,7 @@ package dev.clinicnet.operator.run;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.kubernetes.Cluster;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -53,6 +54,16 @@ final class JosdkCluster implements Cluster {
   @Override
   public Optional<Secret> secret(String namespace, String name) {
     return Optional.ofNullable(client.secrets().inNamespace(namespace).withName(name).get());
+  }
+
+  @Override
+  public Optional<Secret> referencedSecret(String namespace, String name) {
+    return caches.referenced().secret(namespace, name);
+  }
+
+  @Override
+  public Optional<ConfigMap> referencedConfigMap(String namespace, String name) {
+    return caches.referenced().configMap(namespace, name);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.clinicnet.operator.account.Outcome;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.claim.ClaimKeys;
+import dev.clinicnet.operator.reference.Reference;
 import dev.clinicnet.operator.service.ServiceReconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -21,6 +22,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -61,9 +63,12 @@ final class ServiceController implements Reconciler<ClinicService>, Cleaner<Clin
                                 service.getMetadata().getNamespace())))
                 .build(),
             context);
-    caches = new Caches(clinics, context.getPrimaryCache());
+    var referenced = new ReferencedObjects<>(ClinicService.class, context, this::referringTo);
+    caches = new Caches(clinics, context.getPrimaryCache(), referenced);
     wakes.services(context.getPrimaryCache());
-    return List.of(clinics, wakes.serviceEvents());
+    List<EventSource<?, ClinicService>> sources = new ArrayList<>(referenced.eventSources());
+    sources.addAll(List.of(clinics, wakes.serviceEvents()));
+    return sources;
   }
 
   @Override
@@ -104,6 +109,12 @@ final class ServiceController implements Reconciler<ClinicService>, Cleaner<Clin
       ClinicService service, HasMetadata fresh, Context<ClinicService> context) {
     PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(
         service, (ClinicService) fresh, context);
+  }
+
+  private Set<ResourceID> referringTo(Reference object) {
+    return caches.servicesReferringTo(object).stream()
+        .map(ResourceID::fromResource)
+        .collect(Collectors.toSet());
   }
 
   private Set<ResourceID> servicesOf(Clinic clinic) {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Whether the certificates that a service trusts last for a while yet. */
+/** Whether the certificates that a service refers to last for a while yet. */
 final class CertificateExpiry {
   /** How long before it somebody is told. */
   static final Duration NOTICE = Duration.ofDays(30);
@@ -29,9 +29,9 @@ final class CertificateExpiry {
               soon
                   ? Verdict.no(
                       Reason.CertificateExpiring,
-                      "A certificate in spec.access.mutualTLS.caBundles expires at "
+                      "A certificate that the service refers to expires at "
                           + end
-                          + ". Add its successor to the bundle before that.")
+                          + ". Store its successor before that.")
                   : Verdict.yes(
                       Reason.CertificatesCurrent, "The first certificate expires at " + end + "."));
           return soon ? end.plusSeconds(1) : end.minus(NOTICE);

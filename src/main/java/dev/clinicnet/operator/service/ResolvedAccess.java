@@ -11,7 +11,6 @@ import dev.clinicnet.operator.api.v1alpha1.OIDC;
 import dev.clinicnet.operator.api.v1alpha1.RateLimit;
 import dev.clinicnet.operator.api.v1alpha1.RateLimitKey;
 import dev.clinicnet.operator.certificate.CertificateBundle;
-import dev.clinicnet.operator.certificate.CertificateProblem;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.ngrok.SecretValue;
 import dev.clinicnet.operator.policy.AccessPolicy;
@@ -20,14 +19,14 @@ import dev.clinicnet.operator.policy.ClientCertificates;
 import dev.clinicnet.operator.policy.ContentHash;
 import dev.clinicnet.operator.policy.Login;
 import dev.clinicnet.operator.policy.RequestRate;
-import io.fabric8.kubernetes.api.model.Secret;
+import dev.clinicnet.operator.reference.ReferenceProblem;
+import dev.clinicnet.operator.reference.ReferencedValues;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * What {@code spec.access} asks for, with everything that it refers to read.
@@ -45,14 +44,14 @@ record ResolvedAccess(
     private static final int SHORTEST_PASSWORD = 8;
     private static final int LONGEST_PASSWORD = 128;
 
-    private final References references;
+    private final ReferencedValues references;
     private final Owner owner;
     private final String instance;
     private final Instant now;
     private final List<VaultEntry> vaultEntries = new ArrayList<>();
     private Optional<Instant> expiry = Optional.empty();
 
-    Reader(References references, Owner owner, String instance, Instant now) {
+    Reader(ReferencedValues references, Owner owner, String instance, Instant now) {
       this.references = references;
       this.owner = owner;
       this.instance = instance;
@@ -62,7 +61,7 @@ record ResolvedAccess(
     /**
      * Reads it.
      *
-     * @throws UnresolvedReference for the first reference that cannot be used
+     * @throws ReferenceProblem for the first reference that cannot be used
      * @throws IllegalArgumentException for a value that a policy cannot hold
      */
     ResolvedAccess read(Access access) {
@@ -96,12 +95,8 @@ record ResolvedAccess(
     }
 
     private CertificateBundle bundle(String field, KeySource source) {
-      String pem = references.text(field, source);
-      try {
-        return CertificateBundle.parse(pem).requireCAs().requireValidAt(now);
-      } catch (CertificateProblem e) {
-        throw UnresolvedReference.invalid(field + " " + e.getMessage() + ".");
-      }
+      return references.value(
+          field, source, pem -> CertificateBundle.parse(pem).requireCAs().requireValidAt(now));
     }
 
     private RequestRate rate(RateLimit limit) {
@@ -148,14 +143,14 @@ record ResolvedAccess(
 
     private Login.Client client(String kind, String id, KeyRef ref) {
       String field = "spec.access." + kind + ".clientSecretRef";
-      String secret = references.text(field, ref).strip();
+      String secret = references.secret(field, ref).strip();
       if (secret.isEmpty()) {
-        throw UnresolvedReference.invalid(
+        throw ReferenceProblem.unusable(
             "%s: key %s of Secret %s is empty. Store the client secret there."
                 .formatted(field, ref.key(), ref.name()));
       }
-      Secret source = references.secret(field, ref.name());
-      return new Login.Client(id, inVault(kind + "-client-secret", source, secret));
+      String version = references.version(field, ref.name());
+      return new Login.Client(id, inVault(kind + "-client-secret", version, secret));
     }
 
     private static Login jwt(JWT jwt) {
@@ -171,10 +166,10 @@ record ResolvedAccess(
 
     private Login basicAuth(BasicAuth basicAuth) {
       String field = "spec.access.basicAuth.secretRef";
-      Secret source = references.secret(field, basicAuth.secretRef().name());
-      Map<String, String> users = References.texts(source);
+      String version = references.version(field, basicAuth.secretRef().name());
+      Map<String, String> users = references.texts(field, basicAuth.secretRef().name());
       if (users.isEmpty() || users.size() > MOST_USERS) {
-        throw UnresolvedReference.invalid(
+        throw ReferenceProblem.unusable(
             "%s: Secret %s has %d keys. Store 1 to %d users, each under its name."
                 .formatted(field, basicAuth.secretRef().name(), users.size(), MOST_USERS));
       }
@@ -184,7 +179,7 @@ record ResolvedAccess(
         // Not a number: with one user more the others would change places, and while the policy
         // waits for its turn a name would open with the password of another.
         String purpose = "basic-auth-" + ContentHash.of(user.getKey());
-        passwords.put(user.getKey(), inVault(purpose, source, user.getValue()));
+        passwords.put(user.getKey(), inVault(purpose, version, user.getValue()));
       }
       return Login.basicAuth(basicAuth.realm(), passwords);
     }
@@ -196,41 +191,16 @@ record ResolvedAccess(
       if (password.length() < SHORTEST_PASSWORD
           || password.length() > LONGEST_PASSWORD
           || control) {
-        throw UnresolvedReference.invalid(
+        throw ReferenceProblem.unusable(
             ("%s: the password of user %s in Secret %s must have %d to %d characters and no line"
                     + " break. Store another.")
                 .formatted(field, user.getKey(), secret, SHORTEST_PASSWORD, LONGEST_PASSWORD));
       }
     }
 
-    private String inVault(String purpose, Secret source, String value) {
-      vaultEntries.add(new VaultEntry(purpose, References.version(source), new SecretValue(value)));
+    private String inVault(String purpose, String version, String value) {
+      vaultEntries.add(new VaultEntry(purpose, version, new SecretValue(value)));
       return VaultNames.reference(VaultNames.vault(instance), VaultNames.secret(owner, purpose));
     }
-  }
-
-  /** Which Secrets and ConfigMaps a manifest names, each as kind/name. */
-  static List<String> referencesOf(Access access) {
-    List<String> found = new ArrayList<>();
-    if (access.mutualTLS() != null) {
-      found.addAll(
-          access.mutualTLS().caBundles().stream()
-              .map(
-                  source ->
-                      source.configMapKeyRef() == null
-                          ? "Secret/" + source.secretKeyRef().name()
-                          : "ConfigMap/" + source.configMapKeyRef().name())
-              .collect(Collectors.toList()));
-    }
-    if (access.oauth() != null && access.oauth().clientSecretRef() != null) {
-      found.add("Secret/" + access.oauth().clientSecretRef().name());
-    }
-    if (access.oidc() != null) {
-      found.add("Secret/" + access.oidc().clientSecretRef().name());
-    }
-    if (access.basicAuth() != null) {
-      found.add("Secret/" + access.basicAuth().secretRef().name());
-    }
-    return found;
   }
 }

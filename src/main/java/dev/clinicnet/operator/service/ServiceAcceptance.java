@@ -15,6 +15,7 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.reference.ReferenceProblem;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -52,6 +53,9 @@ final class ServiceAcceptance {
               "The Clinic " + name + " is being deleted. The public endpoint is taken down."));
       return false;
     }
+    o.termination()
+        .problem()
+        .ifPresent(problem -> assessment.put(ConditionType.ResolvedRefs, problem));
     assessment.put(
         ConditionType.ResolvedRefs,
         Verdict.yes(Reason.ResolvedRefs, "Everything that it refers to was found."));
@@ -78,14 +82,18 @@ final class ServiceAcceptance {
         ConditionType.Accepted,
         Verdict.yes(
             Reason.Accepted, "The manifest is valid, and its names are held by it." + warnings));
-    return policy.filter(read -> !assessment.fails(ConditionType.Accepted));
+    return policy
+        .filter(read -> !assessment.fails(ConditionType.Accepted))
+        .filter(read -> !assessment.fails(ConditionType.ResolvedRefs));
   }
 
   private static Optional<ServicePolicy> policy(ServiceObservation o, Assessment assessment) {
     try {
       return Optional.of(ServicePolicy.of(o));
-    } catch (UnresolvedReference e) {
-      assessment.replace(ConditionType.ResolvedRefs, e.verdict());
+    } catch (ReferenceProblem e) {
+      assessment.replace(
+          ConditionType.ResolvedRefs,
+          e.verdict("What was programmed before is left as it is until then."));
     } catch (IllegalArgumentException e) {
       assessment.put(ConditionType.Accepted, Verdict.no(Reason.Invalid, e.getMessage()));
     }

@@ -1,5 +1,7 @@
 package dev.clinicnet.operator.service;
 
+import dev.clinicnet.operator.account.Outcome;
+import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
 import dev.clinicnet.operator.api.v1alpha1.Availability;
 import dev.clinicnet.operator.api.v1alpha1.ClinicDomain;
@@ -112,7 +114,12 @@ record ServiceDecision(
         refused ? List.of() : List.copyOf(vault.around(steps)),
         assessment,
         status,
-        CertificateExpiry.judge(servicePolicy.expiry(), o.now(), assessment));
+        CertificateExpiry.judge(expiry(o, servicePolicy), o.now(), assessment));
+  }
+
+  private static Optional<Instant> expiry(ServiceObservation o, ServicePolicy policy) {
+    return Outcome.earliest(
+        policy.expiry(), o.termination().value().map(TLSTermination::earliestExpiry));
   }
 
   /** The URL once an endpoint of ours serves it, and until then the one that was served last. */
@@ -192,7 +199,7 @@ record ServiceDecision(
   /** Nothing is changed, and what was programmed before is left as it is. */
   private static ServiceDecision untouched(ServiceObservation o, Assessment assessment) {
     carryOver(o, assessment);
-    return new ServiceDecision(List.of(), assessment, o.keptStatus(), Optional.empty());
+    return new ServiceDecision(List.of(), assessment, o.keptStatus(), o.termination().recheckAt());
   }
 
   private static void carryOver(ServiceObservation o, Assessment assessment) {

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.service;
 
+import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.Access;
 import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
@@ -25,6 +26,9 @@ import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.ReservedAddr;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.ngrok.VaultSecret;
+import dev.clinicnet.operator.reference.ReferencedValues;
+import dev.clinicnet.operator.reference.Resolved;
+import dev.clinicnet.operator.reference.TerminationReferences;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,7 +45,8 @@ import java.util.Optional;
  * @param siblings the services of the same Clinic, itself included
  * @param hostClinics Clinics that claim its public host, or hold a domain above it for themselves
  * @param hostServices services that claim its public host, itself included
- * @param references what its manifest refers to
+ * @param termination the certificates with which the agent ends its TLS
+ * @param references reads what else its manifest refers to
  * @param freshNonce a nonce that nobody has used, for an address that may have to be reserved
  * @param lane how urgent its changes are
  */
@@ -54,7 +59,8 @@ record ServiceObservation(
     Collection<ClinicService> siblings,
     Collection<Clinic> hostClinics,
     Collection<ClinicService> hostServices,
-    References references,
+    Resolved<TLSTermination> termination,
+    ReferencedValues references,
     String freshNonce,
     Lane lane,
     Instant now) {
@@ -81,7 +87,8 @@ record ServiceObservation(
         cluster.servicesBy(ClaimKeys.clinic(namespace, service.getSpec().clinicRef().name())),
         host.map(name -> clinicsAround(name, cluster)).orElse(List.of()),
         host.map(name -> cluster.servicesBy(ClaimKeys.host(name))).orElse(List.of()),
-        References.in(cluster, namespace),
+        TerminationReferences.resolve(service, cluster, now),
+        new ReferencedValues(cluster, namespace),
         freshNonce,
         lane(service),
         now);

@@ -13,6 +13,7 @@ import dev.clinicnet.operator.policy.raw.Finding;
 import dev.clinicnet.operator.policy.raw.Grant;
 import dev.clinicnet.operator.policy.raw.RawPolicy;
 import dev.clinicnet.operator.policy.raw.RawPolicyFindings;
+import dev.clinicnet.operator.reference.ReferenceProblem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ record ServicePolicy(
   /**
    * Reads a manifest and what it refers to.
    *
-   * @throws UnresolvedReference for a reference that cannot be used
+   * @throws ReferenceProblem for a reference that cannot be used
    * @throws IllegalArgumentException for a value that a policy cannot hold; the message names the
    *     field
    */

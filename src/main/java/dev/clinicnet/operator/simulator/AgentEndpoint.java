@@ -66,7 +66,19 @@ record AgentEndpoint(
     if (node.isMissingNode()) {
       return;
     }
-    ConfigKeys.known(node, prefix + "agent_tls_termination.", TERMINATION);
+    String at = prefix + "agent_tls_termination.";
+    ConfigKeys.known(node, at, TERMINATION);
+    String certificate = ConfigKeys.text(node, at, "server_certificate", "");
+    String key = ConfigKeys.text(node, at, "server_private_key", "");
+    if (certificate.isEmpty() || key.isEmpty()) {
+      throw new IllegalArgumentException(
+          "'" + at + "' needs server_certificate and server_private_key");
+    }
+    JsonNode authorities = node.path("mutual_tls_certificate_authorities");
+    if (!authorities.isMissingNode() && !authorities.isArray()) {
+      throw new IllegalArgumentException(
+          "'" + at + "mutual_tls_certificate_authorities' must be a list");
+    }
     if (!url.startsWith("tls://")) {
       throw new IllegalArgumentException(
           "'" + prefix + "agent_tls_termination' needs a tls:// url");

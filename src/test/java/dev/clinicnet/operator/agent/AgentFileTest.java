@@ -172,7 +172,8 @@ class AgentFileTest {
                         e.upstreamURL(),
                         e.upstreamProtocol(),
                         config.redundant(),
-                        e.trafficPolicy() == null ? null : e.trafficPolicy().tree()))
+                        e.trafficPolicy() == null ? null : e.trafficPolicy().tree(),
+                        null))
             .toList());
   }
 }

@@ -56,6 +56,7 @@ class ArchitectureTest {
     OURS + "certificate..",
     OURS + "account..",
     OURS + "kubernetes..",
+    OURS + "reference..",
     OURS + "metrics..",
     OURS + "health..",
     OURS + "manifest..",

@@ -25,6 +25,7 @@ import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Attempts;
 import dev.clinicnet.operator.plan.PlanRunner;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Clock;
@@ -65,6 +66,16 @@ class ClinicReconcilerTest {
     @Override
     public Optional<Secret> secret(String namespace, String name) {
       return Optional.ofNullable(secret);
+    }
+
+    @Override
+    public Optional<Secret> referencedSecret(String namespace, String name) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<ConfigMap> referencedConfigMap(String namespace, String name) {
+      return Optional.empty();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.clinic;
 
+import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
@@ -25,7 +26,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One Clinic, the account and the Secret, as a decision finds them. */
@@ -38,6 +41,7 @@ final class ClinicScene {
   private final List<Clinic> rivals = new ArrayList<>();
   private final List<ClinicService> services = new ArrayList<>();
   private final List<ClinicService> hostRivals = new ArrayList<>();
+  private final Map<String, TLSTermination> terminations = new HashMap<>();
   private Secret secret;
   private Duration undoWindow = Duration.ofDays(7);
 
@@ -61,6 +65,11 @@ final class ClinicScene {
 
   ClinicScene hostRival(ClinicService service) {
     hostRivals.add(service);
+    return this;
+  }
+
+  ClinicScene termination(String service, TLSTermination termination) {
+    terminations.put(service, termination);
     return this;
   }
 
@@ -170,6 +179,18 @@ final class ClinicScene {
     return this;
   }
 
+  /** A complete Secret with this configuration file. */
+  ClinicScene published(String credential, String config) {
+    secret(credential, null);
+    secret =
+        new SecretBuilder(secret)
+            .addToData(
+                SiteKitSecret.CONFIG,
+                Base64.getEncoder().encodeToString(config.getBytes(StandardCharsets.UTF_8)))
+            .build();
+    return this;
+  }
+
   ClinicScene foreignSecret() {
     secret =
         new SecretBuilder()
@@ -195,6 +216,7 @@ final class ClinicScene {
         rivals,
         services,
         hostRivals,
+        terminations,
         SiteKitSecret.of(Optional.ofNullable(secret), ClinicNames.path(clinic)),
         "fresh",
         Lane.CHANGE,

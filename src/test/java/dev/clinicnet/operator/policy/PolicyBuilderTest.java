@@ -67,6 +67,21 @@ class PolicyBuilderTest {
   }
 
   @Test
+  void forwardsTlsToTlsOnly() {
+    String tls = "tls://patient-db.clinic1.internal";
+
+    assertThat(
+            PolicyBuilder.tls(
+                    AccessPolicy.ofAddresses(List.of(), List.of("192.0.2.0/24")), Map.of(), tls)
+                .toJson())
+        .startsWith("{\"on_tcp_connect\":[{\"name\":\"restrict addresses\"")
+        .endsWith("\"config\":{\"url\":\"" + tls + "\"}}]}]}");
+    assertThatThrownBy(
+            () -> PolicyBuilder.tls(AccessPolicy.ofAddresses(List.of(), List.of()), Map.of(), DB))
+        .hasMessageContaining("needs scheme tls");
+  }
+
+  @Test
   void restrictsTheDatabasesAddressesBeforeTheForward() {
     assertThat(
             PolicyBuilder.tcp(

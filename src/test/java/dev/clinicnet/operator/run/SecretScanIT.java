@@ -3,9 +3,12 @@ package dev.clinicnet.operator.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.clinicnet.operator.certificate.Fixtures;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.kubernetes.FreshNamespace;
 import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +78,43 @@ class SecretScanIT {
                 assertThat(scanner.leaks(place, searched)).as(place).isNotEmpty();
               });
     }
+  }
+
+  @Test
+  void noPrivateKeyLeaksThroughRenewalAndMistakes() {
+    String rsa = Fixtures.read("rsa.pkcs8.key");
+    String ec = Fixtures.read("ec.pkcs8.key");
+    scanner.lookingFor(rsa.lines().toList().get(3)).lookingFor(ec.lines().toList().get(2));
+    manifests.apply("examples/tls");
+    try (KubernetesClient client = namespace.kubernetes().clientAs(FreshNamespace.OPERATOR_USER);
+        ClinicOperator operator = operator(client).start()) {
+      manifests.awaitAllReady();
+      putKey(rsa);
+      manifests.awaitService("records", ConditionType.ResolvedRefs, "ResolvedRefs");
+      account.connectAgent(manifests.file("clinic3-site-kit", "ngrok.yml"));
+      putKey(ec);
+      manifests.awaitService("records", ConditionType.ResolvedRefs, "InvalidReference");
+      putKey(rsa.replace("-----END", "!-----END"));
+      await()
+          .atMost(PATIENCE)
+          .until(() -> Serialization.asYaml(manifests.services()).contains("base64"));
+
+      places(operator).forEach((place, text) -> assertThat(scanner.leaks(place, text)).isEmpty());
+      String kit = Serialization.asYaml(manifests.secret("clinic3-site-kit"));
+      assertThat(scanner.leaks("the site kit", kit)).isNotEmpty();
+    }
+  }
+
+  private void putKey(String key) {
+    Secret secret = manifests.secret("records-tls");
+    namespace
+        .admin()
+        .resource(
+            new SecretBuilder(secret)
+                .addToData("tls.crt", base64(Fixtures.read("rsa.crt")))
+                .addToData("tls.key", base64(key))
+                .build())
+        .update();
   }
 
   /** The platform's refusals repeat the key that they refuse. */

@@ -4,10 +4,12 @@ import static dev.clinicnet.operator.claim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.clinicnet.operator.api.v1alpha1.Access;
-import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.certificate.Fixtures;
 import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.reference.Reference;
+import dev.clinicnet.operator.reference.ReferenceProblem;
+import dev.clinicnet.operator.reference.References;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,43 +32,34 @@ class ResolvedAccessTest {
   @Test
   void anObjectThatIsNotThereOrHasNoLabelIsNamedWithItsFieldAndTheRemedy() {
     String remedy =
-        " with the label clinicnet.dev/referenced: \"true\". Create it, or set the label.";
+        " with the label clinicnet.dev/referenced: \"true\" in this namespace: create it, and label"
+            + " it so.";
 
     assertThat(refusal(scene(CA), Reason.ReferenceNotFound))
-        .isEqualTo(
-            FIELD + ".configMapKeyRef: there is no ConfigMap cas in namespace clinics" + remedy);
+        .isEqualTo(FIELD + ".configMapKeyRef: there is no ConfigMap cas" + remedy);
     assertThat(refusal(scene(CA.replace("configMap", "secret")), Reason.ReferenceNotFound))
-        .isEqualTo(FIELD + ".secretKeyRef: there is no Secret cas in namespace clinics" + remedy);
+        .isEqualTo(FIELD + ".secretKeyRef: there is no Secret cas" + remedy);
     assertThat(refusal(scene(LOGIN), Reason.ReferenceNotFound))
-        .isEqualTo(
-            "spec.access.oauth.clientSecretRef: there is no Secret login in namespace clinics"
-                + remedy);
+        .isEqualTo("spec.access.oauth.clientSecretRef: there is no Secret login" + remedy);
     assertThat(refusal(scene(USERS), Reason.ReferenceNotFound))
-        .isEqualTo(
-            "spec.access.basicAuth.secretRef: there is no Secret users in namespace clinics"
-                + remedy);
+        .isEqualTo("spec.access.basicAuth.secretRef: there is no Secret users" + remedy);
   }
 
   @Test
   void aMissingKeyIsNamed() {
-    assertThat(
-            refusal(scene(CA).configMap("cas", Map.of("other", VALUE)), Reason.ReferenceNotFound))
-        .isEqualTo(
-            FIELD
-                + ".configMapKeyRef: the ConfigMap cas has no key ca.crt. Add the key, or name"
-                + " another.");
+    String remedy = ": add it, or name another object or key.";
+
+    assertThat(refusal(scene(CA).configMap("cas", Map.of("other", VALUE)), Reason.InvalidReference))
+        .isEqualTo(FIELD + ".configMapKeyRef: ConfigMap cas has no key ca.crt" + remedy);
     assertThat(
             refusal(
-                scene(LOGIN).secret("login", "1", Map.of("other", VALUE)),
-                Reason.ReferenceNotFound))
-        .isEqualTo(
-            "spec.access.oauth.clientSecretRef: the Secret login has no key secret. Add the key,"
-                + " or name another.");
+                scene(LOGIN).secret("login", "1", Map.of("other", VALUE)), Reason.InvalidReference))
+        .isEqualTo("spec.access.oauth.clientSecretRef: Secret login has no key secret" + remedy);
   }
 
   @Test
   void aConfigMapWithoutDataHasNoKey() {
-    assertThat(refusal(scene(CA).configMap("cas", null), Reason.ReferenceNotFound))
+    assertThat(refusal(scene(CA).configMap("cas", (Map<String, String>) null), Reason.InvalidReference))
         .contains("has no key ca.crt");
   }
 
@@ -84,7 +77,7 @@ class ResolvedAccessTest {
     String pem = content.contains(".") ? Fixtures.read(content) : content;
     // Then
     assertThat(refusal(scene(CA).configMap("cas", Map.of("ca.crt", pem)), Reason.InvalidReference))
-        .startsWith(FIELD + " ")
+        .startsWith(FIELD + ".configMapKeyRef: ConfigMap cas, key ca.crt, ")
         .contains(words);
   }
 
@@ -99,7 +92,7 @@ class ResolvedAccessTest {
         scene(two).configMap("cas", Map.of("good", Fixtures.read("staff-ca.crt"), "bad", mixed));
     // Then
     assertThat(refusal(scene, Reason.InvalidReference))
-        .startsWith("spec.access.mutualTLS.caBundles[1] ")
+        .startsWith("spec.access.mutualTLS.caBundles[1].configMapKeyRef: ")
         .contains("CN=fake expired CA");
   }
 
@@ -202,31 +195,29 @@ class ResolvedAccessTest {
 
   @Test
   void whatAManifestNamesIsListed() {
-    ClinicService web =
-        service("web")
-            .access(
+    assertThat(
+            named(
                 """
                 mutualTLS:
                   caBundles:
                   - configMapKeyRef: {name: cas, key: a}
                   - secretKeyRef: {name: more-cas, key: a}
                 oauth: {provider: google, clientID: a, clientSecretRef: {name: login, key: a}}
-                """)
-            .build();
-
-    assertThat(ResolvedAccess.referencesOf(web.getSpec().access()))
-        .containsExactlyInAnyOrder("ConfigMap/cas", "Secret/more-cas", "Secret/login");
-    assertThat(ResolvedAccess.referencesOf(access(USERS))).containsExactly("Secret/users");
+                """))
+        .containsExactlyInAnyOrder(
+            "ConfigMap/clinics/cas", "Secret/clinics/more-cas", "Secret/clinics/login");
+    assertThat(named(USERS)).containsExactly("Secret/clinics/users");
     assertThat(
-            ResolvedAccess.referencesOf(
-                access(
-                    "oidc: {issuerURL: 'https://a.example.com', clientID: a, clientSecretRef:"
-                        + " {name: id, key: a}}")))
-        .containsExactly("Secret/id");
+            named(
+                "oidc: {issuerURL: 'https://a.example.com', clientID: a, clientSecretRef:"
+                    + " {name: id, key: a}}"))
+        .containsExactly("Secret/clinics/id");
   }
 
-  private static Access access(String yaml) {
-    return service("web").access(yaml).build().getSpec().access();
+  private static List<String> named(String access) {
+    return References.of(service("web").access(access).build()).stream()
+        .map(Reference::key)
+        .toList();
   }
 
   private static List<String> purposes(Map<String, String> users) {
@@ -254,14 +245,11 @@ class ResolvedAccessTest {
   }
 
   private static String refusal(ServiceScene scene, Reason reason) {
-    UnresolvedReference refused =
-        catchThrowableOfType(UnresolvedReference.class, () -> read(scene));
-    assertThat(refused.verdict().reason()).isEqualTo(reason);
-    assertThat(refused.getMessage())
-        .isEqualTo(refused.verdict().message())
-        .doesNotContain(VALUE)
-        .doesNotContain("MII")
-        .endsWith(".");
+    ReferenceProblem refused = catchThrowableOfType(ReferenceProblem.class, () -> read(scene));
+    Verdict verdict = refused.verdict("Nothing is changed.");
+    assertThat(verdict.reason()).isEqualTo(reason);
+    assertThat(verdict.message()).isEqualTo(refused.getMessage() + " Nothing is changed.");
+    assertThat(refused.getMessage()).doesNotContain(VALUE).doesNotContain("MII").endsWith(".");
     return refused.getMessage();
   }
 }

@@ -117,7 +117,7 @@ class ServiceAccessTest {
         "'basicAuth: {secretRef: {name: login}, realm: x}' | Accepted",
         "'basicAuth: {secretRef: {name: nowhere}}' | ReferenceNotFound",
         "'oidc: {issuerURL: \"https://a.b\", clientID: a, clientSecretRef: {name: login, key: b}}'"
-            + " | ReferenceNotFound",
+            + " | InvalidReference",
       })
   void whatCannotBeReadLeavesWhatWasProgrammed(String access, Reason reason) {
     // Given

@@ -28,6 +28,7 @@ import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Attempts;
 import dev.clinicnet.operator.plan.PlanRunner;
 import dev.clinicnet.operator.plan.ScriptedNgrok;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Clock;
@@ -77,6 +78,16 @@ class ServiceReconcilerTest {
 
     @Override
     public Optional<Secret> secret(String namespace, String name) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Secret> referencedSecret(String namespace, String name) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<ConfigMap> referencedConfigMap(String namespace, String name) {
       return Optional.empty();
     }
 

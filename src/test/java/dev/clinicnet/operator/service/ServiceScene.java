@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.service;
 
+import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
@@ -20,16 +21,12 @@ import dev.clinicnet.operator.ngrok.Vault;
 import dev.clinicnet.operator.ngrok.VaultSecret;
 import dev.clinicnet.operator.plan.ScriptedNgrok;
 import dev.clinicnet.operator.plan.Step;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
-import java.nio.charset.StandardCharsets;
+import dev.clinicnet.operator.reference.LabeledObjects;
+import dev.clinicnet.operator.reference.ReferencedValues;
+import dev.clinicnet.operator.reference.Resolved;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,9 +41,9 @@ final class ServiceScene {
   private final List<ClinicService> siblings = new ArrayList<>();
   private final List<Clinic> hostClinics = new ArrayList<>();
   private final List<ClinicService> hostServices = new ArrayList<>();
+  private Resolved<TLSTermination> termination = Resolved.nothing();
   private Clinic clinic;
-  private final Map<String, Secret> secrets = new HashMap<>();
-  private final Map<String, ConfigMap> configMaps = new HashMap<>();
+  private final LabeledObjects labeled = new LabeledObjects();
   private Duration undoWindow = Duration.ofDays(7);
 
   private ServiceScene(ClinicService service) {
@@ -78,29 +75,20 @@ final class ServiceScene {
     return this;
   }
 
-  /** A labelled Secret; its version is its number. */
+  /** A labelled Secret, of keys and values in turn. */
   ServiceScene secret(String name, String version, Map<String, String> data) {
-    Map<String, String> encoded = new HashMap<>();
-    data.forEach(
-        (key, value) ->
-            encoded.put(
-                key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
-    secrets.put(
-        name,
-        new SecretBuilder()
-            .withNewMetadata()
-            .withName(name)
-            .withUid("uid-" + name)
-            .withResourceVersion(version)
-            .endMetadata()
-            .withData(encoded)
-            .build());
+    labeled.secret(name, version, data);
     return this;
   }
 
   /** A labelled ConfigMap. */
   ServiceScene configMap(String name, Map<String, String> data) {
-    configMaps.put(name, new ConfigMapBuilder().withData(data).build());
+    labeled.configMap(name, data);
+    return this;
+  }
+
+  ServiceScene termination(Resolved<TLSTermination> resolved) {
+    termination = resolved;
     return this;
   }
 
@@ -190,10 +178,8 @@ final class ServiceScene {
         siblings,
         hostClinics,
         hostServices,
-        new References(
-            "clinics",
-            name -> Optional.ofNullable(secrets.get(name)),
-            name -> Optional.ofNullable(configMaps.get(name))),
+        termination,
+        new ReferencedValues(labeled, "clinics"),
         "fresh",
         Lane.CHANGE,
         NOW);

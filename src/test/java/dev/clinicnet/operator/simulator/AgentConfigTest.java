@@ -50,6 +50,9 @@ class AgentConfigTest {
         "log: false;             bindings: [a, b];               'endpoints[0].bindings'",
         "log: false;             pooling_enabled: maybe;           'endpoints[0].pooling_enabled'",
         "log: false;             agent_tls_termination: {cert: a}; agent_tls_termination.cert",
+        "log: false;             agent_tls_termination: {server_certificate: a}; server_private_key",
+        "log: false;             agent_tls_termination: {server_certificate: 1}; server_certificate",
+        "log: false;             agent_tls_termination: {server_certificate: a, server_private_key: b, mutual_tls_certificate_authorities: c}; mutual_tls_certificate_authorities",
       })
   void refusesABadValueByNamingTheKey(String agent, String endpoint, String key) {
     String more = endpoint.equals("x") ? "metadata: m" : endpoint;

@@ -1,0 +1,77 @@
+package dev.clinicnet.operator.reference;
+
+import dev.clinicnet.operator.certificate.CertificateProblem;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Verdict;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A reference that leads nowhere, or to something that cannot be used. */
+public final class ReferenceProblem extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final Reason reason;
+  private final transient Optional<Instant> mendsAt;
+
+  private ReferenceProblem(Reason reason, String message, Optional<Instant> mendsAt) {
+    super(message);
+    this.reason = reason;
+    this.mendsAt = mendsAt;
+  }
+
+  /**
+   * There is no such object, or it has no label.
+   *
+   * @param field the path of what names it
+   */
+  static ReferenceProblem notFound(String field, String kind, String name) {
+    return new ReferenceProblem(
+        Reason.ReferenceNotFound,
+        "%s: there is no %s %s with the label %s: \"true\" in this namespace: create it, and label it so."
+            .formatted(field, kind, name, Reference.LABEL),
+        Optional.empty());
+  }
+
+  /**
+   * A key is not there.
+   *
+   * @param where the field and the object
+   */
+  static ReferenceProblem noKey(String where, String key) {
+    return new ReferenceProblem(
+        Reason.InvalidReference,
+        where + " has no key " + key + ": add it, or name another object or key.",
+        Optional.empty());
+  }
+
+  /**
+   * The value of a key cannot be used.
+   *
+   * @param where the field and the object
+   */
+  static ReferenceProblem unusable(String where, String key, CertificateProblem problem) {
+    return new ReferenceProblem(
+        Reason.InvalidReference,
+        where + ", key " + key + ", " + problem.getMessage() + ".",
+        problem.mendsAt());
+  }
+
+  /**
+   * Something is there and cannot be used.
+   *
+   * @param message names the field, the object and the remedy, and never a value
+   */
+  public static ReferenceProblem unusable(String message) {
+    return new ReferenceProblem(Reason.InvalidReference, message, Optional.empty());
+  }
+
+  /** When it passes by itself. */
+  public Optional<Instant> mendsAt() {
+    return mendsAt;
+  }
+
+  /** What to say of it; {@code consequence} is a sentence. */
+  public Verdict verdict(String consequence) {
+    return Verdict.no(reason, getMessage() + " " + consequence);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.clinicnet.operator.reference;
+
+import dev.clinicnet.operator.api.v1alpha1.Access;
+import dev.clinicnet.operator.api.v1alpha1.AgentTermination;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.Expose;
+import dev.clinicnet.operator.api.v1alpha1.KeySource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a service refers to, beside its Clinic. */
+public final class References {
+  private References() {}
+
+  /** Every Secret and ConfigMap that a service names, be it there or not. */
+  public static List<Reference> of(ClinicService service) {
+    String namespace = service.getMetadata().getNamespace();
+    List<Reference> references = new ArrayList<>();
+    termination(service)
+        .ifPresent(
+            termination -> {
+              addSecret(references, namespace, termination.certificateSecretRef().name());
+              add(references, namespace, termination.clientCARef());
+            });
+    addAccess(references, namespace, service.getSpec().access());
+    return references;
+  }
+
+  private static void addAccess(List<Reference> references, String namespace, Access access) {
+    if (access.mutualTLS() != null) {
+      access.mutualTLS().caBundles().forEach(source -> add(references, namespace, source));
+    }
+    if (access.oauth() != null && access.oauth().clientSecretRef() != null) {
+      addSecret(references, namespace, access.oauth().clientSecretRef().name());
+    }
+    if (access.oidc() != null) {
+      addSecret(references, namespace, access.oidc().clientSecretRef().name());
+    }
+    if (access.basicAuth() != null) {
+      addSecret(references, namespace, access.basicAuth().secretRef().name());
+    }
+  }
+
+  private static void addSecret(List<Reference> references, String namespace, String name) {
+    references.add(new Reference(Reference.SECRET, namespace, name));
+  }
+
+  /** The keys of {@link Reference#key} under which a service is found. */
+  public static List<String> keys(ClinicService service) {
+    return of(service).stream().map(Reference::key).distinct().toList();
+  }
+
+  /** Whether the agent ends TLS for a service, so that it needs a certificate. */
+  public static boolean endsAtAgent(ClinicService service) {
+    return termination(service).isPresent();
+  }
+
+  static Optional<AgentTermination> termination(ClinicService service) {
+    return Optional.ofNullable(service.getSpec().expose())
+        .map(Expose::tls)
+        .map(tls -> tls.agentTermination());
+  }
+
+  private static void add(List<Reference> references, String namespace, KeySource source) {
+    if (source != null && source.configMapKeyRef() != null) {
+      references.add(
+          new Reference(Reference.CONFIG_MAP, namespace, source.configMapKeyRef().name()));
+    }
+    if (source != null && source.secretKeyRef() != null) {
+      addSecret(references, namespace, source.secretKeyRef().name());
+    }
+  }
+}
