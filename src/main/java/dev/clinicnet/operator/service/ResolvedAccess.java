@@ -16,6 +16,7 @@ import dev.clinicnet.operator.ngrok.SecretValue;
 import dev.clinicnet.operator.policy.AccessPolicy;
 import dev.clinicnet.operator.policy.AddressRestriction;
 import dev.clinicnet.operator.policy.ClientCertificates;
+import dev.clinicnet.operator.policy.ContentHash;
 import dev.clinicnet.operator.policy.Login;
 import dev.clinicnet.operator.policy.RequestRate;
 import dev.clinicnet.operator.reference.ReferenceProblem;
@@ -173,10 +174,11 @@ record ResolvedAccess(
                 .formatted(field, basicAuth.secretRef().name(), users.size(), MOST_USERS));
       }
       Map<String, String> passwords = new LinkedHashMap<>();
-      int number = 0;
       for (Map.Entry<String, String> user : users.entrySet()) {
         requirePassword(field, basicAuth.secretRef().name(), user);
-        String purpose = "basic-auth-" + number++;
+        // Not a number: with one user more the others would change places, and while the policy
+        // waits for its turn a name would open with the password of another.
+        String purpose = "basic-auth-" + ContentHash.of(user.getKey());
         passwords.put(user.getKey(), inVault(purpose, version, user.getValue()));
       }
       return Login.basicAuth(basicAuth.realm(), passwords);

@@ -61,7 +61,7 @@ record ServicePolicy(
     if (!findings.accepted()) {
       throw new IllegalArgumentException(told(findings.errors()));
     }
-    findings.warnings().forEach(warning -> warnings.add("spec.trafficPolicy." + warning));
+    findings.warnings().forEach(warning -> warnings.add(inRules(warning)));
     return new ServicePolicy(spec.expose(), access, rules, List.copyOf(warnings));
   }
 
@@ -97,9 +97,13 @@ record ServicePolicy(
     String first =
         errors.stream()
             .limit(MOST_TOLD)
-            .map(error -> "spec.trafficPolicy." + error)
+            .map(ServicePolicy::inRules)
             .collect(Collectors.joining("; "));
     int more = errors.size() - MOST_TOLD;
     return more > 0 ? first + "; and " + more + " more" : first;
+  }
+
+  private static String inRules(Finding finding) {
+    return "spec.trafficPolicy" + (finding.path().isEmpty() ? ": " : ".") + finding;
   }
 }

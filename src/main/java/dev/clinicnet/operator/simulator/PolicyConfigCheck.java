@@ -127,6 +127,10 @@ final class PolicyConfigCheck {
     JsonNode credentials = requireList(action, config, "credentials");
     entries("credentials", credentials, MAX_CREDENTIALS);
     for (JsonNode entry : credentials) {
+      if (PolicyTemplates.isWhole(entry.asText())) {
+        // What it evaluates to is seen on a request only (documented).
+        continue;
+      }
       int colon = entry.asText().indexOf(':');
       int length = entry.asText().length() - colon - 1;
       // Never the entry itself: it is a password.

@@ -14,6 +14,11 @@ final class PolicyTemplates {
     }
   }
 
+  /** Whether a text is one template and nothing else. */
+  static boolean isWhole(String text) {
+    return text.startsWith("${") && end(text, 2) == text.length() - 1;
+  }
+
   private static void check(String text) {
     int start = text.indexOf("${");
     while (start >= 0) {

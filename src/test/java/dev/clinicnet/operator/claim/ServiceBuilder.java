@@ -1,5 +1,7 @@
 package dev.clinicnet.operator.claim;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.clinicnet.operator.api.v1alpha1.Access;
 import dev.clinicnet.operator.api.v1alpha1.AgentTermination;
 import dev.clinicnet.operator.api.v1alpha1.Availability;
@@ -9,6 +11,7 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.Expose;
 import dev.clinicnet.operator.api.v1alpha1.HTTPSExposure;
+import dev.clinicnet.operator.api.v1alpha1.PolicyRules;
 import dev.clinicnet.operator.api.v1alpha1.TCPExposure;
 import dev.clinicnet.operator.api.v1alpha1.TLSExposure;
 import dev.clinicnet.operator.api.v1alpha1.Upstream;
@@ -24,6 +27,7 @@ public final class ServiceBuilder {
   private Expose expose;
   private Availability availability;
   private Access access;
+  private PolicyRules rules;
   private ClinicServiceStatus status;
 
   private ServiceBuilder(String name) {
@@ -104,6 +108,18 @@ public final class ServiceBuilder {
     return this;
   }
 
+  /** What {@code spec.access} holds, as YAML. */
+  public ServiceBuilder access(String yaml) {
+    access = read(yaml, Access.class);
+    return this;
+  }
+
+  /** What {@code spec.trafficPolicy} holds, as YAML. */
+  public ServiceBuilder trafficPolicy(String yaml) {
+    rules = read(yaml, PolicyRules.class);
+    return this;
+  }
+
   public ServiceBuilder status(ClinicServiceStatus last) {
     status = last;
     return this;
@@ -120,8 +136,16 @@ public final class ServiceBuilder {
             expose,
             availability,
             access,
-            null));
+            rules));
     service.setStatus(status);
     return service;
+  }
+
+  private static <T> T read(String yaml, Class<T> type) {
+    try {
+      return new YAMLMapper().readValue(yaml, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 }

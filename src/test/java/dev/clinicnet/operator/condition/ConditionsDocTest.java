@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** {@code docs/conditions.md} explains every type and reason, and none that does not exist. */
 class ConditionsDocTest {
-  private static final Pattern TYPE = Pattern.compile("(?m)^\\| `(\\w+)` \\| (?:both|Clinic) \\|");
+  private static final Pattern TYPE =
+      Pattern.compile("(?m)^\\| `(\\w+)` \\| (?:both|Clinic|ClinicService) \\|");
   private static final Pattern REASON =
       Pattern.compile("(?m)^\\| `(\\w+)` \\| (nothing|time|somebody) \\| \\S.{8,} \\|$");
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Raw rules that are mostly right, and then spoilt in a place or two. */
-final class RandomRules {
+public final class RandomRules {
 
   private static final List<String> PHASES =
       List.of("on_tcp_connect", "on_http_request", "on_http_response");
@@ -132,11 +132,13 @@ final class RandomRules {
 
   private final Random random;
 
-  RandomRules(long seed) {
+  /** Rules that a seed decides on. */
+  public RandomRules(long seed) {
     random = new Random(seed);
   }
 
-  Map<String, Object> next() {
+  /** The next ones, as a reader gives them. */
+  public Map<String, Object> next() {
     Map<String, Object> tree = new LinkedHashMap<>();
     for (String phase : PHASES) {
       if (random.nextInt(2) == 0) {

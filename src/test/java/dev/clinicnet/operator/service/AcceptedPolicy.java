@@ -1,0 +1,83 @@
+package dev.clinicnet.operator.service;
+
+import static dev.clinicnet.operator.claim.ClinicBuilder.clinic;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.certificate.Fixtures;
+import dev.clinicnet.operator.condition.Assessment;
+import dev.clinicnet.operator.manifest.Document;
+import dev.clinicnet.operator.manifest.ManifestReader;
+import dev.clinicnet.operator.manifest.ManifestValidation;
+import dev.clinicnet.operator.manifest.Node;
+import dev.clinicnet.operator.policy.TrafficPolicy;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A manifest on its whole way: the API server's validation, then the operator's decision. */
+record AcceptedPolicy(ClinicService service, TrafficPolicy policy, List<String> warnings) {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  private static final String STAFF = Fixtures.read("staff-ca.crt");
+  private static final String PARTNER = Fixtures.read("partner-ca.crt");
+  private static final Map<String, String> AUTHORITIES =
+      Map.of(
+          "staff",
+          STAFF,
+          "partner",
+          PARTNER,
+          "both",
+          STAFF + PARTNER,
+          "expired",
+          Fixtures.read("expired-ca.crt"),
+          "text",
+          "no certificate");
+
+  /** Empty where it is refused; beside the fixtures there is a Secret {@code users}. */
+  static Optional<AcceptedPolicy> of(String manifest, Map<String, String> users) {
+    ManifestReader.Reading reading = new ManifestReader("clinics").read("f.yaml", manifest);
+    if (!reading.problems().isEmpty() || reading.documents().size() != 1) {
+      return Optional.empty();
+    }
+    Document document = reading.documents().get(0);
+    if (!ManifestValidation.ofNew(document).isEmpty()) {
+      return Optional.empty();
+    }
+    ClinicService service =
+        JSON.convertValue(
+            ((Node.Mapping) ManifestValidation.completed(document)).plain(), ClinicService.class);
+    ServiceObservation o = scene(service, users).observe();
+    Assessment assessment = new Assessment();
+    return ServiceAcceptance.resolve(o, assessment)
+        ? ServiceAcceptance.accept(o, assessment)
+            .map(
+                read ->
+                    new AcceptedPolicy(
+                        service, read.forwardingTo(InternalEndpoint.of(o).url()), read.warnings()))
+        : Optional.empty();
+  }
+
+  private static ServiceScene scene(ClinicService service, Map<String, String> users) {
+    return ServiceScene.of(service)
+        .in(clinic("clinic1").shared("*.api.com").status(ServiceScene.accepted(true)).build())
+        .configMap("cas", AUTHORITIES)
+        .secret("cas", "1", AUTHORITIES)
+        .secret("login", "1", Map.of("secret", "planted-client-secret", "empty", ""))
+        .secret("users", "1", users)
+        .secret("ten", "1", users(10))
+        .secret("eleven", "1", users(11))
+        .secret("short", "1", Map.of("ann", "2-short"));
+  }
+
+  private static Map<String, String> users(int count) {
+    Map<String, String> users = new LinkedHashMap<>();
+    for (int i = 0; i < count; i++) {
+      users.put("user" + i, "planted-password-" + i);
+    }
+    return users;
+  }
+}
