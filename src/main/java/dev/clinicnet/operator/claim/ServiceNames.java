@@ -17,7 +17,7 @@ public final class ServiceNames {
   public static String internalURL(ClinicService service, String internalDomain) {
     String given = service.getSpec().internalURL();
     if (given != null) {
-      return given;
+      return withoutDefaultPort(given);
     }
     String host = service.getMetadata().getName() + "." + internalDomain;
     Expose expose = service.getSpec().expose();
@@ -29,6 +29,14 @@ public final class ServiceNames {
     return upstream.startsWith("http")
         ? "https://" + host
         : "tcp://" + host + upstream.substring(upstream.lastIndexOf(':'));
+  }
+
+  /** As ngrok lists it: it strips the port that its scheme has by default (observed). */
+  private static String withoutDefaultPort(String url) {
+    String port = url.startsWith("http://") ? ":80" : ":443";
+    return url.endsWith(port) && !url.startsWith("tcp:")
+        ? url.substring(0, url.length() - port.length())
+        : url;
   }
 
   /** The host of a URL. */

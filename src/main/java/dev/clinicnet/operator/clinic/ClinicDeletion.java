@@ -75,11 +75,11 @@ record ClinicDeletion(List<Step> steps, List<String> remaining) {
     }
     List<Step> steps = new ArrayList<>();
     o.knownCredentialIDs().stream()
-        .filter(id -> !o.inventory().wasDeleted(Resource.CREDENTIALS, id))
+        .filter(id -> !o.inventory().isGone(Resource.CREDENTIALS, id))
         .forEach(id -> steps.add(new Step.Delete(Resource.CREDENTIALS, id, id)));
     o.status().agents().stream()
         .map(AgentStatus::sessionID)
-        .filter(id -> !o.inventory().wasDeleted(Resource.TUNNEL_SESSIONS, id))
+        .filter(id -> !o.inventory().isGone(Resource.TUNNEL_SESSIONS, id))
         .forEach(id -> steps.add(new Step.StopSession(id)));
     return steps;
   }

@@ -50,9 +50,12 @@ public final class Inventory {
     shelf(resource).deleted(id);
   }
 
-  /** Whether we deleted an object since the last sweep of its resource began. */
-  public synchronized boolean wasDeleted(Resource<?, ?, ?> resource, String id) {
-    return shelf(resource).wasDeleted(id);
+  /**
+   * Whether an object is certainly not there: we deleted it, or a list that can be relied on lacks
+   * it.
+   */
+  public synchronized boolean isGone(Resource<?, ?, ?> resource, String id) {
+    return shelf(resource).isGone(id);
   }
 
   /** Notes that a write may or may not have happened. */

@@ -72,9 +72,9 @@ final class Shelf<T extends RemoteObject> {
     remove(id);
   }
 
-  /** Whether we deleted an object that no sweep was asked about since. */
-  boolean wasDeleted(String id) {
-    return touched.containsKey(id) && !byID.containsKey(id);
+  /** Whether an object is certainly not there: by our own doing, or by a list. */
+  boolean isGone(String id) {
+    return !byID.containsKey(id) && (touched.containsKey(id) || isKnown());
   }
 
   /** A write may or may not have happened: absences are unknown until a sweep begun from now on. */

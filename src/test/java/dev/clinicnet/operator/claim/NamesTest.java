@@ -91,4 +91,18 @@ class NamesTest {
     assertThat(ServiceNames.publicHost(service("db").tcp().build())).isEmpty();
     assertThat(ServiceNames.publicHost(service("db").build())).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://api.clinic1.internal:443, https://api.clinic1.internal",
+    "https://api.clinic1.internal:8443, https://api.clinic1.internal:8443",
+    "http://api.clinic1.internal:80, http://api.clinic1.internal",
+    "tls://api.clinic1.internal:443, tls://api.clinic1.internal",
+    "tcp://api.clinic1.internal:443, tcp://api.clinic1.internal:443"
+  })
+  void anInternalURLIsAsNgrokListsIt(String given, String listed) {
+    var service = ServiceBuilder.service("api").internalURL(given).build();
+
+    assertThat(ServiceNames.internalURL(service, "clinic1.internal")).isEqualTo(listed);
+  }
 }

@@ -73,14 +73,16 @@ class InventoryTest {
   }
 
   @Test
-  void remembersWhatWeDeletedUntilASweepTells() {
+  void whatWeDeletedIsGoneAndSoIsWhatAListLacks() {
+    assertThat(inventory.isGone(Resource.RESERVED_DOMAINS, "rd_1")).isFalse();
     sweep(List.of(domain("rd_1", "a.com", null)));
-    assertThat(inventory.wasDeleted(Resource.RESERVED_DOMAINS, "rd_1")).isFalse();
-    assertThat(inventory.wasDeleted(Resource.RESERVED_DOMAINS, "rd_2")).isFalse();
+    assertThat(inventory.isGone(Resource.RESERVED_DOMAINS, "rd_1")).isFalse();
+    assertThat(inventory.isGone(Resource.RESERVED_DOMAINS, "rd_2")).isTrue();
 
     inventory.deleted(Resource.RESERVED_DOMAINS, "rd_1");
     inventory.doubt(Resource.RESERVED_DOMAINS);
-    assertThat(inventory.wasDeleted(Resource.RESERVED_DOMAINS, "rd_1")).isTrue();
+    assertThat(inventory.isGone(Resource.RESERVED_DOMAINS, "rd_1")).isTrue();
+    assertThat(inventory.isGone(Resource.RESERVED_DOMAINS, "rd_2")).isFalse();
   }
 
   @Test

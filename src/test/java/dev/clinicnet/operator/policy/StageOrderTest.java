@@ -52,7 +52,7 @@ class StageOrderTest {
     // When
     JsonNode swapped = json(complete().build(order));
     // Then
-    if (Stage.values()[first] == LAST_ON_CONNECT) {
+    if (List.of(Stage.values()).get(first) == LAST_ON_CONNECT) {
       // ngrok runs on_tcp_connect first, whatever the order of the stages.
       assertThat(steps(swapped)).isEqualTo(DOCUMENTED);
     } else {
