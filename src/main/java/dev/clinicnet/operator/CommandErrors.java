@@ -27,7 +27,7 @@ final class CommandErrors implements IParameterExceptionHandler, IExecutionExcep
       line.append(". See '").append(command.getCommandSpec().qualifiedName()).append(" --help'.");
     }
     command.getErr().println(line);
-    return ExitCode.USAGE;
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.clinicnet.operator;
 
 import dev.clinicnet.operator.demo.DemoCommand;
 import dev.clinicnet.operator.lint.LintCommand;
+import dev.clinicnet.operator.preview.PlanCommand;
 import dev.clinicnet.operator.run.Environment;
 import dev.clinicnet.operator.run.RunCommand;
 import dev.clinicnet.operator.simulator.SimulatorCommand;
@@ -44,6 +45,7 @@ public final class Main {
     CommandErrors errors = new CommandErrors();
     return new CommandLine(new Main())
         .addSubcommand(RunCommand.commandLine(environment))
+        .addSubcommand(PlanCommand.commandLine(environment, System.in))
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
   }

@@ -4,6 +4,15 @@ import java.time.Instant;
 
 /** Is told when the certificates of services expire. */
 public interface ExpiryObserver {
+  /** For whoever does not want to know. */
+  ExpiryObserver NONE =
+      new ExpiryObserver() {
+        @Override
+        public void expires(String namespace, String service, Instant expiry) {}
+
+        @Override
+        public void forget(String namespace, String service) {}
+      };
 
   /** The first certificate that a service refers to expires then. */
   void expires(String namespace, String service, Instant expiry);

@@ -18,13 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Sound documents as the types that the operator decides on, as if they were just created. */
-final class TypedManifests {
+public final class TypedManifests {
   private static final ObjectMapper JSON =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private TypedManifests() {}
 
-  static <T extends HasMetadata> T typed(Document document, Class<T> type) {
+  /** A sound document of one of our kinds. */
+  public static <T extends HasMetadata> T typed(Document document, Class<T> type) {
     Map<String, Object> plain = new HashMap<>();
     ((Node.Mapping) ManifestValidation.completed(document))
         .entries()

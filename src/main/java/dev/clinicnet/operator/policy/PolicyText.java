@@ -61,7 +61,8 @@ public final class PolicyText {
     return !number.isDouble() || Double.isFinite(number.doubleValue());
   }
 
-  private static Optional<JsonNode> read(String text) {
+  /** What a text says; empty when it cannot be read. */
+  public static Optional<JsonNode> read(String text) {
     return read(JSON, text).or(() -> hasAliases(text) ? Optional.empty() : read(YAML, text));
   }
 

@@ -9,7 +9,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads one kind of value; a refusal tells what would be accepted. */
-abstract class OptionValue<T> implements ITypeConverter<T> {
+public abstract class OptionValue<T> implements ITypeConverter<T> {
   private static final int MAX_PORT = 65535;
 
   /** The value, or an {@link IllegalArgumentException} that tells how to write one. */
@@ -105,7 +105,7 @@ abstract class OptionValue<T> implements ITypeConverter<T> {
   }
 
   /** What tells installations apart. */
-  static final class Instance extends OptionValue<String> {
+  public static final class Instance extends OptionValue<String> {
     @Override
     String read(String text) {
       if (!text.matches("[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9])?")) {

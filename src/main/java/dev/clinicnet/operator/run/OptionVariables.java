@@ -24,7 +24,8 @@ public final class OptionVariables implements IDefaultValueProvider {
 
   private final Environment environment;
 
-  OptionVariables(Environment environment) {
+  /** The variables of these surroundings. */
+  public OptionVariables(Environment environment) {
     this.environment = environment;
   }
 

@@ -2,7 +2,6 @@ package dev.clinicnet.operator.run;
 
 import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.config.Version;
-import dev.clinicnet.operator.ngrok.NgrokClientOptions;
 import dev.clinicnet.operator.run.OperatorOptions.LeaseOptions;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -134,9 +133,7 @@ public final class RunCommand implements Callable<Integer> {
     return new OperatorOptions(
         new Settings(instance, given.undoWindow),
         given.namespaces,
-        NgrokClientOptions.of(given.ngrokApiUrl, apiKey)
-            .withServiceUsersPath(given.serviceUsersPath)
-            .withUserAgent(ClinicOperator.NAME + "/" + Version.current()),
+        given.client(apiKey),
         given.budget,
         given.driftInterval,
         given.agentInterval,

@@ -1,7 +1,5 @@
 package dev.clinicnet.operator.run;
 
-import dev.clinicnet.operator.ngrok.BudgetOptions;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -9,7 +7,7 @@ import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The options of {@code run}, as they were given. */
-final class RunOptions {
+final class RunOptions extends AccountOptions {
   @Option(
       names = "--kubeconfig",
       paramLabel = "FILE",
@@ -17,32 +15,6 @@ final class RunOptions {
           "Which cluster, and as whom. Default: the pod's own, else KUBECONFIG, else"
               + " ~/.kube/config.")
   Path kubeconfig;
-
-  @Option(
-      names = "--ngrok-api-url",
-      paramLabel = "URL",
-      defaultValue = "https://api.ngrok.com",
-      converter = OptionValue.ApiUrl.class,
-      description = "The ngrok API. Plain http only for localhost. Default: ${DEFAULT-VALUE}.")
-  URI ngrokApiUrl;
-
-  @Option(
-      names = "--ngrok-api-key-file",
-      paramLabel = "FILE",
-      description =
-          "A file with the API key, read again for every request. Default: the key is in"
-              + " NGROK_API_KEY.")
-  Path ngrokApiKeyFile;
-
-  @Option(
-      names = "--service-users-path",
-      paramLabel = "PATH",
-      defaultValue = "service_users",
-      converter = OptionValue.ServiceUsersPath.class,
-      description =
-          "What the ngrok API calls service users: service_users or bot_users. Never change it"
-              + " later. Default: ${DEFAULT-VALUE}.")
-  String serviceUsersPath;
 
   @Option(
       names = "--namespaces",
@@ -60,16 +32,6 @@ final class RunOptions {
           "What tells this installation from others on the same ngrok account. Never change it"
               + " later. Default: the uid of the namespace kube-system.")
   String instance;
-
-  @Option(
-      names = "--undo-window",
-      paramLabel = "DURATION",
-      defaultValue = "168h",
-      converter = OptionValue.Span.class,
-      description =
-          "How long addresses and exclusive domains are kept after their manifest was deleted; 0:"
-              + " not at all. Default: ${DEFAULT-VALUE}.")
-  Duration undoWindow;
 
   @Option(
       names = "--http-port",
@@ -99,16 +61,6 @@ final class RunOptions {
       description =
           "How often agents and endpoints are listed; at least 100ms. Default: ${DEFAULT-VALUE}.")
   Duration agentInterval;
-
-  @Option(
-      names = "--requests-per-minute",
-      paramLabel = "NUMBER",
-      defaultValue = "120",
-      converter = OptionValue.RequestBudget.class,
-      description =
-          "How many requests to the ngrok API may be made in any minute; less where others use"
-              + " the account too. Default: ${DEFAULT-VALUE}.")
-  BudgetOptions budget;
 
   @Option(
       names = "--leader-election",

@@ -1,7 +1,7 @@
 package dev.clinicnet.operator.run;
 
 /** Why the operator does not run. Its message is one line that names the cause and the remedy. */
-final class StartFailure extends RuntimeException {
+public final class StartFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final ExitReason reason;

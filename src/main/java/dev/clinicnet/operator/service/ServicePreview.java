@@ -12,6 +12,11 @@ import java.time.Instant;
 public final class ServicePreview {
   private ServicePreview() {}
 
+  /** Whether a manifest names Secrets whose values belong into the vault. */
+  public static boolean usesVault(ClinicService service) {
+    return ServiceObservation.namesSecrets(service.getSpec());
+  }
+
   /** The verdicts of one pass over a service that is not being deleted. */
   public static Assessment of(
       ClinicService service, Cluster cluster, Settings settings, Inventory inventory, Instant now) {

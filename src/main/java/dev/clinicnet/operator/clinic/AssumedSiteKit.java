@@ -1,0 +1,77 @@
+package dev.clinicnet.operator.clinic;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.claim.ClinicNames;
+import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.inventory.Keys;
+import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.ngrok.Credential;
+import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.ngrok.ServiceUser;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The site kit that a cluster nobody can look into is assumed to hold: with the newest credential
+ * that the account has for the Clinic.
+ */
+public final class AssumedSiteKit {
+  private static final String UNKNOWN_TOKEN = "unknown";
+
+  private AssumedSiteKit() {}
+
+  /** The Secret; empty when the account has no credential that it could hold. */
+  public static Optional<Secret> of(Clinic clinic, Inventory inventory, String instance) {
+    return credential(clinic, inventory, instance)
+        .map(
+            credential ->
+                SiteKitSecrets.complete(
+                    clinic,
+                    new SiteKitSecret(null, false),
+                    credential.id(),
+                    Map.of(SiteKitSecret.TOKEN, UNKNOWN_TOKEN)));
+  }
+
+  private static Optional<Credential> credential(
+      Clinic clinic, Inventory inventory, String instance) {
+    Owner owner =
+        new Owner(
+            ClinicObservation.KIND,
+            clinic.getMetadata().getNamespace(),
+            clinic.getMetadata().getName());
+    List<Credential> marked =
+        inventory.lookUp(Resource.CREDENTIALS, Keys.owner(owner)).stream()
+            .filter(c -> Mark.parse(c.metadata()).filter(m -> m.isOf(instance, owner)).isPresent())
+            .toList();
+    return newest(marked, c -> Mark.parse(c.metadata()).filter(Mark::isActive).isPresent())
+        .or(() -> newest(marked, c -> true))
+        .or(() -> ofUser(clinic, inventory, instance));
+  }
+
+  /** One that has lost its mark is still known by its owner. */
+  private static Optional<Credential> ofUser(Clinic clinic, Inventory inventory, String instance) {
+    Optional<ServiceUser> user =
+        inventory
+            .find(Resource.SERVICE_USERS, Keys.name(ClinicNames.serviceUser(instance, clinic)))
+            .optional();
+    return newest(
+        inventory.all(Resource.CREDENTIALS),
+        c ->
+            Mark.parse(c.metadata()).isEmpty()
+                && user.filter(u -> u.id().equals(c.ownerId())).isPresent());
+  }
+
+  private static Optional<Credential> newest(
+      List<Credential> credentials, Predicate<Credential> fit) {
+    return credentials.stream()
+        .filter(fit)
+        .max(
+            Comparator.comparing(
+                Credential::createdAt, Comparator.nullsFirst(Comparator.naturalOrder())));
+  }
+}

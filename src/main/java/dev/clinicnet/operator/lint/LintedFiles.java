@@ -1,0 +1,51 @@
+package dev.clinicnet.operator.lint;
+
+import dev.clinicnet.operator.manifest.Document;
+import dev.clinicnet.operator.manifest.Problem;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Files that were read and checked.
+ *
+ * @param documents every object, foreign kinds included
+ * @param problems what is wrong with them, in the order of the files
+ */
+public record LintedFiles(List<Document> documents, List<Problem> problems) {
+
+  public LintedFiles {
+    documents = List.copyOf(documents);
+    problems = List.copyOf(problems);
+  }
+
+  /**
+   * Reads and checks.
+   *
+   * @param files names of files and directories, and {@code -}
+   * @param namespace the namespace of objects that name none
+   * @throws java.nio.file.InvalidPathException for what no file can be called
+   */
+  public static LintedFiles of(List<String> files, String namespace, InputStream standardInput) {
+    Sources sources = new Sources(namespace, standardInput);
+    files.forEach(sources::read);
+    List<Problem> problems = new ArrayList<>(sources.problems());
+    problems.addAll(Lint.check(sources.documents()));
+    return new LintedFiles(sources.documents(), Lint.inOrder(problems, sources.files()));
+  }
+
+  /** Whether the API server or the operator would refuse any of it. */
+  public boolean haveErrors() {
+    return problems.stream().anyMatch(Problem::isError);
+  }
+
+  /** The problems for people. */
+  public String text() {
+    return HumanOutput.text(new Findings(problems, documents.size()));
+  }
+
+  /** The problems for programs. */
+  public String json() {
+    return JSONOutput.text(new Findings(problems, documents.size()));
+  }
+}

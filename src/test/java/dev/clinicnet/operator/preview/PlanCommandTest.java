@@ -1,0 +1,211 @@
+package dev.clinicnet.operator.preview;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.clinicnet.operator.run.NgrokAccount;
+import dev.clinicnet.operator.run.RunningOperator;
+import dev.clinicnet.operator.simulator.SimulatorOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code plan} on an account that no operator has worked on. */
+class PlanCommandTest {
+  private static final String SHARED =
+      "{\\\"managedBy\\\":\\\"clinic-operator\\\",\\\"instance\\\":\\\"%s\\\"}";
+
+  @TempDir private Path directory;
+  private NgrokAccount account;
+
+  @BeforeEach
+  void openAccount() {
+    account = NgrokAccount.open();
+  }
+
+  @AfterEach
+  void closeAccount() {
+    account.close();
+  }
+
+  @Test
+  void anEmptyAccountGetsEverythingInOrderFollowUpStepsIncluded() {
+    PlanRun run = PlanRun.on(account.url(), "examples/clinic1", "--instance", "one");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(run.out().lines().filter(line -> line.matches("\\S.*|  [-+~!].*")))
+        .containsExactly(
+            "Clinic default/clinic1",
+            "  + create domain *.api.clinicnet.com: new",
+            "  + create domain dashboard.clinic1.com: new",
+            "  + create service user " + serviceUser(run) + ": new",
+            "  + create credential (new 4): new",
+            "ClinicService default/patient-db",
+            "  + create TCP address address of (new 5): new",
+            "  + create endpoint tcp://address of (new 5): new",
+            "ClinicService default/rest-api",
+            "  + create endpoint https://clinic1.api.clinicnet.com: new",
+            "7 to create, 0 to update, 0 to delete.",
+            "Requests: 7 now; each sweep takes 6. At 120 in 60 s they take less than a minute.");
+  }
+
+  @Test
+  void nothingButListsLeavesIt() {
+    PlanRun.on(account.url(), "examples", "--instance", "one", "--prune");
+
+    assertThat(account.requests())
+        .containsOnlyKeys(
+            "GET /reserved_domains",
+            "GET /reserved_addrs",
+            "GET /service_users",
+            "GET /credentials",
+            "GET /endpoints",
+            "GET /tunnel_sessions")
+        .allSatisfy((request, times) -> assertThat(times).isEqualTo(1));
+  }
+
+  @Test
+  void jsonHasEveryPart() throws IOException {
+    PlanRun run =
+        PlanRun.on(account.url(), "examples/clinic1", "--instance", "one", "--output", "json");
+
+    JsonNode json = new ObjectMapper().readTree(run.out());
+    assertThat(json.fieldNames())
+        .toIterable()
+        .containsExactly("instance", "changes", "notes", "notInFiles", "requests");
+    JsonNode change = json.get("changes").get(0);
+    assertThat(change.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "kind", "namespace", "name", "action", "resource", "id", "object", "origin", "fields");
+    assertThat(change.get("fields").get(0).fieldNames())
+        .toIterable()
+        .containsExactly("name", "before", "after");
+    assertThat(json.get("requests").toString())
+        .isEqualTo("{\"writes\":7,\"sweepPages\":6,\"perMinute\":120,\"leastSeconds\":0}");
+  }
+
+  @Test
+  void changesHaveAnExitCodeOfTheirOwnWhenAsked() {
+    assertThat(PlanRun.on(account.url(), "examples", "--instance", "one", "--exit-code").code())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void aWrongCallIsNotTakenForChanges() {
+    PlanRun run = PlanRun.on(account.url(), "examples", "--nonsense");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(PlanRun.on(account.url()).code()).isEqualTo(1);
+  }
+
+  @Test
+  void theInstanceIsThatOfTheAccountWhereThereIsOnlyOne() {
+    assertThat(PlanRun.on(account.url(), "examples").err())
+        .startsWith("Nothing in the account is marked by an installation: give --instance NAME")
+        .hasLineCount(1);
+
+    reserve("a.example.com", SHARED.formatted("one"));
+    PlanRun run = PlanRun.on(account.url(), "examples");
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).isEqualTo("Planned for instance one, the only one in the account.\n");
+
+    reserve("b.example.com", SHARED.formatted("two"));
+    run = PlanRun.on(account.url(), "examples");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("(one, two): give --instance NAME").hasLineCount(1);
+  }
+
+  @Test
+  void whatLintRefusesIsPrintedAsLintDoesAndNothingIsAsked() throws IOException {
+    Path broken = directory.resolve("clinic.yaml");
+    Files.writeString(
+        broken,
+        """
+        apiVersion: clinicnet.dev/v1alpha1
+        kind: Clinic
+        metadata:
+          name: clinic1
+        spec:
+          deletionPolicy: Orphan
+        """);
+
+    PlanRun run = PlanRun.on(account.url(), broken.toString(), "--instance", "one");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).contains(broken + ":6:19: error: Clinic default/clinic1");
+    assertThat(account.requests()).isEmpty();
+  }
+
+  @Test
+  void whatTheOperatorWouldRefuseIsAnError() {
+    reserve("dashboard.clinic1.com", "somebody's");
+
+    PlanRun run = PlanRun.on(account.url(), "examples/clinic1", "--instance", "one");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out())
+        .contains(
+            "  ! refused: spec.domains dashboard.clinic1.com is reserved in this account by"
+                + " somebody else.")
+        .endsWith("No changes.\n");
+  }
+
+  @Test
+  void aRejectedKeyIsOneLine() {
+    account.close();
+    account =
+        NgrokAccount.open(
+            SimulatorOptions.defaults().withPort(0).withApiKey("another_key_than_that"));
+
+    PlanRun run = PlanRun.on(account.url(), "examples", "--instance", "one");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("API key").hasLineCount(1);
+    assertThat(run.err()).doesNotContain(RunningOperator.API_KEY);
+  }
+
+  @Test
+  void aMissingKeyIsOneLine() {
+    PlanRun run = PlanRun.with(Map.of(), "examples", "--instance", "one");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).startsWith("No API key: set NGROK_API_KEY").hasLineCount(1);
+  }
+
+  @Test
+  void anUnreachableAccountIsOneLine() {
+    account.close();
+
+    PlanRun run = PlanRun.on(account.url(), "examples", "--instance", "one");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).hasLineCount(1);
+  }
+
+  private void reserve(String domain, String metadata) {
+    account.call(
+        "POST",
+        "/reserved_domains",
+        "{\"domain\": \"%s\", \"metadata\": \"%s\"}".formatted(domain, metadata));
+  }
+
+  private static String serviceUser(PlanRun run) {
+    return run.out()
+        .lines()
+        .filter(line -> line.contains("create service user"))
+        .map(line -> line.replaceAll(".* service user (\\S+): new", "$1"))
+        .findFirst()
+        .orElse("none");
+  }
+}
