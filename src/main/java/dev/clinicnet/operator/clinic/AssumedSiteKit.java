@@ -1,14 +1,12 @@
 package dev.clinicnet.operator.clinic;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
-import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Resource;
-import dev.clinicnet.operator.ngrok.ServiceUser;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.Comparator;
 import java.util.List;
@@ -49,21 +47,7 @@ public final class AssumedSiteKit {
             .filter(c -> Mark.parse(c.metadata()).filter(m -> m.isOf(instance, owner)).isPresent())
             .toList();
     return newest(marked, c -> Mark.parse(c.metadata()).filter(Mark::isActive).isPresent())
-        .or(() -> newest(marked, c -> true))
-        .or(() -> ofUser(clinic, inventory, instance));
-  }
-
-  /** One that has lost its mark is still known by its owner. */
-  private static Optional<Credential> ofUser(Clinic clinic, Inventory inventory, String instance) {
-    Optional<ServiceUser> user =
-        inventory
-            .find(Resource.SERVICE_USERS, Keys.name(ClinicNames.serviceUser(instance, clinic)))
-            .optional();
-    return newest(
-        inventory.all(Resource.CREDENTIALS),
-        c ->
-            Mark.parse(c.metadata()).isEmpty()
-                && user.filter(u -> u.id().equals(c.ownerId())).isPresent());
+        .or(() -> newest(marked, c -> true));
   }
 
   private static Optional<Credential> newest(

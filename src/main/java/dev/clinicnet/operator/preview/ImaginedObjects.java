@@ -23,7 +23,7 @@ final class ImaginedObjects {
       return new ReservedDomain(
           id, now, domain.domain(), domain.metadata(), null, null, null, null, null);
     } else if (body instanceof ReservedAddr.Create address) {
-      return new ReservedAddr(id, now, "address of " + id, address.region(), address.metadata());
+      return new ReservedAddr(id, now, id, address.region(), address.metadata());
     } else if (body instanceof ServiceUser.Create user) {
       return new ServiceUser(id, now, user.name(), user.active());
     } else if (body instanceof Credential.Create credential) {

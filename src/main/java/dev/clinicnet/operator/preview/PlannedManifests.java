@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
-import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.lint.TypedManifests;
 import dev.clinicnet.operator.manifest.Document;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -73,18 +73,14 @@ record PlannedManifests(
   /** Whether an object of ours is in the files. */
   boolean holds(Owner owner) {
     String path = owner.namespace() + "/" + owner.name();
-    return Stream.of(clinics, services)
-        .filter(kind -> kind.containsKey(path))
-        .anyMatch(kind -> kind.get(path).getKind().equals(owner.kind()));
+    return Stream.of(clinics.get(path), services.get(path))
+        .filter(Objects::nonNull)
+        .anyMatch(object -> owner(object).equals(owner));
   }
 
   static Owner owner(HasMetadata object) {
     return new Owner(
         object.getKind(), object.getMetadata().getNamespace(), object.getMetadata().getName());
-  }
-
-  static String path(HasMetadata object) {
-    return ClinicNames.path(object);
   }
 
   private static <T extends HasMetadata> T plain(Document document, Class<T> type) {

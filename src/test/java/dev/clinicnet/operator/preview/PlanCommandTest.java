@@ -21,6 +21,8 @@ class PlanCommandTest {
   private static final String SHARED =
       "{\\\"managedBy\\\":\\\"clinic-operator\\\",\\\"instance\\\":\\\"%s\\\"}";
 
+  private static final String PLANTED = "plantedPlantedSecret77";
+
   @TempDir private Path directory;
   private NgrokAccount account;
 
@@ -48,8 +50,8 @@ class PlanCommandTest {
             "  + create service user " + serviceUser(run) + ": new",
             "  + create credential (new 4): new",
             "ClinicService default/patient-db",
-            "  + create TCP address address of (new 5): new",
-            "  + create endpoint tcp://address of (new 5): new",
+            "  + create TCP address (new 5): new",
+            "  + create endpoint tcp://(new 5): new",
             "ClinicService default/rest-api",
             "  + create endpoint https://clinic1.api.clinicnet.com: new",
             "7 to create, 0 to update, 0 to delete.",
@@ -191,6 +193,102 @@ class PlanCommandTest {
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).hasLineCount(1);
+  }
+
+  @Test
+  void secretsGoToTheVaultAndNeverIntoTheOutput() throws IOException {
+    Path file = withOAuth();
+
+    PlanRun run = PlanRun.on(account.url(), file.toString(), "--instance", "one");
+
+    assertThat(run.out())
+        .contains(
+            "+ create vault clinicnet_one: new",
+            "+ create vault secret default/web/oauth_client_secret: new",
+            "value: (secret)",
+            "+ create endpoint https://web.example.com: new")
+        .doesNotContain(PLANTED);
+    assertThat(account.requests()).containsKeys("GET /vaults", "GET /vault_secrets");
+    assertThat(account.writes()).isEmpty();
+  }
+
+  @Test
+  void whatTheVaultHoldsIsTakenForTheSecretOfTheFiles() throws IOException {
+    Path file = withOAuth();
+    String vault =
+        account
+            .call(
+                "POST",
+                "/vaults",
+                "{\"name\": \"clinicnet_one\", \"metadata\": \"%s\"}"
+                    .formatted(SHARED.formatted("one")))
+            .path("id")
+            .asText();
+    account.call(
+        "POST",
+        "/vault_secrets",
+        "{\"vault_id\": \"%s\", \"name\": \"default/web/oauth_client_secret\", \"value\": \"v\","
+                .formatted(vault)
+            + "\"metadata\": \""
+            + SHARED
+                .formatted("one")
+                .replace(
+                    "}",
+                    ",\\\"kind\\\":\\\"ClinicService\\\",\\\"namespace\\\":\\\"default\\\","
+                        + "\\\"name\\\":\\\"web\\\",\\\"version\\\":\\\"uid/7\\\"}")
+            + "\"}");
+
+    PlanRun run = PlanRun.on(account.url(), file.toString(), "--instance", "one");
+
+    assertThat(run.out()).contains("+ create endpoint").doesNotContain("vault");
+  }
+
+  private Path withOAuth() throws IOException {
+    Path file = directory.resolve("web.yaml");
+    Files.writeString(
+        file,
+        """
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: login
+          labels:
+            clinicnet.dev/referenced: "true"
+        stringData:
+          client-secret: %s
+        ---
+        apiVersion: clinicnet.dev/v1alpha1
+        kind: Clinic
+        metadata:
+          name: c1
+        spec:
+          domains:
+            - name: web.example.com
+        ---
+        apiVersion: clinicnet.dev/v1alpha1
+        kind: ClinicService
+        metadata:
+          name: web
+        spec:
+          clinicRef:
+            name: c1
+          upstream:
+            url: http://10.0.0.1:80
+          expose:
+            https:
+              host: web.example.com
+          access:
+            oauth:
+              provider: google
+              clientID: client
+              clientSecretRef:
+                name: login
+                key: client-secret
+              scopes: [openid]
+              allowedEmailDomains: [example.com]
+        """
+            .formatted(PLANTED));
+    return file;
   }
 
   private void reserve(String domain, String metadata) {

@@ -78,7 +78,7 @@ class PlanIT {
         "{\"on_http_request\":[{\"actions\":[{\"type\":\"basic-auth\",\"config\":"
             + "{\"credentials\":[\"eve:"
             + PLANTED
-            + "\"]}}]}]}");
+            + "\"]}},{\"type\":\"deny\"}]}]}");
 
     PlanRun run = plan("examples");
 
@@ -119,18 +119,32 @@ class PlanIT {
   @Test
   void lostMarksAreSetAgain() throws IOException {
     String endpoint = id("endpoints", "url", "https://clinic1.api.clinicnet.com");
+    String domain = id("reserved_domains", "domain", "dashboard.clinic1.com");
     String address = account.all("reserved_addrs").get(0).path("id").asText();
-    String credential = credential("clinic1");
     patch("endpoints", endpoint, "metadata", "");
-    patch("reserved_addrs", address, "metadata", "mine");
-    patch("credentials", credential, "metadata", PLANTED);
+    patch("reserved_addrs", address, "metadata", PLANTED);
+    patch("reserved_domains", domain, "metadata", retired(domain));
 
     assertThat(changes("examples"))
         .containsExactlyInAnyOrder(
             "update endpoints " + endpoint + " changed metadata",
             "update reserved_addrs " + address + " changed metadata",
-            "update credentials " + credential + " changed metadata");
+            "update reserved_domains " + domain + " taken-back metadata");
     assertThat(plan("examples").out()).doesNotContain(PLANTED);
+  }
+
+  @Test
+  void aCredentialWithoutItsMarkIsNamedAsTheOperatorDoes() {
+    String credential = credential("clinic1");
+    patch("credentials", credential, "metadata", PLANTED);
+
+    PlanRun run = plan("examples");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("  ! refused: spec.internalDomain clinic1.internal", credential)
+        .doesNotContain(PLANTED)
+        .endsWith("No changes.\n");
   }
 
   @Test
@@ -239,6 +253,15 @@ class PlanIT {
         "PATCH",
         "/" + resource + "/" + id,
         new ObjectMapper().createObjectNode().put(field, value).toString());
+  }
+
+  private String retired(String domain) {
+    return account.all("reserved_domains").stream()
+        .filter(row -> row.path("id").asText().equals(domain))
+        .map(row -> row.path("metadata").asText())
+        .map(mark -> mark.replaceFirst("}$", ",\"retiredAt\":\"2026-01-01T00:00:00Z\"}"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private void copyExamples(Function<String, String> change) throws IOException {
