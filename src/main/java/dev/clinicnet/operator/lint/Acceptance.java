@@ -88,7 +88,8 @@ final class Acceptance {
 
   private void judge() {
     problems.addAll(referenced.problems());
-    FileCluster asCreated = new FileCluster(clinics, clinics.values(), services, secrets, referenced);
+    FileCluster asCreated =
+        new FileCluster(clinics, clinics.values(), services, secrets, referenced);
     Map<String, Clinic> accepted = new HashMap<>();
     List<Clinic> judged = new ArrayList<>();
     clinics.forEach(

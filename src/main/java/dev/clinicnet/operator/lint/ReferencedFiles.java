@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The Secrets and ConfigMaps in the files that services may refer to. What they hold is not told. */
+/**
+ * The Secrets and ConfigMaps in the files that services may refer to. What they hold is not told.
+ */
 final class ReferencedFiles {
   private final Map<Reference, Secret> secrets = new HashMap<>();
   private final Map<Reference, ConfigMap> configMaps = new HashMap<>();

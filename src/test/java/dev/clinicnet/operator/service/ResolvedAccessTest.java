@@ -59,7 +59,9 @@ class ResolvedAccessTest {
 
   @Test
   void aConfigMapWithoutDataHasNoKey() {
-    assertThat(refusal(scene(CA).configMap("cas", (Map<String, String>) null), Reason.InvalidReference))
+    assertThat(
+            refusal(
+                scene(CA).configMap("cas", (Map<String, String>) null), Reason.InvalidReference))
         .contains("has no key ca.crt");
   }
 
