@@ -277,7 +277,7 @@ class ServiceAccessTest {
   /** The text that the endpoint is created with, once everything else is there. */
   private static String policyCreatedBy(ServiceScene scene) {
     return scene.decide().steps().stream()
-        .filter(step -> step instanceof Step.Create<?, ?> create)
+        .filter(step -> step instanceof Step.Create<?, ?>)
         .map(step -> ((Step.Create<?, ?>) step).body())
         .filter(Endpoint.Create.class::isInstance)
         .map(body -> ((Endpoint.Create) body).trafficPolicy())
