@@ -76,19 +76,17 @@ final class ClinicClaims {
         rivals.add(claimant(other, internalHold(other, otherDomain)));
       }
     }
-    for (Credential credential : permitting(domain)) {
-      Optional<Mark> mark = Mark.parse(credential.metadata());
-      if (mark.isPresent() && mark.get().isOf(o.settings().instance(), o.owner())) {
-        continue;
-      }
-      rivals.add(holderOf(credential, mark));
-    }
+    List<Credential> own = o.credentials();
+    permitting(domain).stream()
+        .filter(credential -> !own.contains(credential))
+        .forEach(credential -> rivals.add(holderOf(credential)));
     return Claims.heldBy(claimant(o.clinic(), internalHold(o.clinic(), domain)), rivals);
   }
 
-  private Claimant holderOf(Credential credential, Optional<Mark> mark) {
+  private Claimant holderOf(Credential credential) {
     String description =
-        mark.flatMap(Mark::owner)
+        Mark.parse(credential.metadata())
+            .flatMap(Mark::owner)
             .map(owner -> owner + " (credential " + credential.id() + ")")
             .orElse("credential " + credential.id() + ", which is not ours");
     Instant created =

@@ -16,6 +16,7 @@ import dev.clinicnet.operator.manifest.Problem;
 import dev.clinicnet.operator.manifest.Severity;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.reference.References;
 import dev.clinicnet.operator.service.ServicePreview;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -33,7 +35,6 @@ import java.util.stream.Collectors;
  * an account that holds nothing.
  */
 final class Acceptance {
-  private static final Instant NOW = Instant.EPOCH;
   private static final Settings SETTINGS = new Settings("lint", Duration.ZERO);
 
   /** What another object, the account or a Secret, whose content is not read, is to blame for. */
@@ -46,10 +47,17 @@ final class Acceptance {
   private final List<ClinicService> services = new ArrayList<>();
   private final Map<String, Secret> secrets = new HashMap<>();
   private final Set<String> listedClinics;
+  private final ReferencedFiles referenced;
+
+  /** Certificates are judged by the clock. */
+  private final Instant now;
+
   private final Inventory inventory = emptyAccount();
   private final List<Problem> problems = new ArrayList<>();
 
-  private Acceptance(List<Document> documents, List<Document> sound) {
+  private Acceptance(List<Document> documents, List<Document> sound, Instant now) {
+    this.now = now;
+    this.referenced = new ReferencedFiles(documents);
     this.listedClinics =
         documents.stream()
             .filter(document -> document.kind().equals("Clinic"))
@@ -73,40 +81,55 @@ final class Acceptance {
   }
 
   static List<Problem> problems(List<Document> documents, List<Document> sound) {
-    Acceptance acceptance = new Acceptance(documents, sound);
+    Acceptance acceptance = new Acceptance(documents, sound, Instant.now());
     acceptance.judge();
     return acceptance.problems;
   }
 
   private void judge() {
-    FileCluster asCreated = new FileCluster(clinics, clinics.values(), services, secrets);
+    problems.addAll(referenced.problems());
+    FileCluster asCreated =
+        new FileCluster(clinics, clinics.values(), services, secrets, referenced);
     Map<String, Clinic> accepted = new HashMap<>();
     List<Clinic> judged = new ArrayList<>();
     clinics.forEach(
         (path, clinic) -> {
-          Assessment assessment = ClinicPreview.of(clinic, asCreated, SETTINGS, inventory, NOW);
-          report(clinicDocuments.get(path), assessment);
+          Assessment assessment = ClinicPreview.of(clinic, asCreated, SETTINGS, inventory, now);
+          report(clinicDocuments.get(path), assessment, ConditionType.Accepted, Severity.ERROR);
+          report(
+              clinicDocuments.get(path), assessment, ConditionType.ResolvedRefs, Severity.WARNING);
           judged.add(withStatus(clinic, assessment));
           // A service is judged as if its Clinic were well, so that its own problems show.
           accepted.put(path, withStatus(clinic, wellAssessed()));
         });
-    FileCluster asJudged = new FileCluster(accepted, judged, services, secrets);
+    FileCluster asJudged = new FileCluster(accepted, judged, services, secrets, referenced);
     for (ClinicService service : services) {
       String clinic =
           service.getMetadata().getNamespace() + "/" + service.getSpec().clinicRef().name();
       boolean clinicIsBroken = listedClinics.contains(clinic) && !accepted.containsKey(clinic);
       if (!clinicIsBroken) {
         report(
+            service,
             serviceDocuments.get(ClinicNames.path(service)),
-            ServicePreview.of(service, asJudged, SETTINGS, inventory, NOW));
+            ServicePreview.of(service, asJudged, SETTINGS, inventory, now));
       }
     }
   }
 
-  private void report(Document document, Assessment assessment) {
+  private void report(ClinicService service, Document document, Assessment assessment) {
     report(document, assessment, ConditionType.Accepted, Severity.ERROR);
-    // What is missing in the files may be in the cluster.
-    report(document, assessment, ConditionType.ResolvedRefs, Severity.WARNING);
+    report(document, assessment, ConditionType.ResolvedRefs, ofReferences(service, assessment));
+  }
+
+  /** What is missing in the files may be in the cluster; what is there and of no use is wrong. */
+  private Severity ofReferences(ClinicService service, Assessment assessment) {
+    Optional<Reason> reason = assessment.get(ConditionType.ResolvedRefs).map(Verdict::reason);
+    boolean unlabelled =
+        reason.equals(Optional.of(Reason.ReferenceNotFound))
+            && References.of(service).stream().anyMatch(referenced::isUnlabelled);
+    return unlabelled || reason.equals(Optional.of(Reason.InvalidReference))
+        ? Severity.ERROR
+        : Severity.WARNING;
   }
 
   private void report(
@@ -129,11 +152,11 @@ final class Acceptance {
         .put(ConditionType.Accepted, Verdict.yes(Reason.Accepted, "Taken for granted."));
   }
 
-  private static Clinic withStatus(Clinic clinic, Assessment assessment) {
+  private Clinic withStatus(Clinic clinic, Assessment assessment) {
     Clinic judged = new Clinic();
     judged.setMetadata(clinic.getMetadata());
     judged.setSpec(clinic.getSpec());
-    judged.setStatus(TypedManifests.status(assessment.conditions(List.of(), 1, NOW)));
+    judged.setStatus(TypedManifests.status(assessment.conditions(List.of(), 1, now)));
     return judged;
   }
 

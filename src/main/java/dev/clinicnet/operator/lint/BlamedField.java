@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 record BlamedField(String path, Position position) {
   private static final Pattern BEGINNING =
-      Pattern.compile("(spec(?:\\.[A-Za-z0-9]+|\\[\\d+])+):? (\\S*).*", Pattern.DOTALL);
+      Pattern.compile("(spec(?:\\.[A-Za-z0-9_-]+|\\[\\d+])+):? (\\S*).*", Pattern.DOTALL);
 
   static BlamedField of(Document document, String message) {
     Matcher matcher = BEGINNING.matcher(message);

@@ -22,6 +22,7 @@ final class FileCluster implements Cluster {
   private final Map<String, List<Clinic>> clinicsByKey = new HashMap<>();
   private final Map<String, List<ClinicService>> servicesByKey = new HashMap<>();
   private final Map<String, Secret> secrets;
+  private final ReferencedFiles referenced;
 
   /**
    * A cluster.
@@ -34,9 +35,11 @@ final class FileCluster implements Cluster {
       Map<String, Clinic> clinics,
       Collection<Clinic> claiming,
       Collection<ClinicService> services,
-      Map<String, Secret> secrets) {
+      Map<String, Secret> secrets,
+      ReferencedFiles referenced) {
     this.clinics = Map.copyOf(clinics);
     this.secrets = Map.copyOf(secrets);
+    this.referenced = referenced;
     for (Clinic clinic : claiming) {
       Set.copyOf(ClaimKeys.of(clinic))
           .forEach(key -> clinicsByKey.computeIfAbsent(key, k -> new ArrayList<>()).add(clinic));
@@ -69,12 +72,12 @@ final class FileCluster implements Cluster {
 
   @Override
   public Optional<Secret> referencedSecret(String namespace, String name) {
-    return Optional.empty();
+    return referenced.secret(namespace, name);
   }
 
   @Override
   public Optional<ConfigMap> referencedConfigMap(String namespace, String name) {
-    return Optional.empty();
+    return referenced.configMap(namespace, name);
   }
 
   @Override

@@ -13,7 +13,7 @@ class ExamplesIT {
   @RegisterExtension final FreshNamespace namespace = FreshNamespace.withoutControllers();
 
   @ParameterizedTest
-  @CsvSource({"clinic1, 4", "clinic2, 3", "tls, 5"})
+  @CsvSource({"clinic1, 4", "clinic2, 3", "tls, 5", "access, 5"})
   void everyManifestIsAcceptedIntoAnyNamespace(String directory, int manifests) {
     String applied =
         namespace
@@ -31,7 +31,7 @@ class ExamplesIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"clinic1", "clinic2", "tls"})
+  @CsvSource({"clinic1", "clinic2", "tls", "access"})
   void applyingTwiceChangesNothing(String directory) {
     String[] apply = {
       "apply", "--server-side", "-n", namespace.name(), "-f", "examples/" + directory
