@@ -37,9 +37,9 @@ import java.util.stream.Collectors;
 final class Acceptance {
   private static final Settings SETTINGS = new Settings("lint", Duration.ZERO);
 
-  /** What another object, the account or a Secret, whose content is not read, is to blame for. */
+  /** What another object, or the account, is to blame for. */
   private static final Set<Reason> ELSEWHERE =
-      Set.of(Reason.ClinicNotAccepted, Reason.AddressNotFound, Reason.ReferenceNotFound);
+      Set.of(Reason.ClinicNotAccepted, Reason.AddressNotFound);
 
   private final Map<String, Document> clinicDocuments = new HashMap<>();
   private final Map<String, Clinic> clinics = new HashMap<>();
