@@ -67,7 +67,8 @@ record ClinicDeletion(List<Step> steps, List<String> remaining) {
     boolean open =
         o.services().stream()
             .map(ClinicService::getStatus)
-            .anyMatch(status -> status != null && status.endpoint() != null);
+            .filter(status -> status != null && status.endpoint() != null)
+            .anyMatch(status -> !o.inventory().isGone(Resource.ENDPOINTS, status.endpoint().id()));
     if (open
         || !o.clinic().isMarkedForDeletion()
         || o.clinic().getSpec().deletionPolicy() == DeletionPolicy.Retain) {

@@ -45,13 +45,20 @@ public final class PolicyBuilder {
     PolicyBuilder policy = new PolicyBuilder(true).access(access).rawRules(raw);
     PathRestriction restriction = PathRestriction.of(paths);
     Action forward = forward(forwardURL, Set.of("http", "https"));
-    if (restriction.admitsEverything()) {
-      return policy.add(Stage.FORWARD, Rule.always("forward", forward));
+    // Whoever is let in, not only whoever is not kept out: an expression that ngrok cannot
+    // evaluate,
+    // as of a user without an e-mail address, must forward nothing.
+    List<String> conditions = new ArrayList<>();
+    access.login().flatMap(Login::users).ifPresent(conditions::add);
+    if (!restriction.admitsEverything()) {
+      policy.denyPaths(restriction);
+      conditions.add(restriction.listed());
     }
-    return policy
-        .denyPaths(restriction)
-        .add(Stage.FORWARD, Rule.when("forward listed paths", restriction.listed(), forward))
-        .add(Stage.FINAL_DENIAL, Rule.always("deny everything else", deny()));
+    return conditions.isEmpty()
+        ? policy.add(Stage.FORWARD, Rule.always("forward", forward))
+        : policy
+            .add(Stage.FORWARD, new Rule("forward what is allowed", conditions, List.of(forward)))
+            .add(Stage.FINAL_DENIAL, Rule.always("deny everything else", deny()));
   }
 
   /**

@@ -26,7 +26,9 @@ final class PolicyDisplay {
           "(?i).*(secret|password|passwd|private[-_]?key|api[-_]?key|authtoken)|credentials?"
               + "|(.*[-_])?token|(proxy-)?authorization|(set-)?cookie");
 
-  private static final String VAULT_REFERENCE = "${secrets.get(";
+  private static final String CREDENTIALS = "credentials";
+  private static final Pattern VAULT_REFERENCE =
+      Pattern.compile("\\$\\{secrets\\.get\\([^(){}]*\\)\\}");
   private static final Pattern CERTIFICATE =
       Pattern.compile("(?s)-----BEGIN CERTIFICATE-----.*-----END CERTIFICATE-----\\s*");
   private static final Pattern PRIVATE_KEY =
@@ -61,14 +63,7 @@ final class PolicyDisplay {
   private static Object shown(JsonNode node, boolean secret) {
     if (node.isObject()) {
       Map<String, Object> members = new TreeMap<>();
-      node.properties()
-          .forEach(
-              member ->
-                  members.put(
-                      member.getKey(),
-                      shown(
-                          member.getValue(),
-                          secret || SECRET_MEMBER.matcher(member.getKey()).matches())));
+      node.properties().forEach(member -> members.put(member.getKey(), shown(member, secret)));
       return members;
     }
     if (node.isArray()) {
@@ -82,13 +77,26 @@ final class PolicyDisplay {
     return node.isTextual() ? text(node.textValue()) : node;
   }
 
-  /** Basic-auth credentials are user:password, and the user may be known. */
-  private static String hidden(String text) {
-    if (text.contains(VAULT_REFERENCE)) {
-      return text;
+  private static Object shown(Map.Entry<String, JsonNode> member, boolean secret) {
+    if (member.getKey().equals(CREDENTIALS) && member.getValue().isArray()) {
+      List<String> credentials = new ArrayList<>();
+      member.getValue().forEach(item -> credentials.add(credential(item.asText())));
+      return credentials;
     }
+    return shown(member.getValue(), secret || SECRET_MEMBER.matcher(member.getKey()).matches());
+  }
+
+  /** Basic-auth credentials are user:password, and the user may be known. */
+  private static String credential(String text) {
     int colon = text.indexOf(':');
-    return colon > 0 ? text.substring(0, colon + 1) + SECRET : SECRET;
+    return colon > 0
+        ? text.substring(0, colon + 1) + hidden(text.substring(colon + 1))
+        : hidden(text);
+  }
+
+  /** A reference tells nothing, unless something stands beside it. */
+  private static String hidden(String text) {
+    return VAULT_REFERENCE.matcher(text).matches() ? text : SECRET;
   }
 
   private static String text(String text) {

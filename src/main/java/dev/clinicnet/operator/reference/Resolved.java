@@ -22,6 +22,11 @@ public record Resolved<T>(
     return new Resolved<>(Optional.of(value), Optional.empty(), Optional.of(expires));
   }
 
+  /** The same, when the value may not be used for another reason. */
+  public Resolved<T> withoutValue() {
+    return new Resolved<>(Optional.empty(), problem, recheckAt);
+  }
+
   /** Something is missing or cannot be used. */
   public static <T> Resolved<T> failed(Verdict problem, Optional<Instant> mendsAt) {
     return new Resolved<>(Optional.empty(), Optional.of(problem), mendsAt);

@@ -79,7 +79,7 @@ record ResolvedAccess(
       for (int i = 0; i < mutualTLS.caBundles().size(); i++) {
         String field = "spec.access.mutualTLS.caBundles[" + i + "]";
         CertificateBundle bundle = bundle(field, mutualTLS.caBundles().get(i));
-        authorities.add(bundle.pem());
+        authorities.addAll(bundle.pems());
         expiry =
             expiry
                 .filter(first -> first.isBefore(bundle.earliestExpiry()))
@@ -143,13 +143,14 @@ record ResolvedAccess(
 
     private Login.Client client(String kind, String id, KeyRef ref) {
       String field = "spec.access." + kind + ".clientSecretRef";
+      // Before the value: should the Secret change in between, the value is sent once more.
+      String version = references.version(field, ref.name());
       String secret = references.secret(field, ref).strip();
       if (secret.isEmpty()) {
         throw ReferenceProblem.unusable(
             "%s: key %s of Secret %s is empty. Store the client secret there."
                 .formatted(field, ref.key(), ref.name()));
       }
-      String version = references.version(field, ref.name());
       return new Login.Client(id, inVault(kind + "-client-secret", version, secret));
     }
 

@@ -16,6 +16,7 @@ import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.reference.ReferenceProblem;
+import dev.clinicnet.operator.reference.Resolved;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -63,41 +64,42 @@ final class ServiceAcceptance {
   }
 
   /**
-   * Judges the names, the values that the schema cannot see, and what these refer to; empty when
-   * nothing may be changed.
+   * Judges the names, the values that the schema cannot see, and what these refer to; without a
+   * value when nothing may be changed.
    */
-  static Optional<ServicePolicy> accept(ServiceObservation o, Assessment assessment) {
+  static Resolved<ServicePolicy> accept(ServiceObservation o, Assessment assessment) {
     Clinic clinic = o.clinic().orElseThrow();
     InternalURLs.problem(o.service(), clinic, o.siblings())
         .ifPresent(problem -> assessment.put(ConditionType.Accepted, problem));
     ServiceNames.publicHost(o.service())
         .flatMap(host -> checkHost(o, clinic, host))
         .ifPresent(problem -> assessment.put(ConditionType.Accepted, problem));
-    Optional<ServicePolicy> policy = policy(o, assessment);
+    Resolved<ServicePolicy> policy = policy(o, assessment);
     String warnings =
-        policy.map(ServicePolicy::warnings).orElse(List.of()).stream()
+        policy.value().map(ServicePolicy::warnings).orElse(List.of()).stream()
             .map(warning -> " Warning: " + warning + ".")
             .collect(Collectors.joining());
     assessment.put(
         ConditionType.Accepted,
         Verdict.yes(
             Reason.Accepted, "The manifest is valid, and its names are held by it." + warnings));
-    return policy
-        .filter(read -> !assessment.fails(ConditionType.Accepted))
-        .filter(read -> !assessment.fails(ConditionType.ResolvedRefs));
+    boolean refused =
+        assessment.fails(ConditionType.Accepted) || assessment.fails(ConditionType.ResolvedRefs);
+    return refused ? policy.withoutValue() : policy;
   }
 
-  private static Optional<ServicePolicy> policy(ServiceObservation o, Assessment assessment) {
+  private static Resolved<ServicePolicy> policy(ServiceObservation o, Assessment assessment) {
     try {
-      return Optional.of(ServicePolicy.of(o));
+      ServicePolicy policy = ServicePolicy.of(o);
+      return new Resolved<>(Optional.of(policy), Optional.empty(), policy.expiry());
     } catch (ReferenceProblem e) {
-      assessment.replace(
-          ConditionType.ResolvedRefs,
-          e.verdict("What was programmed before is left as it is until then."));
+      Verdict problem = e.verdict("What was programmed before is left as it is until then.");
+      assessment.replace(ConditionType.ResolvedRefs, problem);
+      return Resolved.failed(problem, e.mendsAt());
     } catch (IllegalArgumentException e) {
       assessment.put(ConditionType.Accepted, Verdict.no(Reason.Invalid, e.getMessage()));
+      return Resolved.nothing();
     }
-    return Optional.empty();
   }
 
   private static Optional<Verdict> checkHost(ServiceObservation o, Clinic clinic, String host) {

@@ -23,6 +23,7 @@ import dev.clinicnet.operator.ngrok.ReservedAddr;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Step;
 import dev.clinicnet.operator.policy.TrafficPolicy;
+import dev.clinicnet.operator.reference.Resolved;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,10 +54,12 @@ record ServiceDecision(
     Optional<Verdict> clinic = clinicNotReady(o);
     if (clinic.isPresent()) {
       assessment.put(ConditionType.ResolvedRefs, clinic.get());
-      return untouched(o, assessment);
+      return untouched(o, assessment, Optional.empty());
     }
-    Optional<ServicePolicy> policy = ServiceAcceptance.accept(o, assessment);
-    return policy.isEmpty() ? untouched(o, assessment) : expose(o, policy.get(), assessment);
+    Resolved<ServicePolicy> policy = ServiceAcceptance.accept(o, assessment);
+    return policy.value().isEmpty()
+        ? untouched(o, assessment, policy.recheckAt())
+        : expose(o, policy.value().get(), assessment);
   }
 
   static ServiceDecision expose(
@@ -209,10 +212,15 @@ record ServiceDecision(
   }
 
   /** Nothing is changed, and what was programmed before is left as it is. */
-  private static ServiceDecision untouched(ServiceObservation o, Assessment assessment) {
+  private static ServiceDecision untouched(
+      ServiceObservation o, Assessment assessment, Optional<Instant> recheckAt) {
     carryOver(o, assessment);
     return new ServiceDecision(
-        List.of(), assessment, o.keptStatus(), o.termination().recheckAt(), Optional.empty());
+        List.of(),
+        assessment,
+        o.keptStatus(),
+        Outcome.earliest(recheckAt, o.termination().recheckAt()),
+        Optional.empty());
   }
 
   private static void carryOver(ServiceObservation o, Assessment assessment) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
 import dev.clinicnet.operator.api.v1alpha1.Expose;
+import dev.clinicnet.operator.api.v1alpha1.OAuth;
 import dev.clinicnet.operator.policy.Phase;
 import dev.clinicnet.operator.policy.PolicyBuilder;
 import dev.clinicnet.operator.policy.Rule;
@@ -48,6 +49,12 @@ record ServicePolicy(
             .read(spec.access());
     List<String> warnings = new ArrayList<>();
     access.policy().addresses().warnings().forEach(w -> warnings.add("spec.access." + w));
+    if (letsEverybodyIn(spec.access().oauth())) {
+      warnings.add(
+          "spec.access.oauth lets in everybody who has an account at "
+              + spec.access().oauth().provider()
+              + ": list allowedEmailDomains or allowedEmails");
+    }
     Map<String, Object> rules =
         spec.trafficPolicy() == null ? Map.of() : JSON.convertValue(spec.trafficPolicy(), TREE);
     RawPolicyFindings findings =
@@ -61,8 +68,32 @@ record ServicePolicy(
     if (!findings.accepted()) {
       throw new IllegalArgumentException(told(findings.errors()));
     }
+    boolean endToEnd = spec.expose() != null && spec.expose().tls() != null;
+    if (endToEnd || access.policy().certificates().isPresent()) {
+      refuseOtherTLS(rules, endToEnd ? "spec.expose.tls" : "spec.access.mutualTLS");
+    }
     findings.warnings().forEach(warning -> warnings.add(inRules(warning)));
     return new ServicePolicy(spec.expose(), access, rules, List.copyOf(warnings));
+  }
+
+  private static boolean letsEverybodyIn(OAuth oauth) {
+    return oauth != null
+        && oauth.allowedEmailDomains().isEmpty()
+        && oauth.allowedEmails().isEmpty();
+  }
+
+  /** It could take back what is asked of a client, or end at ngrok what is to end at the site. */
+  private static void refuseOtherTLS(Map<String, Object> rules, String field) {
+    boolean other =
+        RawPolicy.rules(rules).getOrDefault(Phase.ON_TCP_CONNECT, List.of()).stream()
+            .flatMap(rule -> rule.actions().stream())
+            .anyMatch(action -> action.type().equals("terminate-tls"));
+    if (other) {
+      throw new IllegalArgumentException(
+          "spec.trafficPolicy.on_tcp_connect: terminate-tls cannot stand beside "
+              + field
+              + ": remove one of them");
+    }
   }
 
   /** The whole policy, with the forward to an internal endpoint. */

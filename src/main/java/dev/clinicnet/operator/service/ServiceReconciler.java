@@ -20,7 +20,6 @@ import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.kubernetes.StatusReport;
 import dev.clinicnet.operator.ngrok.NgrokException;
-import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
@@ -30,18 +29,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Brings one ClinicService to what its manifest asks for: observe, decide, act, report. */
 public final class ServiceReconciler {
-  /** A service decides without looking at users, credentials and sessions. */
-  private static final List<Resource<?, ?, ?>> NEEDED =
-      List.of(Resource.RESERVED_DOMAINS, Resource.RESERVED_ADDRS, Resource.ENDPOINTS);
-
-  /** And one that uses secrets at these too. */
-  private static final List<Resource<?, ?, ?>> NEEDED_WITH_VAULT =
-      Stream.concat(NEEDED.stream(), Stream.of(Resource.VAULTS, Resource.VAULT_SECRETS)).toList();
-
   private final Account account;
   private final Settings settings;
   private final Locks locks;
@@ -95,13 +85,7 @@ public final class ServiceReconciler {
   }
 
   private boolean isKnown(ClinicService service) {
-    return account.isKnown(owner(service), needed(service));
-  }
-
-  private static List<Resource<?, ?, ?>> needed(ClinicService service) {
-    return ServiceObservation.usesVault(service.getSpec(), lastStatus(service))
-        ? NEEDED_WITH_VAULT
-        : NEEDED;
+    return account.isKnown(owner(service), NeededLists.of(service));
   }
 
   private Outcome converge(ClinicService service, Cluster cluster) {
@@ -215,7 +199,7 @@ public final class ServiceReconciler {
     ServiceObservation seen = observe(service, lastStatus(service), cluster);
     List<Step> closing = permission(service, cluster).permitted(EndpointDecision.closeUnseen(seen));
     Run run = account.runner().run(owner(service).toString(), closing, Journal.NONE);
-    Optional<NgrokException> trouble = account.trouble(needed(service));
+    Optional<NgrokException> trouble = account.trouble(NeededLists.of(service));
     boolean untold = lastStatus(service).conditions().isEmpty();
     if (trouble.isPresent() || untold || !closing.isEmpty()) {
       Verdict verdict =
@@ -224,8 +208,7 @@ public final class ServiceReconciler {
               .map(FailureVerdict::of)
               .or(() -> trouble.map(FailureVerdict::of))
               .orElse(Verdict.unknown(Reason.Pending, "The ngrok account is being listed."));
-      ClinicServiceStatus status = run.progressed() ? seen.closedStatus() : lastStatus(service);
-      report(service, cluster, status, carriedOver(service, verdict));
+      report(service, cluster, lastStatus(service), carriedOver(service, verdict));
     }
     return Outcome.waiting(run.nextAttempt(), run.progressed());
   }

@@ -39,7 +39,7 @@ class PolicyBuilderTest {
             {"name":"deny paths not listed","expressions":[\
             "!(req.url.path == '/api' || req.url.path.startsWith('/api/'))"],\
             "actions":[{"type":"deny","config":{"status_code":403}}]},\
-            {"name":"forward listed paths","expressions":[\
+            {"name":"forward what is allowed","expressions":[\
             "req.url.path == '/api' || req.url.path.startsWith('/api/')"],\
             "actions":[{"type":"forward-internal","config":{"url":"https://rest-api.clinic1.internal"}}]},\
             {"name":"deny everything else","actions":[{"type":"deny","config":{"status_code":403}}]}]}""");

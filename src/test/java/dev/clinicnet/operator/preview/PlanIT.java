@@ -37,6 +37,8 @@ class PlanIT {
     Manifests manifests = new Manifests(namespace.admin(), namespace.name());
     manifests.apply("examples/clinic1");
     manifests.apply("examples/clinic2");
+    manifests.apply("examples/tls");
+    manifests.apply("examples/access");
     try (ClinicOperator operator =
         RunningOperator.on(namespace.operator(), namespace.name(), account.url()).start()) {
       manifests.awaitAllReady();
@@ -134,7 +136,7 @@ class PlanIT {
   }
 
   @Test
-  void aCredentialWithoutItsMarkIsNamedAsTheOperatorDoes() {
+  void aCredentialWithoutItsMarkIsNotTakenForOurs() {
     String credential = credential("clinic1");
     patch("credentials", credential, "metadata", PLANTED);
 
@@ -181,7 +183,14 @@ class PlanIT {
             "    endpoint https://clinic1.api.clinicnet.com",
             "    service user clinicnet-")
         .endsWith("No changes.\n");
-    assertThat(changes("examples/clinic2", "--prune", "--undo-window", "0"))
+    assertThat(
+            changes(
+                "examples/clinic2",
+                "examples/tls",
+                "examples/access",
+                "--prune",
+                "--undo-window",
+                "0"))
         .extracting(line -> line.replaceAll(" \\S+ not-in-files", ""))
         .containsExactlyInAnyOrder(
             "delete endpoints",

@@ -54,6 +54,7 @@ record AcceptedPolicy(ClinicService service, TrafficPolicy policy, List<String> 
     Assessment assessment = new Assessment();
     return ServiceAcceptance.resolve(o, assessment)
         ? ServiceAcceptance.accept(o, assessment)
+            .value()
             .map(
                 read ->
                     new AcceptedPolicy(

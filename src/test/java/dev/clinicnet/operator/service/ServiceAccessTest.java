@@ -83,7 +83,9 @@ class ServiceAccessTest {
              actions.ngrok.oauth.identity.email.endsWith('@clinicnet.com'))"],\
             "actions":[{"type":"deny","config":{"status_code":403}}]},\
             {"name":"mark","actions":[{"type":"add-headers","config":{"headers":{"x-site":"1"}}}]},\
-            {"name":"forward listed paths","expressions":[\
+            {"name":"forward what is allowed","expressions":[\
+            "actions.ngrok.oauth.identity.email == 'ann@partner.com' ||\
+             actions.ngrok.oauth.identity.email.endsWith('@clinicnet.com')",\
             "req.url.path == '/api' || req.url.path.startsWith('/api/')"],\
             "actions":[{"type":"forward-internal",\
             "config":{"url":"https://web.clinic1.internal"}}]},\

@@ -187,18 +187,18 @@ final class ActionCatalogue {
             optional("query_params", list(0, 32, parameter)),
             optional("headers", headers(0)),
             optional("body", template()),
-            optional("max_redirects", integer(0, 5).and(ActionCatalogue::noRedirects)),
+            optional("max_redirects", integer(0, 100).and(ActionCatalogue::noRedirects)),
             optional(
                 "timeout", Durations.between(Duration.ofSeconds(1), Duration.ofSeconds(30), 1)),
             optional("retry_condition", cel("attempts", "last_attempt")),
             optional("on_error", oneOf("halt", "continue"))));
   }
 
-  /** ngrok takes up to 5. */
+  /** ngrok takes up to 100, and follows 10 where it is absent (documented). */
   private static void noRedirects(Object value, Place place) {
     if (((Number) value).intValue() > 0) {
       place.error(
-          "a redirect could lead to an internal endpoint of another clinic: take it out and ask the"
+          "a redirect could lead to an internal endpoint of another clinic: set it to 0 and ask the"
               + " final URL");
     }
   }

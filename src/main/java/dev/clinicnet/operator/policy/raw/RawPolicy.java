@@ -5,6 +5,7 @@ import dev.clinicnet.operator.policy.Phase;
 import dev.clinicnet.operator.policy.Rule;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,7 +67,13 @@ public final class RawPolicy {
 
   private static Action action(Object tree) {
     Map<?, ?> action = (Map<?, ?>) tree;
-    return new Action((String) action.get("type"), config(action.get("config")));
+    String type = (String) action.get("type");
+    Map<String, Object> config = new LinkedHashMap<>(config(action.get("config")));
+    if (type.equals("http-request")) {
+      // Absent, ngrok follows 10 (documented): one could lead to another clinic's endpoint.
+      config.putIfAbsent("max_redirects", 0);
+    }
+    return new Action(type, config);
   }
 
   @SuppressWarnings("unchecked")

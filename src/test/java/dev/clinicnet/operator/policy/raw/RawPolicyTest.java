@@ -202,4 +202,15 @@ class RawPolicyTest {
   private static RawPolicyFindings check(String yaml) {
     return RawPolicy.check(RawPolicyFile.tree(yaml), EndpointKind.HTTPS, Set.of());
   }
+
+  @Test
+  void followsNoRedirectUnlessToldTo() {
+    Map<String, Object> action =
+        Map.of("type", "http-request", "config", Map.of("url", "https://audit.example.com"));
+    Map<String, Object> tree =
+        Map.of("on_http_request", List.of(Map.of("actions", List.of(action))));
+
+    assertThat(RawPolicy.rules(tree).get(Phase.ON_HTTP_REQUEST).get(0).actions().get(0).config())
+        .containsEntry("max_redirects", 0);
+  }
 }
