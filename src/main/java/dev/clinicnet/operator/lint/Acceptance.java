@@ -113,6 +113,12 @@ final class Acceptance {
             serviceDocuments.get(ClinicNames.path(service)),
             ServicePreview.of(service, asJudged, SETTINGS, inventory, now));
       }
+      if (!accepted.containsKey(clinic)) {
+        report(
+            service,
+            serviceDocuments.get(ClinicNames.path(service)),
+            ServicePreview.ofPolicy(service, asJudged, SETTINGS, inventory, now));
+      }
     }
   }
 

@@ -88,7 +88,8 @@ final class ServiceAcceptance {
     return refused ? policy.withoutValue() : policy;
   }
 
-  private static Resolved<ServicePolicy> policy(ServiceObservation o, Assessment assessment) {
+  /** Judges what the public endpoint is to ask of clients, which no Clinic has a say in. */
+  static Resolved<ServicePolicy> policy(ServiceObservation o, Assessment assessment) {
     try {
       ServicePolicy policy = ServicePolicy.of(o);
       return new Resolved<>(Optional.of(policy), Optional.empty(), policy.expiry());

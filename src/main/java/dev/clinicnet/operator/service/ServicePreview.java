@@ -20,10 +20,22 @@ public final class ServicePreview {
   /** The verdicts of one pass over a service that is not being deleted. */
   public static Assessment of(
       ClinicService service, Cluster cluster, Settings settings, Inventory inventory, Instant now) {
+    return ServiceDecision.decide(observe(service, cluster, settings, inventory, now)).assessment();
+  }
+
+  /** Only the verdicts on what a service asks of its clients, be its Clinic there or not. */
+  public static Assessment ofPolicy(
+      ClinicService service, Cluster cluster, Settings settings, Inventory inventory, Instant now) {
+    Assessment assessment = new Assessment();
+    var unused =
+        ServiceAcceptance.policy(observe(service, cluster, settings, inventory, now), assessment);
+    return assessment;
+  }
+
+  private static ServiceObservation observe(
+      ClinicService service, Cluster cluster, Settings settings, Inventory inventory, Instant now) {
     ClinicServiceStatus status =
         service.getStatus() == null ? ClinicServiceStatus.EMPTY : service.getStatus();
-    return ServiceDecision.decide(
-            ServiceObservation.of(service, status, cluster, settings, inventory, "preview", now))
-        .assessment();
+    return ServiceObservation.of(service, status, cluster, settings, inventory, "preview", now);
   }
 }

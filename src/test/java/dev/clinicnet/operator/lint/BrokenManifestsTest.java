@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,22 @@ class BrokenManifestsTest {
         .as(run.output())
         .anySatisfy(line -> assertThat(line).contains(broken.field()).contains(broken.expect()));
     assertThat(run.output()).doesNotContain("fake-pw", "fake-fake", "fake-password", "MII");
+  }
+
+  /** Those of which the Clinic need not be known. */
+  static Stream<BrokenManifest> brokenByThemselves() {
+    Set<String> byTheClinic = Set.of("host-uncovered.yaml", "internal-url-outside.yaml");
+    return broken().filter(broken -> !byTheClinic.contains(broken.name()));
+  }
+
+  /** A pull request often holds the service alone. */
+  @ParameterizedTest
+  @MethodSource("brokenByThemselves")
+  void lintFailsWithoutTheClinic(BrokenManifest broken) {
+    Run run = lint(broken.file().toString());
+
+    assertThat(run.exit()).as(run.output()).isEqualTo(1);
+    assertThat(run.output()).contains(broken.field()).contains(broken.expect());
   }
 
   @Test
