@@ -9,6 +9,7 @@ import java.io.IOException;
  * <p>A policy's config or expression that cannot be evaluated is answered with an error that names
  * it (2253), since what the platform does then is not documented.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class TrafficPolicies {
 
   /** Runs on an account. */
