@@ -1,13 +1,17 @@
 package dev.clinicnet.operator.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.clinicnet.operator.simulator.edge.Upstream.Termination;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * One endpoint of an agent's configuration file.
  *
+ * @param proxyProtocol {@code 1}, {@code 2} or empty
  * @param binding null where the file names none
+ * @param termination how the agent ends TLS, if it does
  * @param trafficPolicy the policy as JSON, empty without one
  */
 record AgentEndpoint(
@@ -15,11 +19,13 @@ record AgentEndpoint(
     String url,
     String upstreamUrl,
     String upstreamProtocol,
+    String proxyProtocol,
     String binding,
     String description,
     String metadata,
     String trafficPolicy,
-    boolean poolingEnabled) {
+    boolean poolingEnabled,
+    Optional<Termination> termination) {
   private static final Set<String> KEYS =
       Set.of(
           "name",
@@ -49,22 +55,23 @@ record AgentEndpoint(
           "'" + prefix + "upstream.protocol' must be http1 or http2");
     }
     String url = ConfigKeys.text(node, prefix, "url", "");
-    termination(node.path("agent_tls_termination"), prefix, url);
     return new AgentEndpoint(
         required(ConfigKeys.text(node, prefix, "name", ""), prefix + "name"),
         url,
         upstreamUrl(upstream.path("url"), prefix + "upstream.url"),
         protocol,
+        proxyProtocol(upstream.path("proxy_protocol"), prefix + "upstream.proxy_protocol"),
         binding(node.path("bindings"), prefix + "bindings"),
         ConfigKeys.text(node, prefix, "description", ""),
         ConfigKeys.text(node, prefix, "metadata", ""),
         policy(node.path("traffic_policy"), prefix + "traffic_policy"),
-        ConfigKeys.bool(node, prefix, "pooling_enabled", false));
+        ConfigKeys.bool(node, prefix, "pooling_enabled", false),
+        termination(node.path("agent_tls_termination"), prefix, url));
   }
 
-  private static void termination(JsonNode node, String prefix, String url) {
+  private static Optional<Termination> termination(JsonNode node, String prefix, String url) {
     if (node.isMissingNode()) {
-      return;
+      return Optional.empty();
     }
     String at = prefix + "agent_tls_termination.";
     ConfigKeys.known(node, at, TERMINATION);
@@ -83,6 +90,15 @@ record AgentEndpoint(
       throw new IllegalArgumentException(
           "'" + prefix + "agent_tls_termination' needs a tls:// url");
     }
+    return Optional.of(
+        new Termination(certificate, key, String.join("\n", Json.strings(authorities))));
+  }
+
+  private static String proxyProtocol(JsonNode value, String key) {
+    if (value.isMissingNode() || value.isNull() || Set.of("1", "2").contains(value.asText())) {
+      return value.asText("");
+    }
+    throw new IllegalArgumentException("'" + key + "' must be 1 or 2");
   }
 
   private static String required(String value, String key) {

@@ -1,10 +1,13 @@
 package dev.clinicnet.operator.simulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.clinicnet.operator.simulator.edge.Upstream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The agents that are connected. Like a real agent, one connects when its authtoken is good, and
@@ -18,6 +21,8 @@ final class AgentFleet {
   private final Endpoints endpoints;
   private final AgentBinding binding;
   private final Map<String, ConnectedAgent> agents = new LinkedHashMap<>();
+  private final SiteNetworks networks = new SiteNetworks();
+  private Consumer<String> sessionEnded = session -> {};
   private int number;
 
   AgentFleet(
@@ -31,6 +36,38 @@ final class AgentFleet {
     this.sessions = sessions;
     this.endpoints = endpoints;
     this.binding = binding;
+  }
+
+  /** Who learns that a session has ended, to cut its connections. */
+  void onSessionEnd(Consumer<String> listener) {
+    sessionEnded = listener;
+  }
+
+  /** What stands for the hosts of an agent's site; false for an unknown id. */
+  boolean network(String id, JsonNode upstreams) {
+    if (!agents.containsKey(id)) {
+      return false;
+    }
+    networks.replace(id, upstreams);
+    return true;
+  }
+
+  /** Where an endpoint of an agent leads. */
+  Upstream upstream(Row endpoint) {
+    ConnectedAgent agent = bySession(endpoint.text("tunnel_session"));
+    AgentEndpoint configured =
+        agent.config().endpoints().stream()
+            .filter(candidate -> candidate.name().equals(endpoint.text("name")))
+            .findFirst()
+            .orElseThrow();
+    return new Upstream(
+        agent.sessionId(),
+        agent.id(),
+        configured.upstreamUrl(),
+        configured.upstreamProtocol(),
+        configured.proxyProtocol(),
+        configured.termination(),
+        networks.of(agent.id()));
   }
 
   ObjectNode connect(AgentConfig config) {
@@ -47,6 +84,7 @@ final class AgentFleet {
     }
     sessions.offline(agent.sessionId());
     endpoints.offline(agent.sessionId());
+    sessionEnded.accept(agent.sessionId());
     return true;
   }
 
@@ -73,6 +111,7 @@ final class AgentFleet {
 
   void reset() {
     agents.clear();
+    networks.reset();
   }
 
   private ObjectNode start(String id, Row credential, AgentConfig config) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Certificate authorities for mutual TLS. */
@@ -23,6 +24,11 @@ final class CertificateAuthorities extends WritableResource {
             "subject_common_name",
             "not_before",
             "not_after"));
+  }
+
+  /** The certificate; empty when there is none with the id. */
+  Optional<String> pem(String id) {
+    return Optional.ofNullable(table.find(id)).map(row -> row.text("ca_pem"));
   }
 
   @Override

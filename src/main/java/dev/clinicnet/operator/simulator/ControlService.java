@@ -2,10 +2,10 @@ package dev.clinicnet.operator.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** The simulator's own endpoints under {@code /_simulator}: no key, no limit, not counted. */
 final class ControlService {
@@ -16,14 +16,21 @@ final class ControlService {
   private final ApiService api;
   private final Faults faults;
   private final RequestLog log;
+  private final TrafficControl traffic;
 
   ControlService(
-      Platform platform, Account account, ApiService api, Faults faults, RequestLog log) {
+      Platform platform,
+      Account account,
+      ApiService api,
+      Faults faults,
+      RequestLog log,
+      TrafficControl traffic) {
     this.platform = platform;
     this.account = account;
     this.api = api;
     this.faults = faults;
     this.log = log;
+    this.traffic = traffic;
   }
 
   ApiResponse answer(IncomingRequest request) {
@@ -37,6 +44,10 @@ final class ControlService {
         case "agents" -> agents(request, parts);
         case "domains" -> dns(request, parts);
         case "key-role" -> keyRole(request, parts);
+        case "edge" -> alone(parts, request, traffic::edge);
+        case "traffic" -> alone(parts, request, traffic::traffic);
+        case "key-sets" -> alone(parts, request, traffic::keySets);
+        case "logins" -> alone(parts, request, traffic::logins);
         case "plan-limits" -> planLimits(request, parts);
         default -> ApiResponse.unrouted(request.path());
       };
@@ -70,6 +81,7 @@ final class ControlService {
       }
       if (request.method().equals("DELETE")) {
         platform.reset();
+        traffic.reset();
         faults.clear();
         log.reset();
         api.window().reset();
@@ -82,7 +94,7 @@ final class ControlService {
   private ApiResponse faults(IncomingRequest request, List<String> parts) {
     return switch (request.method() + " " + parts.size()) {
       case "GET 1" -> ApiResponse.ok(faults.view());
-      case "POST 1" -> ApiResponse.created(faults.add(Fault.read(object(request))));
+      case "POST 1" -> ApiResponse.created(faults.add(Fault.read(request.object())));
       case "DELETE 1" -> {
         faults.clear();
         yield ApiResponse.noContent();
@@ -104,6 +116,10 @@ final class ControlService {
         case "GET 1" -> ApiResponse.ok(agents.view());
         case "POST 1" -> ApiResponse.created(agents.connect(AgentConfig.read(request.body())));
         case "DELETE 2" -> known(agents.disconnect(parts.get(1)));
+        case "PUT 3" ->
+            parts.get(2).equals("upstreams")
+                ? known(agents.network(parts.get(1), request.object()))
+                : ApiResponse.unrouted(request.path());
         default -> ApiResponse.unrouted(request.path());
       };
     }
@@ -113,7 +129,7 @@ final class ControlService {
     if (parts.size() != 3 || !parts.get(2).equals("dns") || !request.method().equals("POST")) {
       return ApiResponse.unrouted(request.path());
     }
-    ObjectNode body = BodySpec.strings("error", "msg").read(object(request));
+    ObjectNode body = BodySpec.strings("error", "msg").read(request.object());
     String error = body.path("error").asText("");
     String domain = DomainName.normalise(parts.get(1).replace("%2A", "*").replace("%2a", "*"));
     synchronized (platform) {
@@ -132,7 +148,7 @@ final class ControlService {
     if (parts.size() != 1 || !request.method().equals("POST")) {
       return ApiResponse.unrouted(request.path());
     }
-    String role = BodySpec.strings("role").read(object(request)).path("role").asText("");
+    String role = BodySpec.strings("role").read(request.object()).path("role").asText("");
     if (!role.equals("admin") && !role.equals("developer")) {
       throw new IllegalArgumentException("'role' must be \"admin\" or \"developer\"");
     }
@@ -147,7 +163,7 @@ final class ControlService {
       return ApiResponse.unrouted(request.path());
     }
     synchronized (platform) {
-      for (Map.Entry<String, JsonNode> entry : object(request).properties()) {
+      for (Map.Entry<String, JsonNode> entry : request.object().properties()) {
         if (!Platform.LIMITS.containsKey(entry.getKey()) || !entry.getValue().isInt()) {
           throw new IllegalArgumentException(
               "'"
@@ -161,15 +177,9 @@ final class ControlService {
     return ApiResponse.noContent();
   }
 
-  private static ObjectNode object(IncomingRequest request) {
-    try {
-      if (Json.parse(request.body()) instanceof ObjectNode object) {
-        return object;
-      }
-    } catch (IOException e) {
-      // Same refusal as for JSON that is no object.
-    }
-    throw new IllegalArgumentException("the body must be a JSON object");
+  private static ApiResponse alone(
+      List<String> parts, IncomingRequest request, Function<IncomingRequest, ApiResponse> control) {
+    return parts.size() == 1 ? control.apply(request) : ApiResponse.unrouted(request.path());
   }
 
   private static ApiResponse known(boolean found) {

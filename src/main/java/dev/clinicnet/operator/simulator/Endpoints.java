@@ -2,9 +2,14 @@ package dev.clinicnet.operator.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.clinicnet.operator.simulator.edge.OnlineEndpoint;
+import dev.clinicnet.operator.simulator.edge.Upstream;
+import dev.clinicnet.operator.simulator.traffic.Endpoint;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Cloud endpoints, and in lists also those that agents hold, which the API cannot write. */
 final class Endpoints extends WritableResource {
@@ -119,6 +124,30 @@ final class Endpoints extends WritableResource {
     table.removeIf(row -> row.text("tunnel_session").equals(sessionId));
   }
 
+  /** Those that traffic can reach, with where an agent's lead. */
+  List<OnlineEndpoint> online(Function<Row, Upstream> upstreams) {
+    return table.all().stream()
+        .filter(row -> !binding(row).equals("kubernetes"))
+        .map(row -> traffic(row, upstreams))
+        .toList();
+  }
+
+  private static OnlineEndpoint traffic(Row row, Function<Row, Upstream> upstreams) {
+    String hostport = row.text("hostport");
+    int colon = hostport.lastIndexOf(':');
+    return new OnlineEndpoint(
+        new Endpoint(row.id(), row.text("url"), row.text("traffic_policy")),
+        row.text("scheme"),
+        hostport.substring(0, colon),
+        Integer.parseInt(hostport.substring(colon + 1)),
+        binding(row).equals("internal"),
+        OnlineEndpoints.isCloud(row) ? Optional.empty() : Optional.of(upstreams.apply(row)));
+  }
+
+  private static String binding(Row row) {
+    return row.fields().path("bindings").path(0).asText();
+  }
+
   Table rows() {
     return table;
   }
@@ -147,7 +176,7 @@ final class Endpoints extends WritableResource {
   ObjectNode filterView(Row row, String base) {
     ObjectNode view = show(row, base);
     view.put("scheme", row.text("scheme"));
-    view.put("binding", row.fields().path("bindings").path(0).asText());
+    view.put("binding", binding(row));
     return view;
   }
 

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.simulator;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,22 @@ record IncomingRequest(
         new String(body, StandardCharsets.UTF_8),
         body.length > MAX_BODY,
         base);
+  }
+
+  /**
+   * The body as a JSON object.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  ObjectNode object() {
+    try {
+      if (Json.parse(body) instanceof ObjectNode object) {
+        return object;
+      }
+    } catch (IOException e) {
+      // Same refusal as for JSON that is no object.
+    }
+    throw new IllegalArgumentException("the body must be a JSON object");
   }
 
   private static String local(HttpExchange exchange) {

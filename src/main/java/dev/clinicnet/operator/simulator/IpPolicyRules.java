@@ -1,7 +1,9 @@
 package dev.clinicnet.operator.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.clinicnet.operator.simulator.traffic.TrafficAccount.AddressRule;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The rules of IP policies. */
@@ -19,6 +21,18 @@ final class IpPolicyRules extends WritableResource {
         Set.of("id", "created_at", "description", "metadata", "ip_policy", "cidr", "action"));
     this.policies = policies;
     policies.gone(id -> table.removeIf(row -> row.text("ip_policy_id").equals(id)));
+  }
+
+  /** The rules of a policy; empty when there is no such policy. */
+  Optional<List<AddressRule>> of(String policy) {
+    if (!policies.exists(policy)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        table.all().stream()
+            .filter(row -> row.text("ip_policy_id").equals(policy))
+            .map(row -> new AddressRule(row.text("cidr"), row.text("action").equals("allow")))
+            .toList());
   }
 
   @Override

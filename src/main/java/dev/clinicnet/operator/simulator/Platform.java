@@ -26,6 +26,12 @@ final class Platform {
   private final ReservedDomains domains;
   private final Credentials credentials;
   private final AgentFleet agents;
+  private final VaultSecrets secrets;
+  private final IpPolicyRules ipPolicyRules;
+  private final CertificateAuthorities authorities;
+  private final Endpoints endpoints;
+  private final KeySets keySets = new KeySets();
+  private final Logins logins = new Logins();
 
   Platform(Account account) {
     this.account = account;
@@ -36,14 +42,14 @@ final class Platform {
     credentials = add(new Credentials(account, id -> user(users, id)));
     users.forEach(kind -> kind.ownerGone(credentials::ownerGone));
     IpPolicies ipPolicies = add(new IpPolicies(account));
-    add(new IpPolicyRules(account, ipPolicies));
+    ipPolicyRules = add(new IpPolicyRules(account, ipPolicies));
     Vaults vaults = add(new Vaults(account));
-    add(new VaultSecrets(account, vaults));
+    secrets = add(new VaultSecrets(account, vaults));
     add(new KubernetesOperators(account));
-    add(new CertificateAuthorities(account));
+    authorities = add(new CertificateAuthorities(account));
     add(new TlsCertificates(account));
     PolicyCheck policies = new TrafficPolicyCheck(ipPolicies::exists);
-    Endpoints endpoints = add(new Endpoints(account, domains, addresses, policies));
+    endpoints = add(new Endpoints(account, domains, addresses, policies));
     TunnelSessions sessions = add(new TunnelSessions(account));
     add(new AgentIngresses(account));
     add(new ApiKeys(account));
@@ -66,6 +72,30 @@ final class Platform {
     return agents;
   }
 
+  VaultSecrets secrets() {
+    return secrets;
+  }
+
+  IpPolicyRules ipPolicyRules() {
+    return ipPolicyRules;
+  }
+
+  CertificateAuthorities authorities() {
+    return authorities;
+  }
+
+  Endpoints endpoints() {
+    return endpoints;
+  }
+
+  KeySets keySets() {
+    return keySets;
+  }
+
+  Logins logins() {
+    return logins;
+  }
+
   boolean isAuthtoken(String text) {
     return credentials.isAuthtoken(text);
   }
@@ -78,6 +108,8 @@ final class Platform {
   void reset() {
     account.reset();
     agents.reset();
+    keySets.reset();
+    logins.reset();
     resources.forEach(Resource::reset);
   }
 

@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.simulator;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.clinicnet.operator.simulator.edge.Edge;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,11 +19,13 @@ public final class Simulator implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads;
   private final Faults faults;
+  private final Edge edge;
 
-  private Simulator(HttpServer server, ExecutorService threads, Faults faults) {
+  private Simulator(HttpServer server, ExecutorService threads, Faults faults, Edge edge) {
     this.server = server;
     this.threads = threads;
     this.faults = faults;
+    this.edge = edge;
   }
 
   /**
@@ -40,12 +43,15 @@ public final class Simulator implements AutoCloseable {
     ApiService api = new ApiService(platform, account);
     Faults faults = new Faults();
     RequestLog log = new RequestLog();
-    ControlService control = new ControlService(platform, account, api, faults, log);
     HttpServer server =
         HttpServer.create(
             new InetSocketAddress(
                 InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), options.port()),
             0);
+    Edge edge = Edge.start(new LiveAccount(account, platform));
+    platform.agents().onSessionEnd(edge::sessionEnded);
+    ControlService control =
+        new ControlService(platform, account, api, faults, log, new TrafficControl(platform, edge));
     // Unbounded, because held requests keep their threads and the control endpoints need more.
     ExecutorService threads =
         Executors.newCachedThreadPool(
@@ -57,7 +63,7 @@ public final class Simulator implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/", new SimulatorHandler(account, api, control, faults, log));
     server.start();
-    return new Simulator(server, threads, faults);
+    return new Simulator(server, threads, faults, edge);
   }
 
   /** The port that it listens on. */
@@ -74,6 +80,7 @@ public final class Simulator implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    edge.close();
     faults.clear();
     threads.shutdownNow();
   }

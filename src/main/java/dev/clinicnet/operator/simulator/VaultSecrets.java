@@ -2,9 +2,10 @@ package dev.clinicnet.operator.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** Secrets. Their values are not even stored. */
+/** Secrets. Their values are read by policies and never shown. */
 final class VaultSecrets extends WritableResource {
   private final Vaults vaults;
 
@@ -17,6 +18,19 @@ final class VaultSecrets extends WritableResource {
         Set.of("id", "created_at", "description", "metadata", "name"));
     this.vaults = vaults;
     vaults.usedBy(id -> table.any(row -> row.text("vault").equals(id)));
+  }
+
+  /** What a policy reads; empty when there is no such secret. */
+  Optional<String> value(String vault, String name) {
+    return vaults
+        .named(vault)
+        .flatMap(
+            holder ->
+                table.all().stream()
+                    .filter(row -> row.text("vault").equals(holder.id()))
+                    .filter(row -> row.text("name").equals(name))
+                    .findFirst())
+        .map(row -> row.text("value"));
   }
 
   @Override
@@ -38,7 +52,7 @@ final class VaultSecrets extends WritableResource {
     }
     account.requireRoom(path(), table.size(), SimulatorError.SECRET_LIMIT);
     ObjectNode fields = body.deepCopy();
-    fields.remove(List.of("value", "vault_id", "vault_name"));
+    fields.remove(List.of("vault_id", "vault_name"));
     fields.put("vault", vault.id()).put("updated_at", Json.time(account.now()));
     return show(store(fields), base);
   }
@@ -51,9 +65,7 @@ final class VaultSecrets extends WritableResource {
     if (body.has("value") && body.get("value").asText().isEmpty()) {
       throw SimulatorError.SECRET_VALUE_EMPTY.with();
     }
-    ObjectNode fields = body.deepCopy();
-    fields.remove("value");
-    merge(row, fields.put("updated_at", Json.time(account.now())));
+    merge(row, body.deepCopy().put("updated_at", Json.time(account.now())));
   }
 
   @Override
