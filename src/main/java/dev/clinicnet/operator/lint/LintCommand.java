@@ -1,16 +1,12 @@
 package dev.clinicnet.operator.lint;
 
-import dev.clinicnet.operator.manifest.Problem;
 import java.io.InputStream;
-import java.nio.file.InvalidPathException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -57,18 +53,8 @@ public final class LintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Sources sources = new Sources(namespace, standardInput);
-    for (String file : files) {
-      try {
-        sources.read(file);
-      } catch (InvalidPathException e) {
-        throw new ParameterException(spec.commandLine(), "No file can be called that: " + file, e);
-      }
-    }
-    List<Problem> problems = new ArrayList<>(sources.problems());
-    problems.addAll(Lint.check(sources.documents()));
     Findings findings =
-        new Findings(Lint.inOrder(problems, sources.files()), sources.documents().size());
+        LintedFiles.of(files, namespace, standardInput, spec.commandLine()).findings();
     spec.commandLine().getOut().print(output.text(findings));
     spec.commandLine().getOut().flush();
     return findings.errors() > 0 ? ExitCode.SOFTWARE : ExitCode.OK;

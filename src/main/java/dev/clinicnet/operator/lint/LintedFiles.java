@@ -3,8 +3,11 @@ package dev.clinicnet.operator.lint;
 import dev.clinicnet.operator.manifest.Document;
 import dev.clinicnet.operator.manifest.Problem;
 import java.io.InputStream;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /**
  * Files that were read and checked.
@@ -24,11 +27,19 @@ public record LintedFiles(List<Document> documents, List<Problem> problems) {
    *
    * @param files names of files and directories, and {@code -}
    * @param namespace the namespace of objects that name none
-   * @throws java.nio.file.InvalidPathException for what no file can be called
+   * @param command the command that was given them
+   * @throws ParameterException for what no file can be called
    */
-  public static LintedFiles of(List<String> files, String namespace, InputStream standardInput) {
+  public static LintedFiles of(
+      List<String> files, String namespace, InputStream standardInput, CommandLine command) {
     Sources sources = new Sources(namespace, standardInput);
-    files.forEach(sources::read);
+    for (String file : files) {
+      try {
+        sources.read(file);
+      } catch (InvalidPathException e) {
+        throw new ParameterException(command, "No file can be called that: " + file, e);
+      }
+    }
     List<Problem> problems = new ArrayList<>(sources.problems());
     problems.addAll(Lint.check(sources.documents()));
     return new LintedFiles(sources.documents(), Lint.inOrder(problems, sources.files()));
@@ -41,11 +52,15 @@ public record LintedFiles(List<Document> documents, List<Problem> problems) {
 
   /** The problems for people. */
   public String text() {
-    return HumanOutput.text(new Findings(problems, documents.size()));
+    return HumanOutput.text(findings());
   }
 
   /** The problems for programs. */
   public String json() {
-    return JSONOutput.text(new Findings(problems, documents.size()));
+    return JSONOutput.text(findings());
+  }
+
+  Findings findings() {
+    return new Findings(problems, documents.size());
   }
 }

@@ -7,6 +7,8 @@ import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.reference.Reference;
+import dev.clinicnet.operator.reference.References;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -24,8 +26,6 @@ import java.util.stream.Stream;
  * the vault already holds, since the platform shows no value that could be compared.
  */
 final class FileSecrets {
-  private static final String LABEL = "clinicnet.dev/referenced";
-
   private final PlannedManifests manifests;
   private final Inventory inventory;
 
@@ -42,7 +42,7 @@ final class FileSecrets {
     }
     Map<String, String> data = new HashMap<>();
     readers(namespace, name)
-        .flatMap(service -> clientSecret(service).stream())
+        .flatMap(service -> References.clientSecret(service.getSpec().access()).stream())
         .filter(ref -> ref.name().equals(name))
         .forEach(ref -> data.put(ref.key(), base64("not in the files")));
     return data.isEmpty()
@@ -62,7 +62,7 @@ final class FileSecrets {
   /** Whether something carries the label without which the operator does not see it. */
   static boolean isLabelled(HasMetadata object) {
     Map<String, String> labels = object.getMetadata().getLabels();
-    return labels != null && "true".equals(labels.get(LABEL));
+    return labels != null && "true".equals(labels.get(Reference.LABEL));
   }
 
   /** As the API server stores it. */
@@ -103,22 +103,9 @@ final class FileSecrets {
 
   private static List<String> namesOf(Access access) {
     return Stream.concat(
-            clientSecret(access).stream().map(KeyRef::name),
+            References.clientSecret(access).stream().map(KeyRef::name),
             Stream.ofNullable(access.basicAuth()).map(basic -> basic.secretRef().name()))
         .toList();
-  }
-
-  private static Optional<KeyRef> clientSecret(ClinicService service) {
-    return clientSecret(service.getSpec().access());
-  }
-
-  private static Optional<KeyRef> clientSecret(Access access) {
-    if (access.oauth() != null) {
-      return Optional.ofNullable(access.oauth().clientSecretRef());
-    }
-    return access.oidc() == null
-        ? Optional.empty()
-        : Optional.ofNullable(access.oidc().clientSecretRef());
   }
 
   private static String base64(String text) {

@@ -17,7 +17,6 @@ import dev.clinicnet.operator.run.OptionVariables;
 import dev.clinicnet.operator.run.StartFailure;
 import dev.clinicnet.operator.service.ServicePreview;
 import java.io.InputStream;
-import java.nio.file.InvalidPathException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -107,7 +106,7 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LintedFiles linted = lint();
+    LintedFiles linted = LintedFiles.of(files, namespace, standardInput, spec.commandLine());
     if (linted.haveErrors()) {
       print(output == OutputFormat.json ? linted.json() : linted.text());
       return ExitCode.SOFTWARE;
@@ -124,15 +123,6 @@ public final class PlanCommand implements Callable<Integer> {
     } catch (NgrokException | StartFailure e) {
       spec.commandLine().getErr().println(e.getMessage());
       return ExitCode.SOFTWARE;
-    }
-  }
-
-  private LintedFiles lint() {
-    try {
-      return LintedFiles.of(files, namespace, standardInput);
-    } catch (InvalidPathException e) {
-      throw new ParameterException(
-          spec.commandLine(), "No file can be called that: " + e.getInput(), e);
     }
   }
 

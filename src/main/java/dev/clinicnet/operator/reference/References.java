@@ -4,7 +4,9 @@ import dev.clinicnet.operator.api.v1alpha1.Access;
 import dev.clinicnet.operator.api.v1alpha1.AgentTermination;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.Expose;
+import dev.clinicnet.operator.api.v1alpha1.KeyRef;
 import dev.clinicnet.operator.api.v1alpha1.KeySource;
+import dev.clinicnet.operator.api.v1alpha1.OIDC;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,15 +33,18 @@ public final class References {
     if (access.mutualTLS() != null) {
       access.mutualTLS().caBundles().forEach(source -> add(references, namespace, source));
     }
-    if (access.oauth() != null && access.oauth().clientSecretRef() != null) {
-      addSecret(references, namespace, access.oauth().clientSecretRef().name());
-    }
-    if (access.oidc() != null) {
-      addSecret(references, namespace, access.oidc().clientSecretRef().name());
-    }
+    clientSecret(access).ifPresent(ref -> addSecret(references, namespace, ref.name()));
     if (access.basicAuth() != null) {
       addSecret(references, namespace, access.basicAuth().secretRef().name());
     }
+  }
+
+  /** Where the client secret of a login is; empty where no login has one. */
+  public static Optional<KeyRef> clientSecret(Access access) {
+    if (access.oauth() != null) {
+      return Optional.ofNullable(access.oauth().clientSecretRef());
+    }
+    return Optional.ofNullable(access.oidc()).map(OIDC::clientSecretRef);
   }
 
   private static void addSecret(List<Reference> references, String namespace, String name) {

@@ -27,6 +27,7 @@ import dev.clinicnet.operator.ngrok.ReservedAddr;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.ngrok.VaultSecret;
 import dev.clinicnet.operator.reference.ReferencedValues;
+import dev.clinicnet.operator.reference.References;
 import dev.clinicnet.operator.reference.Resolved;
 import dev.clinicnet.operator.reference.TerminationReferences;
 import java.time.Instant;
@@ -199,9 +200,7 @@ record ServiceObservation(
   /** Whether a manifest names Secrets whose values belong into the vault, found or not. */
   static boolean namesSecrets(ClinicServiceSpec spec) {
     Access access = spec.access();
-    return (access.oauth() != null && access.oauth().clientSecretRef() != null)
-        || access.oidc() != null
-        || access.basicAuth() != null;
+    return References.clientSecret(access).isPresent() || access.basicAuth() != null;
   }
 
   /** The internal URL that the manifest asks for. */

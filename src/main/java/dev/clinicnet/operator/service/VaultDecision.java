@@ -16,7 +16,6 @@ import dev.clinicnet.operator.plan.Cause;
 import dev.clinicnet.operator.plan.Step;
 import dev.clinicnet.operator.policy.Cel;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,14 +82,6 @@ final class VaultDecision {
       all.addAll(after());
     }
     return all;
-  }
-
-  /** By its purpose, the text by which a policy reads each entry. */
-  Map<String, String> references() {
-    Map<String, String> references = new LinkedHashMap<>();
-    entries.forEach(
-        entry -> references.put(entry.purpose(), VaultNames.reference(vaultName, name(entry))));
-    return references;
   }
 
   /** What the status says: what is there, and what is wanted and was spoken of before. */

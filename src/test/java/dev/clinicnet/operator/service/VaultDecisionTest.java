@@ -66,7 +66,6 @@ class VaultDecisionTest {
     assertThat(decision.before()).isEmpty();
     assertThat(decision.after()).isEmpty();
     assertThat(decision.status()).isEmpty();
-    assertThat(decision.references()).isEmpty();
   }
 
   /** What is there, by version and state of its mark. */
