@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 
 /** IPv4 and IPv6 ranges. */
 final class Cidr {
-  private static final Pattern V4 =
-      Pattern.compile("((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.|$)){4}");
+  private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
+  private static final Pattern V4 = Pattern.compile(("\\." + OCTET).repeat(4).substring(2));
   private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
   private Cidr() {}
@@ -23,6 +23,22 @@ final class Cidr {
       return bits <= 32;
     }
     return V6.matcher(address).matches() && isV6(address) && bits <= 128;
+  }
+
+  /**
+   * One address, which is never looked up.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  static InetAddress address(String text) {
+    if (V4.matcher(text).matches() || (V6.matcher(text).matches() && isV6(text))) {
+      try {
+        return InetAddress.getByName(text);
+      } catch (UnknownHostException e) {
+        // Same refusal as for what does not look like one.
+      }
+    }
+    throw new IllegalArgumentException("'" + text + "' is no IP address");
   }
 
   private static boolean isV6(String address) {

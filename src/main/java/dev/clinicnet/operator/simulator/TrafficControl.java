@@ -7,6 +7,8 @@ import dev.clinicnet.operator.simulator.edge.TrafficLog;
 import dev.clinicnet.operator.simulator.traffic.Decision;
 import dev.clinicnet.operator.simulator.traffic.TrafficAccount.Login;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
 
 /** The control endpoints for traffic: where it enters, what became of it, who is logged in. */
 final class TrafficControl {
@@ -24,11 +26,20 @@ final class TrafficControl {
     }
     ObjectNode view = Json.object().put("certificate_authority", edge.certificateAuthority());
     ArrayNode endpoints = view.putArray("endpoints");
-    edge.addresses()
+    addresses(request)
         .forEach(
             (url, address) ->
                 endpoints.addObject().put("url", url).put("address", hostport(address)));
     return ApiResponse.ok(view);
+  }
+
+  /** Those for a client at an address, where the query names one. */
+  private Map<String, InetSocketAddress> addresses(IncomingRequest request) {
+    List<String> from = Query.parse(request.query()).getOrDefault("from", List.of());
+    if (from.isEmpty()) {
+      return edge.addresses();
+    }
+    return edge.addressesFrom(Cidr.address(from.get(0)));
   }
 
   ApiResponse traffic(IncomingRequest request) {

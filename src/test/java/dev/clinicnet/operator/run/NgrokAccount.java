@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.clinicnet.operator.simulator.Simulator;
 import dev.clinicnet.operator.simulator.SimulatorOptions;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -81,10 +82,7 @@ public final class NgrokAccount implements AutoCloseable {
 
   /** Injects a fault, written as the simulator's documentation says. */
   public void fault(String json) {
-    HttpResponse<String> answer = send("POST", "/_simulator/faults", json);
-    if (answer.statusCode() >= 300) {
-      throw new IllegalStateException("fault refused: " + answer.body());
-    }
+    expectSuccess(send("POST", "/_simulator/faults", json));
   }
 
   /** Answers requests with a status and a code until the faults are taken back. */
@@ -138,6 +136,37 @@ public final class NgrokAccount implements AutoCloseable {
     send("POST", "/_simulator/domains/" + domain.replace("*", "%2A") + "/dns", body);
   }
 
+  /** Says what stands on loopback for a host of an agent's site. */
+  public void upstream(JsonNode agent, String host, InetSocketAddress loopback) {
+    String body = "{\"" + host + "\": \"127.0.0.1:" + loopback.getPort() + "\"}";
+    expectSuccess(
+        send("PUT", "/_simulator/agents/" + agent.path("id").asText() + "/upstreams", body));
+  }
+
+  /** Where a client from an address connects to reach a public endpoint. */
+  public InetSocketAddress edge(String url, String from) {
+    for (JsonNode endpoint : json(get("/_simulator/edge?from=" + from)).path("endpoints")) {
+      if (endpoint.path("url").asText().equals(url)) {
+        String address = endpoint.path("address").asText();
+        int colon = address.lastIndexOf(':');
+        return new InetSocketAddress(
+            address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+      }
+    }
+    throw new IllegalStateException(url + " is not online");
+  }
+
+  /** The authority of the edge's certificates: PEM. */
+  public String edgeAuthority() {
+    return json(get("/_simulator/edge")).path("certificate_authority").asText();
+  }
+
+  /** What the edge has treated, oldest first. */
+  public List<JsonNode> traffic() {
+    JsonNode entries = json(get("/_simulator/traffic")).path("traffic");
+    return StreamSupport.stream(entries.spliterator(), false).toList();
+  }
+
   /** Disconnects an agent. */
   public void disconnectAgent(String id) {
     send("DELETE", "/_simulator/agents/" + id, null);
@@ -170,6 +199,12 @@ public final class NgrokAccount implements AutoCloseable {
   @Override
   public void close() {
     simulator.close();
+  }
+
+  private static void expectSuccess(HttpResponse<String> answer) {
+    if (answer.statusCode() >= 300) {
+      throw new IllegalStateException("refused: " + answer.body());
+    }
   }
 
   private String get(String path) {

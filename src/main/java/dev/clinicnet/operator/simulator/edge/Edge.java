@@ -2,6 +2,7 @@ package dev.clinicnet.operator.simulator.edge;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * Listeners on 127.0.0.1 that stand for the platform's edge: one for http, one that https and tls
@@ -25,7 +27,7 @@ public final class Edge implements AutoCloseable {
   private final Ingress ingress;
   private final Listener http;
   private final Listener https;
-  private final Map<String, Listener> tcp = new HashMap<>();
+  private final Map<String, Listener> others = new HashMap<>();
   private boolean closed;
 
   private Edge(EdgeAccount account) throws IOException {
@@ -57,33 +59,59 @@ public final class Edge implements AutoCloseable {
    *
    * @throws UncheckedIOException if no port can be had for a TCP address
    */
-  public synchronized Map<String, InetSocketAddress> addresses() {
+  public Map<String, InetSocketAddress> addresses() {
+    return listeners(
+        endpoint ->
+            switch (endpoint.scheme()) {
+              case "http" -> http;
+              case "https", "tls" -> https;
+              default -> other(endpoint.hostport(), service(endpoint));
+            });
+  }
+
+  /**
+   * The same for a client that stands at an address, whatever its socket says: for programs that
+   * can send no PROXY header. Each listener stays as long as the edge runs.
+   *
+   * @throws UncheckedIOException if no port can be had
+   */
+  public Map<String, InetSocketAddress> addressesFrom(InetAddress client) {
+    return listeners(
+        endpoint ->
+            other(
+                client.getHostAddress() + " " + endpoint.endpoint().url(),
+                wire -> service(endpoint).serve(wire.comingFrom(client))));
+  }
+
+  private synchronized Map<String, InetSocketAddress> listeners(
+      Function<OnlineEndpoint, Listener> listener) {
     Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
     for (OnlineEndpoint each : parts.account().endpoints()) {
       if (!each.internal() && !closed) {
-        addresses.put(each.endpoint().url(), listener(each).address());
+        addresses.put(each.endpoint().url(), listener.apply(each).address());
       }
     }
     return addresses;
   }
 
-  private Listener listener(OnlineEndpoint endpoint) {
+  private Listener.Service service(OnlineEndpoint endpoint) {
     return switch (endpoint.scheme()) {
-      case "http" -> http;
-      case "https", "tls" -> https;
-      default ->
-          tcp.computeIfAbsent(
-              endpoint.host() + ":" + endpoint.port(),
-              address -> tcp(endpoint.host(), endpoint.port()));
+      case "http" -> ingress::http;
+      case "https", "tls" -> ingress::https;
+      default -> wire -> ingress.tcp(wire, endpoint.host(), endpoint.port());
     };
   }
 
-  private Listener tcp(String host, int port) {
-    try {
-      return Listener.open(parts, wire -> ingress.tcp(wire, host, port));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private Listener other(String key, Listener.Service service) {
+    return others.computeIfAbsent(
+        key,
+        first -> {
+          try {
+            return Listener.open(parts, service);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   /** What has become of the latest connections and requests, oldest first. */
@@ -109,7 +137,7 @@ public final class Edge implements AutoCloseable {
     closed = true;
     http.close();
     https.close();
-    tcp.values().forEach(Listener::close);
+    others.values().forEach(Listener::close);
     threads.shutdown();
     parts.connections().cutAll();
     threads.shutdownNow();

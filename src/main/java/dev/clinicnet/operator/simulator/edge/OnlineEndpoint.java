@@ -18,4 +18,9 @@ public record OnlineEndpoint(
     String host,
     int port,
     boolean internal,
-    Optional<Upstream> upstream) {}
+    Optional<Upstream> upstream) {
+
+  String hostport() {
+    return host + ":" + port;
+  }
+}

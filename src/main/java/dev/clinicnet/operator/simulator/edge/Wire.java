@@ -1,8 +1,11 @@
 package dev.clinicnet.operator.simulator.edge;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import javax.net.ssl.SSLSocket;
@@ -23,6 +26,14 @@ record Wire(Socket raw, Socket socket, InputStream input) {
   static Wire of(Socket socket) throws IOException {
     socket.setTcpNoDelay(true);
     return new Wire(socket, socket, new ReadAhead(socket.getInputStream()));
+  }
+
+  /** The same connection as if it had begun with a PROXY header of that source. */
+  Wire comingFrom(InetAddress client) {
+    byte[] header =
+        ProxyHeaderText.of("2", new InetSocketAddress(client, peer().getPort()), local());
+    InputStream announced = new SequenceInputStream(new ByteArrayInputStream(header), input);
+    return new Wire(raw, socket, new ReadAhead(announced));
   }
 
   /** The same connection with TLS on it. */
