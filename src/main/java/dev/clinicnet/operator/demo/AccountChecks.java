@@ -21,7 +21,13 @@ import java.util.stream.StreamSupport;
 /** Whether the ngrok account holds what the manifests ask for, and nothing else. */
 final class AccountChecks {
   private static final List<String> CREATED =
-      List.of("reserved_domains", "reserved_addrs", "service_users", "credentials");
+      List.of(
+          "reserved_domains",
+          "reserved_addrs",
+          "service_users",
+          "credentials",
+          "vaults",
+          "vault_secrets");
   private static final List<String> LISTED =
       List.of(
           "reserved_domains",
@@ -29,6 +35,8 @@ final class AccountChecks {
           "service_users",
           "credentials",
           "endpoints",
+          "vaults",
+          "vault_secrets",
           "tunnel_sessions");
 
   private final Snapshot manifests;
@@ -50,12 +58,12 @@ final class AccountChecks {
         credentials(),
         domains(),
         DemoCheck.equal(
-            "one reserved TCP address",
+            "one reserved TCP address per service that is exposed as tcp",
             manifests.services().stream()
                 .filter(service -> service.getStatus().address() != null)
                 .map(service -> service.getStatus().address().addr())
-                .toList(),
-            texts("reserved_addrs", "addr")),
+                .collect(Collectors.toCollection(TreeSet::new)),
+            new TreeSet<>(texts("reserved_addrs", "addr"))),
         DemoCheck.equal(
             "one public endpoint per service that is exposed and always available",
             manifests.services().stream()

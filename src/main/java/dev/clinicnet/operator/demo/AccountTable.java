@@ -21,6 +21,7 @@ final class AccountTable {
     rows("reserved_addrs", "tcp address", row -> row.path("addr").asText());
     rows("service_users", "service user", row -> row.path("name").asText());
     rows("credentials", "credential", row -> words(row.path("acl")));
+    rows("vault_secrets", "vault secret", row -> row.path("name").asText());
     endpoints("cloud", "cloud endpoint");
     endpoints("ephemeral", "agent endpoint");
     return table.lines();

@@ -56,6 +56,7 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
   private MockResponse apply(String path, ObjectNode applied) throws JsonProcessingException {
     boolean isStatus = path.endsWith(STATUS_PATH);
     String object = isStatus ? path.substring(0, path.length() - STATUS_PATH.length()) : path;
+    storeTexts(applied);
     Map.Entry<?, String> found = findResource(getKey(object));
     if (found == null) {
       return isStatus
@@ -70,6 +71,16 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
       merge(result, applied);
     }
     return super.handleUpdate(request(HttpMethod.PUT, path, result));
+  }
+
+  /** The texts of a Secret are kept encoded, among its data. */
+  private static void storeTexts(ObjectNode applied) {
+    if (applied.remove("stringData") instanceof ObjectNode texts) {
+      ObjectNode data = applied.withObject("/data");
+      for (Map.Entry<String, JsonNode> text : texts.properties()) {
+        data.put(text.getKey(), text.getValue().asText().getBytes(StandardCharsets.UTF_8));
+      }
+    }
   }
 
   private static void merge(ObjectNode target, ObjectNode applied) {

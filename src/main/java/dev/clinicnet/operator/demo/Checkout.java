@@ -33,7 +33,7 @@ final class Checkout {
 
   /** The directories under examples/, one for each site. */
   static List<Path> examples() {
-    return List.of(EXAMPLES.resolve("clinic1"), EXAMPLES.resolve("clinic2"));
+    return Stream.of("clinic1", "clinic2", "access").map(EXAMPLES::resolve).toList();
   }
 
   static List<Path> yaml(Path directory) {

@@ -23,7 +23,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The main job, once: manifests in, two sites converged, everything shown and checked. */
+/** The main job, once: manifests in, three sites converged, everything shown and checked. */
 final class Demo {
   private static final Logger LOGGER = LoggerFactory.getLogger(Demo.class);
 
@@ -105,6 +105,7 @@ final class Demo {
     try (Simulator simulator =
             Simulator.start(SimulatorOptions.defaults().withRateLimit(REQUESTS_PER_MINUTE));
         SimulatorControl control = new SimulatorControl(simulator.url());
+        SiteNetwork network = SiteNetwork.start();
         ClinicOperator operator =
             new ClinicOperator(operatorOptions(simulator.url()), kubernetes.operatorClient())) {
       screen.step("simulated ngrok account at " + simulator.url() + ", 120 requests a minute");
@@ -115,7 +116,7 @@ final class Demo {
       apply(kubernetes.adminClient());
       progress.await(ConditionType.Ready);
       progress.awaitServicesCounted();
-      connectAgents(kubernetes.adminClient(), control);
+      connectAgents(kubernetes.adminClient(), control, network);
       operator.refresh();
       progress.await(ConditionType.AgentOnline);
       progress.await(ConditionType.SiteKitCurrent);
@@ -130,6 +131,7 @@ final class Demo {
       AccountChecks account = new AccountChecks(end, state);
       checks.addAll(account.all());
       checks.addAll(new PolicyChecks(AccountChecks.cloudEndpoints(state)).all(end));
+      checks.addAll(new TrafficChecks(end, control).all());
       checks.add(account.requests(requests, SWEEPS));
       checks.add(quiet);
       checks.add(SiteChecks.noTokenIn(screen.transcript(), siteKits));
@@ -161,20 +163,20 @@ final class Demo {
         .serverSideApply();
     for (Site site : Checkout.examples().stream().map(Site::read).toList()) {
       site.apply(client, NAMESPACE);
-      screen.step(
-          "applied %s: a Clinic and %d ClinicServices"
-              .formatted(site.directory(), site.manifests().size() - 1));
+      screen.step("applied %s: %s".formatted(site.directory(), site.summary()));
     }
   }
 
   /** As the technicians would, each with the file of the site. */
-  private void connectAgents(KubernetesClient client, SimulatorControl control) {
+  private void connectAgents(
+      KubernetesClient client, SimulatorControl control, SiteNetwork network) {
     for (Clinic clinic : Snapshot.of(client, NAMESPACE).clinics()) {
       SiteKitFile file = SiteKitFile.read(client, clinic);
-      int endpoints = control.connectAgent(file.text()).path("endpoints").size();
+      JsonNode agent = control.connectAgent(file.text());
+      control.upstreams(agent.path("id").asText(), network.addresses());
       screen.step(
           "an agent connected with ngrok.yml from Secret %s: %d endpoints"
-              .formatted(file.secret(), endpoints));
+              .formatted(file.secret(), agent.path("endpoints").size()));
       siteKits.add(file);
     }
   }

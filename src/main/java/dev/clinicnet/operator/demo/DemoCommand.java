@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Converges the two clinics of examples/ against a simulated ngrok account, and checks itself.",
+      "Converges three clinics of examples/ against a simulated ngrok account, and checks itself.",
       "Runs from a checkout of the source only."
     })
 public final class DemoCommand implements Callable<Integer> {

@@ -58,7 +58,7 @@ final class Report {
     if (differing == 0) {
       screen.good(
           "All %d checks hold. ".formatted(checks.size()),
-          "Two clinics converged, checked and shown in " + time + ".");
+          "Three clinics converged, checked and shown in " + time + ".");
       return 0;
     }
     screen.bad(

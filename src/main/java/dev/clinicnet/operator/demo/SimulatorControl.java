@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -42,6 +43,16 @@ final class SimulatorControl implements AutoCloseable {
    */
   JsonNode connectAgent(String file) {
     return call("agents", "POST", file);
+  }
+
+  /** Says what stands on loopback for the machines of an agent's site. */
+  void upstreams(String agent, Map<String, String> loopback) {
+    call("agents/" + agent + "/upstreams", "PUT", JSON.valueToTree(loopback).toString());
+  }
+
+  /** Where a client at an address reaches each public endpoint. */
+  JsonNode edge(String from) {
+    return call("edge?from=" + from, "GET", null);
   }
 
   void disconnectAgent(String id) {

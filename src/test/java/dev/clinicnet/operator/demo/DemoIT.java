@@ -22,10 +22,10 @@ class DemoIT {
     assertThat(demo.run()).describedAs(output()).isZero();
 
     assertThat(output())
-        .contains("ok       all 7 objects are Ready", "All 14 checks hold.")
+        .contains("ok       all 10 objects are Ready", "All 19 checks hold.")
         .doesNotContain("differs");
     assertThat(output().lines()).allMatch(line -> line.length() <= Screen.WIDTH);
-    assertThat(demo.siteKits()).hasSize(2);
+    assertThat(demo.siteKits()).hasSize(3);
     for (SiteKitFile siteKit : demo.siteKits()) {
       byte[] token = siteKit.token().getBytes(StandardCharsets.UTF_8);
       assertThat(output())
@@ -68,7 +68,7 @@ class DemoIT {
 
     assertThat(output())
         .containsPattern("differs  \\d+ requests to ngrok")
-        .contains("POST /endpoints: expected 3, made 4", "1 of 14 checks differ");
+        .contains("POST /endpoints: expected 5, made 6", "1 of 19 checks differ");
   }
 
   private Demo demo(Duration limit, String fault) {

@@ -24,9 +24,10 @@ class SimulatorErrorTest {
   @EnumSource(SimulatorError.class)
   void isNamedByATest(SimulatorError error) throws IOException {
     String sources;
-    try (var files = Files.list(TESTS)) {
+    try (var files = Files.walk(TESTS)) {
       sources =
           files
+              .filter(Files::isRegularFile)
               .map(
                   file -> {
                     try {
