@@ -93,11 +93,11 @@ final class ConnectionRun implements ConnectEffects {
     if (wire.isSecured()) {
       throw new Unmodelled("terminate-tls where TLS was ended before");
     }
-    ServerIdentity identity =
-        settings.serverCertificate().isEmpty()
-            ? parts.certificates().of(name())
-            : ServerIdentity.read(settings.serverCertificate(), settings.serverPrivateKey());
     try {
+      ServerIdentity identity =
+          settings.serverCertificate().isEmpty()
+              ? parts.certificates().of(name())
+              : ServerIdentity.read(settings.serverCertificate(), settings.serverPrivateKey());
       TLSTermination.Terminated terminated =
           parts.termination().shakeHands(wire, settings, identity, connection.sni(), isHTTP());
       wire = terminated.wire();
