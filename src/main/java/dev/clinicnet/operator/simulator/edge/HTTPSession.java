@@ -13,7 +13,7 @@ import java.io.InputStream;
 import java.util.List;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.RequestHeaderFieldsTooLargeException;
 import org.apache.hc.core5.http.UnsupportedHttpVersionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +42,7 @@ final class HTTPSession {
     this.connection = connection;
     this.hosts = hosts;
     this.client = new ServerSide(scheme, HTTPLimits.config(), wire);
-    this.writer = new ResponseWriter(client);
+    this.writer = new ResponseWriter(client, wire);
   }
 
   /** Serves until the client or a response ends the connection. */
@@ -67,7 +67,7 @@ final class HTTPSession {
       client.receiveRequestEntity(head);
     } catch (Refusal e) {
       return refuse(e.response());
-    } catch (MessageConstraintException e) {
+    } catch (RequestHeaderFieldsTooLargeException e) {
       return refuse(Failure.plain(431, "The request's head is larger than 1 MB."));
     } catch (UnsupportedHttpVersionException e) {
       return refuse(Failure.plain(505, "the simulator's edge speaks HTTP/1.1"));

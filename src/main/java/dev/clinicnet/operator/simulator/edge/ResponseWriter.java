@@ -16,8 +16,10 @@ final class ResponseWriter {
   private static final int NOT_MODIFIED = 304;
 
   private final ServerSide client;
+  private final Wire wire;
 
-  ResponseWriter(ServerSide client) {
+  ResponseWriter(ServerSide client, Wire wire) {
+    this.wire = wire;
     this.client = client;
   }
 
@@ -67,7 +69,7 @@ final class ResponseWriter {
     try {
       client.sendResponseHeader(head);
       if (hasBody) {
-        head.setEntity(new StreamedEntity(body));
+        head.setEntity(new StreamedEntity(body, wire::cut));
         client.sendResponseEntity(head);
       }
       client.flush();

@@ -11,10 +11,18 @@ final class StreamedEntity extends AbstractHttpEntity {
   private static final int PIECE = 16 * 1024;
 
   private final InputStream content;
+  private final Runnable broken;
 
-  StreamedEntity(InputStream content) {
+  /**
+   * A body.
+   *
+   * @param broken cuts the receiver off when the body breaks off, since it would otherwise take
+   *     what has come for all of it
+   */
+  StreamedEntity(InputStream content, Runnable broken) {
     super((ContentType) null, null, true);
     this.content = content;
+    this.broken = broken;
   }
 
   @Override
@@ -35,9 +43,18 @@ final class StreamedEntity extends AbstractHttpEntity {
   @Override
   public void writeTo(OutputStream output) throws IOException {
     byte[] piece = new byte[PIECE];
-    for (int read = content.read(piece); read >= 0; read = content.read(piece)) {
+    for (int read = read(piece); read >= 0; read = read(piece)) {
       output.write(piece, 0, read);
       output.flush();
+    }
+  }
+
+  private int read(byte[] piece) throws IOException {
+    try {
+      return content.read(piece);
+    } catch (IOException e) {
+      broken.run();
+      throw e;
     }
   }
 

@@ -49,9 +49,11 @@ final class UpstreamExchange {
     }
   }
 
-  private static ClassicHttpRequest head(HTTPRequest request) {
+  private ClassicHttpRequest head(HTTPRequest request) {
     Headers fields = request.headers();
-    ClassicHttpRequest head = new BasicClassicHttpRequest(request.method(), request.target());
+    ClassicHttpRequest head = new BasicClassicHttpRequest(request.method(), "/");
+    // The constructor would take it apart as a URI.
+    head.setPath(request.target());
     head.addHeader("Host", fields.first("Host").orElse(request.host()));
     for (Map.Entry<String, String> field : fields.fields()) {
       if (!HopByHop.isOne(field.getKey()) && !field.getKey().equalsIgnoreCase("Host")) {
@@ -60,7 +62,7 @@ final class UpstreamExchange {
     }
     boolean hasLength = head.containsHeader("Content-Length");
     if (hasLength || request.body() instanceof RequestBody) {
-      head.setEntity(new StreamedEntity(request.body()));
+      head.setEntity(new StreamedEntity(request.body(), upstream::cut));
       if (!hasLength) {
         head.setHeader("Transfer-Encoding", "chunked");
       }

@@ -145,10 +145,9 @@ public final class EdgeClient {
         DefaultBHttpClientConnection connection =
             new DefaultBHttpClientConnection(Http1Config.DEFAULT)) {
       connection.bind(socket);
-      BasicClassicHttpRequest request =
-          new BasicClassicHttpRequest(method, url.substring(origin.text().length()));
-      if (request.getPath().isEmpty()) {
-        request.setPath("/");
+      BasicClassicHttpRequest request = new BasicClassicHttpRequest(method, "/");
+      if (url.length() > origin.text().length()) {
+        request.setPath(url.substring(origin.text().length()));
       }
       request.setHeader("Host", origin.host());
       headers.forEach(request::setHeader);

@@ -109,7 +109,8 @@ class RequestsTest {
             raw("GET http://ris.example.com/a?b HTTP/1.1\r\n" + HOST + "Connection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 200 ")
         .contains("GET /a?b\n");
-    assertThat(raw("GET https://pacs.example.com/ HTTP/1.1\r\n" + HOST + "\r\n"))
+    assertThat(
+            raw("GET https://pacs.example.com/ HTTP/1.1\r\n" + HOST + "Connection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 421 ");
   }
 
