@@ -53,7 +53,7 @@ class RequestActionsTest {
     boolean passed = status == 200 && !action.contains("custom-response");
     assertThat(traffic.passed).hasSize(passed ? 1 : 0);
     assertThat(traffic.decision().action())
-        .isEqualTo(passed ? "" : action.split("[:,}]")[1].strip());
+        .isEqualTo(passed ? "" : action.split("[:,}]", -1)[1].strip());
   }
 
   @Test
