@@ -26,9 +26,10 @@ final class AddressRange {
       return Optional.empty();
     }
     int bits = Integer.parseInt(text.substring(slash + 1));
+    boolean v6 = text.indexOf(':') >= 0;
     return address(text.substring(0, slash))
-        .filter(network -> bits <= network.length * 8)
-        .map(network -> new AddressRange(network, bits));
+        .map(network -> new AddressRange(network, v6 && network.length == 4 ? bits - 96 : bits))
+        .filter(range -> range.bits >= 0 && range.bits <= range.network.length * 8);
   }
 
   /** Whether an address lies within; false for what is no address. */

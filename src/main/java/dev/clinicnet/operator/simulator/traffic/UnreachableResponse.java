@@ -8,7 +8,7 @@ final class UnreachableResponse {
 
   private UnreachableResponse() {}
 
-  /** 404 for an endpoint that is offline and 502 for an upstream that is down (observed). */
+  /** 404 for an endpoint that is offline and else 502; the statuses are not documented. */
   static HTTPResponse of(Unreachable unreachable) {
     int status = unreachable.errorCode().equals(OFFLINE) ? NOT_FOUND : BAD_GATEWAY;
     HTTPResponse response = HTTPResponse.text(status, text(unreachable) + "\n");

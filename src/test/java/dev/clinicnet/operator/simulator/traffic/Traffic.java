@@ -62,6 +62,19 @@ final class Traffic implements ConnectEffects, RequestEffects {
     }
   }
 
+  /** A request on a connection that rules have run on. */
+  HTTPResponse get(Connected connected, String target) throws IOException {
+    HTTPRequest request =
+        new HTTPRequest(
+            "https",
+            "GET",
+            "api.example.com",
+            target,
+            headers.copy(),
+            InputStream.nullInputStream());
+    return policies.request(endpoint, connection(), connected, request, this);
+  }
+
   HTTPResponse post(String target, String body) throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     return request("POST", target, new ByteArrayInputStream(bytes));
