@@ -68,7 +68,7 @@ final class HTTPSession {
     } catch (Refusal e) {
       return refuse(e.response());
     } catch (RequestHeaderFieldsTooLargeException e) {
-      return refuse(Failure.plain(431, "The request's head is larger than 1 MB."));
+      return refuse(Failure.plain(431, "The request's head is too large."));
     } catch (UnsupportedHttpVersionException e) {
       return refuse(Failure.plain(505, "the simulator's edge speaks HTTP/1.1"));
     } catch (HttpException e) {

@@ -82,8 +82,8 @@ record IncomingRequest(
       size += each.getName().length() + 4L;
       size += each.getValue() == null ? 0 : each.getValue().length();
     }
-    if (size > HTTPLimits.HEAD) {
-      throw new Refusal(Failure.plain(431, "The request's head is larger than 1 MB."));
+    if (size > HTTPLimits.HEAD || request.getHeaders().length > HTTPLimits.FIELDS) {
+      throw new Refusal(Failure.plain(431, "The request's head is too large."));
     }
   }
 

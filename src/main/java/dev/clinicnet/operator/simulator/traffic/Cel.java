@@ -12,6 +12,7 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import dev.cel.runtime.CelUnknownSet;
 import java.util.List;
 
 /**
@@ -45,6 +46,9 @@ final class Cel {
     try {
       Object value = program.eval(new RunVariables(run));
       run.requireModelled();
+      if (value instanceof CelUnknownSet) {
+        throw new EvaluationFailed(place, "a variable is absent");
+      }
       return value;
     } catch (CelEvaluationException e) {
       run.requireModelled();

@@ -53,7 +53,7 @@ class RequestActionsTest {
     boolean passed = status == 200 && !action.contains("custom-response");
     assertThat(traffic.passed).hasSize(passed ? 1 : 0);
     assertThat(traffic.decision().action())
-        .isEqualTo(passed ? "" : action.split("[:,}]")[1].strip());
+        .isEqualTo(passed ? "" : action.split("[:,}]", -1)[1].strip());
   }
 
   @Test
@@ -105,20 +105,12 @@ class RequestActionsTest {
   @ParameterizedTest
   @CsvSource({
     "/api/v1/(\\w+), /api/v2/$1, /api/v1/users?q=1, /api/v2/users?q=1",
-    "a, b, /a/a, /b/b",
+    "z, y, /z/z, /y/y",
     "nothing, x, /a, /a",
   })
   void rewritingReplacesEveryMatch(String from, String to, String target, String rewritten) {
-    Traffic traffic =
-        request(
-            "{type: url-rewrite, config: {from: '"
-                + from.replace("a", "[/]a")
-                + "', to: '"
-                + to.replace("b", "/b")
-                + "'}}");
-    if (from.length() > 1) {
-      traffic = request("{type: url-rewrite, config: {from: '" + from + "', to: '" + to + "'}}");
-    }
+    String config = "{from: '" + from + "', to: '" + to + "'}";
+    Traffic traffic = request("{type: url-rewrite, config: " + config + "}");
     traffic.get(target);
     assertThat(traffic.passed().target()).isEqualTo(rewritten);
   }
