@@ -6,11 +6,14 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.ServicesStatus;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +36,25 @@ class ApplyDispatcherTest {
     assertThat(created.getMetadata().getUid()).isNotBlank();
     assertThat(created.getMetadata().getCreationTimestamp()).isNotBlank();
     assertThat(created.getSpec()).isEqualTo(manifest.getSpec());
+  }
+
+  @Test
+  void theTextsOfASecretAreKeptAmongItsData() {
+    Secret secret =
+        new SecretBuilder()
+            .withNewMetadata()
+            .withNamespace("clinics")
+            .withName("texts")
+            .endMetadata()
+            .withData(Map.of("old", "b2xk"))
+            .withStringData(Map.of("new", "fake"))
+            .build();
+
+    client.resource(secret).serverSideApply();
+
+    Secret stored = client.resource(secret).get();
+    assertThat(stored.getData()).isEqualTo(Map.of("old", "b2xk", "new", "ZmFrZQ=="));
+    assertThat(stored.getStringData()).isNullOrEmpty();
   }
 
   @Test
