@@ -1,19 +1,27 @@
 package dev.clinicnet.operator.simulator.traffic;
 
 import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runs the policies of endpoints. It holds what outlives a request: how often each key was seen
  * within a rate's window. Policies are those that the platform has accepted. Safe for many threads.
  *
  * <p>A policy's config or expression that cannot be evaluated is answered with an error that names
- * it (2253), since what the platform does then is not documented.
+ * its place (2253), since what the platform does then is not documented.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class TrafficPolicies {
+  private static final int CACHED_POLICIES = 200;
+
+  private final TrafficAccount account;
+  private final Actions actions = new Actions();
+  private final BoundedCache<Policy> policies = new BoundedCache<>(CACHED_POLICIES);
 
   /** Runs on an account. */
-  public TrafficPolicies(TrafficAccount account) {}
+  public TrafficPolicies(TrafficAccount account) {
+    this.account = account;
+  }
 
   /**
    * Runs the rules on connect.
@@ -23,14 +31,21 @@ public final class TrafficPolicies {
    */
   public Connected connect(Endpoint endpoint, ClientConnection connection, ConnectEffects effects)
       throws IOException {
-    throw new UnsupportedOperationException();
+    Run run = new Run(Phase.CONNECT, endpoint, connection, account, Map.of());
+    PhaseRules rules = new PhaseRules(actions, Effects.of(effects), effects::decided);
+    Optional<Ending> ending = rules.run(run, policy(endpoint).rules(Phase.CONNECT));
+    return new Connected(
+        ending.map(TrafficPolicies::fate).orElse(Connected.Fate.GOES_ON),
+        run.tls(),
+        Map.copyOf(run.findings()));
   }
 
   /**
-   * Runs the rules on a request, and those on its response.
+   * Runs the rules on a request, and those on its response where an upstream has given one.
    *
    * @param connected what {@link #connect} has returned, for the facts of TLS and variables; for an
    *     internal endpoint that of the public one through which the request came
+   * @throws ConnectionClosed if a rule closes the connection without a response
    * @throws IOException if the way to the upstream broke
    * @throws Unmodelled if a rule that applies needs what is not modelled
    */
@@ -41,9 +56,43 @@ public final class TrafficPolicies {
       HTTPRequest request,
       RequestEffects effects)
       throws IOException {
-    throw new UnsupportedOperationException();
+    PhaseRules rules = new PhaseRules(actions, Effects.of(effects), effects::decided);
+    Run run = new Run(Phase.REQUEST, endpoint, connection, account, connected.variables());
+    connected.tls().ifPresent(run::tls);
+    run.request(request);
+    Optional<Ending> ending = rules.run(run, policy(endpoint).rules(Phase.REQUEST));
+    Ending.Answered answered =
+        ending.isPresent() ? (Ending.Answered) ending.get() : pass(run, effects);
+    return answered.upstream() ? response(rules, run, answered.response()) : answered.response();
   }
 
   /** Forgets what was counted. */
   public void reset() {}
+
+  private Ending.Answered pass(Run run, RequestEffects effects) throws IOException {
+    effects.decided(new Decision(run.endpoint().url(), "", "", ""));
+    try {
+      return new Ending.Answered(effects.pass(run.request().orElseThrow()), true);
+    } catch (Unreachable e) {
+      return new Ending.Answered(UnreachableResponse.of(e), false);
+    }
+  }
+
+  private HTTPResponse response(PhaseRules rules, Run requested, HTTPResponse response)
+      throws IOException {
+    Run run = requested.onResponse(response);
+    Optional<Ending> ending = rules.run(run, policy(run.endpoint()).rules(Phase.RESPONSE));
+    return ending
+        .map(Ending.Answered.class::cast)
+        .map(Ending.Answered::response)
+        .orElseGet(() -> run.response().orElseThrow());
+  }
+
+  private Policy policy(Endpoint endpoint) {
+    return policies.get(endpoint.trafficPolicy(), Policy::parse);
+  }
+
+  private static Connected.Fate fate(Ending ending) {
+    return ending instanceof Ending.Forwarded ? Connected.Fate.FORWARDED : Connected.Fate.REFUSED;
+  }
 }

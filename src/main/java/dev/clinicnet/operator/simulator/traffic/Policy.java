@@ -1,0 +1,62 @@
+package dev.clinicnet.operator.simulator.traffic;
+
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** A policy that the platform has accepted, read. */
+record Policy(Map<Phase, List<Rule>> phases) {
+  private static final ObjectMapper YAML =
+      YAMLMapper.builder(
+              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+          .build();
+
+  /**
+   * Reads JSON or YAML; an empty text is a policy without rules.
+   *
+   * @throws EvaluationFailed if it is neither, without quoting it: it may hold secrets
+   */
+  static Policy parse(String text) {
+    Map<Phase, List<Rule>> phases = new EnumMap<>(Phase.class);
+    JsonNode document = document(text);
+    for (Phase phase : Phase.values()) {
+      phases.put(phase, rules(phase, document.path(phase.key())));
+    }
+    return new Policy(phases);
+  }
+
+  /** The rules of a phase in order. */
+  List<Rule> rules(Phase phase) {
+    return phases.get(phase);
+  }
+
+  private static JsonNode document(String text) {
+    try {
+      return YAML.readTree(text);
+    } catch (IOException e) {
+      throw new EvaluationFailed("the policy", "it is neither JSON nor YAML");
+    }
+  }
+
+  private static List<Rule> rules(Phase phase, JsonNode list) {
+    List<Rule> rules = new ArrayList<>();
+    for (JsonNode rule : list) {
+      String name = rule.path("name").asText("");
+      String label = name.isEmpty() ? phase.key() + "[" + rules.size() + "]" : name;
+      List<String> expressions = new ArrayList<>();
+      rule.path("expressions").forEach(expression -> expressions.add(expression.asText()));
+      List<Step> steps = new ArrayList<>();
+      rule.path("actions")
+          .forEach(step -> steps.add(new Step(step.path("type").asText(), step.path("config"))));
+      rules.add(new Rule(label, List.copyOf(expressions), List.copyOf(steps)));
+    }
+    return List.copyOf(rules);
+  }
+}

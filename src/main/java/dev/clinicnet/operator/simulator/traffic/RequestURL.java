@@ -1,0 +1,75 @@
+package dev.clinicnet.operator.simulator.traffic;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The URL of a request.
+ *
+ * @param rawPath as the client sent it
+ * @param query without the question mark; empty without one
+ */
+record RequestURL(String scheme, String host, String rawPath, String query) {
+
+  static RequestURL of(HTTPRequest request) {
+    String target = request.target();
+    int mark = target.indexOf('?');
+    return mark < 0
+        ? new RequestURL(request.scheme(), request.host(), target, "")
+        : new RequestURL(
+            request.scheme(),
+            request.host(),
+            target.substring(0, mark),
+            target.substring(mark + 1));
+  }
+
+  /** The path decoded, without dot segments and doubled slashes. */
+  String path() {
+    return NormalPath.of(rawPath);
+  }
+
+  /** The whole URL with the normalised path. */
+  String text() {
+    return scheme + "://" + host + path() + suffix();
+  }
+
+  /** The whole URL as the client sent it. */
+  String raw() {
+    return scheme + "://" + host + rawPath + suffix();
+  }
+
+  /** Path and query. */
+  String uri() {
+    return path() + suffix();
+  }
+
+  /** The query's values by name; both decoded. */
+  Map<String, List<String>> parameters() {
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
+    for (String pair : query.split("&", -1)) {
+      if (!pair.isEmpty()) {
+        int equals = pair.indexOf('=');
+        String name = equals < 0 ? pair : pair.substring(0, equals);
+        String value = equals < 0 ? "" : pair.substring(equals + 1);
+        parameters.computeIfAbsent(decode(name), key -> new ArrayList<>()).add(decode(value));
+      }
+    }
+    return parameters;
+  }
+
+  private String suffix() {
+    return query.isEmpty() ? "" : "?" + query;
+  }
+
+  private static String decode(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
+  }
+}
