@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A service and the policy that the operator makes of its manifest.
@@ -37,6 +38,7 @@ record PublishedService(
     String vault,
     Map<String, String> secrets) {
   private static final Path FILE = Path.of("src/test/resources/traffic/services.yaml");
+  private static final Pattern DOCUMENT_END = Pattern.compile("^---$", Pattern.MULTILINE);
   private static final ObjectMapper YAML = new YAMLMapper();
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -44,7 +46,7 @@ record PublishedService(
   static Map<String, PublishedService> all() {
     Map<String, PublishedService> services = new LinkedHashMap<>();
     try {
-      for (String document : Files.readString(FILE).split("(?m)^---$")) {
+      for (String document : DOCUMENT_END.split(Files.readString(FILE), -1)) {
         JsonNode manifest = YAML.readTree(document);
         String name = manifest.at("/metadata/name").asText();
         PublishedService service =

@@ -3,6 +3,7 @@ package dev.clinicnet.operator.traffic;
 import dev.clinicnet.operator.simulator.traffic.ClientConnection;
 import dev.clinicnet.operator.simulator.traffic.ConnectEffects;
 import dev.clinicnet.operator.simulator.traffic.Connected;
+import dev.clinicnet.operator.simulator.traffic.ConnectionClosed;
 import dev.clinicnet.operator.simulator.traffic.Decision;
 import dev.clinicnet.operator.simulator.traffic.Endpoint;
 import dev.clinicnet.operator.simulator.traffic.HTTPRequest;
@@ -51,6 +52,8 @@ final class PureGateway implements Gateway {
                 .formatted(attempt, outcome, forwarded ? "" : " not"));
       }
       return outcome;
+    } catch (ConnectionClosed e) {
+      return Outcome.CLOSED;
     } catch (IOException e) {
       if (!refusedCertificate) {
         throw new AssertionError(attempt.toString(), e);
@@ -72,13 +75,8 @@ final class PureGateway implements Gateway {
             account.clock().instant(),
             service.scheme().equals("tcp") ? "" : service.host());
     Connected connected = policies.connect(endpoint, connection, new PlayedConnection(attempt));
-    switch (connected.fate()) {
-      case REFUSED:
-        return Outcome.CLOSED;
-      case FORWARDED:
-        return Outcome.CONNECTED;
-      default:
-        break;
+    if (connected.fate() != Connected.Fate.GOES_ON) {
+      return connected.fate() == Connected.Fate.REFUSED ? Outcome.CLOSED : Outcome.CONNECTED;
     }
     Connected facts =
         connected.tls().isPresent()

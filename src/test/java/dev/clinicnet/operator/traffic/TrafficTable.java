@@ -81,7 +81,7 @@ final class TrafficTable {
       inTable = false;
     } else if (text.startsWith("|")) {
       cells(cells(text));
-    } else if (text.contains("|") || text.startsWith("#") && !text.startsWith("# ")) {
+    } else if (text.contains("|") || (text.startsWith("#") && !text.startsWith("# "))) {
       throw new IllegalArgumentException("neither heading, row nor plain text");
     } else if (text.isBlank()) {
       inTable = false;
