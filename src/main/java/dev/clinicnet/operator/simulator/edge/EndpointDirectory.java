@@ -121,9 +121,9 @@ final class EndpointDirectory {
   /** A wildcard covers every depth below its name, and not the name itself. */
   private static boolean covers(String pattern, String host) {
     return pattern.equals(host)
-        || pattern.startsWith(ANY)
+        || (pattern.startsWith(ANY)
             && host.length() >= pattern.length()
-            && host.endsWith(pattern.substring(1));
+            && host.endsWith(pattern.substring(1)));
   }
 
   private static Optional<OnlineEndpoint> pick(List<OnlineEndpoint> pool) {

@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 /** What clients and readers of the log are told where no rule has answered. */
 final class Failure {
   /** The header in which the platform names its errors; no upstream can set it. */
-  static final String ERROR_CODE = "Ngrok-Error-Code";
+  static final String ERROR_CODE = "ngrok-error-code";
 
   private Failure() {}
 

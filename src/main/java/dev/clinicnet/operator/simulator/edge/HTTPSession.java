@@ -2,6 +2,7 @@ package dev.clinicnet.operator.simulator.edge;
 
 import dev.clinicnet.operator.simulator.traffic.ClientConnection;
 import dev.clinicnet.operator.simulator.traffic.Connected;
+import dev.clinicnet.operator.simulator.traffic.ConnectionClosed;
 import dev.clinicnet.operator.simulator.traffic.Decision;
 import dev.clinicnet.operator.simulator.traffic.HTTPRequest;
 import dev.clinicnet.operator.simulator.traffic.HTTPResponse;
@@ -78,7 +79,7 @@ final class HTTPSession {
 
   /** Of a request that cannot be read to its end, so that nothing can follow it. */
   private boolean refuse(HTTPResponse response) throws IOException {
-    log("", "", response.status(), List.of());
+    log("", "", Integer.toString(response.status()), List.of());
     writer.send(response, "", true, false);
     return false;
   }
@@ -89,26 +90,30 @@ final class HTTPSession {
     try {
       admitted = hosts.admit(incoming.host());
     } catch (Refusal e) {
-      log("", incoming.method() + " " + incoming.path(), e.response().status(), List.of());
-      return answer(e.response(), head, incoming, body);
+      return answerUnasked(e.response(), head, incoming, body);
     } catch (Unmodelled e) {
-      return answer(Failure.plain(501, e.getMessage()), head, incoming, body);
+      return answerUnasked(Failure.plain(501, e.getMessage()), head, incoming, body);
     }
     if (admitted.connected().fate() != Connected.Fate.GOES_ON) {
       return false;
     }
     try (RequestRun run = new RequestRun(parts, connection, admitted)) {
-      HTTPResponse response = response(run, incoming, body);
-      log(
-          admitted.endpoint().endpoint().url(),
-          incoming.method() + " " + incoming.path(),
-          response.status(),
-          run.decisions());
+      String url = admitted.endpoint().endpoint().url();
+      String request = incoming.method() + " " + incoming.path();
+      HTTPResponse response;
+      try {
+        response = response(run, incoming, body);
+      } catch (ConnectionClosed e) {
+        log(url, request, "closed", run.decisions());
+        return false;
+      }
+      log(url, request, Integer.toString(response.status()), run.decisions());
       return answer(response, head, incoming, body);
     }
   }
 
-  private HTTPResponse response(RequestRun run, IncomingRequest incoming, RequestBody body) {
+  private HTTPResponse response(RequestRun run, IncomingRequest incoming, RequestBody body)
+      throws ConnectionClosed {
     Headers headers = incoming.fields();
     ForwardedFields.add(headers, connection, scheme, incoming.host());
     InputStream content = body == null ? InputStream.nullInputStream() : body;
@@ -118,6 +123,8 @@ final class HTTPSession {
               scheme, incoming.method(), incoming.host(), incoming.target(), headers, content));
     } catch (Unmodelled e) {
       return Failure.plain(501, e.getMessage());
+    } catch (ConnectionClosed e) {
+      throw e;
     } catch (IOException e) {
       LOG.debug("an upstream has broken off: {}", e.getMessage());
       return Failure.response(
@@ -133,6 +140,15 @@ final class HTTPSession {
         ? null
         : new RequestBody(
             head.getEntity().getContent(), incoming.expectsContinue() ? writer::invite : null);
+  }
+
+  /** Without any rule on requests. */
+  private boolean answerUnasked(
+      HTTPResponse response, ClassicHttpRequest head, IncomingRequest incoming, RequestBody body)
+      throws IOException {
+    String request = incoming.method() + " " + incoming.path();
+    log("", request, Integer.toString(response.status()), List.of());
+    return answer(response, head, incoming, body);
   }
 
   private boolean answer(
@@ -157,7 +173,7 @@ final class HTTPSession {
     return true;
   }
 
-  private void log(String endpoint, String request, int status, List<Decision> decisions) {
+  private void log(String endpoint, String request, String outcome, List<Decision> decisions) {
     parts
         .log()
         .add(
@@ -166,7 +182,7 @@ final class HTTPSession {
                 endpoint,
                 Failure.text(connection.client()),
                 request,
-                Integer.toString(status),
+                outcome,
                 decisions));
   }
 }

@@ -77,7 +77,7 @@ record IncomingRequest(
   }
 
   private static void checkSize(ClassicHttpRequest request) throws Refusal {
-    long size = request.getMethod().length() + request.getRequestUri().length();
+    long size = (long) request.getMethod().length() + request.getRequestUri().length();
     for (Header each : request.getHeaders()) {
       size += each.getName().length() + 4L;
       size += each.getValue() == null ? 0 : each.getValue().length();
