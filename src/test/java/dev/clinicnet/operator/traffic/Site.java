@@ -11,7 +11,7 @@ final class Site {
   static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
 
   /** The host that an agent's certificate names. */
-  static final String DATABASE_HOST = "db.api.clinicnet.com";
+  static final String DATABASE_HOST = "*.api.clinicnet.com";
 
   /** The passwords by user, as the Secret {@code users} holds them. */
   static final Map<String, String> USERS =
@@ -58,7 +58,12 @@ final class Site {
     return USERS.getOrDefault(user, "fake-password-of-nobody");
   }
 
-  /** Who has signed the certificate of the agent. */
+  /** What an agent shows, or an upstream behind one that passes TLS through. */
+  static Authority.Identity database() {
+    return DATABASE;
+  }
+
+  /** Who has signed that. */
   static Authority databaseAuthority() {
     return DATABASE_CA;
   }
