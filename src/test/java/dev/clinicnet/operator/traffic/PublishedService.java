@@ -88,6 +88,11 @@ record PublishedService(
 
   /** The policy as a tree. */
   JsonNode policyTree() {
+    return tree(policy);
+  }
+
+  /** Any policy as a tree. */
+  static JsonNode tree(String policy) {
     try {
       return JSON.readTree(policy);
     } catch (JsonProcessingException e) {

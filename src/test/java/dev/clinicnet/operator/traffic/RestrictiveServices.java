@@ -2,7 +2,6 @@ package dev.clinicnet.operator.traffic;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,18 +26,9 @@ final class RestrictiveServices {
       List.of("/api", "/api/v1", "/v1/files", "/a_b~c", "/.well-known", "/a:b@c");
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final ObjectMapper YAML = new YAMLMapper();
   private static final List<String> BUNDLES = List.of("staff", "second", "both");
   private static final List<String> ISSUERS =
       List.of(Credential.Token.ISSUER, Credential.Token.OTHER_ISSUER);
-  private static final List<String> RULES =
-      List.of(
-          "{actions: [{type: add-headers, config: {headers: {x-site: clinic1}}}]}",
-          "{expressions: [\"req.method == 'DELETE'\"], actions: [{type: deny, config: {status_code: 404}}]}",
-          "{expressions: [\"req.url.path.endsWith('/x')\"],"
-              + " actions: [{type: custom-response, config: {status_code: 404}}]}",
-          "{actions: [{type: remove-headers, config: {headers: [cookie, authorization]}}]}");
-
   private final Random random;
 
   RestrictiveServices(long seed) {
@@ -64,7 +54,7 @@ final class RestrictiveServices {
     }
     spec.put("access", access);
     if (https && random.nextInt(5) == 0) {
-      spec.put("trafficPolicy", rules());
+      spec.put("trafficPolicy", Map.of("on_http_request", some(HandWrittenRules.ALL)));
     }
     return json(
         Map.of(
@@ -151,10 +141,6 @@ final class RestrictiveServices {
     in(2, login, "allowedEmails", some(EMAILS));
   }
 
-  private Object rules() {
-    return Map.of("on_http_request", some(RULES).stream().map(RestrictiveServices::yaml).toList());
-  }
-
   private void in(int times, Map<String, Object> map, String key, Object value) {
     if (random.nextInt(times) == 0) {
       map.put(key, value);
@@ -175,14 +161,6 @@ final class RestrictiveServices {
 
   private <T> T any(List<T> choices) {
     return choices.get(random.nextInt(choices.size()));
-  }
-
-  private static Object yaml(String rule) {
-    try {
-      return YAML.readValue(rule, Object.class);
-    } catch (JsonProcessingException e) {
-      throw new AssertionError(e);
-    }
   }
 
   private static String json(Object tree) {

@@ -9,7 +9,7 @@ import java.util.Base64;
 
 /** The header fields by which a client says who it is. */
 final class SentHeaders {
-  private static final String COOKIE = "session";
+  private static final String COOKIE = "simulator-session";
 
   private SentHeaders() {}
 

@@ -19,7 +19,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /** Runs a service's policy on loopback: real connections, real TLS, a real upstream. */
-final class SocketGateway implements Gateway, AutoCloseable {
+final class SocketGateway implements Gateway {
   private final TestAccount account = new TestAccount();
   private final PublishedService service;
   private final LoopbackUpstream upstream;
