@@ -12,6 +12,7 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import java.util.List;
 
 /**
  * The language of expressions: CEL with the documented variables and macros. Names with dots are
@@ -25,8 +26,8 @@ final class Cel {
           .setOptions(OPTIONS)
           .addLibraries(
               CelExtensions.strings(), CelExtensions.lists(), CelExtensions.encoders(OPTIONS))
-          .addFunctionBindings(Macros.BINDINGS)
-          .addFunctionBindings(RunMacros.BINDINGS)
+          .addFunctionBindings(Macros.ALL.stream().map(Macro::binding).toList())
+          .addFunctionBindings(RunMacros.FUNCTIONS.stream().map(Macro::binding).toList())
           .build();
   private static final BoundedCache<CelRuntime.Program> PROGRAMS = new BoundedCache<>(1000);
 
@@ -41,13 +42,12 @@ final class Cel {
    */
   static Object evaluate(String expression, String place, Run run) {
     CelRuntime.Program program = PROGRAMS.get(expression, text -> compile(text, place));
-    RunVariables variables = new RunVariables(run);
     try {
-      Object value = program.eval(variables);
-      variables.rethrow();
+      Object value = program.eval(new RunVariables(run));
+      run.requireModelled();
       return value;
     } catch (CelEvaluationException e) {
-      variables.rethrow();
+      run.requireModelled();
       throw new EvaluationFailed(place, "it cannot be evaluated (" + e.getErrorCode() + ")");
     }
   }
@@ -68,13 +68,21 @@ final class Cel {
     CelCompilerBuilder builder =
         CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(OPTIONS)
-            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+            .setStandardMacros(standardMacros())
             .addLibraries(
                 CelExtensions.strings(), CelExtensions.lists(), CelExtensions.encoders(OPTIONS))
             .addMacros(RunMacros.MACROS)
-            .addFunctionDeclarations(Macros.DECLARATIONS)
-            .addFunctionDeclarations(RunMacros.DECLARATIONS);
+            .addMacros(UnmodelledMacros.all())
+            .addFunctionDeclarations(Macros.ALL.stream().map(Macro::declaration).toList())
+            .addFunctionDeclarations(RunMacros.FUNCTIONS.stream().map(Macro::declaration).toList());
     Variables.ALL.forEach((name, variable) -> builder.addVar(name, variable.type()));
     return builder.build();
+  }
+
+  /** All but {@code has}, which is to know variables with dots. */
+  private static List<CelStandardMacro> standardMacros() {
+    return CelStandardMacro.STANDARD_MACROS.stream()
+        .filter(macro -> macro != CelStandardMacro.HAS)
+        .toList();
   }
 }

@@ -3,7 +3,6 @@ package dev.clinicnet.operator.simulator.traffic;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -34,12 +33,6 @@ final class ConnectionVariables {
         "tls.session_resumed",
         SimpleType.BOOL,
         run -> run.tls().map(tls -> false).orElse(null));
-    for (String name : List.of("bytes_in", "bytes_out")) {
-      all.put("conn." + name, Variable.unmodelled(SimpleType.INT, "conn." + name));
-    }
-    for (String name : List.of("server_region", "tls.ja4_fingerprint", "tls.negotiated_alpn")) {
-      all.put("conn." + name, Variable.unmodelled(SimpleType.STRING, "conn." + name));
-    }
     return all;
   }
 

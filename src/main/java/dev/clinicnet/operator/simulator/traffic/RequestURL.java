@@ -1,9 +1,5 @@
 package dev.clinicnet.operator.simulator.traffic;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +23,7 @@ record RequestURL(String scheme, String host, String rawPath, String query) {
             target.substring(mark + 1));
   }
 
-  /** The path decoded, without dot segments and doubled slashes. */
+  /** The normalised path. */
   String path() {
     return NormalPath.of(rawPath);
   }
@@ -49,27 +45,10 @@ record RequestURL(String scheme, String host, String rawPath, String query) {
 
   /** The query's values by name; both decoded. */
   Map<String, List<String>> parameters() {
-    Map<String, List<String>> parameters = new LinkedHashMap<>();
-    for (String pair : query.split("&", -1)) {
-      if (!pair.isEmpty()) {
-        int equals = pair.indexOf('=');
-        String name = equals < 0 ? pair : pair.substring(0, equals);
-        String value = equals < 0 ? "" : pair.substring(equals + 1);
-        parameters.computeIfAbsent(decode(name), key -> new ArrayList<>()).add(decode(value));
-      }
-    }
-    return parameters;
+    return QueryText.parse(query);
   }
 
   private String suffix() {
     return query.isEmpty() ? "" : "?" + query;
-  }
-
-  private static String decode(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return text;
-    }
   }
 }

@@ -5,13 +5,20 @@ import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** {@code req.*}. */
+/**
+ * {@code req.*}. Three are documented as absent where the client has not sent them; the others are
+ * empty then.
+ */
 final class RequestVariables {
   private static final CelType LISTS =
       MapType.create(SimpleType.STRING, ListType.create(SimpleType.STRING));
+
+  private static final CelType COOKIES =
+      MapType.create(SimpleType.STRING, ListType.create(SimpleType.DYN));
 
   private RequestVariables() {}
 
@@ -19,7 +26,6 @@ final class RequestVariables {
     Map<String, Variable> all = new HashMap<>();
     add(all, "method", SimpleType.STRING, HTTPRequest::method);
     add(all, "host", SimpleType.STRING, HTTPRequest::host);
-    add(all, "headers", LISTS, request -> HeaderFacts.map(request.headers()));
     add(all, "url", SimpleType.STRING, request -> RequestURL.of(request).text());
     add(all, "url.scheme", SimpleType.STRING, HTTPRequest::scheme);
     add(all, "url.host", SimpleType.STRING, HTTPRequest::host);
@@ -30,7 +36,32 @@ final class RequestVariables {
     add(all, "url.uri", SimpleType.STRING, request -> RequestURL.of(request).uri());
     add(all, "url.query", SimpleType.STRING, request -> RequestURL.of(request).query());
     add(all, "url.query_params", LISTS, request -> RequestURL.of(request).parameters());
+    add(
+        all,
+        "location",
+        SimpleType.STRING,
+        request -> request.headers().first("location").orElse(""));
+    add(
+        all,
+        "user_agent",
+        SimpleType.STRING,
+        request -> request.headers().first("user-agent").orElse(""));
+    add(all, "cookies", COOKIES, RequestVariables::cookies);
+    HeaderFacts.variables()
+        .forEach(
+            (name, fact) -> add(all, name, fact.type(), request -> fact.of(request.headers())));
     return all;
+  }
+
+  private static Object cookies(HTTPRequest request) {
+    Map<String, List<Map<String, String>>> cookies = new HashMap<>();
+    Cookies.of(request)
+        .forEach(
+            (name, values) ->
+                cookies.put(
+                    name,
+                    values.stream().map(value -> Map.of("name", name, "value", value)).toList()));
+    return cookies;
   }
 
   private static void add(

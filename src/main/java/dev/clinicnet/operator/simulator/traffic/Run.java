@@ -15,6 +15,7 @@ final class Run {
   private TLSFacts tls;
   private HTTPRequest request;
   private HTTPResponse response;
+  private Unmodelled unmodelled;
 
   Run(
       Phase phase,
@@ -88,5 +89,21 @@ final class Run {
 
   void response(HTTPResponse value) {
     this.response = value;
+  }
+
+  /**
+   * Keeps what is not modelled: the operators of CEL pass over an error that does not matter to
+   * their result.
+   */
+  Unmodelled note(Unmodelled e) {
+    this.unmodelled = e;
+    return e;
+  }
+
+  /** Says again what was kept. */
+  void requireModelled() {
+    if (unmodelled != null) {
+      throw unmodelled;
+    }
   }
 }

@@ -1,9 +1,6 @@
 package dev.clinicnet.operator.simulator.traffic;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,30 +9,14 @@ final class SetVars implements Action {
 
   @Override
   public Optional<Ending> run(Call call) {
+    Evaluation evaluation = call.config().evaluation();
     for (JsonNode entry : call.config().fields().path("vars")) {
       for (Map.Entry<String, JsonNode> variable : entry.properties()) {
         String place = "config.vars." + variable.getKey();
-        call.run().vars().put(variable.getKey(), value(call.config(), variable.getValue(), place));
+        Object value = JsonValue.of(variable.getValue(), text -> evaluation.typed(text, place));
+        call.run().vars().put(variable.getKey(), value);
       }
     }
     return Optional.empty();
-  }
-
-  private static Object value(Config config, JsonNode node, String place) {
-    if (node.isTextual()) {
-      return config.evaluation().typed(node.textValue(), place);
-    }
-    if (node.isObject()) {
-      Map<String, Object> map = new LinkedHashMap<>();
-      node.properties()
-          .forEach(field -> map.put(field.getKey(), value(config, field.getValue(), place)));
-      return map;
-    }
-    if (node.isArray()) {
-      List<Object> list = new ArrayList<>();
-      node.forEach(item -> list.add(value(config, item, place)));
-      return list;
-    }
-    return ScalarValue.of(node);
   }
 }

@@ -22,6 +22,19 @@ record Template(List<Part> parts) {
     return parts.size() == 1 && parts.get(0).expression();
   }
 
+  /** Where a character first stands outside of expressions; negative where it stands nowhere. */
+  int literalIndexOf(char wanted) {
+    int offset = 0;
+    for (Part part : parts) {
+      int index = part.expression() ? -1 : part.text().indexOf(wanted);
+      if (index >= 0) {
+        return offset + index;
+      }
+      offset += part.text().length() + (part.expression() ? "${}".length() : 0);
+    }
+    return -1;
+  }
+
   /**
    * Splits a text.
    *

@@ -12,6 +12,12 @@ import java.util.Optional;
  * its place (2253), since what the platform does then is not documented.
  */
 public final class TrafficPolicies {
+  /**
+   * The cookie by which {@code oauth} and {@code openid-connect} know who has logged in. The
+   * platform's own are opaque.
+   */
+  public static final String SESSION_COOKIE = "simulator-session";
+
   private static final int CACHED_POLICIES = 200;
 
   private final TrafficAccount account;
@@ -67,7 +73,9 @@ public final class TrafficPolicies {
   }
 
   /** Forgets what was counted. */
-  public void reset() {}
+  public void reset() {
+    actions.reset();
+  }
 
   private Ending.Answered pass(Run run, RequestEffects effects) throws IOException {
     effects.decided(new Decision(run.endpoint().url(), "", "", ""));

@@ -17,12 +17,15 @@ final class Variables {
     Map<String, Variable> all = new HashMap<>();
     all.putAll(ConnectionVariables.all());
     all.putAll(RequestVariables.all());
+    all.putAll(ResponseVariables.all());
     all.putAll(EndpointVariables.all());
+    all.putAll(CertificateVariables.all());
+    all.putAll(UnmodelledVariables.all());
     add(all, "time.now", SimpleType.STRING, run -> run.account().clock().instant().toString());
     CelType map = MapType.create(SimpleType.STRING, SimpleType.DYN);
     add(all, "vars", map, Run::vars);
     add(all, "actions", map, run -> Map.of("ngrok", run.findings()));
-    add(all, RunMacros.SECRETS, SimpleType.DYN, Run::account);
+    add(all, RunMacros.RUN, SimpleType.DYN, run -> run);
     return Map.copyOf(all);
   }
 
