@@ -55,7 +55,7 @@ final class AccessOracle {
       outcomes.add(Outcome.FORBIDDEN);
     }
     if (path != Reading.FAILS) {
-      outcomes.add(user(attempt));
+      outcomes.addAll(user(attempt));
     }
     return outcomes;
   }
@@ -123,7 +123,7 @@ final class AccessOracle {
     return Duration.parse("PT" + text.toUpperCase(Locale.ROOT)).toSeconds();
   }
 
-  private Outcome user(Attempt attempt) {
+  private Set<Outcome> user(Attempt attempt) {
     Credential credential = attempt.credential();
     if (access.oauth() != null) {
       return user(
@@ -145,20 +145,26 @@ final class AccessOracle {
             && (access.basicAuth() == null
                 || (credential instanceof Password password
                     && password.password().equals(Site.USERS.get(password.user()))));
-    return known ? Outcome.OK : Outcome.UNAUTHORIZED;
+    return Set.of(known ? Outcome.OK : Outcome.UNAUTHORIZED);
   }
 
-  private static Outcome user(
+  /** How somebody without an e-mail address is refused is not said. */
+  private static Set<Outcome> user(
       Credential credential, String provider, List<String> domains, List<String> emails) {
     if (!(credential instanceof User user) || !user.provider().equals(provider)) {
-      return Outcome.LOGIN;
+      return Set.of(Outcome.LOGIN);
     }
     int at = user.email().lastIndexOf('@');
     boolean admitted =
         (domains.isEmpty() && emails.isEmpty())
             || emails.contains(user.email())
             || (at >= 0 && domains.contains(user.email().substring(at + 1)));
-    return admitted ? Outcome.OK : Outcome.FORBIDDEN;
+    if (admitted) {
+      return Set.of(Outcome.OK);
+    }
+    return user.email().isEmpty()
+        ? Set.of(Outcome.FORBIDDEN, Outcome.ERROR)
+        : Set.of(Outcome.FORBIDDEN);
   }
 
   private static boolean admits(JWT jwt, Token token, long at) {

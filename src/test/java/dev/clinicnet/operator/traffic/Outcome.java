@@ -11,6 +11,8 @@ enum Outcome {
   FORBIDDEN("403"),
   NOT_FOUND("404"),
   TOO_MANY("429"),
+  /** The platform could not evaluate the policy, says so, and has forwarded nothing. */
+  ERROR("500"),
   /** A connection without requests has reached the upstream. */
   CONNECTED("connected"),
   /** The connection was closed before any byte of it was read. */

@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.traffic;
 
 import dev.clinicnet.operator.simulator.traffic.Headers;
+import dev.clinicnet.operator.simulator.traffic.TrafficPolicies;
 import dev.clinicnet.operator.traffic.Credential.Password;
 import dev.clinicnet.operator.traffic.Credential.Token;
 import dev.clinicnet.operator.traffic.Credential.User;
@@ -9,7 +10,7 @@ import java.util.Base64;
 
 /** The header fields by which a client says who it is. */
 final class SentHeaders {
-  private static final String COOKIE = "simulator-session";
+  private static final String COOKIE = TrafficPolicies.SESSION_COOKIE;
 
   private SentHeaders() {}
 

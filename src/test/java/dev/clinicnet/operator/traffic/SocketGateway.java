@@ -89,6 +89,7 @@ final class SocketGateway implements Gateway {
           ? Outcome.CERTIFICATE_REFUSED
           : withoutAlert(message);
     } catch (IOException e) {
+      e.printStackTrace(); // DEBUG
       return Outcome.CLOSED;
     }
   }

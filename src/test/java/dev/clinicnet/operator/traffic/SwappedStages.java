@@ -23,7 +23,9 @@ final class SwappedStages {
   static JsonNode of(JsonNode policy, StagePair pair) {
     ObjectNode swapped = policy.deepCopy();
     if (pair.first() == TLS) {
-      remove((ArrayNode) swapped.get("on_tcp_connect"), TLS);
+      if (swapped.get("on_tcp_connect") instanceof ArrayNode onConnect) {
+        remove(onConnect, TLS);
+      }
       return swapped;
     }
     for (JsonNode phase : swapped) {
