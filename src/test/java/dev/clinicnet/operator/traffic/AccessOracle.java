@@ -109,7 +109,7 @@ final class AccessOracle {
     if (limit == null) {
       return true;
     }
-    String key = limit.by() == RateLimitKey.ClientIP ? attempt.from() : "";
+    String key = limit.by() == RateLimitKey.ClientIP ? AddressFacts.canonical(attempt.from()) : "";
     List<Long> before = admitted.computeIfAbsent(key, k -> new ArrayList<>());
     long start = attempt.at() - window(limit.window());
     if (before.stream().filter(at -> at > start).count() >= limit.requests()) {

@@ -44,6 +44,11 @@ final class AddressFacts {
         .toList();
   }
 
+  /** The one text of an address that may be written in several ways. */
+  static String canonical(String address) {
+    return text(number(address), bits(address) / 8);
+  }
+
   private static boolean isIPv6(String address) {
     return address.indexOf(':') >= 0;
   }

@@ -3,6 +3,7 @@ package dev.clinicnet.operator.traffic;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -59,7 +60,7 @@ final class LoopbackUpstream implements AutoCloseable {
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
   }
 
-  /** One that greets, and ends at once. */
+  /** One that greets, and hears its client out. */
   static LoopbackUpstream tcp() throws IOException {
     return tcp(ServerSocketFactory.getDefault());
   }
@@ -118,9 +119,10 @@ final class LoopbackUpstream implements AutoCloseable {
 
   private void greet(Socket socket) {
     try (socket) {
-      socket.getOutputStream().write(GREETING.getBytes(StandardCharsets.UTF_8));
       received.add("connection");
+      socket.getOutputStream().write(GREETING.getBytes(StandardCharsets.UTF_8));
       socket.getOutputStream().flush();
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       // Nobody is there.
     }

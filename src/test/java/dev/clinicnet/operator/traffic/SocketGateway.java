@@ -79,7 +79,7 @@ final class SocketGateway implements Gateway {
 
   private Outcome connect(Attempt attempt) {
     try (Socket socket = client(attempt).connect(service.url())) {
-      byte[] read = socket.getInputStream().readAllBytes();
+      byte[] read = socket.getInputStream().readNBytes(LoopbackUpstream.GREETING.length());
       return new String(read, StandardCharsets.UTF_8).equals(LoopbackUpstream.GREETING)
           ? Outcome.CONNECTED
           : Outcome.CLOSED;
@@ -89,7 +89,6 @@ final class SocketGateway implements Gateway {
           ? Outcome.CERTIFICATE_REFUSED
           : withoutAlert(message);
     } catch (IOException e) {
-      e.printStackTrace(); // DEBUG
       return Outcome.CLOSED;
     }
   }
