@@ -17,8 +17,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A manifest on its whole way: the API server's validation, then the operator's decision. */
-record AcceptedPolicy(ClinicService service, TrafficPolicy policy, List<String> warnings) {
+/**
+ * A manifest on its whole way: the API server's validation, then the operator's decision.
+ *
+ * @param forwardURL the internal endpoint to which the policy forwards
+ * @param vault the name of the vault that the policy reads
+ * @param secrets what the operator has put into it, by name
+ */
+public record AcceptedPolicy(
+    ClinicService service,
+    TrafficPolicy policy,
+    List<String> warnings,
+    String forwardURL,
+    String vault,
+    Map<String, String> secrets) {
   private static final ObjectMapper JSON =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
@@ -39,6 +51,12 @@ record AcceptedPolicy(ClinicService service, TrafficPolicy policy, List<String> 
 
   /** Empty where it is refused; beside the fixtures there is a Secret {@code users}. */
   static Optional<AcceptedPolicy> of(String manifest, Map<String, String> users) {
+    return of(manifest, users, Map.of());
+  }
+
+  /** Empty where it is refused; each of the objects is there as a Secret and as a ConfigMap. */
+  public static Optional<AcceptedPolicy> of(
+      String manifest, Map<String, String> users, Map<String, Map<String, String>> objects) {
     ManifestReader.Reading reading = new ManifestReader("clinics").read("f.yaml", manifest);
     if (!reading.problems().isEmpty() || reading.documents().size() != 1) {
       return Optional.empty();
@@ -50,21 +68,40 @@ record AcceptedPolicy(ClinicService service, TrafficPolicy policy, List<String> 
     ClinicService service =
         JSON.convertValue(
             ((Node.Mapping) ManifestValidation.completed(document)).plain(), ClinicService.class);
-    ServiceObservation o = scene(service, users).observe();
+    ServiceScene scene = scene(service, users);
+    objects.forEach((name, data) -> scene.configMap(name, data).secret(name, "1", data));
+    ServiceObservation o = scene.observe();
     Assessment assessment = new Assessment();
     return ServiceAcceptance.resolve(o, assessment)
-        ? ServiceAcceptance.accept(o, assessment)
-            .value()
-            .map(
-                read ->
-                    new AcceptedPolicy(
-                        service, read.forwardingTo(InternalEndpoint.of(o).url()), read.warnings()))
+        ? ServiceAcceptance.accept(o, assessment).value().map(read -> of(o, read))
         : Optional.empty();
+  }
+
+  private static AcceptedPolicy of(ServiceObservation o, ServicePolicy read) {
+    String forwardURL = InternalEndpoint.of(o).url();
+    Map<String, String> secrets = new LinkedHashMap<>();
+    read.access()
+        .vaultEntries()
+        .forEach(
+            entry ->
+                secrets.put(VaultNames.secret(o.owner(), entry.purpose()), entry.value().reveal()));
+    return new AcceptedPolicy(
+        o.service(),
+        read.forwardingTo(forwardURL),
+        read.warnings(),
+        forwardURL,
+        VaultNames.vault(o.settings().instance()),
+        secrets);
   }
 
   private static ServiceScene scene(ClinicService service, Map<String, String> users) {
     return ServiceScene.of(service)
-        .in(clinic("clinic1").shared("*.api.com").status(ServiceScene.accepted(true)).build())
+        .in(
+            clinic("clinic1")
+                .shared("*.api.com")
+                .shared("*.api.clinicnet.com")
+                .status(ServiceScene.accepted(true))
+                .build())
         .configMap("cas", AUTHORITIES)
         .secret("cas", "1", AUTHORITIES)
         .secret("login", "1", Map.of("secret", "planted-client-secret", "empty", ""))

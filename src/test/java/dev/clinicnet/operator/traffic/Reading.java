@@ -1,0 +1,11 @@
+package dev.clinicnet.operator.traffic;
+
+/** What the oracle says of one check. */
+enum Reading {
+  /** It is passed. */
+  PASSES,
+  /** It is not passed. */
+  FAILS,
+  /** The manifest leaves it open, so that either is right. */
+  OPEN
+}

@@ -1,0 +1,162 @@
+package dev.clinicnet.operator.traffic;
+
+import dev.clinicnet.operator.agent.TLSTermination;
+import dev.clinicnet.operator.simulator.edge.Edge;
+import dev.clinicnet.operator.simulator.edge.EdgeClient;
+import dev.clinicnet.operator.simulator.edge.OnlineEndpoint;
+import dev.clinicnet.operator.simulator.edge.TestAuthority;
+import dev.clinicnet.operator.simulator.edge.Upstream;
+import dev.clinicnet.operator.simulator.traffic.Endpoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/** Runs a service's policy on loopback: real connections, real TLS, a real upstream. */
+final class SocketGateway implements Gateway {
+  private final TestAccount account = new TestAccount();
+  private final PublishedService service;
+  private final LoopbackUpstream upstream;
+  private final Edge edge;
+
+  SocketGateway(PublishedService service) {
+    this.service = service;
+    try {
+      upstream = upstream(service);
+      edge = Edge.start(account);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    account.vault(service.vault(), service.secrets());
+    account.online(
+        List.of(
+            online(new Endpoint("ep_1", service.url(), service.policy()), Optional.empty()),
+            online(new Endpoint("ep_2", service.forwardURL(), ""), Optional.of(agent()))));
+  }
+
+  @Override
+  public Outcome outcome(Attempt attempt) {
+    account.moveTo(attempt.at());
+    int before = upstream.received().size();
+    Outcome outcome = attempt.method().isEmpty() ? connect(attempt) : request(attempt);
+    List<String> received = upstream.received();
+    if (outcome.reached() != received.size() > before) {
+      throw new AssertionError(
+          "%s is %s, but the upstream has got %s"
+              .formatted(attempt, outcome, received.subList(before, received.size())));
+    }
+    return outcome;
+  }
+
+  /** What the edge has to say of the last attempt. */
+  String log() {
+    return edge.log().entries().stream()
+        .reduce((first, last) -> last)
+        .map(Object::toString)
+        .orElse("nothing");
+  }
+
+  private Outcome request(Attempt attempt) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    SentHeaders.of(attempt.credential(), account)
+        .fields()
+        .forEach(field -> headers.put(field.getKey(), field.getValue()));
+    EdgeClient.Answer answer =
+        client(attempt).request(attempt.method(), service.url() + attempt.target(), headers);
+    return switch (answer.outcome()) {
+      case "closed" -> Outcome.CLOSED;
+      case "certificate refused" -> Outcome.CERTIFICATE_REFUSED;
+      case "handshake failed" -> withoutAlert(answer.body());
+      default -> Outcome.ofStatus(Integer.parseInt(answer.outcome()));
+    };
+  }
+
+  private Outcome connect(Attempt attempt) {
+    try (Socket socket = client(attempt).connect(service.url())) {
+      byte[] read = socket.getInputStream().readNBytes(LoopbackUpstream.GREETING.length());
+      return new String(read, StandardCharsets.UTF_8).equals(LoopbackUpstream.GREETING)
+          ? Outcome.CONNECTED
+          : Outcome.CLOSED;
+    } catch (SSLException e) {
+      String message = String.valueOf(e.getMessage());
+      return message.contains("certificate") && message.contains("alert")
+          ? Outcome.CERTIFICATE_REFUSED
+          : withoutAlert(message);
+    } catch (IOException e) {
+      return Outcome.CLOSED;
+    }
+  }
+
+  /** The end of the connection where the server's hello was due. */
+  private static Outcome withoutAlert(String message) {
+    return message.contains("terminated the handshake") ? Outcome.CLOSED : Outcome.OTHER;
+  }
+
+  private EdgeClient client(Attempt attempt) {
+    EdgeClient client = EdgeClient.of(edge).withAddress(attempt.from());
+    if (service.scheme().equals("tls")) {
+      client = client.withTrust(Site.databaseAuthority().pem());
+    }
+    return client.withCertificate(
+        attempt
+            .certificate()
+            .identity()
+            .map(own -> new TestAuthority.Identity(own.certificate(), own.key()))
+            .orElse(null));
+  }
+
+  private static OnlineEndpoint online(Endpoint endpoint, Optional<Upstream> agent) {
+    URI url = URI.create(endpoint.url());
+    return new OnlineEndpoint(
+        endpoint,
+        url.getScheme(),
+        url.getHost(),
+        url.getPort() < 0 ? 443 : url.getPort(),
+        agent.isPresent(),
+        agent);
+  }
+
+  private Upstream agent() {
+    String url = service.service().getSpec().upstream().url();
+    return new Upstream(
+        "ts_1",
+        "agent-1",
+        url,
+        "",
+        "",
+        service.termination().map(SocketGateway::termination),
+        Map.of(URI.create(url).getAuthority(), upstream.address()));
+  }
+
+  private static Upstream.Termination termination(TLSTermination termination) {
+    return new Upstream.Termination(
+        termination.server().chain().pem(),
+        termination.server().privateKey().reveal(),
+        termination.clientCAs() == null ? "" : termination.clientCAs().pem());
+  }
+
+  private static LoopbackUpstream upstream(PublishedService service) throws IOException {
+    if (service.scheme().equals("https")) {
+      return LoopbackUpstream.http();
+    }
+    return service.scheme().equals("tls") && service.termination().isEmpty()
+        ? LoopbackUpstream.tls(Site.database())
+        : LoopbackUpstream.tcp();
+  }
+
+  @Override
+  public void close() {
+    edge.close();
+    try {
+      upstream.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.clinicnet.operator.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clinicnet.operator.traffic.TrafficTable.Block;
+import dev.clinicnet.operator.traffic.TrafficTable.Row;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The policies that the operator makes decide every row of the table as it says. */
+class TrafficTablePolicyTest {
+  private static Map<String, PublishedService> services;
+
+  @BeforeAll
+  static void publish() {
+    services = PublishedService.all();
+  }
+
+  static List<Block> blocks() {
+    return TrafficTable.blocks();
+  }
+
+  @ParameterizedTest
+  @MethodSource("blocks")
+  void thePolicyDecidesAsTheTableSays(Block block) {
+    // Given
+    PureGateway gateway = new PureGateway(services.get(block.service()));
+    for (Row row : block.rows()) {
+      // When
+      Outcome outcome = gateway.outcome(row.attempt());
+      // Then
+      assertThat(outcome)
+          .as("%s; decided by %s", row, gateway.decision())
+          .isEqualTo(row.expected());
+    }
+  }
+}
