@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.certificate;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -8,6 +9,13 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.List;
 import java.util.Set;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /**
  * Reads the private key of a certificate. PKCS#1 and SEC1 keys do not name their algorithm in the
@@ -58,10 +66,7 @@ final class PrivateKeys {
   static void requireMatch(PemBlock block, PublicKey publicKey) {
     String algorithm = algorithm(publicKey);
     try {
-      byte[] pkcs8 =
-          block.label().equals("PRIVATE KEY")
-              ? block.content()
-              : Der.pkcs8(publicKey.getEncoded(), block.content());
+      byte[] pkcs8 = pkcs8(block);
       PrivateKey key =
           KeyFactory.getInstance(publicKey.getAlgorithm())
               .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
@@ -74,11 +79,38 @@ final class PrivateKeys {
       if (signature.verify(signed)) {
         return;
       }
-    } catch (GeneralSecurityException | RuntimeException e) {
+    } catch (CertificateProblem e) {
+      throw e;
+    } catch (GeneralSecurityException | IOException | RuntimeException e) {
       // Of another kind than the certificate's. Without the cause, which may quote it.
       throw mismatch();
     }
     throw mismatch();
+  }
+
+  /** A key in the one form that names its algorithm. */
+  private static byte[] pkcs8(PemBlock block) throws IOException {
+    return switch (block.label()) {
+      case "RSA PRIVATE KEY" ->
+          new PrivateKeyInfo(
+                  new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
+                  RSAPrivateKey.getInstance(block.content()))
+              .getEncoded();
+      case "EC PRIVATE KEY" -> {
+        ECPrivateKey key = ECPrivateKey.getInstance(block.content());
+        if (key.getParametersObject() == null) {
+          throw new CertificateProblem(
+              "does not name its curve, without which the agent cannot read it: store it in PKCS#8"
+                  + " form");
+        }
+        yield new PrivateKeyInfo(
+                new AlgorithmIdentifier(
+                    X9ObjectIdentifiers.id_ecPublicKey, key.getParametersObject()),
+                key)
+            .getEncoded();
+      }
+      default -> block.content();
+    };
   }
 
   private static CertificateProblem mismatch() {

@@ -3,6 +3,11 @@ package dev.clinicnet.operator.certificate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.Base64;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.openssl.PEMParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +50,21 @@ class ServerCertificateTest {
   void refusesAKeyWithAPassword(String key) {
     assertThatThrownBy(() -> server("rsa.crt", Fixtures.read(key)))
         .hasMessageContaining("is encrypted with a password");
+  }
+
+  /** What PKCS#8 holds of an EC key does not name the curve: the form around it does. */
+  @Test
+  void refusesAKeyWithoutItsCurve() throws IOException {
+    Object parsed;
+    try (var pem = new PEMParser(new StringReader(Fixtures.read("ec.pkcs8.key")))) {
+      parsed = pem.readObject();
+    }
+    byte[] inner = ((PrivateKeyInfo) parsed).parsePrivateKey().toASN1Primitive().getEncoded();
+    String key =
+        "-----BEGIN EC PRIVATE KEY-----\n%s\n-----END EC PRIVATE KEY-----\n"
+            .formatted(Base64.getEncoder().encodeToString(inner));
+
+    assertThatThrownBy(() -> server("ec.crt", key)).hasMessageContaining("does not name its curve");
   }
 
   @Test

@@ -24,8 +24,10 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemGenerationException;
 
 /** A certificate authority whose keys are made when the tests run. */
 final class Authority {
@@ -52,7 +54,11 @@ final class Authority {
 
     /** The key as PEM. */
     String keyPEM() {
-      return pem(key);
+      try {
+        return pem(new JcaPKCS8Generator(key, null));
+      } catch (PemGenerationException e) {
+        throw new AssertionError(e);
+      }
     }
   }
 

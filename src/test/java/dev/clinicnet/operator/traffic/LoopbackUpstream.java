@@ -1,8 +1,8 @@
 package dev.clinicnet.operator.traffic;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,31 +33,24 @@ final class LoopbackUpstream implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private final InetSocketAddress address;
-  private final Stop stop;
+  private final ServerSocket server;
+  private final Manners manners;
 
-  private interface Stop {
-    void stop() throws IOException;
+  /** How it treats a connection. */
+  private interface Manners {
+    void treat(LoopbackUpstream upstream, Socket socket) throws IOException;
   }
 
-  private LoopbackUpstream(HttpServer server) {
-    address = server.getAddress();
-    stop = () -> server.stop(0);
-    server.createContext("/", this::answer);
-    server.setExecutor(threads);
-    server.start();
+  private LoopbackUpstream(ServerSocket server, Manners manners) {
+    this.server = server;
+    this.manners = manners;
+    threads.execute(this::accept);
   }
 
-  private LoopbackUpstream(ServerSocket server) {
-    address = (InetSocketAddress) server.getLocalSocketAddress();
-    stop = server::close;
-    threads.execute(() -> accept(server));
-  }
-
-  /** One that speaks HTTP and answers everything with 200. */
+  /** One that speaks HTTP and answers everything with 200, whatever the target looks like. */
   static LoopbackUpstream http() throws IOException {
     return new LoopbackUpstream(
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+        new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), LoopbackUpstream::answer);
   }
 
   /** One that greets, and hears its client out. */
@@ -85,11 +78,12 @@ final class LoopbackUpstream implements AutoCloseable {
 
   private static LoopbackUpstream tcp(ServerSocketFactory sockets) throws IOException {
     return new LoopbackUpstream(
-        sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+        sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+        LoopbackUpstream::greet);
   }
 
   InetSocketAddress address() {
-    return address;
+    return (InetSocketAddress) server.getLocalSocketAddress();
   }
 
   /** What has reached it: method and target of requests, the word {@code connection}. */
@@ -97,40 +91,50 @@ final class LoopbackUpstream implements AutoCloseable {
     return List.copyOf(received);
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    received.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-    exchange.getRequestBody().readAllBytes();
-    byte[] body = GREETING.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(200, body.length);
-    exchange.getResponseBody().write(body);
-    exchange.close();
-  }
-
-  private void accept(ServerSocket server) {
+  private void accept() {
     try {
       while (true) {
         Socket socket = server.accept();
-        threads.execute(() -> greet(socket));
+        threads.execute(() -> treat(socket));
       }
     } catch (IOException e) {
       // Closed.
     }
   }
 
-  private void greet(Socket socket) {
+  private void treat(Socket socket) {
     try (socket) {
-      received.add("connection");
-      socket.getOutputStream().write(GREETING.getBytes(StandardCharsets.UTF_8));
-      socket.getOutputStream().flush();
-      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+      manners.treat(this, socket);
     } catch (IOException e) {
       // Nobody is there.
     }
   }
 
+  private void answer(Socket socket) throws IOException {
+    BufferedReader reader =
+        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    String request = reader.readLine();
+    String line = request;
+    while (line != null && !line.isEmpty()) {
+      line = reader.readLine();
+    }
+    received.add(request);
+    String response =
+        "HTTP/1.1 200 OK\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
+            .formatted(GREETING.length(), GREETING);
+    socket.getOutputStream().write(response.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void greet(Socket socket) throws IOException {
+    received.add("connection");
+    socket.getOutputStream().write(GREETING.getBytes(StandardCharsets.UTF_8));
+    socket.getOutputStream().flush();
+    socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+  }
+
   @Override
   public void close() throws IOException {
-    stop.stop();
+    server.close();
     threads.shutdownNow();
   }
 }
