@@ -145,11 +145,11 @@ final class ConnectionRun implements ConnectEffects {
   private void pass(OnlineEndpoint target) throws Unreachable, IOException {
     Optional<Upstream.Termination> termination = target.upstream().flatMap(Upstream::termination);
     boolean encrypted = tls && !wire.isSecured() && termination.isEmpty();
+    String session = target.upstream().map(Upstream::session).orElse("");
+    parts.connections().add(wire.raw(), session);
+    Wire client = termination.isPresent() ? terminated(termination.get()) : wire;
     Wire upstream = parts.upstreams().open(target, connection, encrypted);
     try {
-      String session = target.upstream().map(Upstream::session).orElse("");
-      parts.connections().add(wire.raw(), session);
-      Wire client = termination.isPresent() ? terminated(termination.get()) : wire;
       outcome("forwarded");
       new Relay(client, upstream).run(parts.threads());
     } finally {

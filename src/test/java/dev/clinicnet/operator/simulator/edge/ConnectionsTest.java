@@ -205,9 +205,14 @@ class ConnectionsTest {
       other.close();
       assertThat(readToEnd(socket)).isEmpty();
     }
-    assertThat(Thread.getAllStackTraces().keySet())
-        .filteredOn(thread -> thread.getName().startsWith("edge-") && !before.contains(thread))
-        .isEmpty();
+    // A thread that has ended its work is seen for a moment.
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(thread -> thread.getName().startsWith("edge-"))
+                    .filteredOn(thread -> !before.contains(thread))
+                    .isEmpty());
   }
 
   private Upstream terminating(TestAuthority.Identity server, String authorities) {
