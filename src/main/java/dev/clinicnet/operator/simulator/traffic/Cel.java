@@ -62,7 +62,8 @@ final class Cel {
       CelAbstractSyntaxTree ast = result.getAst();
       return RUNTIME.createProgram(ast);
     } catch (CelValidationException e) {
-      throw new EvaluationFailed(place, e.getErrors().get(0).getMessage());
+      int column = e.getErrors().get(0).getSourceLocation().getColumn();
+      throw new EvaluationFailed(place, "it is no expression (column " + column + ")");
     } catch (CelEvaluationException e) {
       throw new EvaluationFailed(place, "it cannot be planned (" + e.getErrorCode() + ")");
     }

@@ -1,9 +1,9 @@
 package dev.clinicnet.operator.simulator.traffic;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Runs the rules of one phase.
@@ -14,8 +14,14 @@ record PhaseRules(Actions actions, Effects effects, Consumer<Decision> decisions
   private static final int INTERNAL_ERROR = 500;
 
   /** In order, until one ends the run; empty where none has. */
-  Optional<Ending> run(Run run, List<Rule> rules) throws IOException {
-    for (Rule rule : rules) {
+  Optional<Ending> run(Run run, Function<Endpoint, Policy> policies) throws IOException {
+    Policy policy;
+    try {
+      policy = policies.apply(run.endpoint());
+    } catch (EvaluationFailed e) {
+      return Optional.of(failed(run, "", "", e));
+    }
+    for (Rule rule : policy.rules(run.phase())) {
       Optional<Ending> ending = run(run, rule);
       if (ending.isPresent()) {
         return ending;
@@ -41,7 +47,7 @@ record PhaseRules(Actions actions, Effects effects, Consumer<Decision> decisions
       }
       return Optional.empty();
     } catch (EvaluationFailed e) {
-      return Optional.of(failed(run, rule, action, e));
+      return Optional.of(failed(run, rule.label(), action, e));
     }
   }
 
@@ -60,14 +66,14 @@ record PhaseRules(Actions actions, Effects effects, Consumer<Decision> decisions
   }
 
   /** What the platform does then is not documented: nothing passes. */
-  private Ending failed(Run run, Rule rule, String action, EvaluationFailed e) {
+  private Ending failed(Run run, String rule, String action, EvaluationFailed e) {
     String note = "ERR_NGROK_2253: " + e.getMessage();
-    decisions.accept(new Decision(run.endpoint().url(), rule.label(), action, note));
+    decisions.accept(new Decision(run.endpoint().url(), rule, action, note));
     if (run.phase() == Phase.CONNECT) {
       return new Ending.Refused();
     }
-    String text =
-        "ERR_NGROK_2253: rule \"" + rule.label() + "\": " + action + " " + e.getMessage() + "\n";
+    String where = rule.isEmpty() ? "" : "rule \"" + rule + "\": " + action + " ";
+    String text = "ERR_NGROK_2253: " + where + e.getMessage() + "\n";
     return new Ending.Answered(HTTPResponse.text(INTERNAL_ERROR, text), false);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -13,15 +14,16 @@ import java.util.Map;
 
 /** A policy that the platform has accepted, read. */
 record Policy(Map<Phase, List<Rule>> phases) {
-  private static final ObjectMapper YAML =
-      YAMLMapper.builder(
-              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
-          .build();
+  private static final YAMLFactory FACTORY =
+      YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private static final ObjectMapper YAML = YAMLMapper.builder(FACTORY).build();
 
   /**
    * Reads JSON or YAML; an empty text is a policy without rules.
    *
-   * @throws EvaluationFailed if it is neither, without quoting it: it may hold secrets
+   * @throws EvaluationFailed if it is no document of phases, without quoting it: it may hold
+   *     secrets
+   * @throws Unmodelled if it has an alias, which would be read as its name
    */
   static Policy parse(String text) {
     Map<Phase, List<Rule>> phases = new EnumMap<>(Phase.class);
@@ -38,10 +40,26 @@ record Policy(Map<Phase, List<Rule>> phases) {
   }
 
   private static JsonNode document(String text) {
+    JsonNode document;
     try {
-      return YAML.readTree(text);
+      requireNoAlias(text);
+      document = YAML.readTree(text);
     } catch (IOException e) {
       throw new EvaluationFailed("the policy", "it is neither JSON nor YAML");
+    }
+    if (!document.isObject() && !document.isMissingNode() && !document.isNull()) {
+      throw new EvaluationFailed("the policy", "it is no map of phases");
+    }
+    return document;
+  }
+
+  private static void requireNoAlias(String text) throws IOException {
+    try (YAMLParser parser = FACTORY.createParser(text)) {
+      while (parser.nextToken() != null) {
+        if (parser.isCurrentAlias()) {
+          throw new Unmodelled("an alias in a policy");
+        }
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Optional;
 
 /** {@code terminate-tls}: the handshake happens where the rule stands. */
 final class TerminateTLS implements Action {
+  private static final String STRATEGY = "mutual_tls_verification_strategy";
   private static final String AUTHORITIES = "mutual_tls_certificate_authorities";
 
   @Override
@@ -39,14 +41,22 @@ final class TerminateTLS implements Action {
     Config config = call.config();
     List<X509Certificate> authorities = new ArrayList<>();
     config.texts(AUTHORITIES).forEach(text -> authorities.addAll(authority(call, text.strip())));
-    String strategy = config.text("mutual_tls_verification_strategy").orElse("require-and-verify");
+    String strategy = config.text(STRATEGY).orElse("require-and-verify");
     return new TLSSettings(
         List.copyOf(authorities),
-        TLSSettings.Verification.valueOf(strategy.replace('-', '_').toUpperCase(Locale.ROOT)),
+        verification(strategy),
         config.text("min_version").orElse("1.2"),
         config.text("max_version").orElse("1.3"),
         config.text("server_certificate").orElse(""),
         config.text("server_private_key").orElse(""));
+  }
+
+  private static TLSSettings.Verification verification(String strategy) {
+    String name = strategy.replace('-', '_').toUpperCase(Locale.ROOT);
+    return Arrays.stream(TLSSettings.Verification.values())
+        .filter(value -> value.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new EvaluationFailed("config." + STRATEGY, "there is no such strategy"));
   }
 
   private static List<X509Certificate> authority(Call call, String text) {

@@ -1,9 +1,11 @@
 package dev.clinicnet.operator.simulator.traffic;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObject;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
@@ -73,18 +75,34 @@ record TokenCheck(
                     new Unmodelled(
                         "the keys at " + url + ": give one with PUT /_simulator/key-sets"));
     try {
-      return JWKSet.parse(text);
-    } catch (ParseException e) {
-      throw new EvaluationFailed("config.jws.keys", "what was given for " + url + " is no key set");
+      if (isKeySet(JSON.readTree(text))) {
+        return JWKSet.parse(text);
+      }
+    } catch (ParseException | JsonProcessingException e) {
+      // said below, without quoting it: it may hold secrets
     }
+    throw new EvaluationFailed("config.jws.keys", "what was given for " + url + " is no key set");
+  }
+
+  private static boolean isKeySet(JsonNode document) {
+    for (JsonNode key : document.path("keys")) {
+      if (!key.isObject()) {
+        return false;
+      }
+    }
+    return document.isObject();
   }
 
   private static SignedJWT parse(String text) throws TokenRefused {
     try {
-      return SignedJWT.parse(text);
-    } catch (ParseException | IllegalArgumentException e) {
-      throw new TokenRefused("it is no signed token");
+      String header = JOSEObject.split(text)[0].decodeToString();
+      if (JSON.readTree(header).isObject()) {
+        return SignedJWT.parse(text);
+      }
+    } catch (ParseException | JsonProcessingException | IllegalArgumentException e) {
+      // said below, without quoting it
     }
+    throw new TokenRefused("it is no signed token");
   }
 
   private static boolean signed(SignedJWT token, JWKSet set) {

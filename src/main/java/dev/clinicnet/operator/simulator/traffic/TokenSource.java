@@ -10,16 +10,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where a request carries a token.
  *
- * @param method {@code header} or {@code body}
+ * @param method {@code header}, or {@code body} of a POST, PUT or PATCH (documented)
  * @param name of the header or of the body's field, in any case (documented)
  * @param prefix what stands before the token; empty for nothing
  */
 record TokenSource(String method, String name, String prefix) {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
+  private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
   private static final int MAX_BODY = 1 << 20;
 
   /**
@@ -29,6 +31,9 @@ record TokenSource(String method, String name, String prefix) {
    */
   String read(Run run) throws TokenRefused, IOException {
     HTTPRequest request = run.request().orElseThrow();
+    if (method.equals("body") && !WITH_BODY.contains(request.method())) {
+      throw new TokenRefused("the request's method has no body");
+    }
     String value =
         (method.equals("body") ? fromBody(run, request) : request.headers().first(name))
             .orElseThrow(() -> new TokenRefused("there is no token"));

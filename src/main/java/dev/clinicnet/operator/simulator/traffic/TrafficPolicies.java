@@ -8,8 +8,8 @@ import java.util.Optional;
  * Runs the policies of endpoints. It holds what outlives a request: how often each key was seen
  * within a rate's window. Policies are those that the platform has accepted. Safe for many threads.
  *
- * <p>A policy's config or expression that cannot be evaluated is answered with an error that names
- * its place (2253), since what the platform does then is not documented.
+ * <p>A policy that cannot be read, or whose config or expression cannot be evaluated, is answered
+ * with an error that names its place (2253), since what the platform does then is not documented.
  */
 public final class TrafficPolicies {
   /**
@@ -39,7 +39,7 @@ public final class TrafficPolicies {
       throws IOException {
     Run run = new Run(Phase.CONNECT, endpoint, connection, account, Map.of());
     PhaseRules rules = new PhaseRules(actions, Effects.of(effects), effects::decided);
-    Optional<Ending> ending = rules.run(run, policy(endpoint).rules(Phase.CONNECT));
+    Optional<Ending> ending = rules.run(run, this::policy);
     return new Connected(
         ending.map(TrafficPolicies::fate).orElse(Connected.Fate.GOES_ON),
         run.tls(),
@@ -66,7 +66,7 @@ public final class TrafficPolicies {
     Run run = new Run(Phase.REQUEST, endpoint, connection, account, connected.variables());
     connected.tls().ifPresent(run::tls);
     run.request(request);
-    Optional<Ending> ending = rules.run(run, policy(endpoint).rules(Phase.REQUEST));
+    Optional<Ending> ending = rules.run(run, this::policy);
     Ending.Answered answered =
         ending.isPresent() ? (Ending.Answered) ending.get() : pass(run, effects);
     return answered.upstream() ? response(rules, run, answered.response()) : answered.response();
@@ -89,7 +89,7 @@ public final class TrafficPolicies {
   private HTTPResponse response(PhaseRules rules, Run requested, HTTPResponse response)
       throws IOException {
     Run run = requested.onResponse(response);
-    Optional<Ending> ending = rules.run(run, policy(run.endpoint()).rules(Phase.RESPONSE));
+    Optional<Ending> ending = rules.run(run, this::policy);
     return ending
         .map(Ending.Answered.class::cast)
         .map(Ending.Answered::response)
