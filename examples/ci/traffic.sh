@@ -4,7 +4,7 @@
 # namespace. Copy it, and change the last part.
 set -euo pipefail
 
-jar=${CLINIC_OPERATOR_JAR:-clinic-operator.jar}
+jar=${JAR:-clinic-operator.jar}
 manifests=${MANIFESTS:-examples/clinic1}
 namespace=${NAMESPACE:-clinics}
 work=$(mktemp -d)

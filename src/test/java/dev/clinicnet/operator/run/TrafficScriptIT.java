@@ -69,7 +69,7 @@ class TrafficScriptIT {
         new ProcessBuilder("bash", SCRIPT).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().putAll(environment);
     builder.environment().put("NAMESPACE", namespace.name());
-    builder.environment().put("CLINIC_OPERATOR_JAR", "target/clinic-operator.jar");
+    builder.environment().put("JAR", "target/clinic-operator.jar");
     builder
         .environment()
         .put("KUBECONFIG", namespace.kubernetes().adminKubeconfigFile().toString());

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What a TLS handshake has shown.
  *
- * @param version as the platform writes it, for example {@code tls1.3}
+ * @param version as the platform writes it, for example {@code 1.3}
  * @param clientCertificates the client's chain, its own first; empty when it showed none
  * @param verified whether the chain ends at an authority that the policy trusts
  */
