@@ -113,8 +113,7 @@ final class Demo {
       operator.start();
       screen.step("operator started");
       Progress progress = new Progress(kubernetes.adminClient(), limit, screen);
-      apply(kubernetes.adminClient());
-      progress.await(ConditionType.Ready);
+      apply(kubernetes.adminClient(), progress);
       progress.awaitServicesCounted();
       connectAgents(kubernetes.adminClient(), control, network);
       operator.refresh();
@@ -156,7 +155,11 @@ final class Demo {
         Optional.empty());
   }
 
-  private void apply(KubernetesClient client) {
+  /**
+   * One site after the other: two that list a new shared domain at the same moment would both ask
+   * for it, and one in vain.
+   */
+  private void apply(KubernetesClient client, Progress progress) throws InterruptedException {
     client
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
@@ -164,6 +167,7 @@ final class Demo {
     for (Site site : Checkout.examples().stream().map(Site::read).toList()) {
       site.apply(client, NAMESPACE);
       screen.step("applied %s: %s".formatted(site.directory(), site.summary()));
+      progress.await(ConditionType.Ready);
     }
   }
 

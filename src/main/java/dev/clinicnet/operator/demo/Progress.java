@@ -10,8 +10,10 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Waits for conditions, and says what gains one when. */
@@ -21,6 +23,7 @@ final class Progress {
   private final KubernetesClient client;
   private final TimeLimit limit;
   private final Screen screen;
+  private final Map<ConditionType, Set<String>> toldBefore = new EnumMap<>(ConditionType.class);
 
   Progress(KubernetesClient client, TimeLimit limit, Screen screen) {
     this.client = client;
@@ -30,11 +33,12 @@ final class Progress {
 
   /**
    * Waits until a condition is True of every object, or of every Clinic where only those have it.
+   * Of each it is told once.
    *
    * @throws DemoFailure when the time limit passes before
    */
   void await(ConditionType type) throws InterruptedException {
-    Set<String> told = new HashSet<>();
+    Set<String> told = toldBefore.computeIfAbsent(type, first -> new HashSet<>());
     while (true) {
       Snapshot now = Snapshot.of(client, Demo.NAMESPACE);
       List<? extends HasMetadata> bearers =

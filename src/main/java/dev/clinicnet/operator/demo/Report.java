@@ -23,13 +23,10 @@ final class Report {
     screen.lines(PrinterColumns.of(SERVICES).table(end.services()));
     screen.heading("DNS records for your team to create (status.dnsRecords)");
     TextTable records = new TextTable(List.of("TYPE", "NAME", "VALUE"));
-    end.clinics()
-        .forEach(
-            clinic ->
-                clinic
-                    .getStatus()
-                    .dnsRecords()
-                    .forEach(r -> records.row(List.of(r.type(), r.name(), r.value()))));
+    end.clinics().stream()
+        .flatMap(clinic -> clinic.getStatus().dnsRecords().stream())
+        .distinct()
+        .forEach(r -> records.row(List.of(r.type(), r.name(), r.value())));
     screen.lines(records.lines());
     screen.heading(
         "The site kit of %s: ngrok.yml in Secret %s (here without its token and comments)"
