@@ -118,7 +118,8 @@ record ServiceDecision(
             addressStatus(o, address),
             endpoint,
             o.deletionPolicy(),
-            vault.status());
+            vault.status(),
+            null);
     Optional<Instant> expiry = firstExpiry(o, servicePolicy);
     return new ServiceDecision(
         refused ? List.of() : List.copyOf(vault.around(steps)),

@@ -243,6 +243,7 @@ record ServiceObservation(
         status.address(),
         endpoint,
         deletionPolicy(),
-        status.vaultSecrets());
+        status.vaultSecrets(),
+        status.onDemand());
   }
 }

@@ -243,7 +243,8 @@ public final class ServiceReconciler {
                 status.address(),
                 status.endpoint(),
                 status.deletionPolicy(),
-                status.vaultSecrets()));
+                status.vaultSecrets(),
+                status.onDemand()));
     new StatusReport(cluster)
         .write(
             service,

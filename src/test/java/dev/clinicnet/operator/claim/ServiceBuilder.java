@@ -135,6 +135,7 @@ public final class ServiceBuilder {
             internalURL,
             expose,
             availability,
+            null,
             access,
             rules));
     service.setStatus(status);

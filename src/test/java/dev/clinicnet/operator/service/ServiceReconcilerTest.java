@@ -183,7 +183,8 @@ class ServiceReconcilerTest {
             s.address(),
             s.endpoint(),
             s.deletionPolicy(),
-            List.of(new VaultSecretStatus("clinics/db/x", null))));
+            List.of(new VaultSecretStatus("clinics/db/x", null)),
+            null));
     reconciler.reconcile(cluster.service, cluster);
     // Then
     assertThat(ready()).isEqualTo(Reason.Pending.name());

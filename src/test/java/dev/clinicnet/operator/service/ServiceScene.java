@@ -215,6 +215,9 @@ final class ServiceScene {
         null,
         null,
         null,
+        null,
+        null,
+        null,
         null);
   }
 }
