@@ -14,6 +14,7 @@ import java.util.Set;
  * @param driftInterval how often everything is listed
  * @param agentInterval how often agent sessions and endpoints are listed
  * @param httpPort where metrics and health are served; 0: any free port
+ * @param sessionRetention how long the record of a session is kept after its end
  * @param lease where leaders are elected; empty: this process is alone
  */
 public record OperatorOptions(
@@ -24,6 +25,7 @@ public record OperatorOptions(
     Duration driftInterval,
     Duration agentInterval,
     int httpPort,
+    Duration sessionRetention,
     Optional<LeaseOptions> lease) {
 
   /**

@@ -138,6 +138,7 @@ public final class RunCommand implements Callable<Integer> {
         given.driftInterval,
         given.agentInterval,
         given.httpPort,
+        given.sessionRetention,
         lease);
   }
 }

@@ -63,6 +63,16 @@ final class RunOptions extends AccountOptions {
   Duration agentInterval;
 
   @Option(
+      names = "--session-retention",
+      paramLabel = "DURATION",
+      defaultValue = "720h",
+      converter = OptionValue.Span.class,
+      description =
+          "How long ClinicSessions are kept as a record after their end; 0: not at all. Default:"
+              + " ${DEFAULT-VALUE}.")
+  Duration sessionRetention;
+
+  @Option(
       names = "--leader-election",
       negatable = true,
       description =
