@@ -55,6 +55,7 @@ public final class ClinicOperator implements AutoCloseable {
   private final Wakes wakes;
   private final Operator operator;
   private final HealthServer health;
+  private volatile boolean leading;
   private volatile boolean stopping;
 
   /**
@@ -92,6 +93,9 @@ public final class ClinicOperator implements AutoCloseable {
     Gauge.builder("ngrok_inventory_age_seconds", sweeper, ClinicOperator::ageSeconds)
         .description("How long ago the last complete list of the account began")
         .register(registry);
+    Gauge.builder("operator_leader", this, operator -> operator.leading ? 1 : 0)
+        .description("1 on the replica that works, 0 on a standby")
+        .register(registry);
     Account account = new Account("default", inventory, runner, attempts, sweeper, accountGuard);
     Locks locks = new Locks();
     Supplier<String> nonces = ClinicOperator::nonce;
@@ -118,9 +122,10 @@ public final class ClinicOperator implements AutoCloseable {
 
   /** Starts: caches first, then, when this process leads, the first sweep and the work. */
   public void start() {
+    LOGGER.info("metrics and health on port {}", health.port());
     operator.start();
     if (options.lease().isEmpty()) {
-      sweeper.start();
+      lead();
     }
     LOGGER.info("started as instance {}", options.settings().instance());
   }
@@ -173,8 +178,13 @@ public final class ClinicOperator implements AutoCloseable {
                         .withRenewDeadline(lease.renewal())
                         .withExitOnStopLeading(false)
                         .withLeaderCallbacks(
-                            new LeaderCallbacks(sweeper::start, this::lostLead, leader -> {}))
+                            new LeaderCallbacks(this::lead, this::lostLead, leader -> {}))
                         .build()));
+  }
+
+  private void lead() {
+    leading = true;
+    sweeper.start();
   }
 
   /** Another process works now; this one must not go on, and a restart makes it a standby. */
