@@ -17,11 +17,9 @@ import dev.clinicnet.operator.plan.Attempts;
 import dev.clinicnet.operator.plan.PlanRunner;
 import dev.clinicnet.operator.service.ServiceReconciler;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
@@ -33,6 +31,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,12 +49,12 @@ public final class ClinicOperator implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final KubernetesClient client;
   private final OperatorOptions options;
+  private final Optional<Leadership> leadership;
   private final OkHttpNgrokApi api;
   private final Sweeper sweeper;
   private final Wakes wakes;
   private final Operator operator;
   private final HealthServer health;
-  private volatile boolean leading;
   private volatile boolean stopping;
 
   /**
@@ -71,11 +70,11 @@ public final class ClinicOperator implements AutoCloseable {
     Budget budget = new Budget(options.budget(), System::nanoTime);
     NgrokMetrics ngrokMetrics = new NgrokMetrics(registry);
     ngrokMetrics.watch(budget);
-    WriteGuard guard =
+    leadership =
         options
             .lease()
-            .<WriteGuard>map(lease -> new LeaseGuard(client, lease, clock))
-            .orElse(WriteGuard.ALWAYS);
+            .map(lease -> new Leadership(lease, client.getConfiguration(), clock, this::lostLead));
+    WriteGuard guard = leadership.map(Leadership::guard).orElse(WriteGuard.ALWAYS);
     api = new OkHttpNgrokApi(options.ngrok(), budget, guard, ngrokMetrics);
     Inventory inventory = new Inventory();
     Attempts attempts = new Attempts();
@@ -93,7 +92,7 @@ public final class ClinicOperator implements AutoCloseable {
     Gauge.builder("ngrok_inventory_age_seconds", sweeper, ClinicOperator::ageSeconds)
         .description("How long ago the last complete list of the account began")
         .register(registry);
-    Gauge.builder("operator_leader", this, operator -> operator.leading ? 1 : 0)
+    Gauge.builder("operator_leader", leadership, ClinicOperator::leads)
         .description("1 on the replica that works, 0 on a standby")
         .register(registry);
     Account account = new Account("default", inventory, runner, attempts, sweeper, accountGuard);
@@ -103,7 +102,10 @@ public final class ClinicOperator implements AutoCloseable {
     operator = new Operator(overrider -> configure(overrider, metrics));
     operator.register(
         new ClinicController(
-            new ClinicReconciler(account, options.settings(), locks, nonces, clock), wakes, clock),
+            new ClinicReconciler(account, options.settings(), locks, nonces, clock),
+            wakes,
+            guard,
+            clock),
         this::configure);
     operator.register(
         new ServiceController(
@@ -115,6 +117,7 @@ public final class ClinicOperator implements AutoCloseable {
                 new CertificateMetrics(registry),
                 clock),
             wakes,
+            guard,
             clock),
         this::configure);
     health = new HealthServer(options.httpPort(), registry::scrape, this::isReady);
@@ -124,8 +127,8 @@ public final class ClinicOperator implements AutoCloseable {
   public void start() {
     LOGGER.info("metrics and health on port {}", health.port());
     operator.start();
-    if (options.lease().isEmpty()) {
-      lead();
+    if (leadership.isEmpty()) {
+      sweeper.start();
     }
     LOGGER.info("started as instance {}", options.settings().instance());
   }
@@ -150,8 +153,10 @@ public final class ClinicOperator implements AutoCloseable {
     stopping = true;
     sweeper.close();
     operator.stop();
+    leadership.ifPresent(ours -> ours.end(api.isWriting()));
     wakes.close();
     api.close();
+    leadership.ifPresent(Leadership::close);
     health.close();
   }
 
@@ -166,25 +171,8 @@ public final class ClinicOperator implements AutoCloseable {
         .withMetrics(metrics)
         .withConcurrentReconciliationThreads(THREADS)
         .withReconciliationTerminationTimeout(GRACE);
-    options
-        .lease()
-        .ifPresent(
-            lease ->
-                overrider.withLeaderElectionConfiguration(
-                    LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease.name())
-                        .withLeaseNamespace(lease.namespace())
-                        .withIdentity(lease.identity())
-                        .withLeaseDuration(lease.duration())
-                        .withRenewDeadline(lease.renewal())
-                        .withExitOnStopLeading(false)
-                        .withLeaderCallbacks(
-                            new LeaderCallbacks(this::lead, this::lostLead, leader -> {}))
-                        .build()));
-  }
-
-  private void lead() {
-    leading = true;
-    sweeper.start();
+    leadership.ifPresent(
+        ours -> overrider.withLeaderElectionConfiguration(ours.election(sweeper::start)));
   }
 
   /** Another process works now; this one must not go on, and a restart makes it a standby. */
@@ -207,6 +195,10 @@ public final class ClinicOperator implements AutoCloseable {
     } else {
       controller.settingNamespaces(options.namespaces());
     }
+  }
+
+  private static double leads(Optional<Leadership> leadership) {
+    return leadership.map(Leadership::isLeading).orElse(true) ? 1 : 0;
   }
 
   private static double ageSeconds(Sweeper sweeper) {

@@ -3,6 +3,8 @@ package dev.clinicnet.operator.run;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.kubernetes.Cluster;
+import dev.clinicnet.operator.ngrok.NgrokException;
+import dev.clinicnet.operator.ngrok.WriteGuard;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
@@ -26,13 +28,24 @@ final class JosdkCluster implements Cluster {
   private final KubernetesClient client;
   private final Caches caches;
   private final Consumer<HasMetadata> statusWriter;
+  private final WriteGuard guard;
   private final Clock clock;
 
+  /**
+   * The cluster in one pass.
+   *
+   * @param guard keeps a former leader from writing over what its successor wrote
+   */
   JosdkCluster(
-      KubernetesClient client, Caches caches, Consumer<HasMetadata> statusWriter, Clock clock) {
+      KubernetesClient client,
+      Caches caches,
+      Consumer<HasMetadata> statusWriter,
+      WriteGuard guard,
+      Clock clock) {
     this.client = client;
     this.caches = caches;
     this.statusWriter = statusWriter;
+    this.guard = guard;
     this.clock = clock;
   }
 
@@ -68,16 +81,19 @@ final class JosdkCluster implements Cluster {
 
   @Override
   public Secret createSecret(Secret secret) {
+    requireLead();
     return client.resource(secret).create();
   }
 
   @Override
   public Secret updateSecret(Secret secret) {
+    requireLead();
     return client.resource(secret).update();
   }
 
   @Override
   public void applyStatus(HasMetadata withStatus) {
+    requireLead();
     statusWriter.accept(withStatus);
   }
 
@@ -112,6 +128,14 @@ final class JosdkCluster implements Cluster {
       client.resource(event).create();
     } catch (KubernetesClientException e) {
       LOGGER.debug("an Event could not be recorded: {}", e.getMessage());
+    }
+  }
+
+  private void requireLead() {
+    try {
+      guard.confirm();
+    } catch (NgrokException refusal) {
+      throw new KubernetesClientException(refusal.getMessage(), refusal);
     }
   }
 }
