@@ -4,6 +4,7 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.kubernetes.Cluster;
+import dev.clinicnet.operator.ngrok.WriteGuard;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -18,8 +19,12 @@ final class JosdkCluster extends KubernetesReports implements Cluster {
   private final Caches caches;
 
   JosdkCluster(
-      KubernetesClient client, Caches caches, Consumer<HasMetadata> statusWriter, Clock clock) {
-    super(client, statusWriter, clock);
+      KubernetesClient client,
+      Caches caches,
+      Consumer<HasMetadata> statusWriter,
+      WriteGuard guard,
+      Clock clock) {
+    super(client, statusWriter, guard, clock);
     this.caches = caches;
   }
 
@@ -60,11 +65,13 @@ final class JosdkCluster extends KubernetesReports implements Cluster {
 
   @Override
   public Secret createSecret(Secret secret) {
+    requireLead();
     return client().resource(secret).create();
   }
 
   @Override
   public Secret updateSecret(Secret secret) {
+    requireLead();
     return client().resource(secret).update();
   }
 }

@@ -3,6 +3,7 @@ package dev.clinicnet.operator.run;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.kubernetes.SessionCluster;
+import dev.clinicnet.operator.ngrok.WriteGuard;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -29,8 +30,9 @@ final class JosdkSessionCluster extends KubernetesReports implements SessionClus
       KubernetesClient client,
       IndexerResourceCache<ClinicService> services,
       Consumer<HasMetadata> statusWriter,
+      WriteGuard guard,
       Clock clock) {
-    super(client, statusWriter, clock);
+    super(client, statusWriter, guard, clock);
     this.services = services;
   }
 
@@ -41,6 +43,7 @@ final class JosdkSessionCluster extends KubernetesReports implements SessionClus
 
   @Override
   public void delete(ClinicSession session) {
+    requireLead();
     client()
         .resources(ClinicSession.class)
         .inNamespace(session.getMetadata().getNamespace())

@@ -1,6 +1,8 @@
 package dev.clinicnet.operator.run;
 
 import dev.clinicnet.operator.kubernetes.Reports;
+import dev.clinicnet.operator.ngrok.NgrokException;
+import dev.clinicnet.operator.ngrok.WriteGuard;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -19,11 +21,22 @@ class KubernetesReports implements Reports {
 
   private final KubernetesClient client;
   private final Consumer<HasMetadata> statusWriter;
+  private final WriteGuard guard;
   private final Clock clock;
 
-  KubernetesReports(KubernetesClient client, Consumer<HasMetadata> statusWriter, Clock clock) {
+  /**
+   * Reports of one pass.
+   *
+   * @param guard keeps a former leader from writing over what its successor wrote
+   */
+  KubernetesReports(
+      KubernetesClient client,
+      Consumer<HasMetadata> statusWriter,
+      WriteGuard guard,
+      Clock clock) {
     this.client = client;
     this.statusWriter = statusWriter;
+    this.guard = guard;
     this.clock = clock;
   }
 
@@ -34,7 +47,21 @@ class KubernetesReports implements Reports {
 
   @Override
   public final void applyStatus(HasMetadata withStatus) {
+    requireLead();
     statusWriter.accept(withStatus);
+  }
+
+  /**
+   * Returns when something may be written now.
+   *
+   * @throws KubernetesClientException when this process does not lead any more
+   */
+  final void requireLead() {
+    try {
+      guard.confirm();
+    } catch (NgrokException refusal) {
+      throw new KubernetesClientException(refusal.getMessage(), refusal);
+    }
   }
 
   @Override

@@ -32,9 +32,23 @@ public record OperatorOptions(
    * The Lease that leaders are elected by.
    *
    * @param identity who this process is
+   * @param duration how long it is valid after it was renewed: whole seconds
    */
-  public record LeaseOptions(
-      String namespace, String name, String identity, Duration duration, Duration renewal) {}
+  public record LeaseOptions(String namespace, String name, String identity, Duration duration) {
+
+    /**
+     * How long the leader goes on without having renewed it. The rest of the duration is for clocks
+     * that differ, and for requests that are on their way.
+     */
+    Duration renewal() {
+      return duration.multipliedBy(2).dividedBy(3);
+    }
+
+    /** How often the leader renews it; others look at it up to 2.2 times less often. */
+    Duration retry() {
+      return renewal().dividedBy(5);
+    }
+  }
 
   public OperatorOptions {
     namespaces = Set.copyOf(namespaces);

@@ -73,6 +73,7 @@ public final class RunCommand implements Callable<Integer> {
         LeaseChoice.of(
             given.leaderElection,
             given.leaseNamespace,
+            given.leaseDuration,
             given.kubeconfig,
             environment,
             UUID.randomUUID().toString().substring(0, 8));

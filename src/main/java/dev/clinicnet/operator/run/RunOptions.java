@@ -85,4 +85,14 @@ final class RunOptions extends AccountOptions {
       converter = OptionValue.Namespace.class,
       description = "The namespace of the Lease. Default: the pod's own.")
   String leaseNamespace;
+
+  @Option(
+      names = "--lease-duration",
+      paramLabel = "DURATION",
+      defaultValue = "15s",
+      converter = OptionValue.LeaseDuration.class,
+      description =
+          "How long after its last sign of life a leader is replaced: whole seconds, at least 3s."
+              + " Default: ${DEFAULT-VALUE}.")
+  Duration leaseDuration;
 }

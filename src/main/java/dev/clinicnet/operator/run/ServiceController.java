@@ -5,6 +5,7 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.claim.ClaimKeys;
+import dev.clinicnet.operator.ngrok.WriteGuard;
 import dev.clinicnet.operator.reference.Reference;
 import dev.clinicnet.operator.service.ServiceReconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -39,12 +40,14 @@ import java.util.stream.Collectors;
 final class ServiceController implements Reconciler<ClinicService>, Cleaner<ClinicService> {
   private final ServiceReconciler reconciler;
   private final Wakes wakes;
+  private final WriteGuard guard;
   private final Clock clock;
   private Caches caches;
 
-  ServiceController(ServiceReconciler reconciler, Wakes wakes, Clock clock) {
+  ServiceController(ServiceReconciler reconciler, Wakes wakes, WriteGuard guard, Clock clock) {
     this.reconciler = reconciler;
     this.wakes = wakes;
+    this.guard = guard;
     this.clock = clock;
   }
 
@@ -112,7 +115,7 @@ final class ServiceController implements Reconciler<ClinicService>, Cleaner<Clin
 
   private JosdkCluster cluster(ClinicService service, Context<ClinicService> context) {
     return new JosdkCluster(
-        context.getClient(), caches, fresh -> applyStatus(service, fresh, context), clock);
+        context.getClient(), caches, fresh -> applyStatus(service, fresh, context), guard, clock);
   }
 
   private static void applyStatus(

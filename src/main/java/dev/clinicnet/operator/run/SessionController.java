@@ -4,6 +4,7 @@ import dev.clinicnet.operator.account.Outcome;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.claim.ClaimKeys;
+import dev.clinicnet.operator.ngrok.WriteGuard;
 import dev.clinicnet.operator.session.SessionReconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -37,12 +38,14 @@ final class SessionController implements Reconciler<ClinicSession>, Cleaner<Clin
   private static final String BY_SERVICE = "service";
 
   private final SessionReconciler reconciler;
+  private final WriteGuard guard;
   private final Clock clock;
   private InformerEventSource<ClinicService, ClinicSession> services;
   private IndexerResourceCache<ClinicSession> sessions;
 
-  SessionController(SessionReconciler reconciler, Clock clock) {
+  SessionController(SessionReconciler reconciler, WriteGuard guard, Clock clock) {
     this.reconciler = reconciler;
+    this.guard = guard;
     this.clock = clock;
   }
 
@@ -84,7 +87,11 @@ final class SessionController implements Reconciler<ClinicSession>, Cleaner<Clin
 
   private JosdkSessionCluster cluster(ClinicSession session, Context<ClinicSession> context) {
     return new JosdkSessionCluster(
-        context.getClient(), services, fresh -> applyStatus(session, fresh, context), clock);
+        context.getClient(),
+        services,
+        fresh -> applyStatus(session, fresh, context),
+        guard,
+        clock);
   }
 
   private static void applyStatus(
