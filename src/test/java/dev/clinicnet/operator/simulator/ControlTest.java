@@ -59,6 +59,20 @@ class ControlTest extends SimulatorTest {
     created("/reserved_addrs");
   }
 
+  @Test
+  void tellsWhereEndpointsWillBeBeforeThereAreAny() {
+    JsonNode before = client.get("/_simulator/edge").body();
+    client.post(
+        "/endpoints",
+        SimulatorClient.object("url", "https://a.example.com", "traffic_policy", DENY).toString());
+
+    JsonNode after = client.get("/_simulator/edge").body();
+
+    assertThat(before.get("endpoints")).isEmpty();
+    assertThat(after.at("/endpoints/0/address")).isEqualTo(before.get("https"));
+    assertThat(before.get("http").asText()).startsWith("127.0.0.1:");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
