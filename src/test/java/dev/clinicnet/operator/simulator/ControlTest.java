@@ -62,9 +62,8 @@ class ControlTest extends SimulatorTest {
   @Test
   void tellsWhereEndpointsWillBeBeforeThereAreAny() {
     JsonNode before = client.get("/_simulator/edge").body();
-    client.post(
-        "/endpoints",
-        SimulatorClient.object("url", "https://a.example.com", "traffic_policy", DENY).toString());
+    usableDomain("a.example.com");
+    created("/endpoints", "url", "https://a.example.com", "traffic_policy", DENY);
 
     JsonNode after = client.get("/_simulator/edge").body();
 
