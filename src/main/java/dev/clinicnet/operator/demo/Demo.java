@@ -153,6 +153,7 @@ final class Demo {
         NEVER_IN_A_DEMO,
         0,
         NEVER_IN_A_DEMO,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -127,6 +127,7 @@ public final class ClinicOperator implements AutoCloseable {
         new SessionController(
             new SessionReconciler(
                 options.sessionRetention(), new AuditLog().and(new AuditMetrics(registry)), clock),
+            guard,
             clock),
         this::configure);
     health = new HealthServer(options.httpPort(), registry::scrape, this::isReady);

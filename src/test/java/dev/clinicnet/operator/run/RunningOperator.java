@@ -82,7 +82,8 @@ public record RunningOperator(
             agentInterval,
             0,
             Duration.ofDays(30),
-            lease);
+            lease,
+            Optional.empty());
     try {
       ClinicOperator operator = new ClinicOperator(options, client);
       operator.start();
