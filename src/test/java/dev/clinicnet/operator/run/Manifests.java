@@ -86,6 +86,11 @@ public final class Manifests {
     return client.resources(ClinicService.class).inNamespace(namespace).withName(name).get();
   }
 
+  /** All sessions. */
+  public List<ClinicSession> sessions() {
+    return client.resources(ClinicSession.class).inNamespace(namespace).list().getItems();
+  }
+
   /** One session. */
   public ClinicSession session(String name) {
     return client.resources(ClinicSession.class).inNamespace(namespace).withName(name).get();

@@ -15,55 +15,63 @@ import java.util.Map;
  * tries the public URL.
  */
 final class OnDemandSite implements AutoCloseable {
-  static final String SERVICE = "dashboard";
-  static final String URL = "https://dashboard.api.example.com";
-  static final String CLINIC = "one";
-
   private static final String MACHINE = "10.0.0.3:3001";
   private static final String HERE = "203.0.113.7";
 
   private final NgrokAccount account;
   private final Manifests manifests;
+  private final String clinic;
   private final HttpServer dashboard;
 
-  OnDemandSite(NgrokAccount account, Manifests manifests) {
+  /** The site of a Clinic of this name. */
+  OnDemandSite(NgrokAccount account, Manifests manifests, String clinic) {
     this.account = account;
     this.manifests = manifests;
+    this.clinic = clinic;
     this.dashboard = serve();
   }
 
-  /** The Clinic and its dashboard; further lines of the service's spec, in flow style. */
-  static String manifests(String... spec) {
-    return Site.clinicWithDomains(CLINIC, "[{name: '*.api.example.com', shared: true}]")
-        + "---\n"
-        + dashboard(spec);
+  /** The service's name. */
+  String service() {
+    return clinic + "-dashboard";
   }
 
-  /** The dashboard alone. */
-  static String dashboard(String... spec) {
+  /** Where the service is reached while it is open. */
+  String url() {
+    return "https://" + clinic + ".api.example.com";
+  }
+
+  /** The Clinic; further lines of its spec, in flow style. */
+  String clinic(String... spec) {
+    return Site.clinicWithDomains(
+        clinic, "[{name: '*.api.example.com', shared: true}]", String.join("\n  ", spec));
+  }
+
+  /** The dashboard; further lines of the service's spec, in flow style. */
+  String dashboard(String... spec) {
     return Site.service(
-        SERVICE,
-        CLINIC,
+        service(),
+        clinic,
         "http://" + MACHINE,
         "availability: OnDemand",
-        "expose: {https: {host: dashboard.api.example.com}}",
+        "expose: {https: {host: " + clinic + ".api.example.com}}",
         String.join("\n  ", spec));
   }
 
   /** A session of the dashboard. */
-  static String session(String name, String duration) {
+  String session(String name, String duration) {
     return """
         apiVersion: clinicnet.dev/v1alpha1
         kind: ClinicSession
         metadata: {name: %s}
-        spec: {serviceRef: {name: dashboard}, duration: %s, reason: ticket 4711}
+        spec: {serviceRef: {name: %s}, duration: %s, reason: ticket 4711}
         """
-        .formatted(name, duration);
+        .formatted(name, service(), duration);
   }
 
   /** A technician installs the present site kit. */
   JsonNode connectAgent() {
-    JsonNode agent = account.connectAgent(manifests.file(CLINIC + "-site-kit", "ngrok.yml"));
+    JsonNode agent = account.connectAgent(manifests.file(clinic + "-site-kit", "ngrok.yml"));
     account.upstream(agent, MACHINE, dashboard.getAddress());
     return agent;
   }
@@ -71,16 +79,16 @@ final class OnDemandSite implements AutoCloseable {
   /** Whether the dashboard's public endpoint is there at all. */
   boolean isPublished() {
     return account.all("endpoints").stream()
-        .anyMatch(endpoint -> endpoint.path("url").asText().equals(URL));
+        .anyMatch(endpoint -> endpoint.path("url").asText().equals(url()));
   }
 
   /** What somebody outside is answered: the status, {@code closed}, or that nothing is there. */
   String ask() {
-    return isPublished() ? client().get(URL + "/").outcome() : "nothing is there";
+    return isPublished() ? client().get(url() + "/").outcome() : "nothing is there";
   }
 
   private EdgeClient client() {
-    return EdgeClient.of(() -> Map.of(URL, account.edge(URL, HERE)), account.edgeAuthority());
+    return EdgeClient.of(() -> Map.of(url(), account.edge(url(), HERE)), account.edgeAuthority());
   }
 
   @Override
@@ -96,7 +104,7 @@ final class OnDemandSite implements AutoCloseable {
           "/",
           exchange -> {
             try (exchange) {
-              byte[] body = SERVICE.getBytes(StandardCharsets.UTF_8);
+              byte[] body = "dashboard".getBytes(StandardCharsets.UTF_8);
               exchange.sendResponseHeaders(200, body.length);
               exchange.getResponseBody().write(body);
             }

@@ -1,6 +1,5 @@
 package dev.clinicnet.operator.run;
 
-import static dev.clinicnet.operator.run.OnDemandSite.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -26,7 +25,7 @@ class SessionIT extends InOneNamespace {
 
   @BeforeEach
   void openSite() {
-    site = new OnDemandSite(account, manifests);
+    site = new OnDemandSite(account, manifests, "one");
   }
 
   @AfterEach
@@ -49,7 +48,7 @@ class SessionIT extends InOneNamespace {
               .getName();
 
       awaitPhase(name, SessionPhase.Open);
-      assertThat(manifests.session(name).getStatus().publicURL()).isEqualTo(OnDemandSite.URL);
+      assertThat(manifests.session(name).getStatus().publicURL()).isEqualTo(site.url());
       assertThat(site.ask()).isEqualTo("200");
       assertThat(
               technician
@@ -72,7 +71,7 @@ class SessionIT extends InOneNamespace {
       assertThat(site.isPublished()).isFalse();
       assertThat(manifests.sessionSays(name, ConditionType.Open)).startsWith("False Expired");
       assertThat(manifests.sessionSays(name, ConditionType.Ready)).startsWith("True SessionClosed");
-      assertThat(manifests.serviceSays(OnDemandSite.SERVICE, ConditionType.Programmed))
+      assertThat(manifests.serviceSays(site.service(), ConditionType.Programmed))
           .startsWith("True NoOpenSession");
       assertThat(manifests.events()).extracting("reason").contains("Opened", "Expired");
       assertThat(operator.metrics())
@@ -85,7 +84,7 @@ class SessionIT extends InOneNamespace {
   void theEdgeEndsItThoughNobodyWorks() {
     Instant end;
     try (ClinicOperator operator = converged()) {
-      manifests.applyText(session("s1", "8s"));
+      manifests.applyText(site.session("s1", "8s"));
       awaitPhase("s1", SessionPhase.Open);
       assertThat(site.ask()).isEqualTo("200");
       end = Instant.parse(manifests.session("s1").getStatus().expiresAt());
@@ -100,7 +99,7 @@ class SessionIT extends InOneNamespace {
   @Test
   void whatIsOverdueIsClosedBeforeAnythingIsListed() {
     try (ClinicOperator operator = converged()) {
-      manifests.applyText(session("s1", "3s"));
+      manifests.applyText(site.session("s1", "3s"));
       awaitPhase("s1", SessionPhase.Open);
       assertThat(operator.httpPort()).isPositive();
     }
@@ -120,9 +119,9 @@ class SessionIT extends InOneNamespace {
   @Test
   void twoSessionsCannotCloseEachOther() {
     try (ClinicOperator operator = converged()) {
-      manifests.applyText(session("long", LONG));
+      manifests.applyText(site.session("long", LONG));
       awaitPhase("long", SessionPhase.Open);
-      manifests.applyText(session("short", "4s"));
+      manifests.applyText(site.session("short", "4s"));
       awaitPhase("short", SessionPhase.Open);
       account.forgetRequests();
 
@@ -130,7 +129,7 @@ class SessionIT extends InOneNamespace {
       assertThat(site.ask()).isEqualTo("200");
       assertThat(account.writes()).as("the end is that of the longer one").isEmpty();
 
-      manifests.applyText(session("longer", "20m"));
+      manifests.applyText(site.session("longer", "20m"));
       awaitPhase("longer", SessionPhase.Open);
       manifests.deleteSession("longer");
       eventually(() -> assertThat(manifests.session("longer")).isNull());
@@ -147,18 +146,18 @@ class SessionIT extends InOneNamespace {
   @Test
   void aChangeOfThePolicyOrTheUpstreamLeavesItOpenAndItsEndAsItIs() {
     try (ClinicOperator operator = converged()) {
-      manifests.applyText(session("s1", LONG));
+      manifests.applyText(site.session("s1", LONG));
       awaitPhase("s1", SessionPhase.Open);
       String end = manifests.session("s1").getStatus().expiresAt();
 
-      manifests.applyText(OnDemandSite.dashboard("access: {denyCIDRs: [203.0.113.0/24]}"));
+      manifests.applyText(site.dashboard("access: {denyCIDRs: [203.0.113.0/24]}"));
       eventually(() -> assertThat(site.ask()).isEqualTo("handshake failed"));
       assertThat(policy()).contains(end).contains("203.0.113.0/24");
-      manifests.applyText(OnDemandSite.dashboard("access: {allowCIDRs: [203.0.113.0/24]}"));
+      manifests.applyText(site.dashboard("access: {allowCIDRs: [203.0.113.0/24]}"));
       eventually(() -> assertThat(site.ask()).isEqualTo("200"));
       assertThat(policy()).contains(end);
 
-      manifests.applyText(OnDemandSite.dashboard().replace("3001", "3002"));
+      manifests.applyText(site.dashboard().replace("3001", "3002"));
       manifests.awaitClinic("one", ConditionType.SiteKitCurrent, "SiteKitOutdated");
       assertThat(manifests.session("s1").getStatus().phase()).isEqualTo(SessionPhase.Open);
       assertThat(policy()).contains(end);
@@ -169,10 +168,10 @@ class SessionIT extends InOneNamespace {
   @Test
   void theDeletionOfTheServiceClosesIt() {
     try (ClinicOperator operator = converged()) {
-      manifests.applyText(session("s1", LONG));
+      manifests.applyText(site.session("s1", LONG));
       awaitPhase("s1", SessionPhase.Open);
 
-      manifests.deleteService(OnDemandSite.SERVICE);
+      manifests.deleteService(site.service());
 
       awaitPhase("s1", SessionPhase.Closed);
       assertThat(site.isPublished()).isFalse();
@@ -184,7 +183,7 @@ class SessionIT extends InOneNamespace {
   @Test
   void theDeletionOfTheClinicClosesIt() {
     try (ClinicOperator operator = converged()) {
-      manifests.applyText(session("s1", LONG));
+      manifests.applyText(site.session("s1", LONG));
       awaitPhase("s1", SessionPhase.Open);
 
       manifests.deleteClinic("one");
@@ -200,20 +199,18 @@ class SessionIT extends InOneNamespace {
   @Test
   void neitherSuspensionNorABrokenReferenceHoldsClosingBack() {
     try (ClinicOperator operator = converged()) {
-      manifests.applyText(session("s1", "10s"));
+      manifests.applyText(site.session("s1", "10s"));
       awaitPhase("s1", SessionPhase.Open);
 
+      manifests.applyText(site.clinic("suspend: true"));
       manifests.applyText(
-          Site.clinicWithDomains(
-              "one", "[{name: '*.api.example.com', shared: true}]", "suspend: true"));
-      manifests.applyText(
-          OnDemandSite.dashboard(
+          site.dashboard(
               "access: {mutualTLS: {caBundles: [{configMapKeyRef: {name: none, key: ca}}]}}"));
-      manifests.awaitService(OnDemandSite.SERVICE, ConditionType.ResolvedRefs, "ReferenceNotFound");
+      manifests.awaitService(site.service(), ConditionType.ResolvedRefs, "ReferenceNotFound");
 
       awaitPhase("s1", SessionPhase.Closed);
       assertThat(site.isPublished()).isFalse();
-      manifests.applyText(session("s2", LONG));
+      manifests.applyText(site.session("s2", LONG));
       awaitPhase("s2", SessionPhase.Pending);
       assertThat(site.isPublished()).isFalse();
       assertThat(operator.httpPort()).isPositive();
@@ -221,11 +218,11 @@ class SessionIT extends InOneNamespace {
   }
 
   private ClinicOperator converged() {
-    manifests.applyText(OnDemandSite.manifests());
+    manifests.applyText(site.clinic() + "---\n" + site.dashboard());
     ClinicOperator operator = watchfulOperator().start();
     manifests.awaitAllReady();
     site.connectAgent();
-    manifests.awaitService(OnDemandSite.SERVICE, ConditionType.AgentOnline, "EndpointBound");
+    manifests.awaitService(site.service(), ConditionType.AgentOnline, "EndpointBound");
     return operator;
   }
 
@@ -241,16 +238,16 @@ class SessionIT extends InOneNamespace {
   }
 
   private String openUntil() {
-    return manifests.service(OnDemandSite.SERVICE).getStatus().onDemand().openUntil();
+    return manifests.service(site.service()).getStatus().onDemand().openUntil();
   }
 
   private String policy() {
-    return the("endpoints", "url", OnDemandSite.URL).path("traffic_policy").asText();
+    return the("endpoints", "url", site.url()).path("traffic_policy").asText();
   }
 
-  private static ClinicSession generated(String duration) {
+  private ClinicSession generated(String duration) {
     ClinicSession session =
-        new KubernetesSerialization().unmarshal(session("s", duration), ClinicSession.class);
+        new KubernetesSerialization().unmarshal(site.session("s", duration), ClinicSession.class);
     session.getMetadata().setName(null);
     session.getMetadata().setGenerateName("dashboard-");
     return session;
