@@ -16,8 +16,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -26,7 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * sites are at the same step: the request of one never arrives, that of another arrives when the
  * operator is dead, and that of the third had arrived before.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class SessionKillIT extends InOneNamespace {
   /** From leading to everything closed that is overdue. */
   private static final Duration SOON = Duration.ofSeconds(10);
