@@ -24,7 +24,7 @@ final class AgentAPIs implements AutoCloseable {
   static final String PATH = "/agent-api/";
 
   private static final Logger LOG = LoggerFactory.getLogger(AgentAPIs.class);
-  private static final String PREFIX = "/agent-api";
+  private static final String PREFIX = PATH.substring(0, PATH.length() - 1);
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
 
   private final Platform platform;

@@ -1,6 +1,6 @@
 package dev.clinicnet.operator.simulator.agentapi;
 
-/** The platform lets an agent not bring an endpoint online. */
+/** The platform does not let an agent bring an endpoint online. */
 public final class EndpointRefused extends Exception {
   private static final long serialVersionUID = 1L;
 
