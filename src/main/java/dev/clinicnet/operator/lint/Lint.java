@@ -41,9 +41,21 @@ public final class Lint {
     Set<String> seen = new HashSet<>();
     return documents.stream()
         .filter(ManifestValidation::knows)
-        .filter(document -> seen.add(object(document)))
-        .filter(document -> !broken.contains(object(document)))
+        .filter(
+            document ->
+                isNamed(document)
+                    ? seen.add(object(document)) && !broken.contains(object(document))
+                    : isSound(document))
         .toList();
+  }
+
+  /** With generateName it gets its name later, and what is said of others is not said of it. */
+  private static boolean isNamed(Document document) {
+    return !document.name().isEmpty();
+  }
+
+  private static boolean isSound(Document document) {
+    return ManifestValidation.ofNew(document).stream().noneMatch(Problem::isError);
   }
 
   private static String object(Problem problem) {
