@@ -3,22 +3,18 @@
 {{- define "clinic-operator.rules" -}}
 # patch and update: our finalizer.
 - apiGroups: [clinicnet.dev]
-  resources: [clinics, clinicservices]
+  resources: [clinics, clinicservices, clinicsessions]
   verbs: [get, list, watch, patch, update]
 - apiGroups: [clinicnet.dev]
-  resources: [clinics/status, clinicservices/status]
+  resources: [clinics/status, clinicservices/status, clinicsessions/status]
   verbs: [get, patch, update]
 # Where the cluster enforces it (OpenShift does), an owner reference that blocks deletion needs this.
 - apiGroups: [clinicnet.dev]
-  resources: [clinics/finalizers, clinicservices/finalizers]
+  resources: [clinics/finalizers, clinicservices/finalizers, clinicsessions/finalizers]
   verbs: [update]
-# delete: sessions that have ended, after --session-retention.
 - apiGroups: [clinicnet.dev]
   resources: [clinicsessions]
-  verbs: [get, list, watch, patch, delete]
-- apiGroups: [clinicnet.dev]
-  resources: [clinicsessions/status]
-  verbs: [patch]
+  verbs: [delete]
 # Site kits are written, and Secrets that manifests name are read. RBAC knows no labels, so this covers every
 # Secret in reach; where that is too much, watch fewer namespaces.
 - apiGroups: [""]
@@ -39,20 +35,20 @@
 {{- end }}
 
 {{- define "clinic-operator.clusterRules" -}}
+# Whether the API server itself says who creates a session: see deploy/admission.
+- apiGroups: [admissionregistration.k8s.io]
+  resources: [validatingadmissionpolicybindings]
+  resourceNames: [clinic-operator-sessions]
+  verbs: [get]
 # Its uid tells this installation from another one on the same ngrok account.
 - apiGroups: [""]
   resources: [namespaces]
   resourceNames: [kube-system]
   verbs: [get]
-# Whether the annotation that says who asked for a session can be believed.
-- apiGroups: [admissionregistration.k8s.io]
-  resources: [validatingadmissionpolicybindings]
-  resourceNames: [clinic-operator-sessions]
-  verbs: [get]
 {{- end }}
 
 {{- define "clinic-operator.sessionPolicyRule" -}}
-# Whether the annotation that says who asked for a session can be believed.
+# Whether the API server itself says who creates a session: see deploy/admission.
 - apiGroups: [admissionregistration.k8s.io]
   resources: [validatingadmissionpolicybindings]
   resourceNames: [clinic-operator-sessions]

@@ -3,17 +3,24 @@ package dev.clinicnet.operator.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
+import dev.clinicnet.operator.api.v1alpha1.SessionPhase;
 import dev.clinicnet.operator.run.Manifests;
 import dev.clinicnet.operator.run.NgrokAccount;
 import dev.clinicnet.operator.run.RunningOperator;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +52,7 @@ class HelmInstallIT {
   @AfterEach
   void forget() {
     account.close();
+    InstalledRelease.uninstall();
     for (String namespace : List.of(SITE, ELSEWHERE)) {
       InstalledRelease.removeManifests(namespace);
     }
@@ -59,6 +67,8 @@ class HelmInstallIT {
       manifests.awaitAllReady();
       assertThat(account.names("endpoints", "url")).contains("https://clinic1.api.clinicnet.com");
       assertThat(manifests.file("clinic1-site-kit", "ngrok.yml")).contains("version: 3");
+      assertThat(openSession().getStatus().openedBy())
+          .isEqualTo(InstalledRelease.user("technician", SITE));
       assertThat(pod.log()).doesNotContain(RunningOperator.API_KEY);
       assertThat(pod.stop()).as(pod.log()).isZero();
     }
@@ -101,10 +111,30 @@ class HelmInstallIT {
     try (PodProcess pod = startPod()) {
       manifests.awaitAllReady();
       assertThat(account.names("endpoints", "url")).contains("https://clinic1.api.clinicnet.com");
+      assertThat(openSession().getStatus().openedBy()).isEqualTo("unknown");
       assertThat(elsewhere.clinics()).hasSize(1).extracting(Clinic::getStatus).containsOnlyNulls();
       assertThat(pod.stop()).as(pod.log()).isZero();
     }
-    InstalledRelease.uninstall();
+  }
+
+  /** Opens the example's dashboard, with the rights of a technician. */
+  private ClinicSession openSession() {
+    try (KubernetesClient technician =
+        InstalledRelease.clientAs("technician", "clinicnet-session-user", SITE)) {
+      ClinicSession session =
+          new KubernetesSerialization()
+              .unmarshal(
+                  Files.readString(Path.of("examples/session/session.yaml")), ClinicSession.class);
+      return technician
+          .resource(technician.resource(session).inNamespace(SITE).create())
+          .waitUntilCondition(HelmInstallIT::isOpen, 60, TimeUnit.SECONDS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isOpen(ClinicSession session) {
+    return session.getStatus() != null && session.getStatus().phase() == SessionPhase.Open;
   }
 
   private PodProcess startPod() {
@@ -118,7 +148,7 @@ class HelmInstallIT {
 
   private String[] values(String... more) {
     List<String> values =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             List.of(
                 "--set=ngrokApiUrl=" + account.url(),
                 "--set=undoWindow=0",

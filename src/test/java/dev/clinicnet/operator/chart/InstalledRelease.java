@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -74,13 +75,34 @@ final class InstalledRelease {
     return helm("upgrade", values);
   }
 
-  /** Runs {@code helm uninstall}. */
+  /** Runs {@code helm uninstall}, if it is installed. */
   static void uninstall() {
-    helm().run("uninstall", NAME, "--namespace", NAME);
+    helm().run("uninstall", NAME, "--namespace", NAME, "--ignore-not-found");
   }
 
   static Deployment deployment() {
     return admin().apps().deployments().inNamespace(NAME).withName(NAME).require();
+  }
+
+  /** A client with the rights of a role of the release in one namespace, as a ServiceAccount. */
+  static KubernetesClient clientAs(String account, String clusterRole, String namespace) {
+    admin()
+        .resource(
+            new RoleBindingBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(account)
+                .endMetadata()
+                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", clusterRole)
+                .addNewSubject(null, "ServiceAccount", account, namespace)
+                .build())
+        .serverSideApply();
+    return kubernetes().clientAs(user(account, namespace));
+  }
+
+  /** What the API server calls a ServiceAccount. */
+  static String user(String account, String namespace) {
+    return "system:serviceaccount:" + namespace + ":" + account;
   }
 
   /** Takes the Clinics and services of a namespace away, whatever finalizers they have. */
@@ -88,10 +110,10 @@ final class InstalledRelease {
     for (Class<? extends HasMetadata> kind :
         List.of(ClinicSession.class, ClinicService.class, Clinic.class)) {
       for (HasMetadata object : admin().resources(kind).inNamespace(namespace).list().getItems()) {
-        admin().resource(object).delete();
         admin()
             .resource(object)
             .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"finalizers\":null}}");
+        admin().resource(object).delete();
       }
     }
   }

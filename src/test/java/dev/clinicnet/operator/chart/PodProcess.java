@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.clinicnet.operator.Main;
 import dev.clinicnet.operator.demo.RealKubernetes;
+import dev.clinicnet.operator.run.ProgramClassPath;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -120,13 +121,14 @@ final class PodProcess implements AutoCloseable {
     // No kubeconfig of whoever runs the tests.
     command.add("-Duser.home=" + root);
     command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("-cp", ProgramClassPath.get(), Main.class.getName()));
     for (String argument : container.getArgs()) {
-      String here = argument;
-      for (Map.Entry<Path, Path> directory : mounted.entrySet()) {
-        here = here.replace("=" + directory.getKey(), "=" + directory.getValue());
-      }
-      command.add(here);
+      command.add(
+          mounted.keySet().stream()
+              .filter(there -> argument.contains("=" + there + "/"))
+              .map(there -> argument.replace("=" + there, "=" + mounted.get(there)))
+              .findFirst()
+              .orElse(argument));
     }
     return command;
   }
