@@ -12,6 +12,7 @@
   (list "drift-interval" .Values.driftInterval)
   (list "agent-interval" .Values.agentInterval)
   (list "session-retention" .Values.sessionRetention)
+  (list "lease-duration" .Values.leaseDuration)
   (list "http-port" (ternary "" .Values.httpPort (eq (int .Values.httpPort) 8080))) }}
 {{- range $options }}
 {{- $value := last . | toString }}

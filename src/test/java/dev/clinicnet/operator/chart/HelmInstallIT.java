@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
@@ -11,6 +12,8 @@ import dev.clinicnet.operator.run.RunningOperator;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -115,6 +118,40 @@ class HelmInstallIT {
       assertThat(elsewhere.clinics()).hasSize(1).extracting(Clinic::getStatus).containsOnlyNulls();
       assertThat(pod.stop()).as(pod.log()).isZero();
     }
+  }
+
+  @Test
+  void crdsThatWereAppliedByHandAreTakenOverAndUpgraded() throws IOException {
+    String name = "clinics.clinicnet.dev";
+    String crd = Files.readString(Path.of("crds", name + ".yaml"));
+    String former =
+        crd.replace("      name: v1alpha1\n", "      name: v1alpha1\n      deprecated: true\n");
+    Path file = Files.writeString(directory.resolve("former.yaml"), former);
+    for (var known : admin().apiextensions().v1().customResourceDefinitions().list().getItems()) {
+      admin()
+          .resource(known)
+          .patch(
+              PatchContext.of(PatchType.JSON_MERGE),
+              "{\"metadata\":{\"annotations\":null,\"labels\":null}}");
+    }
+    InstalledRelease.kubernetes()
+        .kubectl(
+            "apply", "--server-side", "--force-conflicts", "-f", "crds", "-f", file.toString());
+
+    assertThatThrownBy(() -> InstalledRelease.install(values()))
+        .hasMessageContaining("invalid ownership metadata");
+    InstalledRelease.install(values("--take-ownership", "--force-conflicts"));
+
+    assertThat(
+            admin()
+                .apiextensions()
+                .v1()
+                .customResourceDefinitions()
+                .withName(name)
+                .require()
+                .getSpec()
+                .getVersions())
+        .allSatisfy(version -> assertThat(version.getDeprecated()).isNull());
   }
 
   /** Opens the example's dashboard, with the rights of a technician. */
