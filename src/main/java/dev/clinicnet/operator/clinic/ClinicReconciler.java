@@ -8,7 +8,6 @@ import dev.clinicnet.operator.account.Rounds;
 import dev.clinicnet.operator.account.WritePermission;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
-import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.condition.Assessment;
@@ -19,13 +18,11 @@ import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
-import dev.clinicnet.operator.kubernetes.StatusReport;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -238,42 +235,7 @@ public final class ClinicReconciler {
   }
 
   private void report(Clinic clinic, Cluster cluster, ClinicStatus status, Assessment assessment) {
-    ClinicStatus before = lastStatus(clinic);
-    List<Condition> conditions =
-        assessment.conditions(
-            before.conditions(), clinic.getMetadata().getGeneration(), clock.instant());
-    Clinic fresh = new Clinic();
-    fresh.setMetadata(
-        new ObjectMetaBuilder()
-            .withNamespace(clinic.getMetadata().getNamespace())
-            .withName(clinic.getMetadata().getName())
-            .withUid(clinic.getMetadata().getUid())
-            .build());
-    fresh.setStatus(withConditions(status, clinic.getMetadata().getGeneration(), conditions));
-    new StatusReport(cluster)
-        .write(
-            clinic,
-            fresh,
-            fresh.getStatus().equals(clinic.getStatus()),
-            before.conditions(),
-            conditions);
-  }
-
-  private static ClinicStatus withConditions(
-      ClinicStatus status, long generation, List<Condition> conditions) {
-    return new ClinicStatus(
-        generation,
-        conditions,
-        status.domains(),
-        status.serviceUser(),
-        status.authtoken(),
-        status.siteKit(),
-        status.agents(),
-        status.services(),
-        status.dnsRecords(),
-        status.agentAPI(),
-        status.quarantinedSince(),
-        status.agentsRestarted());
+    ClinicReport.write(clinic, cluster, status, assessment, clock.instant());
   }
 
   private void orphanSecret(Clinic clinic, Cluster cluster) {
