@@ -1,5 +1,7 @@
 package dev.clinicnet.operator.clinic;
 
+import dev.clinicnet.operator.account.Outcome;
+import dev.clinicnet.operator.agent.AgentFacts;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicAgent;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
@@ -32,6 +34,7 @@ import java.util.Optional;
  * @param siteKit the site kit to publish; empty while it must stay as it is
  * @param published whether the token in the Secret belongs to a credential that is there
  * @param status everything but the conditions
+ * @param agents how its agents stand, in numbers
  * @param wakeAt when to look again though nothing happens
  */
 record ClinicDecision(
@@ -40,6 +43,7 @@ record ClinicDecision(
     Optional<SiteKitContent> siteKit,
     boolean published,
     ClinicStatus status,
+    AgentFacts agents,
     Optional<Instant> wakeAt) {
 
   /** A Secret that is not ours has no label by which its deletion could be noticed. */
@@ -71,13 +75,15 @@ record ClinicDecision(
         Verdict.yes(Reason.ResolvedRefs, "It refers to nothing that is missing."));
 
     SiteKitContent content = SiteKitContent.of(o);
-    AgentsReport agents = new AgentsReport(o);
-    String publishedHash = accepted && isPublished(o) ? content.hash() : publishedHash(o);
+    boolean publishes = accepted && isPublished(o);
+    AgentsReport agents = new AgentsReport(o, content.urls(), publishes);
+    String publishedHash = publishes ? content.hash() : publishedHash(o);
     List<DomainStatus> domains = DomainsDecision.statuses(o);
     List<DNSRecord> records = DomainsDecision.dnsRecords(domains);
     assessment.put(ConditionType.DomainsReady, DomainsDecision.ready(o, domains, records));
     assessment.put(ConditionType.AgentOnline, agents.online());
-    assessment.put(ConditionType.SiteKitCurrent, agents.siteKit(publishedHash));
+    Verdict siteKit = agents.siteKit(publishedHash, credential.status());
+    assessment.put(ConditionType.SiteKitCurrent, siteKit);
     ClinicStatus status =
         new ClinicStatus(
             o.clinic().getMetadata().getGeneration(),
@@ -102,7 +108,12 @@ record ClinicDecision(
         accepted ? Optional.of(content) : Optional.empty(),
         credential.published().isPresent(),
         status,
-        o.secret().foreign() ? Optional.of(o.now().plus(FOREIGN_CHECK)) : credential.wakeAt());
+        agents.facts(siteKit),
+        Outcome.earliest(
+            agents.wakeAt(),
+            o.secret().foreign()
+                ? Optional.of(o.now().plus(FOREIGN_CHECK))
+                : credential.wakeAt()));
   }
 
   private static boolean isPublished(ClinicObservation o) {

@@ -6,6 +6,7 @@ import dev.clinicnet.operator.account.Locks;
 import dev.clinicnet.operator.account.Outcome;
 import dev.clinicnet.operator.account.Rounds;
 import dev.clinicnet.operator.account.WritePermission;
+import dev.clinicnet.operator.agent.AgentObserver;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
@@ -35,6 +36,7 @@ public final class ClinicReconciler {
   private final Settings settings;
   private final Locks locks;
   private final Supplier<String> nonces;
+  private final AgentObserver agents;
   private final Clock clock;
 
   /**
@@ -43,11 +45,17 @@ public final class ClinicReconciler {
    * @param nonces where unused nonces come from
    */
   public ClinicReconciler(
-      Account account, Settings settings, Locks locks, Supplier<String> nonces, Clock clock) {
+      Account account,
+      Settings settings,
+      Locks locks,
+      Supplier<String> nonces,
+      AgentObserver agents,
+      Clock clock) {
     this.account = account;
     this.settings = settings;
     this.locks = locks;
     this.nonces = nonces;
+    this.agents = agents;
     this.clock = clock;
   }
 
@@ -68,8 +76,7 @@ public final class ClinicReconciler {
     lock.lock();
     try {
       if (Annotations.isAbandoned(clinic)) {
-        account.attempts().forget(owner(clinic).toString());
-        return Outcome.deleted();
+        return gone(clinic);
       }
       return isKnown(clinic) ? delete(clinic, cluster) : awaitInventory(clinic, cluster);
     } finally {
@@ -106,6 +113,7 @@ public final class ClinicReconciler {
     Assessment assessment = decision.assessment();
     assessment.replace(ConditionType.Programmed, programmed(decision, permission, rounds.run()));
     report(clinic, cluster, decision.status(), assessment);
+    agents.observed(owner(clinic).namespace(), owner(clinic).name(), decision.agents());
     // A step may have left a doubt: then there is more to find out.
     isKnown(clinic);
     return Outcome.waiting(
@@ -171,14 +179,19 @@ public final class ClinicReconciler {
       if (clinic.getSpec().deletionPolicy() == DeletionPolicy.Retain) {
         orphanSecret(clinic, cluster);
       }
-      account.attempts().forget(owner(clinic).toString());
-      return Outcome.deleted();
+      return gone(clinic);
     }
     // What a deletion has made doubtful is listed anew, and wakes it.
     isKnown(clinic);
     Verdict verdict = waitingFor(deletion, permission, rounds.run());
     report(clinic, cluster, lastStatus(clinic), carriedOver(clinic, verdict));
     return Outcome.waiting(rounds.run().nextAttempt(), rounds.freed());
+  }
+
+  private Outcome gone(Clinic clinic) {
+    account.attempts().forget(owner(clinic).toString());
+    agents.forget(owner(clinic).namespace(), owner(clinic).name());
+    return Outcome.deleted();
   }
 
   private static Verdict waitingFor(ClinicDeletion deletion, WritePermission guarded, Run run) {

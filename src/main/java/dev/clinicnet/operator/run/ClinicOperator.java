@@ -8,6 +8,7 @@ import dev.clinicnet.operator.account.UndoWindow;
 import dev.clinicnet.operator.clinic.ClinicReconciler;
 import dev.clinicnet.operator.health.HealthServer;
 import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.metrics.AgentMetrics;
 import dev.clinicnet.operator.metrics.CertificateMetrics;
 import dev.clinicnet.operator.metrics.NgrokMetrics;
 import dev.clinicnet.operator.ngrok.Budget;
@@ -99,7 +100,10 @@ public final class ClinicOperator implements AutoCloseable {
     operator = new Operator(overrider -> configure(overrider, metrics));
     operator.register(
         new ClinicController(
-            new ClinicReconciler(account, options.settings(), locks, nonces, clock), wakes, clock),
+            new ClinicReconciler(
+                account, options.settings(), locks, nonces, new AgentMetrics(registry), clock),
+            wakes,
+            clock),
         this::configure);
     operator.register(
         new ServiceController(

@@ -10,6 +10,7 @@ import dev.clinicnet.operator.account.AccountGuard.KnownID;
 import dev.clinicnet.operator.account.Locks;
 import dev.clinicnet.operator.account.SweepListener;
 import dev.clinicnet.operator.account.Sweeper;
+import dev.clinicnet.operator.agent.AgentObserver;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.claim.ClinicBuilder;
@@ -185,6 +186,11 @@ class ClinicReconcilerTest {
             new Sweeper(scene.ngrok, scene.inventory, never, never, nobody),
             guard);
     return new ClinicReconciler(
-        account, new Settings("i", Duration.ofDays(7)), new Locks(), () -> "nonce", clock);
+        account,
+        new Settings("i", Duration.ofDays(7)),
+        new Locks(),
+        () -> "nonce",
+        AgentObserver.NONE,
+        clock);
   }
 }
