@@ -27,7 +27,8 @@ import dev.clinicnet.operator.plan.Step;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Brings one Clinic to what its manifest asks for: observe, decide, act, report. */
@@ -61,34 +62,32 @@ public final class ClinicReconciler {
 
   /** One pass over a Clinic that is not being deleted. */
   public Outcome reconcile(Clinic clinic, Cluster cluster) {
-    ReentrantLock lock = lock(clinic);
-    lock.lock();
-    try {
-      return isKnown(clinic) ? converge(clinic, cluster) : awaitInventory(clinic, cluster);
-    } finally {
-      lock.unlock();
-    }
+    return inTurn(
+        clinic,
+        false,
+        giveWay ->
+            isKnown(clinic)
+                ? converge(clinic, cluster, giveWay)
+                : awaitInventory(clinic, cluster));
   }
 
   /** One pass over a Clinic that is being deleted. */
   public Outcome cleanUp(Clinic clinic, Cluster cluster) {
-    ReentrantLock lock = lock(clinic);
-    lock.lock();
-    try {
-      if (Annotations.isAbandoned(clinic)) {
-        return gone(clinic);
-      }
-      return isKnown(clinic) ? delete(clinic, cluster) : awaitInventory(clinic, cluster);
-    } finally {
-      lock.unlock();
+    if (Annotations.isAbandoned(clinic)) {
+      return gone(clinic);
     }
+    return inTurn(
+        clinic,
+        true,
+        giveWay ->
+            isKnown(clinic) ? delete(clinic, cluster) : awaitInventory(clinic, cluster));
   }
 
   private boolean isKnown(Clinic clinic) {
     return account.isKnown(owner(clinic), Account.NEEDED);
   }
 
-  private Outcome converge(Clinic clinic, Cluster cluster) {
+  private Outcome converge(Clinic clinic, Cluster cluster, BooleanSupplier giveWay) {
     WritePermission permission = permission(clinic);
     if (clinic.getSpec().agent().connectURL() != null) {
       account.want(Resource.AGENT_INGRESSES, owner(clinic));
@@ -102,7 +101,8 @@ public final class ClinicReconciler {
               owner(clinic),
               journal,
               () -> decide(clinic, cluster, permission, journal),
-              decision -> permission.permitted(decision.steps()));
+              decision -> permission.permitted(decision.steps()),
+              giveWay);
     } catch (SiteKitNotWritten e) {
       ClinicDecision decision = ClinicDecision.decide(observe(clinic, cluster));
       decision.assessment().put(ConditionType.Programmed, e.verdict());
@@ -117,7 +117,7 @@ public final class ClinicReconciler {
     // A step may have left a doubt: then there is more to find out.
     isKnown(clinic);
     return Outcome.waiting(
-        Outcome.earliest(decision.wakeAt(), rounds.run().nextAttempt()), rounds.freed());
+        Outcome.earliest(decision.wakeAt(), rounds.nextAttempt(clock.instant())), rounds.freed());
   }
 
   /** Decides, and publishes the site kit, which no request has to go before. */
@@ -173,7 +173,8 @@ public final class ClinicReconciler {
             owner(clinic),
             new ClinicJournal(clinic, cluster),
             () -> ClinicDeletion.decide(observe(clinic, cluster)),
-            deletion -> permission.permitted(deletion.steps()));
+            deletion -> permission.permitted(deletion.steps()),
+            () -> false);
     ClinicDeletion deletion = rounds.decision();
     if (deletion.remaining().isEmpty() && !permission.forbidsAll()) {
       if (clinic.getSpec().deletionPolicy() == DeletionPolicy.Retain) {
@@ -258,8 +259,8 @@ public final class ClinicReconciler {
         .ifPresent(secret -> cluster.updateSecret(SiteKitSecrets.orphaned(secret)));
   }
 
-  private ReentrantLock lock(Clinic clinic) {
-    return locks.of(clinic.getMetadata().getNamespace(), clinic.getMetadata().getName());
+  private Outcome inTurn(Clinic clinic, boolean urgent, Function<BooleanSupplier, Outcome> pass) {
+    return locks.inTurn(owner(clinic).namespace(), owner(clinic).name(), urgent, clock, pass);
   }
 
   private static Owner owner(Clinic clinic) {

@@ -6,6 +6,7 @@ import dev.clinicnet.operator.account.Locks;
 import dev.clinicnet.operator.account.Outcome;
 import dev.clinicnet.operator.account.Rounds;
 import dev.clinicnet.operator.account.WritePermission;
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
@@ -27,7 +28,8 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Brings one ClinicService to what its manifest asks for: observe, decide, act, report. */
@@ -61,34 +63,39 @@ public final class ServiceReconciler {
 
   /** One pass over a service that is not being deleted. */
   public Outcome reconcile(ClinicService service, Cluster cluster) {
-    ReentrantLock lock = lock(service);
-    lock.lock();
-    try {
-      return isKnown(service) ? converge(service, cluster) : awaitInventory(service, cluster);
-    } finally {
-      lock.unlock();
-    }
+    return inTurn(
+        service,
+        mustClose(service, cluster),
+        giveWay ->
+            isKnown(service)
+                ? converge(service, cluster, giveWay)
+                : awaitInventory(service, cluster));
   }
 
   /** One pass over a service that is being deleted. */
   public Outcome cleanUp(ClinicService service, Cluster cluster) {
-    ReentrantLock lock = lock(service);
-    lock.lock();
-    try {
-      if (Annotations.isAbandoned(service)) {
-        return gone(service);
-      }
-      return isKnown(service) ? delete(service, cluster) : awaitInventory(service, cluster);
-    } finally {
-      lock.unlock();
+    if (Annotations.isAbandoned(service)) {
+      return gone(service);
     }
+    return inTurn(
+        service,
+        true,
+        giveWay ->
+            isKnown(service) ? delete(service, cluster) : awaitInventory(service, cluster));
+  }
+
+  /** Whether a pass takes access away, and so goes before what others do for the same Clinic. */
+  private static boolean mustClose(ClinicService service, Cluster cluster) {
+    return ServiceObservation.clinic(service, cluster)
+        .filter(Clinic::isMarkedForDeletion)
+        .isPresent();
   }
 
   private boolean isKnown(ClinicService service) {
     return account.isKnown(owner(service), NeededLists.of(service));
   }
 
-  private Outcome converge(ClinicService service, Cluster cluster) {
+  private Outcome converge(ClinicService service, Cluster cluster, BooleanSupplier giveWay) {
     ServiceJournal journal =
         new ServiceJournal(
             lastStatus(service), status -> cluster.applyStatus(fresh(service, status)));
@@ -99,7 +106,8 @@ public final class ServiceReconciler {
             owner(service),
             journal,
             () -> ServiceDecision.decide(observe(service, journal.status(), cluster)),
-            decision -> permission.permitted(decision.steps()));
+            decision -> permission.permitted(decision.steps()),
+            giveWay);
     ServiceDecision decision = rounds.decision();
     Assessment assessment = decision.assessment();
     assessment.replace(ConditionType.Programmed, programmed(decision, permission, rounds.run()));
@@ -113,7 +121,7 @@ public final class ServiceReconciler {
     // A step may have left a doubt: then there is more to find out.
     isKnown(service);
     return Outcome.waiting(
-        Outcome.earliest(decision.wakeAt(), rounds.run().nextAttempt()), rounds.freed());
+        Outcome.earliest(decision.wakeAt(), rounds.nextAttempt(clock.instant())), rounds.freed());
   }
 
   /** One that cannot be looked at, because it has expired perhaps, is still worth an alert. */
@@ -164,7 +172,8 @@ public final class ServiceReconciler {
             owner(service),
             journal,
             () -> ServiceDeletion.decide(observe(service, journal.status(), cluster)),
-            deletion -> permission.permitted(deletion.steps()));
+            deletion -> permission.permitted(deletion.steps()),
+            () -> false);
     ServiceDeletion deletion = rounds.decision();
     if (deletion.remaining().isEmpty() && !permission.forbidsAll()) {
       return gone(service);
@@ -270,8 +279,14 @@ public final class ServiceReconciler {
     return service.getStatus() == null ? ClinicServiceStatus.EMPTY : service.getStatus();
   }
 
-  private ReentrantLock lock(ClinicService service) {
-    return locks.of(service.getMetadata().getNamespace(), service.getSpec().clinicRef().name());
+  private Outcome inTurn(
+      ClinicService service, boolean urgent, Function<BooleanSupplier, Outcome> pass) {
+    return locks.inTurn(
+        service.getMetadata().getNamespace(),
+        service.getSpec().clinicRef().name(),
+        urgent,
+        clock,
+        pass);
   }
 
   private static Owner owner(ClinicService service) {
