@@ -4,9 +4,7 @@ import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -51,10 +49,5 @@ public record Rounds<D>(D decision, Run run, boolean freed) {
       }
     }
     return new Rounds<>(decision, run, freed);
-  }
-
-  /** When to go on though nothing happens: at once when it had to give way. */
-  public Optional<Instant> nextAttempt(Instant now) {
-    return run.cut() ? Optional.of(now) : run.nextAttempt();
   }
 }

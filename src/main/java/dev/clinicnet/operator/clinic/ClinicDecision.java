@@ -20,6 +20,7 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.plan.Step;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +51,11 @@ record ClinicDecision(
   private static final Duration FOREIGN_CHECK = Duration.ofSeconds(15);
 
   static ClinicDecision decide(ClinicObservation o) {
+    ClinicDecision decision = converge(o);
+    return Annotations.isQuarantined(o.clinic()) ? ClinicQuarantine.decide(o, decision) : decision;
+  }
+
+  private static ClinicDecision converge(ClinicObservation o) {
     Assessment assessment = new Assessment();
     ClinicClaims.check(o, assessment);
     checkAgentAPI(o, assessment);
@@ -62,6 +68,8 @@ record ClinicDecision(
           ConditionType.Programmed,
           Verdict.unknown(Reason.Pending, "The credentials at ngrok are being listed anew."));
     }
+    AgentRestart restart = AgentRestart.of(o);
+    steps.addAll(restart.steps());
     boolean accepted = !assessment.fails(ConditionType.Accepted);
     if (accepted) {
       assessment.put(
@@ -100,8 +108,9 @@ record ClinicDecision(
             services(o),
             records,
             o.status().agentAPI(),
-            o.status().quarantinedSince(),
-            o.status().agentsRestarted());
+            // It stays cut off until there is a new token.
+            credential.published().isPresent() ? null : o.status().quarantinedSince(),
+            restart.obeyed());
     return new ClinicDecision(
         List.copyOf(steps),
         assessment,
@@ -114,6 +123,17 @@ record ClinicDecision(
             o.secret().foreign()
                 ? Optional.of(o.now().plus(FOREIGN_CHECK))
                 : credential.wakeAt()));
+  }
+
+  /** The same decision with other steps and another status. */
+  ClinicDecision with(List<Step> others, ClinicStatus other) {
+    return new ClinicDecision(others, assessment, siteKit, published, other, agents, wakeAt);
+  }
+
+  /** The same decision without a site kit to publish. */
+  ClinicDecision withoutSiteKit() {
+    return new ClinicDecision(
+        steps, assessment, Optional.empty(), false, status, agents, wakeAt);
   }
 
   private static boolean isPublished(ClinicObservation o) {

@@ -10,6 +10,7 @@ import dev.clinicnet.operator.agent.AgentObserver;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
+import dev.clinicnet.operator.audit.AuditTrail;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
@@ -38,6 +39,7 @@ public final class ClinicReconciler {
   private final Locks locks;
   private final Supplier<String> nonces;
   private final AgentObserver agents;
+  private final AuditTrail trail;
   private final Clock clock;
 
   /**
@@ -51,12 +53,14 @@ public final class ClinicReconciler {
       Locks locks,
       Supplier<String> nonces,
       AgentObserver agents,
+      AuditTrail trail,
       Clock clock) {
     this.account = account;
     this.settings = settings;
     this.locks = locks;
     this.nonces = nonces;
     this.agents = agents;
+    this.trail = trail;
     this.clock = clock;
   }
 
@@ -64,7 +68,7 @@ public final class ClinicReconciler {
   public Outcome reconcile(Clinic clinic, Cluster cluster) {
     return inTurn(
         clinic,
-        false,
+        Annotations.isQuarantined(clinic),
         giveWay ->
             isKnown(clinic)
                 ? converge(clinic, cluster, giveWay)
@@ -109,15 +113,19 @@ public final class ClinicReconciler {
       report(clinic, cluster, decision.status(), decision.assessment());
       throw e;
     }
-    ClinicDecision decision = rounds.decision();
+    AgentRestart.Told told = AgentRestart.settle(clinic, rounds.decision(), rounds.run());
+    ClinicDecision decision = told.decision();
     Assessment assessment = decision.assessment();
-    assessment.replace(ConditionType.Programmed, programmed(decision, permission, rounds.run()));
+    assessment.replace(
+        ConditionType.Programmed, ProgrammedVerdict.of(decision, permission, told.run()));
+    told.tell(clinic, cluster, trail);
     report(clinic, cluster, decision.status(), assessment);
     agents.observed(owner(clinic).namespace(), owner(clinic).name(), decision.agents());
     // A step may have left a doubt: then there is more to find out.
     isKnown(clinic);
     return Outcome.waiting(
-        Outcome.earliest(decision.wakeAt(), rounds.nextAttempt(clock.instant())), rounds.freed());
+        Outcome.earliest(decision.wakeAt(), told.run().nextAttempt(clock.instant())),
+        rounds.freed());
   }
 
   /** Decides, and publishes the site kit, which no request has to go before. */
@@ -138,31 +146,12 @@ public final class ClinicReconciler {
   }
 
   private WritePermission permission(Clinic clinic) {
+    if (Annotations.isQuarantined(clinic)) {
+      return WritePermission.forQuarantine(account.guard(), clinic);
+    }
     return clinic.isMarkedForDeletion()
         ? WritePermission.forDeletion(account.guard(), clinic)
         : WritePermission.of(account.guard(), clinic.getSpec(), clinic);
-  }
-
-  private Verdict programmed(ClinicDecision decision, WritePermission permission, Run run) {
-    Optional<Verdict> withheld = permission.withheld(decision.steps());
-    if (withheld.isPresent()) {
-      return withheld.get();
-    }
-    if (decision.assessment().fails(ConditionType.Accepted)) {
-      return Verdict.no(
-          decision.assessment().get(ConditionType.Accepted).orElseThrow().reason(),
-          "Nothing is changed at ngrok while the manifest is not accepted.");
-    }
-    if (decision.steps().isEmpty() && run.failed().isEmpty()) {
-      return decision
-          .assessment()
-          .get(ConditionType.Programmed)
-          .orElse(Verdict.yes(Reason.Programmed, "ngrok holds what the manifest asks for."));
-    }
-    return run.failed().stream()
-        .findFirst()
-        .map(FailureVerdict::of)
-        .orElse(Verdict.no(Reason.Pending, "In progress."));
   }
 
   private Outcome delete(Clinic clinic, Cluster cluster) {
@@ -184,7 +173,7 @@ public final class ClinicReconciler {
     }
     // What a deletion has made doubtful is listed anew, and wakes it.
     isKnown(clinic);
-    Verdict verdict = waitingFor(deletion, permission, rounds.run());
+    Verdict verdict = ProgrammedVerdict.of(deletion, permission, rounds.run());
     report(clinic, cluster, lastStatus(clinic), carriedOver(clinic, verdict));
     return Outcome.waiting(rounds.run().nextAttempt(), rounds.freed());
   }
@@ -195,29 +184,14 @@ public final class ClinicReconciler {
     return Outcome.deleted();
   }
 
-  private static Verdict waitingFor(ClinicDeletion deletion, WritePermission guarded, Run run) {
-    Optional<Verdict> withheld = guarded.withheld(deletion.steps());
-    if (withheld.isPresent()) {
-      return withheld.get();
-    }
-    String remaining = String.join(", ", deletion.remaining());
-    return run.failed().stream()
-        .findFirst()
-        .map(failure -> FailureVerdict.of(failure.attempt().failure()))
-        .map(v -> Verdict.no(v.reason(), v.message() + " Still there: " + remaining + "."))
-        .orElseGet(
-            () ->
-                Verdict.no(
-                    remaining.startsWith("endpoint ")
-                        ? Reason.WaitingForEndpoints
-                        : Reason.Deleting,
-                    "Still there: " + remaining + "."));
-  }
-
   /** What is known cannot be relied on. What must be revoked is revoked all the same. */
   private Outcome awaitInventory(Clinic clinic, Cluster cluster) {
     ClinicObservation seen = observe(clinic, cluster);
-    List<Step> revoking = permission(clinic).permitted(ClinicDeletion.revokeUnseen(seen));
+    boolean quarantined = Annotations.isQuarantined(clinic);
+    List<Step> revoking =
+        permission(clinic)
+            .permitted(
+                quarantined ? ClinicQuarantine.steps(seen) : ClinicDeletion.revokeUnseen(seen));
     Run run = account.runner().run(owner(clinic).toString(), revoking, Journal.NONE);
     Optional<NgrokException> trouble = account.trouble();
     boolean untold = seen.status().conditions().isEmpty();
@@ -227,8 +201,11 @@ public final class ClinicReconciler {
               .findFirst()
               .map(FailureVerdict::of)
               .or(() -> trouble.map(FailureVerdict::of))
+              .or(() -> ClinicQuarantine.verdictOn(seen))
               .orElse(Verdict.unknown(Reason.Pending, "The ngrok account is being listed."));
-      report(clinic, cluster, seen.status(), carriedOver(clinic, verdict));
+      ClinicStatus status =
+          quarantined ? ClinicQuarantine.status(seen, seen.status()) : seen.status();
+      report(clinic, cluster, status, carriedOver(clinic, verdict));
     }
     return Outcome.waiting(run.nextAttempt(), false);
   }
@@ -249,6 +226,8 @@ public final class ClinicReconciler {
   }
 
   private void report(Clinic clinic, Cluster cluster, ClinicStatus status, Assessment assessment) {
+    // Before the status: a record that stands twice is better than one that is missing.
+    QuarantineRecord.write(clinic, status, trail);
     ClinicReport.write(clinic, cluster, status, assessment, clock.instant());
   }
 

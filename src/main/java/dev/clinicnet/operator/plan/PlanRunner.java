@@ -59,7 +59,8 @@ public final class PlanRunner {
   public Run run(String owner, List<Step> steps, Journal journal, BooleanSupplier giveWay) {
     List<Step> done = new ArrayList<>();
     List<Run.StepFailure> failed = new ArrayList<>();
-    for (Step step : steps) {
+    for (Step planned : steps) {
+      Step step = attempts.inItsLane(owner, planned);
       if (giveWay.getAsBoolean()) {
         return new Run(done, failed, true);
       }
@@ -68,17 +69,17 @@ public final class PlanRunner {
       }
       Optional<Attempts.Failed> blocking = attempts.blocking(owner, step, clock.instant());
       if (blocking.isPresent()) {
-        failed.add(new Run.StepFailure(step, blocking.get()));
+        failed.add(new Run.StepFailure(planned, blocking.get()));
         continue;
       }
       try {
         execute(step, journal);
         attempts.succeed(owner, step);
-        done.add(step);
+        done.add(planned);
         LOGGER.info("{}: {}", owner, step);
       } catch (NgrokException e) {
         Run.StepFailure failure =
-            new Run.StepFailure(step, attempts.fail(owner, step, e, clock.instant()));
+            new Run.StepFailure(planned, attempts.fail(owner, step, e, clock.instant()));
         if (failure.isUncertain()) {
           inventory.doubt(step.resource());
         }
@@ -107,6 +108,10 @@ public final class PlanRunner {
     } else if (step instanceof Step.StopSession stop) {
       api.stopTunnelSession(stop.id(), stop.lane());
       inventory.deleted(Resource.TUNNEL_SESSIONS, stop.id());
+    } else if (step instanceof Step.RestartSession restart) {
+      api.restartTunnelSession(restart.id(), restart.lane());
+      // The agent comes back with another session.
+      inventory.deleted(Resource.TUNNEL_SESSIONS, restart.id());
     }
   }
 

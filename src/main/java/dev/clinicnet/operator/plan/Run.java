@@ -70,6 +70,17 @@ public record Run(List<Step> done, List<StepFailure> failed, boolean cut) {
     return !done.isEmpty();
   }
 
+  /** This run, as if some of its steps had never been tried. */
+  public Run without(List<StepFailure> dropped) {
+    return new Run(
+        done, failed.stream().filter(failure -> !dropped.contains(failure)).toList(), cut);
+  }
+
+  /** When to go on though nothing happens: at once when it had to give way. */
+  public Optional<Instant> nextAttempt(Instant now) {
+    return cut ? Optional.of(now) : nextAttempt();
+  }
+
   /** When the first of the failed steps may be tried again. */
   public Optional<Instant> nextAttempt() {
     return failed.stream()

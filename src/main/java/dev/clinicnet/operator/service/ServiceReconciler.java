@@ -65,7 +65,7 @@ public final class ServiceReconciler {
   public Outcome reconcile(ClinicService service, Cluster cluster) {
     return inTurn(
         service,
-        mustClose(service, cluster),
+        UrgentPass.isUrgent(service, cluster, clock.instant()),
         giveWay ->
             isKnown(service)
                 ? converge(service, cluster, giveWay)
@@ -82,13 +82,6 @@ public final class ServiceReconciler {
         true,
         giveWay ->
             isKnown(service) ? delete(service, cluster) : awaitInventory(service, cluster));
-  }
-
-  /** Whether a pass takes access away, and so goes before what others do for the same Clinic. */
-  private static boolean mustClose(ClinicService service, Cluster cluster) {
-    return ServiceObservation.clinic(service, cluster)
-        .filter(Clinic::isMarkedForDeletion)
-        .isPresent();
   }
 
   private boolean isKnown(ClinicService service) {
@@ -110,7 +103,7 @@ public final class ServiceReconciler {
             giveWay);
     ServiceDecision decision = rounds.decision();
     Assessment assessment = decision.assessment();
-    assessment.replace(ConditionType.Programmed, programmed(decision, permission, rounds.run()));
+    assessment.replace(ConditionType.Programmed, ProgrammedVerdict.of(decision, permission, rounds.run()));
     report(service, cluster, decision.status(), assessment);
     decision
         .expiry()
@@ -121,7 +114,7 @@ public final class ServiceReconciler {
     // A step may have left a doubt: then there is more to find out.
     isKnown(service);
     return Outcome.waiting(
-        Outcome.earliest(decision.wakeAt(), rounds.nextAttempt(clock.instant())), rounds.freed());
+        Outcome.earliest(decision.wakeAt(), rounds.run().nextAttempt(clock.instant())), rounds.freed());
   }
 
   /** One that cannot be looked at, because it has expired perhaps, is still worth an alert. */
@@ -131,36 +124,16 @@ public final class ServiceReconciler {
     }
   }
 
-  /** Nothing is held back from a service whose Clinic is going. */
+  /** Nothing is held back from a service whose Clinic is going, or cut off. */
   private WritePermission permission(ClinicService service, Cluster cluster) {
-    return ServiceObservation.clinic(service, cluster)
-        .filter(clinic -> !clinic.isMarkedForDeletion() && !service.isMarkedForDeletion())
-        .map(clinic -> WritePermission.of(account.guard(), clinic.getSpec(), service))
+    Optional<Clinic> clinic = ServiceObservation.clinic(service, cluster);
+    if (clinic.filter(Annotations::isQuarantined).isPresent()) {
+      return WritePermission.forQuarantine(account.guard(), service);
+    }
+    return clinic
+        .filter(its -> !its.isMarkedForDeletion() && !service.isMarkedForDeletion())
+        .map(its -> WritePermission.of(account.guard(), its.getSpec(), service))
         .orElse(WritePermission.forDeletion(account.guard(), service));
-  }
-
-  private static Verdict programmed(ServiceDecision decision, WritePermission permission, Run run) {
-    Optional<Verdict> withheld = permission.withheld(decision.steps());
-    if (withheld.isPresent()) {
-      return withheld.get();
-    }
-    Assessment assessment = decision.assessment();
-    if (!decision.steps().isEmpty() || !run.failed().isEmpty()) {
-      return run.failed().stream()
-          .findFirst()
-          .map(FailureVerdict::of)
-          .orElse(Verdict.no(Reason.Pending, "In progress."));
-    }
-    for (ConditionType type : List.of(ConditionType.ResolvedRefs, ConditionType.Accepted)) {
-      if (assessment.fails(type)) {
-        return Verdict.no(
-            assessment.get(type).orElseThrow().reason(),
-            "Nothing is changed at ngrok while " + type + " does not hold.");
-      }
-    }
-    return assessment
-        .get(ConditionType.Programmed)
-        .orElse(Verdict.yes(Reason.Programmed, "ngrok holds what the manifest asks for."));
   }
 
   private Outcome delete(ClinicService service, Cluster cluster) {
@@ -178,7 +151,7 @@ public final class ServiceReconciler {
     if (deletion.remaining().isEmpty() && !permission.forbidsAll()) {
       return gone(service);
     }
-    Verdict verdict = waitingFor(deletion, permission, rounds.run());
+    Verdict verdict = ProgrammedVerdict.of(deletion, permission, rounds.run());
     isKnown(service);
     report(service, cluster, lastStatus(service), carriedOver(service, verdict));
     return Outcome.waiting(rounds.run().nextAttempt(), rounds.freed());
@@ -188,19 +161,6 @@ public final class ServiceReconciler {
     account.attempts().forget(owner(service).toString());
     certificates.forget(owner(service).namespace(), owner(service).name());
     return Outcome.deleted();
-  }
-
-  private static Verdict waitingFor(ServiceDeletion deletion, WritePermission permission, Run run) {
-    String remaining = " Still to do: " + String.join(", ", deletion.remaining()) + ".";
-    return permission
-        .withheld(deletion.steps())
-        .or(
-            () ->
-                run.failed().stream()
-                    .findFirst()
-                    .map(failure -> FailureVerdict.of(failure.attempt().failure()))
-                    .map(verdict -> Verdict.no(verdict.reason(), verdict.message() + remaining)))
-        .orElse(Verdict.no(Reason.Deleting, "In progress." + remaining));
   }
 
   /** What is known cannot be relied on. What must close is closed all the same. */
@@ -216,6 +176,7 @@ public final class ServiceReconciler {
               .findFirst()
               .map(FailureVerdict::of)
               .or(() -> trouble.map(FailureVerdict::of))
+              .or(() -> ServiceQuarantine.verdictOn(seen))
               .orElse(Verdict.unknown(Reason.Pending, "The ngrok account is being listed."));
       ServiceObservation after = observe(service, lastStatus(service), cluster);
       report(service, cluster, after.unseenStatus(), carriedOver(service, verdict));

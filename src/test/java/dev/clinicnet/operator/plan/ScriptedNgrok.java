@@ -102,6 +102,12 @@ public final class ScriptedNgrok implements NgrokApi {
     all(Resource.TUNNEL_SESSIONS).remove(id);
   }
 
+  @Override
+  public void restartTunnelSession(String id, Lane lane) {
+    call("restart " + id);
+    all(Resource.TUNNEL_SESSIONS).remove(id);
+  }
+
   private void call(String call) {
     log.add(call);
     Deque<NgrokException> scripted = failures.get(call);
