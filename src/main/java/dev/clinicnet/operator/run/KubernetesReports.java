@@ -30,10 +30,7 @@ class KubernetesReports implements Reports {
    * @param guard keeps a former leader from writing over what its successor wrote
    */
   KubernetesReports(
-      KubernetesClient client,
-      Consumer<HasMetadata> statusWriter,
-      WriteGuard guard,
-      Clock clock) {
+      KubernetesClient client, Consumer<HasMetadata> statusWriter, WriteGuard guard, Clock clock) {
     this.client = client;
     this.statusWriter = statusWriter;
     this.guard = guard;

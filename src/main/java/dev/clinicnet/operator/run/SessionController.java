@@ -87,11 +87,7 @@ final class SessionController implements Reconciler<ClinicSession>, Cleaner<Clin
 
   private JosdkSessionCluster cluster(ClinicSession session, Context<ClinicSession> context) {
     return new JosdkSessionCluster(
-        context.getClient(),
-        services,
-        fresh -> applyStatus(session, fresh, context),
-        guard,
-        clock);
+        context.getClient(), services, fresh -> applyStatus(session, fresh, context), guard, clock);
   }
 
   private static void applyStatus(
