@@ -13,6 +13,7 @@ import dev.clinicnet.operator.plan.Step;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -39,6 +40,26 @@ record AgentRestart(List<Step> steps, String wanted, String obeyed) {
     List<Step> steps =
         o.sessions().stream().<Step>map(session -> new Step.RestartSession(session.id())).toList();
     return new AgentRestart(steps, value.get(), steps.isEmpty() ? value.get() : before);
+  }
+
+  /**
+   * Whom one pass restarts: who was connected when it began. An agent that was restarted may be
+   * listed with its new session before the pass has ended.
+   */
+  static final class Targets {
+    private Set<Step> first;
+
+    /** The steps without restarts of others. */
+    List<Step> only(List<Step> steps) {
+      if (first == null) {
+        first = restarts(steps);
+      }
+      return steps.stream().filter(step -> !isRestart(step) || first.contains(step)).toList();
+    }
+
+    private static Set<Step> restarts(List<Step> steps) {
+      return steps.stream().filter(AgentRestart::isRestart).collect(Collectors.toSet());
+    }
   }
 
   /**
@@ -80,25 +101,32 @@ record AgentRestart(List<Step> steps, String wanted, String obeyed) {
     }
   }
 
-  /** Takes a value for obeyed although an agent cannot do it: it would never be able to. */
-  static Told settle(Clinic clinic, ClinicDecision decision, Run run) {
+  /**
+   * Takes a value for obeyed when everybody was told, and also when an agent cannot do it: it never
+   * would.
+   */
+  static Told settle(Clinic clinic, ClinicDecision decision, Run run, Targets targets) {
     List<Run.StepFailure> refused =
         run.failed().stream()
-            .filter(failure -> failure.step() instanceof Step.RestartSession)
+            .filter(failure -> isRestart(failure.step()))
             .filter(failure -> isFinal(failure.attempt().failure()))
             .toList();
-    if (refused.isEmpty()) {
+    List<Step> given = refused.stream().map(Run.StepFailure::step).toList();
+    List<Step> left =
+        targets.only(decision.steps()).stream().filter(step -> !given.contains(step)).toList();
+    if (left.size() == decision.steps().size()) {
       return new Told(decision, run, refused);
     }
-    List<Step> given = refused.stream().map(Run.StepFailure::step).toList();
-    List<Step> left = decision.steps().stream().filter(step -> !given.contains(step)).toList();
-    boolean over = left.stream().noneMatch(Step.RestartSession.class::isInstance);
     String obeyed =
-        over
+        left.stream().noneMatch(AgentRestart::isRestart)
             ? Annotations.get(clinic, Annotations.RESTART_AGENTS).orElse(null)
             : decision.status().agentsRestarted();
     return new Told(
         decision.with(left, obeyed(decision.status(), obeyed)), run.without(refused), refused);
+  }
+
+  private static boolean isRestart(Step step) {
+    return step instanceof Step.RestartSession;
   }
 
   private static ClinicStatus obeyed(ClinicStatus status, String value) {

@@ -97,6 +97,7 @@ public final class ClinicReconciler {
       account.want(Resource.AGENT_INGRESSES, owner(clinic));
     }
     ClinicJournal journal = new ClinicJournal(clinic, cluster);
+    AgentRestart.Targets targets = new AgentRestart.Targets();
     Rounds<ClinicDecision> rounds;
     try {
       rounds =
@@ -105,7 +106,7 @@ public final class ClinicReconciler {
               owner(clinic),
               journal,
               () -> decide(clinic, cluster, permission, journal),
-              decision -> permission.permitted(decision.steps()),
+              decision -> permission.permitted(targets.only(decision.steps())),
               giveWay);
     } catch (SiteKitNotWritten e) {
       ClinicDecision decision = ClinicDecision.decide(observe(clinic, cluster));
@@ -113,7 +114,7 @@ public final class ClinicReconciler {
       report(clinic, cluster, decision.status(), decision.assessment());
       throw e;
     }
-    AgentRestart.Told told = AgentRestart.settle(clinic, rounds.decision(), rounds.run());
+    AgentRestart.Told told = AgentRestart.settle(clinic, rounds.decision(), rounds.run(), targets);
     ClinicDecision decision = told.decision();
     Assessment assessment = decision.assessment();
     assessment.replace(

@@ -159,6 +159,19 @@ class AnnotatedClinicTest implements Cluster {
   }
 
   @Test
+  void anAgentThatIsBackBeforeThePassHasEndedIsNotRestartedAgain() {
+    scene.ngrok.afterRestart(() -> connect("ts_" + scene.ngrok.log().size() + "_new"));
+    annotate("clinicnet.dev/restart-agents", "monday");
+    pass();
+    pass();
+
+    assertThat(scene.ngrok.log()).containsExactly("restart ts_1");
+    assertThat(clinic.getStatus().agentsRestarted()).isEqualTo("monday");
+    assertThat(reason(ConditionType.Ready)).isEqualTo("Programmed");
+    assertThat(events).containsOnlyOnce("Normal AgentsRestarted");
+  }
+
+  @Test
   void anAgentThatCannotRestartIsToldOnceAndNotAskedAgain() {
     scene.ngrok.failing("restart ts_1", ScriptedNgrok.failure(Failure.INVALID));
     annotate("clinicnet.dev/restart-agents", "monday");
