@@ -6,9 +6,11 @@ import dev.clinicnet.operator.account.Locks;
 import dev.clinicnet.operator.account.Sweeper;
 import dev.clinicnet.operator.account.UndoWindow;
 import dev.clinicnet.operator.audit.AuditLog;
+import dev.clinicnet.operator.audit.AuditTrail;
 import dev.clinicnet.operator.clinic.ClinicReconciler;
 import dev.clinicnet.operator.health.HealthServer;
 import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.metrics.AgentMetrics;
 import dev.clinicnet.operator.metrics.AuditMetrics;
 import dev.clinicnet.operator.metrics.CertificateMetrics;
 import dev.clinicnet.operator.metrics.NgrokMetrics;
@@ -103,9 +105,17 @@ public final class ClinicOperator implements AutoCloseable {
     Supplier<String> nonces = ClinicOperator::nonce;
     Metrics metrics = MicrometerMetrics.withoutPerResourceMetrics(registry);
     operator = new Operator(overrider -> configure(overrider, metrics));
+    AuditTrail trail = new AuditLog().and(new AuditMetrics(registry));
     operator.register(
         new ClinicController(
-            new ClinicReconciler(account, options.settings(), locks, nonces, clock),
+            new ClinicReconciler(
+                account,
+                options.settings(),
+                locks,
+                nonces,
+                new AgentMetrics(registry),
+                trail,
+                clock),
             wakes,
             guard,
             clock),
@@ -126,7 +136,7 @@ public final class ClinicOperator implements AutoCloseable {
     operator.register(
         new SessionController(
             new SessionReconciler(
-                options.sessionRetention(), new AuditLog().and(new AuditMetrics(registry)), clock),
+                options.sessionRetention(), trail, clock),
             guard,
             clock),
         this::configure);

@@ -48,9 +48,10 @@ final class EndpointDecision {
    */
   static List<Step> closeUnseen(ServiceObservation o) {
     EndpointStatus known = o.status().endpoint();
-    return known == null
-            || !o.mustBeClosed()
-            || o.inventory().isGone(Resource.ENDPOINTS, known.id())
+    if (!o.mustBeClosed()) {
+      return ServiceQuarantine.unseen(o);
+    }
+    return known == null || o.inventory().isGone(Resource.ENDPOINTS, known.id())
         ? List.of()
         : List.of(
             new Step.Delete(Resource.ENDPOINTS, known.id(), o.status().publicURL(), Cause.CLOSING));

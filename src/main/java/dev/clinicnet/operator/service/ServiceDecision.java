@@ -48,6 +48,9 @@ record ServiceDecision(
     Optional<Instant> expiry) {
 
   static ServiceDecision decide(ServiceObservation o) {
+    if (o.isQuarantined()) {
+      return ServiceQuarantine.decide(o);
+    }
     Assessment assessment = new Assessment();
     if (!ServiceAcceptance.resolve(o, assessment)) {
       return unresolved(o, assessment);

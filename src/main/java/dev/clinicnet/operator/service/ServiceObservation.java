@@ -128,7 +128,8 @@ record ServiceObservation(
     Long observed = service.getStatus() == null ? null : service.getStatus().observedGeneration();
     boolean changed = observed != null && !observed.equals(service.getMetadata().getGeneration());
     // Somebody waits for a session; what is on demand and not open has nothing else to do.
-    return changed || isOnDemand(service) ? Lane.CHANGE : Lane.BULK;
+    boolean awaited = isOnDemand(service) || ServiceQuarantine.wasSaidOf(service);
+    return changed || awaited ? Lane.CHANGE : Lane.BULK;
   }
 
   private static boolean isOnDemand(ClinicService service) {
@@ -146,9 +147,14 @@ record ServiceObservation(
     return SessionWindow.of(sessions, now);
   }
 
-  /** Whether it is closed for want of a session. */
+  /** Whether it is closed for want of a session, or because no session counts now. */
   boolean isShut() {
-    return isOnDemand() && window().isShut();
+    return isOnDemand() && (window().isShut() || isQuarantined());
+  }
+
+  /** Whether its Clinic's site is cut off. */
+  boolean isQuarantined() {
+    return clinic.filter(Annotations::isQuarantined).isPresent();
   }
 
   Owner owner() {
@@ -254,6 +260,11 @@ record ServiceObservation(
     return lastStatusWith(status.publicURL(), status.endpoint(), status.onDemand());
   }
 
+  /** The last status, but for what is remembered of the public endpoint. */
+  ClinicServiceStatus keptStatus(EndpointStatus endpoint) {
+    return lastStatusWith(status.publicURL(), endpoint, status.onDemand());
+  }
+
   /** The last status without a public endpoint, since that is down. */
   ClinicServiceStatus closedStatus() {
     return lastStatusWith(null, null, OnDemandDecision.status(this, false));
@@ -264,7 +275,7 @@ record ServiceObservation(
    * until a list shows that it is gone, but for sessions it is enough that it was deleted.
    */
   ClinicServiceStatus unseenStatus() {
-    EndpointStatus known = status.endpoint();
+    EndpointStatus known = isQuarantined() ? ServiceQuarantine.endpoint(this) : status.endpoint();
     boolean closed = isShut() && known != null && inventory.isGone(Resource.ENDPOINTS, known.id());
     return closed
         ? lastStatusWith(null, known, OnDemandDecision.status(this, false))
