@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.clinic;
 
+import dev.clinicnet.operator.account.Outcome;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicAgent;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
@@ -29,6 +30,7 @@ import java.util.Optional;
  * What is to be done for a Clinic, and what is to be said of it.
  *
  * @param steps the remote changes, none while it is not accepted
+ * @param agentAPI the way to the agent's API
  * @param siteKit the site kit to publish; empty while it must stay as it is
  * @param published whether the token in the Secret belongs to a credential that is there
  * @param status everything but the conditions
@@ -37,6 +39,7 @@ import java.util.Optional;
 record ClinicDecision(
     List<Step> steps,
     Assessment assessment,
+    AgentAPIDecision agentAPI,
     Optional<SiteKitContent> siteKit,
     boolean published,
     ClinicStatus status,
@@ -51,6 +54,8 @@ record ClinicDecision(
     checkAgentAPI(o, assessment);
     checkSecret(o, assessment);
     List<Step> steps = new ArrayList<>(new DomainsDecision(o, assessment).decide());
+    AgentAPIDecision agentAPI = AgentAPIDecision.decide(o, assessment);
+    steps.addAll(agentAPI.steps());
     CredentialDecision credential = new CredentialDecision(o).decide();
     steps.addAll(credential.steps());
     if (credential.isUnknown()) {
@@ -70,9 +75,13 @@ record ClinicDecision(
         ConditionType.ResolvedRefs,
         Verdict.yes(Reason.ResolvedRefs, "It refers to nothing that is missing."));
 
-    SiteKitContent content = SiteKitContent.of(o);
+    Optional<SiteKitContent> content = SiteKitContent.of(o);
     AgentsReport agents = new AgentsReport(o);
-    String publishedHash = accepted && isPublished(o) ? content.hash() : publishedHash(o);
+    String publishedHash =
+        content
+            .filter(kit -> accepted && isPublished(o))
+            .map(SiteKitContent::hash)
+            .orElse(publishedHash(o));
     List<DomainStatus> domains = DomainsDecision.statuses(o);
     List<DNSRecord> records = DomainsDecision.dnsRecords(domains);
     assessment.put(ConditionType.DomainsReady, DomainsDecision.ready(o, domains, records));
@@ -93,16 +102,19 @@ record ClinicDecision(
             agents.statuses(),
             services(o),
             records,
-            o.status().agentAPI(),
+            agentAPI.status(),
             o.status().quarantinedSince(),
             o.status().agentsRestarted());
     return new ClinicDecision(
         List.copyOf(steps),
         assessment,
-        accepted ? Optional.of(content) : Optional.empty(),
+        agentAPI,
+        content.filter(kit -> accepted),
         credential.published().isPresent(),
         status,
-        o.secret().foreign() ? Optional.of(o.now().plus(FOREIGN_CHECK)) : credential.wakeAt());
+        o.secret().foreign() || o.agentAPI().foreign()
+            ? Optional.of(o.now().plus(FOREIGN_CHECK))
+            : Outcome.earliest(credential.wakeAt(), agentAPI.wakeAt()));
   }
 
   private static boolean isPublished(ClinicObservation o) {

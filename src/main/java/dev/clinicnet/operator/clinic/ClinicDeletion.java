@@ -56,12 +56,24 @@ record ClinicDeletion(List<Step> steps, List<String> remaining) {
                 credential.id()));
       }
     }
+    for (Endpoint endpoint : AgentAPIDecision.present(o)) {
+      Mark mark = Mark.parse(endpoint.metadata()).orElse(o.mark());
+      if (!mark.isRetained()) {
+        steps.add(
+            remark(
+                Resource.ENDPOINTS,
+                endpoint.id(),
+                new Endpoint.Update(null, null, mark.retained().text(), null),
+                endpoint.url()));
+      }
+    }
     return new ClinicDeletion(steps, steps.stream().map(Object::toString).toList());
   }
 
   /**
-   * What can be revoked though nobody knows what is there: the credentials and agent sessions that
-   * the status names, once no service of the Clinic has a public endpoint any more.
+   * What can be revoked though nobody knows what is there: the way to the agent's API; and the
+   * credentials and agent sessions that the status names, once no service of the Clinic has a
+   * public endpoint any more.
    */
   static List<Step> revokeUnseen(ClinicObservation o) {
     boolean open =
@@ -69,12 +81,14 @@ record ClinicDeletion(List<Step> steps, List<String> remaining) {
             .map(ClinicService::getStatus)
             .filter(status -> status != null && status.endpoint() != null)
             .anyMatch(status -> !o.inventory().isGone(Resource.ENDPOINTS, status.endpoint().id()));
-    if (open
-        || !o.clinic().isMarkedForDeletion()
+    if (!o.clinic().isMarkedForDeletion()
         || o.clinic().getSpec().deletionPolicy() == DeletionPolicy.Retain) {
       return List.of();
     }
-    List<Step> steps = new ArrayList<>();
+    List<Step> steps = new ArrayList<>(AgentAPIDecision.closeUnseen(o));
+    if (open) {
+      return steps;
+    }
     o.knownCredentialIDs().stream()
         .filter(id -> !o.inventory().isGone(Resource.CREDENTIALS, id))
         .forEach(id -> steps.add(new Step.Delete(Resource.CREDENTIALS, id, id)));

@@ -26,6 +26,7 @@ import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class ClinicReconciler {
   private final Account account;
   private final Settings settings;
   private final Locks locks;
+  private final AgentAPIKeeper keeper;
   private final Supplier<String> nonces;
   private final Clock clock;
 
@@ -46,10 +48,16 @@ public final class ClinicReconciler {
    * @param nonces where unused nonces come from
    */
   public ClinicReconciler(
-      Account account, Settings settings, Locks locks, Supplier<String> nonces, Clock clock) {
+      Account account,
+      Settings settings,
+      Locks locks,
+      AgentAPIKeeper keeper,
+      Supplier<String> nonces,
+      Clock clock) {
     this.account = account;
     this.settings = settings;
     this.locks = locks;
+    this.keeper = keeper;
     this.nonces = nonces;
     this.clock = clock;
   }
@@ -100,7 +108,7 @@ public final class ClinicReconciler {
               () -> decide(clinic, cluster, permission, journal),
               decision -> permission.permitted(decision.steps()));
     } catch (SiteKitNotWritten e) {
-      ClinicDecision decision = ClinicDecision.decide(observe(clinic, cluster));
+      ClinicDecision decision = ClinicDecision.decide(observe(clinic, journal, cluster));
       decision.assessment().put(ConditionType.Programmed, e.verdict());
       report(clinic, cluster, decision.status(), decision.assessment());
       throw e;
@@ -118,8 +126,16 @@ public final class ClinicReconciler {
   /** Decides, and publishes the site kit, which no request has to go before. */
   private ClinicDecision decide(
       Clinic clinic, Cluster cluster, WritePermission permission, ClinicJournal journal) {
-    ClinicObservation observation = observe(clinic, cluster);
+    ClinicObservation observation = observe(clinic, journal, cluster);
     ClinicDecision decision = ClinicDecision.decide(observation);
+    if (!permission.forbidsAll() && !decision.assessment().fails(ConditionType.Accepted)) {
+      Optional<Secret> due = keeper.due(observation, decision.agentAPI());
+      if (due.isPresent()) {
+        // Before the site kit and the endpoint, which are made from it.
+        journal.keep(due.get(), observation.agentAPI());
+        return decide(clinic, cluster, permission, journal);
+      }
+    }
     decision
         .siteKit()
         .ifPresent(
@@ -162,17 +178,18 @@ public final class ClinicReconciler {
 
   private Outcome delete(Clinic clinic, Cluster cluster) {
     WritePermission permission = permission(clinic);
+    ClinicJournal journal = new ClinicJournal(clinic, cluster);
     Rounds<ClinicDeletion> rounds =
         Rounds.of(
             account,
             owner(clinic),
-            new ClinicJournal(clinic, cluster),
-            () -> ClinicDeletion.decide(observe(clinic, cluster)),
+            journal,
+            () -> ClinicDeletion.decide(observe(clinic, journal, cluster)),
             deletion -> permission.permitted(deletion.steps()));
     ClinicDeletion deletion = rounds.decision();
     if (deletion.remaining().isEmpty() && !permission.forbidsAll()) {
       if (clinic.getSpec().deletionPolicy() == DeletionPolicy.Retain) {
-        orphanSecret(clinic, cluster);
+        orphanSecrets(clinic, cluster);
       }
       account.attempts().forget(owner(clinic).toString());
       return Outcome.deleted();
@@ -205,7 +222,7 @@ public final class ClinicReconciler {
 
   /** What is known cannot be relied on. What must be revoked is revoked all the same. */
   private Outcome awaitInventory(Clinic clinic, Cluster cluster) {
-    ClinicObservation seen = observe(clinic, cluster);
+    ClinicObservation seen = observe(clinic, new ClinicJournal(clinic, cluster), cluster);
     List<Step> revoking = permission(clinic).permitted(ClinicDeletion.revokeUnseen(seen));
     Run run = account.runner().run(owner(clinic).toString(), revoking, Journal.NONE);
     Optional<NgrokException> trouble = account.trouble();
@@ -232,9 +249,15 @@ public final class ClinicReconciler {
     return clinic.getStatus() == null ? ClinicStatus.EMPTY : clinic.getStatus();
   }
 
-  private ClinicObservation observe(Clinic clinic, Cluster cluster) {
+  private ClinicObservation observe(Clinic clinic, ClinicJournal journal, Cluster cluster) {
     return ClinicObservation.of(
-        clinic, cluster, settings, account.inventory(), nonces.get(), clock.instant());
+        clinic,
+        journal.status(),
+        cluster,
+        settings,
+        account.inventory(),
+        nonces.get(),
+        clock.instant());
   }
 
   private void report(Clinic clinic, Cluster cluster, ClinicStatus status, Assessment assessment) {
@@ -276,11 +299,14 @@ public final class ClinicReconciler {
         status.agentsRestarted());
   }
 
-  private void orphanSecret(Clinic clinic, Cluster cluster) {
-    cluster
-        .secret(clinic.getMetadata().getNamespace(), ClinicNames.siteKitSecret(clinic))
-        .filter(secret -> SiteKitSecrets.isOwned(clinic, secret))
-        .ifPresent(secret -> cluster.updateSecret(SiteKitSecrets.orphaned(secret)));
+  private void orphanSecrets(Clinic clinic, Cluster cluster) {
+    for (String name :
+        List.of(ClinicNames.siteKitSecret(clinic), ClinicNames.agentAPISecret(clinic))) {
+      cluster
+          .secret(clinic.getMetadata().getNamespace(), name)
+          .filter(secret -> SiteKitSecrets.isOwned(clinic, secret))
+          .ifPresent(secret -> cluster.updateSecret(SiteKitSecrets.orphaned(secret)));
+    }
   }
 
   private ReentrantLock lock(Clinic clinic) {

@@ -16,6 +16,7 @@ public enum Reason {
   InternalURLConflict(Waits.SOMEBODY),
   EndpointNotOwned(Waits.SOMEBODY),
   SiteKitSecretConflict(Waits.SOMEBODY),
+  AgentAPISecretConflict(Waits.SOMEBODY),
   VaultNotOwned(Waits.SOMEBODY),
 
   // ResolvedRefs

@@ -4,6 +4,7 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.claim.ClinicNames;
+import dev.clinicnet.operator.clinic.AssumedAgentAPISecret;
 import dev.clinicnet.operator.clinic.AssumedSiteKit;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.kubernetes.Cluster;
@@ -31,6 +32,7 @@ final class ImaginedCluster implements Cluster {
   private final Map<String, Set<String>> clinicsByKey = new HashMap<>();
   private final Map<String, Set<String>> servicesByKey = new HashMap<>();
   private final Map<String, Clinic> bySiteKit = new HashMap<>();
+  private final Map<String, Clinic> byAgentAPI = new HashMap<>();
 
   ImaginedCluster(PlannedManifests manifests, Inventory inventory, String instance) {
     this.manifests = manifests;
@@ -43,7 +45,9 @@ final class ImaginedCluster implements Cluster {
         .forEach(
             (path, clinic) -> {
               ClaimKeys.of(clinic).forEach(key -> index(clinicsByKey, key, path));
-              bySiteKit.put(siteKit(clinic), clinic);
+              String namespace = clinic.getMetadata().getNamespace() + "/";
+              bySiteKit.put(namespace + ClinicNames.siteKitSecret(clinic), clinic);
+              byAgentAPI.put(namespace + ClinicNames.agentAPISecret(clinic), clinic);
             });
     manifests
         .services()
@@ -85,7 +89,11 @@ final class ImaginedCluster implements Cluster {
         .or(
             () ->
                 Optional.ofNullable(bySiteKit.get(path))
-                    .flatMap(clinic -> AssumedSiteKit.of(clinic, inventory, instance)));
+                    .flatMap(clinic -> AssumedSiteKit.of(clinic, inventory, instance)))
+        .or(
+            () ->
+                Optional.ofNullable(byAgentAPI.get(path))
+                    .flatMap(clinic -> AssumedAgentAPISecret.of(clinic, inventory, instance)));
   }
 
   @Override
@@ -114,10 +122,6 @@ final class ImaginedCluster implements Cluster {
   @Override
   public void emit(HasMetadata about, boolean warning, String reason, String message) {
     // Statuses say it too.
-  }
-
-  private static String siteKit(Clinic clinic) {
-    return clinic.getMetadata().getNamespace() + "/" + ClinicNames.siteKitSecret(clinic);
   }
 
   private static void index(Map<String, Set<String>> byKey, String key, String path) {

@@ -9,6 +9,7 @@ import dev.clinicnet.operator.account.Sweeper;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.certificate.ExpiryObserver;
+import dev.clinicnet.operator.clinic.AgentAPIKeeper;
 import dev.clinicnet.operator.clinic.ClinicReconciler;
 import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.inventory.Inventory;
@@ -21,6 +22,7 @@ import dev.clinicnet.operator.plan.Attempts;
 import dev.clinicnet.operator.plan.PlanRunner;
 import dev.clinicnet.operator.service.ServiceReconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +68,9 @@ final class Rehearsal {
             rightAccount());
     Locks locks = new Locks();
     Supplier<String> nonces = () -> "plan";
-    this.clinics = new ClinicReconciler(account, settings, locks, nonces, clock);
+    this.clinics =
+        new ClinicReconciler(
+            account, settings, locks, new AgentAPIKeeper(new SecureRandom()), nonces, clock);
     this.services =
         new ServiceReconciler(account, settings, locks, nonces, ExpiryObserver.NONE, clock);
     manifests.services().values().forEach(service -> LostMarks.recall(service, inventory));

@@ -5,6 +5,7 @@ import dev.clinicnet.operator.account.AccountGuard;
 import dev.clinicnet.operator.account.Locks;
 import dev.clinicnet.operator.account.Sweeper;
 import dev.clinicnet.operator.account.UndoWindow;
+import dev.clinicnet.operator.clinic.AgentAPIKeeper;
 import dev.clinicnet.operator.clinic.ClinicReconciler;
 import dev.clinicnet.operator.health.HealthServer;
 import dev.clinicnet.operator.inventory.Inventory;
@@ -99,7 +100,15 @@ public final class ClinicOperator implements AutoCloseable {
     operator = new Operator(overrider -> configure(overrider, metrics));
     operator.register(
         new ClinicController(
-            new ClinicReconciler(account, options.settings(), locks, nonces, clock), wakes, clock),
+            new ClinicReconciler(
+                account,
+                options.settings(),
+                locks,
+                new AgentAPIKeeper(new SecureRandom()),
+                nonces,
+                clock),
+            wakes,
+            clock),
         this::configure);
     operator.register(
         new ServiceController(

@@ -4,6 +4,7 @@ import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
 import dev.clinicnet.operator.api.v1alpha1.VaultSecretStatus;
+import dev.clinicnet.operator.endpoint.PublicEndpoint;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.RemoteObject;
@@ -58,27 +59,16 @@ final class ServiceJournal implements Journal {
     } else if (answer instanceof VaultSecret secret) {
       status = with(new VaultSecretStatus(secret.name(), secret.id()));
     } else if (answer instanceof Endpoint endpoint) {
-      String sent = policySent(step);
+      String sent = PublicEndpoint.policySent(step);
       if (sent != null) {
         // Not worth a write of its own: a lost echo costs one comparison of meaning.
         status =
             with(
                 status.address(),
                 new EndpointStatus(
-                    endpoint.id(), ContentHash.of(sent), EndpointDecision.echoHash(endpoint)));
+                    endpoint.id(), ContentHash.of(sent), PublicEndpoint.echoHash(endpoint)));
       }
     }
-  }
-
-  private static String policySent(Step step) {
-    if (step instanceof Step.Create<?, ?> create && create.body() instanceof Endpoint.Create body) {
-      return body.trafficPolicy();
-    }
-    if (step instanceof Step.Update<?, ?> update
-        && update.changes() instanceof Endpoint.Update changes) {
-      return changes.trafficPolicy();
-    }
-    return null;
   }
 
   private void write(ClinicServiceStatus changed) {

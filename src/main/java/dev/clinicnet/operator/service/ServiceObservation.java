@@ -15,6 +15,7 @@ import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.claim.DomainNames;
 import dev.clinicnet.operator.claim.ServiceNames;
 import dev.clinicnet.operator.config.Settings;
+import dev.clinicnet.operator.endpoint.EndpointOwner;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
@@ -147,17 +148,11 @@ record ServiceObservation(
    * the id in the status, should somebody have removed the mark.
    */
   List<Endpoint> endpoints() {
-    List<Endpoint> found = new ArrayList<>();
-    inventory.lookUp(Resource.ENDPOINTS, Keys.owner(owner())).stream()
-        .filter(Endpoint::isCloud)
-        .filter(endpoint -> isOurs(endpoint.metadata()))
-        .forEach(found::add);
-    inventory
-        .byID(Resource.ENDPOINTS, status.endpoint() == null ? null : status.endpoint().id())
-        .optional()
-        .filter(endpoint -> Mark.parse(endpoint.metadata()).isEmpty())
-        .ifPresent(found::add);
-    return found;
+    return endpointOwner().endpoints(status.endpoint() == null ? null : status.endpoint().id());
+  }
+
+  EndpointOwner endpointOwner() {
+    return new EndpointOwner(service, mark(), inventory, lane);
   }
 
   /** The addresses that were reserved for this service: by mark, else by the id in the status. */

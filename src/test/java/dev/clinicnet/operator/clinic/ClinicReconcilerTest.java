@@ -28,6 +28,7 @@ import dev.clinicnet.operator.plan.PlanRunner;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -185,6 +186,11 @@ class ClinicReconcilerTest {
             new Sweeper(scene.ngrok, scene.inventory, never, never, nobody),
             guard);
     return new ClinicReconciler(
-        account, new Settings("i", Duration.ofDays(7)), new Locks(), () -> "nonce", clock);
+        account,
+        new Settings("i", Duration.ofDays(7)),
+        new Locks(),
+        new AgentAPIKeeper(new SecureRandom()),
+        () -> "nonce",
+        clock);
   }
 }
