@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.run;
 
+import dev.clinicnet.operator.config.EdgeAddress;
 import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.ngrok.BudgetOptions;
 import dev.clinicnet.operator.ngrok.NgrokClientOptions;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param agentInterval how often agent sessions and endpoints are listed
  * @param httpPort where metrics and health are served; 0: any free port
  * @param lease where leaders are elected; empty: this process is alone
+ * @param edge what stands in for the edge in a test; empty: public hosts are where DNS says
  */
 public record OperatorOptions(
     Settings settings,
@@ -24,7 +26,8 @@ public record OperatorOptions(
     Duration driftInterval,
     Duration agentInterval,
     int httpPort,
-    Optional<LeaseOptions> lease) {
+    Optional<LeaseOptions> lease,
+    Optional<EdgeAddress> edge) {
 
   /**
    * The Lease that leaders are elected by.

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.run;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -75,4 +76,20 @@ final class RunOptions extends AccountOptions {
       converter = OptionValue.Namespace.class,
       description = "The namespace of the Lease. Default: the pod's own.")
   String leaseNamespace;
+
+  @Option(
+      names = "--edge-address",
+      paramLabel = "HOST:PORT",
+      hidden = true,
+      converter = OptionValue.HostAndPort.class,
+      description = "Where every public host of a clinic is reached, in place of what DNS says.")
+  InetSocketAddress edgeAddress;
+
+  @Option(
+      names = "--edge-ca-file",
+      paramLabel = "FILE",
+      hidden = true,
+      description =
+          "PEM certificates of the authorities to trust there. Default: those that Java trusts.")
+  Path edgeAuthorities;
 }

@@ -81,7 +81,8 @@ public record RunningOperator(
             driftInterval,
             agentInterval,
             0,
-            lease);
+            lease,
+            Optional.empty());
     try {
       ClinicOperator operator = new ClinicOperator(options, client);
       operator.start();
