@@ -1,6 +1,8 @@
 package dev.clinicnet.operator.clinic;
 
 import dev.clinicnet.operator.account.Outcome;
+import dev.clinicnet.operator.agent.AgentAPIEndpoint;
+import dev.clinicnet.operator.agent.AgentFacts;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicAgent;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is to be done for a Clinic, and what is to be said of it.
@@ -34,6 +37,7 @@ import java.util.Optional;
  * @param siteKit the site kit to publish; empty while it must stay as it is
  * @param published whether the token in the Secret belongs to a credential that is there
  * @param status everything but the conditions
+ * @param agents how its agents stand, in numbers
  * @param wakeAt when to look again though nothing happens
  */
 record ClinicDecision(
@@ -43,6 +47,7 @@ record ClinicDecision(
     Optional<SiteKitContent> siteKit,
     boolean published,
     ClinicStatus status,
+    AgentFacts agents,
     Optional<Instant> wakeAt) {
 
   /** A Secret that is not ours has no label by which its deletion could be noticed. */
@@ -76,17 +81,15 @@ record ClinicDecision(
         Verdict.yes(Reason.ResolvedRefs, "It refers to nothing that is missing."));
 
     Optional<SiteKitContent> content = SiteKitContent.of(o);
-    AgentsReport agents = new AgentsReport(o);
-    String publishedHash =
-        content
-            .filter(kit -> accepted && isPublished(o))
-            .map(SiteKitContent::hash)
-            .orElse(publishedHash(o));
+    boolean publishes = content.isPresent() && accepted && isPublished(o);
+    AgentsReport agents = new AgentsReport(o, asked(o, content), publishes);
+    String publishedHash = publishes ? content.orElseThrow().hash() : publishedHash(o);
     List<DomainStatus> domains = DomainsDecision.statuses(o);
     List<DNSRecord> records = DomainsDecision.dnsRecords(domains);
     assessment.put(ConditionType.DomainsReady, DomainsDecision.ready(o, domains, records));
     assessment.put(ConditionType.AgentOnline, agents.online());
-    assessment.put(ConditionType.SiteKitCurrent, agents.siteKit(publishedHash));
+    Verdict siteKit = agents.siteKit(publishedHash, credential.status());
+    assessment.put(ConditionType.SiteKitCurrent, siteKit);
     ClinicStatus status =
         new ClinicStatus(
             o.clinic().getMetadata().getGeneration(),
@@ -112,9 +115,19 @@ record ClinicDecision(
         content.filter(kit -> accepted),
         credential.published().isPresent(),
         status,
-        o.secret().foreign() || o.agentAPI().foreign()
-            ? Optional.of(o.now().plus(FOREIGN_CHECK))
-            : Outcome.earliest(credential.wakeAt(), agentAPI.wakeAt()));
+        agents.facts(siteKit),
+        Outcome.earliest(
+            agents.wakeAt(),
+            o.secret().foreign() || o.agentAPI().foreign()
+                ? Optional.of(o.now().plus(FOREIGN_CHECK))
+                : Outcome.earliest(credential.wakeAt(), agentAPI.wakeAt())));
+  }
+
+  /** What the agents are to bind; of the services themselves that is known in any case. */
+  private static Set<String> asked(ClinicObservation o, Optional<SiteKitContent> content) {
+    return content
+        .map(SiteKitContent::urls)
+        .orElseGet(() -> Set.of(AgentAPIEndpoint.url(o.internalDomain())));
   }
 
   private static boolean isPublished(ClinicObservation o) {

@@ -6,9 +6,9 @@ import dev.clinicnet.operator.account.Locks;
 import dev.clinicnet.operator.account.Outcome;
 import dev.clinicnet.operator.account.Rounds;
 import dev.clinicnet.operator.account.WritePermission;
+import dev.clinicnet.operator.agent.AgentObserver;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
-import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.condition.Assessment;
@@ -19,13 +19,11 @@ import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
-import dev.clinicnet.operator.kubernetes.StatusReport;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Clock;
 import java.util.List;
@@ -40,6 +38,7 @@ public final class ClinicReconciler {
   private final Locks locks;
   private final AgentAPIKeeper keeper;
   private final Supplier<String> nonces;
+  private final AgentObserver agents;
   private final Clock clock;
 
   /**
@@ -53,12 +52,14 @@ public final class ClinicReconciler {
       Locks locks,
       AgentAPIKeeper keeper,
       Supplier<String> nonces,
+      AgentObserver agents,
       Clock clock) {
     this.account = account;
     this.settings = settings;
     this.locks = locks;
     this.keeper = keeper;
     this.nonces = nonces;
+    this.agents = agents;
     this.clock = clock;
   }
 
@@ -79,8 +80,7 @@ public final class ClinicReconciler {
     lock.lock();
     try {
       if (Annotations.isAbandoned(clinic)) {
-        account.attempts().forget(owner(clinic).toString());
-        return Outcome.deleted();
+        return gone(clinic);
       }
       return isKnown(clinic) ? delete(clinic, cluster) : awaitInventory(clinic, cluster);
     } finally {
@@ -117,6 +117,7 @@ public final class ClinicReconciler {
     Assessment assessment = decision.assessment();
     assessment.replace(ConditionType.Programmed, programmed(decision, permission, rounds.run()));
     report(clinic, cluster, decision.status(), assessment);
+    agents.observed(owner(clinic).namespace(), owner(clinic).name(), decision.agents());
     // A step may have left a doubt: then there is more to find out.
     isKnown(clinic);
     return Outcome.waiting(
@@ -191,14 +192,19 @@ public final class ClinicReconciler {
       if (clinic.getSpec().deletionPolicy() == DeletionPolicy.Retain) {
         orphanSecrets(clinic, cluster);
       }
-      account.attempts().forget(owner(clinic).toString());
-      return Outcome.deleted();
+      return gone(clinic);
     }
     // What a deletion has made doubtful is listed anew, and wakes it.
     isKnown(clinic);
     Verdict verdict = waitingFor(deletion, permission, rounds.run());
     report(clinic, cluster, lastStatus(clinic), carriedOver(clinic, verdict));
     return Outcome.waiting(rounds.run().nextAttempt(), rounds.freed());
+  }
+
+  private Outcome gone(Clinic clinic) {
+    account.attempts().forget(owner(clinic).toString());
+    agents.forget(owner(clinic).namespace(), owner(clinic).name());
+    return Outcome.deleted();
   }
 
   private static Verdict waitingFor(ClinicDeletion deletion, WritePermission guarded, Run run) {
@@ -261,42 +267,7 @@ public final class ClinicReconciler {
   }
 
   private void report(Clinic clinic, Cluster cluster, ClinicStatus status, Assessment assessment) {
-    ClinicStatus before = lastStatus(clinic);
-    List<Condition> conditions =
-        assessment.conditions(
-            before.conditions(), clinic.getMetadata().getGeneration(), clock.instant());
-    Clinic fresh = new Clinic();
-    fresh.setMetadata(
-        new ObjectMetaBuilder()
-            .withNamespace(clinic.getMetadata().getNamespace())
-            .withName(clinic.getMetadata().getName())
-            .withUid(clinic.getMetadata().getUid())
-            .build());
-    fresh.setStatus(withConditions(status, clinic.getMetadata().getGeneration(), conditions));
-    new StatusReport(cluster)
-        .write(
-            clinic,
-            fresh,
-            fresh.getStatus().equals(clinic.getStatus()),
-            before.conditions(),
-            conditions);
-  }
-
-  private static ClinicStatus withConditions(
-      ClinicStatus status, long generation, List<Condition> conditions) {
-    return new ClinicStatus(
-        generation,
-        conditions,
-        status.domains(),
-        status.serviceUser(),
-        status.authtoken(),
-        status.siteKit(),
-        status.agents(),
-        status.services(),
-        status.dnsRecords(),
-        status.agentAPI(),
-        status.quarantinedSince(),
-        status.agentsRestarted());
+    ClinicReport.write(clinic, cluster, status, assessment, clock.instant());
   }
 
   private void orphanSecrets(Clinic clinic, Cluster cluster) {

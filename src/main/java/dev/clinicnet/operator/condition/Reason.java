@@ -1,5 +1,8 @@
 package dev.clinicnet.operator.condition;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * Why a condition is as it is. The names are part of the API: they are written in a status as they
  * stand here.
@@ -57,6 +60,10 @@ public enum Reason {
   // AgentOnline
   AgentConnected(Waits.NOTHING),
   EndpointBound(Waits.NOTHING),
+  StartedOnDemand(Waits.NOTHING),
+  UnexpectedAgent(Waits.SOMEBODY),
+  UnexpectedEndpoint(Waits.SOMEBODY),
+  EndpointsMissing(Waits.SOMEBODY),
   NeverConnected(Waits.SOMEBODY),
   ConnectURLUnknown(Waits.SOMEBODY),
   AgentOffline(Waits.SOMEBODY),
@@ -69,6 +76,7 @@ public enum Reason {
 
   // SiteKitCurrent
   SiteKitInstalled(Waits.NOTHING),
+  SiteKitNotInstalled(Waits.SOMEBODY),
   SiteKitOutdated(Waits.SOMEBODY),
   NoAgent(Waits.SOMEBODY);
 
@@ -83,6 +91,11 @@ public enum Reason {
 
   Reason(Waits waits) {
     this.waits = waits;
+  }
+
+  /** The reason of a name in a status; empty for one of another version of the operator. */
+  public static Optional<Reason> parse(String name) {
+    return Arrays.stream(values()).filter(reason -> reason.name().equals(name)).findFirst();
   }
 
   /** What has to happen before the condition can improve. */

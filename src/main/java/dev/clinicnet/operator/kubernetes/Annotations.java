@@ -15,6 +15,9 @@ public final class Annotations {
   /** The code of an account mismatch that a person has looked at and confirms. */
   public static final String CONFIRM_ACCOUNT = "clinicnet.dev/confirm-account";
 
+  /** With {@code "true"} on a Clinic: cuts its site off, until it is removed. */
+  public static final String QUARANTINE = "clinicnet.dev/quarantine";
+
   private Annotations() {}
 
   /** The value of an annotation; empty when it is not there. */

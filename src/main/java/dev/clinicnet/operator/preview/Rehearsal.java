@@ -6,6 +6,7 @@ import dev.clinicnet.operator.account.AccountGuard.KnownID;
 import dev.clinicnet.operator.account.Locks;
 import dev.clinicnet.operator.account.SweepListener;
 import dev.clinicnet.operator.account.Sweeper;
+import dev.clinicnet.operator.agent.AgentObserver;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.certificate.ExpiryObserver;
@@ -70,7 +71,13 @@ final class Rehearsal {
     Supplier<String> nonces = () -> "plan";
     this.clinics =
         new ClinicReconciler(
-            account, settings, locks, new AgentAPIKeeper(new SecureRandom()), nonces, clock);
+            account,
+            settings,
+            locks,
+            new AgentAPIKeeper(new SecureRandom()),
+            nonces,
+            AgentObserver.NONE,
+            clock);
     this.services =
         new ServiceReconciler(account, settings, locks, nonces, ExpiryObserver.NONE, clock);
     manifests.services().values().forEach(service -> LostMarks.recall(service, inventory));

@@ -9,6 +9,7 @@ import dev.clinicnet.operator.clinic.AgentAPIKeeper;
 import dev.clinicnet.operator.clinic.ClinicReconciler;
 import dev.clinicnet.operator.health.HealthServer;
 import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.metrics.AgentMetrics;
 import dev.clinicnet.operator.metrics.CertificateMetrics;
 import dev.clinicnet.operator.metrics.NgrokMetrics;
 import dev.clinicnet.operator.ngrok.Budget;
@@ -106,6 +107,7 @@ public final class ClinicOperator implements AutoCloseable {
                 locks,
                 new AgentAPIKeeper(new SecureRandom()),
                 nonces,
+                new AgentMetrics(registry),
                 clock),
             wakes,
             clock),

@@ -10,6 +10,7 @@ import dev.clinicnet.operator.account.AccountGuard.KnownID;
 import dev.clinicnet.operator.account.Locks;
 import dev.clinicnet.operator.account.SweepListener;
 import dev.clinicnet.operator.account.Sweeper;
+import dev.clinicnet.operator.agent.AgentObserver;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.claim.ClinicBuilder;
@@ -191,6 +192,7 @@ class ClinicReconcilerTest {
         new Locks(),
         new AgentAPIKeeper(new SecureRandom()),
         () -> "nonce",
+        AgentObserver.NONE,
         clock);
   }
 }
