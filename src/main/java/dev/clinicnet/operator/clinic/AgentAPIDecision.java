@@ -16,6 +16,7 @@ import dev.clinicnet.operator.endpoint.PublicEndpoint;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.plan.Cause;
 import dev.clinicnet.operator.plan.Step;
 import dev.clinicnet.operator.policy.AddressRestriction;
 import dev.clinicnet.operator.policy.ClientCertificates;
@@ -59,7 +60,9 @@ record AgentAPIDecision(
     Use use = use(o);
     PublicEndpoint endpoint = endpoint(o);
     if (use != Use.SESSIONS) {
-      List<Step> closing = use == Use.CLOSING ? List.of() : endpoint.close();
+      boolean cut = o.status().quarantinedSince() != null;
+      List<Step> closing =
+          use == Use.CLOSING ? List.of() : endpoint.close(cut ? Cause.CLOSING : Cause.MANIFEST);
       boolean left = use == Use.CLOSING || !closing.isEmpty() || !o.agentAPI().isEmpty();
       return new AgentAPIDecision(use, closing, false, left ? last : null, Optional.empty());
     }
@@ -121,6 +124,7 @@ record AgentAPIDecision(
         last,
         // The status does not say where: it is where the manifest it knows has it.
         api != null && seenAsItIs ? "https://" + api.host() : null,
+        false,
         "Agent API of Clinic " + o.owner().name());
   }
 

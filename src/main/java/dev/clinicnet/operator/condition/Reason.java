@@ -21,6 +21,9 @@ public enum Reason {
   SiteKitSecretConflict(Waits.SOMEBODY),
   AgentAPISecretConflict(Waits.SOMEBODY),
   VaultNotOwned(Waits.SOMEBODY),
+  NotOnDemand(Waits.SOMEBODY),
+  DurationTooLong(Waits.SOMEBODY),
+  ReasonRequired(Waits.SOMEBODY),
 
   // ResolvedRefs
   ResolvedRefs(Waits.NOTHING),
@@ -30,11 +33,17 @@ public enum Reason {
   AddressNotFound(Waits.SOMEBODY),
   ReferenceNotFound(Waits.SOMEBODY),
   InvalidReference(Waits.SOMEBODY),
+  ServiceNotFound(Waits.SOMEBODY),
 
   // Programmed
   Programmed(Waits.NOTHING),
   InternalOnly(Waits.NOTHING),
   NoOpenSession(Waits.NOTHING),
+  SessionOpen(Waits.NOTHING),
+  SessionClosed(Waits.NOTHING),
+  ServiceNotReady(Waits.TIME),
+  Closing(Waits.TIME),
+  NeverOpened(Waits.SOMEBODY),
   Pending(Waits.TIME),
   WaitingForDomain(Waits.TIME),
   WaitingForBudget(Waits.TIME),
@@ -78,7 +87,15 @@ public enum Reason {
   SiteKitInstalled(Waits.NOTHING),
   SiteKitNotInstalled(Waits.SOMEBODY),
   SiteKitOutdated(Waits.SOMEBODY),
-  NoAgent(Waits.SOMEBODY);
+  NoAgent(Waits.SOMEBODY),
+
+  // Open
+  Opened(Waits.NOTHING),
+  NotOpenYet(Waits.TIME),
+  Refused(Waits.SOMEBODY),
+  Expired(Waits.NOTHING),
+  Deleted(Waits.NOTHING),
+  ServiceGone(Waits.NOTHING);
 
   /** What has to happen before the condition can improve. */
   public enum Waits {

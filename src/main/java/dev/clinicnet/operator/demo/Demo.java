@@ -152,6 +152,7 @@ final class Demo {
         NEVER_IN_A_DEMO,
         NEVER_IN_A_DEMO,
         0,
+        NEVER_IN_A_DEMO,
         Optional.empty(),
         Optional.empty());
   }

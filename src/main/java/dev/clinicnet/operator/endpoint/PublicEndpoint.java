@@ -9,6 +9,7 @@ import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.ngrok.Endpoint;
+import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Cause;
 import dev.clinicnet.operator.plan.Step;
@@ -24,10 +25,15 @@ import java.util.Optional;
  *
  * @param last what the status remembers of it; null while it knows none
  * @param lastURL where it was served last; null before
+ * @param shrinking whether what is to be changed takes access away: nothing holds that back
  * @param description what people read at ngrok
  */
 public record PublicEndpoint(
-    EndpointOwner owner, EndpointStatus last, String lastURL, String description) {
+    EndpointOwner owner,
+    EndpointStatus last,
+    String lastURL,
+    boolean shrinking,
+    String description) {
   private static final List<String> PUBLIC = List.of("public");
 
   /** The cloud endpoints of the object, more than one only after a mishap. */
@@ -36,9 +42,9 @@ public record PublicEndpoint(
   }
 
   /** Whatever is there is to be taken down. */
-  public List<Step> close() {
+  public List<Step> close(Cause cause) {
     List<Step> steps = new ArrayList<>();
-    present().forEach(e -> steps.add(new Step.Delete(Resource.ENDPOINTS, e.id(), e.url())));
+    present().forEach(e -> steps.add(new Step.Delete(Resource.ENDPOINTS, e.id(), e.url(), cause)));
     return steps;
   }
 
@@ -50,7 +56,11 @@ public record PublicEndpoint(
     return last == null || owner.inventory().isGone(Resource.ENDPOINTS, last.id())
         ? List.of()
         : List.of(
-            new Step.Delete(Resource.ENDPOINTS, last.id(), lastURL == null ? last.id() : lastURL));
+            new Step.Delete(
+                Resource.ENDPOINTS,
+                last.id(),
+                lastURL == null ? last.id() : lastURL,
+                Cause.CLOSING));
   }
 
   /**
@@ -177,8 +187,8 @@ public record PublicEndpoint(
             remark ? owner.mark().text() : null,
             policy == null ? null : policy.toJson()),
         url == null ? endpoint.url() : url,
-        owner.lane(),
-        cause);
+        shrinking ? Lane.CLOSING : owner.lane(),
+        shrinking ? Cause.CLOSING : cause);
   }
 
   private Verdict notOwned(Endpoint endpoint) {

@@ -18,6 +18,9 @@ public final class Annotations {
   /** With {@code "true"} on a Clinic: cuts its site off, until it is removed. */
   public static final String QUARANTINE = "clinicnet.dev/quarantine";
 
+  /** On a ClinicSession: who created it, as the admission policy has stamped it. */
+  public static final String REQUESTED_BY = "clinicnet.dev/requested-by";
+
   private Annotations() {}
 
   /** The value of an annotation; empty when it is not there. */

@@ -3,6 +3,7 @@ package dev.clinicnet.operator.service;
 import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.endpoint.PublicEndpoint;
+import dev.clinicnet.operator.plan.Cause;
 import dev.clinicnet.operator.plan.Step;
 import dev.clinicnet.operator.policy.TrafficPolicy;
 import java.util.List;
@@ -22,12 +23,13 @@ final class EndpointDecision {
         o.endpointOwner(),
         o.status().endpoint(),
         o.status().publicURL(),
+        OnDemandDecision.isShrinking(o),
         "ClinicService " + o.owner().name());
   }
 
   /** Whatever is there is to be taken down. */
   static List<Step> close(ServiceObservation o) {
-    return endpoint(o).close();
+    return endpoint(o).close(o.mustBeClosed() ? Cause.CLOSING : Cause.MANIFEST);
   }
 
   /** What can be taken down though nobody knows what is there. */
