@@ -37,7 +37,12 @@ public final class ClinicNames {
 
   /** The Secret with what the operator shows to the agent's API. */
   public static String agentAPISecret(Clinic clinic) {
-    return clinic.getMetadata().getName() + "-agent-api";
+    return agentAPISecret(clinic.getMetadata().getName());
+  }
+
+  /** The same for the Clinic of a name. */
+  public static String agentAPISecret(String clinic) {
+    return clinic + "-agent-api";
   }
 
   /**

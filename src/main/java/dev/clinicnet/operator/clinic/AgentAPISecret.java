@@ -21,18 +21,22 @@ record AgentAPISecret(Secret present, boolean foreign) {
   /** For a Clinic that has no use for one. */
   static final AgentAPISecret NONE = new AgentAPISecret(null, false);
 
-  /** Reads a Secret; it is the Clinic's when label and annotation say so. */
-  static AgentAPISecret of(Optional<Secret> secret, Clinic clinic) {
+  /**
+   * Reads a Secret; it is a Clinic's when label and annotation say so.
+   *
+   * @param clinic {@code namespace/name}
+   */
+  static AgentAPISecret of(Optional<Secret> secret, String clinic) {
     return secret.map(found -> new AgentAPISecret(found, !isOf(clinic, found))).orElse(NONE);
   }
 
-  private static boolean isOf(Clinic clinic, Secret secret) {
+  private static boolean isOf(String clinic, Secret secret) {
     Map<String, String> labels = secret.getMetadata().getLabels();
     Map<String, String> annotations = secret.getMetadata().getAnnotations();
     return labels != null
         && "true".equals(labels.get(LABEL))
         && annotations != null
-        && ClinicNames.path(clinic).equals(annotations.get(SiteKitSecret.CLINIC));
+        && clinic.equals(annotations.get(SiteKitSecret.CLINIC));
   }
 
   /** The keys that it holds; empty when they are missing, or somebody has damaged them. */

@@ -95,7 +95,7 @@ record ClinicObservation(
         ? AgentAPISecret.NONE
         : AgentAPISecret.of(
             cluster.secret(clinic.getMetadata().getNamespace(), ClinicNames.agentAPISecret(clinic)),
-            clinic);
+            ClinicNames.path(clinic));
   }
 
   private static Map<String, TLSTermination> terminations(

@@ -215,7 +215,7 @@ public final class ClinicReconciler {
     String remaining = String.join(", ", deletion.remaining());
     return run.failed().stream()
         .findFirst()
-        .map(failure -> FailureVerdict.of(failure.attempt().failure()))
+        .map(FailureVerdict::why)
         .map(v -> Verdict.no(v.reason(), v.message() + " Still there: " + remaining + "."))
         .orElseGet(
             () ->

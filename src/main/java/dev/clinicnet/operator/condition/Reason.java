@@ -20,6 +20,7 @@ public enum Reason {
   EndpointNotOwned(Waits.SOMEBODY),
   SiteKitSecretConflict(Waits.SOMEBODY),
   AgentAPISecretConflict(Waits.SOMEBODY),
+  AgentAPIMissing(Waits.SOMEBODY),
   VaultNotOwned(Waits.SOMEBODY),
   NotOnDemand(Waits.SOMEBODY),
   DurationTooLong(Waits.SOMEBODY),
@@ -57,6 +58,10 @@ public enum Reason {
   DriftDetected(Waits.SOMEBODY),
   Deleting(Waits.TIME),
   WaitingForEndpoints(Waits.TIME),
+  WaitingForAgentAPI(Waits.TIME),
+  AgentUnreachable(Waits.TIME),
+  AgentAPIRefused(Waits.SOMEBODY),
+  RejectedByAgent(Waits.SOMEBODY),
 
   // DomainsReady
   DomainsReady(Waits.NOTHING),

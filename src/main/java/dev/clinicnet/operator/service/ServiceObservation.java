@@ -13,6 +13,7 @@ import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
 import dev.clinicnet.operator.api.v1alpha1.OnDemandStatus;
 import dev.clinicnet.operator.api.v1alpha1.VaultSecretStatus;
+import dev.clinicnet.operator.api.v1alpha1.Via;
 import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.claim.DomainNames;
@@ -140,6 +141,16 @@ record ServiceObservation(
   /** Whether sessions open it. */
   boolean isOnDemand() {
     return isOnDemand(service);
+  }
+
+  /** Whether its internal endpoint too is there only while a session is open. */
+  boolean opensThroughAgent() {
+    return isOnDemand() && service.getSpec().onDemand().via() == Via.AgentAPI;
+  }
+
+  /** What the agent has been asked to bind, by the name that the agent has for it. */
+  Optional<String> agentEndpoint() {
+    return Optional.ofNullable(status.onDemand()).map(OnDemandStatus::agentEndpoint);
   }
 
   /** For whom it is to be open now, where sessions open it. */

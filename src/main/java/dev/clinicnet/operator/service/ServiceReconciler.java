@@ -20,11 +20,11 @@ import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.kubernetes.StatusReport;
 import dev.clinicnet.operator.ngrok.NgrokException;
-import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -189,16 +189,19 @@ public final class ServiceReconciler {
             () ->
                 run.failed().stream()
                     .findFirst()
-                    .map(failure -> FailureVerdict.of(failure.attempt().failure()))
+                    .map(FailureVerdict::why)
                     .map(verdict -> Verdict.no(verdict.reason(), verdict.message() + remaining)))
         .orElse(Verdict.no(Reason.Deleting, "In progress." + remaining));
   }
 
   /** What is known cannot be relied on. What must close is closed all the same. */
   private Outcome awaitInventory(ClinicService service, Cluster cluster) {
-    ServiceObservation seen = observe(service, lastStatus(service), cluster);
-    List<Step> closing = permission(service, cluster).permitted(EndpointDecision.closeUnseen(seen));
-    Run run = account.runner().run(owner(service).toString(), closing, Journal.NONE);
+    ServiceJournal journal = new ServiceJournal(lastStatus(service), status -> {});
+    ServiceObservation seen = observe(service, journal.status(), cluster);
+    List<Step> unseen = new ArrayList<>(EndpointDecision.closeUnseen(seen));
+    unseen.addAll(AgentEndpointDecision.closeUnseen(seen));
+    List<Step> closing = permission(service, cluster).permitted(unseen);
+    Run run = account.runner().run(owner(service).toString(), closing, journal);
     Optional<NgrokException> trouble = account.trouble(NeededLists.of(service));
     boolean untold = lastStatus(service).conditions().isEmpty();
     if (trouble.isPresent() || untold || !closing.isEmpty()) {
@@ -208,7 +211,7 @@ public final class ServiceReconciler {
               .map(FailureVerdict::of)
               .or(() -> trouble.map(FailureVerdict::of))
               .orElse(Verdict.unknown(Reason.Pending, "The ngrok account is being listed."));
-      ServiceObservation after = observe(service, lastStatus(service), cluster);
+      ServiceObservation after = observe(service, journal.status(), cluster);
       report(service, cluster, after.unseenStatus(), carriedOver(service, verdict));
     }
     return Outcome.waiting(

@@ -95,8 +95,8 @@ final class StubAgent implements AutoCloseable {
     return new AgentApis(
         Optional.of(new EdgeAddress(server.getAddress(), Optional.of(trusted))),
         "test",
-        Duration.ofSeconds(2),
-        Duration.ofSeconds(2));
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(20));
   }
 
   @Override

@@ -247,7 +247,7 @@ final class ClinicScene {
         hostRivals,
         terminations,
         SiteKitSecret.of(Optional.ofNullable(secret), ClinicNames.path(clinic)),
-        AgentAPISecret.of(Optional.ofNullable(agentAPI), clinic),
+        AgentAPISecret.of(Optional.ofNullable(agentAPI), ClinicNames.path(clinic)),
         "fresh",
         Lane.CHANGE,
         now);
