@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.ServicesStatus;
 import dev.clinicnet.operator.condition.ConditionType;
@@ -83,6 +84,26 @@ public final class Manifests {
   /** One service. */
   public ClinicService service(String name) {
     return client.resources(ClinicService.class).inNamespace(namespace).withName(name).get();
+  }
+
+  /** All sessions. */
+  public List<ClinicSession> sessions() {
+    return client.resources(ClinicSession.class).inNamespace(namespace).list().getItems();
+  }
+
+  /** One session. */
+  public ClinicSession session(String name) {
+    return client.resources(ClinicSession.class).inNamespace(namespace).withName(name).get();
+  }
+
+  /** Deletes a session, without waiting. */
+  public void deleteSession(String name) {
+    client.resources(ClinicSession.class).inNamespace(namespace).withName(name).delete();
+  }
+
+  /** What a condition of a session says; empty when it is not there. */
+  public String sessionSays(String name, ConditionType type) {
+    return says(session(name).getStatus().conditions(), type);
   }
 
   /** A Secret, or null. */
