@@ -60,9 +60,9 @@ record ClinicDecision(
     checkSecret(o, assessment);
     List<Step> steps = new ArrayList<>(new DomainsDecision(o, assessment).decide());
     AgentAPIDecision agentAPI = AgentAPIDecision.decide(o, assessment);
-    steps.addAll(agentAPI.steps());
     CredentialDecision credential = new CredentialDecision(o).decide();
     steps.addAll(credential.steps());
+    steps.addAll(agentAPI.steps());
     if (credential.isUnknown()) {
       assessment.put(
           ConditionType.Programmed,
