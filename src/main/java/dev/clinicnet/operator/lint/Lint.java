@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +18,8 @@ public final class Lint {
   private static final List<Check> CHECKS =
       List.of(
           (documents, sound) -> schema(documents),
-          (documents, sound) -> RepeatedObjects.problems(documents),
-          Acceptance::problems);
+          Acceptance::problems,
+          (documents, sound) -> RepeatedObjects.problems(documents));
 
   private Lint() {}
 
@@ -38,12 +39,13 @@ public final class Lint {
   private static List<Document> sound(List<Document> documents, List<Problem> problems) {
     Set<String> broken = new HashSet<>();
     problems.stream().filter(Problem::isError).forEach(problem -> broken.add(object(problem)));
-    Set<String> seen = new HashSet<>();
-    return documents.stream()
+    Map<String, Document> sound = new LinkedHashMap<>();
+    documents.stream()
         .filter(ManifestValidation::knows)
-        .filter(document -> seen.add(object(document)))
         .filter(document -> !broken.contains(object(document)))
-        .toList();
+        // Of one that stands there twice, that which is applied last.
+        .forEach(document -> sound.put(object(document), document));
+    return List.copyOf(sound.values());
   }
 
   private static String object(Problem problem) {

@@ -138,6 +138,18 @@ class LintTest {
   }
 
   @Test
+  void ofAnObjectThatStandsThereTwiceTheLastIsJudged() {
+    assertThat(
+            lint(
+                CLINIC1
+                    + service("rest-api", "clinic1", "one.elsewhere.com")
+                    + service("rest-api", "clinic1", "two.elsewhere.com")))
+        .hasSize(2)
+        .anyMatch(p -> p.contains("stands in the files twice"))
+        .anyMatch(p -> p.contains("two.elsewhere.com"));
+  }
+
+  @Test
   void aSecretOfSomebodyElseIsNotTaken() {
     String secret =
         """

@@ -7,6 +7,7 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.ServicesStatus;
+import dev.clinicnet.operator.api.v1alpha1.SessionPhase;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import io.fabric8.kubernetes.api.model.Event;
@@ -84,6 +85,21 @@ public final class Manifests {
   /** One service. */
   public ClinicService service(String name) {
     return client.resources(ClinicService.class).inNamespace(namespace).withName(name).get();
+  }
+
+  /** Waits until a session is in a phase. */
+  public void awaitSession(String name, SessionPhase phase) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              ClinicSession session = session(name);
+              Assertions.assertThat(session).as(name).isNotNull();
+              Assertions.assertThat(session.getStatus()).as(name).isNotNull();
+              Assertions.assertThat(session.getStatus().phase())
+                  .as(() -> name + session.getStatus().conditions())
+                  .isEqualTo(phase);
+            });
   }
 
   /** All sessions. */

@@ -47,7 +47,7 @@ class SessionIT extends InOneNamespace {
               .getMetadata()
               .getName();
 
-      awaitPhase(name, SessionPhase.Open);
+      manifests.awaitSession(name, SessionPhase.Open);
       assertThat(manifests.session(name).getStatus().publicURL()).isEqualTo(site.url());
       assertThat(site.ask()).isEqualTo("200");
       assertThat(
@@ -67,7 +67,7 @@ class SessionIT extends InOneNamespace {
       assertThatThrownBy(() -> technician.resource(manifests.clinic("one")).get())
           .hasMessageContaining("forbidden");
 
-      awaitPhase(name, SessionPhase.Closed);
+      manifests.awaitSession(name, SessionPhase.Closed);
       assertThat(site.isPublished()).isFalse();
       assertThat(manifests.sessionSays(name, ConditionType.Open)).startsWith("False Expired");
       assertThat(manifests.sessionSays(name, ConditionType.Ready)).startsWith("True SessionClosed");
@@ -85,7 +85,7 @@ class SessionIT extends InOneNamespace {
     Instant end;
     try (ClinicOperator operator = converged()) {
       manifests.applyText(site.session("s1", "8s"));
-      awaitPhase("s1", SessionPhase.Open);
+      manifests.awaitSession("s1", SessionPhase.Open);
       assertThat(site.ask()).isEqualTo("200");
       end = Instant.parse(manifests.session("s1").getStatus().expiresAt());
       assertThat(operator.httpPort()).isPositive();
@@ -100,7 +100,7 @@ class SessionIT extends InOneNamespace {
   void whatIsOverdueIsClosedBeforeAnythingIsListed() {
     try (ClinicOperator operator = converged()) {
       manifests.applyText(site.session("s1", "3s"));
-      awaitPhase("s1", SessionPhase.Open);
+      manifests.awaitSession("s1", SessionPhase.Open);
       assertThat(operator.httpPort()).isPositive();
     }
     Instant end = Instant.parse(manifests.session("s1").getStatus().expiresAt());
@@ -111,7 +111,7 @@ class SessionIT extends InOneNamespace {
     try (ClinicOperator late = watchfulOperator().start()) {
       await().atMost(TEN_SECONDS).until(() -> !site.isPublished());
       assertThat(account.writes()).isEqualTo(Map.of("DELETE /endpoints/{id}", 1));
-      awaitPhase("s1", SessionPhase.Closed);
+      manifests.awaitSession("s1", SessionPhase.Closed);
       assertThat(late.httpPort()).isPositive();
     }
   }
@@ -120,17 +120,17 @@ class SessionIT extends InOneNamespace {
   void twoSessionsCannotCloseEachOther() {
     try (ClinicOperator operator = converged()) {
       manifests.applyText(site.session("long", LONG));
-      awaitPhase("long", SessionPhase.Open);
+      manifests.awaitSession("long", SessionPhase.Open);
       manifests.applyText(site.session("short", "4s"));
-      awaitPhase("short", SessionPhase.Open);
+      manifests.awaitSession("short", SessionPhase.Open);
       account.forgetRequests();
 
-      awaitPhase("short", SessionPhase.Closed);
+      manifests.awaitSession("short", SessionPhase.Closed);
       assertThat(site.ask()).isEqualTo("200");
       assertThat(account.writes()).as("the end is that of the longer one").isEmpty();
 
       manifests.applyText(site.session("longer", "20m"));
-      awaitPhase("longer", SessionPhase.Open);
+      manifests.awaitSession("longer", SessionPhase.Open);
       manifests.deleteSession("longer");
       eventually(() -> assertThat(manifests.session("longer")).isNull());
       assertThat(site.ask()).isEqualTo("200");
@@ -147,7 +147,7 @@ class SessionIT extends InOneNamespace {
   void aChangeOfThePolicyOrTheUpstreamLeavesItOpenAndItsEndAsItIs() {
     try (ClinicOperator operator = converged()) {
       manifests.applyText(site.session("s1", LONG));
-      awaitPhase("s1", SessionPhase.Open);
+      manifests.awaitSession("s1", SessionPhase.Open);
       String end = manifests.session("s1").getStatus().expiresAt();
 
       manifests.applyText(site.dashboard("access: {denyCIDRs: [203.0.113.0/24]}"));
@@ -169,11 +169,11 @@ class SessionIT extends InOneNamespace {
   void theDeletionOfTheServiceClosesIt() {
     try (ClinicOperator operator = converged()) {
       manifests.applyText(site.session("s1", LONG));
-      awaitPhase("s1", SessionPhase.Open);
+      manifests.awaitSession("s1", SessionPhase.Open);
 
       manifests.deleteService(site.service());
 
-      awaitPhase("s1", SessionPhase.Closed);
+      manifests.awaitSession("s1", SessionPhase.Closed);
       assertThat(site.isPublished()).isFalse();
       assertThat(manifests.sessionSays("s1", ConditionType.Open)).startsWith("False ServiceGone");
       assertThat(operator.httpPort()).isPositive();
@@ -184,11 +184,11 @@ class SessionIT extends InOneNamespace {
   void theDeletionOfTheClinicClosesIt() {
     try (ClinicOperator operator = converged()) {
       manifests.applyText(site.session("s1", LONG));
-      awaitPhase("s1", SessionPhase.Open);
+      manifests.awaitSession("s1", SessionPhase.Open);
 
       manifests.deleteClinic("one");
 
-      awaitPhase("s1", SessionPhase.Closed);
+      manifests.awaitSession("s1", SessionPhase.Closed);
       assertThat(site.isPublished()).isFalse();
       assertThat(manifests.sessionSays("s1", ConditionType.Open))
           .startsWith("False ClinicDeleting");
@@ -200,7 +200,7 @@ class SessionIT extends InOneNamespace {
   void neitherSuspensionNorABrokenReferenceHoldsClosingBack() {
     try (ClinicOperator operator = converged()) {
       manifests.applyText(site.session("s1", "10s"));
-      awaitPhase("s1", SessionPhase.Open);
+      manifests.awaitSession("s1", SessionPhase.Open);
 
       manifests.applyText(site.clinic("suspend: true"));
       manifests.applyText(
@@ -208,10 +208,10 @@ class SessionIT extends InOneNamespace {
               "access: {mutualTLS: {caBundles: [{configMapKeyRef: {name: none, key: ca}}]}}"));
       manifests.awaitService(site.service(), ConditionType.ResolvedRefs, "ReferenceNotFound");
 
-      awaitPhase("s1", SessionPhase.Closed);
+      manifests.awaitSession("s1", SessionPhase.Closed);
       assertThat(site.isPublished()).isFalse();
       manifests.applyText(site.session("s2", LONG));
-      awaitPhase("s2", SessionPhase.Pending);
+      manifests.awaitSession("s2", SessionPhase.Pending);
       assertThat(site.isPublished()).isFalse();
       assertThat(operator.httpPort()).isPositive();
     }
@@ -224,17 +224,6 @@ class SessionIT extends InOneNamespace {
     site.connectAgent();
     manifests.awaitService(site.service(), ConditionType.AgentOnline, "EndpointBound");
     return operator;
-  }
-
-  private void awaitPhase(String name, SessionPhase phase) {
-    eventually(
-        () -> {
-          ClinicSession session = manifests.session(name);
-          assertThat(session.getStatus()).as(name).isNotNull();
-          assertThat(session.getStatus().phase())
-              .as(() -> name + session.getStatus().conditions())
-              .isEqualTo(phase);
-        });
   }
 
   private String openUntil() {

@@ -121,12 +121,7 @@ class SessionKillIT extends InOneNamespace {
 
   private void open(String session, String duration) {
     forEach(site -> manifests.applyText(site.session(name(site, session), duration)));
-    forEach(
-        site ->
-            eventually(
-                () ->
-                    assertThat(manifests.session(name(site, session)).getStatus())
-                        .satisfies(s -> assertThat(s.phase()).isEqualTo(SessionPhase.Open))));
+    forEach(site -> manifests.awaitSession(name(site, session), SessionPhase.Open));
     forEach(site -> assertThat(site.ask()).isEqualTo("200"));
   }
 
