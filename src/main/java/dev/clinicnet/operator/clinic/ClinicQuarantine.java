@@ -8,11 +8,8 @@ import dev.clinicnet.operator.api.v1alpha1.RetiringCredential;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
-import dev.clinicnet.operator.inventory.Keys;
-import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.ngrok.Credential;
-import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.ngrok.TunnelSession;
 import dev.clinicnet.operator.plan.Cause;
@@ -49,9 +46,7 @@ final class ClinicQuarantine {
    * an agent would log in again.
    */
   static List<Step> steps(ClinicObservation o) {
-    List<Step> steps = new ArrayList<>();
-    agentAPI(o)
-        .forEach((id, url) -> steps.add(new Step.Delete(Resource.ENDPOINTS, id, url, Cause.CLOSING)));
+    List<Step> steps = new ArrayList<>(AgentAPIDecision.close(o));
     credentials(o).stream()
         .filter(id -> !o.inventory().isGone(Resource.CREDENTIALS, id))
         .forEach(id -> steps.add(new Step.Delete(Resource.CREDENTIALS, id, id, Cause.CLOSING)));
@@ -114,8 +109,7 @@ final class ClinicQuarantine {
     }
     List<RetiringCredential> retiring = new ArrayList<>();
     since.forEach((id, when) -> retiring.add(new RetiringCredential(id, when)));
-    return new AuthtokenStatus(
-        null, null, last == null ? List.of() : last.acl(), retiring, null);
+    return new AuthtokenStatus(null, null, last == null ? List.of() : last.acl(), retiring, null);
   }
 
   private static Set<String> credentials(ClinicObservation o) {
@@ -131,31 +125,9 @@ final class ClinicQuarantine {
     return ids;
   }
 
-  /** The public endpoint of the agent's API, by id: the only endpoint of a Clinic's own. */
-  private static Map<String, String> agentAPI(ClinicObservation o) {
-    Map<String, String> found = new LinkedHashMap<>();
-    for (Endpoint endpoint :
-        o.inventory().lookUp(Resource.ENDPOINTS, Keys.owner(o.owner()))) {
-      boolean ours =
-          Mark.parse(endpoint.metadata())
-              .filter(mark -> mark.isOf(o.settings().instance(), o.owner()))
-              .isPresent();
-      if (ours && endpoint.isCloud()) {
-        found.put(endpoint.id(), endpoint.url());
-      }
-    }
-    AgentAPIStatus status = o.status().agentAPI();
-    if (status != null
-        && status.endpoint() != null
-        && !o.inventory().isGone(Resource.ENDPOINTS, status.endpoint().id())) {
-      found.putIfAbsent(status.endpoint().id(), "of the agent's API");
-    }
-    return found;
-  }
-
   private static AgentAPIStatus agentAPIStatus(ClinicObservation o) {
     AgentAPIStatus last = o.status().agentAPI();
-    return last == null || !agentAPI(o).isEmpty()
+    return last == null || !AgentAPIDecision.close(o).isEmpty()
         ? last
         : new AgentAPIStatus(null, last.secretName(), last.certificateExpiresAt());
   }

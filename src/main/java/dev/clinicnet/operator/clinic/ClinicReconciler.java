@@ -25,6 +25,7 @@ import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
+import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class ClinicReconciler {
   private final Account account;
   private final Settings settings;
   private final Locks locks;
+  private final AgentAPIKeeper keeper;
   private final Supplier<String> nonces;
   private final AgentObserver agents;
   private final AuditTrail trail;
@@ -51,6 +53,7 @@ public final class ClinicReconciler {
       Account account,
       Settings settings,
       Locks locks,
+      AgentAPIKeeper keeper,
       Supplier<String> nonces,
       AgentObserver agents,
       AuditTrail trail,
@@ -58,6 +61,7 @@ public final class ClinicReconciler {
     this.account = account;
     this.settings = settings;
     this.locks = locks;
+    this.keeper = keeper;
     this.nonces = nonces;
     this.agents = agents;
     this.trail = trail;
@@ -70,9 +74,7 @@ public final class ClinicReconciler {
         clinic,
         Annotations.isQuarantined(clinic),
         giveWay ->
-            isKnown(clinic)
-                ? converge(clinic, cluster, giveWay)
-                : awaitInventory(clinic, cluster));
+            isKnown(clinic) ? converge(clinic, cluster, giveWay) : awaitInventory(clinic, cluster));
   }
 
   /** One pass over a Clinic that is being deleted. */
@@ -83,8 +85,7 @@ public final class ClinicReconciler {
     return inTurn(
         clinic,
         true,
-        giveWay ->
-            isKnown(clinic) ? delete(clinic, cluster) : awaitInventory(clinic, cluster));
+        giveWay -> isKnown(clinic) ? delete(clinic, cluster) : awaitInventory(clinic, cluster));
   }
 
   private boolean isKnown(Clinic clinic) {
@@ -109,7 +110,7 @@ public final class ClinicReconciler {
               decision -> permission.permitted(targets.only(decision.steps())),
               giveWay);
     } catch (SiteKitNotWritten e) {
-      ClinicDecision decision = ClinicDecision.decide(observe(clinic, cluster));
+      ClinicDecision decision = ClinicDecision.decide(observe(clinic, journal, cluster));
       decision.assessment().put(ConditionType.Programmed, e.verdict());
       report(clinic, cluster, decision.status(), decision.assessment());
       throw e;
@@ -132,8 +133,16 @@ public final class ClinicReconciler {
   /** Decides, and publishes the site kit, which no request has to go before. */
   private ClinicDecision decide(
       Clinic clinic, Cluster cluster, WritePermission permission, ClinicJournal journal) {
-    ClinicObservation observation = observe(clinic, cluster);
+    ClinicObservation observation = observe(clinic, journal, cluster);
     ClinicDecision decision = ClinicDecision.decide(observation);
+    if (!permission.forbidsAll() && !decision.assessment().fails(ConditionType.Accepted)) {
+      Optional<Secret> due = keeper.due(observation, decision.agentAPI());
+      if (due.isPresent()) {
+        // Before the site kit and the endpoint, which are made from it.
+        journal.keep(due.get(), observation.agentAPI());
+        return decide(clinic, cluster, permission, journal);
+      }
+    }
     decision
         .siteKit()
         .ifPresent(
@@ -157,18 +166,19 @@ public final class ClinicReconciler {
 
   private Outcome delete(Clinic clinic, Cluster cluster) {
     WritePermission permission = permission(clinic);
+    ClinicJournal journal = new ClinicJournal(clinic, cluster);
     Rounds<ClinicDeletion> rounds =
         Rounds.of(
             account,
             owner(clinic),
-            new ClinicJournal(clinic, cluster),
-            () -> ClinicDeletion.decide(observe(clinic, cluster)),
+            journal,
+            () -> ClinicDeletion.decide(observe(clinic, journal, cluster)),
             deletion -> permission.permitted(deletion.steps()),
             () -> false);
     ClinicDeletion deletion = rounds.decision();
     if (deletion.remaining().isEmpty() && !permission.forbidsAll()) {
       if (clinic.getSpec().deletionPolicy() == DeletionPolicy.Retain) {
-        orphanSecret(clinic, cluster);
+        orphanSecrets(clinic, cluster);
       }
       return gone(clinic);
     }
@@ -187,7 +197,7 @@ public final class ClinicReconciler {
 
   /** What is known cannot be relied on. What must be revoked is revoked all the same. */
   private Outcome awaitInventory(Clinic clinic, Cluster cluster) {
-    ClinicObservation seen = observe(clinic, cluster);
+    ClinicObservation seen = observe(clinic, new ClinicJournal(clinic, cluster), cluster);
     boolean quarantined = Annotations.isQuarantined(clinic);
     List<Step> revoking =
         permission(clinic)
@@ -221,9 +231,15 @@ public final class ClinicReconciler {
     return clinic.getStatus() == null ? ClinicStatus.EMPTY : clinic.getStatus();
   }
 
-  private ClinicObservation observe(Clinic clinic, Cluster cluster) {
+  private ClinicObservation observe(Clinic clinic, ClinicJournal journal, Cluster cluster) {
     return ClinicObservation.of(
-        clinic, cluster, settings, account.inventory(), nonces.get(), clock.instant());
+        clinic,
+        journal.status(),
+        cluster,
+        settings,
+        account.inventory(),
+        nonces.get(),
+        clock.instant());
   }
 
   private void report(Clinic clinic, Cluster cluster, ClinicStatus status, Assessment assessment) {
@@ -232,11 +248,14 @@ public final class ClinicReconciler {
     ClinicReport.write(clinic, cluster, status, assessment, clock.instant());
   }
 
-  private void orphanSecret(Clinic clinic, Cluster cluster) {
-    cluster
-        .secret(clinic.getMetadata().getNamespace(), ClinicNames.siteKitSecret(clinic))
-        .filter(secret -> SiteKitSecrets.isOwned(clinic, secret))
-        .ifPresent(secret -> cluster.updateSecret(SiteKitSecrets.orphaned(secret)));
+  private void orphanSecrets(Clinic clinic, Cluster cluster) {
+    for (String name :
+        List.of(ClinicNames.siteKitSecret(clinic), ClinicNames.agentAPISecret(clinic))) {
+      cluster
+          .secret(clinic.getMetadata().getNamespace(), name)
+          .filter(secret -> SiteKitSecrets.isOwned(clinic, secret))
+          .ifPresent(secret -> cluster.updateSecret(SiteKitSecrets.orphaned(secret)));
+    }
   }
 
   private Outcome inTurn(Clinic clinic, boolean urgent, Function<BooleanSupplier, Outcome> pass) {

@@ -47,7 +47,7 @@ final class ProgrammedVerdict {
     String remaining = String.join(", ", deletion.remaining());
     return run.failed().stream()
         .findFirst()
-        .map(failure -> FailureVerdict.of(failure.attempt().failure()))
+        .map(FailureVerdict::why)
         .map(v -> Verdict.no(v.reason(), v.message() + " Still there: " + remaining + "."))
         .orElseGet(
             () ->

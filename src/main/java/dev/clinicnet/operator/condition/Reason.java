@@ -19,6 +19,8 @@ public enum Reason {
   InternalURLConflict(Waits.SOMEBODY),
   EndpointNotOwned(Waits.SOMEBODY),
   SiteKitSecretConflict(Waits.SOMEBODY),
+  AgentAPISecretConflict(Waits.SOMEBODY),
+  AgentAPIMissing(Waits.SOMEBODY),
   VaultNotOwned(Waits.SOMEBODY),
   NotOnDemand(Waits.SOMEBODY),
   DurationTooLong(Waits.SOMEBODY),
@@ -57,6 +59,10 @@ public enum Reason {
   DriftDetected(Waits.SOMEBODY),
   Deleting(Waits.TIME),
   WaitingForEndpoints(Waits.TIME),
+  WaitingForAgentAPI(Waits.TIME),
+  AgentUnreachable(Waits.TIME),
+  AgentAPIRefused(Waits.SOMEBODY),
+  RejectedByAgent(Waits.SOMEBODY),
 
   // DomainsReady
   DomainsReady(Waits.NOTHING),

@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.plan;
 
 import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.NgrokApi;
@@ -29,13 +30,21 @@ public final class PlanRunner {
       EnumSet.of(Failure.UNAUTHORIZED, Failure.UNAVAILABLE, Failure.NOT_LEADING);
 
   private final NgrokApi api;
+  private final AgentPort agents;
   private final Inventory inventory;
   private final Attempts attempts;
   private final Clock clock;
 
-  /** A runner for one account. */
+  /** A runner for one account whose agents are not asked for anything. */
   public PlanRunner(NgrokApi api, Inventory inventory, Attempts attempts, Clock clock) {
+    this(api, AgentPort.NONE, inventory, attempts, clock);
+  }
+
+  /** A runner for one account and its agents. */
+  public PlanRunner(
+      NgrokApi api, AgentPort agents, Inventory inventory, Attempts attempts, Clock clock) {
     this.api = api;
+    this.agents = agents;
     this.inventory = inventory;
     this.attempts = attempts;
     this.clock = clock;
@@ -85,12 +94,19 @@ public final class PlanRunner {
         }
         failed.add(failure);
         LOGGER.warn("{}: could not {}: {}", owner, step, e.getMessage());
-        if (HOPELESS_FOR_ALL.contains(e.failure())) {
+        if (isHopelessForAll(step, e)) {
           break;
         }
       }
     }
     return new Run(done, failed);
+  }
+
+  /** An agent that is offline says nothing about the platform. */
+  private static boolean isHopelessForAll(Step step, NgrokException e) {
+    return step instanceof Step.AgentStep
+        ? e.failure() == Failure.NOT_LEADING
+        : HOPELESS_FOR_ALL.contains(e.failure());
   }
 
   private void execute(Step step, Journal journal) {
@@ -112,6 +128,16 @@ public final class PlanRunner {
       api.restartTunnelSession(restart.id(), restart.lane());
       // The agent comes back with another session.
       inventory.deleted(Resource.TUNNEL_SESSIONS, restart.id());
+    } else if (step instanceof Step.StartAgentEndpoint start) {
+      journal.intend(start);
+      // What it binds in the end is known when it says so, or when it is listed.
+      inventory.note(Resource.ENDPOINTS, Keys.name(start.url()), AgentNote.ASKED);
+      agents.start(start);
+      inventory.note(Resource.ENDPOINTS, Keys.name(start.url()), start.fingerprint());
+    } else if (step instanceof Step.StopAgentEndpoint stop) {
+      agents.stop(stop);
+      inventory.note(Resource.ENDPOINTS, Keys.name(stop.url()), AgentNote.STOPPED);
+      journal.stopped(stop);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.policy.ContentHash;
 
 /**
  * One remote change. Its {@code toString} tells it to a person; two equal steps are one attempt.
@@ -91,6 +92,60 @@ public sealed interface Step {
     @Override
     public String toString() {
       return "delete " + resource.path() + " " + name;
+    }
+  }
+
+  /** A change at an agent, asked of the agent itself. */
+  sealed interface AgentStep extends Step {
+    /** Which agent. */
+    AgentTarget agent();
+
+    /** The internal URL that the endpoint has. */
+    String url();
+
+    @Override
+    default Resource<?, ?, ?> resource() {
+      return Resource.ENDPOINTS;
+    }
+
+    @Override
+    default Lane lane() {
+      return cause() == Cause.CLOSING ? Lane.CLOSING : Lane.CHANGE;
+    }
+  }
+
+  /**
+   * Has an agent bind an internal endpoint that its file does not have.
+   *
+   * @param name what the agent calls it
+   * @param upstreamProtocol null for the agent's default
+   */
+  record StartAgentEndpoint(
+      AgentTarget agent, String name, String url, String upstreamURL, String upstreamProtocol)
+      implements AgentStep {
+
+    /** Tells what is to be bound from what was bound before under the same name. */
+    public String fingerprint() {
+      return ContentHash.of(url + " " + upstreamURL + " " + upstreamProtocol);
+    }
+
+    @Override
+    public Cause cause() {
+      return Cause.MANIFEST;
+    }
+
+    @Override
+    public String toString() {
+      return "start " + url + " at the agent";
+    }
+  }
+
+  /** Has an agent let go of an internal endpoint that it was asked to bind. */
+  record StopAgentEndpoint(AgentTarget agent, String name, String url, Cause cause)
+      implements AgentStep {
+    @Override
+    public String toString() {
+      return "stop " + url + " at the agent";
     }
   }
 

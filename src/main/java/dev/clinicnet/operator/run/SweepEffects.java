@@ -185,6 +185,9 @@ final class SweepEffects implements SweepListener {
     if (status.authtoken() != null) {
       add(Resource.CREDENTIALS, status.authtoken().credentialID(), ids);
     }
+    if (status.agentAPI() != null && status.agentAPI().endpoint() != null) {
+      add(Resource.ENDPOINTS, status.agentAPI().endpoint().id(), ids);
+    }
   }
 
   private static void add(ClinicService service, List<KnownID> ids) {

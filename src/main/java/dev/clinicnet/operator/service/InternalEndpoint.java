@@ -31,10 +31,7 @@ record InternalEndpoint(String url, String boundAt, Verdict online) {
     boolean mayMove =
         present == null
             || present.equals(wanted)
-            // A public endpoint forwards within one protocol family only.
-            || !family(present).equals(family(wanted))
-            || o.status().internalBoundAt() == null
-            || !binding(o, wanted).isEmpty();
+            || (o.opensThroughAgent() ? isStopped(o) : mayMove(o, present, wanted));
     String url = mayMove ? wanted : present;
     List<Endpoint> binding = binding(o, url);
     boolean bound = !binding.isEmpty();
@@ -46,6 +43,18 @@ record InternalEndpoint(String url, String boundAt, Verdict online) {
             ? boundVerdict(url, wanted, since(binding))
             : unbound(url, boundAt != null, startsOnDemand(o));
     return new InternalEndpoint(url, boundAt, online);
+  }
+
+  private static boolean mayMove(ServiceObservation o, String present, String wanted) {
+    // A public endpoint forwards within one protocol family only.
+    return !family(present).equals(family(wanted))
+        || o.status().internalBoundAt() == null
+        || !binding(o, wanted).isEmpty();
+  }
+
+  /** What sessions start can be started anywhere, unless the old one is yet to be stopped. */
+  private static boolean isStopped(ServiceObservation o) {
+    return !o.mustBeClosed() || o.agentEndpoint().isEmpty();
   }
 
   private static String family(String url) {
@@ -85,9 +94,7 @@ record InternalEndpoint(String url, String boundAt, Verdict online) {
     String binds = "An agent binds " + url + since + ".";
     return Verdict.yes(
         Reason.EndpointBound,
-        url.equals(wanted)
-            ? binds
-            : binds + " The new " + wanted + " waits for the new site kit.");
+        url.equals(wanted) ? binds : binds + " The new " + wanted + " waits for the new site kit.");
   }
 
   private static Verdict unbound(String url, boolean everBound, boolean onDemand) {

@@ -51,7 +51,7 @@ final class ProgrammedVerdict {
             () ->
                 run.failed().stream()
                     .findFirst()
-                    .map(failure -> FailureVerdict.of(failure.attempt().failure()))
+                    .map(FailureVerdict::why)
                     .map(verdict -> Verdict.no(verdict.reason(), verdict.message() + remaining)))
         .orElse(Verdict.no(Reason.Deleting, "In progress." + remaining));
   }

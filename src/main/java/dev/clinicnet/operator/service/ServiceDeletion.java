@@ -32,6 +32,7 @@ record ServiceDeletion(List<Step> steps, List<String> remaining) {
   private static ServiceDeletion retain(ServiceObservation o) {
     // What sessions opened ends with the service, whatever is to stay.
     List<Step> steps = new ArrayList<>(o.isOnDemand() ? EndpointDecision.close(o) : List.of());
+    steps.addAll(AgentEndpointDecision.closeForGood(o));
     for (Endpoint endpoint : o.isOnDemand() ? List.<Endpoint>of() : o.endpoints()) {
       Mark mark = Mark.parse(endpoint.metadata()).orElse(o.mark());
       if (!mark.isRetained()) {
@@ -69,7 +70,9 @@ record ServiceDeletion(List<Step> steps, List<String> remaining) {
 
   private static ServiceDeletion delete(ServiceObservation o) {
     List<Step> steps = new ArrayList<>(EndpointDecision.close(o));
-    if (steps.isEmpty()) {
+    boolean closed = steps.isEmpty();
+    steps.addAll(AgentEndpointDecision.closeForGood(o));
+    if (closed) {
       o.vaultSecrets().stream().map(VaultDecision::delete).forEach(steps::add);
       for (ReservedAddr addr : o.addresses()) {
         Mark mark = Mark.parse(addr.metadata()).orElse(o.mark());

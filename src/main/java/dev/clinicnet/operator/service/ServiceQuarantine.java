@@ -9,6 +9,7 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.endpoint.PublicEndpoint;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Lane;
@@ -95,9 +96,9 @@ final class ServiceQuarantine {
 
   private static ClinicServiceStatus status(ServiceObservation o) {
     if (!o.mustBeClosed()) {
-      return o.keptStatus(endpoint(o));
+      return LastStatus.kept(o, endpoint(o));
     }
-    return o.endpoints().isEmpty() ? o.closedStatus() : o.keptStatus();
+    return o.endpoints().isEmpty() ? LastStatus.closed(o) : LastStatus.kept(o);
   }
 
   /** What the status remembers of the endpoint: that it denies, so that the rest is no drift. */
@@ -111,7 +112,7 @@ final class ServiceQuarantine {
                 new EndpointStatus(
                     endpoint.id(),
                     DenyAll.at(endpoint.url()).hash(),
-                    EndpointDecision.echoHash(endpoint)))
+                    PublicEndpoint.echoHash(endpoint)))
         .orElse(last);
   }
 
@@ -123,7 +124,7 @@ final class ServiceQuarantine {
         || (last != null
             && endpoint.id().equals(last.id())
             && policy.hash().equals(last.policyHash())
-            && EndpointDecision.echoHash(endpoint).equals(last.echoHash()));
+            && PublicEndpoint.echoHash(endpoint).equals(last.echoHash()));
   }
 
   private static Step deny(String id, String url) {

@@ -21,11 +21,11 @@ import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.kubernetes.StatusReport;
 import dev.clinicnet.operator.ngrok.NgrokException;
-import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -80,8 +80,7 @@ public final class ServiceReconciler {
     return inTurn(
         service,
         true,
-        giveWay ->
-            isKnown(service) ? delete(service, cluster) : awaitInventory(service, cluster));
+        giveWay -> isKnown(service) ? delete(service, cluster) : awaitInventory(service, cluster));
   }
 
   private boolean isKnown(ClinicService service) {
@@ -103,7 +102,8 @@ public final class ServiceReconciler {
             giveWay);
     ServiceDecision decision = rounds.decision();
     Assessment assessment = decision.assessment();
-    assessment.replace(ConditionType.Programmed, ProgrammedVerdict.of(decision, permission, rounds.run()));
+    assessment.replace(
+        ConditionType.Programmed, ProgrammedVerdict.of(decision, permission, rounds.run()));
     report(service, cluster, decision.status(), assessment);
     decision
         .expiry()
@@ -114,7 +114,8 @@ public final class ServiceReconciler {
     // A step may have left a doubt: then there is more to find out.
     isKnown(service);
     return Outcome.waiting(
-        Outcome.earliest(decision.wakeAt(), rounds.run().nextAttempt(clock.instant())), rounds.freed());
+        Outcome.earliest(decision.wakeAt(), rounds.run().nextAttempt(clock.instant())),
+        rounds.freed());
   }
 
   /** One that cannot be looked at, because it has expired perhaps, is still worth an alert. */
@@ -165,9 +166,12 @@ public final class ServiceReconciler {
 
   /** What is known cannot be relied on. What must close is closed all the same. */
   private Outcome awaitInventory(ClinicService service, Cluster cluster) {
-    ServiceObservation seen = observe(service, lastStatus(service), cluster);
-    List<Step> closing = permission(service, cluster).permitted(EndpointDecision.closeUnseen(seen));
-    Run run = account.runner().run(owner(service).toString(), closing, Journal.NONE);
+    ServiceJournal journal = new ServiceJournal(lastStatus(service), status -> {});
+    ServiceObservation seen = observe(service, journal.status(), cluster);
+    List<Step> unseen = new ArrayList<>(EndpointDecision.closeUnseen(seen));
+    unseen.addAll(AgentEndpointDecision.closeUnseen(seen));
+    List<Step> closing = permission(service, cluster).permitted(unseen);
+    Run run = account.runner().run(owner(service).toString(), closing, journal);
     Optional<NgrokException> trouble = account.trouble(NeededLists.of(service));
     boolean untold = lastStatus(service).conditions().isEmpty();
     if (trouble.isPresent() || untold || !closing.isEmpty()) {
@@ -178,8 +182,8 @@ public final class ServiceReconciler {
               .or(() -> trouble.map(FailureVerdict::of))
               .or(() -> ServiceQuarantine.verdictOn(seen))
               .orElse(Verdict.unknown(Reason.Pending, "The ngrok account is being listed."));
-      ServiceObservation after = observe(service, lastStatus(service), cluster);
-      report(service, cluster, after.unseenStatus(), carriedOver(service, verdict));
+      ServiceObservation after = observe(service, journal.status(), cluster);
+      report(service, cluster, LastStatus.unseen(after), carriedOver(service, verdict));
     }
     return Outcome.waiting(
         Outcome.earliest(run.nextAttempt(), seen.window().next()), run.progressed());

@@ -21,7 +21,7 @@ public final class ClinicBuilder {
   private final List<ClinicDomain> domains = new ArrayList<>();
   private String internalDomain;
   private String secretName;
-  private String agentAPI;
+  private AgentAPI agentAPI;
   private String connectURL;
   private String overlap = "24h";
   private RevokeOld revokeOld = RevokeOld.WhenUnused;
@@ -84,8 +84,8 @@ public final class ClinicBuilder {
     return this;
   }
 
-  public ClinicBuilder agentAPI(String host) {
-    agentAPI = host;
+  public ClinicBuilder agentAPI(String host, String... allowCIDRs) {
+    agentAPI = new AgentAPI(host, List.of(allowCIDRs));
     return this;
   }
 
@@ -142,7 +142,7 @@ public final class ClinicBuilder {
                 redundant,
                 secretName == null ? null : new SiteKit(secretName),
                 new Authtoken(overlap, revokeOld),
-                agentAPI == null ? null : new AgentAPI(agentAPI, null)),
+                agentAPI),
             deletionPolicy,
             driftPolicy,
             suspend));

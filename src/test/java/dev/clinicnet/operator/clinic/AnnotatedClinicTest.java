@@ -33,6 +33,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -198,7 +199,8 @@ class AnnotatedClinicTest implements Cluster {
   @Test
   void whatTheAgentItselfCannotDoIsNotTriedAgain() {
     scene.ngrok.failing(
-        "restart ts_1", new NgrokException(Failure.UNAVAILABLE, "ERR_NGROK_808", "it failed", null));
+        "restart ts_1",
+        new NgrokException(Failure.UNAVAILABLE, "ERR_NGROK_808", "it failed", null));
     annotate("clinicnet.dev/restart-agents", "monday");
     pass();
 
@@ -219,7 +221,9 @@ class AnnotatedClinicTest implements Cluster {
   private void annotate(String key, String value) {
     ObjectMetaBuilder metadata = new ObjectMetaBuilder(clinic.getMetadata());
     clinic.setMetadata(
-        (value == null ? metadata.removeFromAnnotations(key) : metadata.addToAnnotations(key, value))
+        (value == null
+                ? metadata.removeFromAnnotations(key)
+                : metadata.addToAnnotations(key, value))
             .build());
   }
 
@@ -286,6 +290,7 @@ class AnnotatedClinicTest implements Cluster {
         account,
         new Settings("i", Duration.ofDays(7)),
         new Locks(),
+        new AgentAPIKeeper(new SecureRandom()),
         () -> "nonce " + trail.size(),
         AgentObserver.NONE,
         trail::add,

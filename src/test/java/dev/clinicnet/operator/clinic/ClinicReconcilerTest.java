@@ -31,6 +31,7 @@ import dev.clinicnet.operator.plan.PlanRunner;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -196,6 +197,7 @@ class ClinicReconcilerTest {
         account,
         new Settings("i", Duration.ofDays(7)),
         new Locks(),
+        new AgentAPIKeeper(new SecureRandom()),
         () -> "nonce",
         AgentObserver.NONE,
         AuditTrail.NONE,

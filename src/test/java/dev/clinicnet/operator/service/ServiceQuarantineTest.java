@@ -16,6 +16,7 @@ import dev.clinicnet.operator.claim.ClinicBuilder;
 import dev.clinicnet.operator.claim.ServiceBuilder;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.endpoint.PublicEndpoint;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.Resource;
@@ -81,9 +82,7 @@ class ServiceQuarantineTest {
     Endpoint stored = endpoint("{\"on_http_request\":[{\"normalised\":true}]}");
     ServiceScene scene =
         open(
-            web()
-                .status(
-                    status(DenyAll.at(URL).hash(), EndpointDecision.echoHash(stored), null)),
+            web().status(status(DenyAll.at(URL).hash(), PublicEndpoint.echoHash(stored), null)),
             cutOff());
     scene.ngrok.put(Resource.ENDPOINTS, stored);
 
@@ -108,9 +107,7 @@ class ServiceQuarantineTest {
   @Test
   void aNewServiceOpensNothingAndReservesNothing() {
     ServiceScene https =
-        ServiceScene.of(web().build())
-            .in(cutOff().shared("*.api.com").build())
-            .domain("*.api.com");
+        ServiceScene.of(web().build()).in(cutOff().shared("*.api.com").build()).domain("*.api.com");
     ServiceScene tcp = ServiceScene.of(service("db").tcp().build()).in(cutOff().build());
 
     assertThat(https.steps()).isEmpty();
@@ -146,7 +143,7 @@ class ServiceQuarantineTest {
     assertThat(ServiceScene.text(steps)).containsExactly("update endpoints " + URL);
     scene.inventory.wrote(Resource.ENDPOINTS, endpoint(DenyAll.at(URL).toJson()));
     assertThat(EndpointDecision.closeUnseen(scene.observeUnswept())).isEmpty();
-    assertThat(scene.observeUnswept().unseenStatus().endpoint().policyHash())
+    assertThat(LastStatus.unseen(scene.observeUnswept()).endpoint().policyHash())
         .isEqualTo(DenyAll.at(URL).hash());
   }
 
