@@ -59,9 +59,7 @@ record AgentEndpoints(List<String> missing, List<Endpoint> unexpected) {
   private static boolean isOthers(Endpoint endpoint, ClinicObservation o, Set<String> own) {
     return endpoint.tunnelSession() != null
         && !own.contains(endpoint.tunnelSession().id())
-        && o.inventory()
-            .byID(Resource.TUNNEL_SESSIONS, endpoint.tunnelSession().id())
-            .isPresent();
+        && o.inventory().byID(Resource.TUNNEL_SESSIONS, endpoint.tunnelSession().id()).isPresent();
   }
 
   /** Of services also the URL that they are moving away from, or that a session has started. */

@@ -57,8 +57,7 @@ final class AgentsReport {
                     .thenComparing(TunnelSession::id))
             .toList();
     AgentEndpoints compared = AgentEndpoints.of(o, sessions, asked);
-    this.endpoints =
-        published ? compared : new AgentEndpoints(List.of(), compared.unexpected());
+    this.endpoints = published ? compared : new AgentEndpoints(List.of(), compared.unexpected());
     this.expected = o.clinic().getSpec().agent().redundant() ? 2 : 1;
   }
 
@@ -70,8 +69,9 @@ final class AgentsReport {
   }
 
   Verdict online() {
-    Optional<Verdict> security = new AgentAlarm(o, unexpectedAgents(), tooMany(), endpoints)
-        .verdict(connected(), !sessions.isEmpty());
+    Optional<Verdict> security =
+        new AgentAlarm(o, unexpectedAgents(), tooMany(), endpoints)
+            .verdict(connected(), !sessions.isEmpty());
     if (security.isPresent()) {
       return security.get();
     }

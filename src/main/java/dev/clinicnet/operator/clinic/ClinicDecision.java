@@ -119,9 +119,7 @@ record ClinicDecision(
         agents.facts(siteKit),
         Outcome.earliest(
             agents.wakeAt(),
-            o.secret().foreign()
-                ? Optional.of(o.now().plus(FOREIGN_CHECK))
-                : credential.wakeAt()));
+            o.secret().foreign() ? Optional.of(o.now().plus(FOREIGN_CHECK)) : credential.wakeAt()));
   }
 
   /** The same decision with other steps and another status. */
@@ -131,8 +129,7 @@ record ClinicDecision(
 
   /** The same decision without a site kit to publish. */
   ClinicDecision withoutSiteKit() {
-    return new ClinicDecision(
-        steps, assessment, Optional.empty(), false, status, agents, wakeAt);
+    return new ClinicDecision(steps, assessment, Optional.empty(), false, status, agents, wakeAt);
   }
 
   private static boolean isPublished(ClinicObservation o) {

@@ -31,8 +31,7 @@ record ClinicDeletion(List<Step> steps, List<String> remaining) {
 
   static ClinicDeletion decide(ClinicObservation o) {
     // Before anything is left as it is, and before anything waits for an endpoint.
-    List<Step> cut =
-        Annotations.isQuarantined(o.clinic()) ? ClinicQuarantine.steps(o) : List.of();
+    List<Step> cut = Annotations.isQuarantined(o.clinic()) ? ClinicQuarantine.steps(o) : List.of();
     if (!cut.isEmpty()) {
       return new ClinicDeletion(cut, cut.stream().map(Object::toString).toList());
     }

@@ -69,7 +69,8 @@ final class ClinicQuarantine {
   static List<Step> steps(ClinicObservation o) {
     List<Step> steps = new ArrayList<>();
     agentAPI(o)
-        .forEach((id, url) -> steps.add(new Step.Delete(Resource.ENDPOINTS, id, url, Cause.CLOSING)));
+        .forEach(
+            (id, url) -> steps.add(new Step.Delete(Resource.ENDPOINTS, id, url, Cause.CLOSING)));
     credentials(o).stream()
         .filter(id -> !o.inventory().isGone(Resource.CREDENTIALS, id))
         .forEach(id -> steps.add(new Step.Delete(Resource.CREDENTIALS, id, id, Cause.CLOSING)));
@@ -132,8 +133,7 @@ final class ClinicQuarantine {
     }
     List<RetiringCredential> retiring = new ArrayList<>();
     since.forEach((id, when) -> retiring.add(new RetiringCredential(id, when)));
-    return new AuthtokenStatus(
-        null, null, last == null ? List.of() : last.acl(), retiring, null);
+    return new AuthtokenStatus(null, null, last == null ? List.of() : last.acl(), retiring, null);
   }
 
   private static Set<String> credentials(ClinicObservation o) {
@@ -152,8 +152,7 @@ final class ClinicQuarantine {
   /** The public endpoint of the agent's API, by id: the only endpoint of a Clinic's own. */
   private static Map<String, String> agentAPI(ClinicObservation o) {
     Map<String, String> found = new LinkedHashMap<>();
-    for (Endpoint endpoint :
-        o.inventory().lookUp(Resource.ENDPOINTS, Keys.owner(o.owner()))) {
+    for (Endpoint endpoint : o.inventory().lookUp(Resource.ENDPOINTS, Keys.owner(o.owner()))) {
       boolean ours =
           Mark.parse(endpoint.metadata())
               .filter(mark -> mark.isOf(o.settings().instance(), o.owner()))

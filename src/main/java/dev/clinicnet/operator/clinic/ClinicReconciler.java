@@ -70,9 +70,7 @@ public final class ClinicReconciler {
         clinic,
         Annotations.isQuarantined(clinic),
         giveWay ->
-            isKnown(clinic)
-                ? converge(clinic, cluster, giveWay)
-                : awaitInventory(clinic, cluster));
+            isKnown(clinic) ? converge(clinic, cluster, giveWay) : awaitInventory(clinic, cluster));
   }
 
   /** One pass over a Clinic that is being deleted. */
@@ -83,8 +81,7 @@ public final class ClinicReconciler {
     return inTurn(
         clinic,
         true,
-        giveWay ->
-            isKnown(clinic) ? delete(clinic, cluster) : awaitInventory(clinic, cluster));
+        giveWay -> isKnown(clinic) ? delete(clinic, cluster) : awaitInventory(clinic, cluster));
   }
 
   private boolean isKnown(Clinic clinic) {

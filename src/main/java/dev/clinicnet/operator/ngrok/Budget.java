@@ -74,9 +74,7 @@ public final class Budget {
           return Duration.ofNanos(now - start);
         }
         // Nobody who cannot be served in time should hold a thread until then.
-        if (window.isCrowded(ticket)
-            || now >= deadline
-            || window.opensAt(lane, now) > deadline) {
+        if (window.isCrowded(ticket) || now >= deadline || window.opensAt(lane, now) > deadline) {
           throw usedUp(window.appoint(ticket, now));
         }
         long wait = Math.min(deadline, window.changesAt(now)) - now;

@@ -6,9 +6,9 @@ import dev.clinicnet.operator.account.AccountGuard.KnownID;
 import dev.clinicnet.operator.account.Locks;
 import dev.clinicnet.operator.account.SweepListener;
 import dev.clinicnet.operator.account.Sweeper;
+import dev.clinicnet.operator.agent.AgentObserver;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
-import dev.clinicnet.operator.agent.AgentObserver;
 import dev.clinicnet.operator.audit.AuditTrail;
 import dev.clinicnet.operator.certificate.ExpiryObserver;
 import dev.clinicnet.operator.clinic.ClinicReconciler;
@@ -68,7 +68,7 @@ final class Rehearsal {
             rightAccount());
     Locks locks = new Locks();
     Supplier<String> nonces = () -> "plan";
-    this.clinics = 
+    this.clinics =
         new ClinicReconciler(
             account, settings, locks, nonces, AgentObserver.NONE, AuditTrail.NONE, clock);
     this.services =

@@ -135,10 +135,7 @@ public final class ClinicOperator implements AutoCloseable {
         this::configure);
     operator.register(
         new SessionController(
-            new SessionReconciler(
-                options.sessionRetention(), trail, clock),
-            guard,
-            clock),
+            new SessionReconciler(options.sessionRetention(), trail, clock), guard, clock),
         this::configure);
     health = new HealthServer(options.httpPort(), registry::scrape, this::isReady);
   }

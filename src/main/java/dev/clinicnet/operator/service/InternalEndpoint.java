@@ -87,9 +87,7 @@ record InternalEndpoint(String url, String boundAt, Verdict online) {
     String binds = "An agent binds " + url + since + ".";
     return Verdict.yes(
         Reason.EndpointBound,
-        url.equals(wanted)
-            ? binds
-            : binds + " The new " + wanted + " waits for the new site kit.");
+        url.equals(wanted) ? binds : binds + " The new " + wanted + " waits for the new site kit.");
   }
 
   private static Verdict unbound(String url, boolean everBound, boolean onDemand) {

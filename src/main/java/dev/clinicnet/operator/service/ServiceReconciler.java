@@ -80,8 +80,7 @@ public final class ServiceReconciler {
     return inTurn(
         service,
         true,
-        giveWay ->
-            isKnown(service) ? delete(service, cluster) : awaitInventory(service, cluster));
+        giveWay -> isKnown(service) ? delete(service, cluster) : awaitInventory(service, cluster));
   }
 
   private boolean isKnown(ClinicService service) {
@@ -103,7 +102,8 @@ public final class ServiceReconciler {
             giveWay);
     ServiceDecision decision = rounds.decision();
     Assessment assessment = decision.assessment();
-    assessment.replace(ConditionType.Programmed, ProgrammedVerdict.of(decision, permission, rounds.run()));
+    assessment.replace(
+        ConditionType.Programmed, ProgrammedVerdict.of(decision, permission, rounds.run()));
     report(service, cluster, decision.status(), assessment);
     decision
         .expiry()
@@ -114,7 +114,8 @@ public final class ServiceReconciler {
     // A step may have left a doubt: then there is more to find out.
     isKnown(service);
     return Outcome.waiting(
-        Outcome.earliest(decision.wakeAt(), rounds.run().nextAttempt(clock.instant())), rounds.freed());
+        Outcome.earliest(decision.wakeAt(), rounds.run().nextAttempt(clock.instant())),
+        rounds.freed());
   }
 
   /** One that cannot be looked at, because it has expired perhaps, is still worth an alert. */

@@ -8,7 +8,9 @@ import dev.clinicnet.operator.kubernetes.Cluster;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Whether a pass over a service takes access away: it goes before what others do for its Clinic. */
+/**
+ * Whether a pass over a service takes access away: it goes before what others do for its Clinic.
+ */
 final class UrgentPass {
   private UrgentPass() {}
 

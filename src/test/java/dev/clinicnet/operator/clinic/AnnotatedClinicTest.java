@@ -214,7 +214,8 @@ class AnnotatedClinicTest implements Cluster {
   @Test
   void whatTheAgentItselfCannotDoIsNotTriedAgain() {
     scene.ngrok.failing(
-        "restart ts_1", new NgrokException(Failure.UNAVAILABLE, "ERR_NGROK_808", "it failed", null));
+        "restart ts_1",
+        new NgrokException(Failure.UNAVAILABLE, "ERR_NGROK_808", "it failed", null));
     annotate("clinicnet.dev/restart-agents", "monday");
     pass();
 
@@ -235,7 +236,9 @@ class AnnotatedClinicTest implements Cluster {
   private void annotate(String key, String value) {
     ObjectMetaBuilder metadata = new ObjectMetaBuilder(clinic.getMetadata());
     clinic.setMetadata(
-        (value == null ? metadata.removeFromAnnotations(key) : metadata.addToAnnotations(key, value))
+        (value == null
+                ? metadata.removeFromAnnotations(key)
+                : metadata.addToAnnotations(key, value))
             .build());
   }
 

@@ -68,7 +68,9 @@ class BudgetWindowPropertyTest {
             Ticket ticket = queue.get(random.nextInt(queue.size()));
             long estimate = window.estimate(ticket, now).toNanos();
             long at = now + window.appoint(ticket, now).toNanos();
-            assertThat(at).as("not before there is a chance").isGreaterThanOrEqualTo(now + estimate);
+            assertThat(at)
+                .as("not before there is a chance")
+                .isGreaterThanOrEqualTo(now + estimate);
             Long before = appointed.put(ticket.lane(), at);
             assertThat(at - now == estimate || at - before == options.pace(ticket.lane()).toNanos())
                 .as("apart from the one before")

@@ -167,8 +167,7 @@ class CrowdedBudgetTest {
         || now >= waiter.deadline()
         || window.opensAt(Lane.BULK, now) > waiter.deadline()) {
       long wait =
-          Math.max(
-              Duration.ofSeconds(1).toNanos(), window.appoint(waiter.ticket(), now).toNanos());
+          Math.max(Duration.ofSeconds(1).toNanos(), window.appoint(waiter.ticket(), now).toNanos());
       window.leave(waiter.ticket());
       waiting.remove(waiter);
       idle++;

@@ -95,8 +95,7 @@ class AgentsIT extends InOneNamespace {
 
   private ClinicOperator converged() {
     manifests.applyText(Site.clinic("one") + "---\n" + Site.api("one"));
-    ClinicOperator operator =
-        operator().withIntervals(OFTEN, Duration.ofMillis(200)).start();
+    ClinicOperator operator = operator().withIntervals(OFTEN, Duration.ofMillis(200)).start();
     manifests.awaitAllReady();
     return operator;
   }
@@ -114,7 +113,8 @@ class AgentsIT extends InOneNamespace {
         () ->
             assertThat(manifests.events())
                 .anyMatch(
-                    event -> event.getReason().equals(reason) && event.getType().equals("Warning")));
+                    event ->
+                        event.getReason().equals(reason) && event.getType().equals("Warning")));
   }
 
   private String metric(String name, int value) {

@@ -155,7 +155,9 @@ class QuarantineIT extends InOneNamespace {
     assertThat(manifests.clinic("one").getStatus().quarantinedSince()).isNotNull();
     manifests.awaitClinic("one", ConditionType.SiteKitCurrent, "SiteKitNotInstalled");
     eventually(
-        () -> assertThat(operator.metrics()).containsPattern("clinic_quarantined\\{[^}]*one\"[^}]*\\} 1"));
+        () ->
+            assertThat(operator.metrics())
+                .containsPattern("clinic_quarantined\\{[^}]*one\"[^}]*\\} 1"));
     assertThat(manifests.events())
         .anyMatch(
             event -> event.getReason().equals("Quarantined") && event.getType().equals("Warning"));

@@ -81,9 +81,7 @@ class ServiceQuarantineTest {
     Endpoint stored = endpoint("{\"on_http_request\":[{\"normalised\":true}]}");
     ServiceScene scene =
         open(
-            web()
-                .status(
-                    status(DenyAll.at(URL).hash(), EndpointDecision.echoHash(stored), null)),
+            web().status(status(DenyAll.at(URL).hash(), EndpointDecision.echoHash(stored), null)),
             cutOff());
     scene.ngrok.put(Resource.ENDPOINTS, stored);
 
@@ -108,9 +106,7 @@ class ServiceQuarantineTest {
   @Test
   void aNewServiceOpensNothingAndReservesNothing() {
     ServiceScene https =
-        ServiceScene.of(web().build())
-            .in(cutOff().shared("*.api.com").build())
-            .domain("*.api.com");
+        ServiceScene.of(web().build()).in(cutOff().shared("*.api.com").build()).domain("*.api.com");
     ServiceScene tcp = ServiceScene.of(service("db").tcp().build()).in(cutOff().build());
 
     assertThat(https.steps()).isEmpty();

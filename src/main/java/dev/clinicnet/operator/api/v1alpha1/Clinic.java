@@ -82,10 +82,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
     name = "Agent-Version",
     jsonPath = ".status.agents[0].version",
     priority = 1)
-@AdditionalPrinterColumn(
-    name = "Agent-Region",
-    jsonPath = ".status.agents[0].region",
-    priority = 1)
+@AdditionalPrinterColumn(name = "Agent-Region", jsonPath = ".status.agents[0].region", priority = 1)
 @AdditionalPrinterColumn(name = "Agent-IP", jsonPath = ".status.agents[0].ip", priority = 1)
 @AdditionalPrinterColumn(
     name = "Reason",

@@ -47,14 +47,7 @@ class PrinterColumnsIT {
 
     assertThat(cells(table.get(0)))
         .containsExactly(
-            "NAME",
-            "READY",
-            "DOMAIN",
-            "AGENT",
-            "AGENT-SINCE",
-            "SERVICES",
-            "SERVICES-READY",
-            "AGE");
+            "NAME", "READY", "DOMAIN", "AGENT", "AGENT-SINCE", "SERVICES", "SERVICES-READY", "AGE");
     assertThat(table.get(1))
         .matches("clinic1 +False +clinic1\\.internal +True +\\d+[dhms]\\S* +3 +2 +\\S+ *");
   }
