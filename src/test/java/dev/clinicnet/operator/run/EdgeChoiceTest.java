@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.TypeConversionException;
 
 class EdgeChoiceTest {
-  private static final InetSocketAddress EDGE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8443);
+  private static final InetSocketAddress EDGE =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 8443);
 
   @TempDir Path directory;
 

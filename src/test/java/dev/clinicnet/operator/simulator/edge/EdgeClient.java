@@ -108,12 +108,14 @@ public final class EdgeClient {
 
   /** Speaks one version of TLS: {@code 1.2} or {@code 1.3}. */
   public EdgeClient withTLS(String version) {
-    return new EdgeClient(addresses, authorities, proxyHeader, identity, List.of("TLSv" + version), sni);
+    return new EdgeClient(
+        addresses, authorities, proxyHeader, identity, List.of("TLSv" + version), sni);
   }
 
   /** Names another server in its hello than the URL's host; empty: none. */
   public EdgeClient withSNI(String name) {
-    return new EdgeClient(addresses, authorities, proxyHeader, identity, protocols, Optional.of(name));
+    return new EdgeClient(
+        addresses, authorities, proxyHeader, identity, protocols, Optional.of(name));
   }
 
   /** Trusts the servers of another authority, PEM. */
