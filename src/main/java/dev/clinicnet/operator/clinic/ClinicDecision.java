@@ -1,5 +1,7 @@
 package dev.clinicnet.operator.clinic;
 
+import dev.clinicnet.operator.account.Outcome;
+import dev.clinicnet.operator.agent.AgentFacts;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicAgent;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
@@ -18,6 +20,7 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.plan.Step;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +35,7 @@ import java.util.Optional;
  * @param siteKit the site kit to publish; empty while it must stay as it is
  * @param published whether the token in the Secret belongs to a credential that is there
  * @param status everything but the conditions
+ * @param agents how its agents stand, in numbers
  * @param wakeAt when to look again though nothing happens
  */
 record ClinicDecision(
@@ -40,12 +44,18 @@ record ClinicDecision(
     Optional<SiteKitContent> siteKit,
     boolean published,
     ClinicStatus status,
+    AgentFacts agents,
     Optional<Instant> wakeAt) {
 
   /** A Secret that is not ours has no label by which its deletion could be noticed. */
   private static final Duration FOREIGN_CHECK = Duration.ofSeconds(15);
 
   static ClinicDecision decide(ClinicObservation o) {
+    ClinicDecision decision = converge(o);
+    return Annotations.isQuarantined(o.clinic()) ? ClinicQuarantine.decide(o, decision) : decision;
+  }
+
+  private static ClinicDecision converge(ClinicObservation o) {
     Assessment assessment = new Assessment();
     ClinicClaims.check(o, assessment);
     checkAgentAPI(o, assessment);
@@ -58,6 +68,8 @@ record ClinicDecision(
           ConditionType.Programmed,
           Verdict.unknown(Reason.Pending, "The credentials at ngrok are being listed anew."));
     }
+    AgentRestart restart = AgentRestart.of(o);
+    steps.addAll(restart.steps());
     boolean accepted = !assessment.fails(ConditionType.Accepted);
     if (accepted) {
       assessment.put(
@@ -71,13 +83,15 @@ record ClinicDecision(
         Verdict.yes(Reason.ResolvedRefs, "It refers to nothing that is missing."));
 
     SiteKitContent content = SiteKitContent.of(o);
-    AgentsReport agents = new AgentsReport(o);
-    String publishedHash = accepted && isPublished(o) ? content.hash() : publishedHash(o);
+    boolean publishes = accepted && isPublished(o);
+    AgentsReport agents = new AgentsReport(o, content.urls(), publishes);
+    String publishedHash = publishes ? content.hash() : publishedHash(o);
     List<DomainStatus> domains = DomainsDecision.statuses(o);
     List<DNSRecord> records = DomainsDecision.dnsRecords(domains);
     assessment.put(ConditionType.DomainsReady, DomainsDecision.ready(o, domains, records));
     assessment.put(ConditionType.AgentOnline, agents.online());
-    assessment.put(ConditionType.SiteKitCurrent, agents.siteKit(publishedHash));
+    Verdict siteKit = agents.siteKit(publishedHash, credential.status());
+    assessment.put(ConditionType.SiteKitCurrent, siteKit);
     ClinicStatus status =
         new ClinicStatus(
             o.clinic().getMetadata().getGeneration(),
@@ -92,14 +106,34 @@ record ClinicDecision(
                 ClinicNames.siteKitSecret(o.clinic()), publishedHash, agents.installedHash()),
             agents.statuses(),
             services(o),
-            records);
+            records,
+            o.status().agentAPI(),
+            // It stays cut off until there is a new token.
+            credential.published().isPresent() ? null : o.status().quarantinedSince(),
+            restart.obeyed());
     return new ClinicDecision(
         List.copyOf(steps),
         assessment,
         accepted ? Optional.of(content) : Optional.empty(),
         credential.published().isPresent(),
         status,
-        o.secret().foreign() ? Optional.of(o.now().plus(FOREIGN_CHECK)) : credential.wakeAt());
+        agents.facts(siteKit),
+        Outcome.earliest(
+            agents.wakeAt(),
+            o.secret().foreign()
+                ? Optional.of(o.now().plus(FOREIGN_CHECK))
+                : credential.wakeAt()));
+  }
+
+  /** The same decision with other steps and another status. */
+  ClinicDecision with(List<Step> others, ClinicStatus other) {
+    return new ClinicDecision(others, assessment, siteKit, published, other, agents, wakeAt);
+  }
+
+  /** The same decision without a site kit to publish. */
+  ClinicDecision withoutSiteKit() {
+    return new ClinicDecision(
+        steps, assessment, Optional.empty(), false, status, agents, wakeAt);
   }
 
   private static boolean isPublished(ClinicObservation o) {

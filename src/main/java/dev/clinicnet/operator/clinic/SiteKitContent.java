@@ -14,7 +14,9 @@ import dev.clinicnet.operator.reference.References;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The files of a Clinic's site kit, but for the token. */
 record SiteKitContent(Function<Token, AgentConfig> config) {
@@ -64,6 +66,13 @@ record SiteKitContent(Function<Token, AgentConfig> config) {
             upstream.protocol() == null ? null : upstream.protocol().name(),
             null,
             termination.orElse(null)));
+  }
+
+  /** The URLs that the agent is asked to bind. */
+  Set<String> urls() {
+    return config.apply(NO_TOKEN).allEndpoints().stream()
+        .map(AgentEndpoint::url)
+        .collect(Collectors.toSet());
   }
 
   /** The hash of the configuration, which does not depend on the token. */

@@ -1,5 +1,8 @@
 package dev.clinicnet.operator.condition;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * Why a condition is as it is. The names are part of the API: they are written in a status as they
  * stand here.
@@ -17,6 +20,9 @@ public enum Reason {
   EndpointNotOwned(Waits.SOMEBODY),
   SiteKitSecretConflict(Waits.SOMEBODY),
   VaultNotOwned(Waits.SOMEBODY),
+  NotOnDemand(Waits.SOMEBODY),
+  DurationTooLong(Waits.SOMEBODY),
+  ReasonRequired(Waits.SOMEBODY),
 
   // ResolvedRefs
   ResolvedRefs(Waits.NOTHING),
@@ -26,11 +32,17 @@ public enum Reason {
   AddressNotFound(Waits.SOMEBODY),
   ReferenceNotFound(Waits.SOMEBODY),
   InvalidReference(Waits.SOMEBODY),
+  ServiceNotFound(Waits.SOMEBODY),
 
   // Programmed
   Programmed(Waits.NOTHING),
   InternalOnly(Waits.NOTHING),
   NoOpenSession(Waits.NOTHING),
+  SessionOpen(Waits.NOTHING),
+  SessionClosed(Waits.NOTHING),
+  ServiceNotReady(Waits.TIME),
+  Closing(Waits.TIME),
+  NeverOpened(Waits.SOMEBODY),
   Pending(Waits.TIME),
   WaitingForDomain(Waits.TIME),
   WaitingForBudget(Waits.TIME),
@@ -40,6 +52,7 @@ public enum Reason {
   RejectedByPlatform(Waits.SOMEBODY),
   AccountMismatch(Waits.SOMEBODY),
   SiteKitNotWritten(Waits.SOMEBODY),
+  Quarantined(Waits.SOMEBODY),
   Suspended(Waits.SOMEBODY),
   DriftDetected(Waits.SOMEBODY),
   Deleting(Waits.TIME),
@@ -56,6 +69,10 @@ public enum Reason {
   // AgentOnline
   AgentConnected(Waits.NOTHING),
   EndpointBound(Waits.NOTHING),
+  StartedOnDemand(Waits.NOTHING),
+  UnexpectedAgent(Waits.SOMEBODY),
+  UnexpectedEndpoint(Waits.SOMEBODY),
+  EndpointsMissing(Waits.SOMEBODY),
   NeverConnected(Waits.SOMEBODY),
   ConnectURLUnknown(Waits.SOMEBODY),
   AgentOffline(Waits.SOMEBODY),
@@ -68,8 +85,17 @@ public enum Reason {
 
   // SiteKitCurrent
   SiteKitInstalled(Waits.NOTHING),
+  SiteKitNotInstalled(Waits.SOMEBODY),
   SiteKitOutdated(Waits.SOMEBODY),
-  NoAgent(Waits.SOMEBODY);
+  NoAgent(Waits.SOMEBODY),
+
+  // Open
+  Opened(Waits.NOTHING),
+  NotOpenYet(Waits.TIME),
+  Refused(Waits.SOMEBODY),
+  Expired(Waits.NOTHING),
+  Deleted(Waits.NOTHING),
+  ServiceGone(Waits.NOTHING);
 
   /** What has to happen before the condition can improve. */
   public enum Waits {
@@ -82,6 +108,11 @@ public enum Reason {
 
   Reason(Waits waits) {
     this.waits = waits;
+  }
+
+  /** The reason of a name in a status; empty for one of another version of the operator. */
+  public static Optional<Reason> parse(String name) {
+    return Arrays.stream(values()).filter(reason -> reason.name().equals(name)).findFirst();
   }
 
   /** What has to happen before the condition can improve. */

@@ -8,6 +8,8 @@ import dev.clinicnet.operator.account.SweepListener;
 import dev.clinicnet.operator.account.Sweeper;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.agent.AgentObserver;
+import dev.clinicnet.operator.audit.AuditTrail;
 import dev.clinicnet.operator.certificate.ExpiryObserver;
 import dev.clinicnet.operator.clinic.ClinicReconciler;
 import dev.clinicnet.operator.config.Settings;
@@ -66,7 +68,9 @@ final class Rehearsal {
             rightAccount());
     Locks locks = new Locks();
     Supplier<String> nonces = () -> "plan";
-    this.clinics = new ClinicReconciler(account, settings, locks, nonces, clock);
+    this.clinics = 
+        new ClinicReconciler(
+            account, settings, locks, nonces, AgentObserver.NONE, AuditTrail.NONE, clock);
     this.services =
         new ServiceReconciler(account, settings, locks, nonces, ExpiryObserver.NONE, clock);
     manifests.services().values().forEach(service -> LostMarks.recall(service, inventory));

@@ -49,6 +49,21 @@ public abstract class OptionValue<T> implements ITypeConverter<T> {
     }
   }
 
+  /** How long a Lease is valid. */
+  static final class LeaseDuration extends OptionValue<Duration> {
+    private static final Duration LEAST_LEASE = Duration.ofSeconds(3);
+
+    @Override
+    Duration read(String text) {
+      Duration duration = Durations.parse(text);
+      if (duration.compareTo(LEAST_LEASE) < 0 || duration.toNanosPart() != 0) {
+        throw new IllegalArgumentException(
+            "'" + text + "' is not how long a Lease is valid: use whole seconds, 3s or more");
+      }
+      return duration;
+    }
+  }
+
   /** A TCP port. */
   static final class Port extends OptionValue<Integer> {
     @Override

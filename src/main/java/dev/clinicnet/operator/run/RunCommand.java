@@ -74,6 +74,7 @@ public final class RunCommand implements Callable<Integer> {
         LeaseChoice.of(
             given.leaderElection,
             given.leaseNamespace,
+            given.leaseDuration,
             given.kubeconfig,
             environment,
             UUID.randomUUID().toString().substring(0, 8));
@@ -146,6 +147,7 @@ public final class RunCommand implements Callable<Integer> {
         given.driftInterval,
         given.agentInterval,
         given.httpPort,
+        given.sessionRetention,
         lease,
         edge);
   }

@@ -64,6 +64,16 @@ final class RunOptions extends AccountOptions {
   Duration agentInterval;
 
   @Option(
+      names = "--session-retention",
+      paramLabel = "DURATION",
+      defaultValue = "720h",
+      converter = OptionValue.Span.class,
+      description =
+          "How long ClinicSessions are kept as a record after their end; 0: not at all. Default:"
+              + " ${DEFAULT-VALUE}.")
+  Duration sessionRetention;
+
+  @Option(
       names = "--leader-election",
       negatable = true,
       description =
@@ -76,6 +86,16 @@ final class RunOptions extends AccountOptions {
       converter = OptionValue.Namespace.class,
       description = "The namespace of the Lease. Default: the pod's own.")
   String leaseNamespace;
+
+  @Option(
+      names = "--lease-duration",
+      paramLabel = "DURATION",
+      defaultValue = "15s",
+      converter = OptionValue.LeaseDuration.class,
+      description =
+          "How long after its last sign of life a leader is replaced: whole seconds, at least 3s."
+              + " Default: ${DEFAULT-VALUE}.")
+  Duration leaseDuration;
 
   @Option(
       names = "--edge-address",

@@ -21,12 +21,18 @@ import java.util.List;
 record ServiceDeletion(List<Step> steps, List<String> remaining) {
 
   static ServiceDeletion decide(ServiceObservation o) {
+    // Before anything is left as it is.
+    List<Step> cut = o.isQuarantined() ? ServiceQuarantine.steps(o) : List.of();
+    if (!cut.isEmpty()) {
+      return new ServiceDeletion(cut, cut.stream().map(Object::toString).toList());
+    }
     return o.deletionPolicy() == DeletionPolicy.Retain ? retain(o) : delete(o);
   }
 
   private static ServiceDeletion retain(ServiceObservation o) {
-    List<Step> steps = new ArrayList<>();
-    for (Endpoint endpoint : o.endpoints()) {
+    // What sessions opened ends with the service, whatever is to stay.
+    List<Step> steps = new ArrayList<>(o.isOnDemand() ? EndpointDecision.close(o) : List.of());
+    for (Endpoint endpoint : o.isOnDemand() ? List.<Endpoint>of() : o.endpoints()) {
       Mark mark = Mark.parse(endpoint.metadata()).orElse(o.mark());
       if (!mark.isRetained()) {
         steps.add(

@@ -28,6 +28,7 @@ public final class ClinicBuilder {
   private DeletionPolicy deletionPolicy;
   private DriftPolicy driftPolicy;
   private boolean suspend;
+  private boolean redundant;
   private ClinicStatus status;
 
   private ClinicBuilder(String name) {
@@ -93,6 +94,11 @@ public final class ClinicBuilder {
     return this;
   }
 
+  public ClinicBuilder redundant() {
+    redundant = true;
+    return this;
+  }
+
   public ClinicBuilder overlap(String duration) {
     overlap = duration;
     return this;
@@ -133,10 +139,10 @@ public final class ClinicBuilder {
             domains,
             new ClinicAgent(
                 connectURL,
-                false,
+                redundant,
                 secretName == null ? null : new SiteKit(secretName),
                 new Authtoken(overlap, revokeOld),
-                agentAPI == null ? null : new AgentAPI(agentAPI)),
+                agentAPI == null ? null : new AgentAPI(agentAPI, null)),
             deletionPolicy,
             driftPolicy,
             suspend));

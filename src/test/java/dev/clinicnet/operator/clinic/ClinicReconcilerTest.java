@@ -10,8 +10,11 @@ import dev.clinicnet.operator.account.AccountGuard.KnownID;
 import dev.clinicnet.operator.account.Locks;
 import dev.clinicnet.operator.account.SweepListener;
 import dev.clinicnet.operator.account.Sweeper;
+import dev.clinicnet.operator.agent.AgentObserver;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
+import dev.clinicnet.operator.audit.AuditTrail;
 import dev.clinicnet.operator.claim.ClinicBuilder;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
@@ -56,6 +59,11 @@ class ClinicReconcilerTest {
     @Override
     public Collection<Clinic> clinicsBy(String claimKey) {
       return List.of(clinic);
+    }
+
+    @Override
+    public Collection<ClinicSession> sessionsBy(String claimKey) {
+      return List.of();
     }
 
     @Override
@@ -185,6 +193,12 @@ class ClinicReconcilerTest {
             new Sweeper(scene.ngrok, scene.inventory, never, never, nobody),
             guard);
     return new ClinicReconciler(
-        account, new Settings("i", Duration.ofDays(7)), new Locks(), () -> "nonce", clock);
+        account,
+        new Settings("i", Duration.ofDays(7)),
+        new Locks(),
+        () -> "nonce",
+        AgentObserver.NONE,
+        AuditTrail.NONE,
+        clock);
   }
 }

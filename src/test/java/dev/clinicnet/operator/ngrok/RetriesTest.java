@@ -194,6 +194,7 @@ class RetriesTest {
               () -> follower.create(Resource.RESERVED_ADDRS, ADDR, Lane.CHANGE),
               () -> follower.delete(Resource.ENDPOINTS, "ep_1", Lane.CLOSING),
               () -> follower.stopTunnelSession("ts_1", Lane.CLOSING),
+              () -> follower.restartTunnelSession("ts_1", Lane.CHANGE),
               () ->
                   follower.update(
                       Resource.RESERVED_ADDRS,
@@ -207,6 +208,34 @@ class RetriesTest {
 
       platform.replies(200, EMPTY_PAGE);
       assertThat(follower.list(Resource.ENDPOINTS, Lane.SWEEP)).isEmpty();
+    }
+  }
+
+  @Test
+  void sendsNothingAtAllOnceTheLeadIsLostAfterTheQuestion() {
+    WriteGuard lostSince =
+        new WriteGuard() {
+          @Override
+          public void check() {}
+
+          @Override
+          public void confirm() {
+            throw new NgrokException(Failure.NOT_LEADING, null, "the Lease has run out", null);
+          }
+        };
+    try (OkHttpNgrokApi former =
+        new OkHttpNgrokApi(
+            platform.options(), budget, lostSince, RequestObserver.NONE, repetition -> {})) {
+      List<ThrowingCallable> requests =
+          List.of(
+              () -> former.create(Resource.RESERVED_ADDRS, ADDR, Lane.CHANGE),
+              () -> former.delete(Resource.ENDPOINTS, "ep_1", Lane.CLOSING),
+              () -> former.list(Resource.ENDPOINTS, Lane.SWEEP));
+      for (ThrowingCallable request : requests) {
+        assertThat(failure(request).failure()).isEqualTo(Failure.NOT_LEADING);
+      }
+      assertThat(platform.received).isEmpty();
+      assertThat(former.isWriting()).isFalse();
     }
   }
 

@@ -219,7 +219,8 @@ class RunCommandTest {
     kubernetes.reply("/apis/clinicnet.dev/v1alpha1", 404, "{\"kind\":\"Status\",\"code\":404}");
 
     ends(ExitReason.CRDS_MISSING, run(), "kubectl apply --server-side -f crds/");
-    assertThat(err.toString()).contains("clinics, clinicservices of clinicnet.dev/v1alpha1");
+    assertThat(err.toString())
+        .contains("clinics, clinicservices, clinicsessions of clinicnet.dev/v1alpha1");
   }
 
   @Test

@@ -81,6 +81,7 @@ public record RunningOperator(
             driftInterval,
             agentInterval,
             0,
+            Duration.ofDays(30),
             lease,
             Optional.empty());
     try {

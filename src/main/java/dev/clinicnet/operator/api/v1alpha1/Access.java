@@ -95,10 +95,9 @@ public record Access(
       "must not be a URL of a host under '.internal', from which ngrok cannot fetch: write the host"
           + " that the internet knows";
 
-  private static final String CIDR =
-      "self.matches(r'^(" + Syntax.CIDR4 + "|" + Syntax.CIDR6 + ")$')";
+  static final String CIDR = "self.matches(r'^(" + Syntax.CIDR4 + "|" + Syntax.CIDR6 + ")$')";
 
-  private static final String CIDR_MESSAGE =
+  static final String CIDR_MESSAGE =
       "must be an IPv4 or IPv6 network in CIDR notation: write for example 203.0.113.0/24, or /32"
           + " (IPv6: /128) for one address";
 
