@@ -27,6 +27,7 @@ import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -108,11 +109,26 @@ public final class ClinicReconciler {
     ClinicDecision decision = rounds.decision();
     Assessment assessment = decision.assessment();
     assessment.replace(ConditionType.Programmed, programmed(decision, permission, rounds.run()));
+    Optional<Instant> again = publishDNS(clinic, cluster, decision, permission);
     report(clinic, cluster, decision.status(), assessment);
     // A step may have left a doubt: then there is more to find out.
     isKnown(clinic);
     return Outcome.waiting(
-        Outcome.earliest(decision.wakeAt(), rounds.run().nextAttempt()), rounds.freed());
+        Outcome.earliest(again, Outcome.earliest(decision.wakeAt(), rounds.run().nextAttempt())),
+        rounds.freed());
+  }
+
+  /** What is not accepted, or must not be changed, stays as it was published; when to try again. */
+  private Optional<Instant> publishDNS(
+      Clinic clinic, Cluster cluster, ClinicDecision decision, WritePermission permission) {
+    if (permission.forbidsAll() || decision.assessment().fails(ConditionType.Accepted)) {
+      return Optional.empty();
+    }
+    Optional<Verdict> failure =
+        DNSPublication.publish(clinic, decision.status().dnsRecords(), cluster);
+    failure.ifPresent(
+        verdict -> decision.assessment().replace(ConditionType.DomainsReady, verdict));
+    return failure.map(verdict -> clock.instant().plus(DNSPublication.RETRY));
   }
 
   /** Decides, and publishes the site kit, which no request has to go before. */
@@ -173,6 +189,7 @@ public final class ClinicReconciler {
     if (deletion.remaining().isEmpty() && !permission.forbidsAll()) {
       if (clinic.getSpec().deletionPolicy() == DeletionPolicy.Retain) {
         orphanSecret(clinic, cluster);
+        DNSPublication.orphan(clinic, cluster);
       }
       account.attempts().forget(owner(clinic).toString());
       return Outcome.deleted();
@@ -249,7 +266,7 @@ public final class ClinicReconciler {
             .withName(clinic.getMetadata().getName())
             .withUid(clinic.getMetadata().getUid())
             .build());
-    fresh.setStatus(withConditions(status, clinic.getMetadata().getGeneration(), conditions));
+    fresh.setStatus(status.judged(clinic.getMetadata().getGeneration(), conditions));
     new StatusReport(cluster)
         .write(
             clinic,
@@ -257,23 +274,6 @@ public final class ClinicReconciler {
             fresh.getStatus().equals(clinic.getStatus()),
             before.conditions(),
             conditions);
-  }
-
-  private static ClinicStatus withConditions(
-      ClinicStatus status, long generation, List<Condition> conditions) {
-    return new ClinicStatus(
-        generation,
-        conditions,
-        status.domains(),
-        status.serviceUser(),
-        status.authtoken(),
-        status.siteKit(),
-        status.agents(),
-        status.services(),
-        status.dnsRecords(),
-        status.agentAPI(),
-        status.quarantinedSince(),
-        status.agentsRestarted());
   }
 
   private void orphanSecret(Clinic clinic, Cluster cluster) {

@@ -72,7 +72,7 @@ final class SiteKitSecrets {
         .endMetadata();
   }
 
-  private static OwnerReference owner(Clinic clinic) {
+  static OwnerReference owner(Clinic clinic) {
     return new OwnerReferenceBuilder()
         .withApiVersion(clinic.getApiVersion())
         .withKind(clinic.getKind())

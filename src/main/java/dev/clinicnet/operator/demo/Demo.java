@@ -152,7 +152,8 @@ final class Demo {
         NEVER_IN_A_DEMO,
         NEVER_IN_A_DEMO,
         0,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /**

@@ -99,7 +99,10 @@ public final class ClinicOperator implements AutoCloseable {
     operator = new Operator(overrider -> configure(overrider, metrics));
     operator.register(
         new ClinicController(
-            new ClinicReconciler(account, options.settings(), locks, nonces, clock), wakes, clock),
+            new ClinicReconciler(account, options.settings(), locks, nonces, clock),
+            wakes,
+            options.dnsEndpoints(),
+            clock),
         this::configure);
     operator.register(
         new ServiceController(
@@ -120,7 +123,7 @@ public final class ClinicOperator implements AutoCloseable {
   public void start() {
     operator.start();
     if (options.lease().isEmpty()) {
-      sweeper.start();
+      lead();
     }
     LOGGER.info("started as instance {}", options.settings().instance());
   }
@@ -173,8 +176,16 @@ public final class ClinicOperator implements AutoCloseable {
                         .withRenewDeadline(lease.renewal())
                         .withExitOnStopLeading(false)
                         .withLeaderCallbacks(
-                            new LeaderCallbacks(sweeper::start, this::lostLead, leader -> {}))
+                            new LeaderCallbacks(this::lead, this::lostLead, leader -> {}))
                         .build()));
+  }
+
+  /** This process works now. */
+  private void lead() {
+    if (!options.dnsEndpoints()) {
+      new UnwantedDNSEndpoints(client, options.namespaces()).remove();
+    }
+    sweeper.start();
   }
 
   /** Another process works now; this one must not go on, and a restart makes it a standby. */

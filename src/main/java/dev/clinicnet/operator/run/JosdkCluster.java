@@ -3,6 +3,7 @@ package dev.clinicnet.operator.run;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.kubernetes.Cluster;
+import dev.clinicnet.operator.kubernetes.DNSEndpoints;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
@@ -27,13 +28,29 @@ final class JosdkCluster implements Cluster {
   private final Caches caches;
   private final Consumer<HasMetadata> statusWriter;
   private final Clock clock;
+  private final Optional<DNSEndpoints> dnsEndpoints;
 
   JosdkCluster(
       KubernetesClient client, Caches caches, Consumer<HasMetadata> statusWriter, Clock clock) {
+    this(client, caches, statusWriter, clock, Optional.empty());
+  }
+
+  /**
+   * A cluster.
+   *
+   * @param dnsEndpoints empty where DNS records are not to be published
+   */
+  JosdkCluster(
+      KubernetesClient client,
+      Caches caches,
+      Consumer<HasMetadata> statusWriter,
+      Clock clock,
+      Optional<DNSEndpoints> dnsEndpoints) {
     this.client = client;
     this.caches = caches;
     this.statusWriter = statusWriter;
     this.clock = clock;
+    this.dnsEndpoints = dnsEndpoints;
   }
 
   @Override
@@ -64,6 +81,11 @@ final class JosdkCluster implements Cluster {
   @Override
   public Optional<ConfigMap> referencedConfigMap(String namespace, String name) {
     return caches.referenced().configMap(namespace, name);
+  }
+
+  @Override
+  public Optional<DNSEndpoints> dnsEndpoints() {
+    return dnsEndpoints;
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param agentInterval how often agent sessions and endpoints are listed
  * @param httpPort where metrics and health are served; 0: any free port
  * @param lease where leaders are elected; empty: this process is alone
+ * @param dnsEndpoints whether DNS records are published as DNSEndpoints
  */
 public record OperatorOptions(
     Settings settings,
@@ -24,7 +25,8 @@ public record OperatorOptions(
     Duration driftInterval,
     Duration agentInterval,
     int httpPort,
-    Optional<LeaseOptions> lease) {
+    Optional<LeaseOptions> lease,
+    boolean dnsEndpoints) {
 
   /**
    * The Lease that leaders are elected by.

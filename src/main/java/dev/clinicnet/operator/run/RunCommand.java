@@ -120,6 +120,9 @@ public final class RunCommand implements Callable<Integer> {
       checks.reach();
       checks.requireKinds();
       checks.requireRights(RequiredRights.of(StartChecks.KINDS, given.namespaces, lease));
+      if (given.dnsEndpoints) {
+        checks.requireDNSEndpoints(given.namespaces);
+      }
       return given.instance == null ? checks.clusterUID() : given.instance;
     } catch (KubernetesClientException e) {
       throw new StartFailure(
@@ -138,6 +141,7 @@ public final class RunCommand implements Callable<Integer> {
         given.driftInterval,
         given.agentInterval,
         given.httpPort,
-        lease);
+        lease,
+        given.dnsEndpoints);
   }
 }

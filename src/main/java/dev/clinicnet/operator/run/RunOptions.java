@@ -75,4 +75,14 @@ final class RunOptions extends AccountOptions {
       converter = OptionValue.Namespace.class,
       description = "The namespace of the Lease. Default: the pod's own.")
   String leaseNamespace;
+
+  @Option(
+      names = "--dns-endpoints",
+      negatable = true,
+      defaultValue = "false",
+      fallbackValue = "true",
+      description =
+          "Whether each Clinic's DNS records are published as a DNSEndpoint, for external-dns."
+              + " Default: ${DEFAULT-VALUE}.")
+  boolean dnsEndpoints;
 }

@@ -20,7 +20,8 @@ public record RunningOperator(
     Duration driftInterval,
     Duration agentInterval,
     Duration timeout,
-    Optional<LeaseOptions> lease) {
+    Optional<LeaseOptions> lease,
+    boolean dnsEndpoints) {
 
   /** The API key that tests use: well-formed, and obviously not real. */
   public static final String API_KEY = "2fakefakefakefakefakefakefa_FAKEfakeFAKEfakeFAKE1";
@@ -37,24 +38,42 @@ public record RunningOperator(
         Duration.ofHours(1),
         Duration.ofHours(1),
         Duration.ofSeconds(20),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /** The same with another undo window. */
   public RunningOperator withUndoWindow(Duration window) {
     return new RunningOperator(
-        client, namespace, ngrok, window, driftInterval, agentInterval, timeout, lease);
+        client,
+        namespace,
+        ngrok,
+        window,
+        driftInterval,
+        agentInterval,
+        timeout,
+        lease,
+        dnsEndpoints);
   }
 
   /** The same with other intervals. */
   public RunningOperator withIntervals(Duration drift, Duration agents) {
-    return new RunningOperator(client, namespace, ngrok, undoWindow, drift, agents, timeout, lease);
+    return new RunningOperator(
+        client, namespace, ngrok, undoWindow, drift, agents, timeout, lease, dnsEndpoints);
   }
 
   /** The same with less patience for ngrok's answers. */
   public RunningOperator withTimeout(Duration impatient) {
     return new RunningOperator(
-        client, namespace, ngrok, undoWindow, driftInterval, agentInterval, impatient, lease);
+        client,
+        namespace,
+        ngrok,
+        undoWindow,
+        driftInterval,
+        agentInterval,
+        impatient,
+        lease,
+        dnsEndpoints);
   }
 
   /** The same as one of several processes that a Lease chooses from. */
@@ -67,7 +86,14 @@ public record RunningOperator(
         driftInterval,
         agentInterval,
         timeout,
-        Optional.of(options));
+        Optional.of(options),
+        dnsEndpoints);
+  }
+
+  /** The same, publishing DNS records as DNSEndpoints. */
+  public RunningOperator withDNSEndpoints() {
+    return new RunningOperator(
+        client, namespace, ngrok, undoWindow, driftInterval, agentInterval, timeout, lease, true);
   }
 
   /** Starts it; close it to stop it. */
@@ -81,7 +107,8 @@ public record RunningOperator(
             driftInterval,
             agentInterval,
             0,
-            lease);
+            lease,
+            dnsEndpoints);
     try {
       ClinicOperator operator = new ClinicOperator(options, client);
       operator.start();
