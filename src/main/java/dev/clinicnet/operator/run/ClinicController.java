@@ -5,6 +5,7 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.clinic.ClinicReconciler;
 import dev.clinicnet.operator.kubernetes.DNSEndpoints;
+import dev.clinicnet.operator.ngrok.WriteGuard;
 import dev.clinicnet.operator.reference.Reference;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -42,6 +43,7 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
 
   private final ClinicReconciler reconciler;
   private final Wakes wakes;
+  private final WriteGuard guard;
   private final boolean publishesDNS;
   private final Clock clock;
   private Caches caches;
@@ -52,9 +54,15 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
    *
    * @param publishesDNS whether DNS records are published as DNSEndpoints
    */
-  ClinicController(ClinicReconciler reconciler, Wakes wakes, boolean publishesDNS, Clock clock) {
+  ClinicController(
+      ClinicReconciler reconciler,
+      Wakes wakes,
+      WriteGuard guard,
+      boolean publishesDNS,
+      Clock clock) {
     this.reconciler = reconciler;
     this.wakes = wakes;
+    this.guard = guard;
     this.publishesDNS = publishesDNS;
     this.clock = clock;
   }
@@ -79,12 +87,12 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
                 .build(),
             context);
     var referenced = new ReferencedObjects<>(Clinic.class, context, this::referringTo);
-    caches = new Caches(context.getPrimaryCache(), services, referenced);
+    caches = new Caches(context.getPrimaryCache(), services, Optional.empty(), referenced);
     wakes.clinics(context.getPrimaryCache());
     List<EventSource<?, Clinic>> sources = new ArrayList<>(referenced.eventSources());
     sources.addAll(List.of(services, siteKits, wakes.clinicEvents()));
     if (publishesDNS) {
-      WatchedDNSEndpoints watched = new WatchedDNSEndpoints(context);
+      WatchedDNSEndpoints watched = new WatchedDNSEndpoints(context, guard);
       dnsEndpoints = Optional.of(watched);
       sources.add(watched.eventSource());
     }
@@ -123,6 +131,7 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
         context.getClient(),
         caches,
         fresh -> applyStatus(clinic, fresh, context),
+        guard,
         clock,
         dnsEndpoints);
   }

@@ -3,6 +3,7 @@ package dev.clinicnet.operator.run;
 import dev.clinicnet.operator.api.externaldns.DNSEndpoint;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.kubernetes.DNSEndpoints;
+import dev.clinicnet.operator.ngrok.WriteGuard;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -16,9 +17,16 @@ import java.util.Set;
 final class WatchedDNSEndpoints implements DNSEndpoints {
   private final InformerEventSource<DNSEndpoint, Clinic> source;
   private final KubernetesClient client;
+  private final WriteGuard guard;
 
-  WatchedDNSEndpoints(EventSourceContext<Clinic> context) {
+  /**
+   * Those that a controller sees.
+   *
+   * @param guard keeps a former leader from writing over what its successor wrote
+   */
+  WatchedDNSEndpoints(EventSourceContext<Clinic> context, WriteGuard guard) {
     client = context.getClient();
+    this.guard = guard;
     source =
         new InformerEventSource<>(
             InformerEventSourceConfiguration.from(DNSEndpoint.class, Clinic.class)
@@ -40,11 +48,13 @@ final class WatchedDNSEndpoints implements DNSEndpoints {
 
   @Override
   public void apply(DNSEndpoint wanted) {
+    KubernetesReports.requireLead(guard);
     client.resource(wanted).fieldManager(ClinicOperator.NAME).forceConflicts().serverSideApply();
   }
 
   @Override
   public void delete(DNSEndpoint present) {
+    KubernetesReports.requireLead(guard);
     client.resource(present).delete();
   }
 }

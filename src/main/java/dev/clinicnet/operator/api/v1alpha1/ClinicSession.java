@@ -28,7 +28,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "Service", jsonPath = ".spec.serviceRef.name")
 @AdditionalPrinterColumn(name = "Public-URL", jsonPath = ".status.publicURL")
 @AdditionalPrinterColumn(name = "Expires", jsonPath = ".status.expiresAt")
-@AdditionalPrinterColumn(name = "Opened-By", jsonPath = ".status.openedBy")
+@AdditionalPrinterColumn(name = "By", jsonPath = ".status.openedBy")
 @AdditionalPrinterColumn(
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",
