@@ -53,7 +53,10 @@ final class StatusCorpus {
   }
 
   private void reason(String kind, ConditionType type, Reason reason) {
-    boolean good = reason.waits() == Reason.Waits.NOTHING;
+    boolean good =
+        type == ConditionType.Open
+            ? reason == Reason.Opened
+            : reason.waits() == Reason.Waits.NOTHING;
     String message = good ? "All is well." : "What to do about " + reason + ".";
     Assessment assessment =
         good().replace(type, good ? Verdict.yes(reason, message) : Verdict.no(reason, message));
@@ -137,49 +140,36 @@ final class StatusCorpus {
 
   private void sessions() {
     phase(
-        "pending",
         "Pending",
-        judged(not(Reason.Pending, "The service is being opened."), 1),
-        open("False", "Pending", "Not open yet."),
+        not(Reason.Pending, "The service is being opened.")
+            .put(ConditionType.Open, Verdict.no(Reason.NotOpenYet, "It is being opened.")),
         "Progressing");
     phase(
-        "open",
         "Open",
-        judged(good(), 1),
-        open("True", "Open", "Open until 2026-11-23T11:00:00Z."),
+        good()
+            .replace(
+                ConditionType.Programmed,
+                Verdict.yes(Reason.SessionOpen, "It is open until 2026-11-23T11:00:00Z."))
+            .put(ConditionType.Open, Verdict.yes(Reason.Opened, "It is open.")),
         "Healthy");
     phase(
-        "closed",
         "Closed",
-        judged(good(), 1),
-        open("False", "Expired", "Its time is over."),
+        good()
+            .replace(
+                ConditionType.Programmed, Verdict.yes(Reason.SessionClosed, "Its time was over."))
+            .put(ConditionType.Open, Verdict.no(Reason.Expired, "Its time was over.")),
         "Healthy");
     phase(
-        "failed",
         "Failed",
-        judged(
-            good()
-                .replace(
-                    ConditionType.Accepted,
-                    Verdict.no(Reason.Invalid, "spec.duration is more than the service allows.")),
-            1),
-        open("False", "Failed", "It was refused."),
+        new Assessment()
+            .put(ConditionType.Accepted, Verdict.no(Reason.DurationTooLong, "Ask for less."))
+            .put(ConditionType.Open, Verdict.no(Reason.Refused, "Ask for less.")),
         "Degraded");
   }
 
-  private void phase(String name, String phase, String status, String open, String verdict) {
-    String complete =
-        status
-            .replaceFirst("\"conditions\":\\[", "\"conditions\":[" + open + ",")
-            .replaceFirst("\\{", "{\"phase\":\"" + phase + "\",");
-    add(SESSION, "phase-" + name, 1, complete, verdict);
-  }
-
-  private static String open(String status, String reason, String message) {
-    return """
-        {"type":"Open","status":"%s","observedGeneration":1,"reason":"%s","message":"%s",\
-        "lastTransitionTime":"2026-11-23T10:00:00Z"}"""
-        .formatted(status, reason, message);
+  private void phase(String phase, Assessment assessment, String verdict) {
+    add(SESSION, "phase-" + phase.toLowerCase(Locale.ROOT), 1, judged(assessment, 1), verdict);
+    ((ObjectNode) last().path("status")).put("phase", phase);
   }
 
   private static Assessment good() {
