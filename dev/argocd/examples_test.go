@@ -1,6 +1,7 @@
 package argocd
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -10,6 +11,8 @@ import (
 
 	"github.com/argoproj/argo-cd/v3/applicationset/utils"
 	appv1 "github.com/argoproj/argo-cd/v3/pkg/apis/application/v1alpha1"
+	kustomizev1 "github.com/fluxcd/kustomize-controller/api/v1"
+	sourcev1 "github.com/fluxcd/source-controller/api/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"sigs.k8s.io/kustomize/api/krusty"
 	"sigs.k8s.io/kustomize/kyaml/filesys"
@@ -68,15 +71,23 @@ func TestAMissingFieldOfAnEntryIsAnError(t *testing.T) {
 	}
 }
 
-func TestFluxDeliversTheSameAsArgoCD(t *testing.T) {
-	documents := strings.Split(string(read(t, filepath.Join(root, examples, "flux/lakeside.yaml"))), "\n---\n")
-	var kustomization struct {
-		Spec struct {
-			Path    string
-			Patches []map[string]any
+func TestTheExamplesAreOfFluxsTypes(t *testing.T) {
+	decode(t, "flux/source.yaml", &sourcev1.GitRepository{})
+	for _, document := range documents(t, "flux/operator.yaml") {
+		kustomization := &kustomizev1.Kustomization{}
+		if err := yaml.UnmarshalStrict(document, kustomization); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Stat(filepath.Join(root, kustomization.Spec.Path)); err != nil {
+			t.Error(err)
 		}
 	}
-	if err := yaml.Unmarshal([]byte(documents[len(documents)-1]), &kustomization); err != nil {
+}
+
+func TestFluxDeliversTheSameAsArgoCD(t *testing.T) {
+	all := documents(t, "flux/lakeside.yaml")
+	kustomization := &kustomizev1.Kustomization{}
+	if err := yaml.UnmarshalStrict(all[len(all)-1], kustomization); err != nil {
 		t.Fatal(err)
 	}
 	patches, err := json.Marshal(kustomization.Spec.Patches)
@@ -84,6 +95,11 @@ func TestFluxDeliversTheSameAsArgoCD(t *testing.T) {
 		t.Fatal(err)
 	}
 	current(t, "src/test/resources/gitops/lakeside.yaml", build(t, kustomization.Spec.Path, string(patches)))
+}
+
+func documents(t *testing.T, file string) [][]byte {
+	t.Helper()
+	return bytes.Split(read(t, filepath.Join(root, examples, file)), []byte("\n---\n"))
 }
 
 func clinics(t *testing.T) *appv1.ApplicationSet {

@@ -11,7 +11,6 @@ import dev.clinicnet.operator.claim.ClinicBuilder;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.kubernetes.Cluster;
-import dev.clinicnet.operator.kubernetes.DNSEndpoints;
 import dev.clinicnet.operator.reference.LabeledObjects;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
@@ -30,37 +29,6 @@ class DNSPublicationTest {
 
   private final Clinic clinic = ClinicBuilder.clinic("clinic1").build();
   private final OneDNSEndpoint endpoints = new OneDNSEndpoint();
-
-  /** Holds one DNSEndpoint, as server-side apply would leave it. */
-  private static final class OneDNSEndpoint implements DNSEndpoints {
-    private DNSEndpoint held;
-    private int writes;
-    private KubernetesClientException refusal;
-
-    @Override
-    public Optional<DNSEndpoint> find(String namespace, String name) {
-      return Optional.ofNullable(held);
-    }
-
-    @Override
-    public void apply(DNSEndpoint wanted) {
-      write(wanted);
-    }
-
-    @Override
-    public void delete(DNSEndpoint present) {
-      assertThat(present).isSameAs(held);
-      write(null);
-    }
-
-    private void write(DNSEndpoint next) {
-      if (refusal != null) {
-        throw refusal;
-      }
-      writes++;
-      held = next;
-    }
-  }
 
   @Test
   void theRecordsAreThereUnderTheNameOfTheClinicThatOwnsThem() {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code deploy/base} installs: a pod that is admitted, with rights that suffice and end. */
 class DeployIT {
@@ -32,8 +33,9 @@ class DeployIT {
 
   @RegisterExtension final FreshNamespace namespace = FreshNamespace.withoutControllers();
 
-  @Test
-  void theKustomizationIsAcceptedByTheApiServerWithoutAWarning() {
+  @ParameterizedTest
+  @ValueSource(strings = {"deploy/base", "deploy/overlays/dns-endpoints"})
+  void theKustomizationIsAcceptedByTheApiServerWithoutAWarning(String kustomization) {
     assertThat(
             namespace
                 .kubernetes()
@@ -45,7 +47,7 @@ class DeployIT {
                     "--warnings-as-errors",
                     "--field-manager=clinic-operator-install",
                     "-k",
-                    "deploy/base"))
+                    kustomization))
         .contains("deployment.apps/clinic-operator serverside-applied (server dry run)");
   }
 

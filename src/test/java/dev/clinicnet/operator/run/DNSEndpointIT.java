@@ -1,6 +1,8 @@
 package dev.clinicnet.operator.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clinicnet.operator.api.externaldns.DNSEndpoint;
 import dev.clinicnet.operator.api.externaldns.PublishedRecord;
@@ -16,6 +18,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +58,16 @@ class DNSEndpointIT extends InOneNamespace {
   }
 
   @Test
+  void theComponentGrantsWhatTheStartDemands() {
+    StartChecks checks = new StartChecks(namespace.operator());
+
+    assertThatCode(() -> checks.requireDNSEndpoints(Set.of(namespace.name())))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(() -> checks.requireDNSEndpoints(Set.of()))
+        .hasMessageContaining("-k deploy/overlays/dns-endpoints");
+  }
+
+  @Test
   void eachClinicHasItsRecordsPublishedAndThenNothingIsWritten() {
     apply("one", "Delete");
     apply("two", "Delete");
@@ -83,7 +96,7 @@ class DNSEndpointIT extends InOneNamespace {
       endpoints().withName("one").delete();
       eventually(() -> assertPublished("one"));
 
-      manifests.applyText(Site.clinicWithDomains("one", "[]"));
+      manifests.applyText(Site.clinicWithDomains("one", "[]", "displayName: One"));
       eventually(() -> assertThat(endpoint("one")).isNull());
 
       apply("one", "Delete");
