@@ -100,11 +100,10 @@ final class RunOptions extends AccountOptions {
   @Option(
       names = "--dns-endpoints",
       negatable = true,
-      defaultValue = "false",
       fallbackValue = "true",
       description =
           "Whether each Clinic's DNS records are published as a DNSEndpoint, for external-dns."
-              + " Default: ${DEFAULT-VALUE}.")
+              + " Default: they are not.")
   boolean dnsEndpoints;
 
   @Option(

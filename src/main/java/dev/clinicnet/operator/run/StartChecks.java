@@ -74,7 +74,7 @@ final class StartChecks {
 
   /** RBAC lets us work. */
   void requireRights(List<ResourceAttributes> rights) {
-    requireRights(rights, "deploy/base");
+    requireRights(rights, "kubectl apply --server-side -k deploy/base");
   }
 
   /** DNS records can be published: the CRD is there, and RBAC allows it. */
@@ -86,7 +86,9 @@ final class StartChecks {
               + HasMetadata.getApiVersion(DNSEndpoint.class)
               + ": install the CRD of external-dns, or leave the option out");
     }
-    requireRights(RequiredRights.ofDNSEndpoints(namespaces), "deploy/overlays/dns-endpoints");
+    requireRights(
+        RequiredRights.ofDNSEndpoints(namespaces),
+        "with the component deploy/components/dns-endpoints, or dnsEndpoints.enabled of the chart");
   }
 
   /** Whether the CRD of external-dns is there. */
@@ -121,10 +123,7 @@ final class StartChecks {
     if (!missing.isEmpty()) {
       throw new StartFailure(
           ExitReason.RIGHTS_MISSING,
-          "Kubernetes does not allow the operator to: "
-              + missing
-              + ". Grant it: kubectl apply --server-side -k "
-              + granting);
+          "Kubernetes does not allow the operator to: " + missing + ". Grant it: " + granting);
     }
   }
 

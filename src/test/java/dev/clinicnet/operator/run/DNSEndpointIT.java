@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.clinicnet.operator.api.externaldns.DNSEndpoint;
 import dev.clinicnet.operator.api.externaldns.PublishedRecord;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
@@ -12,9 +14,13 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.kubernetes.FreshNamespace;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** The records of Clinics as external-dns gets them, with the rights of the component. */
 class DNSEndpointIT extends InOneNamespace {
-  private static final String COMPONENT = "deploy/components/dns-endpoints/clusterrole.yaml";
+  private static final Path COMPONENT = Path.of("deploy/components/dns-endpoints/rule.yaml");
   private static final String SHARED =
       """
       apiVersion: clinicnet.dev/v1alpha1
@@ -40,9 +46,20 @@ class DNSEndpointIT extends InOneNamespace {
     return FreshNamespace.withControllers();
   }
 
+  /** The rule that the component adds to whatever role the operator has. */
   @BeforeEach
-  void grantTheComponentsRightsInThisNamespace() {
-    namespace.kubernetes().apply(Path.of(COMPONENT));
+  void grantTheComponentsRightsInThisNamespace() throws IOException {
+    JsonNode rule = new YAMLMapper().readTree(Files.readString(COMPONENT)).get(0).path("value");
+    namespace
+        .admin()
+        .resource(
+            new RoleBuilder()
+                .withNewMetadata()
+                .withName("dns-endpoints")
+                .endMetadata()
+                .withRules(new YAMLMapper().convertValue(rule, PolicyRule.class))
+                .build())
+        .create();
     namespace
         .admin()
         .resource(
@@ -50,8 +67,7 @@ class DNSEndpointIT extends InOneNamespace {
                 .withNewMetadata()
                 .withName("dns-endpoints")
                 .endMetadata()
-                .withNewRoleRef(
-                    "rbac.authorization.k8s.io", "ClusterRole", "clinic-operator-dns-endpoints")
+                .withNewRoleRef("rbac.authorization.k8s.io", "Role", "dns-endpoints")
                 .addNewSubject(null, "ServiceAccount", "clinic-operator", "clinic-operator")
                 .build())
         .create();
@@ -64,7 +80,7 @@ class DNSEndpointIT extends InOneNamespace {
     assertThatCode(() -> checks.requireDNSEndpoints(Set.of(namespace.name())))
         .doesNotThrowAnyException();
     assertThatThrownBy(() -> checks.requireDNSEndpoints(Set.of()))
-        .hasMessageContaining("-k deploy/overlays/dns-endpoints");
+        .hasMessageContaining("deploy/components/dns-endpoints");
   }
 
   @Test

@@ -264,8 +264,7 @@ class RunCommandTest {
     ends(
         ExitReason.RIGHTS_MISSING,
         run("--dns-endpoints", "--namespaces=a"),
-        "delete dnsendpoints in a. Grant it: kubectl apply --server-side -k"
-            + " deploy/overlays/dns-endpoints");
+        "delete dnsendpoints in a. Grant it: with the component deploy/components/dns-endpoints");
     assertThat(err.toString()).doesNotContain("clinics/status");
   }
 

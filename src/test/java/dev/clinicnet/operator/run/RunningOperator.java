@@ -45,18 +45,35 @@ public record RunningOperator(
   /** The same with another undo window. */
   public RunningOperator withUndoWindow(Duration window) {
     return new RunningOperator(
-        client, namespace, ngrok, window, driftInterval, agentInterval, timeout, lease, dnsEndpoints);
+        client,
+        namespace,
+        ngrok,
+        window,
+        driftInterval,
+        agentInterval,
+        timeout,
+        lease,
+        dnsEndpoints);
   }
 
   /** The same with other intervals. */
   public RunningOperator withIntervals(Duration drift, Duration agents) {
-    return new RunningOperator(client, namespace, ngrok, undoWindow, drift, agents, timeout, lease, dnsEndpoints);
+    return new RunningOperator(
+        client, namespace, ngrok, undoWindow, drift, agents, timeout, lease, dnsEndpoints);
   }
 
   /** The same with less patience for ngrok's answers. */
   public RunningOperator withTimeout(Duration impatient) {
     return new RunningOperator(
-        client, namespace, ngrok, undoWindow, driftInterval, agentInterval, impatient, lease, dnsEndpoints);
+        client,
+        namespace,
+        ngrok,
+        undoWindow,
+        driftInterval,
+        agentInterval,
+        impatient,
+        lease,
+        dnsEndpoints);
   }
 
   /** The same as one of several processes that a Lease chooses from. */
