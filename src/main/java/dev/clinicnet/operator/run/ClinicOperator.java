@@ -129,6 +129,7 @@ public final class ClinicOperator implements AutoCloseable {
                 clock),
             wakes,
             guard,
+            options.dnsEndpoints(),
             clock),
         this::configure);
     operator.register(
@@ -156,7 +157,7 @@ public final class ClinicOperator implements AutoCloseable {
     LOGGER.info("metrics and health on port {}", health.port());
     operator.start();
     if (leadership.isEmpty()) {
-      sweeper.start();
+      lead();
     }
     LOGGER.info("started as instance {}", options.settings().instance());
   }
@@ -213,7 +214,15 @@ public final class ClinicOperator implements AutoCloseable {
         .withConcurrentReconciliationThreads(THREADS)
         .withReconciliationTerminationTimeout(GRACE);
     leadership.ifPresent(
-        ours -> overrider.withLeaderElectionConfiguration(ours.election(sweeper::start)));
+        ours -> overrider.withLeaderElectionConfiguration(ours.election(this::lead)));
+  }
+
+  /** This process works now. */
+  private void lead() {
+    if (!options.dnsEndpoints()) {
+      new UnwantedDNSEndpoints(client, options.namespaces()).remove();
+    }
+    sweeper.start();
   }
 
   /** Another process works now; this one must not go on, and a restart makes it a standby. */
