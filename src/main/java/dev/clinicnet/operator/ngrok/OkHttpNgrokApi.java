@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.HttpUrl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
   private final ObjectMapper json = WireJson.mapper();
   private final Transport transport;
   private final Failures failures;
+  private final AtomicInteger writes = new AtomicInteger();
 
   /**
    * A client for one account.
@@ -65,7 +67,7 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
     this.guard = Objects.requireNonNull(guard, "guard");
     this.observer = Objects.requireNonNull(observer, "observer");
     this.backoff = Objects.requireNonNull(backoff, "backoff");
-    this.transport = new Transport(options);
+    this.transport = new Transport(options, guard);
     this.failures = new Failures(json, options.serviceUsersPath());
   }
 
@@ -141,8 +143,25 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
     return object;
   }
 
-  /** Sends it, again where that is safe, each time with a permit of its own. */
+  /** Whether requests that change something are under way. */
+  public boolean isWriting() {
+    return writes.get() > 0;
+  }
+
   private Answer send(Outgoing outgoing, Lane lane) {
+    if (!outgoing.writes()) {
+      return sendCounted(outgoing, lane);
+    }
+    writes.incrementAndGet();
+    try {
+      return sendCounted(outgoing, lane);
+    } finally {
+      writes.decrementAndGet();
+    }
+  }
+
+  /** Sends it, again where that is safe, each time with a permit of its own. */
+  private Answer sendCounted(Outgoing outgoing, Lane lane) {
     for (int attempt = 1; ; attempt++) {
       String apiKey = usableKey(outgoing);
       observer.waited(lane, budget.acquire(lane));
@@ -176,7 +195,6 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
         if (outgoing.absentIsDone() && e.failure() == Failure.NOT_FOUND) {
           return answer;
         }
-        outcome = e.failure();
         throw e;
       }
       return answer;
@@ -184,6 +202,9 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
       NgrokException failure = failures.unanswered(outgoing, e);
       outcome = failure.failure();
       throw failure;
+    } catch (NgrokException e) {
+      outcome = e.failure();
+      throw e;
     } finally {
       Duration took = Duration.ofNanos(budget.now() - start);
       observer.requested(outgoing.resource(), outgoing.method(), outcome, took);

@@ -30,7 +30,12 @@ final class Transport implements AutoCloseable {
   private final OkHttpClient client;
   private final String userAgent;
 
-  Transport(NgrokClientOptions options) {
+  /**
+   * A transport.
+   *
+   * @param guard asked again when a connection is open, and nothing but the request is left to do
+   */
+  Transport(NgrokClientOptions options, WriteGuard guard) {
     this.userAgent = options.userAgent();
     this.client =
         new OkHttpClient.Builder()
@@ -42,7 +47,11 @@ final class Transport implements AutoCloseable {
             .followRedirects(false)
             .followSslRedirects(false)
             .eventListener(new SendingListener())
-            .addNetworkInterceptor(Transport::withoutInvitationToRepeat)
+            .addNetworkInterceptor(
+                chain -> {
+                  guard.confirm();
+                  return withoutInvitationToRepeat(chain);
+                })
             .build();
   }
 
@@ -50,6 +59,7 @@ final class Transport implements AutoCloseable {
    * The answer, whatever its status.
    *
    * @throws NoAnswer when there is none
+   * @throws NgrokException when it was not sent, because this process no longer leads
    */
   Answer exchange(Outgoing outgoing, String apiKey) throws NoAnswer {
     Sending sending = new Sending();

@@ -1,9 +1,9 @@
 package dev.clinicnet.operator.ngrok;
 
 /**
- * The last question before a request that changes something leaves this process: do we still lead?
+ * The last questions before a request leaves this process: do we still lead?
  *
- * <p>It is asked after the wait for the budget, because a lease can be lost during that wait.
+ * <p>They are asked after the wait for the budget, because a lease can be lost during that wait.
  */
 @FunctionalInterface
 public interface WriteGuard {
@@ -17,4 +17,13 @@ public interface WriteGuard {
    * @throws NgrokException with {@link Failure#NOT_LEADING} when it may not
    */
   void check();
+
+  /**
+   * Returns when a request of any kind may be sent now, as far as is known without asking anybody:
+   * {@link #check} may have been a while ago, if this process stood still or a connection had to be
+   * opened first. Must not block.
+   *
+   * @throws NgrokException with {@link Failure#NOT_LEADING} when it may not
+   */
+  default void confirm() {}
 }

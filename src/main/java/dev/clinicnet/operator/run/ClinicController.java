@@ -4,6 +4,7 @@ import dev.clinicnet.operator.account.Outcome;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.clinic.ClinicReconciler;
+import dev.clinicnet.operator.ngrok.WriteGuard;
 import dev.clinicnet.operator.reference.Reference;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -40,12 +42,14 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
 
   private final ClinicReconciler reconciler;
   private final Wakes wakes;
+  private final WriteGuard guard;
   private final Clock clock;
   private Caches caches;
 
-  ClinicController(ClinicReconciler reconciler, Wakes wakes, Clock clock) {
+  ClinicController(ClinicReconciler reconciler, Wakes wakes, WriteGuard guard, Clock clock) {
     this.reconciler = reconciler;
     this.wakes = wakes;
+    this.guard = guard;
     this.clock = clock;
   }
 
@@ -69,7 +73,7 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
                 .build(),
             context);
     var referenced = new ReferencedObjects<>(Clinic.class, context, this::referringTo);
-    caches = new Caches(context.getPrimaryCache(), services, referenced);
+    caches = new Caches(context.getPrimaryCache(), services, Optional.empty(), referenced);
     wakes.clinics(context.getPrimaryCache());
     List<EventSource<?, Clinic>> sources = new ArrayList<>(referenced.eventSources());
     sources.addAll(List.of(services, siteKits, wakes.clinicEvents()));
@@ -105,7 +109,7 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
 
   private JosdkCluster cluster(Clinic clinic, Context<Clinic> context) {
     return new JosdkCluster(
-        context.getClient(), caches, fresh -> applyStatus(clinic, fresh, context), clock);
+        context.getClient(), caches, fresh -> applyStatus(clinic, fresh, context), guard, clock);
   }
 
   private static void applyStatus(Clinic clinic, HasMetadata fresh, Context<Clinic> context) {

@@ -5,9 +5,11 @@ import dev.clinicnet.operator.account.AccountGuard;
 import dev.clinicnet.operator.account.Locks;
 import dev.clinicnet.operator.account.Sweeper;
 import dev.clinicnet.operator.account.UndoWindow;
+import dev.clinicnet.operator.audit.AuditLog;
 import dev.clinicnet.operator.clinic.ClinicReconciler;
 import dev.clinicnet.operator.health.HealthServer;
 import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.metrics.AuditMetrics;
 import dev.clinicnet.operator.metrics.CertificateMetrics;
 import dev.clinicnet.operator.metrics.NgrokMetrics;
 import dev.clinicnet.operator.ngrok.Budget;
@@ -16,12 +18,11 @@ import dev.clinicnet.operator.ngrok.WriteGuard;
 import dev.clinicnet.operator.plan.Attempts;
 import dev.clinicnet.operator.plan.PlanRunner;
 import dev.clinicnet.operator.service.ServiceReconciler;
+import dev.clinicnet.operator.session.SessionReconciler;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
@@ -33,6 +34,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +52,7 @@ public final class ClinicOperator implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final KubernetesClient client;
   private final OperatorOptions options;
+  private final Optional<Leadership> leadership;
   private final OkHttpNgrokApi api;
   private final Sweeper sweeper;
   private final Wakes wakes;
@@ -70,11 +73,11 @@ public final class ClinicOperator implements AutoCloseable {
     Budget budget = new Budget(options.budget(), System::nanoTime);
     NgrokMetrics ngrokMetrics = new NgrokMetrics(registry);
     ngrokMetrics.watch(budget);
-    WriteGuard guard =
+    leadership =
         options
             .lease()
-            .<WriteGuard>map(lease -> new LeaseGuard(client, lease, clock))
-            .orElse(WriteGuard.ALWAYS);
+            .map(lease -> new Leadership(lease, client.getConfiguration(), clock, this::lostLead));
+    WriteGuard guard = leadership.map(Leadership::guard).orElse(WriteGuard.ALWAYS);
     api = new OkHttpNgrokApi(options.ngrok(), budget, guard, ngrokMetrics);
     Inventory inventory = new Inventory();
     Attempts attempts = new Attempts();
@@ -92,6 +95,9 @@ public final class ClinicOperator implements AutoCloseable {
     Gauge.builder("ngrok_inventory_age_seconds", sweeper, ClinicOperator::ageSeconds)
         .description("How long ago the last complete list of the account began")
         .register(registry);
+    Gauge.builder("operator_leader", leadership, ClinicOperator::leads)
+        .description("1 on the replica that works, 0 on a standby")
+        .register(registry);
     Account account = new Account("default", inventory, runner, attempts, sweeper, accountGuard);
     Locks locks = new Locks();
     Supplier<String> nonces = ClinicOperator::nonce;
@@ -99,7 +105,10 @@ public final class ClinicOperator implements AutoCloseable {
     operator = new Operator(overrider -> configure(overrider, metrics));
     operator.register(
         new ClinicController(
-            new ClinicReconciler(account, options.settings(), locks, nonces, clock), wakes, clock),
+            new ClinicReconciler(account, options.settings(), locks, nonces, clock),
+            wakes,
+            guard,
+            clock),
         this::configure);
     operator.register(
         new ServiceController(
@@ -111,6 +120,14 @@ public final class ClinicOperator implements AutoCloseable {
                 new CertificateMetrics(registry),
                 clock),
             wakes,
+            guard,
+            clock),
+        this::configure);
+    operator.register(
+        new SessionController(
+            new SessionReconciler(
+                options.sessionRetention(), new AuditLog().and(new AuditMetrics(registry)), clock),
+            guard,
             clock),
         this::configure);
     health = new HealthServer(options.httpPort(), registry::scrape, this::isReady);
@@ -118,8 +135,9 @@ public final class ClinicOperator implements AutoCloseable {
 
   /** Starts: caches first, then, when this process leads, the first sweep and the work. */
   public void start() {
+    LOGGER.info("metrics and health on port {}", health.port());
     operator.start();
-    if (options.lease().isEmpty()) {
+    if (leadership.isEmpty()) {
       sweeper.start();
     }
     LOGGER.info("started as instance {}", options.settings().instance());
@@ -145,8 +163,10 @@ public final class ClinicOperator implements AutoCloseable {
     stopping = true;
     sweeper.close();
     operator.stop();
+    leadership.ifPresent(ours -> ours.end(api.isWriting()));
     wakes.close();
     api.close();
+    leadership.ifPresent(Leadership::close);
     health.close();
   }
 
@@ -161,20 +181,8 @@ public final class ClinicOperator implements AutoCloseable {
         .withMetrics(metrics)
         .withConcurrentReconciliationThreads(THREADS)
         .withReconciliationTerminationTimeout(GRACE);
-    options
-        .lease()
-        .ifPresent(
-            lease ->
-                overrider.withLeaderElectionConfiguration(
-                    LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease.name())
-                        .withLeaseNamespace(lease.namespace())
-                        .withIdentity(lease.identity())
-                        .withLeaseDuration(lease.duration())
-                        .withRenewDeadline(lease.renewal())
-                        .withExitOnStopLeading(false)
-                        .withLeaderCallbacks(
-                            new LeaderCallbacks(sweeper::start, this::lostLead, leader -> {}))
-                        .build()));
+    leadership.ifPresent(
+        ours -> overrider.withLeaderElectionConfiguration(ours.election(sweeper::start)));
   }
 
   /** Another process works now; this one must not go on, and a restart makes it a standby. */
@@ -197,6 +205,10 @@ public final class ClinicOperator implements AutoCloseable {
     } else {
       controller.settingNamespaces(options.namespaces());
     }
+  }
+
+  private static double leads(Optional<Leadership> leadership) {
+    return leadership.map(Leadership::isLeading).orElse(true) ? 1 : 0;
   }
 
   private static double ageSeconds(Sweeper sweeper) {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Clients of the cluster. */
 final class KubernetesAccess {
@@ -55,6 +56,17 @@ final class KubernetesAccess {
             .withConnectionTimeout(5 * SECONDS)
             .withRequestTimeout(10 * SECONDS)
             .withRequestRetryBackoffLimit(2)
+            .build());
+  }
+
+  /** A client that asks once, and takes no answer for one that comes late. */
+  static KubernetesClient punctualClient(Config config, Duration timeout) {
+    int millis = Math.toIntExact(timeout.toMillis());
+    return client(
+        new ConfigBuilder(config)
+            .withConnectionTimeout(millis)
+            .withRequestTimeout(millis)
+            .withRequestRetryBackoffLimit(0)
             .build());
   }
 

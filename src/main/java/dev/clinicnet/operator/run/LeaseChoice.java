@@ -10,9 +10,6 @@ import java.util.Optional;
  * namespace is given.
  */
 final class LeaseChoice {
-  private static final Duration DURATION = Duration.ofSeconds(15);
-  private static final Duration RENEWAL = Duration.ofSeconds(10);
-
   private LeaseChoice() {}
 
   /**
@@ -20,11 +17,17 @@ final class LeaseChoice {
    *
    * @param wish what {@code --[no-]leader-election} says; null when it is not given
    * @param namespace {@code --lease-namespace}; null when it is not given
+   * @param duration {@code --lease-duration}
    * @param kubeconfig {@code --kubeconfig}; null when it is not given
    * @param suffix what tells two processes of one host apart
    */
   static Optional<LeaseOptions> of(
-      Boolean wish, String namespace, Path kubeconfig, Environment environment, String suffix) {
+      Boolean wish,
+      String namespace,
+      Duration duration,
+      Path kubeconfig,
+      Environment environment,
+      String suffix) {
     if (Boolean.FALSE.equals(wish)) {
       if (namespace != null) {
         throw new StartFailure(
@@ -44,10 +47,6 @@ final class LeaseChoice {
     return found.map(
         home ->
             new LeaseOptions(
-                home,
-                ClinicOperator.NAME,
-                environment.hostName() + "-" + suffix,
-                DURATION,
-                RENEWAL));
+                home, ClinicOperator.NAME, environment.hostName() + "-" + suffix, duration));
   }
 }

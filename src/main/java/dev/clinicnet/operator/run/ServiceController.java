@@ -3,7 +3,9 @@ package dev.clinicnet.operator.run;
 import dev.clinicnet.operator.account.Outcome;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.claim.ClaimKeys;
+import dev.clinicnet.operator.ngrok.WriteGuard;
 import dev.clinicnet.operator.reference.Reference;
 import dev.clinicnet.operator.service.ServiceReconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -24,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -37,12 +40,14 @@ import java.util.stream.Collectors;
 final class ServiceController implements Reconciler<ClinicService>, Cleaner<ClinicService> {
   private final ServiceReconciler reconciler;
   private final Wakes wakes;
+  private final WriteGuard guard;
   private final Clock clock;
   private Caches caches;
 
-  ServiceController(ServiceReconciler reconciler, Wakes wakes, Clock clock) {
+  ServiceController(ServiceReconciler reconciler, Wakes wakes, WriteGuard guard, Clock clock) {
     this.reconciler = reconciler;
     this.wakes = wakes;
+    this.guard = guard;
     this.clock = clock;
   }
 
@@ -64,10 +69,18 @@ final class ServiceController implements Reconciler<ClinicService>, Cleaner<Clin
                 .build(),
             context);
     var referenced = new ReferencedObjects<>(ClinicService.class, context, this::referringTo);
-    caches = new Caches(clinics, context.getPrimaryCache(), referenced);
+    var sessions =
+        new InformerEventSource<ClinicSession, ClinicService>(
+            InformerEventSourceConfiguration.from(ClinicSession.class, ClinicService.class)
+                .withName("sessions")
+                .withNamespacesInheritedFromController()
+                .withSecondaryToPrimaryMapper(session -> Set.of(serviceOf(session)))
+                .build(),
+            context);
+    caches = new Caches(clinics, context.getPrimaryCache(), Optional.of(sessions), referenced);
     wakes.services(context.getPrimaryCache());
     List<EventSource<?, ClinicService>> sources = new ArrayList<>(referenced.eventSources());
-    sources.addAll(List.of(clinics, wakes.serviceEvents()));
+    sources.addAll(List.of(clinics, sessions, wakes.serviceEvents()));
     return sources;
   }
 
@@ -102,7 +115,7 @@ final class ServiceController implements Reconciler<ClinicService>, Cleaner<Clin
 
   private JosdkCluster cluster(ClinicService service, Context<ClinicService> context) {
     return new JosdkCluster(
-        context.getClient(), caches, fresh -> applyStatus(service, fresh, context), clock);
+        context.getClient(), caches, fresh -> applyStatus(service, fresh, context), guard, clock);
   }
 
   private static void applyStatus(
@@ -115,6 +128,11 @@ final class ServiceController implements Reconciler<ClinicService>, Cleaner<Clin
     return caches.servicesReferringTo(object).stream()
         .map(ResourceID::fromResource)
         .collect(Collectors.toSet());
+  }
+
+  private static ResourceID serviceOf(ClinicSession session) {
+    return new ResourceID(
+        session.getSpec().serviceRef().name(), session.getMetadata().getNamespace());
   }
 
   private Set<ResourceID> servicesOf(Clinic clinic) {

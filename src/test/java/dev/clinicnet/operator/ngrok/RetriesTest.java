@@ -211,6 +211,34 @@ class RetriesTest {
   }
 
   @Test
+  void sendsNothingAtAllOnceTheLeadIsLostAfterTheQuestion() {
+    WriteGuard lostSince =
+        new WriteGuard() {
+          @Override
+          public void check() {}
+
+          @Override
+          public void confirm() {
+            throw new NgrokException(Failure.NOT_LEADING, null, "the Lease has run out", null);
+          }
+        };
+    try (OkHttpNgrokApi former =
+        new OkHttpNgrokApi(
+            platform.options(), budget, lostSince, RequestObserver.NONE, repetition -> {})) {
+      List<ThrowingCallable> requests =
+          List.of(
+              () -> former.create(Resource.RESERVED_ADDRS, ADDR, Lane.CHANGE),
+              () -> former.delete(Resource.ENDPOINTS, "ep_1", Lane.CLOSING),
+              () -> former.list(Resource.ENDPOINTS, Lane.SWEEP));
+      for (ThrowingCallable request : requests) {
+        assertThat(failure(request).failure()).isEqualTo(Failure.NOT_LEADING);
+      }
+      assertThat(platform.received).isEmpty();
+      assertThat(former.isWriting()).isFalse();
+    }
+  }
+
+  @Test
   void sendsNothingWithoutAUsableKey() {
     for (String key : new String[] {null, "", "  ", "two words", "line\nbreak"}) {
       NgrokClientOptions options = NgrokClientOptions.of(platform.url(), () -> key);

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 class LeaderIT extends InOneNamespace {
   private static final String HOME = "clinic-operator";
   private static final Duration LEASE = Duration.ofSeconds(15);
-  private static final Duration RENEWAL = Duration.ofSeconds(10);
   private static final Duration A_WHILE = Duration.ofSeconds(3);
 
   private KubernetesClient client;
@@ -67,7 +66,7 @@ class LeaderIT extends InOneNamespace {
 
   @Test
   void nobodyWritesWithoutTheLease() {
-    LeaseGuard guard = new LeaseGuard(client, lease("one"), Clock.systemUTC());
+    LeaseGuard guard = new LeaseGuard(client, lease("one"), Clock.systemUTC(), System::nanoTime);
     assertRefused(guard, "another process leads");
 
     hold("one", ZonedDateTime.now(ZoneOffset.UTC));
@@ -114,6 +113,6 @@ class LeaderIT extends InOneNamespace {
   }
 
   private LeaseOptions lease(String identity) {
-    return new LeaseOptions(HOME, namespace.name(), identity, LEASE, RENEWAL);
+    return new LeaseOptions(HOME, namespace.name(), identity, LEASE);
   }
 }

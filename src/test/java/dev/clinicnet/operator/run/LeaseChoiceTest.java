@@ -6,6 +6,7 @@ import dev.clinicnet.operator.run.OperatorOptions.LeaseOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LeaseChoiceTest {
   private static final Path KUBECONFIG = Path.of("kubeconfig");
+  private static final Duration DURATION = Duration.ofSeconds(15);
 
   @TempDir Path account;
 
@@ -26,7 +28,9 @@ class LeaseChoiceTest {
               assertThat(lease.namespace()).isEqualTo("home");
               assertThat(lease.name()).isEqualTo("clinic-operator");
               assertThat(lease.identity()).isEqualTo("pod-1-x1");
-              assertThat(lease.renewal()).isLessThan(lease.duration());
+              assertThat(lease.duration()).isEqualTo(DURATION);
+              assertThat(lease.renewal()).hasSeconds(10);
+              assertThat(lease.retry()).hasSeconds(2);
             });
   }
 
@@ -59,6 +63,7 @@ class LeaseChoiceTest {
 
   private Optional<LeaseOptions> choose(
       Boolean wish, String namespace, Path kubeconfig, Map<String, String> variables) {
-    return LeaseChoice.of(wish, namespace, kubeconfig, new Environment(variables, account), "x1");
+    return LeaseChoice.of(
+        wish, namespace, DURATION, kubeconfig, new Environment(variables, account), "x1");
   }
 }
