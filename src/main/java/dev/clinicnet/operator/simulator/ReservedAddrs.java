@@ -16,7 +16,8 @@ final class ReservedAddrs extends WritableResource {
       new TextLimits(SimulatorError.ADDRESS_DESCRIPTION, SimulatorError.ADDRESS_METADATA);
   private static final int FIRST_PORT = 20000;
   private static final int PORTS = 10000;
-  private static final Pattern ADDRESS = Pattern.compile("(\\d{1,4})\\.tcp\\..*ngrok\\.io:(\\d{5})");
+  private static final Pattern ADDRESS =
+      Pattern.compile("(\\d{1,4})\\.tcp\\..*ngrok\\.io:(\\d{5})");
 
   /** Survives deletions and resets: that is what keeps an address from being given out twice. */
   private final Map<String, Integer> given = new HashMap<>();

@@ -91,7 +91,9 @@ abstract class Resource {
     return true;
   }
 
-  /** What is stored of an object that is shown like this; members that are not stored are no harm. */
+  /**
+   * What is stored of an object that is shown like this; members that are not stored are no harm.
+   */
   ObjectNode stored(ObjectNode shown) {
     return shown.deepCopy().without(List.of("id", "uri", "created_at"));
   }
