@@ -8,6 +8,7 @@ import dev.clinicnet.operator.run.OperatorOptions.LeaseOptions;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -128,6 +129,11 @@ public record RunningOperator(
 
   /** Starts it; close it to stop it. */
   public ClinicOperator start() {
+    return startAt(Clock.systemUTC());
+  }
+
+  /** Starts it at another time, which passes as fast. */
+  public ClinicOperator startAt(Clock clock) {
     OperatorOptions options =
         new OperatorOptions(
             new Settings("test-" + namespace, undoWindow),
@@ -142,7 +148,7 @@ public record RunningOperator(
             dnsEndpoints,
             edge);
     try {
-      ClinicOperator operator = new ClinicOperator(options, client);
+      ClinicOperator operator = new ClinicOperator(options, client, clock);
       operator.start();
       return operator;
     } catch (IOException e) {
