@@ -14,6 +14,7 @@ import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.endpoint.EndpointOwner;
 import dev.clinicnet.operator.endpoint.PublicEndpoint;
 import dev.clinicnet.operator.inventory.Keys;
+import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Cause;
@@ -60,9 +61,10 @@ record AgentAPIDecision(
     Use use = use(o);
     PublicEndpoint endpoint = endpoint(o);
     if (use != Use.SESSIONS) {
-      boolean cut = o.status().quarantinedSince() != null;
       List<Step> closing =
-          use == Use.CLOSING ? List.of() : endpoint.close(cut ? Cause.CLOSING : Cause.MANIFEST);
+          use == Use.CLOSING
+              ? List.of()
+              : endpoint.close(isCutOff(o) ? Cause.CLOSING : Cause.MANIFEST);
       boolean left = use == Use.CLOSING || !closing.isEmpty() || !o.agentAPI().isEmpty();
       return new AgentAPIDecision(use, closing, false, left ? last : null, Optional.empty());
     }
@@ -96,8 +98,18 @@ record AgentAPIDecision(
     return endpoint(o).closeUnseen();
   }
 
+  /** Whatever leads there is to be taken down, be it known from a list or from the status. */
+  static List<Step> close(ClinicObservation o) {
+    List<Step> seen = endpoint(o).close(Cause.CLOSING);
+    return seen.isEmpty() ? closeUnseen(o) : seen;
+  }
+
+  private static boolean isCutOff(ClinicObservation o) {
+    return Annotations.isQuarantined(o.clinic()) || o.status().quarantinedSince() != null;
+  }
+
   private static Use use(ClinicObservation o) {
-    if (o.status().quarantinedSince() != null) {
+    if (isCutOff(o)) {
       return Use.NONE;
     }
     if (o.clinic().getSpec().agent().api() != null) {

@@ -10,6 +10,7 @@ import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.inventory.Keys;
+import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.ngrok.TunnelSession;
 import java.time.DateTimeException;
@@ -228,7 +229,11 @@ final class AgentsReport {
 
   /** The numbers of it. */
   AgentFacts facts(Verdict siteKit) {
-    return new AgentFacts(sessions.size(), siteKit.isTrue(), endpoints.unexpected().size());
+    return new AgentFacts(
+        sessions.size(),
+        siteKit.isTrue(),
+        endpoints.unexpected().size(),
+        Annotations.isQuarantined(o.clinic()));
   }
 
   private Optional<TunnelSession> newest() {

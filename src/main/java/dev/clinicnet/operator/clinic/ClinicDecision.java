@@ -21,6 +21,7 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.plan.Step;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +55,11 @@ record ClinicDecision(
   private static final Duration FOREIGN_CHECK = Duration.ofSeconds(15);
 
   static ClinicDecision decide(ClinicObservation o) {
+    ClinicDecision decision = converge(o);
+    return Annotations.isQuarantined(o.clinic()) ? ClinicQuarantine.decide(o, decision) : decision;
+  }
+
+  private static ClinicDecision converge(ClinicObservation o) {
     Assessment assessment = new Assessment();
     ClinicClaims.check(o, assessment);
     checkAgentAPI(o, assessment);
@@ -68,6 +74,8 @@ record ClinicDecision(
           ConditionType.Programmed,
           Verdict.unknown(Reason.Pending, "The credentials at ngrok are being listed anew."));
     }
+    AgentRestart restart = AgentRestart.of(o);
+    steps.addAll(restart.steps());
     boolean accepted = !assessment.fails(ConditionType.Accepted);
     if (accepted) {
       assessment.put(
@@ -106,8 +114,9 @@ record ClinicDecision(
             services(o),
             records,
             agentAPI.status(),
-            o.status().quarantinedSince(),
-            o.status().agentsRestarted());
+            // It stays cut off until there is a new token.
+            credential.published().isPresent() ? null : o.status().quarantinedSince(),
+            restart.obeyed());
     return new ClinicDecision(
         List.copyOf(steps),
         assessment,
@@ -128,6 +137,18 @@ record ClinicDecision(
     return content
         .map(SiteKitContent::urls)
         .orElseGet(() -> Set.of(AgentAPIEndpoint.url(o.internalDomain())));
+  }
+
+  /** The same decision with other steps and another status. */
+  ClinicDecision with(List<Step> others, ClinicStatus other) {
+    return new ClinicDecision(
+        others, assessment, agentAPI, siteKit, published, other, agents, wakeAt);
+  }
+
+  /** The same decision without a site kit to publish. */
+  ClinicDecision withoutSiteKit() {
+    return new ClinicDecision(
+        steps, assessment, agentAPI, Optional.empty(), false, status, agents, wakeAt);
   }
 
   private static boolean isPublished(ClinicObservation o) {

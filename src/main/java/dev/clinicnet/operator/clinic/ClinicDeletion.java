@@ -6,6 +6,7 @@ import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Lane;
@@ -29,6 +30,11 @@ import java.util.Optional;
 record ClinicDeletion(List<Step> steps, List<String> remaining) {
 
   static ClinicDeletion decide(ClinicObservation o) {
+    // Before anything is left as it is, and before anything waits for an endpoint.
+    List<Step> cut = Annotations.isQuarantined(o.clinic()) ? ClinicQuarantine.steps(o) : List.of();
+    if (!cut.isEmpty()) {
+      return new ClinicDeletion(cut, cut.stream().map(Object::toString).toList());
+    }
     return o.clinic().getSpec().deletionPolicy() == DeletionPolicy.Retain ? retain(o) : delete(o);
   }
 

@@ -111,9 +111,9 @@ record ClinicObservation(
 
   private static Lane lane(Clinic clinic, ClinicStatus status) {
     Long observed = status.observedGeneration();
-    return observed != null && !observed.equals(clinic.getMetadata().getGeneration())
-        ? Lane.CHANGE
-        : Lane.BULK;
+    boolean changed = observed != null && !observed.equals(clinic.getMetadata().getGeneration());
+    boolean released = status.quarantinedSince() != null;
+    return changed || released ? Lane.CHANGE : Lane.BULK;
   }
 
   private static Collection<Clinic> rivals(Clinic clinic, Cluster cluster) {

@@ -10,6 +10,7 @@ import dev.clinicnet.operator.agent.AgentObserver;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
+import dev.clinicnet.operator.audit.AuditTrail;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
@@ -28,7 +29,8 @@ import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Brings one Clinic to what its manifest asks for: observe, decide, act, report. */
@@ -39,6 +41,7 @@ public final class ClinicReconciler {
   private final AgentAPIKeeper keeper;
   private final Supplier<String> nonces;
   private final AgentObserver agents;
+  private final AuditTrail trail;
   private final Clock clock;
 
   /**
@@ -53,6 +56,7 @@ public final class ClinicReconciler {
       AgentAPIKeeper keeper,
       Supplier<String> nonces,
       AgentObserver agents,
+      AuditTrail trail,
       Clock clock) {
     this.account = account;
     this.settings = settings;
@@ -60,44 +64,41 @@ public final class ClinicReconciler {
     this.keeper = keeper;
     this.nonces = nonces;
     this.agents = agents;
+    this.trail = trail;
     this.clock = clock;
   }
 
   /** One pass over a Clinic that is not being deleted. */
   public Outcome reconcile(Clinic clinic, Cluster cluster) {
-    ReentrantLock lock = lock(clinic);
-    lock.lock();
-    try {
-      return isKnown(clinic) ? converge(clinic, cluster) : awaitInventory(clinic, cluster);
-    } finally {
-      lock.unlock();
-    }
+    return inTurn(
+        clinic,
+        Annotations.isQuarantined(clinic),
+        giveWay ->
+            isKnown(clinic) ? converge(clinic, cluster, giveWay) : awaitInventory(clinic, cluster));
   }
 
   /** One pass over a Clinic that is being deleted. */
   public Outcome cleanUp(Clinic clinic, Cluster cluster) {
-    ReentrantLock lock = lock(clinic);
-    lock.lock();
-    try {
-      if (Annotations.isAbandoned(clinic)) {
-        return gone(clinic);
-      }
-      return isKnown(clinic) ? delete(clinic, cluster) : awaitInventory(clinic, cluster);
-    } finally {
-      lock.unlock();
+    if (Annotations.isAbandoned(clinic)) {
+      return gone(clinic);
     }
+    return inTurn(
+        clinic,
+        true,
+        giveWay -> isKnown(clinic) ? delete(clinic, cluster) : awaitInventory(clinic, cluster));
   }
 
   private boolean isKnown(Clinic clinic) {
     return account.isKnown(owner(clinic), Account.NEEDED);
   }
 
-  private Outcome converge(Clinic clinic, Cluster cluster) {
+  private Outcome converge(Clinic clinic, Cluster cluster, BooleanSupplier giveWay) {
     WritePermission permission = permission(clinic);
     if (clinic.getSpec().agent().connectURL() != null) {
       account.want(Resource.AGENT_INGRESSES, owner(clinic));
     }
     ClinicJournal journal = new ClinicJournal(clinic, cluster);
+    AgentRestart.Targets targets = new AgentRestart.Targets();
     Rounds<ClinicDecision> rounds;
     try {
       rounds =
@@ -106,22 +107,27 @@ public final class ClinicReconciler {
               owner(clinic),
               journal,
               () -> decide(clinic, cluster, permission, journal),
-              decision -> permission.permitted(decision.steps()));
+              decision -> permission.permitted(targets.only(decision.steps())),
+              giveWay);
     } catch (SiteKitNotWritten e) {
       ClinicDecision decision = ClinicDecision.decide(observe(clinic, journal, cluster));
       decision.assessment().put(ConditionType.Programmed, e.verdict());
       report(clinic, cluster, decision.status(), decision.assessment());
       throw e;
     }
-    ClinicDecision decision = rounds.decision();
+    AgentRestart.Told told = AgentRestart.settle(clinic, rounds.decision(), rounds.run(), targets);
+    ClinicDecision decision = told.decision();
     Assessment assessment = decision.assessment();
-    assessment.replace(ConditionType.Programmed, programmed(decision, permission, rounds.run()));
+    assessment.replace(
+        ConditionType.Programmed, ProgrammedVerdict.of(decision, permission, told.run()));
+    told.tell(clinic, cluster, trail);
     report(clinic, cluster, decision.status(), assessment);
     agents.observed(owner(clinic).namespace(), owner(clinic).name(), decision.agents());
     // A step may have left a doubt: then there is more to find out.
     isKnown(clinic);
     return Outcome.waiting(
-        Outcome.earliest(decision.wakeAt(), rounds.run().nextAttempt()), rounds.freed());
+        Outcome.earliest(decision.wakeAt(), told.run().nextAttempt(clock.instant())),
+        rounds.freed());
   }
 
   /** Decides, and publishes the site kit, which no request has to go before. */
@@ -150,31 +156,12 @@ public final class ClinicReconciler {
   }
 
   private WritePermission permission(Clinic clinic) {
+    if (Annotations.isQuarantined(clinic)) {
+      return WritePermission.forQuarantine(account.guard(), clinic);
+    }
     return clinic.isMarkedForDeletion()
         ? WritePermission.forDeletion(account.guard(), clinic)
         : WritePermission.of(account.guard(), clinic.getSpec(), clinic);
-  }
-
-  private Verdict programmed(ClinicDecision decision, WritePermission permission, Run run) {
-    Optional<Verdict> withheld = permission.withheld(decision.steps());
-    if (withheld.isPresent()) {
-      return withheld.get();
-    }
-    if (decision.assessment().fails(ConditionType.Accepted)) {
-      return Verdict.no(
-          decision.assessment().get(ConditionType.Accepted).orElseThrow().reason(),
-          "Nothing is changed at ngrok while the manifest is not accepted.");
-    }
-    if (decision.steps().isEmpty() && run.failed().isEmpty()) {
-      return decision
-          .assessment()
-          .get(ConditionType.Programmed)
-          .orElse(Verdict.yes(Reason.Programmed, "ngrok holds what the manifest asks for."));
-    }
-    return run.failed().stream()
-        .findFirst()
-        .map(FailureVerdict::of)
-        .orElse(Verdict.no(Reason.Pending, "In progress."));
   }
 
   private Outcome delete(Clinic clinic, Cluster cluster) {
@@ -186,7 +173,8 @@ public final class ClinicReconciler {
             owner(clinic),
             journal,
             () -> ClinicDeletion.decide(observe(clinic, journal, cluster)),
-            deletion -> permission.permitted(deletion.steps()));
+            deletion -> permission.permitted(deletion.steps()),
+            () -> false);
     ClinicDeletion deletion = rounds.decision();
     if (deletion.remaining().isEmpty() && !permission.forbidsAll()) {
       if (clinic.getSpec().deletionPolicy() == DeletionPolicy.Retain) {
@@ -196,7 +184,7 @@ public final class ClinicReconciler {
     }
     // What a deletion has made doubtful is listed anew, and wakes it.
     isKnown(clinic);
-    Verdict verdict = waitingFor(deletion, permission, rounds.run());
+    Verdict verdict = ProgrammedVerdict.of(deletion, permission, rounds.run());
     report(clinic, cluster, lastStatus(clinic), carriedOver(clinic, verdict));
     return Outcome.waiting(rounds.run().nextAttempt(), rounds.freed());
   }
@@ -207,29 +195,14 @@ public final class ClinicReconciler {
     return Outcome.deleted();
   }
 
-  private static Verdict waitingFor(ClinicDeletion deletion, WritePermission guarded, Run run) {
-    Optional<Verdict> withheld = guarded.withheld(deletion.steps());
-    if (withheld.isPresent()) {
-      return withheld.get();
-    }
-    String remaining = String.join(", ", deletion.remaining());
-    return run.failed().stream()
-        .findFirst()
-        .map(FailureVerdict::why)
-        .map(v -> Verdict.no(v.reason(), v.message() + " Still there: " + remaining + "."))
-        .orElseGet(
-            () ->
-                Verdict.no(
-                    remaining.startsWith("endpoint ")
-                        ? Reason.WaitingForEndpoints
-                        : Reason.Deleting,
-                    "Still there: " + remaining + "."));
-  }
-
   /** What is known cannot be relied on. What must be revoked is revoked all the same. */
   private Outcome awaitInventory(Clinic clinic, Cluster cluster) {
     ClinicObservation seen = observe(clinic, new ClinicJournal(clinic, cluster), cluster);
-    List<Step> revoking = permission(clinic).permitted(ClinicDeletion.revokeUnseen(seen));
+    boolean quarantined = Annotations.isQuarantined(clinic);
+    List<Step> revoking =
+        permission(clinic)
+            .permitted(
+                quarantined ? ClinicQuarantine.steps(seen) : ClinicDeletion.revokeUnseen(seen));
     Run run = account.runner().run(owner(clinic).toString(), revoking, Journal.NONE);
     Optional<NgrokException> trouble = account.trouble();
     boolean untold = seen.status().conditions().isEmpty();
@@ -239,8 +212,11 @@ public final class ClinicReconciler {
               .findFirst()
               .map(FailureVerdict::of)
               .or(() -> trouble.map(FailureVerdict::of))
+              .or(() -> ClinicQuarantine.verdictOn(seen))
               .orElse(Verdict.unknown(Reason.Pending, "The ngrok account is being listed."));
-      report(clinic, cluster, seen.status(), carriedOver(clinic, verdict));
+      ClinicStatus status =
+          quarantined ? ClinicQuarantine.status(seen, seen.status()) : seen.status();
+      report(clinic, cluster, status, carriedOver(clinic, verdict));
     }
     return Outcome.waiting(run.nextAttempt(), false);
   }
@@ -267,6 +243,8 @@ public final class ClinicReconciler {
   }
 
   private void report(Clinic clinic, Cluster cluster, ClinicStatus status, Assessment assessment) {
+    // Before the status: a record that stands twice is better than one that is missing.
+    QuarantineRecord.write(clinic, status, trail);
     ClinicReport.write(clinic, cluster, status, assessment, clock.instant());
   }
 
@@ -280,8 +258,8 @@ public final class ClinicReconciler {
     }
   }
 
-  private ReentrantLock lock(Clinic clinic) {
-    return locks.of(clinic.getMetadata().getNamespace(), clinic.getMetadata().getName());
+  private Outcome inTurn(Clinic clinic, boolean urgent, Function<BooleanSupplier, Outcome> pass) {
+    return locks.inTurn(owner(clinic).namespace(), owner(clinic).name(), urgent, clock, pass);
   }
 
   private static Owner owner(Clinic clinic) {

@@ -171,8 +171,11 @@ final class CredentialDecision {
             "of " + o.owner(),
             true,
             o.lane(),
-            // Only a published credential that is not there is drift; a lost Secret is not.
-            o.secret().credentialID().isPresent() ? Cause.DRIFT : Cause.MANIFEST));
+            // Only a published credential that somebody else has deleted is drift: neither a lost
+            // Secret is, nor what a quarantine has deleted.
+            o.secret().credentialID().isPresent() && o.status().quarantinedSince() == null
+                ? Cause.DRIFT
+                : Cause.MANIFEST));
   }
 
   private void correct(Credential credential) {

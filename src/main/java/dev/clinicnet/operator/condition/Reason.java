@@ -54,6 +54,7 @@ public enum Reason {
   RejectedByPlatform(Waits.SOMEBODY),
   AccountMismatch(Waits.SOMEBODY),
   SiteKitNotWritten(Waits.SOMEBODY),
+  Quarantined(Waits.SOMEBODY),
   Suspended(Waits.SOMEBODY),
   DriftDetected(Waits.SOMEBODY),
   Deleting(Waits.TIME),

@@ -42,10 +42,24 @@ public final class Lint {
     Map<String, Document> sound = new LinkedHashMap<>();
     documents.stream()
         .filter(ManifestValidation::knows)
-        .filter(document -> !broken.contains(object(document)))
+        .filter(
+            document -> isNamed(document) ? !broken.contains(object(document)) : isSound(document))
         // Of one that stands there twice, that which is applied last.
-        .forEach(document -> sound.put(object(document), document));
+        .forEach(
+            document ->
+                sound.put(
+                    isNamed(document) ? object(document) : document.position().toString(),
+                    document));
     return List.copyOf(sound.values());
+  }
+
+  /** With generateName it gets its name later, and what is said of others is not said of it. */
+  private static boolean isNamed(Document document) {
+    return !document.name().isEmpty();
+  }
+
+  private static boolean isSound(Document document) {
+    return ManifestValidation.ofNew(document).stream().noneMatch(Problem::isError);
   }
 
   private static String object(Problem problem) {

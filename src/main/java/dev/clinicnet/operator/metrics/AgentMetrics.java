@@ -12,8 +12,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * How the agents of each Clinic stand, as metrics. In Prometheus they are {@code
- * clinic_agent_online}, {@code clinic_agents}, {@code clinic_site_kit_current} and {@code
- * clinic_endpoints_unexpected}.
+ * clinic_agent_online}, {@code clinic_agents}, {@code clinic_site_kit_current}, {@code
+ * clinic_endpoints_unexpected} and {@code clinic_quarantined}.
  */
 public final class AgentMetrics implements AgentObserver {
   private final MeterRegistry registry;
@@ -74,7 +74,13 @@ public final class AgentMetrics implements AgentObserver {
             "How many endpoints are bound that no manifest asks for",
             site,
             of,
-            AgentFacts::unexpectedEndpoints));
+            AgentFacts::unexpectedEndpoints),
+        gauge(
+            "clinic.quarantined",
+            "Whether the Clinic's site is cut off: 1 or 0",
+            site,
+            of,
+            facts -> flag(facts.quarantined())));
   }
 
   private Meter gauge(

@@ -14,17 +14,20 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Carries out plans: one step after the other, each noted in the inventory and the journal. A step
- * that fails does not keep the others back, unless none could succeed.
+ * that fails does not keep the others back, unless none could succeed. Behind one for which there
+ * is no request to spare, only what closes something else goes on: what it deletes of the same
+ * resource may be what the step was to replace.
  */
 public final class PlanRunner {
   private static final Logger LOGGER = LoggerFactory.getLogger(PlanRunner.class);
   private static final Set<Failure> HOPELESS_FOR_ALL =
-      EnumSet.of(Failure.UNAUTHORIZED, Failure.THROTTLED, Failure.UNAVAILABLE, Failure.NOT_LEADING);
+      EnumSet.of(Failure.UNAUTHORIZED, Failure.UNAVAILABLE, Failure.NOT_LEADING);
 
   private final NgrokApi api;
   private final AgentPort agents;
@@ -53,22 +56,39 @@ public final class PlanRunner {
    * @param owner whose steps they are: what a failed attempt is remembered by
    */
   public Run run(String owner, List<Step> steps, Journal journal) {
+    return run(owner, steps, journal, () -> false);
+  }
+
+  /**
+   * Carries out the steps in their order.
+   *
+   * @param owner whose steps they are: what a failed attempt is remembered by
+   * @param giveWay asked before each step: whether something more urgent waits for this run to end
+   */
+  public Run run(String owner, List<Step> steps, Journal journal, BooleanSupplier giveWay) {
     List<Step> done = new ArrayList<>();
     List<Run.StepFailure> failed = new ArrayList<>();
-    for (Step step : steps) {
+    for (Step planned : steps) {
+      Step step = attempts.inItsLane(owner, planned);
+      if (giveWay.getAsBoolean()) {
+        return new Run(done, failed, true);
+      }
+      if (failed.stream().anyMatch(failure -> failure.keepsBack(step))) {
+        continue;
+      }
       Optional<Attempts.Failed> blocking = attempts.blocking(owner, step, clock.instant());
       if (blocking.isPresent()) {
-        failed.add(new Run.StepFailure(step, blocking.get()));
+        failed.add(new Run.StepFailure(planned, blocking.get()));
         continue;
       }
       try {
         execute(step, journal);
         attempts.succeed(owner, step);
-        done.add(step);
+        done.add(planned);
         LOGGER.info("{}: {}", owner, step);
       } catch (NgrokException e) {
         Run.StepFailure failure =
-            new Run.StepFailure(step, attempts.fail(owner, step, e, clock.instant()));
+            new Run.StepFailure(planned, attempts.fail(owner, step, e, clock.instant()));
         if (failure.isUncertain()) {
           inventory.doubt(step.resource());
         }
@@ -104,6 +124,10 @@ public final class PlanRunner {
     } else if (step instanceof Step.StopSession stop) {
       api.stopTunnelSession(stop.id(), stop.lane());
       inventory.deleted(Resource.TUNNEL_SESSIONS, stop.id());
+    } else if (step instanceof Step.RestartSession restart) {
+      api.restartTunnelSession(restart.id(), restart.lane());
+      // The agent comes back with another session.
+      inventory.deleted(Resource.TUNNEL_SESSIONS, restart.id());
     } else if (step instanceof Step.StartAgentEndpoint start) {
       journal.intend(start);
       // What it binds in the end is known when it says so, or when it is listed.

@@ -20,6 +20,11 @@ public sealed interface Step {
   /** Why it is planned. */
   Cause cause();
 
+  /** The same change with another urgency, where it has one of its own. */
+  default Step in(Lane lane) {
+    return this;
+  }
+
   /** Whether a name is free for others when it is done. */
   default boolean freesName() {
     return false;
@@ -36,6 +41,11 @@ public sealed interface Step {
       Resource<T, C, ?> resource, C body, String name, boolean journaled, Lane lane, Cause cause)
       implements Step {
     @Override
+    public Step in(Lane other) {
+      return new Create<>(resource, body, name, journaled, other, cause);
+    }
+
+    @Override
     public String toString() {
       return "create " + resource.path() + " " + name;
     }
@@ -45,6 +55,11 @@ public sealed interface Step {
   record Update<T extends RemoteObject, U>(
       Resource<T, ?, U> resource, String id, U changes, String name, Lane lane, Cause cause)
       implements Step {
+    @Override
+    public Step in(Lane other) {
+      return new Update<>(resource, id, changes, name, other, cause);
+    }
+
     @Override
     public boolean freesName() {
       return changes instanceof Endpoint.Update update && update.url() != null;
@@ -135,7 +150,13 @@ public sealed interface Step {
   }
 
   /** Ends a connected agent's session. */
-  record StopSession(String id) implements Step {
+  record StopSession(String id, Cause cause) implements Step {
+
+    /** One that goes with its credential. */
+    public StopSession(String id) {
+      this(id, Cause.MANIFEST);
+    }
+
     @Override
     public Resource<?, ?, ?> resource() {
       return Resource.TUNNEL_SESSIONS;
@@ -147,13 +168,31 @@ public sealed interface Step {
     }
 
     @Override
+    public String toString() {
+      return "stop tunnel_sessions " + id;
+    }
+  }
+
+  /** Has a connected agent log in anew. */
+  record RestartSession(String id) implements Step {
+    @Override
+    public Resource<?, ?, ?> resource() {
+      return Resource.TUNNEL_SESSIONS;
+    }
+
+    @Override
+    public Lane lane() {
+      return Lane.CHANGE;
+    }
+
+    @Override
     public Cause cause() {
       return Cause.MANIFEST;
     }
 
     @Override
     public String toString() {
-      return "stop tunnel_sessions " + id;
+      return "restart tunnel_sessions " + id;
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.clinicnet.operator.account.Sweeper;
 import dev.clinicnet.operator.agent.AgentObserver;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.audit.AuditTrail;
 import dev.clinicnet.operator.certificate.ExpiryObserver;
 import dev.clinicnet.operator.clinic.AgentAPIKeeper;
 import dev.clinicnet.operator.clinic.ClinicReconciler;
@@ -77,6 +78,7 @@ final class Rehearsal {
             new AgentAPIKeeper(new SecureRandom()),
             nonces,
             AgentObserver.NONE,
+            AuditTrail.NONE,
             clock);
     this.services =
         new ServiceReconciler(account, settings, locks, nonces, ExpiryObserver.NONE, clock);

@@ -9,6 +9,7 @@ import dev.clinicnet.operator.agentapi.AgentApis;
 import dev.clinicnet.operator.agentapi.AgentLogin;
 import dev.clinicnet.operator.agentapi.ReachedAgents;
 import dev.clinicnet.operator.audit.AuditLog;
+import dev.clinicnet.operator.audit.AuditTrail;
 import dev.clinicnet.operator.clinic.AgentAPIKeeper;
 import dev.clinicnet.operator.clinic.ClinicReconciler;
 import dev.clinicnet.operator.clinic.StoredLogin;
@@ -114,6 +115,7 @@ public final class ClinicOperator implements AutoCloseable {
     Supplier<String> nonces = ClinicOperator::nonce;
     Metrics metrics = MicrometerMetrics.withoutPerResourceMetrics(registry);
     operator = new Operator(overrider -> configure(overrider, metrics));
+    AuditTrail trail = new AuditLog().and(new AuditMetrics(registry));
     operator.register(
         new ClinicController(
             new ClinicReconciler(
@@ -123,6 +125,7 @@ public final class ClinicOperator implements AutoCloseable {
                 new AgentAPIKeeper(new SecureRandom()),
                 nonces,
                 new AgentMetrics(registry),
+                trail,
                 clock),
             wakes,
             guard,
@@ -143,10 +146,7 @@ public final class ClinicOperator implements AutoCloseable {
         this::configure);
     operator.register(
         new SessionController(
-            new SessionReconciler(
-                options.sessionRetention(), new AuditLog().and(new AuditMetrics(registry)), clock),
-            guard,
-            clock),
+            new SessionReconciler(options.sessionRetention(), trail, clock), guard, clock),
         this::configure);
     health = new HealthServer(options.httpPort(), registry::scrape, this::isReady);
   }

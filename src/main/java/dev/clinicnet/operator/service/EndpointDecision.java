@@ -34,7 +34,7 @@ final class EndpointDecision {
 
   /** What can be taken down though nobody knows what is there. */
   static List<Step> closeUnseen(ServiceObservation o) {
-    return o.mustBeClosed() ? endpoint(o).closeUnseen() : List.of();
+    return o.mustBeClosed() ? endpoint(o).closeUnseen() : ServiceQuarantine.unseen(o);
   }
 
   /** An endpoint at this URL with this policy is to be there, and no other. */

@@ -48,6 +48,9 @@ record ServiceDecision(
     Optional<Instant> expiry) {
 
   static ServiceDecision decide(ServiceObservation o) {
+    if (o.isQuarantined()) {
+      return ServiceQuarantine.decide(o);
+    }
     Assessment assessment = new Assessment();
     if (!ServiceAcceptance.resolve(o, assessment)) {
       return unresolved(o, assessment);
@@ -221,7 +224,7 @@ record ServiceDecision(
             .isPresent();
     boolean goes = o.isOnDemand() || o.deletionPolicy() == DeletionPolicy.Delete;
     boolean down = o.isShut() || (deleting && goes);
-    ClinicServiceStatus status = down ? o.closedStatus() : o.keptStatus();
+    ClinicServiceStatus status = down ? LastStatus.closed(o) : LastStatus.kept(o);
     return new ServiceDecision(
         down ? closing(o) : List.of(), assessment, status, o.window().next(), Optional.empty());
   }
@@ -255,7 +258,7 @@ record ServiceDecision(
     return new ServiceDecision(
         o.isShut() ? closing(o) : List.of(),
         assessment,
-        o.isShut() && o.endpoints().isEmpty() ? o.closedStatus() : o.keptStatus(),
+        o.isShut() && o.endpoints().isEmpty() ? LastStatus.closed(o) : LastStatus.kept(o),
         Outcome.earliest(
             Outcome.earliest(recheckAt, o.termination().recheckAt()), o.window().next()),
         Optional.empty());

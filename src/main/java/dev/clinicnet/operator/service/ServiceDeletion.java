@@ -21,6 +21,11 @@ import java.util.List;
 record ServiceDeletion(List<Step> steps, List<String> remaining) {
 
   static ServiceDeletion decide(ServiceObservation o) {
+    // Before anything is left as it is.
+    List<Step> cut = o.isQuarantined() ? ServiceQuarantine.steps(o) : List.of();
+    if (!cut.isEmpty()) {
+      return new ServiceDeletion(cut, cut.stream().map(Object::toString).toList());
+    }
     return o.deletionPolicy() == DeletionPolicy.Retain ? retain(o) : delete(o);
   }
 

@@ -10,8 +10,6 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
-import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
-import dev.clinicnet.operator.api.v1alpha1.OnDemandStatus;
 import dev.clinicnet.operator.api.v1alpha1.VaultSecretStatus;
 import dev.clinicnet.operator.api.v1alpha1.Via;
 import dev.clinicnet.operator.claim.ClaimKeys;
@@ -130,7 +128,8 @@ record ServiceObservation(
     Long observed = service.getStatus() == null ? null : service.getStatus().observedGeneration();
     boolean changed = observed != null && !observed.equals(service.getMetadata().getGeneration());
     // Somebody waits for a session; what is on demand and not open has nothing else to do.
-    return changed || isOnDemand(service) ? Lane.CHANGE : Lane.BULK;
+    boolean awaited = isOnDemand(service) || ServiceQuarantine.wasSaidOf(service);
+    return changed || awaited ? Lane.CHANGE : Lane.BULK;
   }
 
   private static boolean isOnDemand(ClinicService service) {
@@ -158,9 +157,14 @@ record ServiceObservation(
     return SessionWindow.of(sessions, now);
   }
 
-  /** Whether it is closed for want of a session. */
+  /** Whether it is closed for want of a session, or because no session counts now. */
   boolean isShut() {
-    return isOnDemand() && window().isShut();
+    return isOnDemand() && (window().isShut() || isQuarantined());
+  }
+
+  /** Whether its Clinic's site is cut off. */
+  boolean isQuarantined() {
+    return clinic.filter(Annotations::isQuarantined).isPresent();
   }
 
   Owner owner() {
@@ -253,42 +257,5 @@ record ServiceObservation(
     boolean going =
         service.isMarkedForDeletion() || clinic.filter(Clinic::isMarkedForDeletion).isPresent();
     return isShut() || (going && (isOnDemand() || deletionPolicy() == DeletionPolicy.Delete));
-  }
-
-  /** The last status, of a service that is left as it is. */
-  ClinicServiceStatus keptStatus() {
-    return lastStatusWith(status.publicURL(), status.endpoint(), status.onDemand());
-  }
-
-  /** The last status without a public endpoint, since that is down. */
-  ClinicServiceStatus closedStatus() {
-    return lastStatusWith(null, null, OnDemandDecision.status(this, false));
-  }
-
-  /**
-   * The last status, of a service about which nothing can be found out: the endpoint keeps its id
-   * until a list shows that it is gone, but for sessions it is enough that it was deleted.
-   */
-  ClinicServiceStatus unseenStatus() {
-    EndpointStatus known = status.endpoint();
-    boolean closed = isShut() && known != null && inventory.isGone(Resource.ENDPOINTS, known.id());
-    return closed
-        ? lastStatusWith(null, known, OnDemandDecision.status(this, false))
-        : lastStatusWith(status.publicURL(), known, status.onDemand());
-  }
-
-  private ClinicServiceStatus lastStatusWith(
-      String publicURL, EndpointStatus endpoint, OnDemandStatus onDemand) {
-    return new ClinicServiceStatus(
-        service.getMetadata().getGeneration(),
-        null,
-        status.internalURL(),
-        status.internalBoundAt(),
-        publicURL,
-        status.address(),
-        endpoint,
-        deletionPolicy(),
-        status.vaultSecrets(),
-        onDemand);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.ngrok.Failure;
+import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.plan.AgentTarget;
 import dev.clinicnet.operator.plan.Attempts;
@@ -53,7 +54,10 @@ class FailureVerdictTest {
         (failure, reason) -> {
           Attempts.Failed failed =
               new Attempts.Failed(
-                  new NgrokException(failure, null, "what to do", null), 1, Instant.EPOCH);
+                  new NgrokException(failure, null, "what to do", null),
+                  Lane.CLOSING,
+                  1,
+                  Instant.EPOCH);
           Verdict verdict = FailureVerdict.of(new Run.StepFailure(stop, failed));
           assertThat(verdict.reason()).isEqualTo(reason);
           assertThat(verdict.message())

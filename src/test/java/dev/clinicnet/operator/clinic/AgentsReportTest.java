@@ -49,7 +49,7 @@ class AgentsReportTest {
         ConditionStatus.True,
         "An agent is connected: since 2026-02-26T00:00:00Z, version 3.39.7, region us.");
     assertThat(scene.decide().status().agents()).hasSize(1);
-    assertThat(scene.decide().agents()).isEqualTo(new AgentFacts(1, true, 0));
+    assertThat(scene.decide().agents()).isEqualTo(new AgentFacts(1, true, 0, false));
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.clinicnet.operator.agent.AgentObserver;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
+import dev.clinicnet.operator.audit.AuditTrail;
 import dev.clinicnet.operator.claim.ClinicBuilder;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
@@ -199,6 +200,7 @@ class ClinicReconcilerTest {
         new AgentAPIKeeper(new SecureRandom()),
         () -> "nonce",
         AgentObserver.NONE,
+        AuditTrail.NONE,
         clock);
   }
 }

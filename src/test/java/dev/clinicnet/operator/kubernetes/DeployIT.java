@@ -76,6 +76,8 @@ class DeployIT {
     "update, clinicnet.dev, clinics/finalizers",
     "update, clinicnet.dev, clinicservices/finalizers",
     "get|list|watch|create|patch|update, '', secrets",
+    "get|list|watch|patch|delete, clinicnet.dev, clinicsessions",
+    "patch, clinicnet.dev, clinicsessions/status",
     "get|list|watch, '', configmaps",
     "create|patch, '', events",
     "create|patch, events.k8s.io, events",
@@ -93,6 +95,7 @@ class DeployIT {
   @CsvSource({
     "create|delete|deletecollection, clinicnet.dev, clinics",
     "create|delete|deletecollection, clinicnet.dev, clinicservices",
+    "create|deletecollection, clinicnet.dev, clinicsessions",
     "delete|deletecollection, '', secrets",
     "create|update|patch|delete, '', configmaps",
     "get|list|delete, '', events",
@@ -118,7 +121,7 @@ class DeployIT {
   }
 
   @Test
-  void noRuleOfTheOperatorDeletesOrKnowsAWildcard() {
+  void theOperatorDeletesSessionsOnlyAndNoRuleKnowsAWildcard() {
     List<ResourceRule> rules =
         namespace
             .operator()
@@ -136,8 +139,12 @@ class DeployIT {
 
     assertThat(rules).flatExtracting(ResourceRule::getResources).contains("clinics", "leases");
     assertThat(rules)
+        .filteredOn(rule -> rule.getVerbs().contains("delete"))
+        .flatExtracting(ResourceRule::getResources)
+        .containsExactly("clinicsessions");
+    assertThat(rules)
         .flatExtracting(ResourceRule::getVerbs)
-        .doesNotContain("delete", "deletecollection", "*");
+        .doesNotContain("deletecollection", "*");
     assertThat(rules).flatExtracting(ResourceRule::getResources).doesNotContain("*");
     assertThat(rules).flatExtracting(ResourceRule::getApiGroups).doesNotContain("*");
   }

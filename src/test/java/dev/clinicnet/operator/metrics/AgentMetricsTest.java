@@ -15,16 +15,17 @@ class AgentMetricsTest {
 
   @Test
   void showsTheLatestOfEachClinicAndForgetsIt() {
-    metrics.observed("clinics", "clinic1", new AgentFacts(2, true, 3));
+    metrics.observed("clinics", "clinic1", new AgentFacts(2, true, 3, true));
     assertThat(shown("clinic1"))
         .containsOnly(
             Map.entry("clinic.agent.online", 1.0),
             Map.entry("clinic.agents", 2.0),
             Map.entry("clinic.site.kit.current", 1.0),
-            Map.entry("clinic.endpoints.unexpected", 3.0));
+            Map.entry("clinic.endpoints.unexpected", 3.0),
+            Map.entry("clinic.quarantined", 1.0));
 
-    metrics.observed("clinics", "clinic1", new AgentFacts(0, false, 0));
-    metrics.observed("clinics", "clinic2", new AgentFacts(1, false, 0));
+    metrics.observed("clinics", "clinic1", new AgentFacts(0, false, 0, false));
+    metrics.observed("clinics", "clinic2", new AgentFacts(1, false, 0, false));
     assertThat(shown("clinic1").values()).containsOnly(0.0);
     assertThat(shown("clinic2")).containsEntry("clinic.agent.online", 1.0);
 

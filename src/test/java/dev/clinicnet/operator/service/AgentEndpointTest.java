@@ -160,7 +160,7 @@ class AgentEndpointTest {
 
     assertThat(ServiceScene.text(EndpointDecision.closeUnseen(unseen))).containsExactly(DELETE);
     assertThat(ServiceScene.text(AgentEndpointDecision.closeUnseen(unseen))).containsExactly(STOP);
-    assertThat(unseen.unseenStatus().onDemand().agentEndpoint()).isEqualTo("web");
+    assertThat(LastStatus.unseen(unseen).onDemand().agentEndpoint()).isEqualTo("web");
   }
 
   @Test

@@ -2,7 +2,11 @@ package dev.clinicnet.operator.api.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSessionSpec;
+import dev.clinicnet.operator.api.v1alpha1.ServiceRef;
 import dev.clinicnet.operator.kubernetes.FreshNamespace;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +88,40 @@ class PrinterColumnsIT {
   }
 
   @Test
+  void sessionsShowWhatIsOpenUntilWhenAndForWhom() {
+    openASession();
+
+    List<String> table = kubectl("get", "csn").lines().toList();
+
+    assertThat(cells(table.get(0)))
+        .containsExactly("NAME", "PHASE", "SERVICE", "PUBLIC-URL", "EXPIRES", "BY", "AGE");
+    assertThat(cells(table.get(1)))
+        .startsWith(
+            "dashboard-1",
+            "Open",
+            "dashboard",
+            "https://dashboard.clinic1.com",
+            "2026-11-23T01:00:00Z",
+            "ann");
+  }
+
+  @Test
+  void wideSessionsAlsoShowWhyTheyWereOpenedAndHowTheyAre() {
+    openASession();
+
+    List<String> table = kubectl("get", "clinicsessions", "-o", "wide").lines().toList();
+
+    assertThat(cells(table.get(0))).endsWith("WHY", "CLOSED-AT", "MESSAGE");
+    assertThat(table.get(1)).contains("ticket 4711", "All is well.");
+    assertThat(kubectl("get", "csn", "--field-selector", "spec.serviceRef.name=dashboard"))
+        .contains("dashboard-1");
+    assertThat(
+            kubectl(
+                "get", "csn", "--field-selector", "spec.serviceRef.name=rest-api", "-o", "name"))
+        .isEmpty();
+  }
+
+  @Test
   void servicesCanBeSelectedByTheirClinic() {
     assertThat(
             kubectl("get", "csvc", "--field-selector", "spec.clinicRef.name=clinic1", "-o", "name"))
@@ -97,6 +135,23 @@ class PrinterColumnsIT {
   void theShortNamesAreNobodyElses() {
     assertThat(kubectl("get", "cl", "-o", "name")).startsWith("clinic.clinicnet.dev/");
     assertThat(kubectl("get", "csvc", "-o", "name")).startsWith("clinicservice.clinicnet.dev/");
+    openASession();
+    assertThat(kubectl("get", "csn", "-o", "name")).startsWith("clinicsession.clinicnet.dev/");
+  }
+
+  private void openASession() {
+    ClinicSession session = new ClinicSession();
+    session.setMetadata(new ObjectMetaBuilder().withName("dashboard-1").build());
+    session.setSpec(new ClinicSessionSpec(new ServiceRef("dashboard"), "1h", "ticket 4711"));
+    namespace.admin().resource(session).inNamespace(namespace.name()).create();
+    patchStatus(
+        "clinicsession/dashboard-1",
+        """
+        {"status": {"phase": "Open", "openedBy": "ann", "expiresAt": "2026-11-23T01:00:00Z",
+          "publicURL": "https://dashboard.clinic1.com", "conditions": [
+          {"type": "Ready", "status": "True", "reason": "Ready", "message": "All is well.",
+           "lastTransitionTime": "2026-11-23T00:00:00Z"}]}}
+        """);
   }
 
   private void patchStatus(String object, String patch) {
