@@ -104,8 +104,15 @@ record AgentAPIDecision(
     return seen.isEmpty() ? closeUnseen(o) : seen;
   }
 
+  /** In a quarantine; and after one, until what was good before it is destroyed. */
   private static boolean isCutOff(ClinicObservation o) {
-    return Annotations.isQuarantined(o.clinic()) || o.status().quarantinedSince() != null;
+    String since = o.status().quarantinedSince();
+    return Annotations.isQuarantined(o.clinic())
+        || (since != null
+            && o.agentAPI()
+                .keys()
+                .filter(keys -> keys.issuedAt().isBefore(Instant.parse(since)))
+                .isPresent());
   }
 
   private static Use use(ClinicObservation o) {
