@@ -21,7 +21,6 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
-import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.plan.Step;
 import java.time.Duration;
@@ -57,7 +56,7 @@ record ClinicDecision(
 
   static ClinicDecision decide(ClinicObservation o) {
     ClinicDecision decision = converge(o);
-    return Annotations.isQuarantined(o.clinic()) ? ClinicQuarantine.decide(o, decision) : decision;
+    return ClinicQuarantine.lasts(o) ? ClinicQuarantine.decide(o, decision) : decision;
   }
 
   private static ClinicDecision converge(ClinicObservation o) {
@@ -89,7 +88,7 @@ record ClinicDecision(
         ConditionType.ResolvedRefs,
         Verdict.yes(Reason.ResolvedRefs, "It refers to nothing that is missing."));
 
-    Optional<SiteKitContent> content = SiteKitContent.of(o);
+    Optional<SiteKitContent> content = SiteKitContent.of(o).filter(kit -> !agentAPI.isLocked(o));
     if (content.isEmpty()) {
       // A token that could not be published would be lost.
       steps.removeIf(ClinicDecision::issuesToken);

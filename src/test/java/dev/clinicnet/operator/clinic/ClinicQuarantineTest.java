@@ -113,7 +113,7 @@ class ClinicQuarantineTest {
 
     assertThat(ClinicScene.text(steps))
         .containsExactly(
-            "delete endpoints of the agent's API",
+            "delete endpoints Agent API of Clinic clinic1",
             "delete credentials cr_1",
             "delete credentials cr_0",
             "stop tunnel_sessions ts_1");
@@ -160,6 +160,16 @@ class ClinicQuarantineTest {
 
     assertThat(scene.decide().steps()).isEmpty();
     assertThat(scene.decide().status().quarantinedSince()).isNull();
+  }
+
+  @Test
+  void oneThatIsLiftedBeforeTheTokenIsDeadGoesOnUntilItIs() {
+    ClinicScene scene = since(clinic("clinic1"), EARLIER, "cr_1").user().secret("cr_1", null);
+    scene.credential("cr_1", scene.mark().withNonce("n"));
+
+    assertThat(scene.steps()).containsExactly("delete credentials cr_1");
+    assertThat(scene.decide().published()).as("a token that leaked is no site kit").isFalse();
+    assertThat(scene.decide().status().quarantinedSince()).isEqualTo(EARLIER);
   }
 
   @Test
