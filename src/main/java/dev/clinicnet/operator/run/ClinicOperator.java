@@ -76,9 +76,13 @@ public final class ClinicOperator implements AutoCloseable {
    * @throws IOException when the port for metrics and health is taken
    */
   public ClinicOperator(OperatorOptions options, KubernetesClient client) throws IOException {
+    this(options, client, Clock.systemUTC());
+  }
+
+  /** The same at another time, which passes as fast. */
+  ClinicOperator(OperatorOptions options, KubernetesClient client, Clock clock) throws IOException {
     this.options = options;
     this.client = client;
-    Clock clock = Clock.systemUTC();
     Budget budget = new Budget(options.budget(), System::nanoTime);
     NgrokMetrics ngrokMetrics = new NgrokMetrics(registry);
     ngrokMetrics.watch(budget);
@@ -129,6 +133,7 @@ public final class ClinicOperator implements AutoCloseable {
                 clock),
             wakes,
             guard,
+            options.dnsEndpoints(),
             clock),
         this::configure);
     operator.register(
@@ -156,7 +161,7 @@ public final class ClinicOperator implements AutoCloseable {
     LOGGER.info("metrics and health on port {}", health.port());
     operator.start();
     if (leadership.isEmpty()) {
-      sweeper.start();
+      lead();
     }
     LOGGER.info("started as instance {}", options.settings().instance());
   }
@@ -213,7 +218,15 @@ public final class ClinicOperator implements AutoCloseable {
         .withConcurrentReconciliationThreads(THREADS)
         .withReconciliationTerminationTimeout(GRACE);
     leadership.ifPresent(
-        ours -> overrider.withLeaderElectionConfiguration(ours.election(sweeper::start)));
+        ours -> overrider.withLeaderElectionConfiguration(ours.election(this::lead)));
+  }
+
+  /** This process works now. */
+  private void lead() {
+    if (!options.dnsEndpoints()) {
+      new UnwantedDNSEndpoints(client, options.namespaces()).remove();
+    }
+    sweeper.start();
   }
 
   /** Another process works now; this one must not go on, and a restart makes it a standby. */
