@@ -88,6 +88,11 @@ record AgentAPIDecision(
         keys.due());
   }
 
+  /** Whether it is asked for and cut off, so that its present password must not be published. */
+  boolean isLocked(ClinicObservation o) {
+    return use == Use.NONE && o.clinic().getSpec().agent().api() != null;
+  }
+
   /** The endpoints that lead to the agent's API, more than one only after a mishap. */
   static List<Endpoint> present(ClinicObservation o) {
     return endpoint(o).present();

@@ -88,7 +88,7 @@ record ClinicDecision(
         ConditionType.ResolvedRefs,
         Verdict.yes(Reason.ResolvedRefs, "It refers to nothing that is missing."));
 
-    Optional<SiteKitContent> content = SiteKitContent.of(o);
+    Optional<SiteKitContent> content = SiteKitContent.of(o).filter(kit -> !agentAPI.isLocked(o));
     if (content.isEmpty()) {
       // A token that could not be published would be lost.
       steps.removeIf(ClinicDecision::issuesToken);

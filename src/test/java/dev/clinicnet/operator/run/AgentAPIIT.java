@@ -271,7 +271,7 @@ class AgentAPIIT extends InOneNamespace {
 
       eventually(() -> assertThat(api.policy()).isEmpty());
       eventually(() -> assertThat(api.stored("password")).isNull());
-      assertThat(api.site().isPublished()).isFalse();
+      eventually(() -> assertThat(api.site().isPublished()).isFalse());
       eventually(() -> assertThat(onDemand()).isNull());
 
       manifests.annotateClinic("one", "clinicnet.dev/quarantine", null);
