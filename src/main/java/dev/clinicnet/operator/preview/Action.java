@@ -11,7 +11,9 @@ enum Action {
   /** Removes it. */
   DELETE("-"),
   /** Ends an agent's session. */
-  STOP("-");
+  STOP("-"),
+  /** Has an agent log in anew. */
+  RESTART("~");
 
   private final String sign;
 

@@ -84,6 +84,11 @@ final class ImaginedAccount implements NgrokApi {
     remove(Action.STOP, Resource.TUNNEL_SESSIONS, id);
   }
 
+  @Override
+  public void restartTunnelSession(String id, Lane lane) {
+    remove(Action.RESTART, Resource.TUNNEL_SESSIONS, id);
+  }
+
   private void remove(Action action, Resource<?, ?, ?> resource, String id) {
     RemoteObject before = rows.get(resource).remove(id);
     if (before != null) {

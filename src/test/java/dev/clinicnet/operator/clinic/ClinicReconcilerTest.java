@@ -11,9 +11,11 @@ import dev.clinicnet.operator.account.Locks;
 import dev.clinicnet.operator.account.Outcome;
 import dev.clinicnet.operator.account.SweepListener;
 import dev.clinicnet.operator.account.Sweeper;
+import dev.clinicnet.operator.agent.AgentObserver;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
+import dev.clinicnet.operator.audit.AuditTrail;
 import dev.clinicnet.operator.claim.ClinicBuilder;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
@@ -33,6 +35,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -244,6 +247,13 @@ class ClinicReconcilerTest {
             new Sweeper(scene.ngrok, scene.inventory, never, never, nobody),
             guard);
     return new ClinicReconciler(
-        account, new Settings("i", Duration.ofDays(7)), new Locks(), () -> "nonce", clock);
+        account,
+        new Settings("i", Duration.ofDays(7)),
+        new Locks(),
+        new AgentAPIKeeper(new SecureRandom()),
+        () -> "nonce",
+        AgentObserver.NONE,
+        AuditTrail.NONE,
+        clock);
   }
 }

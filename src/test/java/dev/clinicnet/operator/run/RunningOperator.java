@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.run;
 
+import dev.clinicnet.operator.config.EdgeAddress;
 import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.ngrok.BudgetOptions;
 import dev.clinicnet.operator.ngrok.NgrokClientOptions;
@@ -21,7 +22,8 @@ public record RunningOperator(
     Duration agentInterval,
     Duration timeout,
     Optional<LeaseOptions> lease,
-    boolean dnsEndpoints) {
+    boolean dnsEndpoints,
+    Optional<EdgeAddress> edge) {
 
   /** The API key that tests use: well-formed, and obviously not real. */
   public static final String API_KEY = "2fakefakefakefakefakefakefa_FAKEfakeFAKEfakeFAKE1";
@@ -39,41 +41,26 @@ public record RunningOperator(
         Duration.ofHours(1),
         Duration.ofSeconds(20),
         Optional.empty(),
-        false);
+        false,
+        Optional.empty());
   }
 
   /** The same with another undo window. */
   public RunningOperator withUndoWindow(Duration window) {
     return new RunningOperator(
-        client,
-        namespace,
-        ngrok,
-        window,
-        driftInterval,
-        agentInterval,
-        timeout,
-        lease,
-        dnsEndpoints);
+        client, namespace, ngrok, window, driftInterval, agentInterval, timeout, lease, dnsEndpoints, edge);
   }
 
   /** The same with other intervals. */
   public RunningOperator withIntervals(Duration drift, Duration agents) {
     return new RunningOperator(
-        client, namespace, ngrok, undoWindow, drift, agents, timeout, lease, dnsEndpoints);
+        client, namespace, ngrok, undoWindow, drift, agents, timeout, lease, dnsEndpoints, edge);
   }
 
   /** The same with less patience for ngrok's answers. */
   public RunningOperator withTimeout(Duration impatient) {
     return new RunningOperator(
-        client,
-        namespace,
-        ngrok,
-        undoWindow,
-        driftInterval,
-        agentInterval,
-        impatient,
-        lease,
-        dnsEndpoints);
+        client, namespace, ngrok, undoWindow, driftInterval, agentInterval, impatient, lease, dnsEndpoints, edge);
   }
 
   /** The same as one of several processes that a Lease chooses from. */
@@ -87,13 +74,38 @@ public record RunningOperator(
         agentInterval,
         timeout,
         Optional.of(options),
-        dnsEndpoints);
+        dnsEndpoints,
+        edge);
+  }
+
+  /** The same with a stand-in for the edge, so that agents' APIs are reached. */
+  public RunningOperator withEdge(EdgeAddress address) {
+    return new RunningOperator(
+        client,
+        namespace,
+        ngrok,
+        undoWindow,
+        driftInterval,
+        agentInterval,
+        timeout,
+        lease,
+        dnsEndpoints,
+        Optional.of(address));
   }
 
   /** The same, publishing DNS records as DNSEndpoints. */
   public RunningOperator withDNSEndpoints() {
     return new RunningOperator(
-        client, namespace, ngrok, undoWindow, driftInterval, agentInterval, timeout, lease, true);
+        client,
+        namespace,
+        ngrok,
+        undoWindow,
+        driftInterval,
+        agentInterval,
+        timeout,
+        lease,
+        true,
+        edge);
   }
 
   /** Starts it; close it to stop it. */
@@ -110,7 +122,7 @@ public record RunningOperator(
             Duration.ofDays(30),
             lease,
             dnsEndpoints,
-            Optional.empty());
+            edge);
     try {
       ClinicOperator operator = new ClinicOperator(options, client);
       operator.start();
