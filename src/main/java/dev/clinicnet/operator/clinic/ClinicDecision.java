@@ -21,7 +21,6 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
-import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.plan.Step;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +55,7 @@ record ClinicDecision(
 
   static ClinicDecision decide(ClinicObservation o) {
     ClinicDecision decision = converge(o);
-    return Annotations.isQuarantined(o.clinic()) ? ClinicQuarantine.decide(o, decision) : decision;
+    return ClinicQuarantine.lasts(o) ? ClinicQuarantine.decide(o, decision) : decision;
   }
 
   private static ClinicDecision converge(ClinicObservation o) {

@@ -31,6 +31,24 @@ final class ClinicQuarantine {
   private ClinicQuarantine() {}
 
   /**
+   * Whether a Clinic is quarantined: as long as its annotation says so, and after that until every
+   * token is dead that was good before. Else one that leaked would live on when the annotation is
+   * taken away before it could be revoked.
+   */
+  static boolean lasts(ClinicObservation o) {
+    AuthtokenStatus last = o.status().authtoken();
+    return Annotations.isQuarantined(o.clinic())
+        || (o.status().quarantinedSince() != null
+            && last != null
+            && last.credentialID() == null
+            && o.credentials().stream()
+                .anyMatch(
+                    credential ->
+                        last.retiring().stream()
+                            .anyMatch(known -> known.credentialID().equals(credential.id()))));
+  }
+
+  /**
    * The decision on a quarantined Clinic.
    *
    * @param otherwise what would be decided if it were not

@@ -121,19 +121,29 @@ public final class ClinicReconciler {
     Assessment assessment = decision.assessment();
     assessment.replace(
         ConditionType.Programmed, ProgrammedVerdict.of(decision, permission, told.run()));
+    Optional<Instant> again = publishDNS(clinic, cluster, decision, permission);
     told.tell(clinic, cluster, trail);
-    boolean published = permission.forbidsAll() || DNSPublication.settle(clinic, decision, cluster);
     report(clinic, cluster, decision.status(), assessment);
     agents.observed(owner(clinic).namespace(), owner(clinic).name(), decision.agents());
     // A step may have left a doubt: then there is more to find out.
     isKnown(clinic);
-    Optional<Instant> next =
-        Outcome.earliest(decision.wakeAt(), told.run().nextAttempt(clock.instant()));
     return Outcome.waiting(
-        published
-            ? next
-            : Outcome.earliest(next, Optional.of(clock.instant().plus(DNSPublication.RETRY))),
+        Outcome.earliest(
+            again, Outcome.earliest(decision.wakeAt(), told.run().nextAttempt(clock.instant()))),
         rounds.freed());
+  }
+
+  /** What is not accepted, or must not be changed, stays as it was published; when to try again. */
+  private Optional<Instant> publishDNS(
+      Clinic clinic, Cluster cluster, ClinicDecision decision, WritePermission permission) {
+    if (permission.forbidsAll() || decision.assessment().fails(ConditionType.Accepted)) {
+      return Optional.empty();
+    }
+    Optional<Verdict> failure =
+        DNSPublication.publish(clinic, decision.status().dnsRecords(), cluster);
+    failure.ifPresent(
+        verdict -> decision.assessment().replace(ConditionType.DomainsReady, verdict));
+    return failure.map(verdict -> clock.instant().plus(DNSPublication.RETRY));
   }
 
   /** Decides, and publishes the site kit, which no request has to go before. */

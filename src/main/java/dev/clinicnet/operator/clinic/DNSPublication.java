@@ -6,7 +6,6 @@ import dev.clinicnet.operator.api.externaldns.PublishedRecord;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.DNSRecord;
 import dev.clinicnet.operator.claim.ClinicNames;
-import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.kubernetes.Cluster;
@@ -31,22 +30,6 @@ final class DNSPublication {
   private static final long TTL_SECONDS = 300;
 
   private DNSPublication() {}
-
-  /**
-   * Publishes what was decided, and has the decision tell when that fails. What is not accepted
-   * stays as it was published.
-   *
-   * @return whether there is nothing to try again
-   */
-  static boolean settle(Clinic clinic, ClinicDecision decision, Cluster cluster) {
-    if (decision.assessment().fails(ConditionType.Accepted)) {
-      return true;
-    }
-    Optional<Verdict> failure = publish(clinic, decision.status().dnsRecords(), cluster);
-    failure.ifPresent(
-        verdict -> decision.assessment().replace(ConditionType.DomainsReady, verdict));
-    return failure.isEmpty();
-  }
 
   /**
    * Publishes the records, where that is wanted at all.

@@ -11,9 +11,7 @@ enum Action {
   /** Removes it. */
   DELETE("-"),
   /** Ends an agent's session. */
-  STOP("-"),
-  /** Has an agent log in anew. */
-  RESTART("~");
+  STOP("-");
 
   private final String sign;
 

@@ -140,7 +140,7 @@ final class HumanOutput {
 
   private void summary() {
     text.append(count(Action.CREATE)).append(" to create, ");
-    text.append(count(Action.UPDATE) + count(Action.RESTART)).append(" to update, ");
+    text.append(count(Action.UPDATE)).append(" to update, ");
     text.append(count(Action.DELETE) + count(Action.STOP)).append(" to delete.\n");
     text.append("Requests: ").append(cost.writes()).append(" now; each sweep takes ");
     text.append(cost.sweepPages()).append(". ").append("At ").append(cost.perMinute());

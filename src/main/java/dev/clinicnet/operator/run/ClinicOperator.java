@@ -76,9 +76,13 @@ public final class ClinicOperator implements AutoCloseable {
    * @throws IOException when the port for metrics and health is taken
    */
   public ClinicOperator(OperatorOptions options, KubernetesClient client) throws IOException {
+    this(options, client, Clock.systemUTC());
+  }
+
+  /** The same at another time, which passes as fast. */
+  ClinicOperator(OperatorOptions options, KubernetesClient client, Clock clock) throws IOException {
     this.options = options;
     this.client = client;
-    Clock clock = Clock.systemUTC();
     Budget budget = new Budget(options.budget(), System::nanoTime);
     NgrokMetrics ngrokMetrics = new NgrokMetrics(registry);
     ngrokMetrics.watch(budget);

@@ -17,7 +17,7 @@ import java.util.Objects;
 /**
  * Where the public endpoint forwards to. It moves to a new URL only when an agent binds that, or
  * when none ever bound the old one: until the new site kit is installed, the old URL is the one
- * that works.
+ * that works. One that sessions start moves between sessions.
  *
  * @param url where to forward to
  * @param boundAt when an agent was first seen to bind it; null before

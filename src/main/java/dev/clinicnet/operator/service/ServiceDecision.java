@@ -171,7 +171,7 @@ record ServiceDecision(
     return decision.address();
   }
 
-  private static Optional<Instant> firstExpiry(ServiceObservation o, ServicePolicy policy) {
+  static Optional<Instant> firstExpiry(ServiceObservation o, ServicePolicy policy) {
     return Outcome.earliest(
         policy.expiry(), o.termination().value().map(TLSTermination::earliestExpiry));
   }

@@ -34,7 +34,10 @@ final class ServiceQuarantine {
     Assessment assessment = new Assessment();
     Optional<Instant> expiry = Optional.empty();
     if (ServiceAcceptance.resolve(o, assessment)) {
-      expiry = ServiceAcceptance.accept(o, assessment).value().flatMap(ServicePolicy::expiry);
+      expiry =
+          ServiceAcceptance.accept(o, assessment)
+              .value()
+              .flatMap(policy -> ServiceDecision.firstExpiry(o, policy));
       assessment.put(ConditionType.AgentOnline, InternalEndpoint.of(o).online());
     }
     assessment.put(ConditionType.Programmed, verdict(o));

@@ -13,6 +13,7 @@ import dev.clinicnet.operator.agent.AgentObserver;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
+import dev.clinicnet.operator.api.v1alpha1.DriftPolicy;
 import dev.clinicnet.operator.audit.AuditEvent;
 import dev.clinicnet.operator.claim.ClinicBuilder;
 import dev.clinicnet.operator.condition.ConditionType;
@@ -129,6 +130,21 @@ class AnnotatedClinicTest implements Cluster {
     sweepAndPass();
     assertThat(reason(ConditionType.Programmed)).isEqualTo("AccountMismatch");
     assertThat(scene.ngrok.log()).hasSize(2);
+  }
+
+  @Test
+  void neitherSuspensionNorADriftPolicyHoldsAQuarantineBack() {
+    clinic.setSpec(
+        ClinicBuilder.clinic("clinic1")
+            .suspended()
+            .driftPolicy(DriftPolicy.Report)
+            .build()
+            .getSpec());
+    annotate("clinicnet.dev/quarantine", "true");
+    pass();
+
+    assertThat(scene.ngrok.log()).containsExactly("delete credentials", "stop ts_1");
+    assertThat(reason(ConditionType.Programmed)).isEqualTo("Quarantined");
   }
 
   @Test

@@ -163,6 +163,16 @@ class ClinicQuarantineTest {
   }
 
   @Test
+  void oneThatIsLiftedBeforeTheTokenIsDeadGoesOnUntilItIs() {
+    ClinicScene scene = since(clinic("clinic1"), EARLIER, "cr_1").user().secret("cr_1", null);
+    scene.credential("cr_1", scene.mark().withNonce("n"));
+
+    assertThat(scene.steps()).containsExactly("delete credentials cr_1");
+    assertThat(scene.decide().published()).as("a token that leaked is no site kit").isFalse();
+    assertThat(scene.decide().status().quarantinedSince()).isEqualTo(EARLIER);
+  }
+
+  @Test
   void onlyTheWordTrueQuarantines() {
     ClinicScene scene = complete(clinic("clinic1").annotation("clinicnet.dev/quarantine", "no"));
 

@@ -8,6 +8,7 @@ import dev.clinicnet.operator.run.OperatorOptions.LeaseOptions;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +23,8 @@ public record RunningOperator(
     Duration agentInterval,
     Duration timeout,
     Optional<LeaseOptions> lease,
-    boolean dnsEndpoints,
-    Optional<EdgeAddress> edge) {
+    Optional<EdgeAddress> edge,
+    boolean dnsEndpoints) {
 
   /** The API key that tests use: well-formed, and obviously not real. */
   public static final String API_KEY = "2fakefakefakefakefakefakefa_FAKEfakeFAKEfakeFAKE1";
@@ -41,26 +42,44 @@ public record RunningOperator(
         Duration.ofHours(1),
         Duration.ofSeconds(20),
         Optional.empty(),
-        false,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /** The same with another undo window. */
   public RunningOperator withUndoWindow(Duration window) {
     return new RunningOperator(
-        client, namespace, ngrok, window, driftInterval, agentInterval, timeout, lease, dnsEndpoints, edge);
+        client,
+        namespace,
+        ngrok,
+        window,
+        driftInterval,
+        agentInterval,
+        timeout,
+        lease,
+        edge,
+        dnsEndpoints);
   }
 
   /** The same with other intervals. */
   public RunningOperator withIntervals(Duration drift, Duration agents) {
     return new RunningOperator(
-        client, namespace, ngrok, undoWindow, drift, agents, timeout, lease, dnsEndpoints, edge);
+        client, namespace, ngrok, undoWindow, drift, agents, timeout, lease, edge, dnsEndpoints);
   }
 
   /** The same with less patience for ngrok's answers. */
   public RunningOperator withTimeout(Duration impatient) {
     return new RunningOperator(
-        client, namespace, ngrok, undoWindow, driftInterval, agentInterval, impatient, lease, dnsEndpoints, edge);
+        client,
+        namespace,
+        ngrok,
+        undoWindow,
+        driftInterval,
+        agentInterval,
+        impatient,
+        lease,
+        edge,
+        dnsEndpoints);
   }
 
   /** The same as one of several processes that a Lease chooses from. */
@@ -74,8 +93,8 @@ public record RunningOperator(
         agentInterval,
         timeout,
         Optional.of(options),
-        dnsEndpoints,
-        edge);
+        edge,
+        dnsEndpoints);
   }
 
   /** The same with a stand-in for the edge, so that agents' APIs are reached. */
@@ -89,8 +108,8 @@ public record RunningOperator(
         agentInterval,
         timeout,
         lease,
-        dnsEndpoints,
-        Optional.of(address));
+        Optional.of(address),
+        dnsEndpoints);
   }
 
   /** The same, publishing DNS records as DNSEndpoints. */
@@ -104,12 +123,17 @@ public record RunningOperator(
         agentInterval,
         timeout,
         lease,
-        true,
-        edge);
+        edge,
+        true);
   }
 
   /** Starts it; close it to stop it. */
   public ClinicOperator start() {
+    return startAt(Clock.systemUTC());
+  }
+
+  /** Starts it at another time, which passes as fast. */
+  public ClinicOperator startAt(Clock clock) {
     OperatorOptions options =
         new OperatorOptions(
             new Settings("test-" + namespace, undoWindow),
@@ -124,7 +148,7 @@ public record RunningOperator(
             dnsEndpoints,
             edge);
     try {
-      ClinicOperator operator = new ClinicOperator(options, client);
+      ClinicOperator operator = new ClinicOperator(options, client, clock);
       operator.start();
       return operator;
     } catch (IOException e) {

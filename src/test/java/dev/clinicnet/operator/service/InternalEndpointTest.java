@@ -41,7 +41,22 @@ class InternalEndpointTest {
     assertThat(reason(Via.CloudEndpoint, null)).isEqualTo(Reason.NeverBound);
   }
 
+  @Test
+  void oneThatSessionsStartMovesBetweenThem() {
+    String former = "https://old.clinic1.internal";
+
+    assertThat(observed(Via.AgentAPI, null, former).url()).isEqualTo(WEB);
+    assertThat(observed(Via.AgentAPI, new OnDemandStatus(null, null, "web"), former).url())
+        .isEqualTo(former);
+    assertThat(observed(Via.CloudEndpoint, null, former).url()).isEqualTo(former);
+  }
+
   private static Reason reason(Via via, OnDemandStatus open) {
+    return observed(via, open, WEB).online().reason();
+  }
+
+  /** One that was bound at {@code former}, if that is not where it is wanted. */
+  private static InternalEndpoint observed(Via via, OnDemandStatus open, String former) {
     ClinicService service = service("web").https("a.com", "/").onDemand().build();
     ClinicServiceSpec spec = service.getSpec();
     service.setSpec(
@@ -55,9 +70,19 @@ class InternalEndpointTest {
             spec.access(),
             spec.trafficPolicy()));
     service.setStatus(
-        new ClinicServiceStatus(1L, null, WEB, null, null, null, null, null, null, open));
+        new ClinicServiceStatus(
+            1L,
+            null,
+            former,
+            former.equals(WEB) ? null : "2026-01-01T00:00:00Z",
+            null,
+            null,
+            null,
+            null,
+            null,
+            open));
     ServiceScene scene = ServiceScene.of(service).in(clinic("clinic1").build());
-    return InternalEndpoint.of(scene.observe()).online().reason();
+    return InternalEndpoint.of(scene.observe());
   }
 
   private static Endpoint bound(String id, String createdAt) {

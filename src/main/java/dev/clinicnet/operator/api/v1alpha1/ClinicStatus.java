@@ -58,4 +58,21 @@ public record ClinicStatus(
     agents = agents == null ? List.of() : List.copyOf(agents);
     dnsRecords = dnsRecords == null ? List.of() : List.copyOf(dnsRecords);
   }
+
+  /** The same, with what was found at a generation of the manifest. */
+  public ClinicStatus judged(long generation, List<Condition> judgement) {
+    return new ClinicStatus(
+        generation,
+        judgement,
+        domains,
+        serviceUser,
+        authtoken,
+        siteKit,
+        agents,
+        services,
+        dnsRecords,
+        agentAPI,
+        quarantinedSince,
+        agentsRestarted);
+  }
 }
