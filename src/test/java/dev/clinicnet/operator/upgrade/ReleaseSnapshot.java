@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -64,8 +63,9 @@ public final class ReleaseSnapshot {
             kubernetes.clientAs(FreshNamespace.OPERATOR_USER), namespace, account.url());
     Map<String, String> fakes = new TreeMap<>();
     try (ClinicOperator operator = wanted.withIntervals(OFTEN, OFTEN).start()) {
-      for (Path site : directories(Path.of("examples"))) {
-        manifests.apply(site.toString());
+      // One after the other, so that the same things are made in the same order each time.
+      for (String directory : Manifests.examples()) {
+        manifests.apply(directory);
         manifests.awaitAllReady();
       }
       for (Clinic clinic : manifests.clinics()) {
@@ -83,13 +83,6 @@ public final class ReleaseSnapshot {
         directory.resolve(Release.OBJECTS), files.objects(kubernetes.adminClient(), namespace));
     Files.writeString(directory.resolve(Release.ACCOUNT), files.account(account));
     Files.writeString(directory.resolve(Release.TIME), time + "\n");
-  }
-
-  /** One after the other, so that the same things are made in the same order each time. */
-  private static List<Path> directories(Path parent) throws IOException {
-    try (Stream<Path> files = Files.list(parent)) {
-      return files.filter(Files::isDirectory).sorted().toList();
-    }
   }
 
   private static void copyCrds(Path directory) throws IOException {
