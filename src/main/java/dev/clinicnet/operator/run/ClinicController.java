@@ -4,7 +4,6 @@ import dev.clinicnet.operator.account.Outcome;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.clinic.ClinicReconciler;
-import dev.clinicnet.operator.ngrok.WriteGuard;
 import dev.clinicnet.operator.reference.Reference;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -41,14 +40,14 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
 
   private final ClinicReconciler reconciler;
   private final Wakes wakes;
-  private final WriteGuard guard;
+  private final Passes passes;
   private final Clock clock;
   private Caches caches;
 
-  ClinicController(ClinicReconciler reconciler, Wakes wakes, WriteGuard guard, Clock clock) {
+  ClinicController(ClinicReconciler reconciler, Wakes wakes, Passes passes, Clock clock) {
     this.reconciler = reconciler;
     this.wakes = wakes;
-    this.guard = guard;
+    this.passes = passes;
     this.clock = clock;
   }
 
@@ -81,6 +80,15 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
 
   @Override
   public UpdateControl<Clinic> reconcile(Clinic clinic, Context<Clinic> context) {
+    return passes.run(() -> pass(clinic, context), UpdateControl.noUpdate());
+  }
+
+  @Override
+  public DeleteControl cleanup(Clinic clinic, Context<Clinic> context) {
+    return passes.run(() -> deletion(clinic, context), DeleteControl.noFinalizerRemoval());
+  }
+
+  private UpdateControl<Clinic> pass(Clinic clinic, Context<Clinic> context) {
     Outcome outcome = reconciler.reconcile(clinic, cluster(clinic, context));
     if (outcome.freed()
         || Wakes.isNewGeneration(
@@ -92,8 +100,7 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
     return control;
   }
 
-  @Override
-  public DeleteControl cleanup(Clinic clinic, Context<Clinic> context) {
+  private DeleteControl deletion(Clinic clinic, Context<Clinic> context) {
     Outcome outcome = reconciler.cleanUp(clinic, cluster(clinic, context));
     if (outcome.freed()) {
       wakes.refused();
@@ -108,7 +115,7 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
 
   private JosdkCluster cluster(Clinic clinic, Context<Clinic> context) {
     return new JosdkCluster(
-        context.getClient(), caches, fresh -> applyStatus(clinic, fresh, context), guard, clock);
+        context.getClient(), caches, fresh -> applyStatus(clinic, fresh, context), passes, clock);
   }
 
   private static void applyStatus(Clinic clinic, HasMetadata fresh, Context<Clinic> context) {

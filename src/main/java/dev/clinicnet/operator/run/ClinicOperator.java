@@ -43,6 +43,7 @@ public final class ClinicOperator implements AutoCloseable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(ClinicOperator.class);
   private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final Duration SHORT_GRACE = Duration.ofSeconds(2);
   private static final int THREADS = 20;
 
   private final PrometheusMeterRegistry registry =
@@ -53,6 +54,7 @@ public final class ClinicOperator implements AutoCloseable {
   private final OkHttpNgrokApi api;
   private final Sweeper sweeper;
   private final Wakes wakes;
+  private final Passes passes;
   private final Operator operator;
   private final HealthServer health;
   private volatile boolean stopping;
@@ -74,8 +76,8 @@ public final class ClinicOperator implements AutoCloseable {
         options
             .lease()
             .map(lease -> new Leadership(lease, client.getConfiguration(), clock, this::lostLead));
-    WriteGuard guard = leadership.map(Leadership::guard).orElse(WriteGuard.ALWAYS);
-    api = new OkHttpNgrokApi(options.ngrok(), budget, guard, ngrokMetrics);
+    passes = new Passes(leadership.map(Leadership::guard).orElse(WriteGuard.ALWAYS));
+    api = new OkHttpNgrokApi(options.ngrok(), budget, passes, ngrokMetrics);
     Inventory inventory = new Inventory();
     Attempts attempts = new Attempts();
     PlanRunner runner = new PlanRunner(api, inventory, attempts, clock);
@@ -86,7 +88,8 @@ public final class ClinicOperator implements AutoCloseable {
             wakes,
             inventory,
             accountGuard,
-            new UndoWindow(options.settings(), inventory, runner, clock));
+            new UndoWindow(options.settings(), inventory, runner, clock),
+            passes);
     sweeper =
         new Sweeper(api, inventory, options.driftInterval(), options.agentInterval(), effects);
     Gauge.builder("ngrok_inventory_age_seconds", sweeper, ClinicOperator::ageSeconds)
@@ -104,7 +107,7 @@ public final class ClinicOperator implements AutoCloseable {
         new ClinicController(
             new ClinicReconciler(account, options.settings(), locks, nonces, clock),
             wakes,
-            guard,
+            passes,
             clock),
         this::configure);
     operator.register(
@@ -117,7 +120,7 @@ public final class ClinicOperator implements AutoCloseable {
                 new CertificateMetrics(registry),
                 clock),
             wakes,
-            guard,
+            passes,
             clock),
         this::configure);
     health = new HealthServer(options.httpPort(), registry::scrape, this::isReady);
@@ -152,6 +155,9 @@ public final class ClinicOperator implements AutoCloseable {
   public void close() {
     stopping = true;
     sweeper.close();
+    if (!passes.finish(GRACE)) {
+      LOGGER.warn("Work under way did not end within {} s: it is broken off", GRACE.toSeconds());
+    }
     operator.stop();
     leadership.ifPresent(ours -> ours.end(api.isWriting()));
     wakes.close();
@@ -170,7 +176,7 @@ public final class ClinicOperator implements AutoCloseable {
         .withCloseClientOnStop(false)
         .withMetrics(metrics)
         .withConcurrentReconciliationThreads(THREADS)
-        .withReconciliationTerminationTimeout(GRACE);
+        .withReconciliationTerminationTimeout(SHORT_GRACE);
     leadership.ifPresent(
         ours -> overrider.withLeaderElectionConfiguration(ours.election(sweeper::start)));
   }

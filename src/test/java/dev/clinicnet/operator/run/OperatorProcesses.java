@@ -85,7 +85,7 @@ public final class OperatorProcesses implements AfterEachCallback {
     started.forEach(OperatorProcess::close);
     ALL.removeAll(started);
     if (context.getExecutionException().isPresent()) {
-      started.forEach(process -> System.err.println(process.name() + ":\n" + process.log()));
+      started.forEach(process -> System.err.println(process.lastWords()));
     }
     started.clear();
     token = null;
