@@ -48,8 +48,11 @@ public record WritePermission(boolean suspended, boolean reportDrift, Optional<M
 
   /** The steps that may be carried out. */
   public List<Step> permitted(List<Step> steps) {
-    if (forbidsAll()) {
+    if (mismatch.isPresent()) {
       return List.of();
+    }
+    if (suspended) {
+      return steps.stream().filter(step -> step.cause() == Cause.CLOSING).toList();
     }
     return reportDrift
         ? steps.stream().filter(step -> step.cause() != Cause.DRIFT).toList()
@@ -61,14 +64,11 @@ public record WritePermission(boolean suspended, boolean reportDrift, Optional<M
     if (mismatch.isPresent()) {
       return mismatch.map(WritePermission::verdict);
     }
-    if (steps.isEmpty()) {
-      return Optional.empty();
-    }
-    if (suspended) {
+    if (suspended && steps.stream().anyMatch(step -> step.cause() != Cause.CLOSING)) {
       return Optional.of(
           Verdict.no(
               Reason.Suspended,
-              "spec.suspend holds back " + text(steps) + ". Set it to false to go on."));
+              "spec.suspend holds back " + text(held(steps)) + ". Set it to false to go on."));
     }
     List<Step> drift = steps.stream().filter(step -> step.cause() == Cause.DRIFT).toList();
     if (reportDrift && !drift.isEmpty()) {
@@ -96,6 +96,10 @@ public record WritePermission(boolean suspended, boolean reportDrift, Optional<M
             + "="
             + mismatch.code()
             + " to have them made again.");
+  }
+
+  private static List<Step> held(List<Step> steps) {
+    return steps.stream().filter(step -> step.cause() != Cause.CLOSING).toList();
   }
 
   private static String text(List<Step> steps) {

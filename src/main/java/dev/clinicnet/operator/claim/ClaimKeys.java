@@ -3,6 +3,7 @@ package dev.clinicnet.operator.claim;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicDomain;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,6 +60,12 @@ public final class ClaimKeys {
     return keys;
   }
 
+  /** Every key of a ClinicSession. */
+  public static List<String> of(ClinicSession session) {
+    return List.of(
+        service(session.getMetadata().getNamespace(), session.getSpec().serviceRef().name()));
+  }
+
   /** Clinics whose internal domain has this suffix; nested ones share at least one. */
   public static String internal(String suffix) {
     return "internal=" + suffix;
@@ -77,6 +84,11 @@ public final class ClaimKeys {
   /** Whoever wants to be reached at a public host. */
   public static String host(String host) {
     return "host=" + host;
+  }
+
+  /** The sessions of a service. */
+  public static String service(String namespace, String name) {
+    return "service=" + namespace + "/" + name;
   }
 
   /** The services of a Clinic. */

@@ -92,7 +92,10 @@ record ClinicDecision(
                 ClinicNames.siteKitSecret(o.clinic()), publishedHash, agents.installedHash()),
             agents.statuses(),
             services(o),
-            records);
+            records,
+            o.status().agentAPI(),
+            o.status().quarantinedSince(),
+            o.status().agentsRestarted());
     return new ClinicDecision(
         List.copyOf(steps),
         assessment,

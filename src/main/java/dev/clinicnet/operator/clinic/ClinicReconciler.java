@@ -270,7 +270,10 @@ public final class ClinicReconciler {
         status.siteKit(),
         status.agents(),
         status.services(),
-        status.dnsRecords());
+        status.dnsRecords(),
+        status.agentAPI(),
+        status.quarantinedSince(),
+        status.agentsRestarted());
   }
 
   private void orphanSecret(Clinic clinic, Cluster cluster) {

@@ -92,7 +92,8 @@ final class CredentialDecision {
         published.map(Credential::id).orElse(null),
         published.map(Credential::createdAt).orElse(null),
         published.filter(this::permitsWhatItShould).isPresent() ? acl(o) : programmedACL(),
-        retiring);
+        retiring,
+        o.status().authtoken() == null ? null : o.status().authtoken().firstUsedAt());
   }
 
   private boolean permitsWhatItShould(Credential credential) {

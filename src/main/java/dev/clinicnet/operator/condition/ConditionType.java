@@ -20,6 +20,8 @@ public enum ConditionType {
   CertificatesCurrent,
   /** The connected agent runs the present site kit. Not part of Ready. */
   SiteKitCurrent,
+  /** Of a session: whether the service is open for it now. Not part of Ready. */
+  Open,
   /** Present, and True, while the operator is still working on it. */
   Reconciling,
   /** Present, and True, when no retry can help until somebody changes something. */

@@ -17,6 +17,9 @@ public enum Reason {
   EndpointNotOwned(Waits.SOMEBODY),
   SiteKitSecretConflict(Waits.SOMEBODY),
   VaultNotOwned(Waits.SOMEBODY),
+  NotOnDemand(Waits.SOMEBODY),
+  DurationTooLong(Waits.SOMEBODY),
+  ReasonRequired(Waits.SOMEBODY),
 
   // ResolvedRefs
   ResolvedRefs(Waits.NOTHING),
@@ -26,11 +29,17 @@ public enum Reason {
   AddressNotFound(Waits.SOMEBODY),
   ReferenceNotFound(Waits.SOMEBODY),
   InvalidReference(Waits.SOMEBODY),
+  ServiceNotFound(Waits.SOMEBODY),
 
   // Programmed
   Programmed(Waits.NOTHING),
   InternalOnly(Waits.NOTHING),
   NoOpenSession(Waits.NOTHING),
+  SessionOpen(Waits.NOTHING),
+  SessionClosed(Waits.NOTHING),
+  ServiceNotReady(Waits.TIME),
+  Closing(Waits.TIME),
+  NeverOpened(Waits.SOMEBODY),
   Pending(Waits.TIME),
   WaitingForDomain(Waits.TIME),
   WaitingForBudget(Waits.TIME),
@@ -69,7 +78,15 @@ public enum Reason {
   // SiteKitCurrent
   SiteKitInstalled(Waits.NOTHING),
   SiteKitOutdated(Waits.SOMEBODY),
-  NoAgent(Waits.SOMEBODY);
+  NoAgent(Waits.SOMEBODY),
+
+  // Open
+  Opened(Waits.NOTHING),
+  NotOpenYet(Waits.TIME),
+  Refused(Waits.SOMEBODY),
+  Expired(Waits.NOTHING),
+  Deleted(Waits.NOTHING),
+  ServiceGone(Waits.NOTHING);
 
   /** What has to happen before the condition can improve. */
   public enum Waits {

@@ -125,12 +125,16 @@ final class Demo {
       JsonNode state = control.state();
       JsonNode requests = control.requests();
       new Report(screen).show(end, siteKits.get(0), state, requests);
+      screen.heading("A technician opens the dashboard for a while");
+      List<DemoCheck> session =
+          new DemoSession(kubernetes.adminClient(), control, limit, screen).run();
 
       List<DemoCheck> checks = new ArrayList<>(new SiteChecks(end, siteKits, control).all());
       AccountChecks account = new AccountChecks(end, state);
       checks.addAll(account.all());
       checks.addAll(new PolicyChecks(AccountChecks.cloudEndpoints(state)).all(end));
       checks.addAll(new TrafficChecks(end, control).all());
+      checks.addAll(session);
       checks.add(account.requests(requests, SWEEPS));
       checks.add(quiet);
       checks.add(SiteChecks.noTokenIn(screen.transcript(), siteKits));
@@ -152,6 +156,8 @@ final class Demo {
         NEVER_IN_A_DEMO,
         NEVER_IN_A_DEMO,
         0,
+        NEVER_IN_A_DEMO,
+        Optional.empty(),
         Optional.empty());
   }
 

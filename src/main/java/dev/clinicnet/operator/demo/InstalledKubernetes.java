@@ -63,7 +63,7 @@ final class InstalledKubernetes implements DemoKubernetes {
             + kubernetes.kubectlProgram()
             + " -n "
             + Demo.NAMESPACE
-            + " get clinics,clinicservices");
+            + " get clinics,clinicservices,clinicsessions");
   }
 
   @Override

@@ -9,9 +9,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** What stands on loopback for the machines of a site: its API and its database. */
+/** What stands on loopback for the machines of a site: its API, its dashboard and its database. */
 final class SiteNetwork implements AutoCloseable {
   static final String API = "192.168.1.100:8080";
+  static final String DASHBOARD = "192.168.1.102:3001";
   static final String DATABASE = "192.168.1.101:5432";
 
   private static final int OK = 200;
@@ -46,8 +47,10 @@ final class SiteNetwork implements AutoCloseable {
 
   /** The addresses on loopback, by those that manifests name. */
   Map<String, String> addresses() {
+    String web = "127.0.0.1:" + api.getAddress().getPort();
     return Map.of(
-        API, "127.0.0.1:" + api.getAddress().getPort(),
+        API, web,
+        DASHBOARD, web,
         DATABASE, "127.0.0.1:" + database.getLocalPort());
   }
 

@@ -15,6 +15,9 @@ public final class Annotations {
   /** The code of an account mismatch that a person has looked at and confirms. */
   public static final String CONFIRM_ACCOUNT = "clinicnet.dev/confirm-account";
 
+  /** On a ClinicSession: who created it, as the admission policy has stamped it. */
+  public static final String REQUESTED_BY = "clinicnet.dev/requested-by";
+
   private Annotations() {}
 
   /** The value of an annotation; empty when it is not there. */

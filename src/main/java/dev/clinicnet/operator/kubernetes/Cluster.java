@@ -2,8 +2,8 @@ package dev.clinicnet.operator.kubernetes;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.Collection;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * What the reconcilers see of Kubernetes and do to it. Clinics, services and what they refer to
  * come from caches and must not be changed; the Secrets of site kits are read live.
  */
-public interface Cluster {
+public interface Cluster extends Reports {
 
   /** A Clinic, terminating ones included. */
   Optional<Clinic> clinic(String namespace, String name);
@@ -22,6 +22,9 @@ public interface Cluster {
 
   /** The services under a key of {@link dev.clinicnet.operator.claim.ClaimKeys}. */
   Collection<ClinicService> servicesBy(String claimKey);
+
+  /** The sessions under a key of {@link dev.clinicnet.operator.claim.ClaimKeys}. */
+  Collection<ClinicSession> sessionsBy(String claimKey);
 
   /** A Secret as the API server has it now. */
   Optional<Secret> secret(String namespace, String name);
@@ -37,12 +40,4 @@ public interface Cluster {
 
   /** Replaces a Secret; fails when it has changed since it was read. */
   Secret updateSecret(Secret secret);
-
-  /** Writes a complete status, and nothing else, by server-side apply. */
-  void applyStatus(HasMetadata withStatus);
-
-  /**
-   * Records an Event about an object. It is told at most once a call, and never fails the caller.
-   */
-  void emit(HasMetadata about, boolean warning, String reason, String message);
 }

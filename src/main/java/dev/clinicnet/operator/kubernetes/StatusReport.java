@@ -18,12 +18,13 @@ public final class StatusReport {
           ConditionType.Programmed.name(),
           ConditionType.DomainsReady.name(),
           ConditionType.AgentOnline.name(),
-          ConditionType.SiteKitCurrent.name());
+          ConditionType.SiteKitCurrent.name(),
+          ConditionType.Open.name());
 
-  private final Cluster cluster;
+  private final Reports cluster;
 
   /** A report to a cluster. */
-  public StatusReport(Cluster cluster) {
+  public StatusReport(Reports cluster) {
     this.cluster = cluster;
   }
 

@@ -2,6 +2,7 @@ package dev.clinicnet.operator.lint;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.kubernetes.Cluster;
@@ -58,6 +59,11 @@ final class FileCluster implements Cluster {
   @Override
   public Collection<Clinic> clinicsBy(String claimKey) {
     return clinicsByKey.getOrDefault(claimKey, List.of());
+  }
+
+  @Override
+  public Collection<ClinicSession> sessionsBy(String claimKey) {
+    return List.of();
   }
 
   @Override

@@ -14,7 +14,7 @@ final class CustomResources {
   static final String GROUP = "clinicnet.dev";
 
   /** The definitions that are packed with us. */
-  static final List<String> DEFINITIONS = List.of("clinics", "clinicservices");
+  static final List<String> DEFINITIONS = List.of("clinics", "clinicservices", "clinicsessions");
 
   private static final CustomResources OURS = load();
 

@@ -56,7 +56,13 @@ public sealed interface Step {
   }
 
   /** Deletes an object. */
-  record Delete(Resource<?, ?, ?> resource, String id, String name) implements Step {
+  record Delete(Resource<?, ?, ?> resource, String id, String name, Cause cause) implements Step {
+
+    /** What a manifest no longer asks for. */
+    public Delete(Resource<?, ?, ?> resource, String id, String name) {
+      this(resource, id, name, Cause.MANIFEST);
+    }
+
     @Override
     public boolean freesName() {
       return true;
@@ -65,11 +71,6 @@ public sealed interface Step {
     @Override
     public Lane lane() {
       return Lane.CLOSING;
-    }
-
-    @Override
-    public Cause cause() {
-      return Cause.MANIFEST;
     }
 
     @Override

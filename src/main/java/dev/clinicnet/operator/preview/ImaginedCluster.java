@@ -2,6 +2,7 @@ package dev.clinicnet.operator.preview;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.clinic.AssumedSiteKit;
@@ -60,6 +61,11 @@ final class ImaginedCluster implements Cluster {
   @Override
   public Collection<Clinic> clinicsBy(String claimKey) {
     return under(clinicsByKey, claimKey, manifests.clinics());
+  }
+
+  @Override
+  public Collection<ClinicSession> sessionsBy(String claimKey) {
+    return List.of();
   }
 
   @Override

@@ -108,7 +108,7 @@ final class Leftovers {
     ClinicService service = new ClinicService();
     service.setMetadata(metadata(owner, now));
     service.setSpec(
-        new ClinicServiceSpec(new ClinicRef(clinic), null, null, null, null, null, null));
+        new ClinicServiceSpec(new ClinicRef(clinic), null, null, null, null, null, null, null));
     return service;
   }
 

@@ -38,6 +38,7 @@ final class LostMarks {
               address.map(a -> new AddressStatus(a.id(), a.addr(), "lost")).orElse(null),
               endpoint.map(e -> new EndpointStatus(e.id(), null, null)).orElse(null),
               null,
+              null,
               null));
     }
   }

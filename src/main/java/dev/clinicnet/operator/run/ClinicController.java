@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -71,7 +72,7 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
                 .build(),
             context);
     var referenced = new ReferencedObjects<>(Clinic.class, context, this::referringTo);
-    caches = new Caches(context.getPrimaryCache(), services, referenced);
+    caches = new Caches(context.getPrimaryCache(), services, Optional.empty(), referenced);
     wakes.clinics(context.getPrimaryCache());
     List<EventSource<?, Clinic>> sources = new ArrayList<>(referenced.eventSources());
     sources.addAll(List.of(services, siteKits, wakes.clinicEvents()));

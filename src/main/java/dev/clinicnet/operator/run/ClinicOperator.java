@@ -5,9 +5,11 @@ import dev.clinicnet.operator.account.AccountGuard;
 import dev.clinicnet.operator.account.Locks;
 import dev.clinicnet.operator.account.Sweeper;
 import dev.clinicnet.operator.account.UndoWindow;
+import dev.clinicnet.operator.audit.AuditLog;
 import dev.clinicnet.operator.clinic.ClinicReconciler;
 import dev.clinicnet.operator.health.HealthServer;
 import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.metrics.AuditMetrics;
 import dev.clinicnet.operator.metrics.CertificateMetrics;
 import dev.clinicnet.operator.metrics.NgrokMetrics;
 import dev.clinicnet.operator.ngrok.Budget;
@@ -16,6 +18,7 @@ import dev.clinicnet.operator.ngrok.WriteGuard;
 import dev.clinicnet.operator.plan.Attempts;
 import dev.clinicnet.operator.plan.PlanRunner;
 import dev.clinicnet.operator.service.ServiceReconciler;
+import dev.clinicnet.operator.session.SessionReconciler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
@@ -121,6 +124,13 @@ public final class ClinicOperator implements AutoCloseable {
                 clock),
             wakes,
             passes,
+            clock),
+        this::configure);
+    operator.register(
+        new SessionController(
+            new SessionReconciler(
+                options.sessionRetention(), new AuditLog().and(new AuditMetrics(registry)), clock),
+            guard,
             clock),
         this::configure);
     health = new HealthServer(options.httpPort(), registry::scrape, this::isReady);

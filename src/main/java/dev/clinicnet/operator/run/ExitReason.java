@@ -21,6 +21,10 @@ enum ExitReason {
   LEASE_NAMESPACE_MISSING(2),
   /** The options on leader election contradict each other. */
   LEADER_ELECTION_CONTRADICTORY(2),
+  /** It is said whom to trust at the edge of a test, and not where that is. */
+  EDGE_ADDRESS_MISSING(2),
+  /** What was given as the authorities of a test's edge cannot be read, or is something else. */
+  EDGE_AUTHORITIES_UNUSABLE(2),
 
   /** The API server does not answer. */
   KUBERNETES_UNREACHABLE(1),

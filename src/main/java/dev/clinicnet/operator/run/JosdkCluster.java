@@ -2,51 +2,30 @@ package dev.clinicnet.operator.run;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.kubernetes.Cluster;
-import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.ngrok.WriteGuard;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The cluster as one pass of the operator SDK sees it. */
-final class JosdkCluster implements Cluster {
-  private static final Logger LOGGER = LoggerFactory.getLogger(JosdkCluster.class);
-
-  private final KubernetesClient client;
+final class JosdkCluster extends KubernetesReports implements Cluster {
   private final Caches caches;
-  private final Consumer<HasMetadata> statusWriter;
-  private final WriteGuard guard;
-  private final Clock clock;
 
-  /**
-   * The cluster in one pass.
-   *
-   * @param guard keeps a former leader from writing over what its successor wrote
-   */
   JosdkCluster(
       KubernetesClient client,
       Caches caches,
       Consumer<HasMetadata> statusWriter,
       WriteGuard guard,
       Clock clock) {
-    this.client = client;
+    super(client, statusWriter, guard, clock);
     this.caches = caches;
-    this.statusWriter = statusWriter;
-    this.guard = guard;
-    this.clock = clock;
   }
 
   @Override
@@ -65,8 +44,13 @@ final class JosdkCluster implements Cluster {
   }
 
   @Override
+  public Collection<ClinicSession> sessionsBy(String claimKey) {
+    return caches.sessionsBy(claimKey);
+  }
+
+  @Override
   public Optional<Secret> secret(String namespace, String name) {
-    return Optional.ofNullable(client.secrets().inNamespace(namespace).withName(name).get());
+    return Optional.ofNullable(client().secrets().inNamespace(namespace).withName(name).get());
   }
 
   @Override
@@ -82,60 +66,12 @@ final class JosdkCluster implements Cluster {
   @Override
   public Secret createSecret(Secret secret) {
     requireLead();
-    return client.resource(secret).create();
+    return client().resource(secret).create();
   }
 
   @Override
   public Secret updateSecret(Secret secret) {
     requireLead();
-    return client.resource(secret).update();
-  }
-
-  @Override
-  public void applyStatus(HasMetadata withStatus) {
-    requireLead();
-    statusWriter.accept(withStatus);
-  }
-
-  @Override
-  public void emit(HasMetadata about, boolean warning, String reason, String message) {
-    String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-    Event event =
-        new EventBuilder()
-            .withNewMetadata()
-            .withNamespace(about.getMetadata().getNamespace())
-            .withName(about.getMetadata().getName() + "." + UUID.randomUUID())
-            .endMetadata()
-            .withNewInvolvedObject()
-            .withApiVersion(about.getApiVersion())
-            .withKind(about.getKind())
-            .withNamespace(about.getMetadata().getNamespace())
-            .withName(about.getMetadata().getName())
-            .withUid(about.getMetadata().getUid())
-            .endInvolvedObject()
-            .withType(warning ? "Warning" : "Normal")
-            .withReason(reason)
-            .withMessage(message)
-            .withFirstTimestamp(now)
-            .withLastTimestamp(now)
-            .withCount(1)
-            .withNewSource()
-            .withComponent(ClinicOperator.NAME)
-            .endSource()
-            .withReportingComponent(ClinicOperator.NAME)
-            .build();
-    try {
-      client.resource(event).create();
-    } catch (KubernetesClientException e) {
-      LOGGER.debug("an Event could not be recorded: {}", e.getMessage());
-    }
-  }
-
-  private void requireLead() {
-    try {
-      guard.confirm();
-    } catch (NgrokException refusal) {
-      throw new KubernetesClientException(refusal.getMessage(), refusal);
-    }
+    return client().resource(secret).update();
   }
 }

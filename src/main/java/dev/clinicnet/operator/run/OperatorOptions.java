@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.run;
 
+import dev.clinicnet.operator.config.EdgeAddress;
 import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.ngrok.BudgetOptions;
 import dev.clinicnet.operator.ngrok.NgrokClientOptions;
@@ -14,7 +15,9 @@ import java.util.Set;
  * @param driftInterval how often everything is listed
  * @param agentInterval how often agent sessions and endpoints are listed
  * @param httpPort where metrics and health are served; 0: any free port
+ * @param sessionRetention how long the record of a session is kept after its end
  * @param lease where leaders are elected; empty: this process is alone
+ * @param edge what stands in for the edge in a test; empty: public hosts are where DNS says
  */
 public record OperatorOptions(
     Settings settings,
@@ -24,7 +27,9 @@ public record OperatorOptions(
     Duration driftInterval,
     Duration agentInterval,
     int httpPort,
-    Optional<LeaseOptions> lease) {
+    Duration sessionRetention,
+    Optional<LeaseOptions> lease,
+    Optional<EdgeAddress> edge) {
 
   /**
    * The Lease that leaders are elected by.

@@ -3,8 +3,11 @@ package dev.clinicnet.operator.run;
 import dev.clinicnet.operator.config.Durations;
 import dev.clinicnet.operator.ngrok.BudgetOptions;
 import dev.clinicnet.operator.ngrok.NgrokClientOptions;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -70,6 +73,31 @@ public abstract class OptionValue<T> implements ITypeConverter<T> {
             "'" + text + "' is not a port: use 1 to 65535, or 0 for any free one");
       }
       return Integer.valueOf(text);
+    }
+  }
+
+  /** Where one connects to. */
+  static final class HostAndPort extends OptionValue<InetSocketAddress> {
+    private static final Pattern FORM = Pattern.compile("(\\[[^\\[\\]]+\\]|[^:\\s]+):(\\d{1,5})");
+
+    @Override
+    InetSocketAddress read(String text) {
+      Matcher parts = FORM.matcher(text);
+      if (!parts.matches() || !isPort(Integer.parseInt(parts.group(2)))) {
+        throw new IllegalArgumentException(
+            "'" + text + "' is not HOST:PORT: write it like 127.0.0.1:8443 or [::1]:8443");
+      }
+      InetSocketAddress address =
+          new InetSocketAddress(parts.group(1), Integer.parseInt(parts.group(2)));
+      if (address.isUnresolved()) {
+        throw new IllegalArgumentException(
+            "'" + parts.group(1) + "' has no address: give one, or a name that DNS knows");
+      }
+      return address;
+    }
+
+    private static boolean isPort(int number) {
+      return number >= 1 && number <= MAX_PORT;
     }
   }
 

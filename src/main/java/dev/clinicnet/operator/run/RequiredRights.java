@@ -33,6 +33,7 @@ final class RequiredRights {
         add(rights, namespace, group, plural, null, "list", "watch", "patch");
         add(rights, namespace, group, plural, "status", "patch");
       }
+      add(rights, namespace, "clinicnet.dev", "clinicsessions", null, "delete");
       add(rights, namespace, "", "secrets", null, "get", "list", "watch", "create", "update");
       add(rights, namespace, "", "configmaps", null, "list", "watch");
     }

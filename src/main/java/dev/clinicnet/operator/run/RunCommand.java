@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.run;
 
+import dev.clinicnet.operator.config.EdgeAddress;
 import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.config.Version;
 import dev.clinicnet.operator.run.OperatorOptions.LeaseOptions;
@@ -77,9 +78,13 @@ public final class RunCommand implements Callable<Integer> {
             given.kubeconfig,
             environment,
             UUID.randomUUID().toString().substring(0, 8));
+    Optional<EdgeAddress> edge = EdgeChoice.of(given.edgeAddress, given.edgeAuthorities);
     Config config = KubernetesAccess.config(given.kubeconfig);
-    OperatorOptions options = options(apiKey, lease, check(config, lease));
+    OperatorOptions options = options(apiKey, lease, edge, check(config, lease));
     LOGGER.info("{} {}: {}", ClinicOperator.NAME, Version.current(), options);
+    edge.ifPresent(
+        test ->
+            LOGGER.warn("--edge-address is for tests: every public host is taken to be {}", test));
     KubernetesClient client = KubernetesAccess.client(config);
     ClinicOperator operator;
     try {
@@ -130,7 +135,10 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private OperatorOptions options(
-      Supplier<String> apiKey, Optional<LeaseOptions> lease, String instance) {
+      Supplier<String> apiKey,
+      Optional<LeaseOptions> lease,
+      Optional<EdgeAddress> edge,
+      String instance) {
     return new OperatorOptions(
         new Settings(instance, given.undoWindow),
         given.namespaces,
@@ -139,6 +147,8 @@ public final class RunCommand implements Callable<Integer> {
         given.driftInterval,
         given.agentInterval,
         given.httpPort,
-        lease);
+        given.sessionRetention,
+        lease,
+        edge);
   }
 }

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.run;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -63,6 +64,16 @@ final class RunOptions extends AccountOptions {
   Duration agentInterval;
 
   @Option(
+      names = "--session-retention",
+      paramLabel = "DURATION",
+      defaultValue = "720h",
+      converter = OptionValue.Span.class,
+      description =
+          "How long ClinicSessions are kept as a record after their end; 0: not at all. Default:"
+              + " ${DEFAULT-VALUE}.")
+  Duration sessionRetention;
+
+  @Option(
       names = "--leader-election",
       negatable = true,
       description =
@@ -85,4 +96,20 @@ final class RunOptions extends AccountOptions {
           "How long after its last sign of life a leader is replaced: whole seconds, at least 3s."
               + " Default: ${DEFAULT-VALUE}.")
   Duration leaseDuration;
+
+  @Option(
+      names = "--edge-address",
+      paramLabel = "HOST:PORT",
+      hidden = true,
+      converter = OptionValue.HostAndPort.class,
+      description = "Where every public host of a clinic is reached, in place of what DNS says.")
+  InetSocketAddress edgeAddress;
+
+  @Option(
+      names = "--edge-ca-file",
+      paramLabel = "FILE",
+      hidden = true,
+      description =
+          "PEM certificates of the authorities to trust there. Default: those that Java trusts.")
+  Path edgeAuthorities;
 }

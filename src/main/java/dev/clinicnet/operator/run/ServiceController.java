@@ -3,6 +3,7 @@ package dev.clinicnet.operator.run;
 import dev.clinicnet.operator.account.Outcome;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.reference.Reference;
 import dev.clinicnet.operator.service.ServiceReconciler;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -66,10 +68,18 @@ final class ServiceController implements Reconciler<ClinicService>, Cleaner<Clin
                 .build(),
             context);
     var referenced = new ReferencedObjects<>(ClinicService.class, context, this::referringTo);
-    caches = new Caches(clinics, context.getPrimaryCache(), referenced);
+    var sessions =
+        new InformerEventSource<ClinicSession, ClinicService>(
+            InformerEventSourceConfiguration.from(ClinicSession.class, ClinicService.class)
+                .withName("sessions")
+                .withNamespacesInheritedFromController()
+                .withSecondaryToPrimaryMapper(session -> Set.of(serviceOf(session)))
+                .build(),
+            context);
+    caches = new Caches(clinics, context.getPrimaryCache(), Optional.of(sessions), referenced);
     wakes.services(context.getPrimaryCache());
     List<EventSource<?, ClinicService>> sources = new ArrayList<>(referenced.eventSources());
-    sources.addAll(List.of(clinics, wakes.serviceEvents()));
+    sources.addAll(List.of(clinics, sessions, wakes.serviceEvents()));
     return sources;
   }
 
@@ -125,6 +135,11 @@ final class ServiceController implements Reconciler<ClinicService>, Cleaner<Clin
     return caches.servicesReferringTo(object).stream()
         .map(ResourceID::fromResource)
         .collect(Collectors.toSet());
+  }
+
+  private static ResourceID serviceOf(ClinicSession session) {
+    return new ResourceID(
+        session.getSpec().serviceRef().name(), session.getMetadata().getNamespace());
   }
 
   private Set<ResourceID> servicesOf(Clinic clinic) {

@@ -2,6 +2,7 @@ package dev.clinicnet.operator.run;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
 final class StartChecks {
   /** The kinds that the operator works on. */
   static final List<Class<? extends HasMetadata>> KINDS =
-      List.of(Clinic.class, ClinicService.class);
+      List.of(Clinic.class, ClinicService.class, ClinicSession.class);
 
   private static final String IDENTITY_NAMESPACE = "kube-system";
 

@@ -9,6 +9,7 @@ import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.ngrok.Endpoint;
+import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Cause;
 import dev.clinicnet.operator.plan.Step;
@@ -35,7 +36,9 @@ final class EndpointDecision {
   /** Whatever is there is to be taken down. */
   static List<Step> close(ServiceObservation o) {
     List<Step> steps = new ArrayList<>();
-    o.endpoints().forEach(e -> steps.add(new Step.Delete(Resource.ENDPOINTS, e.id(), e.url())));
+    Cause cause = o.mustBeClosed() ? Cause.CLOSING : Cause.MANIFEST;
+    o.endpoints()
+        .forEach(e -> steps.add(new Step.Delete(Resource.ENDPOINTS, e.id(), e.url(), cause)));
     return steps;
   }
 
@@ -49,7 +52,8 @@ final class EndpointDecision {
             || !o.mustBeClosed()
             || o.inventory().isGone(Resource.ENDPOINTS, known.id())
         ? List.of()
-        : List.of(new Step.Delete(Resource.ENDPOINTS, known.id(), o.status().publicURL()));
+        : List.of(
+            new Step.Delete(Resource.ENDPOINTS, known.id(), o.status().publicURL(), Cause.CLOSING));
   }
 
   /** An endpoint at this URL with this policy is to be there, and no other. */
@@ -157,14 +161,15 @@ final class EndpointDecision {
 
   private Step update(
       Endpoint endpoint, String url, TrafficPolicy policy, boolean remark, Cause cause) {
+    boolean shrinking = OnDemandDecision.isShrinking(o);
     return new Step.Update<>(
         Resource.ENDPOINTS,
         endpoint.id(),
         new Endpoint.Update(
             url, null, remark ? o.mark().text() : null, policy == null ? null : policy.toJson()),
         url == null ? endpoint.url() : url,
-        o.lane(),
-        cause);
+        shrinking ? Lane.CLOSING : o.lane(),
+        shrinking ? Cause.CLOSING : cause);
   }
 
   private static Verdict notOwned(Endpoint endpoint) {

@@ -3,13 +3,13 @@ package dev.clinicnet.operator.service;
 import dev.clinicnet.operator.account.Outcome;
 import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
-import dev.clinicnet.operator.api.v1alpha1.Availability;
 import dev.clinicnet.operator.api.v1alpha1.ClinicDomain;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
+import dev.clinicnet.operator.api.v1alpha1.Expose;
 import dev.clinicnet.operator.claim.DomainNames;
 import dev.clinicnet.operator.claim.ServiceNames;
 import dev.clinicnet.operator.condition.Assessment;
@@ -21,6 +21,7 @@ import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.ngrok.ReservedAddr;
 import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.plan.Cause;
 import dev.clinicnet.operator.plan.Step;
 import dev.clinicnet.operator.policy.TrafficPolicy;
 import dev.clinicnet.operator.reference.Resolved;
@@ -70,20 +71,22 @@ record ServiceDecision(
     VaultDecision vault =
         VaultDecision.decide(o, servicePolicy.access().vaultEntries(), assessment);
     List<Step> steps = new ArrayList<>();
+    List<Step> endpointSteps = List.of();
     String publicURL = null;
     EndpointStatus endpoint = null;
-    Optional<ReservedAddr> address = AddressDecision.reserved(o);
-    if (spec.expose() == null || spec.availability() == Availability.OnDemand) {
-      steps.addAll(EndpointDecision.close(o));
+    Optional<ReservedAddr> address = address(o, assessment, steps);
+    if (spec.expose() == null || o.isShut()) {
+      endpointSteps = EndpointDecision.close(o);
       assessment.put(ConditionType.Programmed, closed(spec));
     } else if (spec.expose().tcp() == null) {
       String wantedURL = ServiceNames.publicURL(o.service()).orElseThrow();
       String host = ServiceNames.host(wantedURL);
       publicURL = served(o, wantedURL);
-      TrafficPolicy policy = servicePolicy.forwardingTo(internal.url());
+      TrafficPolicy policy =
+          OnDemandDecision.limited(o, servicePolicy.forwardingTo(internal.url()));
       endpoint = EndpointDecision.status(o, wantedURL, policy);
       if (isReserved(o, host)) {
-        steps.addAll(new EndpointDecision(o, assessment).open(wantedURL, policy));
+        endpointSteps = new EndpointDecision(o, assessment).open(wantedURL, policy);
       } else {
         assessment.put(
             ConditionType.Programmed,
@@ -92,19 +95,21 @@ record ServiceDecision(
                 "The domain that covers " + host + " is not reserved yet."));
       }
     } else {
-      AddressDecision decision = new AddressDecision(o, assessment).decide(spec.expose().tcp());
-      steps.addAll(decision.steps());
-      address = decision.address();
       if (address.isPresent()) {
         String wantedURL = "tcp://" + address.get().addr();
         publicURL = served(o, wantedURL);
-        TrafficPolicy policy = servicePolicy.forwardingTo(internal.url());
+        TrafficPolicy policy =
+            OnDemandDecision.limited(o, servicePolicy.forwardingTo(internal.url()));
         endpoint = EndpointDecision.status(o, wantedURL, policy);
-        steps.addAll(new EndpointDecision(o, assessment).open(wantedURL, policy));
+        endpointSteps = new EndpointDecision(o, assessment).open(wantedURL, policy);
       } else {
         publicURL = o.status().publicURL();
         endpoint = o.status().endpoint();
       }
+    }
+    steps.addAll(endpointSteps);
+    if (o.isOnDemand() && !o.window().isShut()) {
+      assessment.put(ConditionType.Programmed, OnDemandDecision.open(o));
     }
     boolean refused =
         assessment.fails(ConditionType.Accepted) || assessment.fails(ConditionType.ResolvedRefs);
@@ -118,14 +123,32 @@ record ServiceDecision(
             addressStatus(o, address),
             endpoint,
             o.deletionPolicy(),
-            vault.status());
+            vault.status(),
+            OnDemandDecision.status(o, endpointSteps.isEmpty() && vault.isReady()));
     Optional<Instant> expiry = firstExpiry(o, servicePolicy);
     return new ServiceDecision(
-        refused ? List.of() : List.copyOf(vault.around(steps)),
+        refused ? closing(steps) : List.copyOf(vault.around(steps)),
         assessment,
         status,
-        CertificateExpiry.judge(expiry, o.now(), assessment),
+        Outcome.earliest(CertificateExpiry.judge(expiry, o.now(), assessment), o.window().next()),
         expiry);
+  }
+
+  /** What may be done for a manifest that is refused: taking access away. */
+  private static List<Step> closing(List<Step> steps) {
+    return steps.stream().filter(step -> step.cause() == Cause.CLOSING).toList();
+  }
+
+  /** An address is kept while nobody has the service open: it cannot be had again. */
+  private static Optional<ReservedAddr> address(
+      ServiceObservation o, Assessment assessment, List<Step> steps) {
+    Expose expose = o.service().getSpec().expose();
+    if (expose == null || expose.tcp() == null) {
+      return AddressDecision.reserved(o);
+    }
+    AddressDecision decision = new AddressDecision(o, assessment).decide(expose.tcp());
+    steps.addAll(decision.steps());
+    return decision.address();
   }
 
   private static Optional<Instant> firstExpiry(ServiceObservation o, ServicePolicy policy) {
@@ -179,13 +202,14 @@ record ServiceDecision(
             .get(ConditionType.ResolvedRefs)
             .filter(verdict -> verdict.reason() == Reason.ClinicDeleting)
             .isPresent();
-    boolean down = deleting && o.deletionPolicy() == DeletionPolicy.Delete;
+    boolean goes = o.isOnDemand() || o.deletionPolicy() == DeletionPolicy.Delete;
+    boolean down = o.isShut() || (deleting && goes);
     ClinicServiceStatus status = down ? o.closedStatus() : o.keptStatus();
     return new ServiceDecision(
         down ? EndpointDecision.close(o) : List.of(),
         assessment,
         status,
-        Optional.empty(),
+        o.window().next(),
         Optional.empty());
   }
 
@@ -211,15 +235,16 @@ record ServiceDecision(
                     + accepted.get().message()));
   }
 
-  /** Nothing is changed, and what was programmed before is left as it is. */
+  /** Nothing is changed, and what was programmed before is left as it is; but for its end. */
   private static ServiceDecision untouched(
       ServiceObservation o, Assessment assessment, Optional<Instant> recheckAt) {
     carryOver(o, assessment);
     return new ServiceDecision(
-        List.of(),
+        o.isShut() ? EndpointDecision.close(o) : List.of(),
         assessment,
-        o.keptStatus(),
-        Outcome.earliest(recheckAt, o.termination().recheckAt()),
+        o.isShut() && o.endpoints().isEmpty() ? o.closedStatus() : o.keptStatus(),
+        Outcome.earliest(
+            Outcome.earliest(recheckAt, o.termination().recheckAt()), o.window().next()),
         Optional.empty());
   }
 

@@ -25,8 +25,9 @@ record ServiceDeletion(List<Step> steps, List<String> remaining) {
   }
 
   private static ServiceDeletion retain(ServiceObservation o) {
-    List<Step> steps = new ArrayList<>();
-    for (Endpoint endpoint : o.endpoints()) {
+    // What sessions opened ends with the service, whatever is to stay.
+    List<Step> steps = new ArrayList<>(o.isOnDemand() ? EndpointDecision.close(o) : List.of());
+    for (Endpoint endpoint : o.isOnDemand() ? List.<Endpoint>of() : o.endpoints()) {
       Mark mark = Mark.parse(endpoint.metadata()).orElse(o.mark());
       if (!mark.isRetained()) {
         steps.add(

@@ -108,6 +108,7 @@ final class ServiceJournal implements Journal {
         address,
         endpoint,
         status.deletionPolicy(),
-        vaultSecrets);
+        vaultSecrets,
+        status.onDemand());
   }
 }

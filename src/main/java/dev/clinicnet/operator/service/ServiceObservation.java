@@ -3,12 +3,15 @@ package dev.clinicnet.operator.service;
 import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.Access;
 import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
+import dev.clinicnet.operator.api.v1alpha1.Availability;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
+import dev.clinicnet.operator.api.v1alpha1.OnDemandStatus;
 import dev.clinicnet.operator.api.v1alpha1.VaultSecretStatus;
 import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.claim.ClinicNames;
@@ -46,6 +49,7 @@ import java.util.Optional;
  * @param siblings the services of the same Clinic, itself included
  * @param hostClinics Clinics that claim its public host, or hold a domain above it for themselves
  * @param hostServices services that claim its public host, itself included
+ * @param sessions the ClinicSessions that name it, whatever became of them
  * @param termination the certificates with which the agent ends its TLS
  * @param references reads what else its manifest refers to
  * @param freshNonce a nonce that nobody has used, for an address that may have to be reserved
@@ -60,6 +64,7 @@ record ServiceObservation(
     Collection<ClinicService> siblings,
     Collection<Clinic> hostClinics,
     Collection<ClinicService> hostServices,
+    Collection<ClinicSession> sessions,
     Resolved<TLSTermination> termination,
     ReferencedValues references,
     String freshNonce,
@@ -88,6 +93,7 @@ record ServiceObservation(
         cluster.servicesBy(ClaimKeys.clinic(namespace, service.getSpec().clinicRef().name())),
         host.map(name -> clinicsAround(name, cluster)).orElse(List.of()),
         host.map(name -> cluster.servicesBy(ClaimKeys.host(name))).orElse(List.of()),
+        cluster.sessionsBy(ClaimKeys.service(namespace, service.getMetadata().getName())),
         TerminationReferences.resolve(service, cluster, now),
         new ReferencedValues(cluster, namespace),
         freshNonce,
@@ -120,9 +126,29 @@ record ServiceObservation(
 
   private static Lane lane(ClinicService service) {
     Long observed = service.getStatus() == null ? null : service.getStatus().observedGeneration();
-    return observed != null && !observed.equals(service.getMetadata().getGeneration())
-        ? Lane.CHANGE
-        : Lane.BULK;
+    boolean changed = observed != null && !observed.equals(service.getMetadata().getGeneration());
+    // Somebody waits for a session; what is on demand and not open has nothing else to do.
+    return changed || isOnDemand(service) ? Lane.CHANGE : Lane.BULK;
+  }
+
+  private static boolean isOnDemand(ClinicService service) {
+    ClinicServiceSpec spec = service.getSpec();
+    return spec.availability() == Availability.OnDemand && spec.expose() != null;
+  }
+
+  /** Whether sessions open it. */
+  boolean isOnDemand() {
+    return isOnDemand(service);
+  }
+
+  /** For whom it is to be open now, where sessions open it. */
+  SessionWindow window() {
+    return SessionWindow.of(sessions, now);
+  }
+
+  /** Whether it is closed for want of a session. */
+  boolean isShut() {
+    return isOnDemand() && window().isShut();
   }
 
   Owner owner() {
@@ -216,24 +242,37 @@ record ServiceObservation(
         .orElse(DeletionPolicy.Delete);
   }
 
-  /** Whether the service or its Clinic is going, and its public endpoint with it. */
+  /** Whether its public endpoint goes: with it, with its Clinic, or with its last session. */
   boolean mustBeClosed() {
     boolean going =
         service.isMarkedForDeletion() || clinic.filter(Clinic::isMarkedForDeletion).isPresent();
-    return going && deletionPolicy() == DeletionPolicy.Delete;
+    return isShut() || (going && (isOnDemand() || deletionPolicy() == DeletionPolicy.Delete));
   }
 
   /** The last status, of a service that is left as it is. */
   ClinicServiceStatus keptStatus() {
-    return lastStatusWith(status.publicURL(), status.endpoint());
+    return lastStatusWith(status.publicURL(), status.endpoint(), status.onDemand());
   }
 
   /** The last status without a public endpoint, since that is down. */
   ClinicServiceStatus closedStatus() {
-    return lastStatusWith(null, null);
+    return lastStatusWith(null, null, OnDemandDecision.status(this, false));
   }
 
-  private ClinicServiceStatus lastStatusWith(String publicURL, EndpointStatus endpoint) {
+  /**
+   * The last status, of a service about which nothing can be found out: the endpoint keeps its id
+   * until a list shows that it is gone, but for sessions it is enough that it was deleted.
+   */
+  ClinicServiceStatus unseenStatus() {
+    EndpointStatus known = status.endpoint();
+    boolean closed = isShut() && known != null && inventory.isGone(Resource.ENDPOINTS, known.id());
+    return closed
+        ? lastStatusWith(null, known, OnDemandDecision.status(this, false))
+        : lastStatusWith(status.publicURL(), known, status.onDemand());
+  }
+
+  private ClinicServiceStatus lastStatusWith(
+      String publicURL, EndpointStatus endpoint, OnDemandStatus onDemand) {
     return new ClinicServiceStatus(
         service.getMetadata().getGeneration(),
         null,
@@ -243,6 +282,7 @@ record ServiceObservation(
         status.address(),
         endpoint,
         deletionPolicy(),
-        status.vaultSecrets());
+        status.vaultSecrets(),
+        onDemand);
   }
 }

@@ -208,9 +208,11 @@ public final class ServiceReconciler {
               .map(FailureVerdict::of)
               .or(() -> trouble.map(FailureVerdict::of))
               .orElse(Verdict.unknown(Reason.Pending, "The ngrok account is being listed."));
-      report(service, cluster, lastStatus(service), carriedOver(service, verdict));
+      ServiceObservation after = observe(service, lastStatus(service), cluster);
+      report(service, cluster, after.unseenStatus(), carriedOver(service, verdict));
     }
-    return Outcome.waiting(run.nextAttempt(), run.progressed());
+    return Outcome.waiting(
+        Outcome.earliest(run.nextAttempt(), seen.window().next()), run.progressed());
   }
 
   /** The verdicts of the last pass, but for Programmed. */
@@ -243,7 +245,8 @@ public final class ServiceReconciler {
                 status.address(),
                 status.endpoint(),
                 status.deletionPolicy(),
-                status.vaultSecrets()));
+                status.vaultSecrets(),
+                status.onDemand()));
     new StatusReport(cluster)
         .write(
             service,

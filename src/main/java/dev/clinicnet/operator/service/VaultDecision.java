@@ -54,6 +54,11 @@ final class VaultDecision {
     return decision;
   }
 
+  /** Whether everything is in the vault that an endpoint reads there. */
+  boolean isReady() {
+    return ready;
+  }
+
   /** What is to be done before an endpoint may read the entries. */
   List<Step> before() {
     return List.copyOf(before);

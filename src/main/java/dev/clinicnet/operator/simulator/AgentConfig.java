@@ -1,6 +1,8 @@
 package dev.clinicnet.operator.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.clinicnet.operator.simulator.agentapi.WebAddress;
+import dev.clinicnet.operator.simulator.agentapi.WebInterface;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,7 +15,12 @@ import java.util.Set;
  * table but used in its guides.
  */
 record AgentConfig(
-    String authtoken, String metadata, boolean remoteManagement, List<AgentEndpoint> endpoints) {
+    String authtoken,
+    String metadata,
+    boolean remoteManagement,
+    boolean keepsRequests,
+    WebInterface web,
+    List<AgentEndpoint> endpoints) {
   private static final Set<String> TOP = Set.of("version", "agent", "endpoints", "tunnels");
   private static final Set<String> AGENT =
       Set.of(
@@ -42,6 +49,7 @@ record AgentConfig(
           "web_addr",
           "web_allow_hosts");
   private static final int MAX_METADATA = 4096;
+  private static final long NO_REQUESTS = -1;
 
   static AgentConfig read(String text) {
     JsonNode file = parse(text);
@@ -66,6 +74,8 @@ record AgentConfig(
         ConfigKeys.text(agent, "agent.", "authtoken", ""),
         metadata,
         ConfigKeys.bool(agent, "agent.", "remote_management", true),
+        agent.path("inspect_db_size").asLong(0) != NO_REQUESTS,
+        web(agent),
         endpoints(file.path("endpoints")));
   }
 
@@ -96,11 +106,23 @@ record AgentConfig(
     if (agent.has("inspect_db_size") && !agent.get("inspect_db_size").isIntegralNumber()) {
       throw new IllegalArgumentException("'agent.inspect_db_size' must be a whole number");
     }
-    JsonNode web = agent.path("web_addr");
-    boolean off = web.isBoolean() && !web.booleanValue();
-    if (!web.isMissingNode() && !web.isTextual() && !off) {
-      throw new IllegalArgumentException("'agent.web_addr' must be an address or false");
+  }
+
+  private static WebInterface web(JsonNode agent) {
+    List<String> hosts = new ArrayList<>();
+    JsonNode list = agent.path("web_allow_hosts");
+    for (JsonNode host : list) {
+      hosts.add(host.asText());
     }
+    if (!list.isMissingNode() && (!list.isArray() || hosts.contains(""))) {
+      throw new IllegalArgumentException("'agent.web_allow_hosts' must be a list of strings");
+    }
+    JsonNode address = agent.path("web_addr");
+    if (address.isBoolean() && !address.booleanValue()) {
+      return WebInterface.off();
+    }
+    return WebInterface.at(
+        address.isMissingNode() ? WebAddress.DEFAULT : WebAddress.parse(address.asText()), hosts);
   }
 
   private static List<AgentEndpoint> endpoints(JsonNode list) {

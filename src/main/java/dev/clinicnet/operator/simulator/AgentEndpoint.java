@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One endpoint of an agent's configuration file.
+ * One endpoint of an agent's configuration file, or one that its API was asked for.
  *
  * @param proxyProtocol {@code 1}, {@code 2} or empty
  * @param binding null where the file names none
  * @param termination how the agent ends TLS, if it does
- * @param trafficPolicy the policy as JSON, empty without one
+ * @param trafficPolicy the policy as JSON or YAML, empty without one
  */
 record AgentEndpoint(
     String name,
@@ -67,6 +67,21 @@ record AgentEndpoint(
         policy(node.path("traffic_policy"), prefix + "traffic_policy"),
         ConfigKeys.bool(node, prefix, "pooling_enabled", false),
         termination(node.path("agent_tls_termination"), prefix, url));
+  }
+
+  AgentEndpoint withTrafficPolicy(String policy) {
+    return new AgentEndpoint(
+        name,
+        url,
+        upstreamUrl,
+        upstreamProtocol,
+        proxyProtocol,
+        binding,
+        description,
+        metadata,
+        policy,
+        poolingEnabled,
+        termination);
   }
 
   private static Optional<Termination> termination(JsonNode node, String prefix, String url) {

@@ -3,10 +3,14 @@ package dev.clinicnet.operator.simulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.clinicnet.operator.simulator.agentapi.AgentVersion;
 import dev.clinicnet.operator.simulator.edge.Upstream;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +24,7 @@ final class AgentFleet {
   private final TunnelSessions sessions;
   private final Endpoints endpoints;
   private final AgentBinding binding;
+  private final AgentAPIs apis;
   private final Map<String, ConnectedAgent> agents = new LinkedHashMap<>();
   private final SiteNetworks networks = new SiteNetworks();
   private Consumer<String> sessionEnded = session -> {};
@@ -30,12 +35,14 @@ final class AgentFleet {
       Credentials credentials,
       TunnelSessions sessions,
       Endpoints endpoints,
-      AgentBinding binding) {
+      AgentBinding binding,
+      AgentAPIs apis) {
     this.account = account;
     this.credentials = credentials;
     this.sessions = sessions;
     this.endpoints = endpoints;
     this.binding = binding;
+    this.apis = apis;
   }
 
   /** Who learns that a session has ended, to cut its connections. */
@@ -55,50 +62,72 @@ final class AgentFleet {
   /** Where an endpoint of an agent leads. */
   Upstream upstream(Row endpoint) {
     ConnectedAgent agent = bySession(endpoint.text("tunnel_session"));
-    AgentEndpoint configured =
-        agent.config().endpoints().stream()
-            .filter(candidate -> candidate.name().equals(endpoint.text("name")))
-            .findFirst()
-            .orElseThrow();
-    return new Upstream(
-        agent.sessionId(),
-        agent.id(),
-        configured.upstreamUrl(),
-        configured.upstreamProtocol(),
-        configured.proxyProtocol(),
-        configured.termination(),
-        networks.of(agent.id()));
+    return agent.upstream(endpoint, network(agent));
   }
 
-  ObjectNode connect(AgentConfig config) {
+  /** What a test has said stands for a host goes before the agent's own API. */
+  private Map<String, InetSocketAddress> network(ConnectedAgent agent) {
+    Map<String, InetSocketAddress> network = new HashMap<>();
+    apis.address(agent.id())
+        .ifPresent(
+            api ->
+                agent
+                    .config()
+                    .web()
+                    .address()
+                    .ifPresent(web -> web.names().forEach(name -> network.put(name, api))));
+    network.putAll(networks.of(agent.id()));
+    return network;
+  }
+
+  Optional<ConnectedAgent> find(String id) {
+    return Optional.ofNullable(agents.get(id));
+  }
+
+  ObjectNode connect(AgentConfig config, AgentVersion version) {
     Row credential = credentials.authenticate(config.authtoken());
     number++;
-    return start("agent_" + number, credential, config);
+    String id = "agent_" + number;
+    if (config.web().address().isPresent()) {
+      apis.open(id);
+    }
+    return start(id, credential, config, version);
   }
 
   /** Ends an agent from its own side; false for an unknown id. */
   boolean disconnect(String id) {
-    ConnectedAgent agent = agents.remove(id);
+    ConnectedAgent agent = agents.get(id);
     if (agent == null) {
       return false;
     }
+    end(agent);
+    apis.close(id);
+    return true;
+  }
+
+  private void end(ConnectedAgent agent) {
+    agents.remove(agent.id());
     sessions.offline(agent.sessionId());
     endpoints.offline(agent.sessionId());
     sessionEnded.accept(agent.sessionId());
-    return true;
   }
 
   void stopSession(String sessionId) {
     disconnect(bySession(sessionId).id());
   }
 
-  /** A restarted agent logs in anew and gets a new session id (documented). */
+  /**
+   * A restarted agent logs in anew and gets a new session id (documented). It has read its file
+   * again: what its API has changed is gone.
+   */
   void restartSession(String sessionId) {
     ConnectedAgent agent = bySession(sessionId);
-    disconnect(agent.id());
+    end(agent);
     Row credential = credentials.table.find(agent.credentialId());
-    if (credential != null) {
-      start(agent.id(), credential, agent.config());
+    if (credential == null) {
+      apis.close(agent.id());
+    } else {
+      start(agent.id(), credential, agent.config(), agent.version());
     }
   }
 
@@ -110,26 +139,18 @@ final class AgentFleet {
   }
 
   void reset() {
+    agents.keySet().forEach(apis::close);
     agents.clear();
     networks.reset();
   }
 
-  private ObjectNode start(String id, Row credential, AgentConfig config) {
-    Row session = sessions.online(credential.id(), config.metadata(), config.remoteManagement());
-    Acl acl = Acl.of(credential.fields().path("acl"));
-    ArrayNode results = Json.array();
-    for (AgentEndpoint wanted : config.endpoints()) {
-      ObjectNode result = results.addObject().put("name", wanted.name()).put("url", wanted.url());
-      try {
-        Row row =
-            binding.bind(
-                wanted, acl, credential.text("owner_id"), session.id(), account.ids().next("tn"));
-        result.put("url", row.text("url")).put("id", row.id());
-      } catch (ApiException e) {
-        result.put("error_code", e.errorCode()).put("msg", e.getMessage());
-      }
-    }
-    ConnectedAgent agent = new ConnectedAgent(id, credential.id(), session.id(), config, results);
+  private ObjectNode start(String id, Row credential, AgentConfig config, AgentVersion version) {
+    Row session =
+        sessions.online(credential.id(), config.metadata(), config.remoteManagement(), version);
+    ConnectedAgent agent =
+        new ConnectedAgent(
+            id, credential, session.id(), config, version, account, endpoints, binding);
+    agent.startFile();
     agents.put(id, agent);
     return show(agent);
   }
@@ -143,8 +164,10 @@ final class AgentFleet {
     return found.get(0);
   }
 
-  private static ObjectNode show(ConnectedAgent agent) {
+  private ObjectNode show(ConnectedAgent agent) {
     ObjectNode view = Json.object().put("id", agent.id());
+    view.put("version", agent.version().toString());
+    apis.address(agent.id()).ifPresent(api -> view.put("api_port", api.getPort()));
     view.put("session_id", agent.sessionId());
     view.put("credential_id", agent.credentialId());
     view.set("endpoints", agent.results());

@@ -2,6 +2,7 @@ package dev.clinicnet.operator.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.clinicnet.operator.simulator.agentapi.AgentVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -114,7 +115,7 @@ final class ControlService {
       AgentFleet agents = platform.agents();
       return switch (request.method() + " " + parts.size()) {
         case "GET 1" -> ApiResponse.ok(agents.view());
-        case "POST 1" -> ApiResponse.created(agents.connect(AgentConfig.read(request.body())));
+        case "POST 1" -> ApiResponse.created(connect(request));
         case "DELETE 2" -> known(agents.disconnect(parts.get(1)));
         case "PUT 3" ->
             parts.get(2).equals("upstreams")
@@ -123,6 +124,15 @@ final class ControlService {
         default -> ApiResponse.unrouted(request.path());
       };
     }
+  }
+
+  private ObjectNode connect(IncomingRequest request) {
+    List<String> version = Query.parse(request.query()).getOrDefault("version", List.of());
+    return platform
+        .agents()
+        .connect(
+            AgentConfig.read(request.body()),
+            version.isEmpty() ? AgentVersion.CURRENT : AgentVersion.parse(version.get(0)));
   }
 
   private ApiResponse dns(IncomingRequest request, List<String> parts) {

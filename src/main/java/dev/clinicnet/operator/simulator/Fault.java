@@ -32,6 +32,7 @@ record Fault(
           .bool("hold");
   private static final Set<String> AFTER = Set.of("", "commit");
   private static final int INTERNAL_ERROR = 500;
+  private static final String EVERYTHING = "/*";
 
   /** Reads the body of a fault; the message of the exception says what is wrong with it. */
   static Fault read(ObjectNode given) {
@@ -66,6 +67,12 @@ record Fault(
   boolean matches(String requestMethod, String requestPath) {
     if (!method.equals("*") && !method.equalsIgnoreCase(requestMethod)) {
       return false;
+    }
+    if (path.startsWith(AgentAPIs.PATH) != requestPath.startsWith(AgentAPIs.PATH)) {
+      return false;
+    }
+    if (path.endsWith(EVERYTHING)) {
+      return requestPath.startsWith(path.substring(0, path.length() - 1));
     }
     return Route.of("*", path, request -> null).match("*", requestPath) != null;
   }

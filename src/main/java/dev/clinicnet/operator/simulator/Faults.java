@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The faults that are injected at present. */
 final class Faults {
@@ -18,7 +21,7 @@ final class Faults {
   }
 
   /** The first fault that hits a request, or null. */
-  synchronized ActiveFault take(String method, String path) {
+  private synchronized ActiveFault take(String method, String path) {
     for (ActiveFault fault : active.values()) {
       if (fault.take(method, path)) {
         return fault;
@@ -27,8 +30,35 @@ final class Faults {
     return null;
   }
 
+  /**
+   * The answer to a request after what a fault does to it; empty: the connection is to be closed
+   * without one.
+   *
+   * @param real executes the request
+   * @param failure the answer of a fault that has a status
+   */
+  <T> Optional<T> strike(String method, String path, Supplier<T> real, Function<Fault, T> failure)
+      throws InterruptedException {
+    ActiveFault active = take(method, path);
+    if (active == null) {
+      return Optional.of(real.get());
+    }
+    Fault fault = active.fault();
+    Optional<T> executed = fault.afterCommit() ? Optional.of(real.get()) : Optional.empty();
+    if (fault.hold()) {
+      hold(active);
+    }
+    if (!fault.delay().isZero()) {
+      Thread.sleep(fault.delay().toMillis());
+    }
+    if (fault.drop()) {
+      return Optional.empty();
+    }
+    return Optional.of(fault.status() == 0 ? executed.orElseGet(real) : failure.apply(fault));
+  }
+
   /** Blocks while the fault holds its requests. */
-  void hold(ActiveFault fault) throws InterruptedException {
+  private void hold(ActiveFault fault) throws InterruptedException {
     try {
       fault.awaitRelease();
     } finally {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 /** All resources of one simulated account. */
 final class Platform {
@@ -26,6 +27,7 @@ final class Platform {
   private final ReservedDomains domains;
   private final Credentials credentials;
   private final AgentFleet agents;
+  private final AgentAPIs agentAPIs;
   private final VaultSecrets secrets;
   private final IpPolicyRules ipPolicyRules;
   private final CertificateAuthorities authorities;
@@ -33,8 +35,9 @@ final class Platform {
   private final KeySets keySets = new KeySets();
   private final Logins logins = new Logins();
 
-  Platform(Account account) {
+  Platform(Account account, Faults faults, RequestLog log, Executor threads) {
     this.account = account;
+    agentAPIs = new AgentAPIs(this, faults, log, threads);
     domains = add(new ReservedDomains(account));
     ReservedAddrs addresses = add(new ReservedAddrs(account));
     List<Users> users = Users.both(account);
@@ -54,7 +57,7 @@ final class Platform {
     add(new AgentIngresses(account));
     add(new ApiKeys(account));
     AgentBinding binding = new AgentBinding(domains, addresses, endpoints, policies);
-    agents = new AgentFleet(account, credentials, sessions, endpoints, binding);
+    agents = new AgentFleet(account, credentials, sessions, endpoints, binding, agentAPIs);
     sessions.operatedBy(agents::stopSession, agents::restartSession);
   }
 
@@ -70,6 +73,10 @@ final class Platform {
 
   AgentFleet agents() {
     return agents;
+  }
+
+  AgentAPIs agentAPIs() {
+    return agentAPIs;
   }
 
   VaultSecrets secrets() {

@@ -19,12 +19,15 @@ public final class Simulator implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads;
   private final Faults faults;
+  private final AgentAPIs agentAPIs;
   private final Edge edge;
 
-  private Simulator(HttpServer server, ExecutorService threads, Faults faults, Edge edge) {
+  private Simulator(
+      HttpServer server, ExecutorService threads, Faults faults, AgentAPIs agentAPIs, Edge edge) {
     this.server = server;
     this.threads = threads;
     this.faults = faults;
+    this.agentAPIs = agentAPIs;
     this.edge = edge;
   }
 
@@ -39,10 +42,18 @@ public final class Simulator implements AutoCloseable {
       System.setProperty("sun.net.httpserver.nodelay", "true");
     }
     Account account = new Account(options);
-    Platform platform = new Platform(account);
-    ApiService api = new ApiService(platform, account);
     Faults faults = new Faults();
     RequestLog log = new RequestLog();
+    // Unbounded, because held requests keep their threads and the control endpoints need more.
+    ExecutorService threads =
+        Executors.newCachedThreadPool(
+            work -> {
+              Thread thread = new Thread(work, "simulator");
+              thread.setDaemon(true);
+              return thread;
+            });
+    Platform platform = new Platform(account, faults, log, threads);
+    ApiService api = new ApiService(platform, account);
     HttpServer server =
         HttpServer.create(
             new InetSocketAddress(
@@ -52,18 +63,10 @@ public final class Simulator implements AutoCloseable {
     platform.agents().onSessionEnd(edge::sessionEnded);
     ControlService control =
         new ControlService(platform, account, api, faults, log, new TrafficControl(platform, edge));
-    // Unbounded, because held requests keep their threads and the control endpoints need more.
-    ExecutorService threads =
-        Executors.newCachedThreadPool(
-            work -> {
-              Thread thread = new Thread(work, "simulator");
-              thread.setDaemon(true);
-              return thread;
-            });
     server.setExecutor(threads);
     server.createContext("/", new SimulatorHandler(account, api, control, faults, log));
     server.start();
-    return new Simulator(server, threads, faults, edge);
+    return new Simulator(server, threads, faults, platform.agentAPIs(), edge);
   }
 
   /** The port that it listens on. */
@@ -80,6 +83,7 @@ public final class Simulator implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    agentAPIs.close();
     edge.close();
     faults.clear();
     threads.shutdownNow();

@@ -3,6 +3,8 @@ package dev.clinicnet.operator.simulator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,44 +38,27 @@ final class SimulatorHandler implements HttpHandler {
       RequestLog.Entry entry =
           log.started(
               request.method(), request.path(), api.pattern(request.method(), request.path()));
-      ApiResponse answer = answer(request);
-      if (answer != null) {
-        log.finished(entry, answer.status());
-        write(exchange, answer);
+      Optional<ApiResponse> answer =
+          faults.strike(
+              request.method(),
+              request.path(),
+              () -> guarded(() -> api.answer(request)),
+              this::failure);
+      if (answer.isPresent()) {
+        log.finished(entry, answer.get().status());
+        write(exchange, answer.get());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** The answer, or null where the connection is to be closed without one. */
-  private ApiResponse answer(IncomingRequest request) throws InterruptedException {
-    ActiveFault active = faults.take(request.method(), request.path());
-    if (active == null) {
-      return guarded(() -> api.answer(request));
-    }
-    Fault fault = active.fault();
-    ApiResponse real = null;
-    if (fault.afterCommit()) {
-      real = guarded(() -> api.answer(request));
-    }
-    if (fault.hold()) {
-      faults.hold(active);
-    }
-    if (!fault.delay().isZero()) {
-      Thread.sleep(fault.delay().toMillis());
-    }
-    if (fault.drop()) {
-      return null;
-    }
-    if (fault.status() == 0) {
-      return real == null ? guarded(() -> api.answer(request)) : real;
-    }
+  private ApiResponse failure(Fault fault) {
     return ApiResponse.error(
         fault.status(), fault.errorCode(), fault.msg(), account.ids().next("op"));
   }
 
-  private ApiResponse guarded(java.util.function.Supplier<ApiResponse> work) {
+  private ApiResponse guarded(Supplier<ApiResponse> work) {
     try {
       return work.get();
     } catch (RuntimeException e) {

@@ -24,7 +24,11 @@ final class TrafficControl {
     if (!request.method().equals("GET")) {
       return ApiResponse.unrouted(request.path());
     }
-    ObjectNode view = Json.object().put("certificate_authority", edge.certificateAuthority());
+    ObjectNode view =
+        Json.object()
+            .put("certificate_authority", edge.certificateAuthority())
+            .put("http", hostport(edge.http()))
+            .put("https", hostport(edge.https()));
     ArrayNode endpoints = view.putArray("endpoints");
     addresses(request)
         .forEach(

@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.clinicnet.operator.simulator.agentapi.AgentVersion;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -25,12 +26,13 @@ final class TunnelSessions extends Resource {
     this.restart = restartSession;
   }
 
-  Row online(String credential, String metadata, boolean remote) {
+  Row online(String credential, String metadata, boolean remote, AgentVersion version) {
     ObjectNode fields =
         Json.object()
             .put("credential", credential)
             .put("metadata", metadata)
-            .put("remote_management", remote);
+            .put("remote_management", remote)
+            .put("agent_version", version.toString());
     Row row = new Row(account.ids().next(prefix()), account.now(), fields);
     table.add(row);
     return row;
@@ -63,7 +65,7 @@ final class TunnelSessions extends Resource {
         Json.object()
             .put("id", row.id())
             .put("uri", uri(base, row.id()))
-            .put("agent_version", "3.39.7")
+            .put("agent_version", row.text("agent_version"))
             .put("ip", "198.51.100.7")
             .put("os", "linux")
             .put("region", "us")

@@ -136,7 +136,7 @@ public final class ClinicBuilder {
                 false,
                 secretName == null ? null : new SiteKit(secretName),
                 new Authtoken(overlap, revokeOld),
-                agentAPI == null ? null : new AgentAPI(agentAPI)),
+                agentAPI == null ? null : new AgentAPI(agentAPI, null)),
             deletionPolicy,
             driftPolicy,
             suspend));

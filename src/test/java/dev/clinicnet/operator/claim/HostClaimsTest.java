@@ -66,6 +66,6 @@ class HostClaimsTest {
 
   private static ClinicServiceStatus open(String url) {
     return new ClinicServiceStatus(
-        1L, null, null, null, url, null, new EndpointStatus("ep_1", "p", "e"), null, null);
+        1L, null, null, null, url, null, new EndpointStatus("ep_1", "p", "e"), null, null, null);
   }
 }

@@ -56,7 +56,16 @@ class InternalURLsTest {
         named("holder", "2025-01-02T00:00:00Z")
             .status(
                 new ClinicServiceStatus(
-                    1L, null, "https://x.clinic1.internal", null, null, null, null, null, null))
+                    1L,
+                    null,
+                    "https://x.clinic1.internal",
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null))
             .build();
     // Then
     assertThat(InternalURLs.problem(holder, CLINIC, List.of(first, holder))).isEmpty();
@@ -103,6 +112,7 @@ class InternalURLsTest {
                     null,
                     "https://x.clinic1.internal",
                     "2025-01-01T00:00:00Z",
+                    null,
                     null,
                     null,
                     null,

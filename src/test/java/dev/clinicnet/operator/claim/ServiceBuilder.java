@@ -11,6 +11,7 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.Expose;
 import dev.clinicnet.operator.api.v1alpha1.HTTPSExposure;
+import dev.clinicnet.operator.api.v1alpha1.OnDemand;
 import dev.clinicnet.operator.api.v1alpha1.PolicyRules;
 import dev.clinicnet.operator.api.v1alpha1.TCPExposure;
 import dev.clinicnet.operator.api.v1alpha1.TLSExposure;
@@ -26,6 +27,7 @@ public final class ServiceBuilder {
   private String internalURL;
   private Expose expose;
   private Availability availability;
+  private OnDemand onDemand;
   private Access access;
   private PolicyRules rules;
   private ClinicServiceStatus status;
@@ -103,6 +105,12 @@ public final class ServiceBuilder {
     return this;
   }
 
+  /** What sessions may be like. */
+  public ServiceBuilder onDemand(OnDemand sessions) {
+    onDemand = sessions;
+    return onDemand();
+  }
+
   public ServiceBuilder allow(String... cidrs) {
     access = new Access(List.of(cidrs), null, null, null, null, null, null, null, null);
     return this;
@@ -135,6 +143,7 @@ public final class ServiceBuilder {
             internalURL,
             expose,
             availability,
+            onDemand,
             access,
             rules));
     service.setStatus(status);

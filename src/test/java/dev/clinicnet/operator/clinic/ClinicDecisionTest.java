@@ -149,6 +149,9 @@ class ClinicDecisionTest {
                     null,
                     null,
                     null,
+                    null,
+                    null,
+                    null,
                     null))
             .build();
     // Then
@@ -196,7 +199,10 @@ class ClinicDecisionTest {
             null,
             List.of(new DomainStatus("a.com", "rd_1", "cname", null, null)),
             new ServiceUserStatus("usr_1", "name"),
-            new AuthtokenStatus("cr_1", EARLIER, List.of("bind:a"), null),
+            new AuthtokenStatus("cr_1", EARLIER, List.of("bind:a"), null, null),
+            null,
+            null,
+            null,
             null,
             null,
             null,

@@ -12,6 +12,7 @@ import dev.clinicnet.operator.account.SweepListener;
 import dev.clinicnet.operator.account.Sweeper;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.claim.ClinicBuilder;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
@@ -56,6 +57,11 @@ class ClinicReconcilerTest {
     @Override
     public Collection<Clinic> clinicsBy(String claimKey) {
       return List.of(clinic);
+    }
+
+    @Override
+    public Collection<ClinicSession> sessionsBy(String claimKey) {
+      return List.of();
     }
 
     @Override

@@ -84,7 +84,9 @@ class CredentialDecisionTest {
   void aPublishedCredentialThatIsGoneIsDriftAndALostSecretIsNot() {
     // Given
     Clinic clinic =
-        clinic("clinic1").status(authtoken(new AuthtokenStatus("cr_0", null, null, null))).build();
+        clinic("clinic1")
+            .status(authtoken(new AuthtokenStatus("cr_0", null, null, null, null)))
+            .build();
     // Then
     assertThat(ClinicScene.of(clinic).user().secret("cr_0", null).decide().steps())
         .extracting(Step::cause)
@@ -281,12 +283,13 @@ class CredentialDecisionTest {
     return clinic("clinic1")
         .overlap("24h")
         .revokeOld(when)
-        .status(authtoken(new AuthtokenStatus("cr_2", null, null, List.of(old))))
+        .status(authtoken(new AuthtokenStatus("cr_2", null, null, List.of(old), null)))
         .build();
   }
 
   private static ClinicStatus authtoken(AuthtokenStatus authtoken) {
-    return new ClinicStatus(1L, null, null, null, authtoken, null, null, null, null);
+    return new ClinicStatus(
+        1L, null, null, null, authtoken, null, null, null, null, null, null, null);
   }
 
   private static ClinicScene published(Clinic clinic) {

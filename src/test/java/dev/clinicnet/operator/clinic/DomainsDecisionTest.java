@@ -205,7 +205,8 @@ class DomainsDecisionTest {
   }
 
   private static ClinicStatus domains(DomainStatus... domains) {
-    return new ClinicStatus(1L, null, List.of(domains), null, null, null, null, null, null);
+    return new ClinicStatus(
+        1L, null, List.of(domains), null, null, null, null, null, null, null, null, null);
   }
 
   private static List<String> newMetadata(ClinicDecision decision) {

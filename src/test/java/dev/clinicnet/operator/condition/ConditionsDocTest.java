@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** {@code docs/conditions.md} explains every type and reason, and none that does not exist. */
 class ConditionsDocTest {
   private static final Pattern TYPE =
-      Pattern.compile("(?m)^\\| `(\\w+)` \\| (?:both|Clinic|ClinicService) \\|");
+      Pattern.compile("(?m)^\\| `(\\w+)` \\| (?:all|both|Clinic|ClinicService|ClinicSession) \\|");
   private static final Pattern REASON =
       Pattern.compile("(?m)^\\| `(\\w+)` \\| (nothing|time|somebody) \\| \\S.{8,} \\|$");
 

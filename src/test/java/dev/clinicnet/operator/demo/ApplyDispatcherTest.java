@@ -82,9 +82,22 @@ class ApplyDispatcherTest {
   @Test
   void anAppliedStatusReplacesTheOneBefore() {
     Clinic created = apply(manifest);
-    applyStatus(new ClinicStatus(1L, null, null, null, null, null, null, null, null));
     applyStatus(
-        new ClinicStatus(null, null, null, null, null, null, null, new ServicesStatus(3, 2), null));
+        new ClinicStatus(1L, null, null, null, null, null, null, null, null, null, null, null));
+    applyStatus(
+        new ClinicStatus(
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            new ServicesStatus(3, 2),
+            null,
+            null,
+            null,
+            null));
 
     Clinic now = client.resource(manifest).inNamespace("clinics").get();
 

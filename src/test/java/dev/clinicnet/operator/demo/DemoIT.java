@@ -22,7 +22,7 @@ class DemoIT {
     assertThat(demo.run()).describedAs(output()).isZero();
 
     assertThat(output())
-        .contains("ok       all 10 objects are Ready", "All 19 checks hold.")
+        .contains("ok       all 10 objects are Ready", "All 22 checks hold.")
         .doesNotContain("differs");
     assertThat(output().lines()).allMatch(line -> line.length() <= Screen.WIDTH);
     assertThat(demo.siteKits()).hasSize(3);
@@ -68,7 +68,7 @@ class DemoIT {
 
     assertThat(output())
         .containsPattern("differs  \\d+ requests to ngrok")
-        .contains("POST /endpoints: expected 5, made 6", "1 of 19 checks differ");
+        .contains("POST /endpoints: expected 5, made 6", "1 of 22 checks differ");
   }
 
   private Demo demo(Duration limit, String fault) {

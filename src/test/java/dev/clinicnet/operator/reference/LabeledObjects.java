@@ -2,6 +2,7 @@ package dev.clinicnet.operator.reference;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -82,6 +83,11 @@ public final class LabeledObjects implements Cluster {
 
   @Override
   public Collection<Clinic> clinicsBy(String claimKey) {
+    return List.of();
+  }
+
+  @Override
+  public Collection<ClinicSession> sessionsBy(String claimKey) {
     return List.of();
   }
 

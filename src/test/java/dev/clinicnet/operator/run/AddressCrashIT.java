@@ -11,8 +11,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** An address that was released can never be had again: it is reserved once, whatever fails. */
+@Execution(ExecutionMode.CONCURRENT)
 class AddressCrashIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 

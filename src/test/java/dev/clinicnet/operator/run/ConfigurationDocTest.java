@@ -11,19 +11,18 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Keeps the table of options in {@code docs/configuration.md} as the options are. */
+/** Keeps the tables of options in {@code docs/configuration.md} as the options are. */
 class ConfigurationDocTest {
   private static final Path DOC = Path.of("docs/configuration.md");
   private static final String BEGIN = "<!-- options: checked by ConfigurationDocTest -->\n";
+  private static final String BEGIN_HIDDEN =
+      "<!-- hidden options: checked by ConfigurationDocTest -->\n";
   private static final String END = "<!-- /options -->";
 
   @Test
-  void theTableIsWhatTheOptionsSay() throws IOException {
+  void theTablesAreWhatTheOptionsSay() throws IOException {
     String doc = Files.readString(DOC);
-    String expected =
-        doc.substring(0, doc.indexOf(BEGIN) + BEGIN.length())
-            + table()
-            + doc.substring(doc.indexOf(END));
+    String expected = withTable(withTable(doc, BEGIN, false), BEGIN_HIDDEN, true);
 
     if (!doc.equals(expected)) {
       Files.writeString(DOC, expected);
@@ -31,10 +30,16 @@ class ConfigurationDocTest {
     }
   }
 
-  private static String table() {
+  private static String withTable(String doc, String begin, boolean hidden) {
+    int start = doc.indexOf(begin) + begin.length();
+    return doc.substring(0, start) + table(hidden) + doc.substring(doc.indexOf(END, start));
+  }
+
+  private static String table(boolean hidden) {
     CommandLine command = RunCommand.commandLine(new Environment(Map.of(), Path.of("nowhere")));
     return command.getCommandSpec().options().stream()
         .filter(option -> !option.usageHelp() && !option.versionHelp())
+        .filter(option -> option.hidden() == hidden)
         .map(ConfigurationDocTest::row)
         .collect(Collectors.joining("", "| Option | Variable | Meaning |\n|---|---|---|\n", ""));
   }

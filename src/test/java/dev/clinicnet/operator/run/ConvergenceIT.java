@@ -12,8 +12,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The main job: manifests become what the account holds. */
+@Execution(ExecutionMode.CONCURRENT)
 class ConvergenceIT {
   @RegisterExtension final FreshNamespace namespace = FreshNamespace.withoutControllers();
 

@@ -19,8 +19,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Certificates take their time and need DNS records: that is shown, and holds nothing back. */
+@Execution(ExecutionMode.CONCURRENT)
 class DomainsIT {
   private static final String SHARED = "*.api.example.com";
   private static final String OWN = "clinic1.example.org";

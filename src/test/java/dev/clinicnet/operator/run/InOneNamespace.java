@@ -14,8 +14,11 @@ import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A namespace of its own and an ngrok account of its own for each test. */
+@Execution(ExecutionMode.CONCURRENT)
 abstract class InOneNamespace {
   static final Duration OFTEN = Duration.ofMillis(500);
 

@@ -4,8 +4,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.ServicesStatus;
+import dev.clinicnet.operator.api.v1alpha1.SessionPhase;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import io.fabric8.kubernetes.api.model.Event;
@@ -83,6 +85,41 @@ public final class Manifests {
   /** One service. */
   public ClinicService service(String name) {
     return client.resources(ClinicService.class).inNamespace(namespace).withName(name).get();
+  }
+
+  /** Waits until a session is in a phase. */
+  public void awaitSession(String name, SessionPhase phase) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              ClinicSession session = session(name);
+              Assertions.assertThat(session).as(name).isNotNull();
+              Assertions.assertThat(session.getStatus()).as(name).isNotNull();
+              Assertions.assertThat(session.getStatus().phase())
+                  .as(() -> name + session.getStatus().conditions())
+                  .isEqualTo(phase);
+            });
+  }
+
+  /** All sessions. */
+  public List<ClinicSession> sessions() {
+    return client.resources(ClinicSession.class).inNamespace(namespace).list().getItems();
+  }
+
+  /** One session. */
+  public ClinicSession session(String name) {
+    return client.resources(ClinicSession.class).inNamespace(namespace).withName(name).get();
+  }
+
+  /** Deletes a session, without waiting. */
+  public void deleteSession(String name) {
+    client.resources(ClinicSession.class).inNamespace(namespace).withName(name).delete();
+  }
+
+  /** What a condition of a session says; empty when it is not there. */
+  public String sessionSays(String name, ConditionType type) {
+    return says(session(name).getStatus().conditions(), type);
   }
 
   /** A Secret, or null. */

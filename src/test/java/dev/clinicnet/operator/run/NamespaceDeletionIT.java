@@ -2,6 +2,7 @@ package dev.clinicnet.operator.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clinicnet.operator.api.v1alpha1.SessionPhase;
 import dev.clinicnet.operator.kubernetes.FreshNamespace;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +18,13 @@ class NamespaceDeletionIT extends InOneNamespace {
   void aNamespaceThatIsDeletedGoesWithEverythingAtNgrok() {
     manifests.applyText(Site.all("one"));
     manifests.applyText(Site.all("two"));
-    try (ClinicOperator operator = operator().start()) {
+    OnDemandSite site = new OnDemandSite(account, manifests, "three");
+    manifests.applyText(site.clinic() + "---\n" + site.dashboard());
+    try (site;
+        ClinicOperator operator = operator().start()) {
       manifests.awaitAllReady();
+      manifests.applyText(site.session("s1", "10m"));
+      manifests.awaitSession("s1", SessionPhase.Open);
 
       namespace.admin().namespaces().withName(namespace.name()).delete();
       eventually(

@@ -59,7 +59,7 @@ public final class NgrokAccount implements AutoCloseable {
     return get("/_simulator/state");
   }
 
-  /** How often each request was made. */
+  /** How often each request was made; those to the local APIs of agents under /agent-api. */
   public Map<String, Integer> requests() {
     Map<String, Integer> counts = new TreeMap<>();
     json(get("/_simulator/requests"))
@@ -121,6 +121,31 @@ public final class NgrokAccount implements AutoCloseable {
   /** Connects an agent with this configuration file. */
   public JsonNode connectAgent(String ngrokYml) {
     return json(send("POST", "/_simulator/agents", ngrokYml).body());
+  }
+
+  /** Connects an agent of another version, such as {@code 3.20.0}. */
+  public JsonNode connectAgent(String ngrokYml, String version) {
+    return json(send("POST", "/_simulator/agents?version=" + version, ngrokYml).body());
+  }
+
+  /** Calls the local API of an agent as somebody at its machine would; the path is that there. */
+  public HttpResponse<String> callAgent(JsonNode agent, String method, String path, String body) {
+    URI api = URI.create("http://127.0.0.1:" + agent.path("api_port").intValue());
+    HttpRequest.Builder request = HttpRequest.newBuilder(api.resolve(path));
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    return send(request, method, body);
+  }
+
+  /** The names of the endpoints that an agent has online, as its local API tells. */
+  public List<String> agentEndpoints(JsonNode agent) {
+    return json(callAgent(agent, "GET", "/api/tunnels", null).body()).findValuesAsText("name");
+  }
+
+  /** Holds one request to the local APIs of agents: the first is number 1. */
+  public void holdAgentRequest(int number) {
+    fault("{\"path\": \"/agent-api/*\", \"hold\": true, \"skip\": " + (number - 1) + "}");
   }
 
   /** The ids of the credentials that agents are connected with now. */

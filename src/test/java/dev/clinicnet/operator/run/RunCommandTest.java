@@ -55,6 +55,7 @@ class RunCommandTest {
         "--namespaces=a,B|'B' is not the name of a namespace",
         "--lease-namespace=-|'-' is not the name of a namespace",
         "--instance=a b|'a b' is not an instance",
+        "--edge-address=localhost|'localhost' is not HOST:PORT: write it like 127.0.0.1:8443",
       })
   void anInvalidOptionIsNamedWithWhatWouldBeAccepted(String option, String remedy) {
     ends(ExitReason.INVALID_OPTION, run(option), option.substring(0, option.indexOf('=')));
@@ -162,6 +163,37 @@ class RunCommandTest {
   }
 
   @Test
+  void whomToTrustAtATestsEdgeNeedsTheEdge() {
+    ends(
+        ExitReason.EDGE_ADDRESS_MISSING,
+        run("--edge-ca-file=" + directory.resolve("ca")),
+        "give both, or neither");
+  }
+
+  @Test
+  void theAuthoritiesOfATestsEdgeMustBeCertificates() throws IOException {
+    Path file = Files.writeString(directory.resolve("ca"), "no PEM");
+
+    ends(
+        ExitReason.EDGE_AUTHORITIES_UNUSABLE,
+        run("--edge-address=127.0.0.1:1", "--edge-ca-file=" + file),
+        "--edge-ca-file " + file + " is not PEM");
+    ends(
+        ExitReason.EDGE_AUTHORITIES_UNUSABLE,
+        run("--edge-address=127.0.0.1:1", "--edge-ca-file=" + file + "2"),
+        "cannot be read");
+  }
+
+  @Test
+  void theOptionsForTestsAreNotInTheHelp() {
+    Environment nowhere = new Environment(variables, directory.resolve("no-account"));
+
+    assertThat(RunCommand.commandLine(nowhere).getUsageMessage())
+        .contains("--http-port")
+        .doesNotContain("--edge-");
+  }
+
+  @Test
   void anUnreachableApiServerIsNamed() {
     kubernetes.close();
 
@@ -187,7 +219,8 @@ class RunCommandTest {
     kubernetes.reply("/apis/clinicnet.dev/v1alpha1", 404, "{\"kind\":\"Status\",\"code\":404}");
 
     ends(ExitReason.CRDS_MISSING, run(), "kubectl apply --server-side -f crds/");
-    assertThat(err.toString()).contains("clinics, clinicservices of clinicnet.dev/v1alpha1");
+    assertThat(err.toString())
+        .contains("clinics, clinicservices, clinicsessions of clinicnet.dev/v1alpha1");
   }
 
   @Test

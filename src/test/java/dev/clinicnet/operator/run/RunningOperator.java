@@ -81,7 +81,9 @@ public record RunningOperator(
             driftInterval,
             agentInterval,
             0,
-            lease);
+            Duration.ofDays(30),
+            lease,
+            Optional.empty());
     try {
       ClinicOperator operator = new ClinicOperator(options, client);
       operator.start();

@@ -20,9 +20,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /** A token is in the site kit and nowhere else, and the API key is nowhere, whatever happens. */
+@Isolated("looks at everything that is logged")
 class SecretScanIT {
   private static final String KIT = "clinic1-site-kit";
   private static final Duration PATIENCE = Duration.ofSeconds(60);

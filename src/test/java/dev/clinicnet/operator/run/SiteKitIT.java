@@ -17,8 +17,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The site kit and the agents that run it. */
+@Execution(ExecutionMode.CONCURRENT)
 class SiteKitIT {
   private static final String KIT = "clinic1-site-kit";
   private static final Duration AGENTS = Duration.ofMillis(200);

@@ -35,7 +35,8 @@ final class StubApiServer implements AutoCloseable {
         """
         {"kind":"APIResourceList","groupVersion":"clinicnet.dev/v1alpha1","resources":[
          {"name":"clinics","namespaced":true,"kind":"Clinic","verbs":[]},
-         {"name":"clinicservices","namespaced":true,"kind":"ClinicService","verbs":[]}]}
+         {"name":"clinicservices","namespaced":true,"kind":"ClinicService","verbs":[]},
+         {"name":"clinicsessions","namespaced":true,"kind":"ClinicSession","verbs":[]}]}
         """);
     allow(true);
     reply(

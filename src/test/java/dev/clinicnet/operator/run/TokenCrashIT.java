@@ -12,8 +12,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The operator or the network fails between the steps of issuing a token. */
+@Execution(ExecutionMode.CONCURRENT)
 class TokenCrashIT {
   private static final String KIT = "clinic1-site-kit";
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -18,8 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A clinic's authtoken: shown once, published once, replaced when lost, revoked by the rule. */
+@Execution(ExecutionMode.CONCURRENT)
 class TokenIT {
   private static final String KIT = "clinic1-site-kit";
   private static final Duration AGENTS = Duration.ofMillis(200);

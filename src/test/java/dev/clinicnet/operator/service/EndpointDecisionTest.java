@@ -184,6 +184,7 @@ class EndpointDecisionTest {
             null,
             null,
             null,
+            null,
             null);
     ServiceScene scene =
         ServiceScene.of(service("web").internalURL(internal("new")).status(last).build())
@@ -233,7 +234,7 @@ class EndpointDecisionTest {
 
   private static ServiceScene scene(ServiceBuilder builder, EndpointStatus last, String publicURL) {
     ClinicServiceStatus status =
-        new ClinicServiceStatus(1L, null, INTERNAL, null, publicURL, null, last, null, null);
+        new ClinicServiceStatus(1L, null, INTERNAL, null, publicURL, null, last, null, null, null);
     return ServiceScene.of(builder.https("web.api.com").status(status).build())
         .in(ServiceDecisionTest.acceptedClinic())
         .domain("*.api.com");

@@ -269,7 +269,8 @@ class ServiceAccessTest {
         null,
         new EndpointStatus("ep_1", "0123456789abcdef", "0123456789abcdef"),
         null,
-        List.of(new VaultSecretStatus(secret(), "s_1")));
+        List.of(new VaultSecretStatus(secret(), "s_1")),
+        null);
   }
 
   private static Verdict accepted(ServiceScene scene) {

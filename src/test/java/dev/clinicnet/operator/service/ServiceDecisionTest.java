@@ -170,7 +170,7 @@ class ServiceDecisionTest {
             "m");
     ClinicServiceStatus last =
         new ClinicServiceStatus(
-            1L, List.of(deleting), null, null, null, null, null, DeletionPolicy.Delete, null);
+            1L, List.of(deleting), null, null, null, null, null, DeletionPolicy.Delete, null, null);
     ServiceScene scene = ServiceScene.of(service("web").https(HOST).status(last).build());
     scene.endpoint("ep_1", "https://" + HOST, scene.mark(), null);
     // Then
@@ -285,7 +285,16 @@ class ServiceDecisionTest {
   private static ClinicServiceStatus status(
       String internalURL, String publicURL, AddressStatus address, EndpointStatus endpoint) {
     return new ClinicServiceStatus(
-        1L, null, internalURL, null, publicURL, address, endpoint, DeletionPolicy.Delete, null);
+        1L,
+        null,
+        internalURL,
+        null,
+        publicURL,
+        address,
+        endpoint,
+        DeletionPolicy.Delete,
+        null,
+        null);
   }
 
   private static void assertSameBut(ClinicServiceStatus now, ClinicServiceStatus last) {

@@ -103,7 +103,7 @@ class ServiceDeletionTest {
   /** Its Clinic is gone: what is to be done stands in the status. */
   private static ServiceScene whole(DeletionPolicy policy) {
     ClinicServiceStatus last =
-        new ClinicServiceStatus(1L, null, null, null, null, null, null, policy, null);
+        new ClinicServiceStatus(1L, null, null, null, null, null, null, policy, null, null);
     ServiceScene scene = ServiceScene.of(service("db").tcp().terminating().status(last).build());
     return scene
         .addr("ra_1", "1.tcp:1", scene.mark())

@@ -12,6 +12,7 @@ import dev.clinicnet.operator.account.Sweeper;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.api.v1alpha1.VaultSecretStatus;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
@@ -70,6 +71,11 @@ class ServiceReconcilerTest {
 
     @Override
     public Collection<Clinic> clinicsBy(String claimKey) {
+      return List.of();
+    }
+
+    @Override
+    public Collection<ClinicSession> sessionsBy(String claimKey) {
       return List.of();
     }
 
@@ -183,7 +189,8 @@ class ServiceReconcilerTest {
             s.address(),
             s.endpoint(),
             s.deletionPolicy(),
-            List.of(new VaultSecretStatus("clinics/db/x", null))));
+            List.of(new VaultSecretStatus("clinics/db/x", null)),
+            null));
     reconciler.reconcile(cluster.service, cluster);
     // Then
     assertThat(ready()).isEqualTo(Reason.Pending.name());

@@ -4,6 +4,7 @@ import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
@@ -41,6 +42,7 @@ final class ServiceScene {
   private final List<ClinicService> siblings = new ArrayList<>();
   private final List<Clinic> hostClinics = new ArrayList<>();
   private final List<ClinicService> hostServices = new ArrayList<>();
+  private final List<ClinicSession> sessions = new ArrayList<>();
   private Resolved<TLSTermination> termination = Resolved.nothing();
   private Clinic clinic;
   private final LabeledObjects labeled = new LabeledObjects();
@@ -72,6 +74,12 @@ final class ServiceScene {
 
   ServiceScene hostService(ClinicService other) {
     hostServices.add(other);
+    return this;
+  }
+
+  /** A session of this service. */
+  ServiceScene session(ClinicSession session) {
+    sessions.add(session);
     return this;
   }
 
@@ -178,6 +186,7 @@ final class ServiceScene {
         siblings,
         hostClinics,
         hostServices,
+        sessions,
         termination,
         new ReferencedValues(labeled, "clinics"),
         "fresh",
@@ -209,6 +218,9 @@ final class ServiceScene {
                 "2026-01-01T00:00:00Z",
                 accepted ? "Accepted" : "DomainConflict",
                 "a message")),
+        null,
+        null,
+        null,
         null,
         null,
         null,

@@ -143,6 +143,7 @@ class TLSExposureTest {
         null,
         new EndpointStatus("ep_1", "hash", "echo"),
         null,
+        null,
         null);
   }
 

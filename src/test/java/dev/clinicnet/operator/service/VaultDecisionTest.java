@@ -336,6 +336,7 @@ class VaultDecisionTest {
   }
 
   private static ClinicServiceStatus status(VaultSecretStatus... secrets) {
-    return new ClinicServiceStatus(1L, null, null, null, null, null, null, null, List.of(secrets));
+    return new ClinicServiceStatus(
+        1L, null, null, null, null, null, null, null, List.of(secrets), null);
   }
 }

@@ -43,6 +43,9 @@ class AgentConfigTest {
       delimiter = ';',
       value = {
         "web_addr: true;         x;                              'agent.web_addr'",
+        "web_addr: '4040';       x;                              'agent.web_addr'",
+        "web_allow_hosts: a.com; x;                              'agent.web_allow_hosts'",
+        "web_allow_hosts: [''];  x;                              'agent.web_allow_hosts'",
         "inspect_db_size: no;    x;                              'agent.inspect_db_size'",
         "remote_management: maybe;  x;                              'agent.remote_management'",
         "log: false;             upsteam: {};                    'endpoints[0].upsteam'",

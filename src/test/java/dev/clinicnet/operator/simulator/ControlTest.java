@@ -59,6 +59,19 @@ class ControlTest extends SimulatorTest {
     created("/reserved_addrs");
   }
 
+  @Test
+  void tellsWhereEndpointsWillBeBeforeThereAreAny() {
+    JsonNode before = client.get("/_simulator/edge").body();
+    usableDomain("a.example.com");
+    created("/endpoints", "url", "https://a.example.com", "traffic_policy", DENY);
+
+    JsonNode after = client.get("/_simulator/edge").body();
+
+    assertThat(before.get("endpoints")).isEmpty();
+    assertThat(after.at("/endpoints/0/address")).isEqualTo(before.get("https"));
+    assertThat(before.get("http").asText()).startsWith("127.0.0.1:");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',

@@ -89,10 +89,9 @@ public record Access(
       "must be an https URL of a host name, without query or fragment: write for example"
           + " https://login.clinicnet.com/realms/staff";
 
-  private static final String CIDR =
-      "self.matches(r'^(" + Syntax.CIDR4 + "|" + Syntax.CIDR6 + ")$')";
+  static final String CIDR = "self.matches(r'^(" + Syntax.CIDR4 + "|" + Syntax.CIDR6 + ")$')";
 
-  private static final String CIDR_MESSAGE =
+  static final String CIDR_MESSAGE =
       "must be an IPv4 or IPv6 network in CIDR notation: write for example 203.0.113.0/24, or /32"
           + " (IPv6: /128) for one address";
 

@@ -2,9 +2,11 @@ package dev.clinicnet.operator.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.clinicnet.operator.api.schema.ItemRule;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 
 /** The agent's own API as an internal endpoint; {@code host} is the public name kept for it. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -20,4 +22,16 @@ public record AgentAPI(
             message =
                 "must be a lower-case host of at least 2 labels, without wildcard, scheme, port or"
                     + " trailing dot: write for example agent-clinic1.api.clinicnet.com")
-        String host) {}
+        String host,
+    @JsonPropertyDescription(
+            "The networks from which the operator reaches it, such as your cluster's way out, in"
+                + " CIDR notation. The endpoint asks for the operator's certificate in any case. At"
+                + " most 64. Absent or empty: every address.")
+        @Size(max = 64)
+        @ItemRule(value = Access.CIDR, message = Access.CIDR_MESSAGE)
+        List<@Size(max = 43) String> allowCIDRs) {
+
+  public AgentAPI {
+    allowCIDRs = allowCIDRs == null ? List.of() : List.copyOf(allowCIDRs);
+  }
+}

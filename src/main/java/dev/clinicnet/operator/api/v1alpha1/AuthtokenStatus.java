@@ -15,7 +15,11 @@ public record AuthtokenStatus(
     @JsonPropertyDescription("What the authtoken permits, as it was last programmed.")
         List<String> acl,
     @JsonPropertyDescription("Credentials that were replaced and are not revoked yet.")
-        List<RetiringCredential> retiring) {
+        List<RetiringCredential> retiring,
+    @JsonPropertyDescription(
+            "When an agent was first seen to use it: before, nobody has installed the present site kit.")
+        @Format("date-time")
+        String firstUsedAt) {
 
   public AuthtokenStatus {
     acl = acl == null ? List.of() : List.copyOf(acl);

@@ -8,6 +8,12 @@ import io.fabric8.generator.annotation.ValidationRule;
 
 /** How the site's agent connects, and what it is given. */
 @JsonIgnoreProperties(ignoreUnknown = true)
+@ValidationRule(
+    value = "!has(self.api) || !has(self.redundant) || !self.redundant",
+    fieldPath = ".api",
+    message =
+        "cannot be used with spec.agent.redundant: true, because a pool would send what starts an"
+            + " endpoint and what stops it to different agents: remove one of them")
 public record ClinicAgent(
     @JsonPropertyDescription(
             "The address that the agent dials, as host:port, where the ngrok account has a custom"

@@ -49,6 +49,21 @@ import io.fabric8.generator.annotation.ValidationRule;
         "OnDemand needs spec.expose, because a session opens the public endpoint: add spec.expose,"
             + " or use Always")
 @ValidationRule(
+    value = "!has(self.onDemand) || (has(self.availability) && self.availability == 'OnDemand')",
+    fieldPath = ".onDemand",
+    message =
+        "needs spec.availability: OnDemand, because it is about sessions: set that, or remove"
+            + " spec.onDemand")
+@ValidationRule(
+    value =
+        "!has(self.onDemand) || !has(self.onDemand.via) || self.onDemand.via != 'AgentAPI'"
+            + " || !has(self.expose) || !has(self.expose.tls)"
+            + " || !has(self.expose.tls.agentTermination)",
+    fieldPath = ".onDemand.via",
+    message =
+        "AgentAPI cannot be used with spec.expose.tls.agentTermination, because the agent ends TLS"
+            + " for endpoints of its file only: use CloudEndpoint, or end TLS at the upstream")
+@ValidationRule(
     value = "!has(self.access) || has(self.expose)",
     fieldPath = ".access",
     message =
@@ -120,6 +135,10 @@ public record ClinicServiceSpec(
         @Default("Always")
         Availability availability,
     @JsonPropertyDescription(
+            "What sessions may be like; needs spec.availability: OnDemand. Absent: up to 8 hours,"
+                + " with or without a reason, by the public endpoint alone.")
+        OnDemand onDemand,
+    @JsonPropertyDescription(
             "Who may reach the public endpoint; needs spec.expose. Absent: any address.")
         Access access,
     @JsonPropertyDescription(
@@ -130,6 +149,7 @@ public record ClinicServiceSpec(
 
   public ClinicServiceSpec {
     availability = availability == null ? Availability.Always : availability;
+    onDemand = onDemand == null ? OnDemand.DEFAULT : onDemand;
     access = access == null ? Access.ANYBODY : access;
   }
 }

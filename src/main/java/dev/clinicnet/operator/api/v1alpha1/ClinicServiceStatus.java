@@ -37,11 +37,14 @@ public record ClinicServiceStatus(
     @JsonPropertyDescription(
             "What of the service is in the operator's vault at ngrok, without values. Empty while nothing is.")
         @ListMap(key = "name")
-        List<VaultSecretStatus> vaultSecrets) {
+        List<VaultSecretStatus> vaultSecrets,
+    @JsonPropertyDescription(
+            "Which sessions have an OnDemand service open, and until when. Absent while none has.")
+        OnDemandStatus onDemand) {
 
   /** The status of a service that nobody has looked at yet. */
   public static final ClinicServiceStatus EMPTY =
-      new ClinicServiceStatus(null, null, null, null, null, null, null, null, null);
+      new ClinicServiceStatus(null, null, null, null, null, null, null, null, null, null);
 
   public ClinicServiceStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);

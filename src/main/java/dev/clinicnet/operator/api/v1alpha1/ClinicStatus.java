@@ -2,6 +2,7 @@ package dev.clinicnet.operator.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.clinicnet.operator.api.schema.Format;
 import dev.clinicnet.operator.api.schema.ListMap;
 import java.util.List;
 
@@ -33,11 +34,21 @@ public record ClinicStatus(
         ServicesStatus services,
     @JsonPropertyDescription(
             "The DNS records that your team must create, those that are right already included.")
-        List<DNSRecord> dnsRecords) {
+        List<DNSRecord> dnsRecords,
+    @JsonPropertyDescription(
+            "How the operator reaches the agent's API. Absent without spec.agent.api.")
+        AgentAPIStatus agentAPI,
+    @JsonPropertyDescription(
+            "Since when the site is cut off by the annotation clinicnet.dev/quarantine. Absent when it is not.")
+        @Format("date-time")
+        String quarantinedSince,
+    @JsonPropertyDescription(
+            "The value of the annotation clinicnet.dev/restart-agents that was last obeyed.")
+        String agentsRestarted) {
 
   /** The status of a Clinic that nobody has looked at yet. */
   public static final ClinicStatus EMPTY =
-      new ClinicStatus(null, null, null, null, null, null, null, null, null);
+      new ClinicStatus(null, null, null, null, null, null, null, null, null, null, null, null);
 
   public ClinicStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);

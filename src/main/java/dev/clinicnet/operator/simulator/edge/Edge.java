@@ -53,6 +53,16 @@ public final class Edge implements AutoCloseable {
     return PemText.of(certificates.authority());
   }
 
+  /** What all http endpoints share, those to come too. */
+  public InetSocketAddress http() {
+    return http.address();
+  }
+
+  /** What all https and tls endpoints share, those to come too. */
+  public InetSocketAddress https() {
+    return https.address();
+  }
+
   /**
    * The listener for each public endpoint that is online, by its URL. A TCP address keeps its
    * listener as long as the edge runs; it is opened when this first sees the endpoint.

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A range of addresses. */
-final class AddressRange {
+public final class AddressRange {
   private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F:.]+");
   private static final Pattern BITS = Pattern.compile("[0-9]{1,3}");
 
@@ -20,7 +20,7 @@ final class AddressRange {
   }
 
   /** Reads {@code 10.0.0.0/8} or {@code ::/0}; empty where it is no range. */
-  static Optional<AddressRange> parse(String text) {
+  public static Optional<AddressRange> parse(String text) {
     int slash = text.indexOf('/');
     if (slash < 0 || !BITS.matcher(text.substring(slash + 1)).matches()) {
       return Optional.empty();
@@ -33,7 +33,7 @@ final class AddressRange {
   }
 
   /** Whether an address lies within; false for what is no address. */
-  boolean contains(String text) {
+  public boolean contains(String text) {
     return address(text).map(this::contains).orElse(false);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CorpusTest {
 
   @ParameterizedTest
-  @ValueSource(classes = {Clinic.class, ClinicService.class})
+  @ValueSource(classes = {Clinic.class, ClinicService.class, ClinicSession.class})
   void someInvalidCaseIsRefusedByEachConstraint(Class<? extends HasMetadata> kind)
       throws IOException {
     Set<String> covered =
@@ -32,13 +33,13 @@ class CorpusTest {
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {Clinic.class, ClinicService.class})
+  @ValueSource(classes = {Clinic.class, ClinicService.class, ClinicSession.class})
   void noTwoConstraintsShareAKey(Class<? extends HasMetadata> kind) {
     assertThat(constraints(kind)).extracting(Constraint::key).doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {Clinic.class, ClinicService.class})
+  @ValueSource(classes = {Clinic.class, ClinicService.class, ClinicSession.class})
   void everyRuleSaysWhatToDo(Class<? extends HasMetadata> kind) {
     assertThat(constraints(kind))
         .filteredOn(c -> c.kind().equals("rule"))

@@ -32,7 +32,7 @@ class ExamplesTest {
             new ClinicDomain("*.api.clinicnet.com", true),
             new ClinicDomain("dashboard.clinic1.com", false));
     assertThat(clinic.getSpec().agent().api())
-        .isEqualTo(new AgentAPI("agent-clinic1.api.clinicnet.com"));
+        .isEqualTo(new AgentAPI("agent-clinic1.api.clinicnet.com", null));
     assertThat(clinic.getSpec().agent().connectURL()).isNull();
     assertThat(clinic.getSpec().deletionPolicy()).isEqualTo(DeletionPolicy.Delete);
   }

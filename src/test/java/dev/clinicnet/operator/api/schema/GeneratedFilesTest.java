@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,13 +29,21 @@ class GeneratedFilesTest {
   }
 
   @Test
+  void theClinicSessionCrdIsWhatItsTypesSay() throws IOException {
+    assertCurrent(
+        Path.of("crds/clinicsessions.clinicnet.dev.yaml"),
+        CrdYaml.write(new CrdGeneration(ClinicSession.class).generate()));
+  }
+
+  @Test
   void theApiReferenceIsWhatTheTypesSay() throws IOException {
     assertCurrent(
         Path.of("docs/api.md"),
         ApiReference.write(
             List.of(
                 new CrdGeneration(Clinic.class).generate(),
-                new CrdGeneration(ClinicService.class).generate())));
+                new CrdGeneration(ClinicService.class).generate(),
+                new CrdGeneration(ClinicSession.class).generate())));
   }
 
   private static void assertCurrent(Path file, String generated) throws IOException {

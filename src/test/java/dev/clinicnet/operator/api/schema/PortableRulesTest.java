@@ -10,6 +10,7 @@ import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
@@ -30,7 +31,7 @@ class PortableRulesTest {
           .build();
 
   @ParameterizedTest
-  @ValueSource(classes = {Clinic.class, ClinicService.class})
+  @ValueSource(classes = {Clinic.class, ClinicService.class, ClinicSession.class})
   void everyRuleCompilesWithStandardAndStringFunctions(Class<? extends HasMetadata> kind) {
     List<ValidationRule> rules = new ArrayList<>();
     collect(

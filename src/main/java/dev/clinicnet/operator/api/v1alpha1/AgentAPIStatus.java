@@ -1,0 +1,18 @@
+package dev.clinicnet.operator.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.clinicnet.operator.api.schema.Format;
+
+/** How the operator reaches the agent's API. Null members: not yet. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record AgentAPIStatus(
+    @JsonPropertyDescription(
+            "The public cloud endpoint at spec.agent.api.host. Absent until it exists.")
+        EndpointStatus endpoint,
+    @JsonPropertyDescription(
+            "The Secret with the operator's certificate for it, the authority and the password; written and renewed by the operator.")
+        String secretName,
+    @JsonPropertyDescription("When that certificate expires. It is renewed long before.")
+        @Format("date-time")
+        String certificateExpiresAt) {}

@@ -1,0 +1,58 @@
+package dev.clinicnet.operator.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalSelectableField;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Categories;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Singular;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** A time-boxed opening of an on-demand ClinicService, and afterwards the record of it. */
+@JsonClassDescription(
+    "A time-boxed opening of an on-demand ClinicService, and afterwards the record of it.")
+@Group("clinicnet.dev")
+@Version("v1alpha1")
+@Plural("clinicsessions")
+@Singular("clinicsession")
+@ShortNames("csn")
+@Categories("clinicnet")
+@AdditionalSelectableField(jsonPath = ".spec.serviceRef.name")
+@AdditionalPrinterColumn(name = "Phase", jsonPath = ".status.phase")
+@AdditionalPrinterColumn(name = "Service", jsonPath = ".spec.serviceRef.name")
+@AdditionalPrinterColumn(name = "Public-URL", jsonPath = ".status.publicURL")
+@AdditionalPrinterColumn(name = "Expires", jsonPath = ".status.expiresAt")
+@AdditionalPrinterColumn(name = "By", jsonPath = ".status.openedBy")
+@AdditionalPrinterColumn(
+    name = "Age",
+    jsonPath = ".metadata.creationTimestamp",
+    type = AdditionalPrinterColumn.Type.DATE)
+@AdditionalPrinterColumn(name = "Why", jsonPath = ".spec.reason", priority = 1)
+@AdditionalPrinterColumn(name = "Closed-At", jsonPath = ".status.closedAt", priority = 1)
+@AdditionalPrinterColumn(
+    name = "Message",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].message",
+    priority = 1)
+public class ClinicSession extends CustomResource<ClinicSessionSpec, ClinicSessionStatus>
+    implements Namespaced {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  @Required
+  @JsonPropertyDescription("What you ask for. Immutable.")
+  public ClinicSessionSpec getSpec() {
+    return super.getSpec();
+  }
+
+  @Override
+  @JsonPropertyDescription("What the operator knows and has done. Only the operator writes it.")
+  public ClinicSessionStatus getStatus() {
+    return super.getStatus();
+  }
+}

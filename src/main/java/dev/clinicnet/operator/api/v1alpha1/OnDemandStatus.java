@@ -1,0 +1,25 @@
+package dev.clinicnet.operator.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.clinicnet.operator.api.schema.Format;
+import java.util.List;
+
+/** Who has an on-demand service open. Null {@code openUntil}: nobody. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record OnDemandStatus(
+    @JsonPropertyDescription(
+            "The ClinicSessions that hold the service open, by name. Empty while it is closed.")
+        List<String> sessions,
+    @JsonPropertyDescription(
+            "When the last of them expires: from then on the public endpoint denies everything by itself. Absent while it is closed.")
+        @Format("date-time")
+        String openUntil,
+    @JsonPropertyDescription(
+            "The endpoint that was started through the agent's API, by the agent's name for it; named before it is started, and until it is known to be stopped. Absent otherwise.")
+        String agentEndpoint) {
+
+  public OnDemandStatus {
+    sessions = sessions == null ? List.of() : List.copyOf(sessions);
+  }
+}

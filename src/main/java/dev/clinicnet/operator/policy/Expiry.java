@@ -1,0 +1,62 @@
+package dev.clinicnet.operator.policy;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Has a policy end by itself: from a moment on it denies everything, whatever becomes of whoever
+ * would have taken it down. {@code timestamp(time.now)} is documented for such comparisons.
+ *
+ * <p>A connection that exists is not looked at again: only its requests are, where there are any.
+ */
+public final class Expiry {
+  private static final String NOW = "timestamp(time.now)";
+
+  private Expiry() {}
+
+  /**
+   * The policy with its end. The denial comes first, so that nobody is asked to log in for nothing;
+   * and the forward itself depends on the time too, so that an expression that cannot be evaluated
+   * forwards nothing.
+   */
+  public static TrafficPolicy of(TrafficPolicy policy, Instant end) {
+    String literal = "timestamp(" + Cel.quote(end.toString()) + ")";
+    Phase last =
+        policy.rules(Phase.ON_HTTP_REQUEST).isEmpty()
+            ? Phase.ON_TCP_CONNECT
+            : Phase.ON_HTTP_REQUEST;
+    List<Rule> rules = new ArrayList<>();
+    rules.add(Rule.when("deny after the end", NOW + " >= " + literal, denial(last)));
+    policy.rules(last).forEach(rule -> rules.add(limited(rule, NOW + " < " + literal)));
+    if (!isDenial(rules.get(rules.size() - 1))) {
+      rules.add(Rule.always("deny everything else", denial(last)));
+    }
+    Map<Phase, List<Rule>> phases = new EnumMap<>(Phase.class);
+    phases.putAll(policy.phases());
+    phases.put(last, rules);
+    return new TrafficPolicy(phases);
+  }
+
+  private static Rule limited(Rule rule, String condition) {
+    if (rule.actions().stream().noneMatch(action -> action.type().equals("forward-internal"))) {
+      return rule;
+    }
+    List<String> expressions = new ArrayList<>(rule.expressions());
+    expressions.add(condition);
+    return new Rule(rule.name(), expressions, rule.actions());
+  }
+
+  private static boolean isDenial(Rule rule) {
+    return rule.expressions().isEmpty()
+        && rule.actions().stream().anyMatch(action -> action.type().equals("deny"));
+  }
+
+  private static Action denial(Phase phase) {
+    return phase == Phase.ON_HTTP_REQUEST
+        ? new Action("deny", Map.of("status_code", 403))
+        : new Action("deny", Map.of());
+  }
+}

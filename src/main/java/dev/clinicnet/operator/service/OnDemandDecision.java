@@ -1,0 +1,67 @@
+package dev.clinicnet.operator.service;
+
+import dev.clinicnet.operator.api.v1alpha1.OnDemandStatus;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.policy.Expiry;
+import dev.clinicnet.operator.policy.TrafficPolicy;
+import java.time.Instant;
+import java.util.List;
+
+/** What is particular to services that sessions open. */
+final class OnDemandDecision {
+  private OnDemandDecision() {}
+
+  /** The policy; with its end, where there is one, so that access ends though nobody takes it. */
+  static TrafficPolicy limited(ServiceObservation o, TrafficPolicy policy) {
+    return o.isOnDemand()
+        ? o.window().until().map(end -> Expiry.of(policy, end)).orElse(policy)
+        : policy;
+  }
+
+  /**
+   * Who has it open, for the status. What was said before stays until it is known to be so no more:
+   * sessions end when they are no longer named here.
+   *
+   * @param programmed whether the endpoint is there as the sessions ask for it
+   */
+  static OnDemandStatus status(ServiceObservation o, boolean programmed) {
+    OnDemandStatus before = o.status().onDemand();
+    String agentEndpoint = before == null ? null : before.agentEndpoint();
+    if (o.endpoints().isEmpty() || !o.isOnDemand()) {
+      return agentEndpoint == null ? null : new OnDemandStatus(null, null, agentEndpoint);
+    }
+    return programmed && !o.window().isShut()
+        ? new OnDemandStatus(
+            o.window().sessions(),
+            o.window().until().map(Instant::toString).orElse(null),
+            agentEndpoint)
+        : before;
+  }
+
+  /** Whether what is to be written takes time away: that is closing, and nothing holds it back. */
+  static boolean isShrinking(ServiceObservation o) {
+    OnDemandStatus before = o.status().onDemand();
+    return o.isOnDemand()
+        && before != null
+        && before.openUntil() != null
+        && o.window()
+            .until()
+            .filter(end -> end.isBefore(Instant.parse(before.openUntil())))
+            .isPresent();
+  }
+
+  /** What is said while it is open. */
+  static Verdict open(ServiceObservation o) {
+    List<String> sessions = o.window().sessions();
+    String until = o.window().until().map(Instant::toString).orElse("");
+    boolean requests = o.service().getSpec().expose().https() != null;
+    return Verdict.yes(
+        Reason.SessionOpen,
+        "Open until "
+            + until
+            + " for "
+            + String.join(", ", sessions)
+            + (requests ? "." : "; connections that exist then may go on."));
+  }
+}

@@ -1,0 +1,100 @@
+package dev.clinicnet.operator.session;
+
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSessionStatus;
+import dev.clinicnet.operator.api.v1alpha1.OnDemandStatus;
+import dev.clinicnet.operator.api.v1alpha1.SessionPhase;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Conditions;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.config.Durations;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Everything that a decision on one session rests on.
+ *
+ * @param status its last status
+ * @param service the service that it names; empty when there is none
+ * @param requester who created it, if the API server vouches for that
+ */
+record SessionObservation(
+    ClinicSession session,
+    ClinicSessionStatus status,
+    Optional<ClinicService> service,
+    String requester,
+    Instant now) {
+
+  Duration duration() {
+    return Durations.parse(session.getSpec().duration());
+  }
+
+  Optional<Instant> expiresAt() {
+    return Optional.ofNullable(status.expiresAt()).map(Instant::parse);
+  }
+
+  /** When it was asked for; now, where nobody has said. */
+  Instant createdAt() {
+    String created = session.getMetadata().getCreationTimestamp();
+    return created == null ? now : Instant.parse(created);
+  }
+
+  boolean hasEnded() {
+    return status.phase() == SessionPhase.Closed || status.phase() == SessionPhase.Failed;
+  }
+
+  boolean wasOpen() {
+    return status.openedAt() != null;
+  }
+
+  /** Whether its service is there, and is not going. */
+  boolean hasService() {
+    return service.filter(s -> !s.isMarkedForDeletion()).isPresent();
+  }
+
+  /** Whether the site of its service is going, or was cut off. */
+  Optional<Reason> siteIsGone() {
+    return serviceStatus()
+        .flatMap(
+            status ->
+                says(status, ConditionType.ResolvedRefs, Reason.ClinicDeleting)
+                    ? Optional.of(Reason.ClinicDeleting)
+                    : Optional.empty());
+  }
+
+  /** Whether the service names this session among those that have it open. */
+  boolean isHeldOpen() {
+    return onDemand()
+        .filter(open -> open.sessions().contains(session.getMetadata().getName()))
+        .isPresent();
+  }
+
+  /** Whether the service is open for all the time of this session. */
+  boolean isOpen() {
+    return isHeldOpen()
+        && serviceStatus().filter(s -> s.publicURL() != null).isPresent()
+        && onDemand()
+            .map(OnDemandStatus::openUntil)
+            .filter(until -> until != null)
+            .map(Instant::parse)
+            .filter(until -> expiresAt().filter(end -> !end.isAfter(until)).isPresent())
+            .isPresent();
+  }
+
+  Optional<ClinicServiceStatus> serviceStatus() {
+    return service.map(ClinicService::getStatus);
+  }
+
+  private Optional<OnDemandStatus> onDemand() {
+    return serviceStatus().map(ClinicServiceStatus::onDemand);
+  }
+
+  private static boolean says(ClinicServiceStatus status, ConditionType type, Reason reason) {
+    return Conditions.find(status.conditions(), type)
+        .filter(condition -> condition.reason().equals(reason.name()))
+        .isPresent();
+  }
+}

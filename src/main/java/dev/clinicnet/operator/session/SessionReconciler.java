@@ -1,0 +1,156 @@
+package dev.clinicnet.operator.session;
+
+import dev.clinicnet.operator.account.Outcome;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSessionStatus;
+import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.api.v1alpha1.SessionPhase;
+import dev.clinicnet.operator.audit.AuditEvent;
+import dev.clinicnet.operator.audit.AuditTrail;
+import dev.clinicnet.operator.condition.Assessment;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.kubernetes.Annotations;
+import dev.clinicnet.operator.kubernetes.SessionCluster;
+import dev.clinicnet.operator.kubernetes.StatusReport;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps the record of one ClinicSession: observe, decide, write down, report. */
+public final class SessionReconciler {
+  private final Duration retention;
+  private final AuditTrail trail;
+  private final Clock clock;
+
+  /**
+   * A reconciler.
+   *
+   * @param retention how long the record of a session is kept after its end
+   */
+  public SessionReconciler(Duration retention, AuditTrail trail, Clock clock) {
+    this.retention = retention;
+    this.trail = trail;
+    this.clock = clock;
+  }
+
+  /** One pass over a session that is not being deleted. */
+  public Outcome reconcile(ClinicSession session, SessionCluster cluster) {
+    SessionObservation o = observe(session, cluster);
+    if (o.hasEnded()) {
+      return retain(o, cluster);
+    }
+    SessionDecision decision = SessionDecision.decide(o);
+    write(o, decision, cluster);
+    boolean ended = decision.status().closedAt() != null;
+    return Outcome.waiting(ended ? Optional.of(removal(o.now())) : decision.wakeAt(), false);
+  }
+
+  /** One pass over a session that is being deleted: it goes when nothing is open for it. */
+  public Outcome cleanUp(ClinicSession session, SessionCluster cluster) {
+    SessionObservation o = observe(session, cluster);
+    if (o.hasEnded() || Annotations.isAbandoned(session)) {
+      return Outcome.deleted();
+    }
+    if (o.isHeldOpen()) {
+      Verdict why = Verdict.no(Reason.Deleted, "The session is being deleted.");
+      write(o, SessionDecision.closing(o, why), cluster);
+      return Outcome.waiting(Optional.empty(), false);
+    }
+    if (o.wasOpen()) {
+      String message = "The session was deleted.";
+      cluster.emit(session, false, Reason.Deleted.name(), message);
+      trail.record(SessionRecord.closed(o, message));
+    }
+    return Outcome.deleted();
+  }
+
+  private Outcome retain(SessionObservation o, SessionCluster cluster) {
+    Instant ended =
+        Optional.ofNullable(o.status().closedAt()).map(Instant::parse).orElse(o.createdAt());
+    Instant removal = removal(ended);
+    if (o.now().isBefore(removal)) {
+      return Outcome.waiting(Optional.of(removal), false);
+    }
+    cluster.delete(o.session());
+    return Outcome.waiting(Optional.empty(), false);
+  }
+
+  private Instant removal(Instant ended) {
+    return ended.plus(retention);
+  }
+
+  private SessionObservation observe(ClinicSession session, SessionCluster cluster) {
+    ClinicSessionStatus status =
+        session.getStatus() == null ? ClinicSessionStatus.EMPTY : session.getStatus();
+    return new SessionObservation(
+        session,
+        status,
+        cluster.service(
+            session.getMetadata().getNamespace(), session.getSpec().serviceRef().name()),
+        status.openedBy() == null ? requester(session, cluster) : status.openedBy(),
+        clock.instant());
+  }
+
+  /** What stands in the annotation counts only where the API server itself has written it. */
+  private static String requester(ClinicSession session, SessionCluster cluster) {
+    return Annotations.get(session, Annotations.REQUESTED_BY)
+        .filter(user -> cluster.vouchesForRequesters())
+        .orElse(AuditEvent.UNKNOWN);
+  }
+
+  private void write(SessionObservation o, SessionDecision decision, SessionCluster cluster) {
+    ClinicSession session = o.session();
+    Assessment assessment = decision.assessment();
+    List<Condition> conditions =
+        assessment.conditions(
+            o.status().conditions(), session.getMetadata().getGeneration(), o.now());
+    ClinicSession fresh = new ClinicSession();
+    fresh.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(session.getMetadata().getNamespace())
+            .withName(session.getMetadata().getName())
+            .withUid(session.getMetadata().getUid())
+            .build());
+    fresh.setStatus(complete(decision.status(), session, conditions));
+    // Before the status: a record that stands twice is better than one that is missing.
+    audit(o, decision);
+    new StatusReport(cluster)
+        .write(
+            session,
+            fresh,
+            fresh.getStatus().equals(session.getStatus()),
+            o.status().conditions(),
+            conditions);
+  }
+
+  private static ClinicSessionStatus complete(
+      ClinicSessionStatus status, ClinicSession session, List<Condition> conditions) {
+    return new ClinicSessionStatus(
+        session.getMetadata().getGeneration(),
+        conditions,
+        status.phase(),
+        status.openedBy(),
+        status.publicURL(),
+        status.openedAt(),
+        status.expiresAt(),
+        status.closedAt());
+  }
+
+  private void audit(SessionObservation o, SessionDecision decision) {
+    ClinicSessionStatus now = decision.status();
+    if (now.openedAt() != null && !o.wasOpen()) {
+      trail.record(SessionRecord.opened(o, now));
+    }
+    String why = decision.assessment().get(ConditionType.Open).map(Verdict::message).orElse("");
+    if (now.phase() == SessionPhase.Closed) {
+      trail.record(SessionRecord.closed(o, why));
+    } else if (now.phase() == SessionPhase.Failed) {
+      trail.record(SessionRecord.failed(o, why));
+    }
+  }
+}
