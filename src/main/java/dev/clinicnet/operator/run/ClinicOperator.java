@@ -130,7 +130,7 @@ public final class ClinicOperator implements AutoCloseable {
         new SessionController(
             new SessionReconciler(
                 options.sessionRetention(), new AuditLog().and(new AuditMetrics(registry)), clock),
-            guard,
+            passes,
             clock),
         this::configure);
     health = new HealthServer(options.httpPort(), registry::scrape, this::isReady);

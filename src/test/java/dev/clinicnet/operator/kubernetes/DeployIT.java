@@ -16,10 +16,13 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewB
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +34,18 @@ class DeployIT {
   private static final String HOME = "clinic-operator";
 
   @RegisterExtension final FreshNamespace namespace = FreshNamespace.withoutControllers();
+
+  private NamespacedKubernetesClient rights;
+
+  @BeforeEach
+  void borrowRights() {
+    rights = namespace.borrowedRights();
+  }
+
+  @AfterEach
+  void giveBack() {
+    rights.close();
+  }
 
   @Test
   void theKustomizationIsAcceptedByTheApiServerWithoutAWarning() {
@@ -120,8 +135,7 @@ class DeployIT {
   @Test
   void noRuleOfTheOperatorDeletesOrKnowsAWildcard() {
     List<ResourceRule> rules =
-        namespace
-            .operator()
+        rights
             .authorization()
             .v1()
             .selfSubjectRulesReview()
@@ -146,14 +160,14 @@ class DeployIT {
   void theOperatorKeepsItsLeaseInItsOwnNamespaceOnly() {
     var lease = new LeaseBuilder().withNewMetadata().withName("leader").endMetadata().build();
 
-    var leases = namespace.operator().leases().inNamespace(HOME);
+    var leases = rights.leases().inNamespace(HOME);
     leases.resource(lease).create();
     leases
         .withName("leader")
         .edit(l -> new LeaseBuilder(l).editOrNewSpec().withHolderIdentity("a").endSpec().build());
 
     assertThat(leases.withName("leader").get().getSpec().getHolderIdentity()).isEqualTo("a");
-    assertThatThrownBy(() -> namespace.operator().leases().resource(lease).create())
+    assertThatThrownBy(() -> rights.leases().resource(lease).create())
         .isInstanceOf(KubernetesClientException.class)
         .hasMessageContaining("forbidden");
     namespace.admin().leases().inNamespace(HOME).withName("leader").delete();
@@ -161,10 +175,10 @@ class DeployIT {
 
   @Test
   void theOperatorReadsTheClustersIdentityAndNoOtherNamespace() {
-    Namespace kubeSystem = namespace.operator().namespaces().withName("kube-system").get();
+    Namespace kubeSystem = rights.namespaces().withName("kube-system").get();
 
     assertThat(kubeSystem.getMetadata().getUid()).isNotEmpty();
-    assertThatThrownBy(() -> namespace.operator().namespaces().withName("default").get())
+    assertThatThrownBy(() -> rights.namespaces().withName("default").get())
         .hasMessageContaining("forbidden");
   }
 
@@ -178,18 +192,16 @@ class DeployIT {
             .withStringData(Map.of("ngrok.yml", "version: 3"))
             .build();
 
-    namespace.operator().resource(siteKit).fieldManager("clinic-operator").serverSideApply();
+    rights.resource(siteKit).fieldManager("clinic-operator").serverSideApply();
 
-    assertThat(namespace.operator().secrets().withName("site-kit").get().getData())
-        .containsKey("ngrok.yml");
-    assertThatThrownBy(() -> namespace.operator().secrets().withName("site-kit").delete())
+    assertThat(rights.secrets().withName("site-kit").get().getData()).containsKey("ngrok.yml");
+    assertThatThrownBy(() -> rights.secrets().withName("site-kit").delete())
         .hasMessageContaining("forbidden");
   }
 
   @Test
   void theOperatorRecordsAnEvent() {
-    namespace
-        .operator()
+    rights
         .resource(
             new EventBuilder()
                 .withNewMetadata()
@@ -210,8 +222,7 @@ class DeployIT {
 
   private boolean mayI(String verb, String group, String resource, String in) {
     String[] path = resource.split("/", 2);
-    return namespace
-        .operator()
+    return rights
         .authorization()
         .v1()
         .selfSubjectAccessReview()

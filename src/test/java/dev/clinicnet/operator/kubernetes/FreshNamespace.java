@@ -25,9 +25,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class FreshNamespace implements BeforeEachCallback, AfterEachCallback {
 
-  /** Whom {@link #operator} acts as: the account in {@code deploy/base}. */
-  public static final String OPERATOR_USER =
-      "system:serviceaccount:clinic-operator:clinic-operator";
+  /** The account in {@code deploy/base}, and its namespace. */
+  private static final String ACCOUNT = "clinic-operator";
 
   private final boolean controllers;
   private RealKubernetes kubernetes;
@@ -63,9 +62,30 @@ public final class FreshNamespace implements BeforeEachCallback, AfterEachCallba
     return kubernetes.adminClient().adapt(NamespacedKubernetesClient.class).inNamespace(name);
   }
 
-  /** A client with the operator's rights, in this namespace unless told otherwise. */
+  /**
+   * The operator's client, in this namespace unless told otherwise. What is done with it counts as
+   * what the operator needs its rights for.
+   */
   public NamespacedKubernetesClient operator() {
     return operator.adapt(NamespacedKubernetesClient.class).inNamespace(name);
+  }
+
+  /** A client of its own for the operator, in no namespace; the caller closes it. */
+  public KubernetesClient operatorClient() {
+    return kubernetes.clientOf(ACCOUNT, ACCOUNT, OperatorAgent.NAME);
+  }
+
+  /** A client with the operator's rights, for a test that tries them; the caller closes it. */
+  public NamespacedKubernetesClient borrowedRights() {
+    return kubernetes
+        .clientOf(ACCOUNT, ACCOUNT, "test")
+        .adapt(NamespacedKubernetesClient.class)
+        .inNamespace(name);
+  }
+
+  /** A token of the operator's account. */
+  public String operatorToken() {
+    return kubernetes.token(ACCOUNT, ACCOUNT);
   }
 
   @Override
@@ -77,7 +97,7 @@ public final class FreshNamespace implements BeforeEachCallback, AfterEachCallba
           "needs kube-controller-manager, which a downloaded Kubernetes lacks: install Go");
       kubernetes.startControllers();
     }
-    operator = kubernetes.clientAs(OPERATOR_USER);
+    operator = operatorClient();
     name =
         kubernetes
             .adminClient()

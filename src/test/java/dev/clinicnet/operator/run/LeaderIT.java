@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.clinicnet.operator.kubernetes.FreshNamespace;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.run.OperatorOptions.LeaseOptions;
@@ -29,7 +28,7 @@ class LeaderIT extends InOneNamespace {
   /** Not bound to a namespace: the Lease is in another one than the manifests. */
   @BeforeEach
   void makeClient() {
-    client = namespace.kubernetes().clientAs(FreshNamespace.OPERATOR_USER);
+    client = namespace.operatorClient();
   }
 
   @AfterEach

@@ -178,15 +178,7 @@ public final class OperatorProcesses implements AfterEachCallback {
   /** As the pod would find it in its volume. */
   private String token() {
     if (token == null) {
-      token =
-          namespace
-              .admin()
-              .serviceAccounts()
-              .inNamespace(HOME)
-              .withName(HOME)
-              .tokenRequest()
-              .getStatus()
-              .getToken();
+      token = namespace.operatorToken();
     }
     return token;
   }

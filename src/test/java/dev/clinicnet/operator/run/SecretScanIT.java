@@ -54,7 +54,7 @@ class SecretScanIT {
   void noSecretLeaksThroughTroubleAndReplacement() {
     manifests.apply("examples/clinic1");
     // Made now, so that whatever it would log at this level it does.
-    try (KubernetesClient client = namespace.kubernetes().clientAs(FreshNamespace.OPERATOR_USER);
+    try (KubernetesClient client = namespace.operatorClient();
         ClinicOperator operator = operator(client).start()) {
       manifests.awaitAllReady();
       String first = noteToken();
@@ -88,7 +88,7 @@ class SecretScanIT {
     String ec = Fixtures.read("ec.pkcs8.key");
     scanner.lookingFor(rsa.lines().toList().get(3)).lookingFor(ec.lines().toList().get(2));
     manifests.apply("examples/tls");
-    try (KubernetesClient client = namespace.kubernetes().clientAs(FreshNamespace.OPERATOR_USER);
+    try (KubernetesClient client = namespace.operatorClient();
         ClinicOperator operator = operator(client).start()) {
       manifests.awaitAllReady();
       putKey(rsa);
