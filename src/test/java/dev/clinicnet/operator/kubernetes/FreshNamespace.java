@@ -4,6 +4,10 @@ import dev.clinicnet.operator.demo.RealKubernetes;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
@@ -81,6 +85,34 @@ public final class FreshNamespace implements BeforeEachCallback, AfterEachCallba
         .clientOf(ACCOUNT, ACCOUNT, "test")
         .adapt(NamespacedKubernetesClient.class)
         .inNamespace(name);
+  }
+
+  /** Grants the operator here what {@code deploy/base} grants it at home: a Lease for each test. */
+  public void allowLeases() {
+    Role atHome = admin().rbac().roles().inNamespace(ACCOUNT).withName(ACCOUNT).get();
+    Role role =
+        new RoleBuilder()
+            .withNewMetadata()
+            .withName(ACCOUNT)
+            .withNamespace(name)
+            .endMetadata()
+            .withRules(atHome.getRules())
+            .build();
+    RoleBinding binding =
+        new RoleBindingBuilder()
+            .withNewMetadata()
+            .withName(ACCOUNT)
+            .withNamespace(name)
+            .endMetadata()
+            .withNewRoleRef("rbac.authorization.k8s.io", "Role", ACCOUNT)
+            .addNewSubject()
+            .withKind("ServiceAccount")
+            .withName(ACCOUNT)
+            .withNamespace(ACCOUNT)
+            .endSubject()
+            .build();
+    admin().resource(role).serverSideApply();
+    admin().resource(binding).serverSideApply();
   }
 
   /** A token of the operator's account. */

@@ -12,14 +12,14 @@ import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 
 /** What roles in manifests grant, one by one. */
-final class GrantedRights {
+public final class GrantedRights {
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final List<String> ANY = List.of("");
 
   private GrantedRights() {}
 
   /** What is granted to the operator in {@code deploy/base}. */
-  static SortedSet<Right> ofBase() {
+  public static SortedSet<Right> ofBase() {
     SortedSet<Right> rights = new TreeSet<>();
     for (String file : List.of("clusterrole.yaml", "role.yaml")) {
       try (MappingIterator<JsonNode> roles =

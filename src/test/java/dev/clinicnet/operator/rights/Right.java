@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.rights;
 
 import java.util.Comparator;
+import java.util.regex.Matcher;
 
 /**
  * One thing that somebody may do: a verb on a resource.
@@ -10,7 +11,7 @@ import java.util.Comparator;
  * @param resource with its subresource, as {@code clinics/status}
  * @param name the only object that it is for; empty for all
  */
-record Right(String role, String group, String resource, String verb, String name)
+public record Right(String role, String group, String resource, String verb, String name)
     implements Comparable<Right> {
   private static final Comparator<Right> ORDER =
       Comparator.comparing(Right::role)
@@ -30,7 +31,10 @@ record Right(String role, String group, String resource, String verb, String nam
 
   /** The resource as {@code kubectl} writes it, and the only object if there is one. */
   String object() {
-    String full = group.isEmpty() ? resource : resource + "." + group;
+    String full =
+        group.isEmpty()
+            ? resource
+            : resource.replaceFirst("(?=/|$)", Matcher.quoteReplacement("." + group));
     return name.isEmpty() ? full : full + " " + name;
   }
 

@@ -43,7 +43,7 @@ class RightsReportTest {
     report.read(line("clinic-operator", "patch", "clinicnet.dev", "clinics", "status", "one"));
     report.read(line("clinic-operator/1", "patch", "clinicnet.dev", "clinics", "status", "two"));
 
-    assertThat(report.text()).containsPattern("patch clinics/status.clinicnet.dev +ClusterRole +2");
+    assertThat(report.text()).containsPattern("patch clinics.clinicnet.dev/status +ClusterRole +2");
     assertThat(report.problems()).isEmpty();
   }
 
@@ -54,7 +54,7 @@ class RightsReportTest {
     assertThat(report.unused())
         .extracting(right -> right.verb() + " " + right.object())
         .containsExactlyInAnyOrder(
-            "patch clinics/status.clinicnet.dev", "watch secrets", "get namespaces kube-system");
+            "patch clinics.clinicnet.dev/status", "watch secrets", "get namespaces kube-system");
   }
 
   @Test

@@ -19,22 +19,20 @@ import org.junit.jupiter.api.Test;
 
 /** Two processes and one Lease: one works, the other waits. */
 class LeaderIT extends InOneNamespace {
-  private static final String HOME = "clinic-operator";
   private static final Duration LEASE = Duration.ofSeconds(15);
   private static final Duration A_WHILE = Duration.ofSeconds(3);
 
   private KubernetesClient client;
 
-  /** Not bound to a namespace: the Lease is in another one than the manifests. */
   @BeforeEach
   void makeClient() {
+    namespace.allowLeases();
     client = namespace.operatorClient();
   }
 
   @AfterEach
-  void deleteLease() {
+  void closeClient() {
     client.close();
-    namespace.admin().leases().inNamespace(HOME).withName(namespace.name()).delete();
   }
 
   @Test
@@ -89,12 +87,11 @@ class LeaderIT extends InOneNamespace {
     namespace
         .admin()
         .leases()
-        .inNamespace(HOME)
         .resource(
             new LeaseBuilder()
                 .withNewMetadata()
-                .withNamespace(HOME)
-                .withName(namespace.name())
+                .withNamespace(namespace.name())
+                .withName(ClinicOperator.NAME)
                 .endMetadata()
                 .withNewSpec()
                 .withHolderIdentity(holder)
@@ -112,6 +109,6 @@ class LeaderIT extends InOneNamespace {
   }
 
   private LeaseOptions lease(String identity) {
-    return new LeaseOptions(HOME, namespace.name(), identity, LEASE);
+    return new LeaseOptions(namespace.name(), ClinicOperator.NAME, identity, LEASE);
   }
 }
