@@ -2,6 +2,7 @@ package dev.clinicnet.operator.lint;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.clinic.ClinicPreview;
@@ -18,6 +19,7 @@ import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.reference.References;
 import dev.clinicnet.operator.service.ServicePreview;
+import dev.clinicnet.operator.session.SessionPreview;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.time.Duration;
@@ -45,8 +47,10 @@ final class Acceptance {
   private final Map<String, Clinic> clinics = new HashMap<>();
   private final Map<String, Document> serviceDocuments = new HashMap<>();
   private final List<ClinicService> services = new ArrayList<>();
+  private final List<Document> sessions = new ArrayList<>();
   private final Map<String, Secret> secrets = new HashMap<>();
   private final Set<String> listedClinics;
+  private final Set<String> listedServices;
   private final ReferencedFiles referenced;
 
   /** Certificates are judged by the clock. */
@@ -58,16 +62,14 @@ final class Acceptance {
   private Acceptance(List<Document> documents, List<Document> sound, Instant now) {
     this.now = now;
     this.referenced = new ReferencedFiles(documents);
-    this.listedClinics =
-        documents.stream()
-            .filter(document -> document.kind().equals("Clinic"))
-            .map(Acceptance::path)
-            .collect(Collectors.toSet());
+    this.listedClinics = paths(documents, "Clinic");
+    this.listedServices = paths(documents, "ClinicService");
     for (Document document : sound) {
-      if (document.name().isEmpty()) {
+      if (document.kind().equals("ClinicSession")) {
+        sessions.add(document);
+      } else if (document.name().isEmpty()) {
         continue;
-      }
-      if (document.kind().equals("Clinic")) {
+      } else if (document.kind().equals("Clinic")) {
         clinicDocuments.put(path(document), document);
         clinics.put(path(document), TypedManifests.typed(document, Clinic.class));
       } else if (document.kind().equals("ClinicService")) {
@@ -118,6 +120,23 @@ final class Acceptance {
             service,
             serviceDocuments.get(ClinicNames.path(service)),
             ServicePreview.ofPolicy(service, asJudged, SETTINGS, inventory, now));
+      }
+    }
+    judgeSessions();
+  }
+
+  /** A service that is not in the files may be in the cluster; of a broken one nothing is known. */
+  private void judgeSessions() {
+    Map<String, ClinicService> known = new HashMap<>();
+    services.forEach(service -> known.put(ClinicNames.path(service), service));
+    for (Document document : sessions) {
+      ClinicSession session = TypedManifests.typed(document, ClinicSession.class);
+      String service = document.namespace() + "/" + session.getSpec().serviceRef().name();
+      if (known.containsKey(service) || !listedServices.contains(service)) {
+        Assessment assessment =
+            SessionPreview.of(session, Optional.ofNullable(known.get(service)), now);
+        report(document, assessment, ConditionType.Accepted, Severity.ERROR);
+        report(document, assessment, ConditionType.ResolvedRefs, Severity.WARNING);
       }
     }
   }
@@ -179,6 +198,13 @@ final class Acceptance {
   private static <T extends RemoteObject> void sweep(
       Inventory inventory, Resource<T, ?, ?> resource) {
     inventory.completeSweep(resource, inventory.beginSweep(resource), List.of());
+  }
+
+  private static Set<String> paths(List<Document> documents, String kind) {
+    return documents.stream()
+        .filter(document -> document.kind().equals(kind))
+        .map(Acceptance::path)
+        .collect(Collectors.toSet());
   }
 
   private static String path(Document document) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +18,8 @@ public final class Lint {
   private static final List<Check> CHECKS =
       List.of(
           (documents, sound) -> schema(documents),
-          (documents, sound) -> RepeatedObjects.problems(documents),
-          Acceptance::problems);
+          Acceptance::problems,
+          (documents, sound) -> RepeatedObjects.problems(documents));
 
   private Lint() {}
 
@@ -38,12 +39,27 @@ public final class Lint {
   private static List<Document> sound(List<Document> documents, List<Problem> problems) {
     Set<String> broken = new HashSet<>();
     problems.stream().filter(Problem::isError).forEach(problem -> broken.add(object(problem)));
-    Set<String> seen = new HashSet<>();
-    return documents.stream()
+    Map<String, Document> sound = new LinkedHashMap<>();
+    documents.stream()
         .filter(ManifestValidation::knows)
-        .filter(document -> seen.add(object(document)))
-        .filter(document -> !broken.contains(object(document)))
-        .toList();
+        .filter(
+            document -> isNamed(document) ? !broken.contains(object(document)) : isSound(document))
+        // Of one that stands there twice, that which is applied last.
+        .forEach(
+            document ->
+                sound.put(
+                    isNamed(document) ? object(document) : document.position().toString(),
+                    document));
+    return List.copyOf(sound.values());
+  }
+
+  /** With generateName it gets its name later, and what is said of others is not said of it. */
+  private static boolean isNamed(Document document) {
+    return !document.name().isEmpty();
+  }
+
+  private static boolean isSound(Document document) {
+    return ManifestValidation.ofNew(document).stream().noneMatch(Problem::isError);
   }
 
   private static String object(Problem problem) {

@@ -48,7 +48,13 @@ public record Document(Node root, String defaultNamespace) {
 
   /** A problem at a place of this object. */
   public Problem problem(Severity severity, Position at, String field, String message) {
-    return new Problem(at, severity, kind(), namespace(), name(), field, message);
+    return new Problem(at, severity, kind(), namespace(), shownName(), field, message);
+  }
+
+  /** Of an object that gets its name from the API server, what it will begin with. */
+  private String shownName() {
+    String prefix = root.text("metadata", "generateName").orElse("");
+    return name().isEmpty() && !prefix.isEmpty() ? prefix + "*" : name();
   }
 
   /** The deepest node on a path such as {@code spec.domains[1].name}; the root when none is. */

@@ -1,10 +1,14 @@
 package dev.clinicnet.operator.policy;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Has a policy end by itself: from a moment on it denies everything, whatever becomes of whoever
@@ -14,6 +18,11 @@ import java.util.Map;
  */
 public final class Expiry {
   private static final String NOW = "timestamp(time.now)";
+
+  /** The condition of the denial, in a document whose quotes may be escaped. */
+  private static final Pattern DENIAL =
+      Pattern.compile(
+          Pattern.quote(NOW + " >= timestamp(") + "\\\\?['\"](\\d[-:.0-9TZ]*)\\\\?['\"]\\)");
 
   private Expiry() {}
 
@@ -38,6 +47,16 @@ public final class Expiry {
     phases.putAll(policy.phases());
     phases.put(last, rules);
     return new TrafficPolicy(phases);
+  }
+
+  /** When a policy, as the platform lists it, ends by itself; empty for one that does not. */
+  public static Optional<Instant> endOf(String document) {
+    Matcher denial = DENIAL.matcher(document == null ? "" : document);
+    try {
+      return denial.find() ? Optional.of(Instant.parse(denial.group(1))) : Optional.empty();
+    } catch (DateTimeException somebodyElses) {
+      return Optional.empty();
+    }
   }
 
   private static Rule limited(Rule rule, String condition) {

@@ -43,8 +43,9 @@ record Preview(
       boolean prune,
       Instant now) {
     Leftovers leftovers = Leftovers.of(listing, manifests, settings.instance());
+    OpenSessions sessions = OpenSessions.of(listing, manifests, settings.instance(), now);
     List<Change> changes =
-        new Rehearsal(manifests, listing, settings, now)
+        new Rehearsal(manifests, sessions.withoutThem(listing), settings, now)
             .run(prune ? leftovers.owners(now) : List.of());
     Set<Owner> known = new HashSet<>();
     listing.rows().values().stream()
@@ -53,7 +54,7 @@ record Preview(
         .filter(mark -> mark.instance().equals(settings.instance()))
         .flatMap(mark -> mark.owner().stream())
         .forEach(known::add);
-    List<Note> notes = new ArrayList<>();
+    List<Note> notes = new ArrayList<>(sessions.notes());
     for (HasMetadata object : manifests.objects()) {
       note(object).ifPresent(notes::add);
       Owner owner = PlannedManifests.owner(object);

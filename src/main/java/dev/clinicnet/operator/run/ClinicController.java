@@ -37,6 +37,7 @@ import java.util.stream.Collectors;
     informer = @Informer(onUpdateFilter = RelevantUpdate.class))
 final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
   private static final String SITE_KITS = "clinicnet.dev/site-kit=true";
+  private static final String AGENT_APIS = "clinicnet.dev/agent-api=true";
   private static final String CLINIC_OF_SECRET = "clinicnet.dev/clinic";
 
   private final ClinicReconciler reconciler;
@@ -71,11 +72,20 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
                 .withSecondaryToPrimaryMapper(ClinicController::clinicOf)
                 .build(),
             context);
+    var agentAPIs =
+        new InformerEventSource<Secret, Clinic>(
+            InformerEventSourceConfiguration.from(Secret.class, Clinic.class)
+                .withName("agent-apis")
+                .withNamespacesInheritedFromController()
+                .withLabelSelector(AGENT_APIS)
+                .withSecondaryToPrimaryMapper(ClinicController::clinicOf)
+                .build(),
+            context);
     var referenced = new ReferencedObjects<>(Clinic.class, context, this::referringTo);
     caches = new Caches(context.getPrimaryCache(), services, Optional.empty(), referenced);
     wakes.clinics(context.getPrimaryCache());
     List<EventSource<?, Clinic>> sources = new ArrayList<>(referenced.eventSources());
-    sources.addAll(List.of(services, siteKits, wakes.clinicEvents()));
+    sources.addAll(List.of(services, siteKits, agentAPIs, wakes.clinicEvents()));
     return sources;
   }
 

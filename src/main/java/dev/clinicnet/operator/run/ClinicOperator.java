@@ -5,16 +5,24 @@ import dev.clinicnet.operator.account.AccountGuard;
 import dev.clinicnet.operator.account.Locks;
 import dev.clinicnet.operator.account.Sweeper;
 import dev.clinicnet.operator.account.UndoWindow;
+import dev.clinicnet.operator.agentapi.AgentApis;
+import dev.clinicnet.operator.agentapi.AgentLogin;
+import dev.clinicnet.operator.agentapi.ReachedAgents;
 import dev.clinicnet.operator.audit.AuditLog;
+import dev.clinicnet.operator.audit.AuditTrail;
+import dev.clinicnet.operator.clinic.AgentAPIKeeper;
 import dev.clinicnet.operator.clinic.ClinicReconciler;
+import dev.clinicnet.operator.clinic.StoredLogin;
 import dev.clinicnet.operator.health.HealthServer;
 import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.metrics.AgentMetrics;
 import dev.clinicnet.operator.metrics.AuditMetrics;
 import dev.clinicnet.operator.metrics.CertificateMetrics;
 import dev.clinicnet.operator.metrics.NgrokMetrics;
 import dev.clinicnet.operator.ngrok.Budget;
 import dev.clinicnet.operator.ngrok.OkHttpNgrokApi;
 import dev.clinicnet.operator.ngrok.WriteGuard;
+import dev.clinicnet.operator.plan.AgentTarget;
 import dev.clinicnet.operator.plan.Attempts;
 import dev.clinicnet.operator.plan.PlanRunner;
 import dev.clinicnet.operator.service.ServiceReconciler;
@@ -55,6 +63,7 @@ public final class ClinicOperator implements AutoCloseable {
   private final OperatorOptions options;
   private final Optional<Leadership> leadership;
   private final OkHttpNgrokApi api;
+  private final AgentApis agents;
   private final Sweeper sweeper;
   private final Wakes wakes;
   private final Passes passes;
@@ -83,7 +92,10 @@ public final class ClinicOperator implements AutoCloseable {
     api = new OkHttpNgrokApi(options.ngrok(), budget, passes, ngrokMetrics);
     Inventory inventory = new Inventory();
     Attempts attempts = new Attempts();
-    PlanRunner runner = new PlanRunner(api, inventory, attempts, clock);
+    agents = new AgentApis(options.edge(), options.ngrok().userAgent());
+    PlanRunner runner =
+        new PlanRunner(
+            api, new ReachedAgents(agents, this::login, passes), inventory, attempts, clock);
     AccountGuard accountGuard = new AccountGuard();
     wakes = new Wakes();
     SweepEffects effects =
@@ -106,9 +118,18 @@ public final class ClinicOperator implements AutoCloseable {
     Supplier<String> nonces = ClinicOperator::nonce;
     Metrics metrics = MicrometerMetrics.withoutPerResourceMetrics(registry);
     operator = new Operator(overrider -> configure(overrider, metrics));
+    AuditTrail trail = new AuditLog().and(new AuditMetrics(registry));
     operator.register(
         new ClinicController(
-            new ClinicReconciler(account, options.settings(), locks, nonces, clock),
+            new ClinicReconciler(
+                account,
+                options.settings(),
+                locks,
+                new AgentAPIKeeper(new SecureRandom()),
+                nonces,
+                new AgentMetrics(registry),
+                trail,
+                clock),
             wakes,
             passes,
             clock),
@@ -128,10 +149,7 @@ public final class ClinicOperator implements AutoCloseable {
         this::configure);
     operator.register(
         new SessionController(
-            new SessionReconciler(
-                options.sessionRetention(), new AuditLog().and(new AuditMetrics(registry)), clock),
-            passes,
-            clock),
+            new SessionReconciler(options.sessionRetention(), trail, clock), passes, clock),
         this::configure);
     health = new HealthServer(options.httpPort(), registry::scrape, this::isReady);
   }
@@ -172,8 +190,21 @@ public final class ClinicOperator implements AutoCloseable {
     leadership.ifPresent(ours -> ours.end(api.isWriting()));
     wakes.close();
     api.close();
+    agents.close();
     leadership.ifPresent(Leadership::close);
     health.close();
+  }
+
+  /** What opens an agent's API, read live: it may have been renewed a moment ago. */
+  private Optional<AgentLogin> login(AgentTarget agent) {
+    return StoredLogin.read(
+        Optional.ofNullable(
+            client
+                .secrets()
+                .inNamespace(agent.namespace())
+                .withName(StoredLogin.secretName(agent.clinic()))
+                .get()),
+        agent);
   }
 
   private boolean isReady() {

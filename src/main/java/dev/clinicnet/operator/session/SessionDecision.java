@@ -93,7 +93,10 @@ record SessionDecision(
     if (spec.availability() != Availability.OnDemand) {
       return refused(
           Reason.NotOnDemand,
-          name + " has spec.availability: Always, so that it needs no session: use it as it is.");
+          "spec.serviceRef.name "
+              + service.getMetadata().getName()
+              + ": this ClinicService has spec.availability: Always, so that it needs no session:"
+              + " use it as it is.");
     }
     Duration longest = Durations.parse(spec.onDemand().maxDuration());
     if (o.duration().compareTo(longest) > 0) {

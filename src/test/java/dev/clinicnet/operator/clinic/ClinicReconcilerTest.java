@@ -10,9 +10,11 @@ import dev.clinicnet.operator.account.AccountGuard.KnownID;
 import dev.clinicnet.operator.account.Locks;
 import dev.clinicnet.operator.account.SweepListener;
 import dev.clinicnet.operator.account.Sweeper;
+import dev.clinicnet.operator.agent.AgentObserver;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
+import dev.clinicnet.operator.audit.AuditTrail;
 import dev.clinicnet.operator.claim.ClinicBuilder;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
@@ -29,6 +31,7 @@ import dev.clinicnet.operator.plan.PlanRunner;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -191,6 +194,13 @@ class ClinicReconcilerTest {
             new Sweeper(scene.ngrok, scene.inventory, never, never, nobody),
             guard);
     return new ClinicReconciler(
-        account, new Settings("i", Duration.ofDays(7)), new Locks(), () -> "nonce", clock);
+        account,
+        new Settings("i", Duration.ofDays(7)),
+        new Locks(),
+        new AgentAPIKeeper(new SecureRandom()),
+        () -> "nonce",
+        AgentObserver.NONE,
+        AuditTrail.NONE,
+        clock);
   }
 }

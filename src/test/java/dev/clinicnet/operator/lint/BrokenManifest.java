@@ -5,10 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A service that must not be programmed, with what it refers to.
+ * A service that must not be programmed, with what it refers to; or a session that must not be
+ * opened, of the file's name.
  *
  * @param by who refuses it: api (the schema), operator, or reference (the operator, for what is
  *     referred to)
@@ -33,6 +35,12 @@ public record BrokenManifest(String name, String by, String field, String expect
   /** Where it is read from. */
   public Path file() {
     return DIRECTORY.resolve(name);
+  }
+
+  /** The session that it is about; empty when it is about the service. */
+  public Optional<String> session() {
+    return Optional.of(name.replace(".yaml", ""))
+        .filter(session -> text.contains("kind: ClinicSession\nmetadata: {name: " + session + "}"));
   }
 
   private static BrokenManifest read(Path file) {

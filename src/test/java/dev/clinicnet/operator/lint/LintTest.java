@@ -138,6 +138,18 @@ class LintTest {
   }
 
   @Test
+  void ofAnObjectThatStandsThereTwiceTheLastIsJudged() {
+    assertThat(
+            lint(
+                CLINIC1
+                    + service("rest-api", "clinic1", "one.elsewhere.com")
+                    + service("rest-api", "clinic1", "two.elsewhere.com")))
+        .hasSize(2)
+        .anyMatch(p -> p.contains("stands in the files twice"))
+        .anyMatch(p -> p.contains("two.elsewhere.com"));
+  }
+
+  @Test
   void aSecretOfSomebodyElseIsNotTaken() {
     String secret =
         """
@@ -179,6 +191,92 @@ class LintTest {
                       expose: {tcp: {address: "1.tcp.ngrok.io:20000"}}
                     """))
         .isEmpty();
+  }
+
+  @Test
+  void aSessionIsJudgedByItsServiceAsItStandsInTheFiles() {
+    String service =
+        service("web", "clinic1", "a.api.clinicnet.com")
+            .replace("---", "  availability: OnDemand\n  onDemand: {reasonRequired: true}\n---");
+
+    assertThat(
+            lint(
+                CLINIC1
+                    + service
+                    + session("name: s1", "web", "duration: 9h")
+                    + session("name: s2", "web", "duration: 1h")
+                    + session("name: s3", "web", "reason: ticket 4711")))
+        .containsExactly(
+            "ERROR 23 spec.duration: spec.duration 9h is more than ClinicService web allows: create"
+                + " a session of at most 8h.",
+            "ERROR 28 spec.reason: spec.reason is missing, and ClinicService web asks for one: create a"
+                + " session that says why, such as 'ticket 4711'.");
+  }
+
+  @Test
+  void aServiceThatIsThereAlwaysNeedsNoSession() {
+    assertThat(
+            lint(
+                CLINIC1
+                    + service("web", "clinic1", "a.api.clinicnet.com")
+                    + session("name: s1", "web", "duration: 1h")))
+        .containsExactly(
+            "ERROR 21 spec.serviceRef.name: spec.serviceRef.name web: this ClinicService has"
+                + " spec.availability: Always, so that it needs no session: use it as it is.");
+  }
+
+  @Test
+  void aMissingServiceMayBeInTheCluster() {
+    assertThat(lint(session("name: s1", "web", "duration: 1h")))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "WARNING 4 spec.serviceRef.name: spec.serviceRef.name web: there is no such"
+                + " ClinicService in this namespace.");
+  }
+
+  @Test
+  void aSessionOfABrokenServiceIsNotJudged() {
+    assertThat(
+            lint(
+                CLINIC1
+                    + service("web", "clinic1", "A.api.clinicnet.com")
+                    + session("name: s1", "web", "duration: 1h")))
+        .singleElement()
+        .asString()
+        .startsWith("ERROR 16 spec.expose.https.host");
+  }
+
+  /** They get their names later, so that they are never one object. */
+  @Test
+  void sessionsWithoutANameOfTheirOwnAreJudgedOneByOne() {
+    String service =
+        service("web", "clinic1", "a.api.clinicnet.com")
+            .replace("---", "  availability: OnDemand\n---");
+    String sound = session("generateName: web-", "web", "duration: 1h");
+
+    assertThat(lint(CLINIC1 + service + sound + sound)).isEmpty();
+    assertThat(
+            lint(
+                CLINIC1
+                    + service
+                    + session("generateName: web-", "web", "duration: 0s")
+                    + session("generateName: web-", "web", "duration: 9h")
+                    + sound))
+        .hasSize(2)
+        .anyMatch(p -> p.startsWith("ERROR 22 spec.duration: must be from 1s to 168h"))
+        .anyMatch(p -> p.startsWith("ERROR 27 spec.duration: spec.duration 9h is more than"));
+  }
+
+  private static String session(String metadata, String service, String more) {
+    return """
+        apiVersion: clinicnet.dev/v1alpha1
+        kind: ClinicSession
+        metadata: {%s}
+        spec: {serviceRef: {name: %s}, %s}
+        ---
+        """
+        .formatted(metadata, service, more);
   }
 
   private static String service(String name, String clinic, String host) {

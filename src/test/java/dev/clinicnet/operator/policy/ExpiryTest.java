@@ -66,6 +66,20 @@ class ExpiryTest {
     assertAccepted(policy, "tcp://1.tcp.ngrok.io:20000");
   }
 
+  @Test
+  void theEndIsReadBackHoweverThePlatformPrintsThePolicy() {
+    TrafficPolicy open = PolicyBuilder.tcp(ADDRESSES, Map.of(), "tcp://db.c.internal:5432");
+    Instant precise = Instant.parse("2026-03-01T01:00:00.123456Z");
+
+    assertThat(Expiry.endOf(Expiry.of(open, END).toJson())).contains(END);
+    assertThat(Expiry.endOf(Expiry.of(open, precise).toJson())).contains(precise);
+    assertThat(Expiry.endOf(AFTER.replace("'", "\\\""))).contains(END);
+    assertThat(Expiry.endOf(open.toJson())).isEmpty();
+    assertThat(Expiry.endOf(BEFORE)).isEmpty();
+    assertThat(Expiry.endOf(AFTER.replace("2026", "2026-2026"))).isEmpty();
+    assertThat(Expiry.endOf(null)).isEmpty();
+  }
+
   private static List<Action> denials(List<Rule> rules) {
     return rules.get(0).actions();
   }

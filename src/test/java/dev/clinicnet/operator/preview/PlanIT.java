@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.clinicnet.operator.api.v1alpha1.SessionPhase;
 import dev.clinicnet.operator.kubernetes.FreshNamespace;
 import dev.clinicnet.operator.run.ClinicOperator;
 import dev.clinicnet.operator.run.Manifests;
@@ -195,11 +196,41 @@ class PlanIT {
         .containsExactlyInAnyOrder(
             "delete endpoints",
             "delete endpoints",
+            "delete endpoints",
             "delete reserved_addrs",
             "delete reserved_domains",
             "delete credentials",
             "delete service_users");
     assertThat(account.writes()).isEmpty();
+  }
+
+  @Test
+  void whatASessionHasOpenIsLeftAsItIs() {
+    Manifests manifests = new Manifests(namespace.admin(), namespace.name());
+    try (ClinicOperator operator =
+        RunningOperator.on(namespace.operator(), namespace.name(), account.url()).start()) {
+      manifests.applyText(
+          """
+          apiVersion: clinicnet.dev/v1alpha1
+          kind: ClinicSession
+          metadata: {name: s1}
+          spec: {serviceRef: {name: dashboard}, duration: 20m}
+          """);
+      manifests.awaitSession("s1", SessionPhase.Open);
+      assertThat(operator.httpPort()).isPositive();
+    }
+
+    PlanRun run = plan("examples", "--exit-code", "--prune");
+
+    assertThat(run.out())
+        .isEqualTo(
+            "ClinicService %s/dashboard\n  ! %s (%s) is open for a session until %s: it is left out of this plan.\n\nNo changes.\n"
+                .formatted(
+                    namespace.name(),
+                    "https://dashboard.clinic1.com",
+                    id("endpoints", "url", "https://dashboard.clinic1.com"),
+                    manifests.session("s1").getStatus().expiresAt()));
+    assertThat(run.code()).isZero();
   }
 
   private PlanRun plan(String... arguments) {

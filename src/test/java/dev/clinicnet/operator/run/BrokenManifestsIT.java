@@ -2,9 +2,11 @@ package dev.clinicnet.operator.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import dev.clinicnet.operator.lint.BrokenManifest;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -58,11 +60,11 @@ class BrokenManifestsIT extends InOneNamespace {
 
   private void refusedByTheOperator(BrokenManifest broken) {
     manifests.applyText(broken.text());
-    long generation = manifests.service(WEB).getMetadata().getGeneration();
+    long generation = refused(broken).getMetadata().getGeneration();
     String type = broken.by().equals("reference") ? "ResolvedRefs" : "Accepted";
     eventually(
         () ->
-            assertThat(conditions())
+            assertThat(conditions(broken))
                 .as(broken.name())
                 .anySatisfy(
                     condition -> {
@@ -75,8 +77,17 @@ class BrokenManifestsIT extends InOneNamespace {
                     }));
   }
 
-  private List<Condition> conditions() {
-    return Manifests.conditions(manifests.service(WEB));
+  private List<Condition> conditions(BrokenManifest broken) {
+    return refused(broken) instanceof ClinicSession session
+        ? Manifests.conditions(session)
+        : Manifests.conditions(manifests.service(WEB));
+  }
+
+  private HasMetadata refused(BrokenManifest broken) {
+    return broken
+        .session()
+        .<HasMetadata>map(manifests::session)
+        .orElseGet(() -> manifests.service(WEB));
   }
 
   private String policy() {

@@ -303,6 +303,13 @@ public final class Manifests {
         : service.getStatus().conditions();
   }
 
+  /** The conditions of a session. */
+  public static List<Condition> conditions(ClinicSession session) {
+    return session == null || session.getStatus() == null
+        ? List.of()
+        : session.getStatus().conditions();
+  }
+
   /** The resource version of every object and Secret. */
   public Map<String, String> resourceVersions() {
     Map<String, String> versions = new TreeMap<>();

@@ -12,8 +12,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * A cluster that asks whoever names an owner, or takes one away, for the right to do more (OpenShift
- * does): the operator's rights suffice, but for keeping the Secret of a Clinic that is retained.
+ * A cluster that asks whoever names an owner, or takes one away, for the right to do more
+ * (OpenShift does): the operator's rights suffice, but for keeping the Secret of a Clinic that is
+ * retained.
  */
 class OwnerReferencesIT {
   private static final String HOME = "clinic-operator";
@@ -58,8 +59,8 @@ class OwnerReferencesIT {
         manifests.deleteClinic("clinic1");
         manifests.awaitClinicGone("clinic1");
         manifests.deleteClinic("kept");
-        await().pollDelay(Duration.ofSeconds(5)).until(()->true);
-        System.err.println("XX "+manifests.clinic("kept"));
+        await().pollDelay(Duration.ofSeconds(5)).until(() -> true);
+        System.err.println("XX " + manifests.clinic("kept"));
         kubernetes.apply(MORE);
         manifests.awaitClinicGone("kept");
         assertThat(manifests.secret("kept-site-kit").getMetadata().getOwnerReferences()).isEmpty();

@@ -13,10 +13,11 @@ import java.util.stream.Stream;
 /**
  * The operator and what it depends on, as a class path for a process: this JVM's, less the tests.
  */
-final class ProgramClassPath {
+public final class ProgramClassPath {
   private ProgramClassPath() {}
 
-  static String get() {
+  /** The class path, for {@code -cp}. */
+  public static String get() {
     Path tests = path(ProgramClassPath.class.getProtectionDomain().getCodeSource().getLocation());
     return entries()
         .filter(entry -> !entry.equals(tests))

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.run;
 
+import dev.clinicnet.operator.config.EdgeAddress;
 import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.ngrok.BudgetOptions;
 import dev.clinicnet.operator.ngrok.NgrokClientOptions;
@@ -20,7 +21,8 @@ public record RunningOperator(
     Duration driftInterval,
     Duration agentInterval,
     Duration timeout,
-    Optional<LeaseOptions> lease) {
+    Optional<LeaseOptions> lease,
+    Optional<EdgeAddress> edge) {
 
   /** The API key that tests use: well-formed, and obviously not real. */
   public static final String API_KEY = "2fakefakefakefakefakefakefa_FAKEfakeFAKEfakeFAKE1";
@@ -37,24 +39,26 @@ public record RunningOperator(
         Duration.ofHours(1),
         Duration.ofHours(1),
         Duration.ofSeconds(20),
+        Optional.empty(),
         Optional.empty());
   }
 
   /** The same with another undo window. */
   public RunningOperator withUndoWindow(Duration window) {
     return new RunningOperator(
-        client, namespace, ngrok, window, driftInterval, agentInterval, timeout, lease);
+        client, namespace, ngrok, window, driftInterval, agentInterval, timeout, lease, edge);
   }
 
   /** The same with other intervals. */
   public RunningOperator withIntervals(Duration drift, Duration agents) {
-    return new RunningOperator(client, namespace, ngrok, undoWindow, drift, agents, timeout, lease);
+    return new RunningOperator(
+        client, namespace, ngrok, undoWindow, drift, agents, timeout, lease, edge);
   }
 
   /** The same with less patience for ngrok's answers. */
   public RunningOperator withTimeout(Duration impatient) {
     return new RunningOperator(
-        client, namespace, ngrok, undoWindow, driftInterval, agentInterval, impatient, lease);
+        client, namespace, ngrok, undoWindow, driftInterval, agentInterval, impatient, lease, edge);
   }
 
   /** The same as one of several processes that a Lease chooses from. */
@@ -67,7 +71,22 @@ public record RunningOperator(
         driftInterval,
         agentInterval,
         timeout,
-        Optional.of(options));
+        Optional.of(options),
+        edge);
+  }
+
+  /** The same with a stand-in for the edge, so that agents' APIs are reached. */
+  public RunningOperator withEdge(EdgeAddress address) {
+    return new RunningOperator(
+        client,
+        namespace,
+        ngrok,
+        undoWindow,
+        driftInterval,
+        agentInterval,
+        timeout,
+        lease,
+        Optional.of(address));
   }
 
   /** Starts it; close it to stop it. */
@@ -83,7 +102,7 @@ public record RunningOperator(
             0,
             Duration.ofDays(30),
             lease,
-            Optional.empty());
+            edge);
     try {
       ClinicOperator operator = new ClinicOperator(options, client);
       operator.start();

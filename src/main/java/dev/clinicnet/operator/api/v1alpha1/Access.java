@@ -89,6 +89,12 @@ public record Access(
       "must be an https URL of a host name, without query or fragment: write for example"
           + " https://login.clinicnet.com/realms/staff";
 
+  static final String PUBLIC_URL = "!self.matches(r'^https://[^/:]*\\.internal(:|/|$)')";
+
+  static final String PUBLIC_URL_MESSAGE =
+      "must not be a URL of a host under '.internal', from which ngrok cannot fetch: write the host"
+          + " that the internet knows";
+
   static final String CIDR = "self.matches(r'^(" + Syntax.CIDR4 + "|" + Syntax.CIDR6 + ")$')";
 
   static final String CIDR_MESSAGE =

@@ -30,6 +30,7 @@ public record JWT(
         @Required
         @Size(min = 1, max = 16)
         @ItemRule(value = Access.HTTPS_URL, message = Access.HTTPS_URL_MESSAGE)
+        @ItemRule(value = Access.PUBLIC_URL, message = Access.PUBLIC_URL_MESSAGE)
         List<@Size(max = 512) String> jwksURLs,
     @JsonPropertyDescription("The signature algorithms that are accepted. At most 9.")
         @Required

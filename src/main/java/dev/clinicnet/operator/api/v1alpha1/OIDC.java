@@ -16,6 +16,7 @@ public record OIDC(
         @Required
         @Size(max = 512)
         @ValidationRule(value = Access.HTTPS_URL, message = Access.HTTPS_URL_MESSAGE)
+        @ValidationRule(value = Access.PUBLIC_URL, message = Access.PUBLIC_URL_MESSAGE)
         String issuerURL,
     @JsonPropertyDescription("The client id of your application at the provider.")
         @Required

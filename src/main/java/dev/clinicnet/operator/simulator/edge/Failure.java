@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.simulator.edge;
 
+import dev.clinicnet.operator.simulator.traffic.Addresses;
 import dev.clinicnet.operator.simulator.traffic.Decision;
 import dev.clinicnet.operator.simulator.traffic.HTTPResponse;
 import dev.clinicnet.operator.simulator.traffic.Unmodelled;
@@ -41,7 +42,7 @@ final class Failure {
 
   /** An address and port, without a name. */
   static String text(InetSocketAddress address) {
-    String host = address.getAddress().getHostAddress();
+    String host = Addresses.text(address.getAddress());
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 }

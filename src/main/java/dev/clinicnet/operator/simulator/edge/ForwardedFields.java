@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.simulator.edge;
 
+import dev.clinicnet.operator.simulator.traffic.Addresses;
 import dev.clinicnet.operator.simulator.traffic.ClientConnection;
 import dev.clinicnet.operator.simulator.traffic.Headers;
 
@@ -11,7 +12,7 @@ final class ForwardedFields {
   private ForwardedFields() {}
 
   static void add(Headers headers, ClientConnection connection, String scheme, String host) {
-    append(headers, "X-Forwarded-For", connection.client().getAddress().getHostAddress());
+    append(headers, "X-Forwarded-For", Addresses.text(connection.client().getAddress()));
     append(headers, "X-Forwarded-Proto", scheme);
     if (headers.first("X-Forwarded-Host").isEmpty()) {
       headers.set("X-Forwarded-Host", host);

@@ -7,17 +7,25 @@ import dev.clinicnet.operator.api.v1alpha1.Availability;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicDomain;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.api.v1alpha1.HTTPSExposure;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.session.SessionPreview;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The worked example says what the documentation tells about it, in the Java types. */
 class ExamplesTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-28T10:00:00Z");
 
   private final KubernetesSerialization yaml = new KubernetesSerialization();
 
@@ -64,6 +72,18 @@ class ExamplesTest {
     assertThat(service.getSpec().upstream().url()).isEqualTo("http://192.168.1.102:3001");
     assertThat(service.getSpec().expose().https().host()).isEqualTo("dashboard.clinic1.com");
     assertThat(service.getSpec().availability()).isEqualTo(Availability.OnDemand);
+  }
+
+  @Test
+  void theSessionIsOneThatTheDashboardAllows() throws IOException {
+    ClinicService service = read("dashboard.yaml", ClinicService.class);
+    ClinicSession session = read("../session/session.yaml", ClinicSession.class);
+
+    assertThat(session.getMetadata().getName()).isNull();
+    assertThat(session.getMetadata().getGenerateName()).isEqualTo("dashboard-");
+    assertThat(SessionPreview.of(session, Optional.of(service), NOW).get(ConditionType.Accepted))
+        .map(Verdict::isTrue)
+        .contains(true);
   }
 
   private <T> T read(String file, Class<T> type) throws IOException {

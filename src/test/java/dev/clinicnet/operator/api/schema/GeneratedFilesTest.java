@@ -1,12 +1,11 @@
 package dev.clinicnet.operator.api.schema;
 
-import static org.junit.jupiter.api.Assertions.fail;
+import static dev.clinicnet.operator.api.schema.GeneratedFile.assertCurrent;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,14 +43,5 @@ class GeneratedFilesTest {
                 new CrdGeneration(Clinic.class).generate(),
                 new CrdGeneration(ClinicService.class).generate(),
                 new CrdGeneration(ClinicSession.class).generate())));
-  }
-
-  private static void assertCurrent(Path file, String generated) throws IOException {
-    String committed = Files.exists(file) ? Files.readString(file) : "";
-    if (!committed.equals(generated)) {
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, generated);
-      fail(file + " was not what the API types say. It has been rewritten: review and commit it");
-    }
   }
 }

@@ -2,7 +2,11 @@ package dev.clinicnet.operator.api.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSessionSpec;
+import dev.clinicnet.operator.api.v1alpha1.ServiceRef;
 import dev.clinicnet.operator.kubernetes.FreshNamespace;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +23,9 @@ class PrinterColumnsIT {
     patchStatus(
         "clinic/clinic1",
         """
-        {"status": {"services": {"total": 3, "ready": 2}, "conditions": [
+        {"status": {"services": {"total": 3, "ready": 2}, "agents": [
+          {"sessionID": "ts_1", "version": "3.39.7", "region": "us", "ip": "198.51.100.7"}],
+         "conditions": [
           {"type": "Ready", "status": "False", "reason": "NotProgrammed", "message": "Why not.",
            "lastTransitionTime": "2026-11-23T00:00:00Z"},
           {"type": "AgentOnline", "status": "True", "reason": "Connected", "message": "",
@@ -40,9 +46,10 @@ class PrinterColumnsIT {
     List<String> table = kubectl("get", "cl").lines().toList();
 
     assertThat(cells(table.get(0)))
-        .containsExactly("NAME", "READY", "DOMAIN", "AGENT", "SERVICES", "SERVICES-READY", "AGE");
-    assertThat(cells(table.get(1)))
-        .startsWith("clinic1", "False", "clinic1.internal", "True", "3", "2");
+        .containsExactly(
+            "NAME", "READY", "DOMAIN", "AGENT", "AGENT-SINCE", "SERVICES", "SERVICES-READY", "AGE");
+    assertThat(table.get(1))
+        .matches("clinic1 +False +clinic1\\.internal +True +\\d+[dhms]\\S* +3 +2 +\\S+ *");
   }
 
   @Test
@@ -50,8 +57,16 @@ class PrinterColumnsIT {
     List<String> table = kubectl("get", "cl", "-o", "wide").lines().toList();
 
     assertThat(cells(table.get(0)))
-        .endsWith("ACCEPTED", "PROGRAMMED", "DOMAINS-READY", "SITE-KIT-CURRENT", "REASON");
-    assertThat(cells(table.get(1))).endsWith("NotProgrammed");
+        .endsWith(
+            "ACCEPTED",
+            "PROGRAMMED",
+            "DOMAINS-READY",
+            "SITE-KIT-CURRENT",
+            "AGENT-VERSION",
+            "AGENT-REGION",
+            "AGENT-IP",
+            "REASON");
+    assertThat(cells(table.get(1))).endsWith("3.39.7", "us", "198.51.100.7", "NotProgrammed");
   }
 
   @Test
@@ -73,6 +88,40 @@ class PrinterColumnsIT {
   }
 
   @Test
+  void sessionsShowWhatIsOpenUntilWhenAndForWhom() {
+    openASession();
+
+    List<String> table = kubectl("get", "csn").lines().toList();
+
+    assertThat(cells(table.get(0)))
+        .containsExactly("NAME", "PHASE", "SERVICE", "PUBLIC-URL", "EXPIRES", "BY", "AGE");
+    assertThat(cells(table.get(1)))
+        .startsWith(
+            "dashboard-1",
+            "Open",
+            "dashboard",
+            "https://dashboard.clinic1.com",
+            "2026-11-23T01:00:00Z",
+            "ann");
+  }
+
+  @Test
+  void wideSessionsAlsoShowWhyTheyWereOpenedAndHowTheyAre() {
+    openASession();
+
+    List<String> table = kubectl("get", "clinicsessions", "-o", "wide").lines().toList();
+
+    assertThat(cells(table.get(0))).endsWith("WHY", "CLOSED-AT", "MESSAGE");
+    assertThat(table.get(1)).contains("ticket 4711", "All is well.");
+    assertThat(kubectl("get", "csn", "--field-selector", "spec.serviceRef.name=dashboard"))
+        .contains("dashboard-1");
+    assertThat(
+            kubectl(
+                "get", "csn", "--field-selector", "spec.serviceRef.name=rest-api", "-o", "name"))
+        .isEmpty();
+  }
+
+  @Test
   void servicesCanBeSelectedByTheirClinic() {
     assertThat(
             kubectl("get", "csvc", "--field-selector", "spec.clinicRef.name=clinic1", "-o", "name"))
@@ -86,6 +135,23 @@ class PrinterColumnsIT {
   void theShortNamesAreNobodyElses() {
     assertThat(kubectl("get", "cl", "-o", "name")).startsWith("clinic.clinicnet.dev/");
     assertThat(kubectl("get", "csvc", "-o", "name")).startsWith("clinicservice.clinicnet.dev/");
+    openASession();
+    assertThat(kubectl("get", "csn", "-o", "name")).startsWith("clinicsession.clinicnet.dev/");
+  }
+
+  private void openASession() {
+    ClinicSession session = new ClinicSession();
+    session.setMetadata(new ObjectMetaBuilder().withName("dashboard-1").build());
+    session.setSpec(new ClinicSessionSpec(new ServiceRef("dashboard"), "1h", "ticket 4711"));
+    namespace.admin().resource(session).inNamespace(namespace.name()).create();
+    patchStatus(
+        "clinicsession/dashboard-1",
+        """
+        {"status": {"phase": "Open", "openedBy": "ann", "expiresAt": "2026-11-23T01:00:00Z",
+          "publicURL": "https://dashboard.clinic1.com", "conditions": [
+          {"type": "Ready", "status": "True", "reason": "Ready", "message": "All is well.",
+           "lastTransitionTime": "2026-11-23T00:00:00Z"}]}}
+        """);
   }
 
   private void patchStatus(String object, String patch) {

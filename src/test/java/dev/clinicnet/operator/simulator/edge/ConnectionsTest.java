@@ -61,6 +61,21 @@ class ConnectionsTest {
         TestAccount.upstream("s1", upstream.address()));
 
     assertThat(firstByte(client.withAddress(address), TCP)).isEqualTo(greeting);
+    if (!address.isEmpty()) {
+      assertThat(firstByte(client.withBinaryAddress(address), TCP)).isEqualTo(greeting);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"203.0.113.7, A", "203.0.114.7, ''"})
+  void theTargetsOwnPolicyDecidesToo(String address, String greeting) throws Exception {
+    account.cloud(TCP, Policies.forwardConnections("tcp://db.internal:5432"));
+    account.agent(
+        "tcp://db.internal:5432",
+        Policies.rule("on_tcp_connect", "restrict-ips", "enforce: true\nallow: [203.0.113.0/24]"),
+        TestAccount.upstream("s1", upstream.address()));
+
+    assertThat(firstByte(client.withAddress(address), TCP)).isEqualTo(greeting);
   }
 
   @Test

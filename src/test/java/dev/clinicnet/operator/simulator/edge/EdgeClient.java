@@ -3,9 +3,11 @@ package dev.clinicnet.operator.simulator.edge;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -38,12 +40,13 @@ public final class EdgeClient {
   /** Milliseconds; a test that waits so long has failed. */
   private static final int TIMEOUT = 20_000;
 
+  private static final int PROXY_SOURCE_PORT = 40_000;
   private static final String PROXY_DESTINATION = "192.0.2.1";
   private static final String PROXY_DESTINATION_6 = "2001:db8::1";
 
   private final Supplier<Map<String, InetSocketAddress>> addresses;
   private final String authorities;
-  private final String source;
+  private final byte[] proxyHeader;
   private final Optional<TestAuthority.Identity> identity;
   private final List<String> protocols;
   private final Optional<String> sni;
@@ -51,13 +54,13 @@ public final class EdgeClient {
   private EdgeClient(
       Supplier<Map<String, InetSocketAddress>> addresses,
       String authorities,
-      String source,
+      byte[] proxyHeader,
       Optional<TestAuthority.Identity> identity,
       List<String> protocols,
       Optional<String> sni) {
     this.addresses = addresses;
     this.authorities = authorities;
-    this.source = source;
+    this.proxyHeader = proxyHeader;
     this.identity = identity;
     this.protocols = protocols;
     this.sni = sni;
@@ -79,36 +82,45 @@ public final class EdgeClient {
     return new EdgeClient(
         addresses,
         authorities,
-        "",
+        new byte[0],
         Optional.empty(),
         List.of("TLSv1.2", "TLSv1.3"),
         Optional.empty());
   }
 
-  /** Comes from an IPv4 or IPv6 address, by a PROXY header; empty: without one. */
+  /** Comes from an IPv4 or IPv6 address, by a PROXY header of version 1; empty: without one. */
   public EdgeClient withAddress(String address) {
-    return new EdgeClient(addresses, authorities, address, identity, protocols, sni);
+    byte[] header = address.isEmpty() ? new byte[0] : proxyHeader("1", address);
+    return new EdgeClient(addresses, authorities, header, identity, protocols, sni);
+  }
+
+  /** The same by a PROXY header of version 2. */
+  public EdgeClient withBinaryAddress(String address) {
+    byte[] header = proxyHeader("2", address);
+    return new EdgeClient(addresses, authorities, header, identity, protocols, sni);
   }
 
   /** Shows a certificate when it is asked for one; null: none. */
   public EdgeClient withCertificate(TestAuthority.Identity certificate) {
     return new EdgeClient(
-        addresses, authorities, source, Optional.ofNullable(certificate), protocols, sni);
+        addresses, authorities, proxyHeader, Optional.ofNullable(certificate), protocols, sni);
   }
 
   /** Speaks one version of TLS: {@code 1.2} or {@code 1.3}. */
   public EdgeClient withTLS(String version) {
-    return new EdgeClient(addresses, authorities, source, identity, List.of("TLSv" + version), sni);
+    return new EdgeClient(
+        addresses, authorities, proxyHeader, identity, List.of("TLSv" + version), sni);
   }
 
   /** Names another server in its hello than the URL's host; empty: none. */
   public EdgeClient withSNI(String name) {
-    return new EdgeClient(addresses, authorities, source, identity, protocols, Optional.of(name));
+    return new EdgeClient(
+        addresses, authorities, proxyHeader, identity, protocols, Optional.of(name));
   }
 
   /** Trusts the servers of another authority, PEM. */
   public EdgeClient withTrust(String pem) {
-    return new EdgeClient(addresses, pem, source, identity, protocols, sni);
+    return new EdgeClient(addresses, pem, proxyHeader, identity, protocols, sni);
   }
 
   /**
@@ -184,9 +196,7 @@ public final class EdgeClient {
     Socket socket = new Socket(listener.getAddress(), listener.getPort());
     try {
       socket.setSoTimeout(TIMEOUT);
-      if (!source.isEmpty()) {
-        socket.getOutputStream().write(proxyHeader().getBytes(StandardCharsets.US_ASCII));
-      }
+      socket.getOutputStream().write(proxyHeader);
       return origin.isSecure() ? secured(socket, origin.host()) : socket;
     } catch (IOException e) {
       socket.close();
@@ -222,10 +232,16 @@ public final class EdgeClient {
         .orElseThrow(() -> new IllegalStateException("no listener for " + origin.text()));
   }
 
-  private String proxyHeader() {
-    boolean six = source.contains(":");
-    return "PROXY %s %s %s 40000 443\r\n"
-        .formatted(six ? "TCP6" : "TCP4", source, six ? PROXY_DESTINATION_6 : PROXY_DESTINATION);
+  private static byte[] proxyHeader(String version, String source) {
+    String destination = source.contains(":") ? PROXY_DESTINATION_6 : PROXY_DESTINATION;
+    try {
+      return ProxyHeaderText.of(
+          version,
+          new InetSocketAddress(InetAddress.getByName(source), PROXY_SOURCE_PORT),
+          new InetSocketAddress(InetAddress.getByName(destination), 443));
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   private SSLSocket secured(Socket socket, String host) throws IOException {

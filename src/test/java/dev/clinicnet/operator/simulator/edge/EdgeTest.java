@@ -41,8 +41,11 @@ class EdgeTest {
           .contains("X-forwarded-for: [203.0.113.7]")
           .contains("X-forwarded-proto: [https]")
           .contains("X-forwarded-host: [ris.example.com]");
+      assertThat(client.withBinaryAddress("2001:db8::7").get("https://ris.example.com/").body())
+          .contains("X-forwarded-for: [2001:db8::7]");
       assertThat(edge.log().entries())
-          .singleElement()
+          .hasSize(2)
+          .first()
           .satisfies(
               entry -> {
                 assertThat(entry.endpoint()).isEqualTo("https://ris.example.com");

@@ -131,6 +131,24 @@ class RoutingTest {
   }
 
   @Test
+  void theTargetsOwnPolicyDecidesToo() throws Exception {
+    account.cloud("https://ris.example.com", Policies.forwardRequests("https://ris.internal"));
+    try (HTTPUpstream upstream = HTTPUpstream.named("ris")) {
+      account.agent(
+          "https://ris.internal",
+          """
+          on_http_request:
+            - expressions: ["req.url.path != '/api'"]
+              actions: [{type: deny, config: {status_code: 418}}]
+          """,
+          TestAccount.upstream("s1", upstream.address()));
+
+      assertThat(client.get("https://ris.example.com/api").outcome()).isEqualTo("200");
+      assertThat(client.get("https://ris.example.com/admin").outcome()).isEqualTo("418");
+    }
+  }
+
+  @Test
   void aCloudEndpointHasToEnd() {
     account.cloud("https://ris.example.com", Policies.forwardRequests("https://ris.internal"));
     account.cloud("https://ris.internal", "");

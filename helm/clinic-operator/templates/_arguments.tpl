@@ -1,0 +1,32 @@
+{{/* The container's arguments. A value that is empty is not given: the operator has its own default. */}}
+{{- define "clinic-operator.arguments" -}}
+- run
+- --ngrok-api-key-file=/etc/clinic-operator/ngrok/{{ .Values.apiKey.key }}
+{{- $options := list
+  (list "instance" .Values.instance)
+  (list "namespaces" (join "," .Values.watchNamespaces))
+  (list "ngrok-api-url" .Values.ngrokApiUrl)
+  (list "service-users-path" .Values.serviceUsersPath)
+  (list "requests-per-minute" .Values.requestsPerMinute)
+  (list "undo-window" .Values.undoWindow)
+  (list "drift-interval" .Values.driftInterval)
+  (list "agent-interval" .Values.agentInterval)
+  (list "session-retention" .Values.sessionRetention)
+  (list "lease-duration" .Values.leaseDuration)
+  (list "http-port" (ternary "" .Values.httpPort (eq (int .Values.httpPort) 8080))) }}
+{{- range $options }}
+{{- $value := last . | toString }}
+{{- if $value }}
+- {{ printf "--%s=%s" (first .) $value | quote }}
+{{- end }}
+{{- end }}
+{{- if .Values.dnsEndpoints.enabled }}
+- --dns-endpoints
+{{- end }}
+{{- if not .Values.leaderElection.enabled }}
+- --no-leader-election
+{{- end }}
+{{- with .Values.extraArgs }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}

@@ -1,0 +1,62 @@
+{{/* Generated from deploy/base/clusterrole.yaml and role.yaml: change those, and run ChartFilesTest. */}}
+
+{{- define "clinic-operator.rules" -}}
+# patch and update: our finalizer.
+- apiGroups: [clinicnet.dev]
+  resources: [clinics, clinicservices, clinicsessions]
+  verbs: [get, list, watch, patch, update]
+- apiGroups: [clinicnet.dev]
+  resources: [clinics/status, clinicservices/status, clinicsessions/status]
+  verbs: [get, patch, update]
+# Where the cluster enforces it (OpenShift does), an owner reference that blocks deletion needs this.
+- apiGroups: [clinicnet.dev]
+  resources: [clinics/finalizers, clinicservices/finalizers, clinicsessions/finalizers]
+  verbs: [update]
+- apiGroups: [clinicnet.dev]
+  resources: [clinicsessions]
+  verbs: [delete]
+# Site kits are written, and Secrets that manifests name are read. RBAC knows no labels, so this covers every
+# Secret in reach; where that is too much, watch fewer namespaces.
+- apiGroups: [""]
+  resources: [secrets]
+  verbs: [get, list, watch, create, patch, update]
+# CA bundles that manifests name.
+- apiGroups: [""]
+  resources: [configmaps]
+  verbs: [get, list, watch]
+- apiGroups: ["", events.k8s.io]
+  resources: [events]
+  verbs: [create, patch]
+{{- if .Values.dnsEndpoints.enabled }}
+- apiGroups: [externaldns.k8s.io]
+  resources: [dnsendpoints]
+  verbs: [get, create, patch, delete]
+{{- end }}
+{{- end }}
+
+{{- define "clinic-operator.clusterRules" -}}
+# Whether the API server itself says who creates a session: see deploy/admission.
+- apiGroups: [admissionregistration.k8s.io]
+  resources: [validatingadmissionpolicybindings]
+  resourceNames: [clinic-operator-sessions]
+  verbs: [get]
+# Its uid tells this installation from another one on the same ngrok account.
+- apiGroups: [""]
+  resources: [namespaces]
+  resourceNames: [kube-system]
+  verbs: [get]
+{{- end }}
+
+{{- define "clinic-operator.sessionPolicyRule" -}}
+# Whether the API server itself says who creates a session: see deploy/admission.
+- apiGroups: [admissionregistration.k8s.io]
+  resources: [validatingadmissionpolicybindings]
+  resourceNames: [clinic-operator-sessions]
+  verbs: [get]
+{{- end }}
+
+{{- define "clinic-operator.leaseRules" -}}
+- apiGroups: [coordination.k8s.io]
+  resources: [leases]
+  verbs: [get, create, patch, update]
+{{- end }}

@@ -1,0 +1,71 @@
+package dev.clinicnet.operator.chart;
+
+import static dev.clinicnet.operator.api.schema.GeneratedFile.assertCurrent;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What the chart and {@code deploy/overlays/namespaced} hold copies of: Helm reads nothing outside
+ * of a chart, and kustomize makes no Role of a ClusterRole.
+ */
+class ChartFilesTest {
+  private static final Path CHART = Path.of("helm/clinic-operator");
+
+  static List<Path> copied() {
+    return Stream.concat(
+            files(Path.of("crds")).stream(),
+            Stream.of("mutating.yaml", "validating.yaml").map(Path.of("deploy/admission")::resolve))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("copied")
+  void theChartHoldsAnExactCopyOf(Path original) throws IOException {
+    String directory = original.getParent().getFileName().toString();
+
+    assertCurrent(
+        CHART.resolve("files").resolve(directory).resolve(original.getFileName()),
+        Files.readString(original));
+  }
+
+  @Test
+  void theChartHoldsNoCopyOfAnythingElse() {
+    List<String> originals = copied().stream().map(f -> f.getFileName().toString()).toList();
+
+    assertThat(files(CHART.resolve("files/crds")))
+        .extracting(f -> f.getFileName().toString())
+        .isSubsetOf(originals);
+    assertThat(files(CHART.resolve("files/admission")))
+        .extracting(f -> f.getFileName().toString())
+        .isSubsetOf(originals);
+  }
+
+  @Test
+  void theRulesOfTheChartAreThoseOfTheClusterRole() throws IOException {
+    assertCurrent(CHART.resolve("templates/_rules.tpl"), OperatorRules.read().template());
+  }
+
+  @Test
+  void theRoleOfAWatchedNamespaceHasTheRulesOfTheClusterRoleThatANamespaceKnows()
+      throws IOException {
+    assertCurrent(
+        Path.of("deploy/overlays/namespaced/watched/role.yaml"), OperatorRules.read().role());
+  }
+
+  private static List<Path> files(Path directory) {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
