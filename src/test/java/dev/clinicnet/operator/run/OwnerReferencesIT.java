@@ -1,13 +1,12 @@
 package dev.clinicnet.operator.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.demo.RealKubernetes;
 import dev.clinicnet.operator.kubernetes.OperatorAgent;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -59,8 +58,9 @@ class OwnerReferencesIT {
         manifests.deleteClinic("clinic1");
         manifests.awaitClinicGone("clinic1");
         manifests.deleteClinic("kept");
-        await().pollDelay(Duration.ofSeconds(5)).until(() -> true);
-        System.err.println("XX " + manifests.clinic("kept"));
+        manifests.awaitClinic("kept", ConditionType.Programmed, "SiteKitNotWritten");
+        assertThat(manifests.clinicSays("kept", ConditionType.Programmed))
+            .contains("cannot set an ownerRef on a resource you can't delete");
         kubernetes.apply(MORE);
         manifests.awaitClinicGone("kept");
         assertThat(manifests.secret("kept-site-kit").getMetadata().getOwnerReferences()).isEmpty();
