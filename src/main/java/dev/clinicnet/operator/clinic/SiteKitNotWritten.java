@@ -33,7 +33,7 @@ final class SiteKitNotWritten extends RuntimeException {
   Verdict verdict() {
     return Verdict.no(
         Reason.SiteKitNotWritten,
-        "No token is kept until the Secret "
+        "The site kit waits until the Secret "
             + secret
             + " can be written: "
             + (refusal == null ? "the API server refuses it" : refusal)

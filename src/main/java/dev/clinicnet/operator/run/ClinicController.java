@@ -4,6 +4,7 @@ import dev.clinicnet.operator.account.Outcome;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.clinic.ClinicReconciler;
+import dev.clinicnet.operator.kubernetes.DNSEndpoints;
 import dev.clinicnet.operator.ngrok.WriteGuard;
 import dev.clinicnet.operator.reference.Reference;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -38,18 +39,32 @@ import java.util.stream.Collectors;
     informer = @Informer(onUpdateFilter = RelevantUpdate.class))
 final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
   private static final String SITE_KITS = "clinicnet.dev/site-kit=true";
+  private static final String AGENT_APIS = "clinicnet.dev/agent-api=true";
   private static final String CLINIC_OF_SECRET = "clinicnet.dev/clinic";
 
   private final ClinicReconciler reconciler;
   private final Wakes wakes;
   private final WriteGuard guard;
+  private final boolean publishesDNS;
   private final Clock clock;
   private Caches caches;
+  private Optional<DNSEndpoints> dnsEndpoints = Optional.empty();
 
-  ClinicController(ClinicReconciler reconciler, Wakes wakes, WriteGuard guard, Clock clock) {
+  /**
+   * A controller.
+   *
+   * @param publishesDNS whether DNS records are published as DNSEndpoints
+   */
+  ClinicController(
+      ClinicReconciler reconciler,
+      Wakes wakes,
+      WriteGuard guard,
+      boolean publishesDNS,
+      Clock clock) {
     this.reconciler = reconciler;
     this.wakes = wakes;
     this.guard = guard;
+    this.publishesDNS = publishesDNS;
     this.clock = clock;
   }
 
@@ -72,11 +87,25 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
                 .withSecondaryToPrimaryMapper(ClinicController::clinicOf)
                 .build(),
             context);
+    var agentAPIs =
+        new InformerEventSource<Secret, Clinic>(
+            InformerEventSourceConfiguration.from(Secret.class, Clinic.class)
+                .withName("agent-apis")
+                .withNamespacesInheritedFromController()
+                .withLabelSelector(AGENT_APIS)
+                .withSecondaryToPrimaryMapper(ClinicController::clinicOf)
+                .build(),
+            context);
     var referenced = new ReferencedObjects<>(Clinic.class, context, this::referringTo);
     caches = new Caches(context.getPrimaryCache(), services, Optional.empty(), referenced);
     wakes.clinics(context.getPrimaryCache());
     List<EventSource<?, Clinic>> sources = new ArrayList<>(referenced.eventSources());
-    sources.addAll(List.of(services, siteKits, wakes.clinicEvents()));
+    sources.addAll(List.of(services, siteKits, agentAPIs, wakes.clinicEvents()));
+    if (publishesDNS) {
+      WatchedDNSEndpoints watched = new WatchedDNSEndpoints(context, guard);
+      dnsEndpoints = Optional.of(watched);
+      sources.add(watched.eventSource());
+    }
     return sources;
   }
 
@@ -109,7 +138,12 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
 
   private JosdkCluster cluster(Clinic clinic, Context<Clinic> context) {
     return new JosdkCluster(
-        context.getClient(), caches, fresh -> applyStatus(clinic, fresh, context), guard, clock);
+        context.getClient(),
+        caches,
+        fresh -> applyStatus(clinic, fresh, context),
+        guard,
+        clock,
+        dnsEndpoints);
   }
 
   private static void applyStatus(Clinic clinic, HasMetadata fresh, Context<Clinic> context) {

@@ -5,16 +5,24 @@ import dev.clinicnet.operator.account.AccountGuard;
 import dev.clinicnet.operator.account.Locks;
 import dev.clinicnet.operator.account.Sweeper;
 import dev.clinicnet.operator.account.UndoWindow;
+import dev.clinicnet.operator.agentapi.AgentApis;
+import dev.clinicnet.operator.agentapi.AgentLogin;
+import dev.clinicnet.operator.agentapi.ReachedAgents;
 import dev.clinicnet.operator.audit.AuditLog;
+import dev.clinicnet.operator.audit.AuditTrail;
+import dev.clinicnet.operator.clinic.AgentAPIKeeper;
 import dev.clinicnet.operator.clinic.ClinicReconciler;
+import dev.clinicnet.operator.clinic.StoredLogin;
 import dev.clinicnet.operator.health.HealthServer;
 import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.metrics.AgentMetrics;
 import dev.clinicnet.operator.metrics.AuditMetrics;
 import dev.clinicnet.operator.metrics.CertificateMetrics;
 import dev.clinicnet.operator.metrics.NgrokMetrics;
 import dev.clinicnet.operator.ngrok.Budget;
 import dev.clinicnet.operator.ngrok.OkHttpNgrokApi;
 import dev.clinicnet.operator.ngrok.WriteGuard;
+import dev.clinicnet.operator.plan.AgentTarget;
 import dev.clinicnet.operator.plan.Attempts;
 import dev.clinicnet.operator.plan.PlanRunner;
 import dev.clinicnet.operator.service.ServiceReconciler;
@@ -54,6 +62,7 @@ public final class ClinicOperator implements AutoCloseable {
   private final OperatorOptions options;
   private final Optional<Leadership> leadership;
   private final OkHttpNgrokApi api;
+  private final AgentApis agents;
   private final Sweeper sweeper;
   private final Wakes wakes;
   private final Operator operator;
@@ -67,9 +76,13 @@ public final class ClinicOperator implements AutoCloseable {
    * @throws IOException when the port for metrics and health is taken
    */
   public ClinicOperator(OperatorOptions options, KubernetesClient client) throws IOException {
+    this(options, client, Clock.systemUTC());
+  }
+
+  /** The same at another time, which passes as fast. */
+  ClinicOperator(OperatorOptions options, KubernetesClient client, Clock clock) throws IOException {
     this.options = options;
     this.client = client;
-    Clock clock = Clock.systemUTC();
     Budget budget = new Budget(options.budget(), System::nanoTime);
     NgrokMetrics ngrokMetrics = new NgrokMetrics(registry);
     ngrokMetrics.watch(budget);
@@ -81,7 +94,10 @@ public final class ClinicOperator implements AutoCloseable {
     api = new OkHttpNgrokApi(options.ngrok(), budget, guard, ngrokMetrics);
     Inventory inventory = new Inventory();
     Attempts attempts = new Attempts();
-    PlanRunner runner = new PlanRunner(api, inventory, attempts, clock);
+    agents = new AgentApis(options.edge(), options.ngrok().userAgent());
+    PlanRunner runner =
+        new PlanRunner(
+            api, new ReachedAgents(agents, this::login, guard), inventory, attempts, clock);
     AccountGuard accountGuard = new AccountGuard();
     wakes = new Wakes();
     SweepEffects effects =
@@ -103,11 +119,21 @@ public final class ClinicOperator implements AutoCloseable {
     Supplier<String> nonces = ClinicOperator::nonce;
     Metrics metrics = MicrometerMetrics.withoutPerResourceMetrics(registry);
     operator = new Operator(overrider -> configure(overrider, metrics));
+    AuditTrail trail = new AuditLog().and(new AuditMetrics(registry));
     operator.register(
         new ClinicController(
-            new ClinicReconciler(account, options.settings(), locks, nonces, clock),
+            new ClinicReconciler(
+                account,
+                options.settings(),
+                locks,
+                new AgentAPIKeeper(new SecureRandom()),
+                nonces,
+                new AgentMetrics(registry),
+                trail,
+                clock),
             wakes,
             guard,
+            options.dnsEndpoints(),
             clock),
         this::configure);
     operator.register(
@@ -125,10 +151,7 @@ public final class ClinicOperator implements AutoCloseable {
         this::configure);
     operator.register(
         new SessionController(
-            new SessionReconciler(
-                options.sessionRetention(), new AuditLog().and(new AuditMetrics(registry)), clock),
-            guard,
-            clock),
+            new SessionReconciler(options.sessionRetention(), trail, clock), guard, clock),
         this::configure);
     health = new HealthServer(options.httpPort(), registry::scrape, this::isReady);
   }
@@ -138,7 +161,7 @@ public final class ClinicOperator implements AutoCloseable {
     LOGGER.info("metrics and health on port {}", health.port());
     operator.start();
     if (leadership.isEmpty()) {
-      sweeper.start();
+      lead();
     }
     LOGGER.info("started as instance {}", options.settings().instance());
   }
@@ -166,8 +189,21 @@ public final class ClinicOperator implements AutoCloseable {
     leadership.ifPresent(ours -> ours.end(api.isWriting()));
     wakes.close();
     api.close();
+    agents.close();
     leadership.ifPresent(Leadership::close);
     health.close();
+  }
+
+  /** What opens an agent's API, read live: it may have been renewed a moment ago. */
+  private Optional<AgentLogin> login(AgentTarget agent) {
+    return StoredLogin.read(
+        Optional.ofNullable(
+            client
+                .secrets()
+                .inNamespace(agent.namespace())
+                .withName(StoredLogin.secretName(agent.clinic()))
+                .get()),
+        agent);
   }
 
   private boolean isReady() {
@@ -182,7 +218,15 @@ public final class ClinicOperator implements AutoCloseable {
         .withConcurrentReconciliationThreads(THREADS)
         .withReconciliationTerminationTimeout(GRACE);
     leadership.ifPresent(
-        ours -> overrider.withLeaderElectionConfiguration(ours.election(sweeper::start)));
+        ours -> overrider.withLeaderElectionConfiguration(ours.election(this::lead)));
+  }
+
+  /** This process works now. */
+  private void lead() {
+    if (!options.dnsEndpoints()) {
+      new UnwantedDNSEndpoints(client, options.namespaces()).remove();
+    }
+    sweeper.start();
   }
 
   /** Another process works now; this one must not go on, and a restart makes it a standby. */

@@ -62,9 +62,16 @@ public final class Manifests {
     client
         .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
         .items()
-        .forEach(
-            object ->
-                client.resource(object).inNamespace(namespace).forceConflicts().serverSideApply());
+        .forEach(this::apply);
+  }
+
+  /** What is to get a name of its own each time cannot be applied, only created. */
+  private void apply(HasMetadata object) {
+    if (object.getMetadata().getName() == null) {
+      client.resource(object).inNamespace(namespace).create();
+    } else {
+      client.resource(object).inNamespace(namespace).forceConflicts().serverSideApply();
+    }
   }
 
   /** All Clinics. */
