@@ -223,10 +223,10 @@ public final class ClinicOperator implements AutoCloseable {
 
   /** This process works now. */
   private void lead() {
-    if (!options.dnsEndpoints()) {
-      new UnwantedDNSEndpoints(client, options.namespaces()).remove();
-    }
     sweeper.start();
+    if (!options.dnsEndpoints()) {
+      new UnwantedDNSEndpoints(client, options.namespaces()).removeBesides();
+    }
   }
 
   /** Another process works now; this one must not go on, and a restart makes it a standby. */

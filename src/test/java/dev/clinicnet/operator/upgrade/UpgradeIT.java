@@ -49,7 +49,7 @@ class UpgradeIT {
     try (NgrokAccount account = account(clock);
         RestoredRelease restored =
             RestoredRelease.of(release, kubernetes.kubernetes().adminClient(), account)) {
-      String namespace = Release.namespace(release.version());
+      String namespace = restored.namespace();
       Manifests manifests = new Manifests(kubernetes.kubernetes().adminClient(), namespace);
       Map<String, Map<String, String>> secrets = secrets(namespace);
       List<String> held = held(account);
