@@ -55,11 +55,7 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
    * @param publishesDNS whether DNS records are published as DNSEndpoints
    */
   ClinicController(
-      ClinicReconciler reconciler,
-      Wakes wakes,
-      Passes passes,
-      boolean publishesDNS,
-      Clock clock) {
+      ClinicReconciler reconciler, Wakes wakes, Passes passes, boolean publishesDNS, Clock clock) {
     this.reconciler = reconciler;
     this.wakes = wakes;
     this.passes = passes;

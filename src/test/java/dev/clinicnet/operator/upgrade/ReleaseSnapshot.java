@@ -6,7 +6,6 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.SessionPhase;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.demo.RealKubernetes;
-import dev.clinicnet.operator.kubernetes.FreshNamespace;
 import dev.clinicnet.operator.run.ClinicOperator;
 import dev.clinicnet.operator.run.Manifests;
 import dev.clinicnet.operator.run.NgrokAccount;
@@ -29,6 +28,7 @@ import java.util.stream.Stream;
 public final class ReleaseSnapshot {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration OFTEN = Duration.ofMillis(500);
+  private static final String OPERATOR = "clinic-operator";
   private static final Duration QUIET = Duration.ofSeconds(3);
 
   private ReleaseSnapshot() {}
@@ -60,7 +60,7 @@ public final class ReleaseSnapshot {
     Manifests manifests = new Manifests(kubernetes.adminClient(), namespace);
     RunningOperator wanted =
         RunningOperator.on(
-            kubernetes.clientAs(FreshNamespace.OPERATOR_USER), namespace, account.url());
+            kubernetes.clientOf(OPERATOR, OPERATOR, OPERATOR), namespace, account.url());
     Map<String, String> fakes = new TreeMap<>();
     try (ClinicOperator operator = wanted.withIntervals(OFTEN, OFTEN).start()) {
       // One after the other, so that the same things are made in the same order each time.

@@ -56,8 +56,7 @@ class UpgradeIT {
       Map<String, String> sessions = connectAgents(manifests, account);
 
       // A client of its own: that of the extension is for its own namespace.
-      try (KubernetesClient client =
-              kubernetes.kubernetes().clientAs(FreshNamespace.OPERATOR_USER);
+      try (KubernetesClient client = kubernetes.operatorClient();
           ClinicOperator operator =
               RunningOperator.on(client, namespace, account.url())
                   .withIntervals(OFTEN, OFTEN)
