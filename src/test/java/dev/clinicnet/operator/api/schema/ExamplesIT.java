@@ -100,12 +100,9 @@ class ExamplesIT {
 
   /** What the operator does at once: until then, the first write stores the default status. */
   private void observe() {
-    String[] objects =
-        namespace
-            .kubernetes()
-            .kubectl("get", "clinicnet", "-n", namespace.name(), "-o", "name")
-            .split("\n");
-    for (String object : objects) {
+    String objects =
+        namespace.kubernetes().kubectl("get", "clinicnet", "-n", namespace.name(), "-o", "name");
+    for (String object : objects.lines().toList()) {
       namespace
           .kubernetes()
           .kubectl(
