@@ -11,14 +11,17 @@ import org.slf4j.LoggerFactory;
 /**
  * Notices in time that the Lease is not renewed any more: the operator SDK renews it, but where the
  * API server does not answer, it waits for that answer longer than the Lease is valid.
+ *
+ * <p>One thread looks at the Lease, and may wait for an answer; another one ends the lead, and
+ * waits for nobody.
  */
 final class LeaseWatch implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(LeaseWatch.class);
 
   private final LeaseGuard guard;
   private final Duration pause;
+  private final Duration fresh;
   private final Runnable lost;
-  private final Thread thread = new Thread(this::run, "lease-watch");
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
@@ -29,13 +32,14 @@ final class LeaseWatch implements AutoCloseable {
   LeaseWatch(LeaseGuard guard, LeaseOptions options, Runnable lost) {
     this.guard = guard;
     this.pause = options.retry();
+    this.fresh = options.renewal().minus(options.retry().multipliedBy(2));
     this.lost = lost;
-    thread.setDaemon(true);
   }
 
   /** Starts, now that this process leads. */
   void start() {
-    thread.start();
+    startThread("lease-look", this::look);
+    startThread("lease-watch", this::watch);
   }
 
   @Override
@@ -43,35 +47,45 @@ final class LeaseWatch implements AutoCloseable {
     closed.countDown();
   }
 
-  private void run() {
-    try {
-      while (paused()) {
-        Duration left = guard.left();
-        // Until then somebody's write may have looked, and renewed has it long been.
-        if (!left.isNegative() && left.compareTo(pause.multipliedBy(2)) < 0) {
-          look();
-        }
-        if (guard.left().isNegative()) {
-          lost.run();
-          return;
+  private void look() {
+    // The first time in any case, so that a connection is open when it matters.
+    Duration left = Duration.ZERO;
+    while (!left.isNegative() && !isClosedAfter(pause)) {
+      // Renewed has it been twice since, unless there is trouble; a write may have looked as well.
+      if (left.compareTo(fresh) < 0) {
+        try {
+          guard.check();
+        } catch (NgrokException refusal) {
+          LOGGER.warn("The Lease may be lost: {}", refusal.getMessage());
         }
       }
+      left = guard.left();
+    }
+  }
+
+  private void watch() {
+    Duration left = guard.left();
+    while (!left.isNegative()) {
+      if (isClosedAfter(left.plusMillis(1))) {
+        return;
+      }
+      left = guard.left();
+    }
+    lost.run();
+  }
+
+  private boolean isClosedAfter(Duration wait) {
+    try {
+      return closed.await(Math.min(wait.toMillis(), pause.toMillis()), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return true;
     }
   }
 
-  private void look() {
-    try {
-      guard.check();
-    } catch (NgrokException refusal) {
-      LOGGER.warn("The Lease may be lost: {}", refusal.getMessage());
-    }
-  }
-
-  /** Waits a little; false when closed. */
-  private boolean paused() throws InterruptedException {
-    long millis = Math.max(1, Math.min(pause.toMillis(), guard.left().toMillis() + 1));
-    return !closed.await(millis, TimeUnit.MILLISECONDS);
+  private static void startThread(String name, Runnable task) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
   }
 }

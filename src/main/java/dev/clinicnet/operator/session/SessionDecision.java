@@ -146,7 +146,8 @@ record SessionDecision(
   private static SessionDecision open(SessionObservation o, Instant end) {
     ClinicServiceStatus service = o.serviceStatus().orElseThrow();
     Assessment assessment =
-        accepted(Verdict.yes(Reason.SessionOpen, service.publicURL() + " is open until " + end + "."));
+        accepted(
+            Verdict.yes(Reason.SessionOpen, service.publicURL() + " is open until " + end + "."));
     String openedAt =
         o.wasOpen() ? o.status().openedAt() : o.now().truncatedTo(ChronoUnit.SECONDS).toString();
     boolean connections = !service.publicURL().startsWith("https:");
@@ -226,8 +227,7 @@ record SessionDecision(
 
   private static SessionDecision end(SessionObservation o, Verdict why) {
     if (o.wasOpen()) {
-      Assessment assessment =
-          accepted(Verdict.yes(Reason.SessionClosed, why.message()));
+      Assessment assessment = accepted(Verdict.yes(Reason.SessionClosed, why.message()));
       assessment.replace(ConditionType.Open, Verdict.no(why.reason(), why.message()));
       return new SessionDecision(ended(o, SessionPhase.Closed), assessment, Optional.empty());
     }
@@ -236,7 +236,8 @@ record SessionDecision(
             .map(condition -> " Before: " + condition.message())
             .orElse("");
     Assessment assessment =
-        accepted(Verdict.no(
+        accepted(
+            Verdict.no(
                 Reason.NeverOpened,
                 why.message()
                     + " The service could not be opened until then."

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * twice.
  */
 class HighAvailabilityIT extends InOneNamespace {
-  private static final Duration LEASE = Duration.ofSeconds(6);
+  private static final Duration LEASE = Duration.ofSeconds(9);
 
-  /** Renewed and looked at every 0.8 s; looked at by others up to 2.2 times less often. */
-  private static final Duration LOOK = Duration.ofMillis(1_760);
+  /** Renewed every 1.2 s; looked at by others up to 2.2 times less often. */
+  private static final Duration LOOK = Duration.ofMillis(2_640);
 
   /** What a machine that does other things as well may add. */
   private static final Duration SLOWNESS = Duration.ofSeconds(3);

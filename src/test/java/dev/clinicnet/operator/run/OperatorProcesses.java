@@ -100,6 +100,12 @@ public final class OperatorProcesses implements AfterEachCallback {
       return this;
     }
 
+    /** The same without an option. */
+    public Launch without(String option) {
+      options.remove(option);
+      return this;
+    }
+
     /** The same with an environment variable. */
     public Launch withVariable(String variable, String value) {
       variables.put(variable, value);

@@ -19,6 +19,7 @@ class RunIT extends InOneNamespace {
     OperatorProcess operator =
         operators
             .elected()
+            .without("--instance")
             .withVariable("LOG_FORMAT", "json")
             .start(account.url())
             .awaitReady()
@@ -27,13 +28,41 @@ class RunIT extends InOneNamespace {
     assertThat(operator.stop()).isEqualTo(ExitReason.STOPPED.code());
 
     assertThat(operator.log())
-        .contains("\"stopping\"", "\"stopped\"")
+        .contains("\"stopping\"", "\"stopped\"", "started as instance " + clusterUID())
         .doesNotContain(RunningOperator.API_KEY);
     for (String line : operator.log().lines().toList()) {
       JsonNode json = new JsonMapper().readTree(line);
       assertThat(json.path("level").asText()).as(line).isEqualTo("INFO");
       assertThat(json.has("message")).isTrue();
     }
+  }
+
+  @Test
+  void theRecordOfASessionThatEndedIsRemovedInTime() {
+    manifests.applyText(Examples.clinic("WhenUnused"));
+    manifests.applyText(
+        """
+        apiVersion: clinicnet.dev/v1alpha1
+        kind: ClinicSession
+        metadata:
+          name: s1
+          annotations: {clinicnet.dev/requested-by: somebody}
+        spec: {serviceRef: {name: rest-api}, duration: 10m}
+        """);
+    manifests.applyText(
+        """
+        apiVersion: clinicnet.dev/v1alpha1
+        kind: ClinicSession
+        metadata: {name: s2}
+        spec: {serviceRef: {name: not-there-yet}, duration: 10m}
+        """);
+
+    OperatorProcess operator =
+        operators.alone().with("--session-retention", "1s").start(account.url());
+
+    eventually(() -> assertThat(manifests.session("s1")).isNull());
+    assertThat(manifests.session("s2")).isNotNull();
+    assertThat(operator.isAlive()).isTrue();
   }
 
   @Test
@@ -45,6 +74,10 @@ class RunIT extends InOneNamespace {
 
     assertThat(operator.awaitExit()).isEqualTo(ExitReason.LEASE_LOST.code());
     assertThat(operator.log()).contains("lost the Lease");
+  }
+
+  private String clusterUID() {
+    return namespace.admin().namespaces().withName("kube-system").get().getMetadata().getUid();
   }
 
   private static Lease taken(Lease lease) {
