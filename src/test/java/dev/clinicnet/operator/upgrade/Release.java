@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,8 @@ record Release(Path directory) {
   static final String OBJECTS = "objects.yaml";
   static final String ACCOUNT = "account.json";
   static final String TIME = "time.txt";
+
+  private static final Pattern DOCUMENTS = Pattern.compile("(?m)^---\\n");
 
   /** All releases. */
   static List<Release> all() {
@@ -41,8 +44,9 @@ record Release(Path directory) {
     return directory.resolve(CRDS);
   }
 
-  String objects() {
-    return read(OBJECTS);
+  /** The objects, each as YAML, owners before what is theirs. */
+  List<String> objects() {
+    return DOCUMENTS.splitAsStream(read(OBJECTS)).filter(yaml -> !yaml.isBlank()).toList();
   }
 
   String account() {

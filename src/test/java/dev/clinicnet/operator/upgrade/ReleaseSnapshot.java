@@ -64,8 +64,8 @@ public final class ReleaseSnapshot {
     Map<String, String> fakes = new TreeMap<>();
     try (ClinicOperator operator = wanted.withIntervals(OFTEN, OFTEN).start()) {
       // One after the other, so that the same things are made in the same order each time.
-      for (String example : Manifests.examples()) {
-        manifests.apply(example);
+      for (String site : Manifests.examples()) {
+        manifests.apply(site);
         manifests.awaitAllReady();
       }
       for (Clinic clinic : manifests.clinics()) {

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * A release's objects and account, put back as if they had never been away. What Kubernetes alone
@@ -23,7 +22,6 @@ import java.util.regex.Pattern;
  * is told of.
  */
 final class RestoredRelease implements AutoCloseable {
-  private static final Pattern DOCUMENTS = Pattern.compile("(?m)^---\\n");
 
   private static final PatchContext AS_OPERATOR =
       new PatchContext.Builder()
@@ -45,7 +43,7 @@ final class RestoredRelease implements AutoCloseable {
   /** Puts it back, with all rights. */
   static RestoredRelease of(Release release, KubernetesClient client, NgrokAccount account) {
     RestoredRelease restored = new RestoredRelease(client, Release.namespace(release.version()));
-    restored.restore(DOCUMENTS.split(release.objects()), release.account(), account);
+    restored.restore(release.objects(), release.account(), account);
     return restored;
   }
 
@@ -54,22 +52,14 @@ final class RestoredRelease implements AutoCloseable {
     return namespace;
   }
 
-  private void restore(String[] objects, String state, NgrokAccount account) {
+  private void restore(List<String> objects, String state, NgrokAccount account) {
     client
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
         .create();
-    for (String yaml : objects) {
-      if (!yaml.isBlank()) {
-        create(yaml);
-      }
-    }
+    objects.forEach(this::create);
     account.restore(current(state));
-    for (String yaml : objects) {
-      if (!yaml.isBlank()) {
-        applyStatus(yaml);
-      }
-    }
+    objects.forEach(this::applyStatus);
   }
 
   private void create(String yaml) {
