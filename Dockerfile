@@ -23,8 +23,8 @@ RUN --mount=type=bind,source=dev/image,target=/image /image/archive /app
 # Owns nothing. The JVM writes its own scratch files to /tmp, the only place that must be writable.
 USER 65532:65532
 EXPOSE 8080
-# Half of the container's memory for the heap: of 512 MiB, classes, code and threads take about 100 beside it. The first
-# compiler only: the operator waits more than it computes, and a start takes half the processor time.
+# Three fifths of the container's memory for the heap: classes, code and threads take about 100 MiB beside it, of 512.
+# The first compiler only: the operator waits more than it computes, and that saves half the processor time of a start.
 ENTRYPOINT ["java", "-XX:SharedArchiveFile=/app/clinic-operator.jsa", "-XX:TieredStopAtLevel=1", \
             "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/clinic-operator.jar"]
 CMD ["run"]

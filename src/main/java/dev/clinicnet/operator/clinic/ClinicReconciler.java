@@ -26,6 +26,7 @@ import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -268,10 +269,18 @@ public final class ClinicReconciler {
   private void orphanSecrets(Clinic clinic, Cluster cluster) {
     for (String name :
         List.of(ClinicNames.siteKitSecret(clinic), ClinicNames.agentAPISecret(clinic))) {
-      cluster
-          .secret(clinic.getMetadata().getNamespace(), name)
-          .filter(secret -> SiteKitSecrets.isOwned(clinic, secret))
-          .ifPresent(secret -> cluster.updateSecret(SiteKitSecrets.orphaned(secret)));
+      try {
+        cluster
+            .secret(clinic.getMetadata().getNamespace(), name)
+            .filter(secret -> SiteKitSecrets.isOwned(clinic, secret))
+            .ifPresent(secret -> cluster.updateSecret(SiteKitSecrets.orphaned(secret)));
+      } catch (KubernetesClientException e) {
+        if (SiteKitNotWritten.isRefusal(e)) {
+          Assessment assessment = carriedOver(clinic, SiteKitNotWritten.notKept(name, e));
+          report(clinic, cluster, lastStatus(clinic), assessment);
+        }
+        throw e;
+      }
     }
   }
 

@@ -5,7 +5,6 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.clinic.ClinicReconciler;
 import dev.clinicnet.operator.kubernetes.DNSEndpoints;
-import dev.clinicnet.operator.ngrok.WriteGuard;
 import dev.clinicnet.operator.reference.Reference;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -44,7 +43,7 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
 
   private final ClinicReconciler reconciler;
   private final Wakes wakes;
-  private final WriteGuard guard;
+  private final Passes passes;
   private final boolean publishesDNS;
   private final Clock clock;
   private Caches caches;
@@ -56,14 +55,10 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
    * @param publishesDNS whether DNS records are published as DNSEndpoints
    */
   ClinicController(
-      ClinicReconciler reconciler,
-      Wakes wakes,
-      WriteGuard guard,
-      boolean publishesDNS,
-      Clock clock) {
+      ClinicReconciler reconciler, Wakes wakes, Passes passes, boolean publishesDNS, Clock clock) {
     this.reconciler = reconciler;
     this.wakes = wakes;
-    this.guard = guard;
+    this.passes = passes;
     this.publishesDNS = publishesDNS;
     this.clock = clock;
   }
@@ -102,7 +97,7 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
     List<EventSource<?, Clinic>> sources = new ArrayList<>(referenced.eventSources());
     sources.addAll(List.of(services, siteKits, agentAPIs, wakes.clinicEvents()));
     if (publishesDNS) {
-      WatchedDNSEndpoints watched = new WatchedDNSEndpoints(context, guard);
+      WatchedDNSEndpoints watched = new WatchedDNSEndpoints(context, passes);
       dnsEndpoints = Optional.of(watched);
       sources.add(watched.eventSource());
     }
@@ -111,6 +106,15 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
 
   @Override
   public UpdateControl<Clinic> reconcile(Clinic clinic, Context<Clinic> context) {
+    return passes.run(() -> pass(clinic, context), UpdateControl.noUpdate());
+  }
+
+  @Override
+  public DeleteControl cleanup(Clinic clinic, Context<Clinic> context) {
+    return passes.run(() -> deletion(clinic, context), DeleteControl.noFinalizerRemoval());
+  }
+
+  private UpdateControl<Clinic> pass(Clinic clinic, Context<Clinic> context) {
     Outcome outcome = reconciler.reconcile(clinic, cluster(clinic, context));
     if (outcome.freed()
         || Wakes.isNewGeneration(
@@ -122,8 +126,7 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
     return control;
   }
 
-  @Override
-  public DeleteControl cleanup(Clinic clinic, Context<Clinic> context) {
+  private DeleteControl deletion(Clinic clinic, Context<Clinic> context) {
     Outcome outcome = reconciler.cleanUp(clinic, cluster(clinic, context));
     if (outcome.freed()) {
       wakes.refused();
@@ -141,7 +144,7 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
         context.getClient(),
         caches,
         fresh -> applyStatus(clinic, fresh, context),
-        guard,
+        passes,
         clock,
         dnsEndpoints);
   }

@@ -54,6 +54,7 @@ public final class ClinicOperator implements AutoCloseable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(ClinicOperator.class);
   private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final Duration SHORT_GRACE = Duration.ofSeconds(2);
   private static final int THREADS = 20;
 
   private final PrometheusMeterRegistry registry =
@@ -65,6 +66,7 @@ public final class ClinicOperator implements AutoCloseable {
   private final AgentApis agents;
   private final Sweeper sweeper;
   private final Wakes wakes;
+  private final Passes passes;
   private final Operator operator;
   private final HealthServer health;
   private volatile boolean stopping;
@@ -90,14 +92,14 @@ public final class ClinicOperator implements AutoCloseable {
         options
             .lease()
             .map(lease -> new Leadership(lease, client.getConfiguration(), clock, this::lostLead));
-    WriteGuard guard = leadership.map(Leadership::guard).orElse(WriteGuard.ALWAYS);
-    api = new OkHttpNgrokApi(options.ngrok(), budget, guard, ngrokMetrics);
+    passes = new Passes(leadership.map(Leadership::guard).orElse(WriteGuard.ALWAYS));
+    api = new OkHttpNgrokApi(options.ngrok(), budget, passes, ngrokMetrics);
     Inventory inventory = new Inventory();
     Attempts attempts = new Attempts();
     agents = new AgentApis(options.edge(), options.ngrok().userAgent());
     PlanRunner runner =
         new PlanRunner(
-            api, new ReachedAgents(agents, this::login, guard), inventory, attempts, clock);
+            api, new ReachedAgents(agents, this::login, passes), inventory, attempts, clock);
     AccountGuard accountGuard = new AccountGuard();
     wakes = new Wakes();
     SweepEffects effects =
@@ -105,7 +107,8 @@ public final class ClinicOperator implements AutoCloseable {
             wakes,
             inventory,
             accountGuard,
-            new UndoWindow(options.settings(), inventory, runner, clock));
+            new UndoWindow(options.settings(), inventory, runner, clock),
+            passes);
     sweeper =
         new Sweeper(api, inventory, options.driftInterval(), options.agentInterval(), effects);
     Gauge.builder("ngrok_inventory_age_seconds", sweeper, ClinicOperator::ageSeconds)
@@ -132,7 +135,7 @@ public final class ClinicOperator implements AutoCloseable {
                 trail,
                 clock),
             wakes,
-            guard,
+            passes,
             options.dnsEndpoints(),
             clock),
         this::configure);
@@ -146,12 +149,12 @@ public final class ClinicOperator implements AutoCloseable {
                 new CertificateMetrics(registry),
                 clock),
             wakes,
-            guard,
+            passes,
             clock),
         this::configure);
     operator.register(
         new SessionController(
-            new SessionReconciler(options.sessionRetention(), trail, clock), guard, clock),
+            new SessionReconciler(options.sessionRetention(), trail, clock), passes, clock),
         this::configure);
     health = new HealthServer(options.httpPort(), registry::scrape, this::isReady);
   }
@@ -185,6 +188,9 @@ public final class ClinicOperator implements AutoCloseable {
   public void close() {
     stopping = true;
     sweeper.close();
+    if (!passes.finish(GRACE)) {
+      LOGGER.warn("Work under way did not end within {} s: it is broken off", GRACE.toSeconds());
+    }
     operator.stop();
     leadership.ifPresent(ours -> ours.end(api.isWriting()));
     wakes.close();
@@ -216,17 +222,17 @@ public final class ClinicOperator implements AutoCloseable {
         .withCloseClientOnStop(false)
         .withMetrics(metrics)
         .withConcurrentReconciliationThreads(THREADS)
-        .withReconciliationTerminationTimeout(GRACE);
+        .withReconciliationTerminationTimeout(SHORT_GRACE);
     leadership.ifPresent(
         ours -> overrider.withLeaderElectionConfiguration(ours.election(this::lead)));
   }
 
   /** This process works now. */
   private void lead() {
-    if (!options.dnsEndpoints()) {
-      new UnwantedDNSEndpoints(client, options.namespaces()).remove();
-    }
     sweeper.start();
+    if (!options.dnsEndpoints()) {
+      new UnwantedDNSEndpoints(client, options.namespaces()).removeBesides();
+    }
   }
 
   /** Another process works now; this one must not go on, and a restart makes it a standby. */

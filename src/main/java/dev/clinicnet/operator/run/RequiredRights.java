@@ -13,6 +13,7 @@ import java.util.Set;
 /** What RBAC must allow for the operator to do its work; {@code deploy/base} grants it. */
 final class RequiredRights {
   private static final List<String> ALL_NAMESPACES = List.of("");
+  private static final String LEASES = "coordination.k8s.io";
 
   private RequiredRights() {}
 
@@ -31,24 +32,15 @@ final class RequiredRights {
       for (Class<? extends HasMetadata> kind : kinds) {
         String group = HasMetadata.getGroup(kind);
         String plural = HasMetadata.getPlural(kind);
-        add(rights, namespace, group, plural, null, "list", "watch", "patch");
+        add(rights, namespace, group, plural, null, "get", "list", "watch", "patch");
         add(rights, namespace, group, plural, "status", "patch");
       }
       add(rights, namespace, "clinicnet.dev", "clinicsessions", null, "delete");
       add(rights, namespace, "", "secrets", null, "get", "list", "watch", "create", "update");
       add(rights, namespace, "", "configmaps", null, "list", "watch");
+      add(rights, namespace, "", "events", null, "create");
     }
-    lease.ifPresent(
-        l ->
-            add(
-                rights,
-                l.namespace(),
-                "coordination.k8s.io",
-                "leases",
-                null,
-                "get",
-                "create",
-                "update"));
+    lease.ifPresent(l -> addLease(rights, l));
     return rights;
   }
 
@@ -86,6 +78,15 @@ final class RequiredRights {
         + " "
         + resource
         + (right.getNamespace().isEmpty() ? "" : " in " + right.getNamespace());
+  }
+
+  private static void addLease(List<ResourceAttributes> rights, LeaseOptions lease) {
+    List<ResourceAttributes> all = new ArrayList<>();
+    add(all, lease.namespace(), LEASES, "leases", null, "create", "get", "patch", "update");
+    for (ResourceAttributes right : all) {
+      rights.add(
+          right.getVerb().equals("create") ? right : right.edit().withName(lease.name()).build());
+    }
   }
 
   private static void add(

@@ -37,11 +37,14 @@ final class SweepEffects implements SweepListener {
   private final Inventory inventory;
   private final AccountGuard guard;
   private final UndoWindow undoWindow;
+  private final Passes passes;
   private boolean first = true;
   private boolean verdictChanged;
   private String trouble;
 
-  SweepEffects(Wakes wakes, Inventory inventory, AccountGuard guard, UndoWindow undoWindow) {
+  SweepEffects(
+      Wakes wakes, Inventory inventory, AccountGuard guard, UndoWindow undoWindow, Passes passes) {
+    this.passes = passes;
     this.wakes = wakes;
     this.inventory = inventory;
     this.guard = guard;
@@ -61,7 +64,7 @@ final class SweepEffects implements SweepListener {
   @Override
   public void swept(List<RemoteObject> changed, Set<Owner> waiters, boolean complete) {
     if (complete && guard.blocking(null).isEmpty()) {
-      if (undoWindow.release(this::wanted)) {
+      if (passes.run(() -> undoWindow.release(this::wanted), false)) {
         wakes.refused();
       }
     }

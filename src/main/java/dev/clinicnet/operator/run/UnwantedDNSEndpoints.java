@@ -32,8 +32,14 @@ final class UnwantedDNSEndpoints {
     this.namespaces = namespaces;
   }
 
-  /** Removes them. That it fails keeps nobody from work. */
-  void remove() {
+  /** Removes them, while others work: that it takes long or fails keeps nobody from it. */
+  void removeBesides() {
+    Thread thread = new Thread(this::remove, "unwanted-dns-endpoints");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void remove() {
     try {
       StartChecks checks = new StartChecks(client);
       if (checks.knowsDNSEndpoints()

@@ -75,7 +75,7 @@ public final class ImageTrial {
                 directory.resolve(namespace + ".log"))) {
       Sample live = image.until("/livez");
       Sample ready = image.until("/readyz");
-      manifests.apply("examples");
+      Manifests.examples().forEach(manifests::apply);
       manifests.awaitAllReady();
       Sample converged = image.sample();
       image.stop();

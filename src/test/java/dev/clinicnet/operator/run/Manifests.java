@@ -57,6 +57,23 @@ public final class Manifests {
     }
   }
 
+  /**
+   * The folders of examples for the operator itself, each of which can be applied after those
+   * before.
+   */
+  public static List<String> examples() {
+    try (Stream<Path> files = Files.walk(Path.of("examples"), 2)) {
+      return files
+          .filter(file -> file.toString().endsWith(".yaml"))
+          .map(file -> file.getParent().toString())
+          .distinct()
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Applies manifests from text. */
   public void applyText(String yaml) {
     client

@@ -58,7 +58,7 @@ class SecretScanIT {
   void noSecretLeaksThroughTroubleAndReplacement() {
     manifests.apply("examples/clinic1");
     // Made now, so that whatever it would log at this level it does.
-    try (KubernetesClient client = namespace.kubernetes().clientAs(FreshNamespace.OPERATOR_USER);
+    try (KubernetesClient client = namespace.operatorClient();
         ClinicOperator operator = operator(client).start()) {
       manifests.awaitAllReady();
       String first = noteToken();
@@ -92,7 +92,7 @@ class SecretScanIT {
     String ec = Fixtures.read("ec.pkcs8.key");
     scanner.lookingFor(rsa.lines().toList().get(3)).lookingFor(ec.lines().toList().get(2));
     manifests.apply("examples/tls");
-    try (KubernetesClient client = namespace.kubernetes().clientAs(FreshNamespace.OPERATOR_USER);
+    try (KubernetesClient client = namespace.operatorClient();
         ClinicOperator operator = operator(client).start()) {
       manifests.awaitAllReady();
       putKey(rsa);
@@ -114,7 +114,7 @@ class SecretScanIT {
   @Test
   void neitherThePasswordNorTheKeyForTheAgentsAPILeaks() {
     try (AgentAPISite api = new AgentAPISite(account, manifests);
-        KubernetesClient client = namespace.kubernetes().clientAs(FreshNamespace.OPERATOR_USER)) {
+        KubernetesClient client = namespace.operatorClient()) {
       manifests.applyText(api.clinic() + "---\n" + api.dashboard());
       RunningOperator watchful =
           operator(client)

@@ -20,7 +20,7 @@ class CrdCompatibilityTest {
   private static final Path EXCEPTIONS = Release.ALL.resolve("exceptions.yaml");
 
   /** What the comparison cannot see, or what was decided against it. */
-  private record Exception(String release, String change, String reason) {}
+  private record Excepted(String release, String change, String reason) {}
 
   static List<Release> releases() {
     return Release.all();
@@ -37,7 +37,7 @@ class CrdCompatibilityTest {
     List<String> excepted =
         exceptions().stream()
             .filter(exception -> exception.release().equals(release.version()))
-            .map(Exception::change)
+            .map(Excepted::change)
             .toList();
 
     List<String> breaks = breaks(release);
@@ -80,7 +80,7 @@ class CrdCompatibilityTest {
     return YAML.createObjectNode().path("none");
   }
 
-  private static List<Exception> exceptions() throws IOException {
-    return List.of(YAML.readValue(Files.readString(EXCEPTIONS), Exception[].class));
+  private static List<Excepted> exceptions() throws IOException {
+    return List.of(YAML.readValue(Files.readString(EXCEPTIONS), Excepted[].class));
   }
 }

@@ -6,7 +6,6 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.SessionPhase;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.demo.RealKubernetes;
-import dev.clinicnet.operator.kubernetes.FreshNamespace;
 import dev.clinicnet.operator.run.ClinicOperator;
 import dev.clinicnet.operator.run.Manifests;
 import dev.clinicnet.operator.run.NgrokAccount;
@@ -20,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Has the present code converge the examples on a real API server, with an agent at each site, and
@@ -28,6 +28,7 @@ import java.util.TreeMap;
 public final class ReleaseSnapshot {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration OFTEN = Duration.ofMillis(500);
+  private static final String OPERATOR = "clinic-operator";
   private static final Duration QUIET = Duration.ofSeconds(3);
 
   private ReleaseSnapshot() {}
@@ -59,11 +60,14 @@ public final class ReleaseSnapshot {
     Manifests manifests = new Manifests(kubernetes.adminClient(), namespace);
     RunningOperator wanted =
         RunningOperator.on(
-            kubernetes.clientAs(FreshNamespace.OPERATOR_USER), namespace, account.url());
+            kubernetes.clientOf(OPERATOR, OPERATOR, OPERATOR), namespace, account.url());
     Map<String, String> fakes = new TreeMap<>();
     try (ClinicOperator operator = wanted.withIntervals(OFTEN, OFTEN).start()) {
-      manifests.apply("examples");
-      manifests.awaitAllReady();
+      // One after the other, so that the same things are made in the same order each time.
+      for (String example : Manifests.examples()) {
+        manifests.apply(example);
+        manifests.awaitAllReady();
+      }
       for (Clinic clinic : manifests.clinics()) {
         String secret = clinic.getStatus().siteKit().secretName();
         account.connectAgent(manifests.file(secret, "ngrok.yml"));
@@ -73,15 +77,21 @@ public final class ReleaseSnapshot {
       awaitEverything(manifests, operator);
     }
     Instant time = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    Files.createDirectories(directory.resolve(Release.CRDS));
-    for (Path crd : (Iterable<Path>) Files.list(Path.of("crds")).sorted()::iterator) {
-      Files.copy(crd, directory.resolve(Release.CRDS).resolve(crd.getFileName()));
-    }
+    copyCrds(directory.resolve(Release.CRDS));
     SnapshotFiles files = new SnapshotFiles(fakes);
     Files.writeString(
         directory.resolve(Release.OBJECTS), files.objects(kubernetes.adminClient(), namespace));
     Files.writeString(directory.resolve(Release.ACCOUNT), files.account(account));
     Files.writeString(directory.resolve(Release.TIME), time + "\n");
+  }
+
+  private static void copyCrds(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    try (Stream<Path> files = Files.list(Path.of("crds"))) {
+      for (Path crd : (Iterable<Path>) files::iterator) {
+        Files.copy(crd, directory.resolve(crd.getFileName()));
+      }
+    }
   }
 
   /** All that is told of an object without which it is Ready too. */

@@ -49,6 +49,11 @@ final class RestoredRelease implements AutoCloseable {
     return restored;
   }
 
+  /** Where its objects are, as before. */
+  String namespace() {
+    return namespace;
+  }
+
   private void restore(String[] objects, String state, NgrokAccount account) {
     client
         .resource(

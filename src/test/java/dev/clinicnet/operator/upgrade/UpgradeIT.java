@@ -49,15 +49,14 @@ class UpgradeIT {
     try (NgrokAccount account = account(clock);
         RestoredRelease restored =
             RestoredRelease.of(release, kubernetes.kubernetes().adminClient(), account)) {
-      String namespace = Release.namespace(release.version());
+      String namespace = restored.namespace();
       Manifests manifests = new Manifests(kubernetes.kubernetes().adminClient(), namespace);
       Map<String, Map<String, String>> secrets = secrets(namespace);
       List<String> held = held(account);
       Map<String, String> sessions = connectAgents(manifests, account);
 
       // A client of its own: that of the extension is for its own namespace.
-      try (KubernetesClient client =
-              kubernetes.kubernetes().clientAs(FreshNamespace.OPERATOR_USER);
+      try (KubernetesClient client = kubernetes.operatorClient();
           ClinicOperator operator =
               RunningOperator.on(client, namespace, account.url())
                   .withIntervals(OFTEN, OFTEN)
