@@ -1,17 +1,13 @@
 {{/* Generated from deploy/base/clusterrole.yaml and role.yaml: change those, and run ChartFilesTest. */}}
 
 {{- define "clinic-operator.rules" -}}
-# patch and update: our finalizer.
+# patch: our finalizer; get: again, when somebody else has changed another one.
 - apiGroups: [clinicnet.dev]
   resources: [clinics, clinicservices, clinicsessions]
-  verbs: [get, list, watch, patch, update]
+  verbs: [get, list, watch, patch]
 - apiGroups: [clinicnet.dev]
   resources: [clinics/status, clinicservices/status, clinicsessions/status]
-  verbs: [get, patch, update]
-# Where the cluster enforces it (OpenShift does), an owner reference that blocks deletion needs this.
-- apiGroups: [clinicnet.dev]
-  resources: [clinics/finalizers, clinicservices/finalizers, clinicsessions/finalizers]
-  verbs: [update]
+  verbs: [patch]
 - apiGroups: [clinicnet.dev]
   resources: [clinicsessions]
   verbs: [delete]
@@ -19,18 +15,18 @@
 # Secret in reach; where that is too much, watch fewer namespaces.
 - apiGroups: [""]
   resources: [secrets]
-  verbs: [get, list, watch, create, patch, update]
+  verbs: [get, list, watch, create, update]
 # CA bundles that manifests name.
 - apiGroups: [""]
   resources: [configmaps]
-  verbs: [get, list, watch]
-- apiGroups: ["", events.k8s.io]
+  verbs: [list, watch]
+- apiGroups: [""]
   resources: [events]
-  verbs: [create, patch]
+  verbs: [create]
 {{- if .Values.dnsEndpoints.enabled }}
 - apiGroups: [externaldns.k8s.io]
   resources: [dnsendpoints]
-  verbs: [get, create, patch, delete]
+  verbs: [list, watch, create, patch, delete]
 {{- end }}
 {{- end }}
 
@@ -56,7 +52,13 @@
 {{- end }}
 
 {{- define "clinic-operator.leaseRules" -}}
+# RBAC cannot narrow a creation by name.
 - apiGroups: [coordination.k8s.io]
   resources: [leases]
-  verbs: [get, create, patch, update]
+  verbs: [create]
+# patch renews it, update releases it.
+- apiGroups: [coordination.k8s.io]
+  resources: [leases]
+  resourceNames: [clinic-operator]
+  verbs: [get, patch, update]
 {{- end }}

@@ -29,8 +29,9 @@ public record Account(
           Resource.RESERVED_ADDRS,
           Resource.SERVICE_USERS,
           Resource.CREDENTIALS,
-          Resource.ENDPOINTS,
-          Resource.TUNNEL_SESSIONS);
+          // Before endpoints: an agent that is listed has then had the time to bind its own.
+          Resource.TUNNEL_SESSIONS,
+          Resource.ENDPOINTS);
 
   /**
    * Whether everything that a decision rests on is known; asks for what is not.

@@ -2,8 +2,10 @@ package dev.clinicnet.operator.account;
 
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.plan.Run;
+import dev.clinicnet.operator.plan.Step;
 
 /** What a failed request means for Programmed. */
 public final class FailureVerdict {
@@ -18,9 +20,25 @@ public final class FailureVerdict {
 
   /** The verdict on a step that failed, which names it. */
   public static Verdict of(Run.StepFailure failure) {
-    Verdict verdict = of(failure.attempt().failure());
+    Verdict verdict = why(failure);
     return Verdict.no(
         verdict.reason(), verdict.message() + " Still to do: " + failure.step() + ".");
+  }
+
+  /** The verdict on a step that failed, without a word of what is still to do. */
+  public static Verdict why(Run.StepFailure failure) {
+    return failure.step() instanceof Step.AgentStep
+        ? Verdict.no(agentReason(failure.failure()), failure.attempt().failure().getMessage() + ".")
+        : of(failure.attempt().failure());
+  }
+
+  private static Reason agentReason(Failure failure) {
+    return switch (failure) {
+      case UNAUTHORIZED -> Reason.AgentAPIRefused;
+      case INVALID, ACCOUNT_LIMIT -> Reason.RejectedByAgent;
+      case UNAVAILABLE, THROTTLED -> Reason.AgentUnreachable;
+      case CONFLICT, NOT_FOUND, ALREADY_EXISTS, OUTCOME_UNKNOWN, NOT_LEADING -> Reason.Pending;
+    };
   }
 
   private static Reason reason(NgrokException failure) {

@@ -5,6 +5,7 @@ import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -23,13 +24,15 @@ public record Rounds<D>(D decision, Run run, boolean freed) {
    * Goes through the rounds.
    *
    * @param steps what of a decision may be carried out
+   * @param giveWay whether something more urgent waits for the pass to end
    */
   public static <D> Rounds<D> of(
       Account account,
       Owner owner,
       Journal journal,
       Supplier<D> decide,
-      Function<D, List<Step>> steps) {
+      Function<D, List<Step>> steps,
+      BooleanSupplier giveWay) {
     D decision = decide.get();
     Run run = Run.none();
     boolean freed = false;
@@ -38,10 +41,10 @@ public record Rounds<D>(D decision, Run run, boolean freed) {
       if (permitted.isEmpty()) {
         break;
       }
-      run = account.runner().run(owner.toString(), permitted, journal).after(run);
+      run = account.runner().run(owner.toString(), permitted, journal, giveWay).after(run);
       freed |= run.done().stream().anyMatch(Step::freesName);
       decision = decide.get();
-      if (!run.progressed()) {
+      if (!run.progressed() || run.cut()) {
         break;
       }
     }

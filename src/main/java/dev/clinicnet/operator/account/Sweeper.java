@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class Sweeper implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Sweeper.class);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
-  private static final Set<Resource<?, ?, ?>> AGENTS =
-      Set.of(Resource.TUNNEL_SESSIONS, Resource.ENDPOINTS);
+  private static final List<Resource<?, ?, ?>> AGENTS =
+      List.of(Resource.TUNNEL_SESSIONS, Resource.ENDPOINTS);
 
   private final NgrokApi api;
   private final Inventory inventory;

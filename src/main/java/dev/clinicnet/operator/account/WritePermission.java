@@ -18,8 +18,10 @@ import java.util.Optional;
  * @param suspended whether the Clinic asks for nothing to be changed
  * @param reportDrift whether the Clinic asks for drift to be left
  * @param mismatch why the account looks like the wrong one; empty when it does not
+ * @param cutsOff whether not even the wrong account holds back what takes access away
  */
-public record WritePermission(boolean suspended, boolean reportDrift, Optional<Mismatch> mismatch) {
+public record WritePermission(
+    boolean suspended, boolean reportDrift, Optional<Mismatch> mismatch, boolean cutsOff) {
   /**
    * The permission for an object.
    *
@@ -29,12 +31,21 @@ public record WritePermission(boolean suspended, boolean reportDrift, Optional<M
     return new WritePermission(
         clinic.suspend(),
         clinic.driftPolicy() == DriftPolicy.Report,
-        guard.blocking(confirmation(object)));
+        guard.blocking(confirmation(object)),
+        false);
   }
 
   /** The permission to delete: suspension never holds it back, the wrong account does. */
   public static WritePermission forDeletion(AccountGuard guard, HasMetadata object) {
-    return new WritePermission(false, false, guard.blocking(confirmation(object)));
+    return new WritePermission(false, false, guard.blocking(confirmation(object)), false);
+  }
+
+  /**
+   * The permission for a site that is cut off: nothing holds that back. In the wrong account its
+   * requests find nothing; in the right one, of which much was deleted, they may be what helps.
+   */
+  public static WritePermission forQuarantine(AccountGuard guard, HasMetadata object) {
+    return new WritePermission(false, false, guard.blocking(confirmation(object)), true);
   }
 
   private static String confirmation(HasMetadata object) {
@@ -49,10 +60,10 @@ public record WritePermission(boolean suspended, boolean reportDrift, Optional<M
   /** The steps that may be carried out. */
   public List<Step> permitted(List<Step> steps) {
     if (mismatch.isPresent()) {
-      return List.of();
+      return cutsOff ? closing(steps) : List.of();
     }
     if (suspended) {
-      return steps.stream().filter(step -> step.cause() == Cause.CLOSING).toList();
+      return closing(steps);
     }
     return reportDrift
         ? steps.stream().filter(step -> step.cause() != Cause.DRIFT).toList()
@@ -96,6 +107,10 @@ public record WritePermission(boolean suspended, boolean reportDrift, Optional<M
             + "="
             + mismatch.code()
             + " to have them made again.");
+  }
+
+  private static List<Step> closing(List<Step> steps) {
+    return steps.stream().filter(step -> step.cause() == Cause.CLOSING).toList();
   }
 
   private static List<Step> held(List<Step> steps) {

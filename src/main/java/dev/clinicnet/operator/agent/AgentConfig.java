@@ -21,8 +21,7 @@ import java.util.stream.Stream;
  * @param connectURL {@code host:port} of the company's own connect URL; null for ngrok's
  * @param redundant whether two agents run this same file, so that every endpoint is a pool
  * @param endpoints kept sorted by name; without the agent API's
- * @param apiHost the public host under which the agent's API is asked; null when it is not used,
- *     and then it is off
+ * @param api how the agent's API is asked; null when it is not, and then it is off
  */
 public record AgentConfig(
     String clinic,
@@ -33,7 +32,7 @@ public record AgentConfig(
     String connectURL,
     boolean redundant,
     List<AgentEndpoint> endpoints,
-    String apiHost) {
+    AgentAPIAccess api) {
 
   /** Kubernetes names. They go into shell commands of the README, so it matters here too. */
   private static final Pattern REFERENCE =
@@ -47,12 +46,12 @@ public record AgentConfig(
       throw new IllegalArgumentException("\"" + clinic + "\" is no namespace/name");
     }
     endpoints = endpoints.stream().sorted(Comparator.comparing(AgentEndpoint::name)).toList();
-    refuseDuplicates(all(endpoints, apiHost, internalDomain));
+    refuseDuplicates(all(endpoints, api, internalDomain));
   }
 
   /** Every endpoint of the file, the agent API's included, sorted by name. */
   public List<AgentEndpoint> allEndpoints() {
-    return all(endpoints, apiHost, internalDomain);
+    return all(endpoints, api, internalDomain);
   }
 
   /** The Clinic's name without its namespace. */
@@ -63,8 +62,8 @@ public record AgentConfig(
   /**
    * Changes with anything that the agent acts on, except the authtoken: the hash is shown in status
    * and must not help to guess a token. For a private key stands the fingerprint of its
-   * certificate. Wording (comments, the display name) does not count either: nobody has to drive to
-   * a clinic for it.
+   * certificate, for a password its own: it is random and long. Wording (comments, the display
+   * name) does not count either: nobody has to drive to a clinic for it.
    */
   public String configHash() {
     return ContentHash.of(ConfigTree.withoutSecret(this).canonicalText());
@@ -76,10 +75,12 @@ public record AgentConfig(
   }
 
   private static List<AgentEndpoint> all(
-      List<AgentEndpoint> endpoints, String apiHost, String internalDomain) {
-    Stream<AgentEndpoint> api =
-        apiHost == null ? Stream.empty() : Stream.of(AgentAPIEndpoint.under(internalDomain));
-    return Stream.concat(endpoints.stream(), api)
+      List<AgentEndpoint> endpoints, AgentAPIAccess api, String internalDomain) {
+    Stream<AgentEndpoint> own =
+        api == null
+            ? Stream.empty()
+            : Stream.of(AgentAPIEndpoint.under(internalDomain, api.password()));
+    return Stream.concat(endpoints.stream(), own)
         .sorted(Comparator.comparing(AgentEndpoint::name))
         .toList();
   }

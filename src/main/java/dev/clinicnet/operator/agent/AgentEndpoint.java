@@ -10,6 +10,8 @@ import java.util.Objects;
  *     http1
  * @param trafficPolicy runs at this endpoint, behind the public one's; null for none
  * @param termination how the agent ends TLS, for tls URLs only; null when it does not
+ * @param password what is asked of a client before anything else, for http and https URLs only;
+ *     null for nothing
  */
 public record AgentEndpoint(
     String name,
@@ -17,7 +19,8 @@ public record AgentEndpoint(
     String upstreamURL,
     String upstreamProtocol,
     TrafficPolicy trafficPolicy,
-    TLSTermination termination) {
+    TLSTermination termination,
+    AgentPassword password) {
 
   public AgentEndpoint {
     Objects.requireNonNull(name, "name");
@@ -26,15 +29,29 @@ public record AgentEndpoint(
     if (termination != null && !url.startsWith("tls://")) {
       throw new IllegalArgumentException("the agent ends TLS of tls endpoints only, not of " + url);
     }
+    if (password != null && !url.startsWith("http")) {
+      throw new IllegalArgumentException("a password is asked for in HTTP only, not at " + url);
+    }
   }
 
-  /** An endpoint at which the agent ends no TLS of yours. */
+  /** An endpoint that asks for no password. */
+  public AgentEndpoint(
+      String name,
+      String url,
+      String upstreamURL,
+      String upstreamProtocol,
+      TrafficPolicy trafficPolicy,
+      TLSTermination termination) {
+    this(name, url, upstreamURL, upstreamProtocol, trafficPolicy, termination, null);
+  }
+
+  /** An endpoint at which the agent ends no TLS of yours, and that asks for no password. */
   public AgentEndpoint(
       String name,
       String url,
       String upstreamURL,
       String upstreamProtocol,
       TrafficPolicy trafficPolicy) {
-    this(name, url, upstreamURL, upstreamProtocol, trafficPolicy, null);
+    this(name, url, upstreamURL, upstreamProtocol, trafficPolicy, null, null);
   }
 }

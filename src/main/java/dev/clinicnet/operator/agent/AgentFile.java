@@ -21,7 +21,7 @@ public final class AgentFile {
           "log", "For the service's journal, or the container's log.");
 
   private static final String AGENT_API =
-      "The agent's own API: starting and stopping sessions, no captured requests.";
+      "The agent's own API: starting and stopping sessions, no captured requests. Its password is secret.";
 
   private AgentFile() {}
 
@@ -41,7 +41,7 @@ public final class AgentFile {
               }
               yaml.entry(2, key, value);
             });
-    endpoints(yaml, tree.endpoints(), config.apiHost() != null);
+    endpoints(yaml, tree.endpoints(), config.api() != null);
     return yaml.toString();
   }
 
@@ -65,9 +65,9 @@ public final class AgentFile {
     Map<String, String> why = new HashMap<>(WHY);
     why.put(
         "web_addr",
-        config.apiHost() == null
+        config.api() == null
             ? "The agent's own API is not used here, so it is off."
-            : "The agent's own API, for sessions. It has no password: keep it on this machine.");
+            : "The agent's own API, for sessions. Here it has no password: keep it on this machine.");
     return why;
   }
 

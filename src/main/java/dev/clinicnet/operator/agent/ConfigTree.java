@@ -1,9 +1,11 @@
 package dev.clinicnet.operator.agent;
 
+import dev.clinicnet.operator.policy.PolicyBuilder;
 import dev.clinicnet.operator.policy.TrafficPolicy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -18,14 +20,13 @@ record ConfigTree(Map<String, Object> agent, List<Map<String, Object>> endpoints
   static ConfigTree of(AgentConfig config) {
     return new ConfigTree(
         agent(config, config.authtoken().reveal(), config.metadata().toJson()),
-        endpoints(config, TLSTermination::tree));
+        endpoints(config, Secrets.REVEALED));
   }
 
-  /** What the hash is taken over: no token, no private key, and no hash. */
+  /** What the hash is taken over: no token, no private key, no password, and no hash. */
   static ConfigTree withoutSecret(AgentConfig config) {
     String metadata = new AgentMetadata(config.clinic(), config.instance(), "").toJson();
-    return new ConfigTree(
-        agent(config, "", metadata), endpoints(config, TLSTermination::publicTree));
+    return new ConfigTree(agent(config, "", metadata), endpoints(config, Secrets.HIDDEN));
   }
 
   /** Equal trees, and no others, have equal text. */
@@ -42,28 +43,25 @@ record ConfigTree(Map<String, Object> agent, List<Map<String, Object>> endpoints
     agent.put("metadata", metadata);
     agent.put("remote_management", true);
     agent.put("inspect_db_size", -1);
-    if (config.apiHost() == null) {
+    if (config.api() == null) {
       agent.put("web_addr", false);
     } else {
       agent.put("web_addr", AgentAPIEndpoint.ADDRESS);
-      agent.put("web_allow_hosts", List.of(config.apiHost()));
+      agent.put("web_allow_hosts", List.of(config.api().host()));
     }
     agent.put("console_ui", false);
     agent.put("log", "stdout");
     return agent;
   }
 
-  private static List<Map<String, Object>> endpoints(
-      AgentConfig config, Function<TLSTermination, Map<String, Object>> termination) {
+  private static List<Map<String, Object>> endpoints(AgentConfig config, Secrets secrets) {
     return config.allEndpoints().stream()
-        .map(endpoint -> endpoint(endpoint, config.redundant(), termination))
+        .map(endpoint -> endpoint(endpoint, config.redundant(), secrets))
         .toList();
   }
 
   private static Map<String, Object> endpoint(
-      AgentEndpoint endpoint,
-      boolean pooled,
-      Function<TLSTermination, Map<String, Object>> termination) {
+      AgentEndpoint endpoint, boolean pooled, Secrets secrets) {
     Map<String, Object> upstream = new LinkedHashMap<>();
     upstream.put("url", endpoint.upstreamURL());
     if (endpoint.upstreamProtocol() != null) {
@@ -74,13 +72,32 @@ record ConfigTree(Map<String, Object> agent, List<Map<String, Object>> endpoints
     tree.put("url", endpoint.url());
     tree.put("upstream", upstream);
     tree.put("pooling_enabled", pooled);
-    TrafficPolicy policy = endpoint.trafficPolicy();
-    if (policy != null) {
-      tree.put("traffic_policy", policy.tree());
-    }
+    policy(endpoint, secrets).ifPresent(policy -> tree.put("traffic_policy", policy.tree()));
     if (endpoint.termination() != null) {
-      tree.put("agent_tls_termination", termination.apply(endpoint.termination()));
+      tree.put("agent_tls_termination", secrets.termination().apply(endpoint.termination()));
     }
     return tree;
+  }
+
+  private static Optional<TrafficPolicy> policy(AgentEndpoint endpoint, Secrets secrets) {
+    TrafficPolicy policy = endpoint.trafficPolicy();
+    if (endpoint.password() == null) {
+      return Optional.ofNullable(policy);
+    }
+    return Optional.of(
+        PolicyBuilder.behindPassword(
+            policy == null ? new TrafficPolicy(Map.of()) : policy,
+            AgentAPIAccess.USER,
+            secrets.password().apply(endpoint.password())));
+  }
+
+  /** What stands in the place of secrets. */
+  private record Secrets(
+      Function<TLSTermination, Map<String, Object>> termination,
+      Function<AgentPassword, String> password) {
+    private static final Secrets REVEALED =
+        new Secrets(TLSTermination::tree, AgentPassword::reveal);
+    private static final Secrets HIDDEN =
+        new Secrets(TLSTermination::publicTree, AgentPassword::fingerprint);
   }
 }

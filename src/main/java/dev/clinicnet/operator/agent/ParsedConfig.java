@@ -38,7 +38,14 @@ public record ParsedConfig(
       String upstreamProtocol,
       boolean poolingEnabled,
       Map<String, Object> trafficPolicy,
-      ParsedTermination termination) {}
+      ParsedTermination termination) {
+
+    /** A traffic policy can hold passwords. */
+    @Override
+    public String toString() {
+      return "ParsedEndpoint[name=" + name + ", url=" + url + "]";
+    }
+  }
 
   /** The {@code agent_tls_termination} of an endpoint: PEM text, or paths of files that hold it. */
   public record ParsedTermination(

@@ -1,7 +1,10 @@
 package dev.clinicnet.operator.claim;
 
+import dev.clinicnet.operator.api.v1alpha1.Availability;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
+import dev.clinicnet.operator.api.v1alpha1.Via;
 import dev.clinicnet.operator.claim.Claimant.Hold;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
@@ -17,12 +20,21 @@ public final class InternalURLs {
 
   private InternalURLs() {}
 
-  /** The services that the Clinic's agent binds endpoints for: valid, not terminating. */
+  /**
+   * The services that the Clinic's agent binds endpoints for all the time: valid ones that stay.
+   */
   public static List<ClinicService> bound(Clinic clinic, Collection<ClinicService> services) {
     return services.stream()
         .filter(service -> service.getMetadata().getDeletionTimestamp() == null)
+        .filter(service -> !startsOnDemand(service))
         .filter(service -> problem(service, clinic, services).isEmpty())
         .toList();
+  }
+
+  /** Whether its endpoint is bound only while a session is open. */
+  private static boolean startsOnDemand(ClinicService service) {
+    ClinicServiceSpec spec = service.getSpec();
+    return spec.availability() == Availability.OnDemand && spec.onDemand().via() == Via.AgentAPI;
   }
 
   /** Why a service may not bind its internal URL; empty when it may. */

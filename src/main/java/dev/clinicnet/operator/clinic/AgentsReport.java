@@ -1,28 +1,53 @@
 package dev.clinicnet.operator.clinic;
 
+import dev.clinicnet.operator.agent.AgentFacts;
 import dev.clinicnet.operator.agent.AgentMetadata;
 import dev.clinicnet.operator.api.v1alpha1.AgentStatus;
+import dev.clinicnet.operator.api.v1alpha1.AuthtokenStatus;
+import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.inventory.Keys;
+import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.ngrok.TunnelSession;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Which agents are connected with the Clinic's tokens, and what they run. */
+/** Which agents are connected with the Clinic's tokens, what they bind, and what they run. */
 final class AgentsReport {
   private static final Set<String> NEVER =
       Set.of(Reason.NeverConnected.name(), Reason.ConnectURLUnknown.name());
 
+  /**
+   * How long an agent may take to bind its endpoints, and the platform to notice that another has
+   * gone; longer than it takes to look again.
+   */
+  private static final Duration SETTLED = Duration.ofMinutes(2);
+
+  /** A stolen token can open any number of sessions, and a status has its limits. */
+  private static final int MOST_SHOWN = 50;
+
   private final ClinicObservation o;
   private final List<TunnelSession> sessions;
+  private final AgentEndpoints endpoints;
+  private final int expected;
 
-  AgentsReport(ClinicObservation observation) {
+  /**
+   * A report.
+   *
+   * @param asked the URLs of the site kit
+   * @param published whether it is published, so that they can be missing
+   */
+  AgentsReport(ClinicObservation observation, Set<String> asked, boolean published) {
     this.o = observation;
     this.sessions =
         o.sessions().stream()
@@ -31,25 +56,39 @@ final class AgentsReport {
                         TunnelSession::startedAt, Comparator.nullsFirst(Comparator.naturalOrder()))
                     .thenComparing(TunnelSession::id))
             .toList();
+    AgentEndpoints compared = AgentEndpoints.of(o, sessions, asked);
+    this.endpoints = published ? compared : new AgentEndpoints(List.of(), compared.unexpected());
+    this.expected = o.clinic().getSpec().agent().redundant() ? 2 : 1;
   }
 
   List<AgentStatus> statuses() {
     return sessions.stream()
+        .skip(Math.max(0, sessions.size() - MOST_SHOWN))
         .map(s -> new AgentStatus(s.id(), s.agentVersion(), s.ip(), s.region(), s.startedAt()))
         .toList();
   }
 
   Verdict online() {
+    Optional<Verdict> security =
+        new AgentAlarm(o, unexpectedAgents(), tooMany(), endpoints)
+            .verdict(connected(), !sessions.isEmpty());
+    if (security.isPresent()) {
+      return security.get();
+    }
     if (!sessions.isEmpty()) {
-      int count = sessions.size();
-      return Verdict.yes(
-          Reason.AgentConnected,
-          count == 1 ? "An agent is connected." : count + " agents are connected.");
+      return endpoints.missing().isEmpty() || !settled(0)
+          ? Verdict.yes(Reason.AgentConnected, connected())
+          : Verdict.yes(
+              Reason.EndpointsMissing,
+              connected()
+                  + " Not bound: "
+                  + AgentAlarm.some(endpoints.missing())
+                  + ". Install the present site kit, or look into the agent's log.");
     }
-    Optional<Verdict> noIngress = connectURLUnknown();
-    if (noIngress.isPresent()) {
-      return noIngress.get();
-    }
+    return connectURLUnknown().orElseGet(this::offline);
+  }
+
+  private Verdict offline() {
     boolean connectedBefore =
         Conditions.find(o.status().conditions(), ConditionType.AgentOnline)
             .map(c -> !NEVER.contains(c.reason()))
@@ -62,6 +101,72 @@ final class AgentsReport {
         : Verdict.no(
             Reason.NeverConnected,
             "No agent has connected yet. Install the site kit on the site's agent host.");
+  }
+
+  /** Who is connected, in words that change only with the agents. */
+  private String connected() {
+    List<String> each = sessions.stream().map(AgentsReport::describe).toList();
+    return switch (each.size()) {
+      case 0 -> "No agent is connected.";
+      case 1 -> "An agent is connected: " + each.get(0) + ".";
+      default -> each.size() + " agents are connected: " + AgentAlarm.some(each, "; ") + ".";
+    };
+  }
+
+  private static String describe(TunnelSession session) {
+    List<String> facts =
+        Stream.of(
+                named("since ", session.startedAt()),
+                named("version ", session.agentVersion()),
+                named("region ", session.region()))
+            .flatMap(Optional::stream)
+            .toList();
+    return facts.isEmpty() ? "session " + session.id() : String.join(", ", facts);
+  }
+
+  private static Optional<String> named(String name, String value) {
+    return Optional.ofNullable(value).filter(text -> !text.isBlank()).map(name::concat);
+  }
+
+  /** Whoever runs something else with the Clinic's token than a site kit of the Clinic. */
+  private List<TunnelSession> unexpectedAgents() {
+    return sessions.stream()
+        .filter(
+            session ->
+                AgentMetadata.parse(session.metadata())
+                    .filter(m -> m.clinic().equals(ClinicNames.path(o.clinic())))
+                    .filter(m -> m.instance().equals(o.settings().instance()))
+                    .isEmpty())
+        .toList();
+  }
+
+  /** An agent that comes back may be listed twice for a moment. */
+  private boolean tooMany() {
+    return sessions.size() > expected && settled(expected);
+  }
+
+  private boolean settled(int session) {
+    return !o.now().isBefore(settles(sessions.get(session)));
+  }
+
+  private static Instant settles(TunnelSession session) {
+    try {
+      return session.startedAt() == null
+          ? Instant.EPOCH
+          : Instant.parse(session.startedAt()).plus(SETTLED);
+    } catch (DateTimeException e) {
+      return Instant.EPOCH;
+    }
+  }
+
+  /** When to look again though nothing happens. */
+  Optional<Instant> wakeAt() {
+    boolean late = !sessions.isEmpty() && !endpoints.missing().isEmpty();
+    return Stream.of(late ? 0 : sessions.size(), expected)
+        .filter(session -> session < sessions.size())
+        .map(session -> settles(sessions.get(session)))
+        .filter(o.now()::isBefore)
+        .min(Comparator.naturalOrder());
   }
 
   /** An agent that dials an address which the account does not have reaches nobody. */
@@ -90,9 +195,28 @@ final class AgentsReport {
         .orElse(null);
   }
 
-  Verdict siteKit(String published) {
-    if (newest().isEmpty()) {
+  /**
+   * Whether the site runs what is published.
+   *
+   * @param published the hash of the published configuration; null while there is none
+   * @param authtoken what is known of the token in it; null before there was one
+   */
+  Verdict siteKit(String published, AuthtokenStatus authtoken) {
+    if (authtoken == null || authtoken.firstUsedAt() == null) {
+      return Verdict.no(
+          Reason.SiteKitNotInstalled,
+          "No agent has used the present site kit's authtoken yet. Install the present site kit on"
+              + " the site's agent host.");
+    }
+    Optional<TunnelSession> newest = newest();
+    if (newest.isEmpty()) {
       return Verdict.unknown(Reason.NoAgent, "No agent is connected that could tell.");
+    }
+    if (!authtoken.credentialID().equals(newest.get().credential().id())) {
+      return Verdict.no(
+          Reason.SiteKitOutdated,
+          "The connected agent uses an authtoken that was replaced. Install the present site kit"
+              + " on the site's agent host and restart the agent.");
     }
     if (published != null && published.equals(installedHash())) {
       return Verdict.yes(Reason.SiteKitInstalled, "The connected agent runs this site kit.");
@@ -101,6 +225,15 @@ final class AgentsReport {
         Reason.SiteKitOutdated,
         "The connected agent runs another configuration. Install the present site kit on the"
             + " site's agent host and restart the agent.");
+  }
+
+  /** The numbers of it. */
+  AgentFacts facts(Verdict siteKit) {
+    return new AgentFacts(
+        sessions.size(),
+        siteKit.isTrue(),
+        endpoints.unexpected().size(),
+        Annotations.isQuarantined(o.clinic()));
   }
 
   private Optional<TunnelSession> newest() {

@@ -1,5 +1,8 @@
 package dev.clinicnet.operator.clinic;
 
+import dev.clinicnet.operator.account.Outcome;
+import dev.clinicnet.operator.agent.AgentAPIEndpoint;
+import dev.clinicnet.operator.agent.AgentFacts;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicAgent;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
@@ -18,46 +21,61 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.plan.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is to be done for a Clinic, and what is to be said of it.
  *
  * @param steps the remote changes, none while it is not accepted
+ * @param agentAPI the way to the agent's API
  * @param siteKit the site kit to publish; empty while it must stay as it is
  * @param published whether the token in the Secret belongs to a credential that is there
  * @param status everything but the conditions
+ * @param agents how its agents stand, in numbers
  * @param wakeAt when to look again though nothing happens
  */
 record ClinicDecision(
     List<Step> steps,
     Assessment assessment,
+    AgentAPIDecision agentAPI,
     Optional<SiteKitContent> siteKit,
     boolean published,
     ClinicStatus status,
+    AgentFacts agents,
     Optional<Instant> wakeAt) {
 
   /** A Secret that is not ours has no label by which its deletion could be noticed. */
   private static final Duration FOREIGN_CHECK = Duration.ofSeconds(15);
 
   static ClinicDecision decide(ClinicObservation o) {
+    ClinicDecision decision = converge(o);
+    return ClinicQuarantine.lasts(o) ? ClinicQuarantine.decide(o, decision) : decision;
+  }
+
+  private static ClinicDecision converge(ClinicObservation o) {
     Assessment assessment = new Assessment();
     ClinicClaims.check(o, assessment);
     checkAgentAPI(o, assessment);
     checkSecret(o, assessment);
     List<Step> steps = new ArrayList<>(new DomainsDecision(o, assessment).decide());
+    AgentAPIDecision agentAPI = AgentAPIDecision.decide(o, assessment);
     CredentialDecision credential = new CredentialDecision(o).decide();
     steps.addAll(credential.steps());
+    steps.addAll(agentAPI.steps());
     if (credential.isUnknown()) {
       assessment.put(
           ConditionType.Programmed,
           Verdict.unknown(Reason.Pending, "The credentials at ngrok are being listed anew."));
     }
+    AgentRestart restart = AgentRestart.of(o);
+    steps.addAll(restart.steps());
     boolean accepted = !assessment.fails(ConditionType.Accepted);
     if (accepted) {
       assessment.put(
@@ -70,14 +88,20 @@ record ClinicDecision(
         ConditionType.ResolvedRefs,
         Verdict.yes(Reason.ResolvedRefs, "It refers to nothing that is missing."));
 
-    SiteKitContent content = SiteKitContent.of(o);
-    AgentsReport agents = new AgentsReport(o);
-    String publishedHash = accepted && isPublished(o) ? content.hash() : publishedHash(o);
+    Optional<SiteKitContent> content = SiteKitContent.of(o).filter(kit -> !agentAPI.isLocked(o));
+    if (content.isEmpty()) {
+      // A token that could not be published would be lost.
+      steps.removeIf(ClinicDecision::issuesToken);
+    }
+    boolean publishes = content.isPresent() && accepted && isPublished(o);
+    AgentsReport agents = new AgentsReport(o, asked(o, content), publishes);
+    String publishedHash = publishes ? content.orElseThrow().hash() : publishedHash(o);
     List<DomainStatus> domains = DomainsDecision.statuses(o);
     List<DNSRecord> records = DomainsDecision.dnsRecords(domains);
     assessment.put(ConditionType.DomainsReady, DomainsDecision.ready(o, domains, records));
     assessment.put(ConditionType.AgentOnline, agents.online());
-    assessment.put(ConditionType.SiteKitCurrent, agents.siteKit(publishedHash));
+    Verdict siteKit = agents.siteKit(publishedHash, credential.status());
+    assessment.put(ConditionType.SiteKitCurrent, siteKit);
     ClinicStatus status =
         new ClinicStatus(
             o.clinic().getMetadata().getGeneration(),
@@ -93,16 +117,46 @@ record ClinicDecision(
             agents.statuses(),
             services(o),
             records,
-            o.status().agentAPI(),
-            o.status().quarantinedSince(),
-            o.status().agentsRestarted());
+            agentAPI.status(),
+            // It stays cut off until there is a new token.
+            credential.published().isPresent() ? null : o.status().quarantinedSince(),
+            restart.obeyed());
     return new ClinicDecision(
         List.copyOf(steps),
         assessment,
-        accepted ? Optional.of(content) : Optional.empty(),
+        agentAPI,
+        content.filter(kit -> accepted),
         credential.published().isPresent(),
         status,
-        o.secret().foreign() ? Optional.of(o.now().plus(FOREIGN_CHECK)) : credential.wakeAt());
+        agents.facts(siteKit),
+        Outcome.earliest(
+            agents.wakeAt(),
+            o.secret().foreign() || o.agentAPI().foreign()
+                ? Optional.of(o.now().plus(FOREIGN_CHECK))
+                : Outcome.earliest(credential.wakeAt(), agentAPI.wakeAt())));
+  }
+
+  /** What the agents are to bind; of the services themselves that is known in any case. */
+  private static Set<String> asked(ClinicObservation o, Optional<SiteKitContent> content) {
+    return content
+        .map(SiteKitContent::urls)
+        .orElseGet(() -> Set.of(AgentAPIEndpoint.url(o.internalDomain())));
+  }
+
+  /** The same decision with other steps and another status. */
+  ClinicDecision with(List<Step> others, ClinicStatus other) {
+    return new ClinicDecision(
+        others, assessment, agentAPI, siteKit, published, other, agents, wakeAt);
+  }
+
+  /** The same decision without a site kit to publish. */
+  ClinicDecision withoutSiteKit() {
+    return new ClinicDecision(
+        steps, assessment, agentAPI, Optional.empty(), false, status, agents, wakeAt);
+  }
+
+  private static boolean issuesToken(Step step) {
+    return step instanceof Step.Create<?, ?> create && create.body() instanceof Credential.Create;
   }
 
   private static boolean isPublished(ClinicObservation o) {

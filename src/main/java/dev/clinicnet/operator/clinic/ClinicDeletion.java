@@ -6,6 +6,7 @@ import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Lane;
@@ -29,6 +30,11 @@ import java.util.Optional;
 record ClinicDeletion(List<Step> steps, List<String> remaining) {
 
   static ClinicDeletion decide(ClinicObservation o) {
+    // Before anything is left as it is, and before anything waits for an endpoint.
+    List<Step> cut = Annotations.isQuarantined(o.clinic()) ? ClinicQuarantine.steps(o) : List.of();
+    if (!cut.isEmpty()) {
+      return new ClinicDeletion(cut, cut.stream().map(Object::toString).toList());
+    }
     return o.clinic().getSpec().deletionPolicy() == DeletionPolicy.Retain ? retain(o) : delete(o);
   }
 
@@ -56,12 +62,24 @@ record ClinicDeletion(List<Step> steps, List<String> remaining) {
                 credential.id()));
       }
     }
+    for (Endpoint endpoint : AgentAPIDecision.present(o)) {
+      Mark mark = Mark.parse(endpoint.metadata()).orElse(o.mark());
+      if (!mark.isRetained()) {
+        steps.add(
+            remark(
+                Resource.ENDPOINTS,
+                endpoint.id(),
+                new Endpoint.Update(null, null, mark.retained().text(), null),
+                endpoint.url()));
+      }
+    }
     return new ClinicDeletion(steps, steps.stream().map(Object::toString).toList());
   }
 
   /**
-   * What can be revoked though nobody knows what is there: the credentials and agent sessions that
-   * the status names, once no service of the Clinic has a public endpoint any more.
+   * What can be revoked though nobody knows what is there: the way to the agent's API; and the
+   * credentials and agent sessions that the status names, once no service of the Clinic has a
+   * public endpoint any more.
    */
   static List<Step> revokeUnseen(ClinicObservation o) {
     boolean open =
@@ -69,12 +87,14 @@ record ClinicDeletion(List<Step> steps, List<String> remaining) {
             .map(ClinicService::getStatus)
             .filter(status -> status != null && status.endpoint() != null)
             .anyMatch(status -> !o.inventory().isGone(Resource.ENDPOINTS, status.endpoint().id()));
-    if (open
-        || !o.clinic().isMarkedForDeletion()
+    if (!o.clinic().isMarkedForDeletion()
         || o.clinic().getSpec().deletionPolicy() == DeletionPolicy.Retain) {
       return List.of();
     }
-    List<Step> steps = new ArrayList<>();
+    List<Step> steps = new ArrayList<>(AgentAPIDecision.closeUnseen(o));
+    if (open) {
+      return steps;
+    }
     o.knownCredentialIDs().stream()
         .filter(id -> !o.inventory().isGone(Resource.CREDENTIALS, id))
         .forEach(id -> steps.add(new Step.Delete(Resource.CREDENTIALS, id, id)));

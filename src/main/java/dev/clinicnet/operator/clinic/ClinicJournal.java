@@ -1,13 +1,19 @@
 package dev.clinicnet.operator.clinic;
 
+import dev.clinicnet.operator.api.v1alpha1.AgentAPIStatus;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
+import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
 import dev.clinicnet.operator.claim.ClinicNames;
+import dev.clinicnet.operator.endpoint.PublicEndpoint;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.ngrok.Credential;
+import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.Step;
+import dev.clinicnet.operator.policy.ContentHash;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Optional;
@@ -21,10 +27,17 @@ final class ClinicJournal implements Journal {
   private final Cluster cluster;
   private SiteKitSecret secret;
   private SiteKitContent content;
+  private ClinicStatus status;
 
   ClinicJournal(Clinic clinic, Cluster cluster) {
     this.clinic = clinic;
     this.cluster = cluster;
+    this.status = clinic.getStatus() == null ? ClinicStatus.EMPTY : clinic.getStatus();
+  }
+
+  /** The last status, with what was noted since. */
+  ClinicStatus status() {
+    return status;
   }
 
   /** What the next steps are based on. */
@@ -49,7 +62,36 @@ final class ClinicJournal implements Journal {
       write(
           SiteKitSecrets.complete(
               clinic, secret, credential.id(), content.files(credential.token())));
+    } else if (answer instanceof Endpoint endpoint && PublicEndpoint.policySent(step) != null) {
+      // Not worth a write of its own: a lost echo costs one comparison of meaning.
+      status = withAgentAPI(status, endpoint, PublicEndpoint.policySent(step));
     }
+  }
+
+  private static ClinicStatus withAgentAPI(ClinicStatus status, Endpoint endpoint, String sent) {
+    AgentAPIStatus known = status.agentAPI();
+    return new ClinicStatus(
+        status.observedGeneration(),
+        status.conditions(),
+        status.domains(),
+        status.serviceUser(),
+        status.authtoken(),
+        status.siteKit(),
+        status.agents(),
+        status.services(),
+        status.dnsRecords(),
+        new AgentAPIStatus(
+            new EndpointStatus(
+                endpoint.id(), ContentHash.of(sent), PublicEndpoint.echoHash(endpoint)),
+            known == null ? null : known.secretName(),
+            known == null ? null : known.certificateExpiresAt()),
+        status.quarantinedSince(),
+        status.agentsRestarted());
+  }
+
+  /** Writes the Secret with what is shown to the agent's API. */
+  void keep(Secret wanted, AgentAPISecret now) {
+    send(wanted, now.present() == null);
   }
 
   /** Publishes the site kit anew when its files differ from what they should be. */
@@ -69,10 +111,13 @@ final class ClinicJournal implements Journal {
   }
 
   private void write(Secret wanted) {
+    Secret written = send(wanted, secret.isAbsent());
+    secret = SiteKitSecret.of(Optional.of(written), ClinicNames.path(clinic));
+  }
+
+  private Secret send(Secret wanted, boolean absent) {
     try {
-      Secret written =
-          secret.isAbsent() ? cluster.createSecret(wanted) : cluster.updateSecret(wanted);
-      secret = SiteKitSecret.of(Optional.of(written), ClinicNames.path(clinic));
+      return absent ? cluster.createSecret(wanted) : cluster.updateSecret(wanted);
     } catch (KubernetesClientException e) {
       throw SiteKitNotWritten.isRefusal(e)
           ? new SiteKitNotWritten(wanted.getMetadata().getName(), e)

@@ -39,6 +39,8 @@ import java.util.Set;
  * @param terminations how its agent ends TLS for services, by their names; without those whose
  *     certificates cannot be had now
  * @param secret the site kit's Secret as the API server has it now
+ * @param agentAPI the Secret for the agent's API as the API server has it now; not looked at where
+ *     nobody needs it
  * @param freshNonce a nonce that nobody has used, for a credential that may have to be made
  * @param lane how urgent its changes are
  */
@@ -52,6 +54,7 @@ record ClinicObservation(
     Collection<ClinicService> hostRivals,
     Map<String, TLSTermination> terminations,
     SiteKitSecret secret,
+    AgentAPISecret agentAPI,
     String freshNonce,
     Lane lane,
     Instant now) {
@@ -61,13 +64,13 @@ record ClinicObservation(
   /** Looks at everything. */
   static ClinicObservation of(
       Clinic clinic,
+      ClinicStatus status,
       Cluster cluster,
       Settings settings,
       Inventory inventory,
       String freshNonce,
       Instant now) {
     String namespace = clinic.getMetadata().getNamespace();
-    ClinicStatus status = clinic.getStatus() == null ? ClinicStatus.EMPTY : clinic.getStatus();
     Collection<ClinicService> services =
         cluster.servicesBy(ClaimKeys.clinic(namespace, clinic.getMetadata().getName()));
     return new ClinicObservation(
@@ -81,9 +84,18 @@ record ClinicObservation(
         terminations(services, cluster, now),
         SiteKitSecret.of(
             cluster.secret(namespace, ClinicNames.siteKitSecret(clinic)), ClinicNames.path(clinic)),
+        agentAPI(clinic, status, cluster),
         freshNonce,
         lane(clinic, status),
         now);
+  }
+
+  private static AgentAPISecret agentAPI(Clinic clinic, ClinicStatus status, Cluster cluster) {
+    return clinic.getSpec().agent().api() == null && status.agentAPI() == null
+        ? AgentAPISecret.NONE
+        : AgentAPISecret.of(
+            cluster.secret(clinic.getMetadata().getNamespace(), ClinicNames.agentAPISecret(clinic)),
+            ClinicNames.path(clinic));
   }
 
   private static Map<String, TLSTermination> terminations(
@@ -99,9 +111,9 @@ record ClinicObservation(
 
   private static Lane lane(Clinic clinic, ClinicStatus status) {
     Long observed = status.observedGeneration();
-    return observed != null && !observed.equals(clinic.getMetadata().getGeneration())
-        ? Lane.CHANGE
-        : Lane.BULK;
+    boolean changed = observed != null && !observed.equals(clinic.getMetadata().getGeneration());
+    boolean released = status.quarantinedSince() != null;
+    return changed || released ? Lane.CHANGE : Lane.BULK;
   }
 
   private static Collection<Clinic> rivals(Clinic clinic, Cluster cluster) {

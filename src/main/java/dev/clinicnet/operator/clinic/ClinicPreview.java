@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.clinic;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.inventory.Inventory;
@@ -15,7 +16,14 @@ public final class ClinicPreview {
   public static Assessment of(
       Clinic clinic, Cluster cluster, Settings settings, Inventory inventory, Instant now) {
     return ClinicDecision.decide(
-            ClinicObservation.of(clinic, cluster, settings, inventory, "preview", now))
+            ClinicObservation.of(
+                clinic,
+                clinic.getStatus() == null ? ClinicStatus.EMPTY : clinic.getStatus(),
+                cluster,
+                settings,
+                inventory,
+                "preview",
+                now))
         .assessment();
   }
 }

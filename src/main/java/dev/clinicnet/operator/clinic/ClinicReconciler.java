@@ -6,10 +6,11 @@ import dev.clinicnet.operator.account.Locks;
 import dev.clinicnet.operator.account.Outcome;
 import dev.clinicnet.operator.account.Rounds;
 import dev.clinicnet.operator.account.WritePermission;
+import dev.clinicnet.operator.agent.AgentObserver;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
-import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
+import dev.clinicnet.operator.audit.AuditTrail;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
@@ -19,17 +20,19 @@ import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
-import dev.clinicnet.operator.kubernetes.StatusReport;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Brings one Clinic to what its manifest asks for: observe, decide, act, report. */
@@ -37,7 +40,10 @@ public final class ClinicReconciler {
   private final Account account;
   private final Settings settings;
   private final Locks locks;
+  private final AgentAPIKeeper keeper;
   private final Supplier<String> nonces;
+  private final AgentObserver agents;
+  private final AuditTrail trail;
   private final Clock clock;
 
   /**
@@ -46,50 +52,55 @@ public final class ClinicReconciler {
    * @param nonces where unused nonces come from
    */
   public ClinicReconciler(
-      Account account, Settings settings, Locks locks, Supplier<String> nonces, Clock clock) {
+      Account account,
+      Settings settings,
+      Locks locks,
+      AgentAPIKeeper keeper,
+      Supplier<String> nonces,
+      AgentObserver agents,
+      AuditTrail trail,
+      Clock clock) {
     this.account = account;
     this.settings = settings;
     this.locks = locks;
+    this.keeper = keeper;
     this.nonces = nonces;
+    this.agents = agents;
+    this.trail = trail;
     this.clock = clock;
   }
 
   /** One pass over a Clinic that is not being deleted. */
   public Outcome reconcile(Clinic clinic, Cluster cluster) {
-    ReentrantLock lock = lock(clinic);
-    lock.lock();
-    try {
-      return isKnown(clinic) ? converge(clinic, cluster) : awaitInventory(clinic, cluster);
-    } finally {
-      lock.unlock();
-    }
+    return inTurn(
+        clinic,
+        Annotations.isQuarantined(clinic),
+        giveWay ->
+            isKnown(clinic) ? converge(clinic, cluster, giveWay) : awaitInventory(clinic, cluster));
   }
 
   /** One pass over a Clinic that is being deleted. */
   public Outcome cleanUp(Clinic clinic, Cluster cluster) {
-    ReentrantLock lock = lock(clinic);
-    lock.lock();
-    try {
-      if (Annotations.isAbandoned(clinic)) {
-        account.attempts().forget(owner(clinic).toString());
-        return Outcome.deleted();
-      }
-      return isKnown(clinic) ? delete(clinic, cluster) : awaitInventory(clinic, cluster);
-    } finally {
-      lock.unlock();
+    if (Annotations.isAbandoned(clinic)) {
+      return gone(clinic);
     }
+    return inTurn(
+        clinic,
+        true,
+        giveWay -> isKnown(clinic) ? delete(clinic, cluster) : awaitInventory(clinic, cluster));
   }
 
   private boolean isKnown(Clinic clinic) {
     return account.isKnown(owner(clinic), Account.NEEDED);
   }
 
-  private Outcome converge(Clinic clinic, Cluster cluster) {
+  private Outcome converge(Clinic clinic, Cluster cluster, BooleanSupplier giveWay) {
     WritePermission permission = permission(clinic);
     if (clinic.getSpec().agent().connectURL() != null) {
       account.want(Resource.AGENT_INGRESSES, owner(clinic));
     }
     ClinicJournal journal = new ClinicJournal(clinic, cluster);
+    AgentRestart.Targets targets = new AgentRestart.Targets();
     Rounds<ClinicDecision> rounds;
     try {
       rounds =
@@ -98,28 +109,57 @@ public final class ClinicReconciler {
               owner(clinic),
               journal,
               () -> decide(clinic, cluster, permission, journal),
-              decision -> permission.permitted(decision.steps()));
+              decision -> permission.permitted(targets.only(decision.steps())),
+              giveWay);
     } catch (SiteKitNotWritten e) {
-      ClinicDecision decision = ClinicDecision.decide(observe(clinic, cluster));
+      ClinicDecision decision = ClinicDecision.decide(observe(clinic, journal, cluster));
       decision.assessment().put(ConditionType.Programmed, e.verdict());
       report(clinic, cluster, decision.status(), decision.assessment());
       throw e;
     }
-    ClinicDecision decision = rounds.decision();
+    AgentRestart.Told told = AgentRestart.settle(clinic, rounds.decision(), rounds.run(), targets);
+    ClinicDecision decision = told.decision();
     Assessment assessment = decision.assessment();
-    assessment.replace(ConditionType.Programmed, programmed(decision, permission, rounds.run()));
+    assessment.replace(
+        ConditionType.Programmed, ProgrammedVerdict.of(decision, permission, told.run()));
+    Optional<Instant> again = publishDNS(clinic, cluster, decision, permission);
+    told.tell(clinic, cluster, trail);
     report(clinic, cluster, decision.status(), assessment);
+    agents.observed(owner(clinic).namespace(), owner(clinic).name(), decision.agents());
     // A step may have left a doubt: then there is more to find out.
     isKnown(clinic);
     return Outcome.waiting(
-        Outcome.earliest(decision.wakeAt(), rounds.run().nextAttempt()), rounds.freed());
+        Outcome.earliest(
+            again, Outcome.earliest(decision.wakeAt(), told.run().nextAttempt(clock.instant()))),
+        rounds.freed());
+  }
+
+  /** What is not accepted, or must not be changed, stays as it was published; when to try again. */
+  private Optional<Instant> publishDNS(
+      Clinic clinic, Cluster cluster, ClinicDecision decision, WritePermission permission) {
+    if (permission.forbidsAll() || decision.assessment().fails(ConditionType.Accepted)) {
+      return Optional.empty();
+    }
+    Optional<Verdict> failure =
+        DNSPublication.publish(clinic, decision.status().dnsRecords(), cluster);
+    failure.ifPresent(
+        verdict -> decision.assessment().replace(ConditionType.DomainsReady, verdict));
+    return failure.map(verdict -> clock.instant().plus(DNSPublication.RETRY));
   }
 
   /** Decides, and publishes the site kit, which no request has to go before. */
   private ClinicDecision decide(
       Clinic clinic, Cluster cluster, WritePermission permission, ClinicJournal journal) {
-    ClinicObservation observation = observe(clinic, cluster);
+    ClinicObservation observation = observe(clinic, journal, cluster);
     ClinicDecision decision = ClinicDecision.decide(observation);
+    if (!permission.forbidsAll() && !decision.assessment().fails(ConditionType.Accepted)) {
+      Optional<Secret> due = keeper.due(observation, decision.agentAPI());
+      if (due.isPresent()) {
+        // Before the site kit and the endpoint, which are made from it.
+        journal.keep(due.get(), observation.agentAPI());
+        return decide(clinic, cluster, permission, journal);
+      }
+    }
     decision
         .siteKit()
         .ifPresent(
@@ -133,80 +173,54 @@ public final class ClinicReconciler {
   }
 
   private WritePermission permission(Clinic clinic) {
+    if (Annotations.isQuarantined(clinic)) {
+      return WritePermission.forQuarantine(account.guard(), clinic);
+    }
     return clinic.isMarkedForDeletion()
         ? WritePermission.forDeletion(account.guard(), clinic)
         : WritePermission.of(account.guard(), clinic.getSpec(), clinic);
   }
 
-  private Verdict programmed(ClinicDecision decision, WritePermission permission, Run run) {
-    Optional<Verdict> withheld = permission.withheld(decision.steps());
-    if (withheld.isPresent()) {
-      return withheld.get();
-    }
-    if (decision.assessment().fails(ConditionType.Accepted)) {
-      return Verdict.no(
-          decision.assessment().get(ConditionType.Accepted).orElseThrow().reason(),
-          "Nothing is changed at ngrok while the manifest is not accepted.");
-    }
-    if (decision.steps().isEmpty() && run.failed().isEmpty()) {
-      return decision
-          .assessment()
-          .get(ConditionType.Programmed)
-          .orElse(Verdict.yes(Reason.Programmed, "ngrok holds what the manifest asks for."));
-    }
-    return run.failed().stream()
-        .findFirst()
-        .map(FailureVerdict::of)
-        .orElse(Verdict.no(Reason.Pending, "In progress."));
-  }
-
   private Outcome delete(Clinic clinic, Cluster cluster) {
     WritePermission permission = permission(clinic);
+    ClinicJournal journal = new ClinicJournal(clinic, cluster);
     Rounds<ClinicDeletion> rounds =
         Rounds.of(
             account,
             owner(clinic),
-            new ClinicJournal(clinic, cluster),
-            () -> ClinicDeletion.decide(observe(clinic, cluster)),
-            deletion -> permission.permitted(deletion.steps()));
+            journal,
+            () -> ClinicDeletion.decide(observe(clinic, journal, cluster)),
+            deletion -> permission.permitted(deletion.steps()),
+            () -> false);
     ClinicDeletion deletion = rounds.decision();
     if (deletion.remaining().isEmpty() && !permission.forbidsAll()) {
       if (clinic.getSpec().deletionPolicy() == DeletionPolicy.Retain) {
-        orphanSecret(clinic, cluster);
+        orphanSecrets(clinic, cluster);
+        DNSPublication.orphan(clinic, cluster);
       }
-      account.attempts().forget(owner(clinic).toString());
-      return Outcome.deleted();
+      return gone(clinic);
     }
     // What a deletion has made doubtful is listed anew, and wakes it.
     isKnown(clinic);
-    Verdict verdict = waitingFor(deletion, permission, rounds.run());
+    Verdict verdict = ProgrammedVerdict.of(deletion, permission, rounds.run());
     report(clinic, cluster, lastStatus(clinic), carriedOver(clinic, verdict));
     return Outcome.waiting(rounds.run().nextAttempt(), rounds.freed());
   }
 
-  private static Verdict waitingFor(ClinicDeletion deletion, WritePermission guarded, Run run) {
-    Optional<Verdict> withheld = guarded.withheld(deletion.steps());
-    if (withheld.isPresent()) {
-      return withheld.get();
-    }
-    String remaining = String.join(", ", deletion.remaining());
-    return run.failed().stream()
-        .findFirst()
-        .map(failure -> FailureVerdict.of(failure.attempt().failure()))
-        .map(v -> Verdict.no(v.reason(), v.message() + " Still there: " + remaining + "."))
-        .orElseGet(
-            () ->
-                Verdict.no(
-                    remaining.startsWith("endpoint ")
-                        ? Reason.WaitingForEndpoints
-                        : Reason.Deleting,
-                    "Still there: " + remaining + "."));
+  private Outcome gone(Clinic clinic) {
+    account.attempts().forget(owner(clinic).toString());
+    agents.forget(owner(clinic).namespace(), owner(clinic).name());
+    return Outcome.deleted();
   }
 
   /** What is known cannot be relied on. What must be revoked is revoked all the same. */
   private Outcome awaitInventory(Clinic clinic, Cluster cluster) {
-    ClinicObservation seen = observe(clinic, cluster);
-    List<Step> revoking = permission(clinic).permitted(ClinicDeletion.revokeUnseen(seen));
+    ClinicObservation seen = observe(clinic, new ClinicJournal(clinic, cluster), cluster);
+    boolean quarantined = Annotations.isQuarantined(clinic);
+    List<Step> revoking =
+        permission(clinic)
+            .permitted(
+                quarantined ? ClinicQuarantine.steps(seen) : ClinicDeletion.revokeUnseen(seen));
     Run run = account.runner().run(owner(clinic).toString(), revoking, Journal.NONE);
     Optional<NgrokException> trouble = account.trouble();
     boolean untold = seen.status().conditions().isEmpty();
@@ -216,8 +230,11 @@ public final class ClinicReconciler {
               .findFirst()
               .map(FailureVerdict::of)
               .or(() -> trouble.map(FailureVerdict::of))
+              .or(() -> ClinicQuarantine.verdictOn(seen))
               .orElse(Verdict.unknown(Reason.Pending, "The ngrok account is being listed."));
-      report(clinic, cluster, seen.status(), carriedOver(clinic, verdict));
+      ClinicStatus status =
+          quarantined ? ClinicQuarantine.status(seen, seen.status()) : seen.status();
+      report(clinic, cluster, status, carriedOver(clinic, verdict));
     }
     return Outcome.waiting(run.nextAttempt(), false);
   }
@@ -232,59 +249,43 @@ public final class ClinicReconciler {
     return clinic.getStatus() == null ? ClinicStatus.EMPTY : clinic.getStatus();
   }
 
-  private ClinicObservation observe(Clinic clinic, Cluster cluster) {
+  private ClinicObservation observe(Clinic clinic, ClinicJournal journal, Cluster cluster) {
     return ClinicObservation.of(
-        clinic, cluster, settings, account.inventory(), nonces.get(), clock.instant());
+        clinic,
+        journal.status(),
+        cluster,
+        settings,
+        account.inventory(),
+        nonces.get(),
+        clock.instant());
   }
 
   private void report(Clinic clinic, Cluster cluster, ClinicStatus status, Assessment assessment) {
-    ClinicStatus before = lastStatus(clinic);
-    List<Condition> conditions =
-        assessment.conditions(
-            before.conditions(), clinic.getMetadata().getGeneration(), clock.instant());
-    Clinic fresh = new Clinic();
-    fresh.setMetadata(
-        new ObjectMetaBuilder()
-            .withNamespace(clinic.getMetadata().getNamespace())
-            .withName(clinic.getMetadata().getName())
-            .withUid(clinic.getMetadata().getUid())
-            .build());
-    fresh.setStatus(withConditions(status, clinic.getMetadata().getGeneration(), conditions));
-    new StatusReport(cluster)
-        .write(
-            clinic,
-            fresh,
-            fresh.getStatus().equals(clinic.getStatus()),
-            before.conditions(),
-            conditions);
+    // Before the status: a record that stands twice is better than one that is missing.
+    QuarantineRecord.write(clinic, status, trail);
+    ClinicReport.write(clinic, cluster, status, assessment, clock.instant());
   }
 
-  private static ClinicStatus withConditions(
-      ClinicStatus status, long generation, List<Condition> conditions) {
-    return new ClinicStatus(
-        generation,
-        conditions,
-        status.domains(),
-        status.serviceUser(),
-        status.authtoken(),
-        status.siteKit(),
-        status.agents(),
-        status.services(),
-        status.dnsRecords(),
-        status.agentAPI(),
-        status.quarantinedSince(),
-        status.agentsRestarted());
+  private void orphanSecrets(Clinic clinic, Cluster cluster) {
+    for (String name :
+        List.of(ClinicNames.siteKitSecret(clinic), ClinicNames.agentAPISecret(clinic))) {
+      try {
+        cluster
+            .secret(clinic.getMetadata().getNamespace(), name)
+            .filter(secret -> SiteKitSecrets.isOwned(clinic, secret))
+            .ifPresent(secret -> cluster.updateSecret(SiteKitSecrets.orphaned(secret)));
+      } catch (KubernetesClientException e) {
+        if (SiteKitNotWritten.isRefusal(e)) {
+          Assessment assessment = carriedOver(clinic, SiteKitNotWritten.notKept(name, e));
+          report(clinic, cluster, lastStatus(clinic), assessment);
+        }
+        throw e;
+      }
+    }
   }
 
-  private void orphanSecret(Clinic clinic, Cluster cluster) {
-    cluster
-        .secret(clinic.getMetadata().getNamespace(), ClinicNames.siteKitSecret(clinic))
-        .filter(secret -> SiteKitSecrets.isOwned(clinic, secret))
-        .ifPresent(secret -> cluster.updateSecret(SiteKitSecrets.orphaned(secret)));
-  }
-
-  private ReentrantLock lock(Clinic clinic) {
-    return locks.of(clinic.getMetadata().getNamespace(), clinic.getMetadata().getName());
+  private Outcome inTurn(Clinic clinic, boolean urgent, Function<BooleanSupplier, Outcome> pass) {
+    return locks.inTurn(owner(clinic).namespace(), owner(clinic).name(), urgent, clock, pass);
   }
 
   private static Owner owner(Clinic clinic) {

@@ -93,7 +93,20 @@ final class CredentialDecision {
         published.map(Credential::createdAt).orElse(null),
         published.filter(this::permitsWhatItShould).isPresent() ? acl(o) : programmedACL(),
         retiring,
-        o.status().authtoken() == null ? null : o.status().authtoken().firstUsedAt());
+        firstUsedAt());
+  }
+
+  /** A new credential begins anew: it is installed when an agent is seen to use it. */
+  private String firstUsedAt() {
+    AuthtokenStatus last = o.status().authtoken();
+    if (published.isEmpty()) {
+      return null;
+    }
+    String id = published.get().id();
+    if (last != null && id.equals(last.credentialID()) && last.firstUsedAt() != null) {
+      return last.firstUsedAt();
+    }
+    return sessions(id).isEmpty() ? null : o.now().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private boolean permitsWhatItShould(Credential credential) {
@@ -158,8 +171,11 @@ final class CredentialDecision {
             "of " + o.owner(),
             true,
             o.lane(),
-            // Only a published credential that is not there is drift; a lost Secret is not.
-            o.secret().credentialID().isPresent() ? Cause.DRIFT : Cause.MANIFEST));
+            // Only a published credential that somebody else has deleted is drift: neither a lost
+            // Secret is, nor what a quarantine has deleted.
+            o.secret().credentialID().isPresent() && o.status().quarantinedSince() == null
+                ? Cause.DRIFT
+                : Cause.MANIFEST));
   }
 
   private void correct(Credential credential) {

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.clinic;
 
+import dev.clinicnet.operator.agent.AgentAPIAccess;
 import dev.clinicnet.operator.agent.AgentConfig;
 import dev.clinicnet.operator.agent.AgentEndpoint;
 import dev.clinicnet.operator.agent.AgentFile;
@@ -14,32 +15,46 @@ import dev.clinicnet.operator.reference.References;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The files of a Clinic's site kit, but for the token. */
 record SiteKitContent(Function<Token, AgentConfig> config) {
   /** Stands in where the token does not matter. */
   private static final Token NO_TOKEN = new Token("none");
 
-  static SiteKitContent of(ClinicObservation o) {
+  /** Empty while the agent's API is asked for and has no password: it must not be without. */
+  static Optional<SiteKitContent> of(ClinicObservation o) {
     var clinic = o.clinic();
     var agent = clinic.getSpec().agent();
+    Optional<AgentAPIAccess> api =
+        Optional.ofNullable(agent.api())
+            .flatMap(
+                asked ->
+                    o.agentAPI()
+                        .keys()
+                        .map(keys -> new AgentAPIAccess(asked.host(), keys.password())));
+    if (agent.api() != null && api.isEmpty()) {
+      return Optional.empty();
+    }
     List<AgentEndpoint> endpoints =
         InternalURLs.bound(clinic, o.services()).stream()
             .flatMap(service -> endpoint(service, o).stream())
             .toList();
-    return new SiteKitContent(
-        token ->
-            new AgentConfig(
-                ClinicNames.path(clinic),
-                clinic.getSpec().displayName(),
-                o.settings().instance(),
-                o.internalDomain(),
-                token,
-                agent.connectURL(),
-                agent.redundant(),
-                endpoints,
-                agent.api() == null ? null : agent.api().host()));
+    return Optional.of(
+        new SiteKitContent(
+            token ->
+                new AgentConfig(
+                    ClinicNames.path(clinic),
+                    clinic.getSpec().displayName(),
+                    o.settings().instance(),
+                    o.internalDomain(),
+                    token,
+                    agent.connectURL(),
+                    agent.redundant(),
+                    endpoints,
+                    api.orElse(null))));
   }
 
   /**
@@ -64,6 +79,13 @@ record SiteKitContent(Function<Token, AgentConfig> config) {
             upstream.protocol() == null ? null : upstream.protocol().name(),
             null,
             termination.orElse(null)));
+  }
+
+  /** The URLs that the agent is asked to bind. */
+  Set<String> urls() {
+    return config.apply(NO_TOKEN).allEndpoints().stream()
+        .map(AgentEndpoint::url)
+        .collect(Collectors.toSet());
   }
 
   /** The hash of the configuration, which does not depend on the token. */

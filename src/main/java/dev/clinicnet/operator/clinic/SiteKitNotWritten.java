@@ -19,7 +19,7 @@ final class SiteKitNotWritten extends RuntimeException {
   SiteKitNotWritten(String secret, KubernetesClientException cause) {
     super("the Secret " + secret + " could not be written", cause);
     this.secret = secret;
-    this.refusal = cause.getStatus() == null ? null : cause.getStatus().getMessage();
+    this.refusal = refusal(cause);
   }
 
   /** Whether somebody has to change something; what passes by itself is not worth telling. */
@@ -33,10 +33,23 @@ final class SiteKitNotWritten extends RuntimeException {
   Verdict verdict() {
     return Verdict.no(
         Reason.SiteKitNotWritten,
-        "No token is kept until the Secret "
+        "The site kit waits until the Secret " + secret + " can be written: " + refusal + ".");
+  }
+
+  /** What to say when the Secret of a Clinic that is retained cannot be parted from it. */
+  static Verdict notKept(String secret, KubernetesClientException cause) {
+    return Verdict.no(
+        Reason.SiteKitNotWritten,
+        "All at ngrok is retained, but the Secret "
             + secret
-            + " can be written: "
-            + (refusal == null ? "the API server refuses it" : refusal)
+            + " would go with the Clinic: "
+            + refusal(cause)
             + ".");
+  }
+
+  private static String refusal(KubernetesClientException cause) {
+    return cause.getStatus() == null || cause.getStatus().getMessage() == null
+        ? "the API server refuses to change it"
+        : cause.getStatus().getMessage();
   }
 }

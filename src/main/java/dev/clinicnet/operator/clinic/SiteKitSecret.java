@@ -2,8 +2,6 @@ package dev.clinicnet.operator.clinic;
 
 import dev.clinicnet.operator.ngrok.Token;
 import io.fabric8.kubernetes.api.model.Secret;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 
@@ -50,11 +48,7 @@ record SiteKitSecret(Secret present, boolean foreign) {
 
   /** The text of one of its files. */
   Optional<String> data(String key) {
-    if (present == null || present.getData() == null) {
-      return Optional.empty();
-    }
-    return Optional.ofNullable(present.getData().get(key))
-        .map(text -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));
+    return SecretText.of(present, key);
   }
 
   private Optional<String> annotation(String key) {

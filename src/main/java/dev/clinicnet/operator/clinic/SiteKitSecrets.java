@@ -6,9 +6,6 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,17 +25,12 @@ final class SiteKitSecrets {
   /** The Secret with a site kit; a pending nonce is done with. */
   static Secret complete(
       Clinic clinic, SiteKitSecret now, String credentialID, Map<String, String> files) {
-    Map<String, String> data = new HashMap<>();
-    files.forEach(
-        (name, text) ->
-            data.put(
-                name, Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))));
     return base(clinic, now)
         .editMetadata()
         .removeFromAnnotations(SiteKitSecret.PENDING)
         .addToAnnotations(SiteKitSecret.CREDENTIAL, credentialID)
         .endMetadata()
-        .addToData(data)
+        .addToData(SecretText.data(files))
         .build();
   }
 
@@ -72,7 +64,8 @@ final class SiteKitSecrets {
         .endMetadata();
   }
 
-  private static OwnerReference owner(Clinic clinic) {
+  /** What has the Secret go with its Clinic. */
+  static OwnerReference owner(Clinic clinic) {
     return new OwnerReferenceBuilder()
         .withApiVersion(clinic.getApiVersion())
         .withKind(clinic.getKind())

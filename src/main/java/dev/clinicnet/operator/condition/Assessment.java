@@ -5,7 +5,6 @@ import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -46,9 +45,7 @@ public final class Assessment {
 
   /** What a condition says; empty for a reason of another version of the operator. */
   private static Optional<Verdict> verdict(Condition condition) {
-    return Arrays.stream(Reason.values())
-        .filter(reason -> reason.name().equals(condition.reason()))
-        .findFirst()
+    return Reason.parse(condition.reason())
         .map(reason -> new Verdict(condition.status(), reason, condition.message()));
   }
 

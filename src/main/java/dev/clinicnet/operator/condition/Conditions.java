@@ -23,6 +23,11 @@ public final class Conditions {
     return find(conditions, type).map(c -> c.status() == ConditionStatus.True).orElse(false);
   }
 
+  /** Whether the condition of a type is there with this reason. */
+  public static boolean says(List<Condition> conditions, ConditionType type, Reason reason) {
+    return find(conditions, type).filter(c -> c.reason().equals(reason.name())).isPresent();
+  }
+
   /** The conditions of {@code after} whose status or reason differs from {@code before}. */
   public static List<Condition> transitions(List<Condition> before, List<Condition> after) {
     return after.stream()

@@ -1,5 +1,8 @@
 package dev.clinicnet.operator.condition;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * Why a condition is as it is. The names are part of the API: they are written in a status as they
  * stand here.
@@ -16,6 +19,8 @@ public enum Reason {
   InternalURLConflict(Waits.SOMEBODY),
   EndpointNotOwned(Waits.SOMEBODY),
   SiteKitSecretConflict(Waits.SOMEBODY),
+  AgentAPISecretConflict(Waits.SOMEBODY),
+  AgentAPIMissing(Waits.SOMEBODY),
   VaultNotOwned(Waits.SOMEBODY),
   NotOnDemand(Waits.SOMEBODY),
   DurationTooLong(Waits.SOMEBODY),
@@ -49,10 +54,15 @@ public enum Reason {
   RejectedByPlatform(Waits.SOMEBODY),
   AccountMismatch(Waits.SOMEBODY),
   SiteKitNotWritten(Waits.SOMEBODY),
+  Quarantined(Waits.SOMEBODY),
   Suspended(Waits.SOMEBODY),
   DriftDetected(Waits.SOMEBODY),
   Deleting(Waits.TIME),
   WaitingForEndpoints(Waits.TIME),
+  WaitingForAgentAPI(Waits.TIME),
+  AgentUnreachable(Waits.TIME),
+  AgentAPIRefused(Waits.SOMEBODY),
+  RejectedByAgent(Waits.SOMEBODY),
 
   // DomainsReady
   DomainsReady(Waits.NOTHING),
@@ -61,10 +71,15 @@ public enum Reason {
   CertificatePending(Waits.TIME),
   WaitingForDNS(Waits.SOMEBODY),
   CertificateFailed(Waits.TIME),
+  DNSEndpointNotWritten(Waits.SOMEBODY),
 
   // AgentOnline
   AgentConnected(Waits.NOTHING),
   EndpointBound(Waits.NOTHING),
+  StartedOnDemand(Waits.NOTHING),
+  UnexpectedAgent(Waits.SOMEBODY),
+  UnexpectedEndpoint(Waits.SOMEBODY),
+  EndpointsMissing(Waits.SOMEBODY),
   NeverConnected(Waits.SOMEBODY),
   ConnectURLUnknown(Waits.SOMEBODY),
   AgentOffline(Waits.SOMEBODY),
@@ -77,6 +92,7 @@ public enum Reason {
 
   // SiteKitCurrent
   SiteKitInstalled(Waits.NOTHING),
+  SiteKitNotInstalled(Waits.SOMEBODY),
   SiteKitOutdated(Waits.SOMEBODY),
   NoAgent(Waits.SOMEBODY),
 
@@ -99,6 +115,11 @@ public enum Reason {
 
   Reason(Waits waits) {
     this.waits = waits;
+  }
+
+  /** The reason of a name in a status; empty for one of another version of the operator. */
+  public static Optional<Reason> parse(String name) {
+    return Arrays.stream(values()).filter(reason -> reason.name().equals(name)).findFirst();
   }
 
   /** What has to happen before the condition can improve. */

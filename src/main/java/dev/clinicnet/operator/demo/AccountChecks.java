@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Whether the ngrok account holds what the manifests ask for, and nothing else. */
@@ -65,12 +66,21 @@ final class AccountChecks {
                 .collect(Collectors.toCollection(TreeSet::new)),
             new TreeSet<>(texts("reserved_addrs", "addr"))),
         DemoCheck.equal(
-            "one public endpoint per service that is exposed and always available",
-            manifests.services().stream()
-                .filter(AccountChecks::isPublic)
-                .map(service -> service.getStatus().publicURL())
-                .collect(Collectors.toCollection(TreeSet::new)),
+            "one public endpoint per service that is always available, and per agent API",
+            publicURLs(),
             new TreeSet<>(cloudEndpoints(state).keySet())));
+  }
+
+  private Set<String> publicURLs() {
+    Stream<String> services =
+        manifests.services().stream()
+            .filter(AccountChecks::isPublic)
+            .map(service -> service.getStatus().publicURL());
+    Stream<String> agentAPIs =
+        manifests.clinics().stream()
+            .filter(clinic -> clinic.getSpec().agent().api() != null)
+            .map(clinic -> "https://" + clinic.getSpec().agent().api().host());
+    return Stream.concat(services, agentAPIs).collect(Collectors.toCollection(TreeSet::new));
   }
 
   private DemoCheck credentials() {

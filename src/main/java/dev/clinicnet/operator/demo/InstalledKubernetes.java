@@ -6,8 +6,7 @@ import java.util.Optional;
 
 /** A real API server, with the CRDs and {@code deploy/base} applied as an administrator would. */
 final class InstalledKubernetes implements DemoKubernetes {
-  private static final String SERVICE_ACCOUNT =
-      "system:serviceaccount:clinic-operator:clinic-operator";
+  private static final String NAME = "clinic-operator";
 
   private final RealKubernetes kubernetes;
   private final KubernetesWrites writes = new KubernetesWrites();
@@ -15,7 +14,7 @@ final class InstalledKubernetes implements DemoKubernetes {
 
   private InstalledKubernetes(RealKubernetes kubernetes) {
     this.kubernetes = kubernetes;
-    this.operatorClient = writes.client(kubernetes.clientAs(SERVICE_ACCOUNT).getConfiguration());
+    this.operatorClient = writes.client(kubernetes.clientOf(NAME, NAME, NAME).getConfiguration());
   }
 
   static InstalledKubernetes start() {

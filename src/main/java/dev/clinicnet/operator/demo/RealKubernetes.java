@@ -5,6 +5,7 @@ import io.fabric8.kubeapitest.KubeAPITestException;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
  */
 public final class RealKubernetes implements AutoCloseable {
 
+  private static final long TOKEN_SECONDS = 4 * 3600;
   private static final String FIELD_MANAGER = "clinic-operator-install";
 
   private final KubernetesPrograms programs;
@@ -174,8 +176,8 @@ public final class RealKubernetes implements AutoCloseable {
   }
 
   /**
-   * A new client that has the rights of a ServiceAccount, through impersonation: nobody issues
-   * tokens here. Closed together with this, or before.
+   * A new client that has the rights of a ServiceAccount that need not exist, through
+   * impersonation. Closed together with this, or before.
    *
    * @param serviceAccountUser {@code system:serviceaccount:<namespace>:<name>}
    */
@@ -193,6 +195,38 @@ public final class RealKubernetes implements AutoCloseable {
                 "system:serviceaccounts:" + parts[2],
                 "system:authenticated")
             .build());
+  }
+
+  /**
+   * A new client that is a ServiceAccount, by a token as a pod would have it. Closed together with
+   * this, or before.
+   *
+   * @param userAgent what it calls itself in the API server's audit log
+   */
+  public KubernetesClient clientOf(String namespace, String serviceAccount, String userAgent) {
+    return client(
+        new ConfigBuilder(adminConfig())
+            .withClientCertFile(null)
+            .withClientKeyFile(null)
+            .withOauthToken(token(namespace, serviceAccount))
+            .withUserAgent(userAgent)
+            .build());
+  }
+
+  /** A token of a ServiceAccount, valid for hours. */
+  public String token(String namespace, String serviceAccount) {
+    return adminClient
+        .serviceAccounts()
+        .inNamespace(namespace)
+        .withName(serviceAccount)
+        .tokenRequest(
+            new TokenRequestBuilder()
+                .withNewSpec()
+                .withExpirationSeconds(TOKEN_SECONDS)
+                .endSpec()
+                .build())
+        .getStatus()
+        .getToken();
   }
 
   private Config adminConfig() {

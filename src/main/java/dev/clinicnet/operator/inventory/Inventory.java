@@ -5,6 +5,7 @@ import dev.clinicnet.operator.ngrok.Resource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -61,6 +62,20 @@ public final class Inventory {
   /** Notes that a write may or may not have happened. */
   public synchronized void doubt(Resource<?, ?, ?> resource) {
     shelf(resource).doubt();
+  }
+
+  /**
+   * Notes what was done to an object under a key of {@link Keys} by another way than this account's
+   * API, which has not told the object. It is believed before what is listed, until a list that
+   * began later.
+   */
+  public synchronized void note(Resource<?, ?, ?> resource, String key, String text) {
+    shelf(resource).note(key, text);
+  }
+
+  /** What was noted of an object under a key, and not listed since. */
+  public synchronized Optional<String> noted(Resource<?, ?, ?> resource, String key) {
+    return shelf(resource).noted(key);
   }
 
   /** Whether an absence in this resource can be relied on. */

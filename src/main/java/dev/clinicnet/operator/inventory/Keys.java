@@ -40,6 +40,11 @@ public final class Keys {
     return "credential=" + id;
   }
 
+  /** The session of the agent that has bound an endpoint. */
+  public static String session(String id) {
+    return "session=" + id;
+  }
+
   /** Credentials with a permission for the domain or for something under it. */
   public static String permitsUnder(String domain) {
     return "permits-under=" + domain;
@@ -71,6 +76,9 @@ public final class Keys {
     } else if (object instanceof Endpoint endpoint) {
       keys.add(name(endpoint.url()));
       addMark(keys, endpoint.metadata());
+      if (endpoint.tunnelSession() != null) {
+        keys.add(session(endpoint.tunnelSession().id()));
+      }
     } else if (object instanceof TunnelSession session) {
       if (session.credential() != null) {
         keys.add(credential(session.credential().id()));

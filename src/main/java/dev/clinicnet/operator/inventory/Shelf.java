@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,9 +20,12 @@ final class Shelf<T extends RemoteObject> {
   private final Map<String, T> byID = new LinkedHashMap<>();
   private final Map<String, Set<String>> byKey = new HashMap<>();
   private final Map<String, Long> touched = new HashMap<>();
+  private final Map<String, Note> notes = new HashMap<>();
   private long clock;
   private long knownSince = NEVER;
   private long doubtedAt;
+
+  private record Note(String text, long when) {}
 
   /** A sweep begins: what it will list is at least as new as this moment. */
   long begin() {
@@ -39,6 +43,7 @@ final class Shelf<T extends RemoteObject> {
     Map<String, T> listed = new LinkedHashMap<>();
     rows.forEach(row -> listed.put(row.id(), row));
     touched.values().removeIf(when -> when <= begun);
+    notes.values().removeIf(note -> note.when() <= begun);
     List<T> changed = new ArrayList<>();
     for (T old : List.copyOf(byID.values())) {
       if (!touched.containsKey(old.id()) && !old.equals(listed.get(old.id()))) {
@@ -75,6 +80,15 @@ final class Shelf<T extends RemoteObject> {
   /** Whether an object is certainly not there: by our own doing, or by a list. */
   boolean isGone(String id) {
     return !byID.containsKey(id) && (touched.containsKey(id) || isKnown());
+  }
+
+  /** Something was done elsewhere to what is under a key: until a sweep from now on shows it. */
+  void note(String key, String text) {
+    notes.put(key, new Note(text, ++clock));
+  }
+
+  Optional<String> noted(String key) {
+    return Optional.ofNullable(notes.get(key)).map(Note::text);
   }
 
   /** A write may or may not have happened: absences are unknown until a sweep begun from now on. */

@@ -15,6 +15,12 @@ public final class Annotations {
   /** The code of an account mismatch that a person has looked at and confirms. */
   public static final String CONFIRM_ACCOUNT = "clinicnet.dev/confirm-account";
 
+  /** With {@code "true"} on a Clinic: cuts its site off, until it is removed. */
+  public static final String QUARANTINE = "clinicnet.dev/quarantine";
+
+  /** On a Clinic: every new value restarts its agents once. */
+  public static final String RESTART_AGENTS = "clinicnet.dev/restart-agents";
+
   /** On a ClinicSession: who created it, as the admission policy has stamped it. */
   public static final String REQUESTED_BY = "clinicnet.dev/requested-by";
 
@@ -29,6 +35,11 @@ public final class Annotations {
   /** Whether the deletion of an object is to leave what is still there. */
   public static boolean isAbandoned(HasMetadata object) {
     return get(object, ABANDON).filter("true"::equals).isPresent();
+  }
+
+  /** Whether a Clinic's site is to be cut off. */
+  public static boolean isQuarantined(HasMetadata clinic) {
+    return get(clinic, QUARANTINE).filter("true"::equals).isPresent();
   }
 
   /** Whether an object at ngrok that is not ours is handed to the manifest. */

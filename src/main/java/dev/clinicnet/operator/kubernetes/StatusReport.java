@@ -4,6 +4,7 @@ import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
+import dev.clinicnet.operator.condition.Reason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Set;
@@ -45,9 +46,16 @@ public final class StatusReport {
     cluster.applyStatus(fresh);
     for (Condition condition : Conditions.transitions(before, after)) {
       if (TOLD.contains(condition.type())) {
-        boolean warning = condition.status() == ConditionStatus.False;
-        cluster.emit(object, warning, condition.reason(), condition.message());
+        cluster.emit(object, isWarning(condition), condition.reason(), condition.message());
       }
     }
+  }
+
+  /** What holds can still be something that somebody must look at. */
+  private static boolean isWarning(Condition condition) {
+    return condition.status() == ConditionStatus.False
+        || Reason.parse(condition.reason())
+            .filter(reason -> reason.waits() == Reason.Waits.SOMEBODY)
+            .isPresent();
   }
 }

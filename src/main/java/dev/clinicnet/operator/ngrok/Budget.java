@@ -46,9 +46,9 @@ public final class Budget {
    * Waits for a permit and uses it.
    *
    * @return how long it waited
-   * @throws NgrokException {@link Failure#THROTTLED} with an estimate in {@code retryAfter} when no
-   *     permit can be had within the lane's longest wait, none being used then; {@link
-   *     Failure#UNAVAILABLE} when the thread was interrupted, which it stays
+   * @throws NgrokException {@link Failure#THROTTLED} with an appointment in {@code retryAfter} when
+   *     the lane has no room to wait, or no permit can be had within its longest wait, none being
+   *     used then; {@link Failure#UNAVAILABLE} when the thread was interrupted, which it stays
    */
   public Duration acquire(Lane lane) {
     lock.lock();
@@ -74,8 +74,8 @@ public final class Budget {
           return Duration.ofNanos(now - start);
         }
         // Nobody who cannot be served in time should hold a thread until then.
-        if (now >= deadline || window.opensAt(lane, now) > deadline) {
-          throw usedUp(window.estimate(ticket, now));
+        if (window.isCrowded(ticket) || now >= deadline || window.opensAt(lane, now) > deadline) {
+          throw usedUp(window.appoint(ticket, now));
         }
         long wait = Math.min(deadline, window.changesAt(now)) - now;
         pause.await(changed, Math.max(wait, LEAST_WAIT));
@@ -118,9 +118,9 @@ public final class Budget {
     return nanos.getAsLong();
   }
 
-  private static NgrokException usedUp(Duration estimate) {
+  private static NgrokException usedUp(Duration appointment) {
     Duration atLeast =
-        estimate.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : estimate;
+        appointment.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : appointment;
     return new NgrokException(
         Failure.THROTTLED,
         null,

@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param window the length of the rolling window
  * @param assumedAtStart requests that somebody may have made just before this process began; they
  *     are taken for used, and age out evenly over the first window
- * @param maxWait the longest wait of every lane but {@link Lane#CLOSING}
+ * @param maxWait the longest wait of {@link Lane#CHANGE} and {@link Lane#BULK}: short, since
+ *     whoever waits keeps a thread, and the lock of its Clinic
  * @param closingMaxWait the longest wait of {@link Lane#CLOSING}: longer than a window, so that a
  *     refusal of the platform does not keep access open
  */
@@ -26,6 +27,14 @@ public record BudgetOptions(
   public static final int DEFAULT_PER_MINUTE = 120;
 
   private static final int LEAST = 4;
+  private static final Duration MAX_WAIT = Duration.ofSeconds(3);
+  private static final Duration CLOSING_MAX_WAIT = Duration.ofSeconds(90);
+
+  /** How many may wait in each of {@link Lane#CHANGE} and {@link Lane#BULK}; others come back. */
+  private static final int ROOM = 4;
+
+  /** However many are told to come back: a budget that others left unused is found by then. */
+  private static final Duration HORIZON = Duration.ofHours(1);
 
   public BudgetOptions {
     if (permits < LEAST) {
@@ -39,8 +48,7 @@ public record BudgetOptions(
 
   /** The defaults for an account that allows so many requests a minute. */
   public static BudgetOptions perMinute(int requests) {
-    return new BudgetOptions(
-        requests, WINDOW, requests / 2, Duration.ofSeconds(30), Duration.ofSeconds(90));
+    return new BudgetOptions(requests, WINDOW, requests / 2, MAX_WAIT, CLOSING_MAX_WAIT);
   }
 
   /**
@@ -65,6 +73,21 @@ public record BudgetOptions(
           window.multipliedBy(2).compareTo(maxWait) > 0 ? window.multipliedBy(2) : maxWait;
       case CHANGE, BULK -> maxWait;
     };
+  }
+
+  /** How many may wait in a lane at a time. */
+  int room(Lane lane) {
+    return lane == Lane.CHANGE || lane == Lane.BULK ? ROOM : Integer.MAX_VALUE;
+  }
+
+  /** The time between two that are served in a lane which has the account to itself. */
+  Duration pace(Lane lane) {
+    return window.dividedBy(limit(lane));
+  }
+
+  /** The latest time that anybody is told to come back at. */
+  Duration horizon() {
+    return HORIZON;
   }
 
   /** From here on, bulk work is spread instead of served at once. */

@@ -35,6 +35,9 @@ public final class BudgetWindow {
   /** When each permit comes back that others may have used behind our back, in rising order. */
   private final Deque<Long> assumed = new ArrayDeque<>();
 
+  /** When the last one of each lane was told to come back. */
+  private final Map<Lane, Long> appointed = new EnumMap<>(Lane.class);
+
   private long pausedUntil;
   private long nextBulk;
   private long nextSweep;
@@ -63,6 +66,7 @@ public final class BudgetWindow {
     this.nextSweep = now;
     for (Lane lane : Lane.values()) {
       waiting.put(lane, new ArrayDeque<>());
+      appointed.put(lane, now - options.pace(lane).toNanos());
     }
     assume(options.assumedAtStart(), now);
   }
@@ -149,6 +153,27 @@ public final class BudgetWindow {
       at = Math.max(at, nextSweep);
     }
     return at;
+  }
+
+  /** Whether so many wait in the ticket's lane before it that it had better come back. */
+  public boolean isCrowded(Ticket ticket) {
+    return waiting.get(ticket.lane).stream()
+        .limit(options.room(ticket.lane))
+        .noneMatch(other -> other == ticket);
+  }
+
+  /**
+   * When somebody who cannot wait should come back. Everybody gets another time, as far apart as
+   * the lane is served, so that they come one after the other and find a place.
+   */
+  public Duration appoint(Ticket ticket, long now) {
+    long earliest = now + estimate(ticket, now).toNanos();
+    long pace = options.pace(ticket.lane).toNanos();
+    long next = Math.max(earliest, appointed.get(ticket.lane) + pace);
+    // Past the horizon they begin anew, between those who are there.
+    long at = next - now > options.horizon().toNanos() ? earliest : next;
+    appointed.put(ticket.lane, at);
+    return Duration.ofNanos(at - now);
   }
 
   /** How long a ticket will probably wait from {@code now}. */

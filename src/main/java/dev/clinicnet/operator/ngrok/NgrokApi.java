@@ -23,4 +23,11 @@ public interface NgrokApi {
 
   /** Ends a connected agent's session. That it is absent already counts as success. */
   void stopTunnelSession(String id, Lane lane);
+
+  /**
+   * Has a connected agent log in anew, which gives it another session. That it is absent already
+   * counts as success. Agents on Windows cannot do it (documented): that is {@link
+   * Failure#INVALID}.
+   */
+  void restartTunnelSession(String id, Lane lane);
 }

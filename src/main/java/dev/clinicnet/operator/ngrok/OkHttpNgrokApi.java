@@ -123,10 +123,21 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
 
   @Override
   public void stopTunnelSession(String id, Lane lane) {
-    String path = path(Resource.TUNNEL_SESSIONS);
+    operate(id, "stop", lane);
+  }
+
+  @Override
+  public void restartTunnelSession(String id, Lane lane) {
+    operate(id, "restart", lane);
+  }
+
+  private void operate(String session, String operation, Lane lane) {
     HttpUrl url =
-        at(Resource.TUNNEL_SESSIONS).addPathSegment(segment(id)).addPathSegment("stop").build();
-    send(Outgoing.stop(path, url), lane);
+        at(Resource.TUNNEL_SESSIONS)
+            .addPathSegment(segment(session))
+            .addPathSegment(operation)
+            .build();
+    send(Outgoing.operation(path(Resource.TUNNEL_SESSIONS), operation, url), lane);
   }
 
   @Override

@@ -36,8 +36,8 @@ record Outgoing(
     return new Outgoing("DELETE", resource, "delete from", url, null, true, List.of());
   }
 
-  static Outgoing stop(String resource, HttpUrl url) {
-    return new Outgoing("POST", resource, "stop one of", url, "{}", true, List.of());
+  static Outgoing operation(String resource, String operation, HttpUrl url) {
+    return new Outgoing("POST", resource, operation + " one of", url, "{}", true, List.of());
   }
 
   /** Whether it changes something, so that only the leader may send it. */

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.plan;
 
+import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Which steps failed lately, and when they may be tried again. A step that differs in anything, for
- * example because somebody mended the manifest, is another step and goes at once.
+ * example because somebody mended the manifest, is another step and goes at once; so does one that
+ * has become more urgent. One that has become less urgent keeps its lane: the change that a user
+ * waits for is no mass work because there was no request to spare at first.
  */
 public final class Attempts {
   private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -19,28 +22,51 @@ public final class Attempts {
 
   private final Map<Key, Failed> failed = new ConcurrentHashMap<>();
 
-  /** A step that failed, and when it may be tried again. */
-  public record Failed(NgrokException failure, int times, Instant notBefore) {}
+  /**
+   * A step that failed, and when it may be tried again.
+   *
+   * @param lane the lane that it was tried in
+   */
+  public record Failed(NgrokException failure, Lane lane, int times, Instant notBefore) {}
 
-  private record Key(String owner, Step step) {}
+  private record Key(String owner, Step step) {
+    /** One step, whatever lane it is in. */
+    static Key of(String owner, Step step) {
+      return new Key(owner, step.in(Lane.BULK));
+    }
+  }
 
   /** The last failure of a step that may not be tried again yet. */
   public Optional<Failed> blocking(String owner, Step step, Instant now) {
-    return Optional.ofNullable(failed.get(new Key(owner, step)))
+    return last(owner, step)
+        .filter(attempt -> attempt.lane().compareTo(step.lane()) <= 0)
         .filter(attempt -> now.isBefore(attempt.notBefore()));
+  }
+
+  /** The step in the most urgent lane that it was tried in. */
+  Step inItsLane(String owner, Step step) {
+    return last(owner, step)
+        .map(Failed::lane)
+        .filter(lane -> lane.compareTo(step.lane()) < 0)
+        .map(step::in)
+        .orElse(step);
+  }
+
+  private Optional<Failed> last(String owner, Step step) {
+    return Optional.ofNullable(failed.get(Key.of(owner, step)));
   }
 
   Failed fail(String owner, Step step, NgrokException failure, Instant now) {
     return failed.compute(
-        new Key(owner, step),
+        Key.of(owner, step),
         (key, before) -> {
           int times = before == null ? 1 : before.times() + 1;
-          return new Failed(failure, times, now.plus(wait(failure, times)));
+          return new Failed(failure, step.lane(), times, now.plus(wait(failure, times)));
         });
   }
 
   void succeed(String owner, Step step) {
-    failed.remove(new Key(owner, step));
+    failed.remove(Key.of(owner, step));
   }
 
   /** Forgets everything about an object that is gone. */

@@ -20,6 +20,12 @@ public interface Journal {
    */
   void intend(Step.Create<?, ?> step);
 
+  /** Writes down, before it is asked, that an agent is about to bind an endpoint. */
+  default void intend(Step.StartAgentEndpoint step) {}
+
+  /** Writes down that an agent has let go of an endpoint. */
+  default void stopped(Step.StopAgentEndpoint step) {}
+
   /** Writes down what the platform answered, before anything else happens. */
   void done(Step step, RemoteObject answer);
 }

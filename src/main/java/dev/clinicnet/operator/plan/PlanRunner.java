@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.plan;
 
 import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.NgrokApi;
@@ -13,26 +14,37 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Carries out plans: one step after the other, each noted in the inventory and the journal. A step
- * that fails does not keep the others back, unless none could succeed.
+ * that fails does not keep the others back, unless none could succeed. Behind one for which there
+ * is no request to spare, only what closes something else goes on: what it deletes of the same
+ * resource may be what the step was to replace.
  */
 public final class PlanRunner {
   private static final Logger LOGGER = LoggerFactory.getLogger(PlanRunner.class);
   private static final Set<Failure> HOPELESS_FOR_ALL =
-      EnumSet.of(Failure.UNAUTHORIZED, Failure.THROTTLED, Failure.UNAVAILABLE, Failure.NOT_LEADING);
+      EnumSet.of(Failure.UNAUTHORIZED, Failure.UNAVAILABLE, Failure.NOT_LEADING);
 
   private final NgrokApi api;
+  private final AgentPort agents;
   private final Inventory inventory;
   private final Attempts attempts;
   private final Clock clock;
 
-  /** A runner for one account. */
+  /** A runner for one account whose agents are not asked for anything. */
   public PlanRunner(NgrokApi api, Inventory inventory, Attempts attempts, Clock clock) {
+    this(api, AgentPort.NONE, inventory, attempts, clock);
+  }
+
+  /** A runner for one account and its agents. */
+  public PlanRunner(
+      NgrokApi api, AgentPort agents, Inventory inventory, Attempts attempts, Clock clock) {
     this.api = api;
+    this.agents = agents;
     this.inventory = inventory;
     this.attempts = attempts;
     this.clock = clock;
@@ -44,33 +56,57 @@ public final class PlanRunner {
    * @param owner whose steps they are: what a failed attempt is remembered by
    */
   public Run run(String owner, List<Step> steps, Journal journal) {
+    return run(owner, steps, journal, () -> false);
+  }
+
+  /**
+   * Carries out the steps in their order.
+   *
+   * @param owner whose steps they are: what a failed attempt is remembered by
+   * @param giveWay asked before each step: whether something more urgent waits for this run to end
+   */
+  public Run run(String owner, List<Step> steps, Journal journal, BooleanSupplier giveWay) {
     List<Step> done = new ArrayList<>();
     List<Run.StepFailure> failed = new ArrayList<>();
-    for (Step step : steps) {
+    for (Step planned : steps) {
+      Step step = attempts.inItsLane(owner, planned);
+      if (giveWay.getAsBoolean()) {
+        return new Run(done, failed, true);
+      }
+      if (failed.stream().anyMatch(failure -> failure.keepsBack(step))) {
+        continue;
+      }
       Optional<Attempts.Failed> blocking = attempts.blocking(owner, step, clock.instant());
       if (blocking.isPresent()) {
-        failed.add(new Run.StepFailure(step, blocking.get()));
+        failed.add(new Run.StepFailure(planned, blocking.get()));
         continue;
       }
       try {
         execute(step, journal);
         attempts.succeed(owner, step);
-        done.add(step);
+        done.add(planned);
         LOGGER.info("{}: {}", owner, step);
       } catch (NgrokException e) {
         Run.StepFailure failure =
-            new Run.StepFailure(step, attempts.fail(owner, step, e, clock.instant()));
+            new Run.StepFailure(planned, attempts.fail(owner, step, e, clock.instant()));
         if (failure.isUncertain()) {
           inventory.doubt(step.resource());
         }
         failed.add(failure);
         LOGGER.warn("{}: could not {}: {}", owner, step, e.getMessage());
-        if (HOPELESS_FOR_ALL.contains(e.failure())) {
+        if (isHopelessForAll(step, e)) {
           break;
         }
       }
     }
     return new Run(done, failed);
+  }
+
+  /** An agent that is offline says nothing about the platform. */
+  private static boolean isHopelessForAll(Step step, NgrokException e) {
+    return step instanceof Step.AgentStep
+        ? e.failure() == Failure.NOT_LEADING
+        : HOPELESS_FOR_ALL.contains(e.failure());
   }
 
   private void execute(Step step, Journal journal) {
@@ -88,6 +124,20 @@ public final class PlanRunner {
     } else if (step instanceof Step.StopSession stop) {
       api.stopTunnelSession(stop.id(), stop.lane());
       inventory.deleted(Resource.TUNNEL_SESSIONS, stop.id());
+    } else if (step instanceof Step.RestartSession restart) {
+      api.restartTunnelSession(restart.id(), restart.lane());
+      // The agent comes back with another session.
+      inventory.deleted(Resource.TUNNEL_SESSIONS, restart.id());
+    } else if (step instanceof Step.StartAgentEndpoint start) {
+      journal.intend(start);
+      // What it binds in the end is known when it says so, or when it is listed.
+      inventory.note(Resource.ENDPOINTS, Keys.name(start.url()), AgentNote.ASKED);
+      agents.start(start);
+      inventory.note(Resource.ENDPOINTS, Keys.name(start.url()), start.fingerprint());
+    } else if (step instanceof Step.StopAgentEndpoint stop) {
+      agents.stop(stop);
+      inventory.note(Resource.ENDPOINTS, Keys.name(stop.url()), AgentNote.STOPPED);
+      journal.stopped(stop);
     }
   }
 

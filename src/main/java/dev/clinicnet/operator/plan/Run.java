@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.plan;
 
 import dev.clinicnet.operator.ngrok.Failure;
+import dev.clinicnet.operator.ngrok.Lane;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,8 +15,9 @@ import java.util.Set;
  *
  * @param done the steps that succeeded
  * @param failed the steps that did not, with why and when they may be tried again
+ * @param cut whether it ended early, to give way
  */
-public record Run(List<Step> done, List<StepFailure> failed) {
+public record Run(List<Step> done, List<StepFailure> failed, boolean cut) {
 
   private static final Set<Failure> UNCERTAIN =
       EnumSet.of(Failure.ALREADY_EXISTS, Failure.OUTCOME_UNKNOWN, Failure.NOT_FOUND);
@@ -31,11 +33,24 @@ public record Run(List<Step> done, List<StepFailure> failed) {
     public boolean isUncertain() {
       return UNCERTAIN.contains(failure());
     }
+
+    /** Whether a later step of the same plan has to wait for this one. */
+    boolean keepsBack(Step later) {
+      return failure() == Failure.THROTTLED
+          && (later.lane() != Lane.CLOSING
+              || step.lane() == Lane.CLOSING
+              || later.resource().equals(step.resource()));
+    }
   }
 
   public Run {
     done = List.copyOf(done);
     failed = List.copyOf(failed);
+  }
+
+  /** A run that went to its end. */
+  public Run(List<Step> done, List<StepFailure> failed) {
+    this(done, failed, false);
   }
 
   /** No steps. */
@@ -47,12 +62,23 @@ public record Run(List<Step> done, List<StepFailure> failed) {
   public Run after(Run earlier) {
     List<StepFailure> all = new ArrayList<>(failed);
     earlier.failed().stream().filter(StepFailure::isUncertain).forEach(all::add);
-    return new Run(done, all);
+    return new Run(done, all, cut);
   }
 
   /** Whether looking again at once can lead further. */
   public boolean progressed() {
     return !done.isEmpty();
+  }
+
+  /** This run, as if some of its steps had never been tried. */
+  public Run without(List<StepFailure> dropped) {
+    return new Run(
+        done, failed.stream().filter(failure -> !dropped.contains(failure)).toList(), cut);
+  }
+
+  /** When to go on though nothing happens: at once when it had to give way. */
+  public Optional<Instant> nextAttempt(Instant now) {
+    return cut ? Optional.of(now) : nextAttempt();
   }
 
   /** When the first of the failed steps may be tried again. */

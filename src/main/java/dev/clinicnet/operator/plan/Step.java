@@ -4,6 +4,7 @@ import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.policy.ContentHash;
 
 /**
  * One remote change. Its {@code toString} tells it to a person; two equal steps are one attempt.
@@ -18,6 +19,11 @@ public sealed interface Step {
 
   /** Why it is planned. */
   Cause cause();
+
+  /** The same change with another urgency, where it has one of its own. */
+  default Step in(Lane lane) {
+    return this;
+  }
 
   /** Whether a name is free for others when it is done. */
   default boolean freesName() {
@@ -35,6 +41,11 @@ public sealed interface Step {
       Resource<T, C, ?> resource, C body, String name, boolean journaled, Lane lane, Cause cause)
       implements Step {
     @Override
+    public Step in(Lane other) {
+      return new Create<>(resource, body, name, journaled, other, cause);
+    }
+
+    @Override
     public String toString() {
       return "create " + resource.path() + " " + name;
     }
@@ -44,6 +55,11 @@ public sealed interface Step {
   record Update<T extends RemoteObject, U>(
       Resource<T, ?, U> resource, String id, U changes, String name, Lane lane, Cause cause)
       implements Step {
+    @Override
+    public Step in(Lane other) {
+      return new Update<>(resource, id, changes, name, other, cause);
+    }
+
     @Override
     public boolean freesName() {
       return changes instanceof Endpoint.Update update && update.url() != null;
@@ -79,8 +95,68 @@ public sealed interface Step {
     }
   }
 
+  /** A change at an agent, asked of the agent itself. */
+  sealed interface AgentStep extends Step {
+    /** Which agent. */
+    AgentTarget agent();
+
+    /** The internal URL that the endpoint has. */
+    String url();
+
+    @Override
+    default Resource<?, ?, ?> resource() {
+      return Resource.ENDPOINTS;
+    }
+
+    @Override
+    default Lane lane() {
+      return cause() == Cause.CLOSING ? Lane.CLOSING : Lane.CHANGE;
+    }
+  }
+
+  /**
+   * Has an agent bind an internal endpoint that its file does not have.
+   *
+   * @param name what the agent calls it
+   * @param upstreamProtocol null for the agent's default
+   */
+  record StartAgentEndpoint(
+      AgentTarget agent, String name, String url, String upstreamURL, String upstreamProtocol)
+      implements AgentStep {
+
+    /** Tells what is to be bound from what was bound before under the same name. */
+    public String fingerprint() {
+      return ContentHash.of(url + " " + upstreamURL + " " + upstreamProtocol);
+    }
+
+    @Override
+    public Cause cause() {
+      return Cause.MANIFEST;
+    }
+
+    @Override
+    public String toString() {
+      return "start " + url + " at the agent";
+    }
+  }
+
+  /** Has an agent let go of an internal endpoint that it was asked to bind. */
+  record StopAgentEndpoint(AgentTarget agent, String name, String url, Cause cause)
+      implements AgentStep {
+    @Override
+    public String toString() {
+      return "stop " + url + " at the agent";
+    }
+  }
+
   /** Ends a connected agent's session. */
-  record StopSession(String id) implements Step {
+  record StopSession(String id, Cause cause) implements Step {
+
+    /** One that goes with its credential. */
+    public StopSession(String id) {
+      this(id, Cause.MANIFEST);
+    }
+
     @Override
     public Resource<?, ?, ?> resource() {
       return Resource.TUNNEL_SESSIONS;
@@ -92,13 +168,31 @@ public sealed interface Step {
     }
 
     @Override
+    public String toString() {
+      return "stop tunnel_sessions " + id;
+    }
+  }
+
+  /** Has a connected agent log in anew. */
+  record RestartSession(String id) implements Step {
+    @Override
+    public Resource<?, ?, ?> resource() {
+      return Resource.TUNNEL_SESSIONS;
+    }
+
+    @Override
+    public Lane lane() {
+      return Lane.CHANGE;
+    }
+
+    @Override
     public Cause cause() {
       return Cause.MANIFEST;
     }
 
     @Override
     public String toString() {
-      return "stop tunnel_sessions " + id;
+      return "restart tunnel_sessions " + id;
     }
   }
 }

@@ -6,7 +6,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Builds policies whose rules run in the order of {@link Stage}. Every policy for a cloud endpoint
@@ -101,6 +103,47 @@ public final class PolicyBuilder {
     PathRestriction restriction = PathRestriction.of(paths);
     PolicyBuilder policy = new PolicyBuilder(true);
     return (restriction.admitsEverything() ? policy : policy.denyPaths(restriction)).build();
+  }
+
+  /**
+   * A policy for an internal http or https endpoint of an agent that asks for a password first: of
+   * who does not have it, nothing more is looked at.
+   *
+   * @param password 8 to 128 characters, which ngrok must take as they are
+   */
+  public static TrafficPolicy behindPassword(TrafficPolicy policy, String user, String password) {
+    Map<Phase, List<Rule>> phases = new EnumMap<>(Phase.class);
+    phases.putAll(policy.phases());
+    List<Rule> rules = new ArrayList<>();
+    rules.add(
+        Rule.always(
+            "ask for the password", Login.basicAuth(user, Map.of(user, password)).action()));
+    rules.addAll(policy.rules(Phase.ON_HTTP_REQUEST));
+    phases.put(Phase.ON_HTTP_REQUEST, rules);
+    return new TrafficPolicy(phases);
+  }
+
+  /**
+   * A public https endpoint for one client alone, which has a certificate: addresses and the
+   * certificate on connect; then ambiguous paths, other paths and other methods denied, the rest
+   * forwarded.
+   *
+   * @param forwardURL an http or https internal endpoint
+   */
+  public static TrafficPolicy oneClient(
+      AddressRestriction addresses,
+      ClientCertificates certificates,
+      List<String> methods,
+      List<String> paths,
+      String forwardURL) {
+    AccessPolicy access =
+        new AccessPolicy(addresses, Optional.of(certificates), Optional.empty(), Optional.empty());
+    String others =
+        "!(req.method in [%s])"
+            .formatted(methods.stream().map(Cel::quote).collect(Collectors.joining(", ")));
+    return forHttps(access, paths, Map.of(), forwardURL)
+        .add(Stage.PATH_DENIAL, Rule.when("deny other methods", others, deny()))
+        .build();
   }
 
   /** Rules of one stage run in the order in which they are added. */

@@ -84,6 +84,12 @@ final class ImaginedAccount implements NgrokApi {
     remove(Action.STOP, Resource.TUNNEL_SESSIONS, id);
   }
 
+  /** Not noted: whether the annotation was obeyed already, only a status in the cluster knows. */
+  @Override
+  public void restartTunnelSession(String id, Lane lane) {
+    rows.get(Resource.TUNNEL_SESSIONS).remove(id);
+  }
+
   private void remove(Action action, Resource<?, ?, ?> resource, String id) {
     RemoteObject before = rows.get(resource).remove(id);
     if (before != null) {

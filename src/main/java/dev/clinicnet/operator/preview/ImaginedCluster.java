@@ -5,6 +5,7 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.claim.ClinicNames;
+import dev.clinicnet.operator.clinic.AssumedAgentAPISecret;
 import dev.clinicnet.operator.clinic.AssumedSiteKit;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.kubernetes.Cluster;
@@ -32,6 +33,7 @@ final class ImaginedCluster implements Cluster {
   private final Map<String, Set<String>> clinicsByKey = new HashMap<>();
   private final Map<String, Set<String>> servicesByKey = new HashMap<>();
   private final Map<String, Clinic> bySiteKit = new HashMap<>();
+  private final Map<String, Clinic> byAgentAPI = new HashMap<>();
 
   ImaginedCluster(PlannedManifests manifests, Inventory inventory, String instance) {
     this.manifests = manifests;
@@ -44,7 +46,9 @@ final class ImaginedCluster implements Cluster {
         .forEach(
             (path, clinic) -> {
               ClaimKeys.of(clinic).forEach(key -> index(clinicsByKey, key, path));
-              bySiteKit.put(siteKit(clinic), clinic);
+              String namespace = clinic.getMetadata().getNamespace() + "/";
+              bySiteKit.put(namespace + ClinicNames.siteKitSecret(clinic), clinic);
+              byAgentAPI.put(namespace + ClinicNames.agentAPISecret(clinic), clinic);
             });
     manifests
         .services()
@@ -91,7 +95,11 @@ final class ImaginedCluster implements Cluster {
         .or(
             () ->
                 Optional.ofNullable(bySiteKit.get(path))
-                    .flatMap(clinic -> AssumedSiteKit.of(clinic, inventory, instance)));
+                    .flatMap(clinic -> AssumedSiteKit.of(clinic, inventory, instance)))
+        .or(
+            () ->
+                Optional.ofNullable(byAgentAPI.get(path))
+                    .flatMap(clinic -> AssumedAgentAPISecret.of(clinic, inventory, instance)));
   }
 
   @Override
@@ -120,10 +128,6 @@ final class ImaginedCluster implements Cluster {
   @Override
   public void emit(HasMetadata about, boolean warning, String reason, String message) {
     // Statuses say it too.
-  }
-
-  private static String siteKit(Clinic clinic) {
-    return clinic.getMetadata().getNamespace() + "/" + ClinicNames.siteKitSecret(clinic);
   }
 
   private static void index(Map<String, Set<String>> byKey, String key, String path) {

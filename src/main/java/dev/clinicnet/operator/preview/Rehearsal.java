@@ -6,9 +6,12 @@ import dev.clinicnet.operator.account.AccountGuard.KnownID;
 import dev.clinicnet.operator.account.Locks;
 import dev.clinicnet.operator.account.SweepListener;
 import dev.clinicnet.operator.account.Sweeper;
+import dev.clinicnet.operator.agent.AgentObserver;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.audit.AuditTrail;
 import dev.clinicnet.operator.certificate.ExpiryObserver;
+import dev.clinicnet.operator.clinic.AgentAPIKeeper;
 import dev.clinicnet.operator.clinic.ClinicReconciler;
 import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.inventory.Inventory;
@@ -21,6 +24,7 @@ import dev.clinicnet.operator.plan.Attempts;
 import dev.clinicnet.operator.plan.PlanRunner;
 import dev.clinicnet.operator.service.ServiceReconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +70,16 @@ final class Rehearsal {
             rightAccount());
     Locks locks = new Locks();
     Supplier<String> nonces = () -> "plan";
-    this.clinics = new ClinicReconciler(account, settings, locks, nonces, clock);
+    this.clinics =
+        new ClinicReconciler(
+            account,
+            settings,
+            locks,
+            new AgentAPIKeeper(new SecureRandom()),
+            nonces,
+            AgentObserver.NONE,
+            AuditTrail.NONE,
+            clock);
     this.services =
         new ServiceReconciler(account, settings, locks, nonces, ExpiryObserver.NONE, clock);
     manifests.services().values().forEach(service -> LostMarks.recall(service, inventory));

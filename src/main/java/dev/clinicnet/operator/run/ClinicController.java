@@ -4,7 +4,7 @@ import dev.clinicnet.operator.account.Outcome;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.clinic.ClinicReconciler;
-import dev.clinicnet.operator.ngrok.WriteGuard;
+import dev.clinicnet.operator.kubernetes.DNSEndpoints;
 import dev.clinicnet.operator.reference.Reference;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -38,18 +38,28 @@ import java.util.stream.Collectors;
     informer = @Informer(onUpdateFilter = RelevantUpdate.class))
 final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
   private static final String SITE_KITS = "clinicnet.dev/site-kit=true";
+  private static final String AGENT_APIS = "clinicnet.dev/agent-api=true";
   private static final String CLINIC_OF_SECRET = "clinicnet.dev/clinic";
 
   private final ClinicReconciler reconciler;
   private final Wakes wakes;
-  private final WriteGuard guard;
+  private final Passes passes;
+  private final boolean publishesDNS;
   private final Clock clock;
   private Caches caches;
+  private Optional<DNSEndpoints> dnsEndpoints = Optional.empty();
 
-  ClinicController(ClinicReconciler reconciler, Wakes wakes, WriteGuard guard, Clock clock) {
+  /**
+   * A controller.
+   *
+   * @param publishesDNS whether DNS records are published as DNSEndpoints
+   */
+  ClinicController(
+      ClinicReconciler reconciler, Wakes wakes, Passes passes, boolean publishesDNS, Clock clock) {
     this.reconciler = reconciler;
     this.wakes = wakes;
-    this.guard = guard;
+    this.passes = passes;
+    this.publishesDNS = publishesDNS;
     this.clock = clock;
   }
 
@@ -72,16 +82,39 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
                 .withSecondaryToPrimaryMapper(ClinicController::clinicOf)
                 .build(),
             context);
+    var agentAPIs =
+        new InformerEventSource<Secret, Clinic>(
+            InformerEventSourceConfiguration.from(Secret.class, Clinic.class)
+                .withName("agent-apis")
+                .withNamespacesInheritedFromController()
+                .withLabelSelector(AGENT_APIS)
+                .withSecondaryToPrimaryMapper(ClinicController::clinicOf)
+                .build(),
+            context);
     var referenced = new ReferencedObjects<>(Clinic.class, context, this::referringTo);
     caches = new Caches(context.getPrimaryCache(), services, Optional.empty(), referenced);
     wakes.clinics(context.getPrimaryCache());
     List<EventSource<?, Clinic>> sources = new ArrayList<>(referenced.eventSources());
-    sources.addAll(List.of(services, siteKits, wakes.clinicEvents()));
+    sources.addAll(List.of(services, siteKits, agentAPIs, wakes.clinicEvents()));
+    if (publishesDNS) {
+      WatchedDNSEndpoints watched = new WatchedDNSEndpoints(context, passes);
+      dnsEndpoints = Optional.of(watched);
+      sources.add(watched.eventSource());
+    }
     return sources;
   }
 
   @Override
   public UpdateControl<Clinic> reconcile(Clinic clinic, Context<Clinic> context) {
+    return passes.run(() -> pass(clinic, context), UpdateControl.noUpdate());
+  }
+
+  @Override
+  public DeleteControl cleanup(Clinic clinic, Context<Clinic> context) {
+    return passes.run(() -> deletion(clinic, context), DeleteControl.noFinalizerRemoval());
+  }
+
+  private UpdateControl<Clinic> pass(Clinic clinic, Context<Clinic> context) {
     Outcome outcome = reconciler.reconcile(clinic, cluster(clinic, context));
     if (outcome.freed()
         || Wakes.isNewGeneration(
@@ -93,8 +126,7 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
     return control;
   }
 
-  @Override
-  public DeleteControl cleanup(Clinic clinic, Context<Clinic> context) {
+  private DeleteControl deletion(Clinic clinic, Context<Clinic> context) {
     Outcome outcome = reconciler.cleanUp(clinic, cluster(clinic, context));
     if (outcome.freed()) {
       wakes.refused();
@@ -109,7 +141,12 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
 
   private JosdkCluster cluster(Clinic clinic, Context<Clinic> context) {
     return new JosdkCluster(
-        context.getClient(), caches, fresh -> applyStatus(clinic, fresh, context), guard, clock);
+        context.getClient(),
+        caches,
+        fresh -> applyStatus(clinic, fresh, context),
+        passes,
+        clock,
+        dnsEndpoints);
   }
 
   private static void applyStatus(Clinic clinic, HasMetadata fresh, Context<Clinic> context) {

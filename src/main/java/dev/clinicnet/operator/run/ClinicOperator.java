@@ -5,16 +5,24 @@ import dev.clinicnet.operator.account.AccountGuard;
 import dev.clinicnet.operator.account.Locks;
 import dev.clinicnet.operator.account.Sweeper;
 import dev.clinicnet.operator.account.UndoWindow;
+import dev.clinicnet.operator.agentapi.AgentApis;
+import dev.clinicnet.operator.agentapi.AgentLogin;
+import dev.clinicnet.operator.agentapi.ReachedAgents;
 import dev.clinicnet.operator.audit.AuditLog;
+import dev.clinicnet.operator.audit.AuditTrail;
+import dev.clinicnet.operator.clinic.AgentAPIKeeper;
 import dev.clinicnet.operator.clinic.ClinicReconciler;
+import dev.clinicnet.operator.clinic.StoredLogin;
 import dev.clinicnet.operator.health.HealthServer;
 import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.metrics.AgentMetrics;
 import dev.clinicnet.operator.metrics.AuditMetrics;
 import dev.clinicnet.operator.metrics.CertificateMetrics;
 import dev.clinicnet.operator.metrics.NgrokMetrics;
 import dev.clinicnet.operator.ngrok.Budget;
 import dev.clinicnet.operator.ngrok.OkHttpNgrokApi;
 import dev.clinicnet.operator.ngrok.WriteGuard;
+import dev.clinicnet.operator.plan.AgentTarget;
 import dev.clinicnet.operator.plan.Attempts;
 import dev.clinicnet.operator.plan.PlanRunner;
 import dev.clinicnet.operator.service.ServiceReconciler;
@@ -46,6 +54,7 @@ public final class ClinicOperator implements AutoCloseable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(ClinicOperator.class);
   private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final Duration SHORT_GRACE = Duration.ofSeconds(2);
   private static final int THREADS = 20;
 
   private final PrometheusMeterRegistry registry =
@@ -54,8 +63,10 @@ public final class ClinicOperator implements AutoCloseable {
   private final OperatorOptions options;
   private final Optional<Leadership> leadership;
   private final OkHttpNgrokApi api;
+  private final AgentApis agents;
   private final Sweeper sweeper;
   private final Wakes wakes;
+  private final Passes passes;
   private final Operator operator;
   private final HealthServer health;
   private volatile boolean stopping;
@@ -67,9 +78,13 @@ public final class ClinicOperator implements AutoCloseable {
    * @throws IOException when the port for metrics and health is taken
    */
   public ClinicOperator(OperatorOptions options, KubernetesClient client) throws IOException {
+    this(options, client, Clock.systemUTC());
+  }
+
+  /** The same at another time, which passes as fast. */
+  ClinicOperator(OperatorOptions options, KubernetesClient client, Clock clock) throws IOException {
     this.options = options;
     this.client = client;
-    Clock clock = Clock.systemUTC();
     Budget budget = new Budget(options.budget(), System::nanoTime);
     NgrokMetrics ngrokMetrics = new NgrokMetrics(registry);
     ngrokMetrics.watch(budget);
@@ -77,11 +92,14 @@ public final class ClinicOperator implements AutoCloseable {
         options
             .lease()
             .map(lease -> new Leadership(lease, client.getConfiguration(), clock, this::lostLead));
-    WriteGuard guard = leadership.map(Leadership::guard).orElse(WriteGuard.ALWAYS);
-    api = new OkHttpNgrokApi(options.ngrok(), budget, guard, ngrokMetrics);
+    passes = new Passes(leadership.map(Leadership::guard).orElse(WriteGuard.ALWAYS));
+    api = new OkHttpNgrokApi(options.ngrok(), budget, passes, ngrokMetrics);
     Inventory inventory = new Inventory();
     Attempts attempts = new Attempts();
-    PlanRunner runner = new PlanRunner(api, inventory, attempts, clock);
+    agents = new AgentApis(options.edge(), options.ngrok().userAgent());
+    PlanRunner runner =
+        new PlanRunner(
+            api, new ReachedAgents(agents, this::login, passes), inventory, attempts, clock);
     AccountGuard accountGuard = new AccountGuard();
     wakes = new Wakes();
     SweepEffects effects =
@@ -89,7 +107,8 @@ public final class ClinicOperator implements AutoCloseable {
             wakes,
             inventory,
             accountGuard,
-            new UndoWindow(options.settings(), inventory, runner, clock));
+            new UndoWindow(options.settings(), inventory, runner, clock),
+            passes);
     sweeper =
         new Sweeper(api, inventory, options.driftInterval(), options.agentInterval(), effects);
     Gauge.builder("ngrok_inventory_age_seconds", sweeper, ClinicOperator::ageSeconds)
@@ -103,11 +122,21 @@ public final class ClinicOperator implements AutoCloseable {
     Supplier<String> nonces = ClinicOperator::nonce;
     Metrics metrics = MicrometerMetrics.withoutPerResourceMetrics(registry);
     operator = new Operator(overrider -> configure(overrider, metrics));
+    AuditTrail trail = new AuditLog().and(new AuditMetrics(registry));
     operator.register(
         new ClinicController(
-            new ClinicReconciler(account, options.settings(), locks, nonces, clock),
+            new ClinicReconciler(
+                account,
+                options.settings(),
+                locks,
+                new AgentAPIKeeper(new SecureRandom()),
+                nonces,
+                new AgentMetrics(registry),
+                trail,
+                clock),
             wakes,
-            guard,
+            passes,
+            options.dnsEndpoints(),
             clock),
         this::configure);
     operator.register(
@@ -120,15 +149,12 @@ public final class ClinicOperator implements AutoCloseable {
                 new CertificateMetrics(registry),
                 clock),
             wakes,
-            guard,
+            passes,
             clock),
         this::configure);
     operator.register(
         new SessionController(
-            new SessionReconciler(
-                options.sessionRetention(), new AuditLog().and(new AuditMetrics(registry)), clock),
-            guard,
-            clock),
+            new SessionReconciler(options.sessionRetention(), trail, clock), passes, clock),
         this::configure);
     health = new HealthServer(options.httpPort(), registry::scrape, this::isReady);
   }
@@ -138,7 +164,7 @@ public final class ClinicOperator implements AutoCloseable {
     LOGGER.info("metrics and health on port {}", health.port());
     operator.start();
     if (leadership.isEmpty()) {
-      sweeper.start();
+      lead();
     }
     LOGGER.info("started as instance {}", options.settings().instance());
   }
@@ -162,12 +188,28 @@ public final class ClinicOperator implements AutoCloseable {
   public void close() {
     stopping = true;
     sweeper.close();
+    if (!passes.finish(GRACE)) {
+      LOGGER.warn("Work under way did not end within {} s: it is broken off", GRACE.toSeconds());
+    }
     operator.stop();
     leadership.ifPresent(ours -> ours.end(api.isWriting()));
     wakes.close();
     api.close();
+    agents.close();
     leadership.ifPresent(Leadership::close);
     health.close();
+  }
+
+  /** What opens an agent's API, read live: it may have been renewed a moment ago. */
+  private Optional<AgentLogin> login(AgentTarget agent) {
+    return StoredLogin.read(
+        Optional.ofNullable(
+            client
+                .secrets()
+                .inNamespace(agent.namespace())
+                .withName(StoredLogin.secretName(agent.clinic()))
+                .get()),
+        agent);
   }
 
   private boolean isReady() {
@@ -180,9 +222,17 @@ public final class ClinicOperator implements AutoCloseable {
         .withCloseClientOnStop(false)
         .withMetrics(metrics)
         .withConcurrentReconciliationThreads(THREADS)
-        .withReconciliationTerminationTimeout(GRACE);
+        .withReconciliationTerminationTimeout(SHORT_GRACE);
     leadership.ifPresent(
-        ours -> overrider.withLeaderElectionConfiguration(ours.election(sweeper::start)));
+        ours -> overrider.withLeaderElectionConfiguration(ours.election(this::lead)));
+  }
+
+  /** This process works now. */
+  private void lead() {
+    sweeper.start();
+    if (!options.dnsEndpoints()) {
+      new UnwantedDNSEndpoints(client, options.namespaces()).removeBesides();
+    }
   }
 
   /** Another process works now; this one must not go on, and a restart makes it a standby. */

@@ -4,6 +4,7 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.kubernetes.Cluster;
+import dev.clinicnet.operator.kubernetes.DNSEndpoints;
 import dev.clinicnet.operator.ngrok.WriteGuard;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 /** The cluster as one pass of the operator SDK sees it. */
 final class JosdkCluster extends KubernetesReports implements Cluster {
   private final Caches caches;
+  private final Optional<DNSEndpoints> dnsEndpoints;
 
   JosdkCluster(
       KubernetesClient client,
@@ -24,8 +26,24 @@ final class JosdkCluster extends KubernetesReports implements Cluster {
       Consumer<HasMetadata> statusWriter,
       WriteGuard guard,
       Clock clock) {
+    this(client, caches, statusWriter, guard, clock, Optional.empty());
+  }
+
+  /**
+   * The cluster of one pass.
+   *
+   * @param dnsEndpoints empty where DNS records are not to be published
+   */
+  JosdkCluster(
+      KubernetesClient client,
+      Caches caches,
+      Consumer<HasMetadata> statusWriter,
+      WriteGuard guard,
+      Clock clock,
+      Optional<DNSEndpoints> dnsEndpoints) {
     super(client, statusWriter, guard, clock);
     this.caches = caches;
+    this.dnsEndpoints = dnsEndpoints;
   }
 
   @Override
@@ -61,6 +79,11 @@ final class JosdkCluster extends KubernetesReports implements Cluster {
   @Override
   public Optional<ConfigMap> referencedConfigMap(String namespace, String name) {
     return caches.live(caches.referenced().configMap(namespace, name));
+  }
+
+  @Override
+  public Optional<DNSEndpoints> dnsEndpoints() {
+    return dnsEndpoints;
   }
 
   @Override

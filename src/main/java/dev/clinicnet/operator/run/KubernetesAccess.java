@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.run;
 
+import dev.clinicnet.operator.config.Version;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,6 +13,9 @@ import java.time.Duration;
 /** Clients of the cluster. */
 final class KubernetesAccess {
   private static final int SECONDS = 1_000;
+
+  /** Tells the operator apart in the API server's audit log. */
+  private static final String USER_AGENT = ClinicOperator.NAME + "/" + Version.current();
 
   private KubernetesAccess() {}
 
@@ -44,7 +48,7 @@ final class KubernetesAccess {
   static KubernetesClient client(Config config) {
     // Named, since whatever else is on the classpath would otherwise be in the running.
     return new KubernetesClientBuilder()
-        .withConfig(config)
+        .withConfig(new ConfigBuilder(config).withUserAgent(USER_AGENT).build())
         .withHttpClientFactory(new OkHttpClientFactory())
         .build();
   }

@@ -32,7 +32,7 @@ final class Leadership implements AutoCloseable {
   Leadership(LeaseOptions options, Config config, Clock clock, Runnable lost) {
     this.options = options;
     this.lost = lost;
-    this.client = KubernetesAccess.punctualClient(config, options.renewal().dividedBy(2));
+    this.client = KubernetesAccess.punctualClient(config, options.renewal().dividedBy(4));
     this.guard = new LeaseGuard(client, options, clock, System::nanoTime);
     this.watch = new LeaseWatch(guard, options, lost);
   }

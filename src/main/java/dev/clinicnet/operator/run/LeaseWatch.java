@@ -3,6 +3,8 @@ package dev.clinicnet.operator.run;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.run.OperatorOptions.LeaseOptions;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +19,7 @@ final class LeaseWatch implements AutoCloseable {
   private final Duration pause;
   private final Runnable lost;
   private final Thread thread = new Thread(this::run, "lease-watch");
-  private boolean closed;
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
    * A watch that is not started yet.
@@ -37,9 +39,8 @@ final class LeaseWatch implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    notifyAll();
+  public void close() {
+    closed.countDown();
   }
 
   private void run() {
@@ -69,10 +70,8 @@ final class LeaseWatch implements AutoCloseable {
   }
 
   /** Waits a little; false when closed. */
-  private synchronized boolean paused() throws InterruptedException {
-    if (!closed) {
-      wait(Math.max(1, Math.min(pause.toMillis(), guard.left().toMillis() + 1)));
-    }
-    return !closed;
+  private boolean paused() throws InterruptedException {
+    long millis = Math.max(1, Math.min(pause.toMillis(), guard.left().toMillis() + 1));
+    return !closed.await(millis, TimeUnit.MILLISECONDS);
   }
 }

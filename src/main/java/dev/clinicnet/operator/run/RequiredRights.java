@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.run;
 
+import dev.clinicnet.operator.api.externaldns.DNSEndpoint;
 import dev.clinicnet.operator.run.OperatorOptions.LeaseOptions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributes;
@@ -12,6 +13,7 @@ import java.util.Set;
 /** What RBAC must allow for the operator to do its work; {@code deploy/base} grants it. */
 final class RequiredRights {
   private static final List<String> ALL_NAMESPACES = List.of("");
+  private static final String LEASES = "coordination.k8s.io";
 
   private RequiredRights() {}
 
@@ -30,24 +32,39 @@ final class RequiredRights {
       for (Class<? extends HasMetadata> kind : kinds) {
         String group = HasMetadata.getGroup(kind);
         String plural = HasMetadata.getPlural(kind);
-        add(rights, namespace, group, plural, null, "list", "watch", "patch");
+        add(rights, namespace, group, plural, null, "get", "list", "watch", "patch");
         add(rights, namespace, group, plural, "status", "patch");
       }
       add(rights, namespace, "clinicnet.dev", "clinicsessions", null, "delete");
       add(rights, namespace, "", "secrets", null, "get", "list", "watch", "create", "update");
       add(rights, namespace, "", "configmaps", null, "list", "watch");
+      add(rights, namespace, "", "events", null, "create");
     }
-    lease.ifPresent(
-        l ->
-            add(
-                rights,
-                l.namespace(),
-                "coordination.k8s.io",
-                "leases",
-                null,
-                "get",
-                "create",
-                "update"));
+    lease.ifPresent(l -> addLease(rights, l));
+    return rights;
+  }
+
+  /**
+   * The rights to publish DNS records; {@code deploy/components/dns-endpoints} grants them.
+   *
+   * @param namespaces those that are watched; empty: all
+   */
+  static List<ResourceAttributes> ofDNSEndpoints(Set<String> namespaces) {
+    return onDNSEndpoints(namespaces, "list", "watch", "create", "patch", "delete");
+  }
+
+  /** The rights to remove what was published before. */
+  static List<ResourceAttributes> ofDNSEndpointRemoval(Set<String> namespaces) {
+    return onDNSEndpoints(namespaces, "list", "delete");
+  }
+
+  private static List<ResourceAttributes> onDNSEndpoints(Set<String> namespaces, String... verbs) {
+    List<ResourceAttributes> rights = new ArrayList<>();
+    String group = HasMetadata.getGroup(DNSEndpoint.class);
+    String plural = HasMetadata.getPlural(DNSEndpoint.class);
+    for (String namespace : namespaces.isEmpty() ? ALL_NAMESPACES : List.copyOf(namespaces)) {
+      add(rights, namespace, group, plural, null, verbs);
+    }
     return rights;
   }
 
@@ -61,6 +78,15 @@ final class RequiredRights {
         + " "
         + resource
         + (right.getNamespace().isEmpty() ? "" : " in " + right.getNamespace());
+  }
+
+  private static void addLease(List<ResourceAttributes> rights, LeaseOptions lease) {
+    List<ResourceAttributes> all = new ArrayList<>();
+    add(all, lease.namespace(), LEASES, "leases", null, "create", "get", "patch", "update");
+    for (ResourceAttributes right : all) {
+      rights.add(
+          right.getVerb().equals("create") ? right : right.edit().withName(lease.name()).build());
+    }
   }
 
   private static void add(

@@ -5,7 +5,6 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.claim.ClaimKeys;
-import dev.clinicnet.operator.ngrok.WriteGuard;
 import dev.clinicnet.operator.reference.Reference;
 import dev.clinicnet.operator.service.ServiceReconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -40,14 +39,14 @@ import java.util.stream.Collectors;
 final class ServiceController implements Reconciler<ClinicService>, Cleaner<ClinicService> {
   private final ServiceReconciler reconciler;
   private final Wakes wakes;
-  private final WriteGuard guard;
+  private final Passes passes;
   private final Clock clock;
   private Caches caches;
 
-  ServiceController(ServiceReconciler reconciler, Wakes wakes, WriteGuard guard, Clock clock) {
+  ServiceController(ServiceReconciler reconciler, Wakes wakes, Passes passes, Clock clock) {
     this.reconciler = reconciler;
     this.wakes = wakes;
-    this.guard = guard;
+    this.passes = passes;
     this.clock = clock;
   }
 
@@ -87,6 +86,15 @@ final class ServiceController implements Reconciler<ClinicService>, Cleaner<Clin
   @Override
   public UpdateControl<ClinicService> reconcile(
       ClinicService service, Context<ClinicService> context) {
+    return passes.run(() -> pass(service, context), UpdateControl.noUpdate());
+  }
+
+  @Override
+  public DeleteControl cleanup(ClinicService service, Context<ClinicService> context) {
+    return passes.run(() -> deletion(service, context), DeleteControl.noFinalizerRemoval());
+  }
+
+  private UpdateControl<ClinicService> pass(ClinicService service, Context<ClinicService> context) {
     Outcome outcome = reconciler.reconcile(service, cluster(service, context));
     if (outcome.freed()
         || Wakes.isNewGeneration(
@@ -99,8 +107,7 @@ final class ServiceController implements Reconciler<ClinicService>, Cleaner<Clin
     return control;
   }
 
-  @Override
-  public DeleteControl cleanup(ClinicService service, Context<ClinicService> context) {
+  private DeleteControl deletion(ClinicService service, Context<ClinicService> context) {
     Outcome outcome = reconciler.cleanUp(service, cluster(service, context));
     if (outcome.freed()) {
       wakes.refused();
@@ -115,7 +122,7 @@ final class ServiceController implements Reconciler<ClinicService>, Cleaner<Clin
 
   private JosdkCluster cluster(ClinicService service, Context<ClinicService> context) {
     return new JosdkCluster(
-        context.getClient(), caches, fresh -> applyStatus(service, fresh, context), guard, clock);
+        context.getClient(), caches, fresh -> applyStatus(service, fresh, context), passes, clock);
   }
 
   private static void applyStatus(

@@ -4,7 +4,6 @@ import dev.clinicnet.operator.account.Outcome;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.claim.ClaimKeys;
-import dev.clinicnet.operator.ngrok.WriteGuard;
 import dev.clinicnet.operator.session.SessionReconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -38,14 +37,14 @@ final class SessionController implements Reconciler<ClinicSession>, Cleaner<Clin
   private static final String BY_SERVICE = "service";
 
   private final SessionReconciler reconciler;
-  private final WriteGuard guard;
+  private final Passes passes;
   private final Clock clock;
   private InformerEventSource<ClinicService, ClinicSession> services;
   private IndexerResourceCache<ClinicSession> sessions;
 
-  SessionController(SessionReconciler reconciler, WriteGuard guard, Clock clock) {
+  SessionController(SessionReconciler reconciler, Passes passes, Clock clock) {
     this.reconciler = reconciler;
-    this.guard = guard;
+    this.passes = passes;
     this.clock = clock;
   }
 
@@ -68,14 +67,22 @@ final class SessionController implements Reconciler<ClinicSession>, Cleaner<Clin
   @Override
   public UpdateControl<ClinicSession> reconcile(
       ClinicSession session, Context<ClinicSession> context) {
+    return passes.run(() -> pass(session, context), UpdateControl.noUpdate());
+  }
+
+  @Override
+  public DeleteControl cleanup(ClinicSession session, Context<ClinicSession> context) {
+    return passes.run(() -> deletion(session, context), DeleteControl.noFinalizerRemoval());
+  }
+
+  private UpdateControl<ClinicSession> pass(ClinicSession session, Context<ClinicSession> context) {
     Outcome outcome = reconciler.reconcile(session, cluster(session, context));
     UpdateControl<ClinicSession> control = UpdateControl.noUpdate();
     outcome.wakeAt().ifPresent(when -> control.rescheduleAfter(Wakes.until(when, clock)));
     return control;
   }
 
-  @Override
-  public DeleteControl cleanup(ClinicSession session, Context<ClinicSession> context) {
+  private DeleteControl deletion(ClinicSession session, Context<ClinicSession> context) {
     Outcome outcome = reconciler.cleanUp(session, cluster(session, context));
     if (outcome.finished()) {
       return DeleteControl.defaultDelete();
@@ -87,7 +94,11 @@ final class SessionController implements Reconciler<ClinicSession>, Cleaner<Clin
 
   private JosdkSessionCluster cluster(ClinicSession session, Context<ClinicSession> context) {
     return new JosdkSessionCluster(
-        context.getClient(), services, fresh -> applyStatus(session, fresh, context), guard, clock);
+        context.getClient(),
+        services,
+        fresh -> applyStatus(session, fresh, context),
+        passes,
+        clock);
   }
 
   private static void applyStatus(

@@ -37,11 +37,14 @@ final class SweepEffects implements SweepListener {
   private final Inventory inventory;
   private final AccountGuard guard;
   private final UndoWindow undoWindow;
+  private final Passes passes;
   private boolean first = true;
   private boolean verdictChanged;
   private String trouble;
 
-  SweepEffects(Wakes wakes, Inventory inventory, AccountGuard guard, UndoWindow undoWindow) {
+  SweepEffects(
+      Wakes wakes, Inventory inventory, AccountGuard guard, UndoWindow undoWindow, Passes passes) {
+    this.passes = passes;
     this.wakes = wakes;
     this.inventory = inventory;
     this.guard = guard;
@@ -61,7 +64,7 @@ final class SweepEffects implements SweepListener {
   @Override
   public void swept(List<RemoteObject> changed, Set<Owner> waiters, boolean complete) {
     if (complete && guard.blocking(null).isEmpty()) {
-      if (undoWindow.release(this::wanted)) {
+      if (passes.run(() -> undoWindow.release(this::wanted), false)) {
         wakes.refused();
       }
     }
@@ -88,18 +91,18 @@ final class SweepEffects implements SweepListener {
   }
 
   private void wakeFor(RemoteObject row) {
+    if (row instanceof Endpoint endpoint && !endpoint.isCloud()) {
+      // No mark is looked for: its metadata is whatever the agent says.
+      wakeBinders(endpoint);
+      return;
+    }
     Optional<Owner> owner = mark(row).flatMap(Mark::owner);
     if (owner.isPresent()) {
       wake(owner.get());
     } else if (row instanceof TunnelSession session && session.credential() != null) {
-      inventory
-          .byID(Resource.CREDENTIALS, session.credential().id())
-          .optional()
-          .flatMap(SweepEffects::mark)
-          .flatMap(Mark::owner)
-          // A session outlives its credential: whose it was, their statuses know.
-          .ifPresentOrElse(this::wake, wakes::all);
-    } else if (row instanceof Endpoint endpoint && endpoint.url() != null) {
+      // A session outlives its credential: whose it was, their statuses know.
+      clinicOf(session).ifPresentOrElse(this::wake, wakes::all);
+    } else if (row instanceof Endpoint endpoint) {
       wakeBinders(endpoint);
     } else if (row instanceof Vault || row instanceof VaultSecret) {
       // Whoever waits for its name was refused, and is woken as such.
@@ -110,16 +113,34 @@ final class SweepEffects implements SweepListener {
     }
   }
 
-  /** An agent has bound or lost an internal endpoint. */
+  private Optional<Owner> clinicOf(TunnelSession session) {
+    return Optional.ofNullable(session.credential())
+        .flatMap(credential -> inventory.byID(Resource.CREDENTIALS, credential.id()).optional())
+        .flatMap(SweepEffects::mark)
+        .flatMap(Mark::owner);
+  }
+
+  /** An agent has bound or lost an endpoint: one of its Clinic's, or one that nobody asked for. */
   private void wakeBinders(Endpoint endpoint) {
+    if (endpoint.tunnelSession() != null) {
+      inventory
+          .byID(Resource.TUNNEL_SESSIONS, endpoint.tunnelSession().id())
+          .optional()
+          .flatMap(this::clinicOf)
+          .ifPresent(this::wake);
+    }
+    if (endpoint.url() == null) {
+      return;
+    }
     String rest = endpoint.url().substring(endpoint.url().indexOf("://") + 3);
     String host = rest.contains(":") ? rest.substring(0, rest.indexOf(':')) : rest;
     for (String suffix : DomainNames.suffixes(host)) {
-      wakes.clinics().byIndex("claims", ClaimKeys.internal(suffix)).forEach(this::wakeServices);
+      wakes.clinics().byIndex("claims", ClaimKeys.internal(suffix)).forEach(this::wakeAll);
     }
   }
 
-  private void wakeServices(Clinic clinic) {
+  private void wakeAll(Clinic clinic) {
+    wakes.clinic(clinic.getMetadata().getNamespace(), clinic.getMetadata().getName());
     String key =
         ClaimKeys.clinic(clinic.getMetadata().getNamespace(), clinic.getMetadata().getName());
     wakes.services().byIndex("claims", key).stream()
@@ -166,6 +187,9 @@ final class SweepEffects implements SweepListener {
     }
     if (status.authtoken() != null) {
       add(Resource.CREDENTIALS, status.authtoken().credentialID(), ids);
+    }
+    if (status.agentAPI() != null && status.agentAPI().endpoint() != null) {
+      add(Resource.ENDPOINTS, status.agentAPI().endpoint().id(), ids);
     }
   }
 

@@ -27,7 +27,7 @@ final class OnDemandDecision {
    */
   static OnDemandStatus status(ServiceObservation o, boolean programmed) {
     OnDemandStatus before = o.status().onDemand();
-    String agentEndpoint = before == null ? null : before.agentEndpoint();
+    String agentEndpoint = AgentEndpointDecision.remembered(o);
     if (o.endpoints().isEmpty() || !o.isOnDemand()) {
       return agentEndpoint == null ? null : new OnDemandStatus(null, null, agentEndpoint);
     }
@@ -36,7 +36,15 @@ final class OnDemandDecision {
             o.window().sessions(),
             o.window().until().map(Instant::toString).orElse(null),
             agentEndpoint)
-        : before;
+        : remaining(before, agentEndpoint);
+  }
+
+  /** What was said before, but for the agent. */
+  private static OnDemandStatus remaining(OnDemandStatus before, String agentEndpoint) {
+    if (before == null) {
+      return agentEndpoint == null ? null : new OnDemandStatus(null, null, agentEndpoint);
+    }
+    return new OnDemandStatus(before.sessions(), before.openUntil(), agentEndpoint);
   }
 
   /** Whether what is to be written takes time away: that is closing, and nothing holds it back. */

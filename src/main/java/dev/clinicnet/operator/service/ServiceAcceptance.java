@@ -71,6 +71,15 @@ final class ServiceAcceptance {
     Clinic clinic = o.clinic().orElseThrow();
     InternalURLs.problem(o.service(), clinic, o.siblings())
         .ifPresent(problem -> assessment.put(ConditionType.Accepted, problem));
+    if (o.opensThroughAgent() && clinic.getSpec().agent().api() == null) {
+      assessment.put(
+          ConditionType.Accepted,
+          Verdict.no(
+              Reason.AgentAPIMissing,
+              "spec.onDemand.via AgentAPI needs spec.agent.api of Clinic "
+                  + clinic.getMetadata().getName()
+                  + ": set it there, or use CloudEndpoint."));
+    }
     ServiceNames.publicHost(o.service())
         .flatMap(host -> checkHost(o, clinic, host))
         .ifPresent(problem -> assessment.put(ConditionType.Accepted, problem));

@@ -48,6 +48,9 @@ record ServiceDecision(
     Optional<Instant> expiry) {
 
   static ServiceDecision decide(ServiceObservation o) {
+    if (o.isQuarantined()) {
+      return ServiceQuarantine.decide(o);
+    }
     Assessment assessment = new Assessment();
     if (!ServiceAcceptance.resolve(o, assessment)) {
       return unresolved(o, assessment);
@@ -72,6 +75,12 @@ record ServiceDecision(
         VaultDecision.decide(o, servicePolicy.access().vaultEntries(), assessment);
     List<Step> steps = new ArrayList<>();
     List<Step> endpointSteps = List.of();
+    AgentEndpointDecision agent =
+        o.isShut()
+            ? AgentEndpointDecision.shut(o, assessment)
+            : AgentEndpointDecision.open(o, internal.url(), assessment);
+    // Nobody is let in before the agent is there; of what is open it may be missing for a while.
+    boolean mayOpen = agent.ready() || !o.endpoints().isEmpty();
     String publicURL = null;
     EndpointStatus endpoint = null;
     Optional<ReservedAddr> address = address(o, assessment, steps);
@@ -85,9 +94,9 @@ record ServiceDecision(
       TrafficPolicy policy =
           OnDemandDecision.limited(o, servicePolicy.forwardingTo(internal.url()));
       endpoint = EndpointDecision.status(o, wantedURL, policy);
-      if (isReserved(o, host)) {
+      if (isReserved(o, host) && mayOpen) {
         endpointSteps = new EndpointDecision(o, assessment).open(wantedURL, policy);
-      } else {
+      } else if (mayOpen) {
         assessment.put(
             ConditionType.Programmed,
             Verdict.no(
@@ -101,13 +110,16 @@ record ServiceDecision(
         TrafficPolicy policy =
             OnDemandDecision.limited(o, servicePolicy.forwardingTo(internal.url()));
         endpoint = EndpointDecision.status(o, wantedURL, policy);
-        endpointSteps = new EndpointDecision(o, assessment).open(wantedURL, policy);
+        endpointSteps =
+            mayOpen ? new EndpointDecision(o, assessment).open(wantedURL, policy) : List.of();
       } else {
         publicURL = o.status().publicURL();
         endpoint = o.status().endpoint();
       }
     }
-    steps.addAll(endpointSteps);
+    // To open, the agent first; to close, the edge.
+    steps.addAll(o.isShut() ? endpointSteps : agent.steps());
+    steps.addAll(o.isShut() ? agent.steps() : endpointSteps);
     if (o.isOnDemand() && !o.window().isShut()) {
       assessment.put(ConditionType.Programmed, OnDemandDecision.open(o));
     }
@@ -124,7 +136,8 @@ record ServiceDecision(
             endpoint,
             o.deletionPolicy(),
             vault.status(),
-            OnDemandDecision.status(o, endpointSteps.isEmpty() && vault.isReady()));
+            OnDemandDecision.status(
+                o, endpointSteps.isEmpty() && vault.isReady() && agent.ready()));
     Optional<Instant> expiry = firstExpiry(o, servicePolicy);
     return new ServiceDecision(
         refused ? closing(steps) : List.copyOf(vault.around(steps)),
@@ -132,6 +145,13 @@ record ServiceDecision(
         status,
         Outcome.earliest(CertificateExpiry.judge(expiry, o.now(), assessment), o.window().next()),
         expiry);
+  }
+
+  /** The edge first, then the agent. */
+  private static List<Step> closing(ServiceObservation o) {
+    List<Step> steps = new ArrayList<>(EndpointDecision.close(o));
+    steps.addAll(AgentEndpointDecision.close(o));
+    return steps;
   }
 
   /** What may be done for a manifest that is refused: taking access away. */
@@ -151,7 +171,7 @@ record ServiceDecision(
     return decision.address();
   }
 
-  private static Optional<Instant> firstExpiry(ServiceObservation o, ServicePolicy policy) {
+  static Optional<Instant> firstExpiry(ServiceObservation o, ServicePolicy policy) {
     return Outcome.earliest(
         policy.expiry(), o.termination().value().map(TLSTermination::earliestExpiry));
   }
@@ -204,13 +224,9 @@ record ServiceDecision(
             .isPresent();
     boolean goes = o.isOnDemand() || o.deletionPolicy() == DeletionPolicy.Delete;
     boolean down = o.isShut() || (deleting && goes);
-    ClinicServiceStatus status = down ? o.closedStatus() : o.keptStatus();
+    ClinicServiceStatus status = down ? LastStatus.closed(o) : LastStatus.kept(o);
     return new ServiceDecision(
-        down ? EndpointDecision.close(o) : List.of(),
-        assessment,
-        status,
-        o.window().next(),
-        Optional.empty());
+        down ? closing(o) : List.of(), assessment, status, o.window().next(), Optional.empty());
   }
 
   private static Optional<Verdict> clinicNotReady(ServiceObservation o) {
@@ -240,9 +256,9 @@ record ServiceDecision(
       ServiceObservation o, Assessment assessment, Optional<Instant> recheckAt) {
     carryOver(o, assessment);
     return new ServiceDecision(
-        o.isShut() ? EndpointDecision.close(o) : List.of(),
+        o.isShut() ? closing(o) : List.of(),
         assessment,
-        o.isShut() && o.endpoints().isEmpty() ? o.closedStatus() : o.keptStatus(),
+        o.isShut() && o.endpoints().isEmpty() ? LastStatus.closed(o) : LastStatus.kept(o),
         Outcome.earliest(
             Outcome.earliest(recheckAt, o.termination().recheckAt()), o.window().next()),
         Optional.empty());

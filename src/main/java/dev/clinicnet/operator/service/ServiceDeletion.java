@@ -21,12 +21,18 @@ import java.util.List;
 record ServiceDeletion(List<Step> steps, List<String> remaining) {
 
   static ServiceDeletion decide(ServiceObservation o) {
+    // Before anything is left as it is.
+    List<Step> cut = o.isQuarantined() ? ServiceQuarantine.steps(o) : List.of();
+    if (!cut.isEmpty()) {
+      return new ServiceDeletion(cut, cut.stream().map(Object::toString).toList());
+    }
     return o.deletionPolicy() == DeletionPolicy.Retain ? retain(o) : delete(o);
   }
 
   private static ServiceDeletion retain(ServiceObservation o) {
     // What sessions opened ends with the service, whatever is to stay.
     List<Step> steps = new ArrayList<>(o.isOnDemand() ? EndpointDecision.close(o) : List.of());
+    steps.addAll(AgentEndpointDecision.closeForGood(o));
     for (Endpoint endpoint : o.isOnDemand() ? List.<Endpoint>of() : o.endpoints()) {
       Mark mark = Mark.parse(endpoint.metadata()).orElse(o.mark());
       if (!mark.isRetained()) {
@@ -64,7 +70,9 @@ record ServiceDeletion(List<Step> steps, List<String> remaining) {
 
   private static ServiceDeletion delete(ServiceObservation o) {
     List<Step> steps = new ArrayList<>(EndpointDecision.close(o));
-    if (steps.isEmpty()) {
+    boolean closed = steps.isEmpty();
+    steps.addAll(AgentEndpointDecision.closeForGood(o));
+    if (closed) {
       o.vaultSecrets().stream().map(VaultDecision::delete).forEach(steps::add);
       for (ReservedAddr addr : o.addresses()) {
         Mark mark = Mark.parse(addr.metadata()).orElse(o.mark());

@@ -3,7 +3,9 @@ package dev.clinicnet.operator.service;
 import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
+import dev.clinicnet.operator.api.v1alpha1.OnDemandStatus;
 import dev.clinicnet.operator.api.v1alpha1.VaultSecretStatus;
+import dev.clinicnet.operator.endpoint.PublicEndpoint;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.RemoteObject;
@@ -51,6 +53,26 @@ final class ServiceJournal implements Journal {
   }
 
   @Override
+  public void intend(Step.StartAgentEndpoint step) {
+    OnDemandStatus now = status.onDemand();
+    if (now == null || !step.name().equals(now.agentEndpoint())) {
+      write(
+          with(
+              now == null
+                  ? new OnDemandStatus(null, null, step.name())
+                  : new OnDemandStatus(now.sessions(), now.openUntil(), step.name())));
+    }
+  }
+
+  @Override
+  public void stopped(Step.StopAgentEndpoint step) {
+    OnDemandStatus now = status.onDemand();
+    if (now != null) {
+      status = with(new OnDemandStatus(now.sessions(), now.openUntil(), null));
+    }
+  }
+
+  @Override
   public void done(Step step, RemoteObject answer) {
     if (answer instanceof ReservedAddr addr && step instanceof Step.Create<?, ?>) {
       String nonce = status.address() == null ? null : status.address().nonce();
@@ -58,27 +80,16 @@ final class ServiceJournal implements Journal {
     } else if (answer instanceof VaultSecret secret) {
       status = with(new VaultSecretStatus(secret.name(), secret.id()));
     } else if (answer instanceof Endpoint endpoint) {
-      String sent = policySent(step);
+      String sent = PublicEndpoint.policySent(step);
       if (sent != null) {
         // Not worth a write of its own: a lost echo costs one comparison of meaning.
         status =
             with(
                 status.address(),
                 new EndpointStatus(
-                    endpoint.id(), ContentHash.of(sent), EndpointDecision.echoHash(endpoint)));
+                    endpoint.id(), ContentHash.of(sent), PublicEndpoint.echoHash(endpoint)));
       }
     }
-  }
-
-  private static String policySent(Step step) {
-    if (step instanceof Step.Create<?, ?> create && create.body() instanceof Endpoint.Create body) {
-      return body.trafficPolicy();
-    }
-    if (step instanceof Step.Update<?, ?> update
-        && update.changes() instanceof Endpoint.Update changes) {
-      return changes.trafficPolicy();
-    }
-    return null;
   }
 
   private void write(ClinicServiceStatus changed) {
@@ -90,15 +101,22 @@ final class ServiceJournal implements Journal {
     List<VaultSecretStatus> secrets = new ArrayList<>(status.vaultSecrets());
     secrets.removeIf(known -> known.name().equals(secret.name()));
     secrets.add(secret);
-    return with(status.address(), status.endpoint(), secrets);
+    return with(status.address(), status.endpoint(), secrets, status.onDemand());
   }
 
   private ClinicServiceStatus with(AddressStatus address, EndpointStatus endpoint) {
-    return with(address, endpoint, status.vaultSecrets());
+    return with(address, endpoint, status.vaultSecrets(), status.onDemand());
+  }
+
+  private ClinicServiceStatus with(OnDemandStatus onDemand) {
+    return with(status.address(), status.endpoint(), status.vaultSecrets(), onDemand);
   }
 
   private ClinicServiceStatus with(
-      AddressStatus address, EndpointStatus endpoint, List<VaultSecretStatus> vaultSecrets) {
+      AddressStatus address,
+      EndpointStatus endpoint,
+      List<VaultSecretStatus> vaultSecrets,
+      OnDemandStatus onDemand) {
     return new ClinicServiceStatus(
         status.observedGeneration(),
         status.conditions(),
@@ -109,6 +127,6 @@ final class ServiceJournal implements Journal {
         endpoint,
         status.deletionPolicy(),
         vaultSecrets,
-        status.onDemand());
+        onDemand);
   }
 }

@@ -10,14 +10,15 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
-import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
 import dev.clinicnet.operator.api.v1alpha1.OnDemandStatus;
 import dev.clinicnet.operator.api.v1alpha1.VaultSecretStatus;
+import dev.clinicnet.operator.api.v1alpha1.Via;
 import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.claim.DomainNames;
 import dev.clinicnet.operator.claim.ServiceNames;
 import dev.clinicnet.operator.config.Settings;
+import dev.clinicnet.operator.endpoint.EndpointOwner;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
@@ -128,7 +129,8 @@ record ServiceObservation(
     Long observed = service.getStatus() == null ? null : service.getStatus().observedGeneration();
     boolean changed = observed != null && !observed.equals(service.getMetadata().getGeneration());
     // Somebody waits for a session; what is on demand and not open has nothing else to do.
-    return changed || isOnDemand(service) ? Lane.CHANGE : Lane.BULK;
+    boolean awaited = isOnDemand(service) || ServiceQuarantine.wasSaidOf(service);
+    return changed || awaited ? Lane.CHANGE : Lane.BULK;
   }
 
   private static boolean isOnDemand(ClinicService service) {
@@ -141,14 +143,29 @@ record ServiceObservation(
     return isOnDemand(service);
   }
 
+  /** Whether its internal endpoint too is there only while a session is open. */
+  boolean opensThroughAgent() {
+    return isOnDemand() && service.getSpec().onDemand().via() == Via.AgentAPI;
+  }
+
+  /** What the agent has been asked to bind, by the name that the agent has for it. */
+  Optional<String> agentEndpoint() {
+    return Optional.ofNullable(status.onDemand()).map(OnDemandStatus::agentEndpoint);
+  }
+
   /** For whom it is to be open now, where sessions open it. */
   SessionWindow window() {
     return SessionWindow.of(sessions, now);
   }
 
-  /** Whether it is closed for want of a session. */
+  /** Whether it is closed for want of a session, or because no session counts now. */
   boolean isShut() {
-    return isOnDemand() && window().isShut();
+    return isOnDemand() && (window().isShut() || isQuarantined());
+  }
+
+  /** Whether its Clinic's site is cut off. */
+  boolean isQuarantined() {
+    return clinic.filter(Annotations::isQuarantined).isPresent();
   }
 
   Owner owner() {
@@ -173,17 +190,11 @@ record ServiceObservation(
    * the id in the status, should somebody have removed the mark.
    */
   List<Endpoint> endpoints() {
-    List<Endpoint> found = new ArrayList<>();
-    inventory.lookUp(Resource.ENDPOINTS, Keys.owner(owner())).stream()
-        .filter(Endpoint::isCloud)
-        .filter(endpoint -> isOurs(endpoint.metadata()))
-        .forEach(found::add);
-    inventory
-        .byID(Resource.ENDPOINTS, status.endpoint() == null ? null : status.endpoint().id())
-        .optional()
-        .filter(endpoint -> Mark.parse(endpoint.metadata()).isEmpty())
-        .ifPresent(found::add);
-    return found;
+    return endpointOwner().endpoints(status.endpoint() == null ? null : status.endpoint().id());
+  }
+
+  EndpointOwner endpointOwner() {
+    return new EndpointOwner(service, mark(), inventory, lane);
   }
 
   /** The addresses that were reserved for this service: by mark, else by the id in the status. */
@@ -247,42 +258,5 @@ record ServiceObservation(
     boolean going =
         service.isMarkedForDeletion() || clinic.filter(Clinic::isMarkedForDeletion).isPresent();
     return isShut() || (going && (isOnDemand() || deletionPolicy() == DeletionPolicy.Delete));
-  }
-
-  /** The last status, of a service that is left as it is. */
-  ClinicServiceStatus keptStatus() {
-    return lastStatusWith(status.publicURL(), status.endpoint(), status.onDemand());
-  }
-
-  /** The last status without a public endpoint, since that is down. */
-  ClinicServiceStatus closedStatus() {
-    return lastStatusWith(null, null, OnDemandDecision.status(this, false));
-  }
-
-  /**
-   * The last status, of a service about which nothing can be found out: the endpoint keeps its id
-   * until a list shows that it is gone, but for sessions it is enough that it was deleted.
-   */
-  ClinicServiceStatus unseenStatus() {
-    EndpointStatus known = status.endpoint();
-    boolean closed = isShut() && known != null && inventory.isGone(Resource.ENDPOINTS, known.id());
-    return closed
-        ? lastStatusWith(null, known, OnDemandDecision.status(this, false))
-        : lastStatusWith(status.publicURL(), known, status.onDemand());
-  }
-
-  private ClinicServiceStatus lastStatusWith(
-      String publicURL, EndpointStatus endpoint, OnDemandStatus onDemand) {
-    return new ClinicServiceStatus(
-        service.getMetadata().getGeneration(),
-        null,
-        status.internalURL(),
-        status.internalBoundAt(),
-        publicURL,
-        status.address(),
-        endpoint,
-        deletionPolicy(),
-        status.vaultSecrets(),
-        onDemand);
   }
 }

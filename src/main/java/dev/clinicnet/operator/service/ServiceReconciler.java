@@ -6,6 +6,7 @@ import dev.clinicnet.operator.account.Locks;
 import dev.clinicnet.operator.account.Outcome;
 import dev.clinicnet.operator.account.Rounds;
 import dev.clinicnet.operator.account.WritePermission;
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
@@ -20,14 +21,15 @@ import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.kubernetes.StatusReport;
 import dev.clinicnet.operator.ngrok.NgrokException;
-import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Brings one ClinicService to what its manifest asks for: observe, decide, act, report. */
@@ -61,34 +63,31 @@ public final class ServiceReconciler {
 
   /** One pass over a service that is not being deleted. */
   public Outcome reconcile(ClinicService service, Cluster cluster) {
-    ReentrantLock lock = lock(service);
-    lock.lock();
-    try {
-      return isKnown(service) ? converge(service, cluster) : awaitInventory(service, cluster);
-    } finally {
-      lock.unlock();
-    }
+    return inTurn(
+        service,
+        UrgentPass.isUrgent(service, cluster, clock.instant()),
+        giveWay ->
+            isKnown(service)
+                ? converge(service, cluster, giveWay)
+                : awaitInventory(service, cluster));
   }
 
   /** One pass over a service that is being deleted. */
   public Outcome cleanUp(ClinicService service, Cluster cluster) {
-    ReentrantLock lock = lock(service);
-    lock.lock();
-    try {
-      if (Annotations.isAbandoned(service)) {
-        return gone(service);
-      }
-      return isKnown(service) ? delete(service, cluster) : awaitInventory(service, cluster);
-    } finally {
-      lock.unlock();
+    if (Annotations.isAbandoned(service)) {
+      return gone(service);
     }
+    return inTurn(
+        service,
+        true,
+        giveWay -> isKnown(service) ? delete(service, cluster) : awaitInventory(service, cluster));
   }
 
   private boolean isKnown(ClinicService service) {
     return account.isKnown(owner(service), NeededLists.of(service));
   }
 
-  private Outcome converge(ClinicService service, Cluster cluster) {
+  private Outcome converge(ClinicService service, Cluster cluster, BooleanSupplier giveWay) {
     ServiceJournal journal =
         new ServiceJournal(
             lastStatus(service), status -> cluster.applyStatus(fresh(service, status)));
@@ -99,10 +98,12 @@ public final class ServiceReconciler {
             owner(service),
             journal,
             () -> ServiceDecision.decide(observe(service, journal.status(), cluster)),
-            decision -> permission.permitted(decision.steps()));
+            decision -> permission.permitted(decision.steps()),
+            giveWay);
     ServiceDecision decision = rounds.decision();
     Assessment assessment = decision.assessment();
-    assessment.replace(ConditionType.Programmed, programmed(decision, permission, rounds.run()));
+    assessment.replace(
+        ConditionType.Programmed, ProgrammedVerdict.of(decision, permission, rounds.run()));
     report(service, cluster, decision.status(), assessment);
     decision
         .expiry()
@@ -113,7 +114,8 @@ public final class ServiceReconciler {
     // A step may have left a doubt: then there is more to find out.
     isKnown(service);
     return Outcome.waiting(
-        Outcome.earliest(decision.wakeAt(), rounds.run().nextAttempt()), rounds.freed());
+        Outcome.earliest(decision.wakeAt(), rounds.run().nextAttempt(clock.instant())),
+        rounds.freed());
   }
 
   /** One that cannot be looked at, because it has expired perhaps, is still worth an alert. */
@@ -123,36 +125,16 @@ public final class ServiceReconciler {
     }
   }
 
-  /** Nothing is held back from a service whose Clinic is going. */
+  /** Nothing is held back from a service whose Clinic is going, or cut off. */
   private WritePermission permission(ClinicService service, Cluster cluster) {
-    return ServiceObservation.clinic(service, cluster)
-        .filter(clinic -> !clinic.isMarkedForDeletion() && !service.isMarkedForDeletion())
-        .map(clinic -> WritePermission.of(account.guard(), clinic.getSpec(), service))
+    Optional<Clinic> clinic = ServiceObservation.clinic(service, cluster);
+    if (clinic.filter(Annotations::isQuarantined).isPresent()) {
+      return WritePermission.forQuarantine(account.guard(), service);
+    }
+    return clinic
+        .filter(its -> !its.isMarkedForDeletion() && !service.isMarkedForDeletion())
+        .map(its -> WritePermission.of(account.guard(), its.getSpec(), service))
         .orElse(WritePermission.forDeletion(account.guard(), service));
-  }
-
-  private static Verdict programmed(ServiceDecision decision, WritePermission permission, Run run) {
-    Optional<Verdict> withheld = permission.withheld(decision.steps());
-    if (withheld.isPresent()) {
-      return withheld.get();
-    }
-    Assessment assessment = decision.assessment();
-    if (!decision.steps().isEmpty() || !run.failed().isEmpty()) {
-      return run.failed().stream()
-          .findFirst()
-          .map(FailureVerdict::of)
-          .orElse(Verdict.no(Reason.Pending, "In progress."));
-    }
-    for (ConditionType type : List.of(ConditionType.ResolvedRefs, ConditionType.Accepted)) {
-      if (assessment.fails(type)) {
-        return Verdict.no(
-            assessment.get(type).orElseThrow().reason(),
-            "Nothing is changed at ngrok while " + type + " does not hold.");
-      }
-    }
-    return assessment
-        .get(ConditionType.Programmed)
-        .orElse(Verdict.yes(Reason.Programmed, "ngrok holds what the manifest asks for."));
   }
 
   private Outcome delete(ClinicService service, Cluster cluster) {
@@ -164,12 +146,13 @@ public final class ServiceReconciler {
             owner(service),
             journal,
             () -> ServiceDeletion.decide(observe(service, journal.status(), cluster)),
-            deletion -> permission.permitted(deletion.steps()));
+            deletion -> permission.permitted(deletion.steps()),
+            () -> false);
     ServiceDeletion deletion = rounds.decision();
     if (deletion.remaining().isEmpty() && !permission.forbidsAll()) {
       return gone(service);
     }
-    Verdict verdict = waitingFor(deletion, permission, rounds.run());
+    Verdict verdict = ProgrammedVerdict.of(deletion, permission, rounds.run());
     isKnown(service);
     report(service, cluster, lastStatus(service), carriedOver(service, verdict));
     return Outcome.waiting(rounds.run().nextAttempt(), rounds.freed());
@@ -181,24 +164,14 @@ public final class ServiceReconciler {
     return Outcome.deleted();
   }
 
-  private static Verdict waitingFor(ServiceDeletion deletion, WritePermission permission, Run run) {
-    String remaining = " Still to do: " + String.join(", ", deletion.remaining()) + ".";
-    return permission
-        .withheld(deletion.steps())
-        .or(
-            () ->
-                run.failed().stream()
-                    .findFirst()
-                    .map(failure -> FailureVerdict.of(failure.attempt().failure()))
-                    .map(verdict -> Verdict.no(verdict.reason(), verdict.message() + remaining)))
-        .orElse(Verdict.no(Reason.Deleting, "In progress." + remaining));
-  }
-
   /** What is known cannot be relied on. What must close is closed all the same. */
   private Outcome awaitInventory(ClinicService service, Cluster cluster) {
-    ServiceObservation seen = observe(service, lastStatus(service), cluster);
-    List<Step> closing = permission(service, cluster).permitted(EndpointDecision.closeUnseen(seen));
-    Run run = account.runner().run(owner(service).toString(), closing, Journal.NONE);
+    ServiceJournal journal = new ServiceJournal(lastStatus(service), status -> {});
+    ServiceObservation seen = observe(service, journal.status(), cluster);
+    List<Step> unseen = new ArrayList<>(EndpointDecision.closeUnseen(seen));
+    unseen.addAll(AgentEndpointDecision.closeUnseen(seen));
+    List<Step> closing = permission(service, cluster).permitted(unseen);
+    Run run = account.runner().run(owner(service).toString(), closing, journal);
     Optional<NgrokException> trouble = account.trouble(NeededLists.of(service));
     boolean untold = lastStatus(service).conditions().isEmpty();
     if (trouble.isPresent() || untold || !closing.isEmpty()) {
@@ -207,9 +180,10 @@ public final class ServiceReconciler {
               .findFirst()
               .map(FailureVerdict::of)
               .or(() -> trouble.map(FailureVerdict::of))
+              .or(() -> ServiceQuarantine.verdictOn(seen))
               .orElse(Verdict.unknown(Reason.Pending, "The ngrok account is being listed."));
-      ServiceObservation after = observe(service, lastStatus(service), cluster);
-      report(service, cluster, after.unseenStatus(), carriedOver(service, verdict));
+      ServiceObservation after = observe(service, journal.status(), cluster);
+      report(service, cluster, LastStatus.unseen(after), carriedOver(service, verdict));
     }
     return Outcome.waiting(
         Outcome.earliest(run.nextAttempt(), seen.window().next()), run.progressed());
@@ -272,8 +246,14 @@ public final class ServiceReconciler {
     return service.getStatus() == null ? ClinicServiceStatus.EMPTY : service.getStatus();
   }
 
-  private ReentrantLock lock(ClinicService service) {
-    return locks.of(service.getMetadata().getNamespace(), service.getSpec().clinicRef().name());
+  private Outcome inTurn(
+      ClinicService service, boolean urgent, Function<BooleanSupplier, Outcome> pass) {
+    return locks.inTurn(
+        service.getMetadata().getNamespace(),
+        service.getSpec().clinicRef().name(),
+        urgent,
+        clock,
+        pass);
   }
 
   private static Owner owner(ClinicService service) {

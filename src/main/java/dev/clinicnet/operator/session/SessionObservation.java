@@ -62,7 +62,8 @@ record SessionObservation(
             status ->
                 says(status, ConditionType.ResolvedRefs, Reason.ClinicDeleting)
                     ? Optional.of(Reason.ClinicDeleting)
-                    : Optional.empty());
+                    : Optional.of(Reason.Quarantined)
+                        .filter(reason -> says(status, ConditionType.Programmed, reason)));
   }
 
   /** Whether the service names this session among those that have it open. */
@@ -93,8 +94,6 @@ record SessionObservation(
   }
 
   private static boolean says(ClinicServiceStatus status, ConditionType type, Reason reason) {
-    return Conditions.find(status.conditions(), type)
-        .filter(condition -> condition.reason().equals(reason.name()))
-        .isPresent();
+    return Conditions.says(status.conditions(), type, reason);
   }
 }

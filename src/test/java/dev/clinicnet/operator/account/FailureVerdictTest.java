@@ -5,7 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.ngrok.Failure;
+import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.NgrokException;
+import dev.clinicnet.operator.plan.AgentTarget;
+import dev.clinicnet.operator.plan.Attempts;
+import dev.clinicnet.operator.plan.Cause;
+import dev.clinicnet.operator.plan.Run;
+import dev.clinicnet.operator.plan.Step;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +36,33 @@ class FailureVerdictTest {
       assertThat(FailureVerdict.of(new NgrokException(failure, null, "what to do", null)))
           .isEqualTo(Verdict.no(REASONS.get(failure), "what to do"));
     }
+  }
+
+  @Test
+  void aFailureOfAnAgentIsNotOneOfThePlatform() {
+    Map<Failure, Reason> reasons =
+        Map.of(
+            Failure.UNAVAILABLE, Reason.AgentUnreachable,
+            Failure.UNAUTHORIZED, Reason.AgentAPIRefused,
+            Failure.INVALID, Reason.RejectedByAgent,
+            Failure.CONFLICT, Reason.Pending,
+            Failure.NOT_LEADING, Reason.Pending);
+    AgentTarget agent = new AgentTarget("clinics", "clinic1", "agent.example.com");
+    Step stop = new Step.StopAgentEndpoint(agent, "web", "https://web.internal", Cause.CLOSING);
+
+    reasons.forEach(
+        (failure, reason) -> {
+          Attempts.Failed failed =
+              new Attempts.Failed(
+                  new NgrokException(failure, null, "what to do", null),
+                  Lane.CLOSING,
+                  1,
+                  Instant.EPOCH);
+          Verdict verdict = FailureVerdict.of(new Run.StepFailure(stop, failed));
+          assertThat(verdict.reason()).isEqualTo(reason);
+          assertThat(verdict.message())
+              .isEqualTo("what to do. Still to do: stop https://web.internal at the agent.");
+        });
   }
 
   @Test

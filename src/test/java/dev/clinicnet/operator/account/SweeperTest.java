@@ -79,6 +79,11 @@ class SweeperTest {
     public void stopTunnelSession(String id, Lane lane) {
       throw new AssertionError("a sweep stops nothing");
     }
+
+    @Override
+    public void restartTunnelSession(String id, Lane lane) {
+      throw new AssertionError("a sweep restarts nothing");
+    }
   }
 
   /** What the listener is told, in order. */

@@ -92,6 +92,21 @@ class WritePermissionTest {
   }
 
   @Test
+  void notEvenTheWrongAccountHoldsBackWhatCutsASiteOff() {
+    // Given
+    Step closing = new Step.Delete(Resource.CREDENTIALS, "cr_1", "cr_1", Cause.CLOSING);
+    mismatch();
+    // When
+    WritePermission permission = WritePermission.forQuarantine(guard, OBJECT);
+    // Then
+    assertThat(permission.permitted(List.of(closing, ASKED_FOR))).containsExactly(closing);
+    assertThat(permission.forbidsAll()).as("so that no deletion ends").isTrue();
+    assertThat(permission.withheld(List.of()))
+        .map(Verdict::reason)
+        .contains(Reason.AccountMismatch);
+  }
+
+  @Test
   void theMessageTellsTheAnnotationThatConfirms() {
     // Given
     mismatch();

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.clinicnet.operator.ngrok.Token;
+import dev.clinicnet.operator.policy.PolicyBuilder;
+import dev.clinicnet.operator.policy.TrafficPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +96,19 @@ class AgentFileTest {
         .doesNotContain(Configs.TOKEN);
   }
 
+  @Test
+  void thePasswordIsAskedForFirstAndNotPrinted() {
+    AgentConfig config = Configs.clinic1();
+    ParsedConfig parsed = AgentConfigReader.read(AgentFile.text(config));
+
+    assertThat(parsed.endpoints().get(0).trafficPolicy().toString())
+        .startsWith("{on_http_request=[{name=ask for the password, actions=[{type=basic-auth")
+        .contains("clinic-operator:" + Configs.PASSWORD);
+    assertThat(parsed.endpoints().subList(1, 4)).allMatch(e -> e.trafficPolicy() == null);
+    assertThat(config.toString() + config.allEndpoints() + parsed).doesNotContain(Configs.PASSWORD);
+    assertThat(InstallGuide.text(config)).doesNotContain(Configs.PASSWORD);
+  }
+
   static AgentConfig withEndpoint(AgentConfig c, AgentEndpoint endpoint) {
     List<AgentEndpoint> endpoints = new ArrayList<>(c.endpoints());
     endpoints.add(endpoint);
@@ -105,7 +121,7 @@ class AgentFileTest {
         c.connectURL(),
         c.redundant(),
         endpoints,
-        c.apiHost());
+        c.api());
   }
 
   static AgentConfig withoutAgentAPI(AgentConfig c) {
@@ -131,7 +147,7 @@ class AgentFileTest {
         c.connectURL(),
         true,
         c.endpoints(),
-        c.apiHost());
+        c.api());
   }
 
   static AgentConfig withDisplayName(AgentConfig c, String displayName) {
@@ -144,7 +160,7 @@ class AgentFileTest {
         c.connectURL(),
         c.redundant(),
         c.endpoints(),
-        c.apiHost());
+        c.api());
   }
 
   static String resource(String path) throws IOException {
@@ -153,16 +169,24 @@ class AgentFileTest {
     }
   }
 
+  private static Optional<TrafficPolicy> policy(AgentEndpoint endpoint) {
+    return endpoint.password() == null
+        ? Optional.ofNullable(endpoint.trafficPolicy())
+        : Optional.of(
+            PolicyBuilder.behindPassword(
+                endpoint.trafficPolicy(), "clinic-operator", endpoint.password().reveal()));
+  }
+
   /** Tokens have no equality: the caller compares them. */
   private static ParsedConfig expected(AgentConfig config, Token authtoken) {
-    boolean usesAPI = config.apiHost() != null;
+    boolean usesAPI = config.api() != null;
     return new ParsedConfig(
         authtoken,
         config.connectURL(),
         config.metadata().toJson(),
         usesAPI ? "localhost:4040" : null,
         !usesAPI,
-        usesAPI ? List.of(config.apiHost()) : List.of(),
+        usesAPI ? List.of(config.api().host()) : List.of(),
         config.allEndpoints().stream()
             .map(
                 e ->
@@ -172,7 +196,7 @@ class AgentFileTest {
                         e.upstreamURL(),
                         e.upstreamProtocol(),
                         config.redundant(),
-                        e.trafficPolicy() == null ? null : e.trafficPolicy().tree(),
+                        policy(e).map(TrafficPolicy::tree).orElse(null),
                         null))
             .toList());
   }

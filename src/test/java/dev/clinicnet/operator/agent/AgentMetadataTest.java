@@ -64,6 +64,27 @@ class AgentMetadataTest {
   }
 
   @Test
+  void theHashChangesWithThePasswordAndIsTakenOverItsFingerprint() {
+    AgentConfig config = config("n/c", "N", "i", "c.internal", "t", null, false, "api.example.com");
+    AgentConfig other =
+        new AgentConfig(
+            "n/c",
+            "N",
+            "i",
+            "c.internal",
+            new Token("t"),
+            null,
+            false,
+            List.of(ENDPOINT),
+            new AgentAPIAccess("api.example.com", new AgentPassword("b".repeat(43))));
+
+    assertThat(config.configHash()).isNotEqualTo(other.configHash());
+    assertThat(ConfigTree.withoutSecret(config).canonicalText())
+        .contains("basic-auth", "clinic-operator:")
+        .doesNotContain(Configs.PASSWORD);
+  }
+
+  @Test
   void theHashIgnoresTheTokenAndTheDisplayNameAndTheOrderOnly() {
     String hash = config("n/c", "N", "i", "c.internal", "t", null, false, null).configHash();
     assertThat(hash).matches("[0-9a-f]{16}");
@@ -125,6 +146,6 @@ class AgentMetadataTest {
         connectURL,
         redundant,
         List.of(ENDPOINT),
-        apiHost);
+        apiHost == null ? null : new AgentAPIAccess(apiHost, new AgentPassword(Configs.PASSWORD)));
   }
 }

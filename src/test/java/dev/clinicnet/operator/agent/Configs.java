@@ -9,6 +9,7 @@ import java.util.Random;
 /** Configurations for tests: the worked example, and random ones. */
 final class Configs {
 
+  static final String PASSWORD = "example-password-0123456789-not-a-real-one_";
   static final String TOKEN = "2example-0123456789-not-a-real-token";
 
   private static final List<String> NASTY =
@@ -79,7 +80,7 @@ final class Configs {
                 "http://192.168.1.102:3001",
                 null,
                 null)),
-        "agent-clinic1.api.clinicnet.com");
+        new AgentAPIAccess("agent-clinic1.api.clinicnet.com", new AgentPassword(PASSWORD)));
   }
 
   static AgentConfig random(Random random) {
@@ -103,7 +104,9 @@ final class Configs {
         random.nextBoolean() ? null : text(random),
         random.nextBoolean(),
         endpoints,
-        random.nextBoolean() ? null : text(random));
+        random.nextBoolean()
+            ? null
+            : new AgentAPIAccess(text(random), new AgentPassword(PASSWORD)));
   }
 
   private static String text(Random random) {

@@ -37,6 +37,7 @@ class ArchitectureTest {
     OURS + "plan..",
     OURS + "inventory..",
     OURS + "agent..",
+    OURS + "agentapi..",
     OURS + "condition..",
     OURS + "config..",
     OURS + "certificate..",
@@ -51,10 +52,12 @@ class ArchitectureTest {
     OURS + "plan..",
     OURS + "inventory..",
     OURS + "agent..",
+    OURS + "agentapi..",
     OURS + "condition..",
     OURS + "config..",
     OURS + "certificate..",
     OURS + "account..",
+    OURS + "endpoint..",
     OURS + "kubernetes..",
     OURS + "reference..",
     OURS + "metrics..",
@@ -97,11 +100,12 @@ class ArchitectureTest {
               resideInAPackage("io.fabric8.kubernetes.client..")
                   .and(not(belongToAnyOf(KubernetesClientException.class))));
 
+  /** And those to agents through another one, which knows nothing of ngrok's API. */
   @ArchTest
   static final ArchRule requestsToNgrokGoThroughOneClient =
       noClasses()
           .that()
-          .resideOutsideOfPackages(OURS + "ngrok..", RUN, DEMO)
+          .resideOutsideOfPackages(OURS + "ngrok..", OURS + "agentapi..", RUN, DEMO)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("okhttp3..", "java.net.http..");

@@ -21,13 +21,14 @@ public final class ClinicBuilder {
   private final List<ClinicDomain> domains = new ArrayList<>();
   private String internalDomain;
   private String secretName;
-  private String agentAPI;
+  private AgentAPI agentAPI;
   private String connectURL;
   private String overlap = "24h";
   private RevokeOld revokeOld = RevokeOld.WhenUnused;
   private DeletionPolicy deletionPolicy;
   private DriftPolicy driftPolicy;
   private boolean suspend;
+  private boolean redundant;
   private ClinicStatus status;
 
   private ClinicBuilder(String name) {
@@ -83,13 +84,18 @@ public final class ClinicBuilder {
     return this;
   }
 
-  public ClinicBuilder agentAPI(String host) {
-    agentAPI = host;
+  public ClinicBuilder agentAPI(String host, String... allowCIDRs) {
+    agentAPI = new AgentAPI(host, List.of(allowCIDRs));
     return this;
   }
 
   public ClinicBuilder connectURL(String url) {
     connectURL = url;
+    return this;
+  }
+
+  public ClinicBuilder redundant() {
+    redundant = true;
     return this;
   }
 
@@ -133,10 +139,10 @@ public final class ClinicBuilder {
             domains,
             new ClinicAgent(
                 connectURL,
-                false,
+                redundant,
                 secretName == null ? null : new SiteKit(secretName),
                 new Authtoken(overlap, revokeOld),
-                agentAPI == null ? null : new AgentAPI(agentAPI, null)),
+                agentAPI),
             deletionPolicy,
             driftPolicy,
             suspend));

@@ -4,18 +4,14 @@ import static dev.clinicnet.operator.claim.ClinicBuilder.clinic;
 import static dev.clinicnet.operator.claim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.clinicnet.operator.agent.AgentMetadata;
 import dev.clinicnet.operator.api.v1alpha1.AuthtokenStatus;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
-import dev.clinicnet.operator.api.v1alpha1.Condition;
-import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import dev.clinicnet.operator.api.v1alpha1.DomainStatus;
 import dev.clinicnet.operator.api.v1alpha1.ServiceUserStatus;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.inventory.Mark;
-import dev.clinicnet.operator.ngrok.AgentIngress;
 import dev.clinicnet.operator.ngrok.Resource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -125,72 +121,6 @@ class ClinicDecisionTest {
   }
 
   @Test
-  void tellsWhetherAnAgentIsConnected() {
-    // Given
-    Clinic clinic = clinic("clinic1").build();
-    ClinicScene never = complete(clinic);
-    ClinicScene online = complete(clinic).session("1", "cr_1", null);
-    Clinic before =
-        clinic("clinic1")
-            .status(
-                new ClinicStatus(
-                    1L,
-                    List.of(
-                        new Condition(
-                            ConditionType.AgentOnline.name(),
-                            ConditionStatus.True,
-                            1L,
-                            EARLIER,
-                            Reason.AgentConnected.name(),
-                            "m")),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null))
-            .build();
-    // Then
-    assertThat(reason(never.decide(), ConditionType.AgentOnline)).isEqualTo(Reason.NeverConnected);
-    assertThat(reason(online.decide(), ConditionType.AgentOnline)).isEqualTo(Reason.AgentConnected);
-    assertThat(reason(complete(before).decide(), ConditionType.AgentOnline))
-        .isEqualTo(Reason.AgentOffline);
-    assertThat(online.decide().status().agents()).hasSize(1);
-  }
-
-  @Test
-  void tellsThatTheAccountDoesNotHaveTheAddressThatTheAgentDials() {
-    // Given
-    ClinicScene scene = complete(clinic("clinic1").connectURL("connect.acme.com:443").build());
-    // Then
-    assertThat(reason(scene.decide(), ConditionType.AgentOnline))
-        .isEqualTo(Reason.ConnectURLUnknown);
-    scene.ngrok.put(Resource.AGENT_INGRESSES, new AgentIngress("ai_1", "connect.acme.com"));
-    assertThat(reason(scene.decide(), ConditionType.AgentOnline)).isEqualTo(Reason.NeverConnected);
-  }
-
-  @Test
-  void tellsWhichSiteKitTheNewestAgentRuns() {
-    // Given
-    Clinic clinic = clinic("clinic1").build();
-    String hash = complete(clinic).decide().status().siteKit().configHash();
-    String present = new AgentMetadata("clinics/clinic1", "i", hash).toJson();
-    String old = new AgentMetadata("clinics/clinic1", "i", "old").toJson();
-    // Then
-    assertThat(siteKit(complete(clinic))).isEqualTo(Reason.NoAgent);
-    assertThat(siteKit(complete(clinic).session("1", "cr_1", old).session("2", "cr_1", present)))
-        .isEqualTo(Reason.SiteKitInstalled);
-    assertThat(siteKit(complete(clinic).session("1", "cr_1", present).session("2", "cr_1", old)))
-        .isEqualTo(Reason.SiteKitOutdated);
-    assertThat(siteKit(complete(clinic).session("1", "cr_1", null)))
-        .isEqualTo(Reason.SiteKitOutdated);
-  }
-
-  @Test
   void nothingThatTheStatusSaidIsLostWhileItCannotBeFound() {
     // Given
     ClinicStatus last =
@@ -262,10 +192,6 @@ class ClinicDecisionTest {
               assertThat(verdict.message()).contains(message);
             });
     assertThat(decision.steps()).isEmpty();
-  }
-
-  private static Reason siteKit(ClinicScene scene) {
-    return reason(scene.decide(), ConditionType.SiteKitCurrent);
   }
 
   private static Reason reason(ClinicDecision decision, ConditionType type) {

@@ -43,6 +43,8 @@ final class ClinicScene {
   private final List<ClinicService> hostRivals = new ArrayList<>();
   private final Map<String, TLSTermination> terminations = new HashMap<>();
   private Secret secret;
+  private Secret agentAPI;
+  private Instant now = NOW;
   private Duration undoWindow = Duration.ofDays(7);
 
   private ClinicScene(Clinic clinic) {
@@ -191,6 +193,33 @@ final class ClinicScene {
     return this;
   }
 
+  /** The Secret for the agent's API. */
+  ClinicScene agentAPI(AgentAPIKeys keys) {
+    agentAPI = AgentAPISecret.NONE.holding(clinic, keys.texts());
+    return this;
+  }
+
+  ClinicScene agentAPI(Secret secret) {
+    agentAPI = secret;
+    return this;
+  }
+
+  /** Somebody else's Secret of the name. */
+  ClinicScene foreignAgentAPISecret() {
+    agentAPI =
+        new SecretBuilder()
+            .withNewMetadata()
+            .withName(ClinicNames.agentAPISecret(clinic))
+            .endMetadata()
+            .build();
+    return this;
+  }
+
+  ClinicScene at(Instant moment) {
+    now = moment;
+    return this;
+  }
+
   ClinicScene foreignSecret() {
     secret =
         new SecretBuilder()
@@ -218,9 +247,10 @@ final class ClinicScene {
         hostRivals,
         terminations,
         SiteKitSecret.of(Optional.ofNullable(secret), ClinicNames.path(clinic)),
+        AgentAPISecret.of(Optional.ofNullable(agentAPI), ClinicNames.path(clinic)),
         "fresh",
         Lane.CHANGE,
-        NOW);
+        now);
   }
 
   ClinicDecision decide() {

@@ -74,7 +74,7 @@ class TerminationInSiteKitTest {
   }
 
   private static String files(ClinicScene scene) {
-    return SiteKitContent.of(scene.observe()).files(TOKEN).get(SiteKitSecret.CONFIG);
+    return SiteKitContent.of(scene.observe()).orElseThrow().files(TOKEN).get(SiteKitSecret.CONFIG);
   }
 
   private static TLSTermination termination(String certificate, String key) {

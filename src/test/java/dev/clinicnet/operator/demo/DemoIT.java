@@ -68,7 +68,7 @@ class DemoIT {
 
     assertThat(output())
         .containsPattern("differs  \\d+ requests to ngrok")
-        .contains("POST /endpoints: expected 5, made 6", "1 of 22 checks differ");
+        .contains("POST /endpoints: expected 6, made 7", "1 of 22 checks differ");
   }
 
   private Demo demo(Duration limit, String fault) {

@@ -4,6 +4,10 @@ import dev.clinicnet.operator.demo.RealKubernetes;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
@@ -25,9 +29,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class FreshNamespace implements BeforeEachCallback, AfterEachCallback {
 
-  /** Whom {@link #operator} acts as: the account in {@code deploy/base}. */
-  public static final String OPERATOR_USER =
-      "system:serviceaccount:clinic-operator:clinic-operator";
+  /** The account in {@code deploy/base}, and its namespace. */
+  private static final String ACCOUNT = "clinic-operator";
 
   private final boolean controllers;
   private RealKubernetes kubernetes;
@@ -63,9 +66,58 @@ public final class FreshNamespace implements BeforeEachCallback, AfterEachCallba
     return kubernetes.adminClient().adapt(NamespacedKubernetesClient.class).inNamespace(name);
   }
 
-  /** A client with the operator's rights, in this namespace unless told otherwise. */
+  /**
+   * The operator's client, in this namespace unless told otherwise. What is done with it counts as
+   * what the operator needs its rights for.
+   */
   public NamespacedKubernetesClient operator() {
     return operator.adapt(NamespacedKubernetesClient.class).inNamespace(name);
+  }
+
+  /** A client of its own for the operator, in no namespace; the caller closes it. */
+  public KubernetesClient operatorClient() {
+    return kubernetes.clientOf(ACCOUNT, ACCOUNT, OperatorAgent.NAME);
+  }
+
+  /** A client with the operator's rights, for a test that tries them; the caller closes it. */
+  public NamespacedKubernetesClient borrowedRights() {
+    return kubernetes
+        .clientOf(ACCOUNT, ACCOUNT, "test")
+        .adapt(NamespacedKubernetesClient.class)
+        .inNamespace(name);
+  }
+
+  /** Grants the operator here what {@code deploy/base} grants it at home: a Lease for each test. */
+  public void allowLeases() {
+    Role atHome = admin().rbac().roles().inNamespace(ACCOUNT).withName(ACCOUNT).get();
+    Role role =
+        new RoleBuilder()
+            .withNewMetadata()
+            .withName(ACCOUNT)
+            .withNamespace(name)
+            .endMetadata()
+            .withRules(atHome.getRules())
+            .build();
+    RoleBinding binding =
+        new RoleBindingBuilder()
+            .withNewMetadata()
+            .withName(ACCOUNT)
+            .withNamespace(name)
+            .endMetadata()
+            .withNewRoleRef("rbac.authorization.k8s.io", "Role", ACCOUNT)
+            .addNewSubject()
+            .withKind("ServiceAccount")
+            .withName(ACCOUNT)
+            .withNamespace(ACCOUNT)
+            .endSubject()
+            .build();
+    admin().resource(role).serverSideApply();
+    admin().resource(binding).serverSideApply();
+  }
+
+  /** A token of the operator's account. */
+  public String operatorToken() {
+    return kubernetes.token(ACCOUNT, ACCOUNT);
   }
 
   @Override
@@ -77,7 +129,7 @@ public final class FreshNamespace implements BeforeEachCallback, AfterEachCallba
           "needs kube-controller-manager, which a downloaded Kubernetes lacks: install Go");
       kubernetes.startControllers();
     }
-    operator = kubernetes.clientAs(OPERATOR_USER);
+    operator = operatorClient();
     name =
         kubernetes
             .adminClient()

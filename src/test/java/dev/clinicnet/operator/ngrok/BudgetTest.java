@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 /** The blocking edge, on a time that only passes while somebody waits. */
 class BudgetTest {
   private long now = 42;
-  private final BudgetOptions options = BudgetOptions.perMinute(120).withFreshStart();
+  private final BudgetOptions options =
+      BudgetOptions.perMinute(120)
+          .withFreshStart()
+          .withMaxWaits(Duration.ofSeconds(30), Duration.ofSeconds(90));
   private final Budget budget = new Budget(options, () -> now, (changed, nanos) -> now += nanos);
 
   @Test

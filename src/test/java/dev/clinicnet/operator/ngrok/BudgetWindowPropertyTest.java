@@ -31,10 +31,11 @@ class BudgetWindowPropertyTest {
       queues.put(lane, new ArrayList<>());
     }
     List<Grant> grants = new ArrayList<>();
+    Map<Lane, Long> appointed = new EnumMap<>(Lane.class);
     long pausedUntil = now;
 
     for (int step = 0; step < 4000; step++) {
-      switch (random.nextInt(12)) {
+      switch (random.nextInt(13)) {
         case 0, 1, 2, 3, 4, 5 -> {
           Lane lane = LANES.get(random.nextInt(4));
           int many = random.nextInt(30) == 0 ? 200 : 1;
@@ -59,6 +60,21 @@ class BudgetWindowPropertyTest {
             Duration wait = Duration.ofSeconds(1 + random.nextInt(61));
             window.throttled(wait, now);
             pausedUntil = Math.max(pausedUntil, now + wait.toNanos());
+          }
+        }
+        case 11 -> {
+          List<Ticket> queue = queues.get(random.nextBoolean() ? Lane.BULK : Lane.CHANGE);
+          if (!queue.isEmpty()) {
+            Ticket ticket = queue.get(random.nextInt(queue.size()));
+            long estimate = window.estimate(ticket, now).toNanos();
+            long at = now + window.appoint(ticket, now).toNanos();
+            assertThat(at)
+                .as("not before there is a chance")
+                .isGreaterThanOrEqualTo(now + estimate);
+            Long before = appointed.put(ticket.lane(), at);
+            assertThat(at - now == estimate || at - before == options.pace(ticket.lane()).toNanos())
+                .as("apart from the one before")
+                .isTrue();
           }
         }
         default -> {}

@@ -145,6 +145,37 @@ class BudgetWindowTest {
   }
 
   @Test
+  void aFewMayWaitForAChangeOrForBulkAndAnyNumberForTheRest() {
+    BudgetWindow window = new BudgetWindow(fresh, now);
+    for (Lane lane : Lane.values()) {
+      List<Ticket> tickets = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        tickets.add(window.join(lane));
+      }
+      long crowded = tickets.stream().filter(window::isCrowded).count();
+      boolean few = lane == Lane.CHANGE || lane == Lane.BULK;
+      assertThat(crowded).as(lane.name()).isEqualTo(few ? 46 : 0);
+      assertThat(window.isCrowded(tickets.get(0))).isFalse();
+    }
+  }
+
+  @Test
+  void everybodyIsToldAnotherTimeToComeBack() {
+    BudgetWindow window = new BudgetWindow(fresh, now);
+    grantsAt(window, Lane.CHANGE, now);
+    Ticket ticket = window.join(Lane.CHANGE);
+    Duration pace = fresh.pace(Lane.CHANGE);
+
+    assertThat(window.appoint(ticket, now)).isEqualTo(WINDOW);
+    assertThat(window.appoint(ticket, now)).isEqualTo(WINDOW.plus(pace));
+    assertThat(window.appoint(ticket, now)).isEqualTo(WINDOW.plus(pace).plus(pace));
+    // Who was told to come earlier is not met again.
+    long later = now + Duration.ofMinutes(5).toNanos();
+    assertThat(window.appoint(ticket, later)).isZero();
+    assertThat(window.appoint(ticket, later)).isEqualTo(pace);
+  }
+
+  @Test
   void hasNothingToWaitForWithoutTickets() {
     assertThat(new BudgetWindow(fresh, now).changesAt(now)).isEqualTo(Long.MAX_VALUE);
   }

@@ -128,6 +128,16 @@ class OkHttpNgrokApiTest {
   }
 
   @Test
+  void restartsASession() throws Exception {
+    platform.replies(204, null);
+    api.restartTunnelSession("ts_1", Lane.CHANGE);
+    FakePlatform.Received request = platform.received.get(0);
+    assertThat(request.method()).isEqualTo("POST");
+    assertThat(request.target()).isEqualTo("/tunnel_sessions/ts_1/restart");
+    assertJson(request.body(), "{}");
+  }
+
+  @Test
   void readsADomainWhoseMembersAreExplicitlyNull() {
     platform.replies(
         200,

@@ -194,6 +194,7 @@ class RetriesTest {
               () -> follower.create(Resource.RESERVED_ADDRS, ADDR, Lane.CHANGE),
               () -> follower.delete(Resource.ENDPOINTS, "ep_1", Lane.CLOSING),
               () -> follower.stopTunnelSession("ts_1", Lane.CLOSING),
+              () -> follower.restartTunnelSession("ts_1", Lane.CHANGE),
               () ->
                   follower.update(
                       Resource.RESERVED_ADDRS,

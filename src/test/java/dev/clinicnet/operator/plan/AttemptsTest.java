@@ -3,7 +3,9 @@ package dev.clinicnet.operator.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.ngrok.Failure;
+import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.NgrokException;
+import dev.clinicnet.operator.ngrok.ReservedAddr;
 import dev.clinicnet.operator.ngrok.Resource;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,6 +87,33 @@ class AttemptsTest {
     assertThat(attempts.blocking("o", other, NOW)).isEmpty();
     assertThat(attempts.blocking("p", STEP, NOW)).isEmpty();
     assertThat(attempts.blocking("o", STEP, NOW)).isPresent();
+  }
+
+  @Test
+  void aStepThatHasBecomeMoreUrgentGoesAtOnceAndOneThatHasBecomeLessSoKeepsItsLane() {
+    // Given
+    Step bulk =
+        new Step.Update<>(
+            Resource.RESERVED_ADDRS,
+            "ra_1",
+            new ReservedAddr.Update(null, "m"),
+            "a:1",
+            Lane.BULK,
+            Cause.MANIFEST);
+    Step change = bulk.in(Lane.CHANGE);
+    // When
+    attempts.fail("o", bulk, ScriptedNgrok.failure(Failure.THROTTLED), NOW);
+    // Then
+    assertThat(attempts.blocking("o", bulk, NOW)).isPresent();
+    assertThat(attempts.blocking("o", change, NOW)).isEmpty();
+    assertThat(attempts.inItsLane("o", change)).isEqualTo(change);
+    // When
+    attempts.fail("o", change, ScriptedNgrok.failure(Failure.THROTTLED), NOW);
+    // Then
+    assertThat(attempts.blocking("o", bulk, NOW)).isPresent();
+    assertThat(attempts.inItsLane("o", bulk)).isEqualTo(change);
+    attempts.succeed("o", bulk);
+    assertThat(attempts.inItsLane("o", bulk)).isEqualTo(bulk);
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +124,48 @@ class PlanRunnerTest {
     assertThat(run.progressed()).isEqualTo(!hopeless);
     assertThat(run.failed()).singleElement().extracting(f -> f.failure()).isEqualTo(failure);
     assertThat(ngrok.log()).hasSize(hopeless ? 1 : 2);
+  }
+
+  @Test
+  void whereThereIsNoRequestToSpareOnlyWhatClosesSomethingElseGoesOn() {
+    // Given
+    ngrok.failing("create reserved_domains", ScriptedNgrok.failure(Failure.THROTTLED));
+    Step close = new Step.Delete(Resource.ENDPOINTS, "ep_1", "https://a.com");
+    List<Step> steps = List.of(create("a.com"), create("b.com"), delete("rd_9"), close);
+    // When
+    Run refused = runner.run("Clinic a/b", steps, journal);
+    Run heldBack = runner.run("Clinic a/b", steps, journal);
+    // Then
+    for (Run run : List.of(refused, heldBack)) {
+      assertThat(run.done()).containsExactly(close);
+      assertThat(run.failed()).extracting(Run.StepFailure::step).containsExactly(create("a.com"));
+    }
+    assertThat(ngrok.log())
+        .containsExactly("create reserved_domains", "delete endpoints", "delete endpoints");
+  }
+
+  @Test
+  void aRunEndsAfterTheStepInHandWhenSomethingUrgentWaits() {
+    // Given
+    AtomicBoolean urgent = new AtomicBoolean();
+    List<Step> steps = List.of(create("a.com"), create("b.com"));
+    Journal noticing =
+        new Journal() {
+          @Override
+          public void intend(Step.Create<?, ?> step) {}
+
+          @Override
+          public void done(Step step, RemoteObject answer) {
+            urgent.set(true);
+          }
+        };
+    // When
+    Run run = runner.run("Clinic a/b", steps, noticing, urgent::get);
+    // Then
+    assertThat(run.cut()).isTrue();
+    assertThat(run.done()).containsExactly(create("a.com"));
+    assertThat(run.failed()).isEmpty();
+    assertThat(runner.run("Clinic a/b", steps, journal).cut()).isFalse();
   }
 
   @ParameterizedTest

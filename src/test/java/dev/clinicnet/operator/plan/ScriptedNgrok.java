@@ -29,6 +29,7 @@ public final class ScriptedNgrok implements NgrokApi {
   private final Map<String, Map<String, RemoteObject>> objects = new LinkedHashMap<>();
   private final Map<String, Deque<NgrokException>> failures = new HashMap<>();
   private final List<String> log = new ArrayList<>();
+  private Runnable afterRestart = () -> {};
   private int ids;
 
   /** A failure without further details. */
@@ -39,6 +40,12 @@ public final class ScriptedNgrok implements NgrokApi {
   /** The next call, such as {@code create endpoints}, fails. */
   public ScriptedNgrok failing(String call, NgrokException failure) {
     failures.computeIfAbsent(call, c -> new ArrayDeque<>()).add(failure);
+    return this;
+  }
+
+  /** What happens while an agent restarts. */
+  public ScriptedNgrok afterRestart(Runnable what) {
+    afterRestart = what;
     return this;
   }
 
@@ -100,6 +107,13 @@ public final class ScriptedNgrok implements NgrokApi {
   public void stopTunnelSession(String id, Lane lane) {
     call("stop " + id);
     all(Resource.TUNNEL_SESSIONS).remove(id);
+  }
+
+  @Override
+  public void restartTunnelSession(String id, Lane lane) {
+    call("restart " + id);
+    all(Resource.TUNNEL_SESSIONS).remove(id);
+    afterRestart.run();
   }
 
   private void call(String call) {

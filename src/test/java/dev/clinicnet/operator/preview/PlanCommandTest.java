@@ -49,13 +49,14 @@ class PlanCommandTest {
             "  + create domain dashboard.clinic1.com: new",
             "  + create service user " + serviceUser(run) + ": new",
             "  + create credential (new 4): new",
+            "  + create endpoint https://agent-clinic1.api.clinicnet.com: new",
             "ClinicService default/patient-db",
-            "  + create TCP address (new 5): new",
-            "  + create endpoint tcp://(new 5): new",
+            "  + create TCP address (new 6): new",
+            "  + create endpoint tcp://(new 6): new",
             "ClinicService default/rest-api",
             "  + create endpoint https://clinic1.api.clinicnet.com: new",
-            "7 to create, 0 to update, 0 to delete.",
-            "Requests: 7 now; each sweep takes 6. At 120 in 60 s they take less than a minute.");
+            "8 to create, 0 to update, 0 to delete.",
+            "Requests: 8 now; each sweep takes 6. At 120 in 60 s they take less than a minute.");
   }
 
   @Test
@@ -94,7 +95,7 @@ class PlanCommandTest {
         .toIterable()
         .containsExactly("name", "before", "after");
     assertThat(json.get("requests").toString())
-        .isEqualTo("{\"writes\":7,\"sweepPages\":6,\"perMinute\":120,\"leastSeconds\":0}");
+        .isEqualTo("{\"writes\":8,\"sweepPages\":6,\"perMinute\":120,\"leastSeconds\":0}");
   }
 
   @Test

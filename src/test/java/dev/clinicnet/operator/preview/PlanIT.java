@@ -196,6 +196,7 @@ class PlanIT {
         .containsExactlyInAnyOrder(
             "delete endpoints",
             "delete endpoints",
+            "delete endpoints",
             "delete reserved_addrs",
             "delete reserved_domains",
             "delete credentials",

@@ -47,6 +47,7 @@ class ConvergenceIT {
       assertThat(account.all("reserved_addrs")).hasSize(1);
       assertThat(account.names("endpoints", "url"))
           .containsExactly(
+              "https://agent-clinic1.api.clinicnet.com",
               "https://clinic1.api.clinicnet.com",
               "tcp://" + account.all("reserved_addrs").get(0).path("addr").asText());
       JsonNode credential = account.all("credentials").get(0);
@@ -67,7 +68,7 @@ class ConvergenceIT {
                   Map.entry("POST /reserved_addrs", 1),
                   Map.entry("POST /service_users", 1),
                   Map.entry("POST /credentials", 1),
-                  Map.entry("POST /endpoints", 2)));
+                  Map.entry("POST /endpoints", 3)));
       assertThat(operator.metrics()).contains("ngrok_api_requests_total");
     }
   }

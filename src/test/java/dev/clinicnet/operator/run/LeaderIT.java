@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.clinicnet.operator.kubernetes.FreshNamespace;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.run.OperatorOptions.LeaseOptions;
@@ -20,22 +19,20 @@ import org.junit.jupiter.api.Test;
 
 /** Two processes and one Lease: one works, the other waits. */
 class LeaderIT extends InOneNamespace {
-  private static final String HOME = "clinic-operator";
   private static final Duration LEASE = Duration.ofSeconds(15);
   private static final Duration A_WHILE = Duration.ofSeconds(3);
 
   private KubernetesClient client;
 
-  /** Not bound to a namespace: the Lease is in another one than the manifests. */
   @BeforeEach
   void makeClient() {
-    client = namespace.kubernetes().clientAs(FreshNamespace.OPERATOR_USER);
+    namespace.allowLeases();
+    client = namespace.operatorClient();
   }
 
   @AfterEach
-  void deleteLease() {
+  void closeClient() {
     client.close();
-    namespace.admin().leases().inNamespace(HOME).withName(namespace.name()).delete();
   }
 
   @Test
@@ -90,12 +87,11 @@ class LeaderIT extends InOneNamespace {
     namespace
         .admin()
         .leases()
-        .inNamespace(HOME)
         .resource(
             new LeaseBuilder()
                 .withNewMetadata()
-                .withNamespace(HOME)
-                .withName(namespace.name())
+                .withNamespace(namespace.name())
+                .withName(ClinicOperator.NAME)
                 .endMetadata()
                 .withNewSpec()
                 .withHolderIdentity(holder)
@@ -113,6 +109,6 @@ class LeaderIT extends InOneNamespace {
   }
 
   private LeaseOptions lease(String identity) {
-    return new LeaseOptions(HOME, namespace.name(), identity, LEASE);
+    return new LeaseOptions(namespace.name(), ClinicOperator.NAME, identity, LEASE);
   }
 }

@@ -19,8 +19,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * something goes wrong.
  */
 class MetricsDocIT {
-  private static final Pattern SERVED = Pattern.compile("(?m)^# TYPE ((?:ngrok|operator)_\\w+)");
-  private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `((?:ngrok|operator)_\\w+)`");
+  private static final Pattern SERVED =
+      Pattern.compile("(?m)^# TYPE ((?:ngrok|operator|clinic)_\\w+)");
+  private static final Pattern DOCUMENTED =
+      Pattern.compile("(?m)^\\| `((?:ngrok|operator|clinic)_\\w+)`");
 
   @RegisterExtension final FreshNamespace namespace = FreshNamespace.withoutControllers();
 

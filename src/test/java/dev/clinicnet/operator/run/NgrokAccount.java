@@ -2,6 +2,7 @@ package dev.clinicnet.operator.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.clinicnet.operator.config.EdgeAddress;
 import dev.clinicnet.operator.simulator.Simulator;
 import dev.clinicnet.operator.simulator.SimulatorOptions;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 
@@ -52,6 +54,11 @@ public final class NgrokAccount implements AutoCloseable {
   public List<JsonNode> all(String resource) {
     JsonNode rows = json(get("/_simulator/state")).path(resource);
     return StreamSupport.stream(rows.spliterator(), false).toList();
+  }
+
+  /** Puts what {@link #state} has shown in the place of everything. */
+  public void restore(String state) {
+    expectSuccess(send("PUT", "/_simulator/state", state));
   }
 
   /** Everything that it holds, as text. */
@@ -179,6 +186,31 @@ public final class NgrokAccount implements AutoCloseable {
       }
     }
     throw new IllegalStateException(url + " is not online");
+  }
+
+  /** Where the operator finds the edge, from its own address. */
+  public EdgeAddress edge() {
+    String https = json(get("/_simulator/edge")).path("https").asText();
+    int colon = https.lastIndexOf(':');
+    return new EdgeAddress(
+        new InetSocketAddress(
+            https.substring(0, colon), Integer.parseInt(https.substring(colon + 1))),
+        Optional.of(edgeAuthority()));
+  }
+
+  /** The requests that change something, agents' included, oldest first. */
+  public List<String> writesInOrder() {
+    List<String> writes = new ArrayList<>();
+    json(get("/_simulator/requests?detail=true"))
+        .path("requests")
+        .forEach(
+            request -> {
+              String method = request.path("method").asText();
+              if (!method.equals("GET")) {
+                writes.add(method + " " + request.path("path").asText());
+              }
+            });
+    return writes;
   }
 
   /** The authority of the edge's certificates: PEM. */

@@ -71,7 +71,13 @@ final class OnDemandSite implements AutoCloseable {
 
   /** A technician installs the present site kit. */
   JsonNode connectAgent() {
-    JsonNode agent = account.connectAgent(manifests.file(clinic + "-site-kit", "ngrok.yml"));
+    return connectAgent("3.39.7");
+  }
+
+  /** A technician installs the present site kit for an agent of a version. */
+  JsonNode connectAgent(String version) {
+    JsonNode agent =
+        account.connectAgent(manifests.file(clinic + "-site-kit", "ngrok.yml"), version);
     account.upstream(agent, MACHINE, dashboard.getAddress());
     return agent;
   }

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,8 @@ public final class OperatorProcess implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("metrics and health on port (\\d+)");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private static final int LAST_LINES = 50;
 
   private final String name;
   private final Process process;
@@ -98,7 +101,7 @@ public final class OperatorProcess implements AutoCloseable {
   public int awaitExit() {
     try {
       if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new AssertionError(name + " does not end: " + log());
+        throw new AssertionError(lastWords() + "\ndoes not end");
       }
       return process.exitValue();
     } catch (InterruptedException e) {
@@ -131,6 +134,16 @@ public final class OperatorProcess implements AutoCloseable {
     }
   }
 
+  /** The end of its log, and where the rest is. */
+  String lastWords() {
+    List<String> lines = log().lines().toList();
+    return name
+        + " ("
+        + logFile
+        + "):\n"
+        + String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+  }
+
   /** Ends it if it has not ended, also when it stands still. */
   @Override
   public void close() {
@@ -143,7 +156,7 @@ public final class OperatorProcess implements AutoCloseable {
 
   private void requireAlive() {
     if (!process.isAlive()) {
-      throw new AssertionError(name + " has ended with " + process.exitValue() + ": " + log());
+      throw new AssertionError(lastWords() + "\nhas ended with " + process.exitValue());
     }
   }
 

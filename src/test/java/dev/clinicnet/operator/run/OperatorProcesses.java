@@ -2,10 +2,6 @@ package dev.clinicnet.operator.run;
 
 import dev.clinicnet.operator.Main;
 import dev.clinicnet.operator.kubernetes.FreshNamespace;
-import io.fabric8.kubernetes.api.model.rbac.Role;
-import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
-import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -34,7 +30,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * <p>After the test none of them is left; what they have logged is shown if the test failed.
  */
 public final class OperatorProcesses implements AfterEachCallback {
-  private static final String HOME = "clinic-operator";
   private static final Queue<OperatorProcess> ALL = new ConcurrentLinkedQueue<>();
 
   static {
@@ -76,7 +71,7 @@ public final class OperatorProcesses implements AfterEachCallback {
 
   /** One of several that a Lease in the test's namespace chooses from. */
   public Launch elected() {
-    allowLeases();
+    namespace.allowLeases();
     return alone().with("--lease-namespace", namespace.name());
   }
 
@@ -85,7 +80,7 @@ public final class OperatorProcesses implements AfterEachCallback {
     started.forEach(OperatorProcess::close);
     ALL.removeAll(started);
     if (context.getExecutionException().isPresent()) {
-      started.forEach(process -> System.err.println(process.name() + ":\n" + process.log()));
+      started.forEach(process -> System.err.println(process.lastWords()));
     }
     started.clear();
     token = null;
@@ -178,44 +173,8 @@ public final class OperatorProcesses implements AfterEachCallback {
   /** As the pod would find it in its volume. */
   private String token() {
     if (token == null) {
-      token =
-          namespace
-              .admin()
-              .serviceAccounts()
-              .inNamespace(HOME)
-              .withName(HOME)
-              .tokenRequest()
-              .getStatus()
-              .getToken();
+      token = namespace.operatorToken();
     }
     return token;
-  }
-
-  /** Grants in the test's namespace what {@code deploy/base} grants at home: a Lease per test. */
-  private void allowLeases() {
-    Role atHome = namespace.admin().rbac().roles().inNamespace(HOME).withName(HOME).get();
-    Role role =
-        new RoleBuilder()
-            .withNewMetadata()
-            .withName(HOME)
-            .withNamespace(namespace.name())
-            .endMetadata()
-            .withRules(atHome.getRules())
-            .build();
-    RoleBinding binding =
-        new RoleBindingBuilder()
-            .withNewMetadata()
-            .withName(HOME)
-            .withNamespace(namespace.name())
-            .endMetadata()
-            .withNewRoleRef("rbac.authorization.k8s.io", "Role", HOME)
-            .addNewSubject()
-            .withKind("ServiceAccount")
-            .withName(HOME)
-            .withNamespace(HOME)
-            .endSubject()
-            .build();
-    namespace.admin().resource(role).serverSideApply();
-    namespace.admin().resource(binding).serverSideApply();
   }
 }

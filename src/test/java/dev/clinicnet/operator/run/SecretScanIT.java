@@ -3,6 +3,10 @@ package dev.clinicnet.operator.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.clinicnet.operator.certificate.Fixtures;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.kubernetes.FreshNamespace;
@@ -54,7 +58,7 @@ class SecretScanIT {
   void noSecretLeaksThroughTroubleAndReplacement() {
     manifests.apply("examples/clinic1");
     // Made now, so that whatever it would log at this level it does.
-    try (KubernetesClient client = namespace.kubernetes().clientAs(FreshNamespace.OPERATOR_USER);
+    try (KubernetesClient client = namespace.operatorClient();
         ClinicOperator operator = operator(client).start()) {
       manifests.awaitAllReady();
       String first = noteToken();
@@ -88,7 +92,7 @@ class SecretScanIT {
     String ec = Fixtures.read("ec.pkcs8.key");
     scanner.lookingFor(rsa.lines().toList().get(3)).lookingFor(ec.lines().toList().get(2));
     manifests.apply("examples/tls");
-    try (KubernetesClient client = namespace.kubernetes().clientAs(FreshNamespace.OPERATOR_USER);
+    try (KubernetesClient client = namespace.operatorClient();
         ClinicOperator operator = operator(client).start()) {
       manifests.awaitAllReady();
       putKey(rsa);
@@ -104,6 +108,72 @@ class SecretScanIT {
       places(operator).forEach((place, text) -> assertThat(scanner.leaks(place, text)).isEmpty());
       String kit = Serialization.asYaml(manifests.secret("clinic3-site-kit"));
       assertThat(scanner.leaks("the site kit", kit)).isNotEmpty();
+    }
+  }
+
+  @Test
+  void neitherThePasswordNorTheKeyForTheAgentsAPILeaks() {
+    try (AgentAPISite api = new AgentAPISite(account, manifests);
+        KubernetesClient client = namespace.operatorClient()) {
+      manifests.applyText(api.clinic() + "---\n" + api.dashboard());
+      RunningOperator watchful =
+          operator(client)
+              .withIntervals(InOneNamespace.OFTEN, InOneNamespace.OFTEN)
+              .withEdge(account.edge());
+      try (ClinicOperator operator = watchful.start()) {
+        manifests.awaitAllReady();
+        note(api);
+        JsonNode agent = api.site().connectAgent();
+        String password = api.stored("password");
+        account.fault(
+            """
+            {"method": "POST", "path": "/agent-api/endpoints", "status": 502,
+             "error_code": "ERR_NGROK_316", "msg": "not with %s (%s)"}
+            """
+                .formatted(password, base64("clinic-operator:" + password)));
+        manifests.applyText(api.site().session("s1", "10m"));
+        manifests.awaitService("one-dashboard", ConditionType.Programmed, "RejectedByAgent");
+        assertThat(manifests.serviceSays("one-dashboard", ConditionType.Programmed))
+            .contains("ERR_NGROK_316");
+        manifests.deleteSecret(AgentAPISite.SECRET);
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () -> api.stored("password") != null && !api.stored("password").equals(password));
+        note(api);
+        manifests.applyText(api.site().session("s2", "11m"));
+        account.disconnectAgent(agent.path("id").asText());
+        manifests.awaitClinic("one", ConditionType.AgentOnline, "AgentOffline");
+
+        Map<String, String> places = places(operator);
+        places.put("the account", withoutAgentsPolicies(account.state()));
+        places.forEach((place, text) -> assertThat(scanner.leaks(place, text)).isEmpty());
+        assertThat(
+                scanner.leaks(
+                    "its Secret", Serialization.asYaml(manifests.secret(AgentAPISite.SECRET))))
+            .isNotEmpty();
+      }
+    }
+  }
+
+  private void note(AgentAPISite api) {
+    scanner
+        .lookingFor(api.stored("password"))
+        .lookingFor(api.stored("client.key").lines().toList().get(1));
+  }
+
+  /** The password is in what an agent binds: the platform has to check it. */
+  private static String withoutAgentsPolicies(String state) {
+    try {
+      JsonNode tree = new ObjectMapper().readTree(state);
+      for (JsonNode endpoint : tree.path("endpoints")) {
+        if (!endpoint.path("type").asText().equals("cloud")) {
+          ((ObjectNode) endpoint).remove("traffic_policy");
+        }
+      }
+      return tree.toString();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
     }
   }
 

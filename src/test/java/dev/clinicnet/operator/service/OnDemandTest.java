@@ -143,8 +143,10 @@ class OnDemandTest {
         .singleElement()
         .hasToString("delete endpoints " + URL);
     unseen.inventory().deleted(EndpointDecision.closeUnseen(unseen).get(0).resource(), "ep_1");
-    assertThat(unseen.unseenStatus().onDemand()).isNull();
-    assertThat(unseen.unseenStatus().endpoint().id()).as("until it is listed").isEqualTo("ep_1");
+    assertThat(LastStatus.unseen(unseen).onDemand()).isNull();
+    assertThat(LastStatus.unseen(unseen).endpoint().id())
+        .as("until it is listed")
+        .isEqualTo("ep_1");
   }
 
   @Test
@@ -156,7 +158,7 @@ class OnDemandTest {
             .observeUnswept();
 
     assertThat(EndpointDecision.closeUnseen(unseen)).isEmpty();
-    assertThat(unseen.unseenStatus().onDemand().sessions()).containsExactly("s1");
+    assertThat(LastStatus.unseen(unseen).onDemand().sessions()).containsExactly("s1");
   }
 
   @Test

@@ -18,8 +18,10 @@ import dev.clinicnet.operator.ngrok.Ref;
 import dev.clinicnet.operator.ngrok.ReservedAddr;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.ngrok.TunnelSession;
 import dev.clinicnet.operator.ngrok.Vault;
 import dev.clinicnet.operator.ngrok.VaultSecret;
+import dev.clinicnet.operator.plan.AgentNote;
 import dev.clinicnet.operator.plan.ScriptedNgrok;
 import dev.clinicnet.operator.plan.Step;
 import dev.clinicnet.operator.reference.LabeledObjects;
@@ -47,6 +49,7 @@ final class ServiceScene {
   private Clinic clinic;
   private final LabeledObjects labeled = new LabeledObjects();
   private Duration undoWindow = Duration.ofDays(7);
+  private Instant now = NOW;
 
   private ServiceScene(ClinicService service) {
     this.service = service;
@@ -100,6 +103,11 @@ final class ServiceScene {
     return this;
   }
 
+  ServiceScene at(Instant moment) {
+    now = moment;
+    return this;
+  }
+
   ServiceScene withoutUndoWindow() {
     undoWindow = Duration.ZERO;
     return this;
@@ -126,6 +134,19 @@ final class ServiceScene {
   /** An agent binds the URL. */
   ServiceScene bound(String url) {
     return endpoint("ep_agent_" + url, "ephemeral", url, null, null);
+  }
+
+  /** An agent binds the URL, as it was asked through its API. */
+  ServiceScene started(String url, String fingerprint) {
+    return endpoint("ep_agent_" + url, "ephemeral", url, AgentNote.metadata(fingerprint), null);
+  }
+
+  /** The agent's session belongs to a credential. */
+  ServiceScene agentSession(String credential) {
+    ngrok.put(
+        Resource.TUNNEL_SESSIONS,
+        new TunnelSession("ts_1", null, new Ref(credential, ""), null, null, null, null, null));
+    return this;
   }
 
   private ServiceScene endpoint(
@@ -191,7 +212,7 @@ final class ServiceScene {
         new ReferencedValues(labeled, "clinics"),
         "fresh",
         Lane.CHANGE,
-        NOW);
+        now);
   }
 
   ServiceDecision decide() {

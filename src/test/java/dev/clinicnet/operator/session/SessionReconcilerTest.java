@@ -151,6 +151,24 @@ class SessionReconcilerTest implements SessionCluster {
   }
 
   @Test
+  void aSiteThatIsCutOffRefusesIt() {
+    serviceSays(ConditionType.Programmed, "Quarantined", null);
+    pass();
+    assertFailed("False Quarantined");
+  }
+
+  @Test
+  void aSiteThatIsCutOffEndsIt() {
+    pass();
+    openUntil(END, "s1");
+    pass();
+    serviceSays(ConditionType.Programmed, "Quarantined", null);
+    pass();
+    assertThat(session.getStatus().phase()).isEqualTo(SessionPhase.Closed);
+    assertThat(says(ConditionType.Open)).isEqualTo("False Quarantined");
+  }
+
+  @Test
   void aMissingServiceIsWaitedForAsLongAsTheSessionWouldHaveLasted() {
     service = null;
     assertThat(pass().wakeAt()).contains(Instant.parse(END));

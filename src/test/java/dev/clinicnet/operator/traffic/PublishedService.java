@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,20 +46,28 @@ record PublishedService(
   /** The services of the table, by name. */
   static Map<String, PublishedService> all() {
     Map<String, PublishedService> services = new LinkedHashMap<>();
-    try {
-      for (String document : DOCUMENT_END.split(Files.readString(FILE), -1)) {
-        JsonNode manifest = YAML.readTree(document);
-        String name = manifest.at("/metadata/name").asText();
-        PublishedService service =
-            of(document).orElseThrow(() -> new AssertionError(name + " is refused"));
-        if (services.put(name, service) != null) {
-          throw new AssertionError("two services are called " + name);
-        }
+    for (JsonNode manifest : manifests()) {
+      String name = manifest.at("/metadata/name").asText();
+      PublishedService service =
+          of(manifest.toString()).orElseThrow(() -> new AssertionError(name + " is refused"));
+      if (services.put(name, service) != null) {
+        throw new AssertionError("two services are called " + name);
       }
+    }
+    return services;
+  }
+
+  /** The manifests of the table, as they are written. */
+  static List<JsonNode> manifests() {
+    try {
+      List<JsonNode> manifests = new ArrayList<>();
+      for (String document : DOCUMENT_END.split(Files.readString(FILE), -1)) {
+        manifests.add(YAML.readTree(document));
+      }
+      return manifests;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return services;
   }
 
   /** Of a manifest; empty where the operator refuses it. */

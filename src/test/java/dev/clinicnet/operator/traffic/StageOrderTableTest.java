@@ -2,6 +2,7 @@ package dev.clinicnet.operator.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clinicnet.operator.policy.Stage;
 import dev.clinicnet.operator.traffic.TrafficTable.Block;
 import dev.clinicnet.operator.traffic.TrafficTable.Row;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,6 +26,11 @@ class StageOrderTableTest {
 
   static Stream<StagePair> pairs() {
     return IntStream.range(1, StagePair.STAGES.size()).mapToObj(StagePair::new);
+  }
+
+  @Test
+  void everyStageOfPoliciesIsOneOfTheTable() {
+    assertThat(StagePair.STAGES).hasSameSizeAs(Stage.values());
   }
 
   @ParameterizedTest

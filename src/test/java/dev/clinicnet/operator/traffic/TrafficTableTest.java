@@ -3,8 +3,13 @@ package dev.clinicnet.operator.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.clinicnet.operator.api.v1alpha1.Access;
 import dev.clinicnet.operator.traffic.TrafficTable.Block;
 import dev.clinicnet.operator.traffic.TrafficTable.Row;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +39,40 @@ class TrafficTableTest {
     // Then
     assertThat(asked).isEqualTo(PublishedService.all().keySet());
     assertThat(blocks.stream().mapToInt(block -> block.rows().size()).sum()).isGreaterThan(200);
+  }
+
+  @Test
+  void everyFieldOfAccessIsInSomeService() {
+    // When
+    Set<String> written = new TreeSet<>();
+    PublishedService.manifests().forEach(manifest -> add(manifest.at("/spec/access"), "", written));
+    // Then
+    assertThat(written).containsExactlyElementsOf(new TreeSet<>(fields(Access.class, "")));
+  }
+
+  private static List<String> fields(Class<?> type, String path) {
+    if (!type.isRecord()) {
+      return List.of(path);
+    }
+    return Arrays.stream(type.getRecordComponents())
+        .flatMap(field -> fields(held(field), path + "." + field.getName()).stream())
+        .toList();
+  }
+
+  private static Class<?> held(RecordComponent field) {
+    return field.getGenericType() instanceof ParameterizedType list
+        ? (Class<?>) list.getActualTypeArguments()[0]
+        : field.getType();
+  }
+
+  private static void add(JsonNode node, String path, Set<String> paths) {
+    if (node.isObject()) {
+      node.properties().forEach(each -> add(each.getValue(), path + "." + each.getKey(), paths));
+    } else if (node.isArray()) {
+      node.forEach(each -> add(each, path, paths));
+    } else if (!node.isMissingNode()) {
+      paths.add(path);
+    }
   }
 
   @Test

@@ -47,6 +47,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
     name = "Agent",
     jsonPath = ".status.conditions[?(@.type==\"AgentOnline\")].status")
 @AdditionalPrinterColumn(
+    name = "Agent-Since",
+    jsonPath = ".status.conditions[?(@.type==\"AgentOnline\")].lastTransitionTime",
+    type = AdditionalPrinterColumn.Type.DATE)
+@AdditionalPrinterColumn(
     name = "Services",
     jsonPath = ".status.services.total",
     type = AdditionalPrinterColumn.Type.INTEGER)
@@ -74,6 +78,12 @@ import io.fabric8.kubernetes.model.annotation.Version;
     name = "Site-Kit-Current",
     jsonPath = ".status.conditions[?(@.type==\"SiteKitCurrent\")].status",
     priority = 1)
+@AdditionalPrinterColumn(
+    name = "Agent-Version",
+    jsonPath = ".status.agents[0].version",
+    priority = 1)
+@AdditionalPrinterColumn(name = "Agent-Region", jsonPath = ".status.agents[0].region", priority = 1)
+@AdditionalPrinterColumn(name = "Agent-IP", jsonPath = ".status.agents[0].ip", priority = 1)
 @AdditionalPrinterColumn(
     name = "Reason",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason",

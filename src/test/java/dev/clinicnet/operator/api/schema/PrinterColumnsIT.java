@@ -23,7 +23,9 @@ class PrinterColumnsIT {
     patchStatus(
         "clinic/clinic1",
         """
-        {"status": {"services": {"total": 3, "ready": 2}, "conditions": [
+        {"status": {"services": {"total": 3, "ready": 2}, "agents": [
+          {"sessionID": "ts_1", "version": "3.39.7", "region": "us", "ip": "198.51.100.7"}],
+         "conditions": [
           {"type": "Ready", "status": "False", "reason": "NotProgrammed", "message": "Why not.",
            "lastTransitionTime": "2026-11-23T00:00:00Z"},
           {"type": "AgentOnline", "status": "True", "reason": "Connected", "message": "",
@@ -44,9 +46,10 @@ class PrinterColumnsIT {
     List<String> table = kubectl("get", "cl").lines().toList();
 
     assertThat(cells(table.get(0)))
-        .containsExactly("NAME", "READY", "DOMAIN", "AGENT", "SERVICES", "SERVICES-READY", "AGE");
-    assertThat(cells(table.get(1)))
-        .startsWith("clinic1", "False", "clinic1.internal", "True", "3", "2");
+        .containsExactly(
+            "NAME", "READY", "DOMAIN", "AGENT", "AGENT-SINCE", "SERVICES", "SERVICES-READY", "AGE");
+    assertThat(table.get(1))
+        .matches("clinic1 +False +clinic1\\.internal +True +\\d+[dhms]\\S* +3 +2 +\\S+ *");
   }
 
   @Test
@@ -54,8 +57,16 @@ class PrinterColumnsIT {
     List<String> table = kubectl("get", "cl", "-o", "wide").lines().toList();
 
     assertThat(cells(table.get(0)))
-        .endsWith("ACCEPTED", "PROGRAMMED", "DOMAINS-READY", "SITE-KIT-CURRENT", "REASON");
-    assertThat(cells(table.get(1))).endsWith("NotProgrammed");
+        .endsWith(
+            "ACCEPTED",
+            "PROGRAMMED",
+            "DOMAINS-READY",
+            "SITE-KIT-CURRENT",
+            "AGENT-VERSION",
+            "AGENT-REGION",
+            "AGENT-IP",
+            "REASON");
+    assertThat(cells(table.get(1))).endsWith("3.39.7", "us", "198.51.100.7", "NotProgrammed");
   }
 
   @Test

@@ -1,0 +1,72 @@
+package dev.clinicnet.operator.agent;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * What an agent asks of whoever calls its API through ngrok. It prints as stars; {@link #reveal} is
+ * the only way to its text.
+ */
+public final class AgentPassword {
+  private static final int BYTES = 32;
+
+  /** 256 bits, in letters that need no escape in a URL, a header, YAML or CEL. */
+  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+  private final String text;
+
+  /**
+   * Wraps what {@link #generate} has made.
+   *
+   * @throws IllegalArgumentException for anything else, which may be easy to guess
+   */
+  public AgentPassword(String text) {
+    if (text == null || !FORM.matcher(text).matches()) {
+      throw new IllegalArgumentException("a password of an agent's API has 43 characters");
+    }
+    this.text = text;
+  }
+
+  /** A new one. */
+  public static AgentPassword generate(SecureRandom random) {
+    byte[] bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    return new AgentPassword(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+  }
+
+  /** The password itself, for the Secret, the site kit and the header of a request. */
+  public String reveal() {
+    return text;
+  }
+
+  /** Tells it from others without helping to guess it: nobody can try 2 to the 256 passwords. */
+  String fingerprint() {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof AgentPassword password && text.equals(password.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "***";
+  }
+}

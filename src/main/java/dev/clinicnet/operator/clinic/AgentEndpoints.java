@@ -1,0 +1,78 @@
+package dev.clinicnet.operator.clinic;
+
+import dev.clinicnet.operator.claim.ServiceNames;
+import dev.clinicnet.operator.inventory.Keys;
+import dev.clinicnet.operator.ngrok.Endpoint;
+import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.ngrok.TunnelSession;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the agents of a Clinic bind, beside what they are asked to.
+ *
+ * @param missing URLs of the site kit that none of them binds
+ * @param unexpected endpoints that one of them binds though no manifest asks for it; and those at
+ *     the Clinic's own URLs that somebody else's agent binds
+ */
+record AgentEndpoints(List<String> missing, List<Endpoint> unexpected) {
+
+  /**
+   * Compares.
+   *
+   * @param sessions the sessions of the Clinic's agents
+   * @param asked the URLs of the site kit
+   */
+  static AgentEndpoints of(ClinicObservation o, List<TunnelSession> sessions, Set<String> asked) {
+    Set<String> own = new HashSet<>();
+    Set<String> bound = new HashSet<>();
+    Set<String> known = knownURLs(o, asked);
+    Map<String, Endpoint> unexpected = new LinkedHashMap<>();
+    for (TunnelSession session : sessions) {
+      own.add(session.id());
+      for (Endpoint endpoint :
+          o.inventory().lookUp(Resource.ENDPOINTS, Keys.session(session.id()))) {
+        bound.add(endpoint.url());
+        if (!known.contains(endpoint.url())) {
+          unexpected.put(endpoint.id(), endpoint);
+        }
+      }
+    }
+    for (String url : known) {
+      o.inventory().lookUp(Resource.ENDPOINTS, Keys.name(url)).stream()
+          .filter(endpoint -> isOthers(endpoint, o, own))
+          .forEach(endpoint -> unexpected.put(endpoint.id(), endpoint));
+    }
+    List<String> missing = asked.stream().filter(url -> !bound.contains(url)).sorted().toList();
+    List<Endpoint> sorted = new ArrayList<>(unexpected.values());
+    sorted.sort(Comparator.comparing(Endpoint::url).thenComparing(Endpoint::id));
+    return new AgentEndpoints(missing, List.copyOf(sorted));
+  }
+
+  /** A session that is not listed yet may well be the Clinic's own. */
+  private static boolean isOthers(Endpoint endpoint, ClinicObservation o, Set<String> own) {
+    return endpoint.tunnelSession() != null
+        && !own.contains(endpoint.tunnelSession().id())
+        && o.inventory().byID(Resource.TUNNEL_SESSIONS, endpoint.tunnelSession().id()).isPresent();
+  }
+
+  /** Of services also the URL that they are moving away from, or that a session has started. */
+  private static Set<String> knownURLs(ClinicObservation o, Set<String> asked) {
+    Set<String> known = new TreeSet<>(asked);
+    o.services()
+        .forEach(
+            service -> {
+              known.add(ServiceNames.internalURL(service, o.internalDomain()));
+              if (service.getStatus() != null && service.getStatus().internalURL() != null) {
+                known.add(service.getStatus().internalURL());
+              }
+            });
+    return known;
+  }
+}

@@ -1,0 +1,155 @@
+package dev.clinicnet.operator.clinic;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
+import dev.clinicnet.operator.audit.AuditEvent;
+import dev.clinicnet.operator.audit.AuditTrail;
+import dev.clinicnet.operator.claim.ClinicNames;
+import dev.clinicnet.operator.kubernetes.Annotations;
+import dev.clinicnet.operator.kubernetes.Cluster;
+import dev.clinicnet.operator.ngrok.NgrokException;
+import dev.clinicnet.operator.plan.Run;
+import dev.clinicnet.operator.plan.Step;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Restarts the connected agents of a Clinic because its annotation asks for it. A value is obeyed
+ * once, by whoever is connected then; it is written down when they have been told.
+ *
+ * @param steps the sessions to restart
+ * @param wanted the value that asks for it; null when none does
+ * @param obeyed the value that the status says was obeyed
+ */
+record AgentRestart(List<Step> steps, String wanted, String obeyed) {
+  /** What an agent itself answers when it cannot do it. */
+  private static final Pattern BY_THE_AGENT = Pattern.compile("ERR_NGROK_80[4-9]");
+
+  static AgentRestart of(ClinicObservation o) {
+    String before = o.status().agentsRestarted();
+    Optional<String> value =
+        Annotations.get(o.clinic(), Annotations.RESTART_AGENTS)
+            .filter(text -> !text.isBlank() && !text.equals(before));
+    if (value.isEmpty()) {
+      return new AgentRestart(List.of(), null, before);
+    }
+    List<Step> steps =
+        o.sessions().stream().<Step>map(session -> new Step.RestartSession(session.id())).toList();
+    return new AgentRestart(steps, value.get(), steps.isEmpty() ? value.get() : before);
+  }
+
+  /**
+   * Whom one pass restarts: who was connected when it began. An agent that was restarted may be
+   * listed with its new session before the pass has ended.
+   */
+  static final class Targets {
+    private Set<Step> first;
+
+    /** The steps without restarts of others. */
+    List<Step> only(List<Step> steps) {
+      if (first == null) {
+        first = restarts(steps);
+      }
+      return steps.stream().filter(step -> !isRestart(step) || first.contains(step)).toList();
+    }
+
+    private static Set<Step> restarts(List<Step> steps) {
+      return steps.stream().filter(AgentRestart::isRestart).collect(Collectors.toSet());
+    }
+  }
+
+  /**
+   * How a pass ended, as it is to be told.
+   *
+   * @param decision the decision, a restart that cannot be had being done with
+   * @param run the run without it
+   * @param refused the restarts that cannot be had
+   */
+  record Told(ClinicDecision decision, Run run, List<Run.StepFailure> refused) {
+
+    /** Says so once, when the value is written down. */
+    void tell(Clinic clinic, Cluster cluster, AuditTrail trail) {
+      String now = decision.status().agentsRestarted();
+      String before = clinic.getStatus() == null ? null : clinic.getStatus().agentsRestarted();
+      if (now == null || now.equals(before)) {
+        return;
+      }
+      String problems =
+          refused.stream()
+              .map(failure -> failure.step() + ": " + failure.attempt().failure().getMessage())
+              .collect(Collectors.joining("; "));
+      String message =
+          problems.isEmpty()
+              ? "Every agent that was connected was told to restart."
+              : "Not tried again: " + problems + ". Restart it at the site.";
+      cluster.emit(
+          clinic,
+          !problems.isEmpty(),
+          problems.isEmpty() ? "AgentsRestarted" : "AgentsNotRestarted",
+          message);
+      trail.record(
+          new AuditEvent(
+              "agents-restarted",
+              "Clinic " + ClinicNames.path(clinic),
+              AuditEvent.UNKNOWN,
+              "annotation " + Annotations.RESTART_AGENTS,
+              Map.of("outcome", message)));
+    }
+  }
+
+  /**
+   * Takes a value for obeyed when everybody was told, and also when an agent cannot do it: it never
+   * would.
+   */
+  static Told settle(Clinic clinic, ClinicDecision decision, Run run, Targets targets) {
+    List<Run.StepFailure> refused =
+        run.failed().stream()
+            .filter(failure -> isRestart(failure.step()))
+            .filter(failure -> isFinal(failure.attempt().failure()))
+            .toList();
+    List<Step> given = refused.stream().map(Run.StepFailure::step).toList();
+    List<Step> left =
+        targets.only(decision.steps()).stream().filter(step -> !given.contains(step)).toList();
+    if (left.size() == decision.steps().size()) {
+      return new Told(decision, run, refused);
+    }
+    String obeyed =
+        left.stream().noneMatch(AgentRestart::isRestart)
+            ? Annotations.get(clinic, Annotations.RESTART_AGENTS).orElse(null)
+            : decision.status().agentsRestarted();
+    return new Told(
+        decision.with(left, obeyed(decision.status(), obeyed)), run.without(refused), refused);
+  }
+
+  private static boolean isRestart(Step step) {
+    return step instanceof Step.RestartSession;
+  }
+
+  private static ClinicStatus obeyed(ClinicStatus status, String value) {
+    return new ClinicStatus(
+        status.observedGeneration(),
+        status.conditions(),
+        status.domains(),
+        status.serviceUser(),
+        status.authtoken(),
+        status.siteKit(),
+        status.agents(),
+        status.services(),
+        status.dnsRecords(),
+        status.agentAPI(),
+        status.quarantinedSince(),
+        value);
+  }
+
+  private static boolean isFinal(NgrokException e) {
+    return switch (e.failure()) {
+      case THROTTLED, UNAUTHORIZED, NOT_LEADING -> false;
+      case UNAVAILABLE -> e.code() != null && BY_THE_AGENT.matcher(e.code()).matches();
+      default -> true;
+    };
+  }
+}

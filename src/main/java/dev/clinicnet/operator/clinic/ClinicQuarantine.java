@@ -1,0 +1,152 @@
+package dev.clinicnet.operator.clinic;
+
+import dev.clinicnet.operator.api.v1alpha1.AgentAPIStatus;
+import dev.clinicnet.operator.api.v1alpha1.AgentStatus;
+import dev.clinicnet.operator.api.v1alpha1.AuthtokenStatus;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
+import dev.clinicnet.operator.api.v1alpha1.RetiringCredential;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.kubernetes.Annotations;
+import dev.clinicnet.operator.ngrok.Credential;
+import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.ngrok.TunnelSession;
+import dev.clinicnet.operator.plan.Cause;
+import dev.clinicnet.operator.plan.Step;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What becomes of a Clinic while it is quarantined: none of its tokens is good any more, no agent
+ * of it stays connected, and no new token is issued. Its services see to their public endpoints.
+ */
+final class ClinicQuarantine {
+  private ClinicQuarantine() {}
+
+  /**
+   * Whether a Clinic is quarantined: as long as its annotation says so, and after that until every
+   * token is dead that was good before. Else one that leaked would live on when the annotation is
+   * taken away before it could be revoked.
+   */
+  static boolean lasts(ClinicObservation o) {
+    AuthtokenStatus last = o.status().authtoken();
+    return Annotations.isQuarantined(o.clinic())
+        || (o.status().quarantinedSince() != null
+            && last != null
+            && last.credentialID() == null
+            && o.credentials().stream()
+                .anyMatch(
+                    credential ->
+                        last.retiring().stream()
+                            .anyMatch(known -> known.credentialID().equals(credential.id()))));
+  }
+
+  /**
+   * The decision on a quarantined Clinic.
+   *
+   * @param otherwise what would be decided if it were not
+   */
+  static ClinicDecision decide(ClinicObservation o, ClinicDecision otherwise) {
+    otherwise.assessment().replace(ConditionType.Programmed, verdict(o));
+    return otherwise.withoutSiteKit().with(steps(o), status(o, otherwise.status()));
+  }
+
+  /**
+   * What has to be done until the site is cut off: from what is known of the account and from the
+   * ids in the status, so that nobody has to wait for a list. Credentials go before sessions, else
+   * an agent would log in again.
+   */
+  static List<Step> steps(ClinicObservation o) {
+    List<Step> steps = new ArrayList<>(AgentAPIDecision.close(o));
+    credentials(o).stream()
+        .filter(id -> !o.inventory().isGone(Resource.CREDENTIALS, id))
+        .forEach(id -> steps.add(new Step.Delete(Resource.CREDENTIALS, id, id, Cause.CLOSING)));
+    sessions(o).stream()
+        .filter(id -> !o.inventory().isGone(Resource.TUNNEL_SESSIONS, id))
+        .forEach(id -> steps.add(new Step.StopSession(id, Cause.CLOSING)));
+    return List.copyOf(steps);
+  }
+
+  /** What is said of it; empty for a Clinic that is not quarantined. */
+  static Optional<Verdict> verdictOn(ClinicObservation o) {
+    return Annotations.isQuarantined(o.clinic()) ? Optional.of(verdict(o)) : Optional.empty();
+  }
+
+  private static Verdict verdict(ClinicObservation o) {
+    return Verdict.no(
+        Reason.Quarantined,
+        "Cut off since "
+            + since(o)
+            + ": public endpoints let nobody in, no authtoken is good, no agent stays connected."
+            + " Remove the annotation "
+            + Annotations.QUARANTINE
+            + " to restore all; then install the new site kit at the site.");
+  }
+
+  static ClinicStatus status(ClinicObservation o, ClinicStatus otherwise) {
+    return new ClinicStatus(
+        otherwise.observedGeneration(),
+        otherwise.conditions(),
+        otherwise.domains(),
+        otherwise.serviceUser(),
+        authtoken(o),
+        otherwise.siteKit(),
+        otherwise.agents(),
+        otherwise.services(),
+        otherwise.dnsRecords(),
+        agentAPIStatus(o),
+        since(o),
+        otherwise.agentsRestarted());
+  }
+
+  /** Since when it is cut off: now, when nobody has said so before. */
+  static String since(ClinicObservation o) {
+    return o.status().quarantinedSince() != null
+        ? o.status().quarantinedSince()
+        : o.now().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /** The deleted credentials stay known: a session of theirs may turn up later. */
+  private static AuthtokenStatus authtoken(ClinicObservation o) {
+    AuthtokenStatus last = o.status().authtoken();
+    Set<String> ids = credentials(o);
+    if (last == null && ids.isEmpty()) {
+      return null;
+    }
+    Map<String, String> since = new LinkedHashMap<>();
+    ids.forEach(id -> since.put(id, since(o)));
+    if (last != null) {
+      last.retiring().forEach(known -> since.put(known.credentialID(), known.since()));
+    }
+    List<RetiringCredential> retiring = new ArrayList<>();
+    since.forEach((id, when) -> retiring.add(new RetiringCredential(id, when)));
+    return new AuthtokenStatus(null, null, last == null ? List.of() : last.acl(), retiring, null);
+  }
+
+  private static Set<String> credentials(ClinicObservation o) {
+    Set<String> ids = new LinkedHashSet<>(o.knownCredentialIDs());
+    o.credentials().stream().map(Credential::id).forEach(ids::add);
+    return ids;
+  }
+
+  private static Set<String> sessions(ClinicObservation o) {
+    Set<String> ids = new LinkedHashSet<>();
+    o.sessions().stream().map(TunnelSession::id).forEach(ids::add);
+    o.status().agents().stream().map(AgentStatus::sessionID).forEach(ids::add);
+    return ids;
+  }
+
+  private static AgentAPIStatus agentAPIStatus(ClinicObservation o) {
+    AgentAPIStatus last = o.status().agentAPI();
+    return last == null || !AgentAPIDecision.close(o).isEmpty()
+        ? last
+        : new AgentAPIStatus(null, last.secretName(), last.certificateExpiresAt());
+  }
+}

@@ -1,0 +1,32 @@
+package dev.clinicnet.operator.clinic;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The text that Secrets hold in base64. */
+final class SecretText {
+  private SecretText() {}
+
+  /** What a key of a Secret holds; empty also when there is no Secret. */
+  static Optional<String> of(Secret secret, String key) {
+    if (secret == null || secret.getData() == null) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(secret.getData().get(key))
+        .map(text -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));
+  }
+
+  /** The data of a Secret that is to hold these texts. */
+  static Map<String, String> data(Map<String, String> texts) {
+    Map<String, String> data = new HashMap<>();
+    texts.forEach(
+        (key, text) ->
+            data.put(
+                key, Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))));
+    return data;
+  }
+}

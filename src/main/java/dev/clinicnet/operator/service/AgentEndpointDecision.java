@@ -1,0 +1,178 @@
+package dev.clinicnet.operator.service;
+
+import dev.clinicnet.operator.api.v1alpha1.AgentAPI;
+import dev.clinicnet.operator.api.v1alpha1.AgentAPIStatus;
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.Upstream;
+import dev.clinicnet.operator.claim.ServiceNames;
+import dev.clinicnet.operator.condition.Assessment;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.ngrok.Endpoint;
+import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.plan.AgentTarget;
+import dev.clinicnet.operator.plan.Cause;
+import dev.clinicnet.operator.plan.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The internal endpoint of a service whose sessions are opened through the agent's API: started
+ * before the public endpoint opens, stopped after it has closed.
+ *
+ * @param steps what is to be asked of the agent
+ * @param ready whether the agent binds it as it is to be
+ */
+record AgentEndpointDecision(List<Step> steps, boolean ready) {
+  /** For a service whose internal endpoint is in the agent's file. */
+  private static final AgentEndpointDecision IN_FILE = new AgentEndpointDecision(List.of(), true);
+
+  /** How long the deletion of a service waits for an agent that cannot be asked. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** While a session is open: it is to be there. */
+  static AgentEndpointDecision open(ServiceObservation o, String url, Assessment assessment) {
+    if (!o.opensThroughAgent()) {
+      return IN_FILE;
+    }
+    AgentEndpointState state = AgentEndpointState.of(o, url);
+    Upstream upstream = o.service().getSpec().upstream();
+    Optional<Step.StartAgentEndpoint> start =
+        target(o)
+            .map(
+                agent ->
+                    new Step.StartAgentEndpoint(
+                        agent,
+                        name(o),
+                        url,
+                        upstream.url(),
+                        upstream.protocol() == null ? null : upstream.protocol().name()));
+    if (start.isEmpty()) {
+      if (!state.isRunning()) {
+        assessment.put(
+            ConditionType.Programmed,
+            Verdict.no(
+                Reason.WaitingForAgentAPI,
+                "The Clinic's endpoint for the agent's API is not there yet: see the Clinic."));
+      }
+      return new AgentEndpointDecision(List.of(), state.isRunning());
+    }
+    if (state.isRunning() && state.runs(start.get().fingerprint())) {
+      return new AgentEndpointDecision(List.of(), true);
+    }
+    // What runs as something else is let go of first, else the agent might take it for the same.
+    return new AgentEndpointDecision(
+        state.isRunning()
+            ? List.of(
+                new Step.StopAgentEndpoint(start.get().agent(), name(o), url, Cause.MANIFEST),
+                start.get())
+            : List.of(start.get()),
+        false);
+  }
+
+  /** While no session is open: it is not to be there. Says so where nobody can see to it. */
+  static AgentEndpointDecision shut(ServiceObservation o, Assessment assessment) {
+    List<Step> steps = close(o);
+    if (steps.isEmpty() && remembered(o) != null) {
+      assessment.put(
+          ConditionType.Programmed,
+          Verdict.no(
+              Reason.WaitingForAgentAPI,
+              "Closed at ngrok. The agent may still bind "
+                  + url(o)
+                  + ", which nobody forwards to, and there is no way to its API to stop that."));
+    }
+    return new AgentEndpointDecision(steps, true);
+  }
+
+  /** While no session is open: it is not to be there, whoever has started it. */
+  static List<Step> close(ServiceObservation o) {
+    String url = url(o);
+    if (!o.opensThroughAgent() || url == null) {
+      return List.of();
+    }
+    AgentEndpointState state = AgentEndpointState.of(o, url);
+    boolean known = o.agentEndpoint().isPresent();
+    return state.isRunning() || (known && !state.isAbsent()) ? stop(o, url) : List.of();
+  }
+
+  /** The same though nobody knows what is there: what the status names. */
+  static List<Step> closeUnseen(ServiceObservation o) {
+    return o.mustBeClosed() && o.opensThroughAgent() && o.agentEndpoint().isPresent()
+        ? stop(o, o.status().internalURL())
+        : List.of();
+  }
+
+  /** Of a service that goes, which waits for its agent, but not for ever. */
+  static List<Step> closeForGood(ServiceObservation o) {
+    String since = o.service().getMetadata().getDeletionTimestamp();
+    boolean patient = since == null || o.now().isBefore(Instant.parse(since).plus(PATIENCE));
+    return patient ? close(o) : List.of();
+  }
+
+  /**
+   * What the agent has, or may have, for the status: named before it is started, and until it is
+   * known to be stopped.
+   */
+  static String remembered(ServiceObservation o) {
+    if (!o.opensThroughAgent()) {
+      // It is in the agent's file now, or nobody's any more.
+      return null;
+    }
+    Optional<String> before = o.agentEndpoint();
+    String url = url(o);
+    boolean shut = o.mustBeClosed();
+    if (url == null || (shut && AgentEndpointState.of(o, url).isAbsent())) {
+      return null;
+    }
+    boolean found = !shut && AgentEndpointState.of(o, url).isRunning();
+    return before.orElse(found ? name(o) : null);
+  }
+
+  private static List<Step> stop(ServiceObservation o, String url) {
+    return target(o)
+        .map(
+            agent ->
+                List.<Step>of(
+                    new Step.StopAgentEndpoint(
+                        agent, o.agentEndpoint().orElse(name(o)), url, Cause.CLOSING)))
+        .orElse(List.of());
+  }
+
+  private static String name(ServiceObservation o) {
+    return o.service().getMetadata().getName();
+  }
+
+  /** Where it is bound; null when that is not known. */
+  private static String url(ServiceObservation o) {
+    return o.clinic().isPresent() ? InternalEndpoint.of(o).url() : o.status().internalURL();
+  }
+
+  /** The way to the agent; empty while there is none. A Clinic that goes has closed it. */
+  private static Optional<AgentTarget> target(ServiceObservation o) {
+    return o.clinic()
+        .filter(clinic -> !clinic.isMarkedForDeletion())
+        .flatMap(clinic -> host(clinic, o))
+        .map(
+            host ->
+                new AgentTarget(
+                    o.owner().namespace(), o.service().getSpec().clinicRef().name(), host));
+  }
+
+  /** Where the endpoint is; while that is not listed, where the manifest has it. */
+  private static Optional<String> host(Clinic clinic, ServiceObservation o) {
+    AgentAPIStatus status = clinic.getStatus() == null ? null : clinic.getStatus().agentAPI();
+    if (status == null || status.endpoint() == null) {
+      return Optional.empty();
+    }
+    return o.inventory()
+        .byID(Resource.ENDPOINTS, status.endpoint().id())
+        .optional()
+        .map(Endpoint::url)
+        .map(ServiceNames::host)
+        .or(() -> Optional.ofNullable(clinic.getSpec().agent().api()).map(AgentAPI::host));
+  }
+}

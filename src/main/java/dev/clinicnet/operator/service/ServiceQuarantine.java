@@ -1,0 +1,150 @@
+package dev.clinicnet.operator.service;
+
+import dev.clinicnet.operator.account.Outcome;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
+import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
+import dev.clinicnet.operator.condition.Assessment;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Conditions;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.endpoint.PublicEndpoint;
+import dev.clinicnet.operator.kubernetes.Annotations;
+import dev.clinicnet.operator.ngrok.Endpoint;
+import dev.clinicnet.operator.ngrok.Lane;
+import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.plan.Cause;
+import dev.clinicnet.operator.plan.Step;
+import dev.clinicnet.operator.policy.DenyAll;
+import dev.clinicnet.operator.policy.PolicyText;
+import dev.clinicnet.operator.policy.TrafficPolicy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What becomes of a service while its Clinic is quarantined: its public endpoint stays, with its
+ * URL and its address, and lets nobody in; one that sessions open is taken down; nothing is made.
+ */
+final class ServiceQuarantine {
+  private ServiceQuarantine() {}
+
+  static ServiceDecision decide(ServiceObservation o) {
+    Assessment assessment = new Assessment();
+    Optional<Instant> expiry = Optional.empty();
+    if (ServiceAcceptance.resolve(o, assessment)) {
+      expiry =
+          ServiceAcceptance.accept(o, assessment)
+              .value()
+              .flatMap(policy -> ServiceDecision.firstExpiry(o, policy));
+      assessment.put(ConditionType.AgentOnline, InternalEndpoint.of(o).online());
+    }
+    assessment.put(ConditionType.Programmed, verdict(o));
+    return new ServiceDecision(
+        steps(o),
+        assessment,
+        status(o),
+        Outcome.earliest(CertificateExpiry.judge(expiry, o.now(), assessment), o.window().next()),
+        expiry);
+  }
+
+  /** What has to be done until nobody gets in. */
+  static List<Step> steps(ServiceObservation o) {
+    return o.mustBeClosed()
+        ? EndpointDecision.close(o)
+        : o.endpoints().stream()
+            .filter(endpoint -> !denies(o, endpoint))
+            .map(endpoint -> deny(endpoint.id(), endpoint.url()))
+            .toList();
+  }
+
+  /** The same of the endpoint that the status names, though nobody knows what is there. */
+  static List<Step> unseen(ServiceObservation o) {
+    EndpointStatus known = o.status().endpoint();
+    if (!o.isQuarantined()
+        || known == null
+        || o.inventory().isGone(Resource.ENDPOINTS, known.id())
+        || o.inventory()
+            .byID(Resource.ENDPOINTS, known.id())
+            .optional()
+            .filter(endpoint -> denies(o, endpoint))
+            .isPresent()) {
+      return List.of();
+    }
+    return List.of(deny(known.id(), url(o)));
+  }
+
+  /** Whether the status says that it is cut off: what is done then restores it. */
+  static boolean wasSaidOf(ClinicService service) {
+    return service.getStatus() != null
+        && Conditions.says(
+            service.getStatus().conditions(), ConditionType.Programmed, Reason.Quarantined);
+  }
+
+  /** What is said of it; empty for one whose Clinic is not quarantined. */
+  static Optional<Verdict> verdictOn(ServiceObservation o) {
+    return o.isQuarantined() ? Optional.of(verdict(o)) : Optional.empty();
+  }
+
+  private static Verdict verdict(ServiceObservation o) {
+    return Verdict.no(
+        Reason.Quarantined,
+        "The Clinic "
+            + o.clinic().orElseThrow().getMetadata().getName()
+            + " is quarantined: nobody gets in. Remove its annotation "
+            + Annotations.QUARANTINE
+            + " to restore the service.");
+  }
+
+  private static ClinicServiceStatus status(ServiceObservation o) {
+    if (!o.mustBeClosed()) {
+      return LastStatus.kept(o, endpoint(o));
+    }
+    return o.endpoints().isEmpty() ? LastStatus.closed(o) : LastStatus.kept(o);
+  }
+
+  /** What the status remembers of the endpoint: that it denies, so that the rest is no drift. */
+  static EndpointStatus endpoint(ServiceObservation o) {
+    EndpointStatus last = o.status().endpoint();
+    return o.endpoints().stream()
+        .filter(endpoint -> denies(o, endpoint))
+        .findFirst()
+        .map(
+            endpoint ->
+                new EndpointStatus(
+                    endpoint.id(),
+                    DenyAll.at(endpoint.url()).hash(),
+                    PublicEndpoint.echoHash(endpoint)))
+        .orElse(last);
+  }
+
+  /** The platform may store another text than it was sent. */
+  private static boolean denies(ServiceObservation o, Endpoint endpoint) {
+    TrafficPolicy policy = DenyAll.at(endpoint.url());
+    EndpointStatus last = o.status().endpoint();
+    return PolicyText.sameMeaning(endpoint.trafficPolicy(), policy.toJson())
+        || (last != null
+            && endpoint.id().equals(last.id())
+            && policy.hash().equals(last.policyHash())
+            && PublicEndpoint.echoHash(endpoint).equals(last.echoHash()));
+  }
+
+  private static Step deny(String id, String url) {
+    return new Step.Update<>(
+        Resource.ENDPOINTS,
+        id,
+        new Endpoint.Update(null, null, null, DenyAll.at(url).toJson()),
+        url,
+        Lane.CLOSING,
+        Cause.CLOSING);
+  }
+
+  private static String url(ServiceObservation o) {
+    if (o.status().publicURL() != null) {
+      return o.status().publicURL();
+    }
+    var expose = o.service().getSpec().expose();
+    return expose != null && expose.https() != null ? "https:" : "tcp:";
+  }
+}

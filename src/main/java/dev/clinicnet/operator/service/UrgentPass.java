@@ -1,0 +1,35 @@
+package dev.clinicnet.operator.service;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.claim.ClaimKeys;
+import dev.clinicnet.operator.kubernetes.Annotations;
+import dev.clinicnet.operator.kubernetes.Cluster;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Whether a pass over a service takes access away: it goes before what others do for its Clinic.
+ */
+final class UrgentPass {
+  private UrgentPass() {}
+
+  static boolean isUrgent(ClinicService service, Cluster cluster, Instant now) {
+    Optional<Clinic> clinic = ServiceObservation.clinic(service, cluster);
+    return clinic.filter(Clinic::isMarkedForDeletion).isPresent()
+        || clinic.filter(Annotations::isQuarantined).isPresent()
+        || hasNoSessionLeft(service, cluster, now);
+  }
+
+  /** Whether it is open for sessions, the last of which has ended. */
+  private static boolean hasNoSessionLeft(ClinicService service, Cluster cluster, Instant now) {
+    return service.getStatus() != null
+        && service.getStatus().onDemand() != null
+        && SessionWindow.of(
+                cluster.sessionsBy(
+                    ClaimKeys.service(
+                        service.getMetadata().getNamespace(), service.getMetadata().getName())),
+                now)
+            .isShut();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.clinicnet.operator.rights;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.clinicnet.operator.kubernetes.OperatorAgent;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One request of the operator, as an API server's audit log tells of it.
+ *
+ * @param right what was used; its role is empty where the cluster grants it to everybody
+ * @param refusal what was said, when it was refused for want of a right; else null
+ */
+record AuditLine(Right right, String refusal) {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Pattern BY_OUR_ROLE =
+      Pattern.compile("RBAC: allowed by .* of (ClusterRole|Role) \"clinic-operator\" .*");
+
+  /** The request; empty when it is somebody else's, or told of by another line. */
+  static Optional<AuditLine> parse(String line) {
+    JsonNode event;
+    try {
+      event = JSON.readTree(line);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("not a line of an audit log: " + line, e);
+    }
+    if (!isOperator(event.path("userAgent").asText()) || !counts(event)) {
+      return Optional.empty();
+    }
+    JsonNode annotations = event.path("annotations");
+    boolean refused = annotations.path("authorization.k8s.io/decision").asText().equals("forbid");
+    return Optional.of(
+        new AuditLine(
+            right(role(annotations.path("authorization.k8s.io/reason").asText()), event),
+            refused ? event.path("responseStatus").path("message").asText() : null));
+  }
+
+  /** Whether the cluster grants it to everybody who has logged in. */
+  boolean isForEverybody() {
+    return refusal == null && right.role().isEmpty();
+  }
+
+  /** Tests that only try the rights call themselves something else. */
+  private static boolean isOperator(String userAgent) {
+    return userAgent.equals(OperatorAgent.NAME) || userAgent.startsWith(OperatorAgent.NAME + "/");
+  }
+
+  /** A watch is told of when it begins, too; its end may come after the log's. */
+  private static boolean counts(JsonNode event) {
+    boolean begun = event.path("stage").asText().equals("ResponseStarted");
+    boolean watch =
+        event.path("verb").asText().equals("watch")
+            && event.path("responseStatus").path("code").asInt() < 400;
+    return begun == watch;
+  }
+
+  private static String role(String reason) {
+    Matcher matcher = BY_OUR_ROLE.matcher(reason);
+    return matcher.matches() ? matcher.group(1) : "";
+  }
+
+  private static Right right(String role, JsonNode event) {
+    JsonNode object = event.path("objectRef");
+    String resource = object.path("resource").asText();
+    String subresource = object.path("subresource").asText();
+    return new Right(
+        role,
+        object.path("apiGroup").asText(),
+        subresource.isEmpty() ? resource : resource + "/" + subresource,
+        event.path("verb").asText(),
+        object.path("name").asText());
+  }
+}

@@ -1,0 +1,70 @@
+package dev.clinicnet.operator.rights;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What was granted, against what was used and what was missing. */
+final class RightsReport {
+  private final SortedMap<Right, Integer> uses = new TreeMap<>();
+  private final SortedMap<String, Integer> problems = new TreeMap<>();
+
+  /** A report on these rights, none of which is used yet. */
+  RightsReport(SortedSet<Right> granted) {
+    granted.forEach(right -> uses.put(right, 0));
+  }
+
+  /** Takes a line of an audit log into account. */
+  void read(String line) {
+    AuditLine.parse(line).ifPresent(this::count);
+  }
+
+  /** The rights that nobody used. */
+  List<Right> unused() {
+    return uses.entrySet().stream()
+        .filter(entry -> entry.getValue() == 0)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** What was done, or tried, without one of these rights, and how often. */
+  SortedMap<String, Integer> problems() {
+    return problems;
+  }
+
+  /** Everything, as a table. */
+  String text() {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("PERMISSION", "GRANTED BY", "USED"));
+    uses.forEach(
+        (right, count) ->
+            rows.add(
+                List.of(
+                    right.verb() + " " + right.object(), right.role(), Integer.toString(count))));
+    int first = rows.stream().mapToInt(row -> row.get(0).length()).max().orElse(0);
+    String format = "%-" + first + "s  %-11s  %6s";
+    return rows.stream()
+        .map(row -> String.format(format, row.toArray()))
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private void count(AuditLine line) {
+    if (line.isForEverybody()) {
+      return;
+    }
+    if (line.refusal() != null) {
+      problems.merge("refused: " + line.refusal(), 1, Integer::sum);
+      return;
+    }
+    uses.keySet().stream()
+        .filter(granted -> granted.covers(line.right()))
+        .findFirst()
+        .ifPresentOrElse(
+            granted -> uses.merge(granted, 1, Integer::sum),
+            () -> problems.merge("allowed by another rule: " + line.right(), 1, Integer::sum));
+  }
+}

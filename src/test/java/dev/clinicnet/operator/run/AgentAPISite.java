@@ -1,0 +1,95 @@
+package dev.clinicnet.operator.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.clinicnet.operator.certificate.CertificateBundle;
+import dev.clinicnet.operator.simulator.edge.EdgeClient;
+import dev.clinicnet.operator.simulator.edge.TestAuthority;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.Map;
+
+/**
+ * A site whose dashboard is started through the agent's API, and somebody who tries to get there.
+ */
+final class AgentAPISite implements AutoCloseable {
+  static final String SECRET = "one-agent-api";
+  static final String HOST = "agent-one.api.example.com";
+  static final String API = "https://" + HOST;
+
+  private final NgrokAccount account;
+  private final Manifests manifests;
+  private final OnDemandSite site;
+
+  AgentAPISite(NgrokAccount account, Manifests manifests) {
+    this.account = account;
+    this.manifests = manifests;
+    this.site = new OnDemandSite(account, manifests, "one");
+  }
+
+  OnDemandSite site() {
+    return site;
+  }
+
+  /** The Clinic; with what else is to be said of the agent's API. */
+  String clinic(String... more) {
+    return site.clinic("agent: {api: {host: " + HOST + String.join("", more) + "}}");
+  }
+
+  /** The dashboard; further lines of the service's spec, in flow style. */
+  String dashboard(String... spec) {
+    return site.dashboard("onDemand: {via: AgentAPI}", String.join("\n  ", spec));
+  }
+
+  /** What a key of the Secret holds. */
+  String stored(String key) {
+    Secret secret = manifests.secret(SECRET);
+    return secret == null || secret.getData() == null || !secret.getData().containsKey(key)
+        ? null
+        : new String(Base64.getDecoder().decode(secret.getData().get(key)), StandardCharsets.UTF_8);
+  }
+
+  /** The operator's own certificate. */
+  TestAuthority.Identity operator() {
+    String key = stored("client.key").replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
+    try {
+      return new TestAuthority.Identity(
+          CertificateBundle.parse(stored("client.crt")).first(),
+          KeyFactory.getInstance("EC")
+              .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(key))));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Somebody at an address, who has no certificate yet. */
+  EdgeClient visitor(String url, String address) {
+    return EdgeClient.of(() -> Map.of(url, account.edge(url, address)), account.edgeAuthority());
+  }
+
+  /** The header for the agent's own lock. */
+  Map<String, String> password() {
+    String user = "clinic-operator:" + stored("password");
+    return Map.of(
+        "Authorization",
+        "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** What the endpoint that leads to the agent's API admits. */
+  String policy() {
+    for (JsonNode endpoint : account.all("endpoints")) {
+      if (endpoint.path("url").asText().equals(API)) {
+        return endpoint.path("traffic_policy").asText();
+      }
+    }
+    return "";
+  }
+
+  @Override
+  public void close() {
+    site.close();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.clinicnet.operator.service;
+
+import static dev.clinicnet.operator.claim.ClinicBuilder.clinic;
+import static dev.clinicnet.operator.claim.ServiceBuilder.service;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
+import dev.clinicnet.operator.api.v1alpha1.OnDemand;
+import dev.clinicnet.operator.api.v1alpha1.OnDemandStatus;
+import dev.clinicnet.operator.api.v1alpha1.Via;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.ngrok.Endpoint;
+import dev.clinicnet.operator.ngrok.Ref;
+import dev.clinicnet.operator.ngrok.Resource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is said of a service's internal endpoint; where it leads: EndpointDecisionTest. */
+class InternalEndpointTest {
+  private static final String WEB = "https://web.clinic1.internal";
+
+  @Test
+  void tellsSinceWhenItIsBound() {
+    ServiceScene scene = ServiceScene.of(service("web").build()).in(clinic("clinic1").build());
+    scene.ngrok.put(Resource.ENDPOINTS, bound("ep_2", "2026-02-02T00:00:00Z"));
+    scene.ngrok.put(Resource.ENDPOINTS, bound("ep_1", "2026-02-01T00:00:00Z"));
+
+    assertThat(InternalEndpoint.of(scene.observe()).online().message())
+        .isEqualTo("An agent binds " + WEB + " since 2026-02-01T00:00:00Z.");
+  }
+
+  @Test
+  void oneThatTheAgentsApiStartsNeedNotBeBoundWhileNoSessionIsOpen() {
+    assertThat(reason(Via.AgentAPI, null)).isEqualTo(Reason.StartedOnDemand);
+    assertThat(reason(Via.AgentAPI, new OnDemandStatus(null, null, null)))
+        .isEqualTo(Reason.StartedOnDemand);
+    assertThat(reason(Via.AgentAPI, new OnDemandStatus(List.of("s"), null, "web")))
+        .isEqualTo(Reason.NeverBound);
+    assertThat(reason(Via.CloudEndpoint, null)).isEqualTo(Reason.NeverBound);
+  }
+
+  @Test
+  void oneThatSessionsStartMovesBetweenThem() {
+    String former = "https://old.clinic1.internal";
+
+    assertThat(observed(Via.AgentAPI, null, former).url()).isEqualTo(WEB);
+    assertThat(observed(Via.AgentAPI, new OnDemandStatus(null, null, "web"), former).url())
+        .isEqualTo(former);
+    assertThat(observed(Via.CloudEndpoint, null, former).url()).isEqualTo(former);
+  }
+
+  private static Reason reason(Via via, OnDemandStatus open) {
+    return observed(via, open, WEB).online().reason();
+  }
+
+  /** One that was bound at {@code former}, if that is not where it is wanted. */
+  private static InternalEndpoint observed(Via via, OnDemandStatus open, String former) {
+    ClinicService service = service("web").https("a.com", "/").onDemand().build();
+    ClinicServiceSpec spec = service.getSpec();
+    service.setSpec(
+        new ClinicServiceSpec(
+            spec.clinicRef(),
+            spec.upstream(),
+            spec.internalURL(),
+            spec.expose(),
+            spec.availability(),
+            new OnDemand(via, null, false),
+            spec.access(),
+            spec.trafficPolicy()));
+    service.setStatus(
+        new ClinicServiceStatus(
+            1L,
+            null,
+            former,
+            former.equals(WEB) ? null : "2026-01-01T00:00:00Z",
+            null,
+            null,
+            null,
+            null,
+            null,
+            open));
+    ServiceScene scene = ServiceScene.of(service).in(clinic("clinic1").build());
+    return InternalEndpoint.of(scene.observe());
+  }
+
+  private static Endpoint bound(String id, String createdAt) {
+    return new Endpoint(
+        id,
+        createdAt,
+        "ephemeral",
+        WEB,
+        null,
+        true,
+        null,
+        null,
+        null,
+        "web",
+        null,
+        new Ref("ts_1", ""),
+        null,
+        null);
+  }
+}
