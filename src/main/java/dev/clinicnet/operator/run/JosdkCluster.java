@@ -48,22 +48,22 @@ final class JosdkCluster extends KubernetesReports implements Cluster {
 
   @Override
   public Optional<Clinic> clinic(String namespace, String name) {
-    return caches.clinic(namespace, name);
+    return caches.live(caches.clinic(namespace, name));
   }
 
   @Override
   public Collection<Clinic> clinicsBy(String claimKey) {
-    return caches.clinicsBy(claimKey);
+    return caches.live(caches.clinicsBy(claimKey));
   }
 
   @Override
   public Collection<ClinicService> servicesBy(String claimKey) {
-    return caches.servicesBy(claimKey);
+    return caches.live(caches.servicesBy(claimKey));
   }
 
   @Override
   public Collection<ClinicSession> sessionsBy(String claimKey) {
-    return caches.sessionsBy(claimKey);
+    return caches.live(caches.sessionsBy(claimKey));
   }
 
   @Override
@@ -73,12 +73,12 @@ final class JosdkCluster extends KubernetesReports implements Cluster {
 
   @Override
   public Optional<Secret> referencedSecret(String namespace, String name) {
-    return caches.referenced().secret(namespace, name);
+    return caches.live(caches.referenced().secret(namespace, name));
   }
 
   @Override
   public Optional<ConfigMap> referencedConfigMap(String namespace, String name) {
-    return caches.referenced().configMap(namespace, name);
+    return caches.live(caches.referenced().configMap(namespace, name));
   }
 
   @Override
