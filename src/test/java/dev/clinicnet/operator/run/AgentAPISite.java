@@ -21,19 +21,12 @@ final class AgentAPISite implements AutoCloseable {
 
   private final NgrokAccount account;
   private final Manifests manifests;
-  private final String clinic;
   private final OnDemandSite site;
 
-  /** The site of the Clinic {@code one}, which the constants speak of. */
   AgentAPISite(NgrokAccount account, Manifests manifests) {
-    this(account, manifests, "one");
-  }
-
-  AgentAPISite(NgrokAccount account, Manifests manifests, String clinic) {
     this.account = account;
     this.manifests = manifests;
-    this.clinic = clinic;
-    this.site = new OnDemandSite(account, manifests, clinic);
+    this.site = new OnDemandSite(account, manifests, "one");
   }
 
   OnDemandSite site() {
@@ -42,7 +35,7 @@ final class AgentAPISite implements AutoCloseable {
 
   /** The Clinic; with what else is to be said of the agent's API. */
   String clinic(String... more) {
-    String host = "agent-" + clinic + ".api.example.com";
+    String host = API.substring("https://".length());
     return site.clinic("agent: {api: {host: " + host + String.join("", more) + "}}");
   }
 
