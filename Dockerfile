@@ -1,16 +1,30 @@
+# docker build --build-arg VERSION=0.1.0 --build-arg REVISION="$(git rev-parse HEAD)" -t clinic-operator:0.1.0 .
+# Needs BuildKit, or another builder that knows RUN --mount. dev/image/check runs every step without any.
+ARG RUNTIME=eclipse-temurin:25-jre
+
 FROM maven:3-eclipse-temurin-17 AS build
 WORKDIR /src
-COPY pom.xml ./
-RUN mvn -B -ntp -q dependency:go-offline -DskipTests
-COPY src ./src
-COPY crds ./crds
-RUN mvn -B -ntp -q package -DskipTests
+COPY . ./
+RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp -q package -Dmaven.test.skip -DskipChecks
+RUN dev/image/layout
 
-FROM eclipse-temurin:25-jre
-COPY --from=build /src/target/clinic-operator.jar /app/clinic-operator.jar
-# The JVM writes its own scratch files to /tmp, the only place that must be writable.
+FROM $RUNTIME
+ARG VERSION=unversioned
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="clinic-operator" \
+      org.opencontainers.image.description="Connects clinics to a company's cloud without VPNs, through ngrok" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="$VERSION" \
+      org.opencontainers.image.revision="$REVISION"
+COPY --from=build /src/target/layout/lib /app/lib
+COPY --from=build /src/target/layout/clinic-operator.jar /src/target/layout/sbom.json /app/
+# By the JVM that will use it, over the files at the place where they stay.
+RUN --mount=type=bind,source=dev/image,target=/image /image/archive /app
+# Owns nothing. The JVM writes its own scratch files to /tmp, the only place that must be writable.
 USER 65532:65532
 EXPOSE 8080
-ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError"
-ENTRYPOINT ["java", "-jar", "/app/clinic-operator.jar"]
+# Three fifths of the container's memory for the heap: classes, code and threads take about 100 MiB beside it, of 512.
+# The first compiler only: the operator waits more than it computes, and that saves half the processor time of a start.
+ENTRYPOINT ["java", "-XX:SharedArchiveFile=/app/clinic-operator.jsa", "-XX:TieredStopAtLevel=1", \
+            "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/clinic-operator.jar"]
 CMD ["run"]

@@ -26,7 +26,7 @@
 {{- if .Values.dnsEndpoints.enabled }}
 - apiGroups: [externaldns.k8s.io]
   resources: [dnsendpoints]
-  verbs: [get, create, patch, delete]
+  verbs: [list, watch, create, patch, delete]
 {{- end }}
 {{- end }}
 

@@ -74,7 +74,7 @@ record ConfigTree(Map<String, Object> agent, List<Map<String, Object>> endpoints
     tree.put("pooling_enabled", pooled);
     policy(endpoint, secrets).ifPresent(policy -> tree.put("traffic_policy", policy.tree()));
     if (endpoint.termination() != null) {
-      tree.put("agent_tls_termination", secrets.termination.apply(endpoint.termination()));
+      tree.put("agent_tls_termination", secrets.termination().apply(endpoint.termination()));
     }
     return tree;
   }
@@ -88,22 +88,16 @@ record ConfigTree(Map<String, Object> agent, List<Map<String, Object>> endpoints
         PolicyBuilder.behindPassword(
             policy == null ? new TrafficPolicy(Map.of()) : policy,
             AgentAPIAccess.USER,
-            secrets.password.apply(endpoint.password())));
+            secrets.password().apply(endpoint.password())));
   }
 
   /** What stands in the place of secrets. */
-  private enum Secrets {
-    REVEALED(TLSTermination::tree, AgentPassword::reveal),
-    HIDDEN(TLSTermination::publicTree, AgentPassword::fingerprint);
-
-    private final Function<TLSTermination, Map<String, Object>> termination;
-    private final Function<AgentPassword, String> password;
-
-    Secrets(
-        Function<TLSTermination, Map<String, Object>> termination,
-        Function<AgentPassword, String> password) {
-      this.termination = termination;
-      this.password = password;
-    }
+  private record Secrets(
+      Function<TLSTermination, Map<String, Object>> termination,
+      Function<AgentPassword, String> password) {
+    private static final Secrets REVEALED =
+        new Secrets(TLSTermination::tree, AgentPassword::reveal);
+    private static final Secrets HIDDEN =
+        new Secrets(TLSTermination::publicTree, AgentPassword::fingerprint);
   }
 }

@@ -89,6 +89,11 @@ public final class ClientIdentities {
     }
   }
 
+  /** When an identity was made; to the second. */
+  public static Instant issuedAt(ClientIdentity identity) {
+    return identity.certificate().first().getNotBefore().toInstant().plus(BEFORE);
+  }
+
   private static JcaX509v3CertificateBuilder builder(
       X500Principal issuer,
       BigInteger serial,

@@ -88,6 +88,11 @@ record AgentAPIDecision(
         keys.due());
   }
 
+  /** Whether it is asked for and cut off, so that its present password must not be published. */
+  boolean isLocked(ClinicObservation o) {
+    return use == Use.NONE && o.clinic().getSpec().agent().api() != null;
+  }
+
   /** The endpoints that lead to the agent's API, more than one only after a mishap. */
   static List<Endpoint> present(ClinicObservation o) {
     return endpoint(o).present();
@@ -104,8 +109,15 @@ record AgentAPIDecision(
     return seen.isEmpty() ? closeUnseen(o) : seen;
   }
 
+  /** In a quarantine; and after one, until what was good before it is destroyed. */
   private static boolean isCutOff(ClinicObservation o) {
-    return Annotations.isQuarantined(o.clinic()) || o.status().quarantinedSince() != null;
+    String since = o.status().quarantinedSince();
+    return Annotations.isQuarantined(o.clinic())
+        || (since != null
+            && o.agentAPI()
+                .keys()
+                .filter(keys -> keys.issuedAt().isBefore(Instant.parse(since)))
+                .isPresent());
   }
 
   private static Use use(ClinicObservation o) {

@@ -2,6 +2,7 @@ package dev.clinicnet.operator.clinic;
 
 import dev.clinicnet.operator.agent.AgentPassword;
 import dev.clinicnet.operator.certificate.CertificateBundle;
+import dev.clinicnet.operator.certificate.ClientIdentities;
 import dev.clinicnet.operator.certificate.ClientIdentity;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -110,6 +111,11 @@ record AgentAPIKeys(
           .unexpired(now);
     }
     return unexpired(now);
+  }
+
+  /** When the present certificate was made, which the password is at least as old as. */
+  Instant issuedAt() {
+    return ClientIdentities.issuedAt(client);
   }
 
   /** When something is due though nothing happens. */

@@ -21,6 +21,7 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.plan.Step;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,7 +88,11 @@ record ClinicDecision(
         ConditionType.ResolvedRefs,
         Verdict.yes(Reason.ResolvedRefs, "It refers to nothing that is missing."));
 
-    Optional<SiteKitContent> content = SiteKitContent.of(o);
+    Optional<SiteKitContent> content = SiteKitContent.of(o).filter(kit -> !agentAPI.isLocked(o));
+    if (content.isEmpty()) {
+      // A token that could not be published would be lost.
+      steps.removeIf(ClinicDecision::issuesToken);
+    }
     boolean publishes = content.isPresent() && accepted && isPublished(o);
     AgentsReport agents = new AgentsReport(o, asked(o, content), publishes);
     String publishedHash = publishes ? content.orElseThrow().hash() : publishedHash(o);
@@ -148,6 +153,10 @@ record ClinicDecision(
   ClinicDecision withoutSiteKit() {
     return new ClinicDecision(
         steps, assessment, agentAPI, Optional.empty(), false, status, agents, wakeAt);
+  }
+
+  private static boolean issuesToken(Step step) {
+    return step instanceof Step.Create<?, ?> create && create.body() instanceof Credential.Create;
   }
 
   private static boolean isPublished(ClinicObservation o) {

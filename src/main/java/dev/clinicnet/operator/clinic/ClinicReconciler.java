@@ -28,6 +28,7 @@ import dev.clinicnet.operator.plan.Step;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -121,14 +122,29 @@ public final class ClinicReconciler {
     Assessment assessment = decision.assessment();
     assessment.replace(
         ConditionType.Programmed, ProgrammedVerdict.of(decision, permission, told.run()));
+    Optional<Instant> again = publishDNS(clinic, cluster, decision, permission);
     told.tell(clinic, cluster, trail);
     report(clinic, cluster, decision.status(), assessment);
     agents.observed(owner(clinic).namespace(), owner(clinic).name(), decision.agents());
     // A step may have left a doubt: then there is more to find out.
     isKnown(clinic);
     return Outcome.waiting(
-        Outcome.earliest(decision.wakeAt(), told.run().nextAttempt(clock.instant())),
+        Outcome.earliest(
+            again, Outcome.earliest(decision.wakeAt(), told.run().nextAttempt(clock.instant()))),
         rounds.freed());
+  }
+
+  /** What is not accepted, or must not be changed, stays as it was published; when to try again. */
+  private Optional<Instant> publishDNS(
+      Clinic clinic, Cluster cluster, ClinicDecision decision, WritePermission permission) {
+    if (permission.forbidsAll() || decision.assessment().fails(ConditionType.Accepted)) {
+      return Optional.empty();
+    }
+    Optional<Verdict> failure =
+        DNSPublication.publish(clinic, decision.status().dnsRecords(), cluster);
+    failure.ifPresent(
+        verdict -> decision.assessment().replace(ConditionType.DomainsReady, verdict));
+    return failure.map(verdict -> clock.instant().plus(DNSPublication.RETRY));
   }
 
   /** Decides, and publishes the site kit, which no request has to go before. */
@@ -180,6 +196,7 @@ public final class ClinicReconciler {
     if (deletion.remaining().isEmpty() && !permission.forbidsAll()) {
       if (clinic.getSpec().deletionPolicy() == DeletionPolicy.Retain) {
         orphanSecrets(clinic, cluster);
+        DNSPublication.orphan(clinic, cluster);
       }
       return gone(clinic);
     }

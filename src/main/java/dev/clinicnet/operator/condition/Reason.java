@@ -71,6 +71,7 @@ public enum Reason {
   CertificatePending(Waits.TIME),
   WaitingForDNS(Waits.SOMEBODY),
   CertificateFailed(Waits.TIME),
+  DNSEndpointNotWritten(Waits.SOMEBODY),
 
   // AgentOnline
   AgentConnected(Waits.NOTHING),

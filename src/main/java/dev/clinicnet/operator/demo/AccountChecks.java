@@ -71,7 +71,7 @@ final class AccountChecks {
             new TreeSet<>(cloudEndpoints(state).keySet())));
   }
 
-  private TreeSet<String> publicURLs() {
+  private Set<String> publicURLs() {
     Stream<String> services =
         manifests.services().stream()
             .filter(AccountChecks::isPublic)

@@ -158,6 +158,7 @@ final class Demo {
         0,
         NEVER_IN_A_DEMO,
         Optional.empty(),
+        false,
         Optional.empty());
   }
 

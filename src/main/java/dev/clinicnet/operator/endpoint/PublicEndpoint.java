@@ -59,7 +59,7 @@ public record PublicEndpoint(
             new Step.Delete(
                 Resource.ENDPOINTS,
                 last.id(),
-                lastURL == null ? last.id() : lastURL,
+                lastURL == null ? description : lastURL,
                 Cause.CLOSING));
   }
 

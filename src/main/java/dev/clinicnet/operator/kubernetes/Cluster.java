@@ -35,6 +35,11 @@ public interface Cluster extends Reports {
   /** A ConfigMap that manifests may refer to, by its label; from a cache, and not to be changed. */
   Optional<ConfigMap> referencedConfigMap(String namespace, String name);
 
+  /** The DNSEndpoints; empty where DNS records are not to be published. */
+  default Optional<DNSEndpoints> dnsEndpoints() {
+    return Optional.empty();
+  }
+
   /** Creates a Secret; fails when one of that name is there. */
   Secret createSecret(Secret secret);
 

@@ -67,12 +67,10 @@ final class Acceptance {
     for (Document document : sound) {
       if (document.kind().equals("ClinicSession")) {
         sessions.add(document);
-      } else if (document.name().isEmpty()) {
-        continue;
-      } else if (document.kind().equals("Clinic")) {
+      } else if (document.kind().equals("Clinic") && !document.name().isEmpty()) {
         clinicDocuments.put(path(document), document);
         clinics.put(path(document), TypedManifests.typed(document, Clinic.class));
-      } else if (document.kind().equals("ClinicService")) {
+      } else if (document.kind().equals("ClinicService") && !document.name().isEmpty()) {
         serviceDocuments.put(path(document), document);
         services.add(TypedManifests.typed(document, ClinicService.class));
       }

@@ -33,6 +33,14 @@ record Caches(
     sessions.ifPresent(cache -> cache.addIndexer(CLAIMS, ClaimKeys::of));
   }
 
+  /** What was read from these caches, unless they were stopped in the meantime. */
+  <T> T live(T answer) {
+    LiveCache.require(clinics);
+    LiveCache.require(services);
+    sessions.ifPresent(LiveCache::require);
+    return answer;
+  }
+
   Optional<Clinic> clinic(String namespace, String name) {
     return clinics.get(new ResourceID(name, namespace));
   }

@@ -4,6 +4,7 @@ import dev.clinicnet.operator.account.Outcome;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.clinic.ClinicReconciler;
+import dev.clinicnet.operator.kubernetes.DNSEndpoints;
 import dev.clinicnet.operator.reference.Reference;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -43,13 +44,22 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
   private final ClinicReconciler reconciler;
   private final Wakes wakes;
   private final Passes passes;
+  private final boolean publishesDNS;
   private final Clock clock;
   private Caches caches;
+  private Optional<DNSEndpoints> dnsEndpoints = Optional.empty();
 
-  ClinicController(ClinicReconciler reconciler, Wakes wakes, Passes passes, Clock clock) {
+  /**
+   * A controller.
+   *
+   * @param publishesDNS whether DNS records are published as DNSEndpoints
+   */
+  ClinicController(
+      ClinicReconciler reconciler, Wakes wakes, Passes passes, boolean publishesDNS, Clock clock) {
     this.reconciler = reconciler;
     this.wakes = wakes;
     this.passes = passes;
+    this.publishesDNS = publishesDNS;
     this.clock = clock;
   }
 
@@ -86,6 +96,11 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
     wakes.clinics(context.getPrimaryCache());
     List<EventSource<?, Clinic>> sources = new ArrayList<>(referenced.eventSources());
     sources.addAll(List.of(services, siteKits, agentAPIs, wakes.clinicEvents()));
+    if (publishesDNS) {
+      WatchedDNSEndpoints watched = new WatchedDNSEndpoints(context, passes);
+      dnsEndpoints = Optional.of(watched);
+      sources.add(watched.eventSource());
+    }
     return sources;
   }
 
@@ -126,7 +141,12 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
 
   private JosdkCluster cluster(Clinic clinic, Context<Clinic> context) {
     return new JosdkCluster(
-        context.getClient(), caches, fresh -> applyStatus(clinic, fresh, context), passes, clock);
+        context.getClient(),
+        caches,
+        fresh -> applyStatus(clinic, fresh, context),
+        passes,
+        clock,
+        dnsEndpoints);
   }
 
   private static void applyStatus(Clinic clinic, HasMetadata fresh, Context<Clinic> context) {

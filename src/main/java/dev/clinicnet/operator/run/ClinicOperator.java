@@ -78,9 +78,13 @@ public final class ClinicOperator implements AutoCloseable {
    * @throws IOException when the port for metrics and health is taken
    */
   public ClinicOperator(OperatorOptions options, KubernetesClient client) throws IOException {
+    this(options, client, Clock.systemUTC());
+  }
+
+  /** The same at another time, which passes as fast. */
+  ClinicOperator(OperatorOptions options, KubernetesClient client, Clock clock) throws IOException {
     this.options = options;
     this.client = client;
-    Clock clock = Clock.systemUTC();
     Budget budget = new Budget(options.budget(), System::nanoTime);
     NgrokMetrics ngrokMetrics = new NgrokMetrics(registry);
     ngrokMetrics.watch(budget);
@@ -132,6 +136,7 @@ public final class ClinicOperator implements AutoCloseable {
                 clock),
             wakes,
             passes,
+            options.dnsEndpoints(),
             clock),
         this::configure);
     operator.register(
@@ -159,7 +164,7 @@ public final class ClinicOperator implements AutoCloseable {
     LOGGER.info("metrics and health on port {}", health.port());
     operator.start();
     if (leadership.isEmpty()) {
-      sweeper.start();
+      lead();
     }
     LOGGER.info("started as instance {}", options.settings().instance());
   }
@@ -219,7 +224,15 @@ public final class ClinicOperator implements AutoCloseable {
         .withConcurrentReconciliationThreads(THREADS)
         .withReconciliationTerminationTimeout(SHORT_GRACE);
     leadership.ifPresent(
-        ours -> overrider.withLeaderElectionConfiguration(ours.election(sweeper::start)));
+        ours -> overrider.withLeaderElectionConfiguration(ours.election(this::lead)));
+  }
+
+  /** This process works now. */
+  private void lead() {
+    sweeper.start();
+    if (!options.dnsEndpoints()) {
+      new UnwantedDNSEndpoints(client, options.namespaces()).removeBesides();
+    }
   }
 
   /** Another process works now; this one must not go on, and a restart makes it a standby. */

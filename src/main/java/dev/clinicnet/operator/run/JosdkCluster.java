@@ -4,6 +4,7 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.kubernetes.Cluster;
+import dev.clinicnet.operator.kubernetes.DNSEndpoints;
 import dev.clinicnet.operator.ngrok.WriteGuard;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 /** The cluster as one pass of the operator SDK sees it. */
 final class JosdkCluster extends KubernetesReports implements Cluster {
   private final Caches caches;
+  private final Optional<DNSEndpoints> dnsEndpoints;
 
   JosdkCluster(
       KubernetesClient client,
@@ -24,28 +26,44 @@ final class JosdkCluster extends KubernetesReports implements Cluster {
       Consumer<HasMetadata> statusWriter,
       WriteGuard guard,
       Clock clock) {
+    this(client, caches, statusWriter, guard, clock, Optional.empty());
+  }
+
+  /**
+   * The cluster of one pass.
+   *
+   * @param dnsEndpoints empty where DNS records are not to be published
+   */
+  JosdkCluster(
+      KubernetesClient client,
+      Caches caches,
+      Consumer<HasMetadata> statusWriter,
+      WriteGuard guard,
+      Clock clock,
+      Optional<DNSEndpoints> dnsEndpoints) {
     super(client, statusWriter, guard, clock);
     this.caches = caches;
+    this.dnsEndpoints = dnsEndpoints;
   }
 
   @Override
   public Optional<Clinic> clinic(String namespace, String name) {
-    return caches.clinic(namespace, name);
+    return caches.live(caches.clinic(namespace, name));
   }
 
   @Override
   public Collection<Clinic> clinicsBy(String claimKey) {
-    return caches.clinicsBy(claimKey);
+    return caches.live(caches.clinicsBy(claimKey));
   }
 
   @Override
   public Collection<ClinicService> servicesBy(String claimKey) {
-    return caches.servicesBy(claimKey);
+    return caches.live(caches.servicesBy(claimKey));
   }
 
   @Override
   public Collection<ClinicSession> sessionsBy(String claimKey) {
-    return caches.sessionsBy(claimKey);
+    return caches.live(caches.sessionsBy(claimKey));
   }
 
   @Override
@@ -55,12 +73,17 @@ final class JosdkCluster extends KubernetesReports implements Cluster {
 
   @Override
   public Optional<Secret> referencedSecret(String namespace, String name) {
-    return caches.referenced().secret(namespace, name);
+    return caches.live(caches.referenced().secret(namespace, name));
   }
 
   @Override
   public Optional<ConfigMap> referencedConfigMap(String namespace, String name) {
-    return caches.referenced().configMap(namespace, name);
+    return caches.live(caches.referenced().configMap(namespace, name));
+  }
+
+  @Override
+  public Optional<DNSEndpoints> dnsEndpoints() {
+    return dnsEndpoints;
   }
 
   @Override

@@ -38,7 +38,9 @@ final class JosdkSessionCluster extends KubernetesReports implements SessionClus
 
   @Override
   public Optional<ClinicService> service(String namespace, String name) {
-    return services.get(new ResourceID(name, namespace));
+    Optional<ClinicService> found = services.get(new ResourceID(name, namespace));
+    LiveCache.require(services);
+    return found;
   }
 
   @Override

@@ -54,6 +54,15 @@ class KubernetesReports implements Reports {
    * @throws KubernetesClientException when this process does not lead any more
    */
   final void requireLead() {
+    requireLead(guard);
+  }
+
+  /**
+   * Returns when something may be written now.
+   *
+   * @throws KubernetesClientException when this process does not lead any more
+   */
+  static void requireLead(WriteGuard guard) {
     try {
       guard.confirm();
     } catch (NgrokException refusal) {

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param httpPort where metrics and health are served; 0: any free port
  * @param sessionRetention how long the record of a session is kept after its end
  * @param lease where leaders are elected; empty: this process is alone
+ * @param dnsEndpoints whether DNS records are published as DNSEndpoints
  * @param edge what stands in for the edge in a test; empty: public hosts are where DNS says
  */
 public record OperatorOptions(
@@ -29,6 +30,7 @@ public record OperatorOptions(
     int httpPort,
     Duration sessionRetention,
     Optional<LeaseOptions> lease,
+    boolean dnsEndpoints,
     Optional<EdgeAddress> edge) {
 
   /**

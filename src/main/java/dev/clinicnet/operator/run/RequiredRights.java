@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.run;
 
+import dev.clinicnet.operator.api.externaldns.DNSEndpoint;
 import dev.clinicnet.operator.run.OperatorOptions.LeaseOptions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributes;
@@ -40,6 +41,30 @@ final class RequiredRights {
       add(rights, namespace, "", "events", null, "create");
     }
     lease.ifPresent(l -> addLease(rights, l));
+    return rights;
+  }
+
+  /**
+   * The rights to publish DNS records; {@code deploy/components/dns-endpoints} grants them.
+   *
+   * @param namespaces those that are watched; empty: all
+   */
+  static List<ResourceAttributes> ofDNSEndpoints(Set<String> namespaces) {
+    return onDNSEndpoints(namespaces, "list", "watch", "create", "patch", "delete");
+  }
+
+  /** The rights to remove what was published before. */
+  static List<ResourceAttributes> ofDNSEndpointRemoval(Set<String> namespaces) {
+    return onDNSEndpoints(namespaces, "list", "delete");
+  }
+
+  private static List<ResourceAttributes> onDNSEndpoints(Set<String> namespaces, String... verbs) {
+    List<ResourceAttributes> rights = new ArrayList<>();
+    String group = HasMetadata.getGroup(DNSEndpoint.class);
+    String plural = HasMetadata.getPlural(DNSEndpoint.class);
+    for (String namespace : namespaces.isEmpty() ? ALL_NAMESPACES : List.copyOf(namespaces)) {
+      add(rights, namespace, group, plural, null, verbs);
+    }
     return rights;
   }
 

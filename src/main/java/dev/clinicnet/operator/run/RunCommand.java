@@ -126,6 +126,9 @@ public final class RunCommand implements Callable<Integer> {
       checks.reach();
       checks.requireKinds();
       checks.requireRights(RequiredRights.of(StartChecks.KINDS, given.namespaces, lease));
+      if (given.dnsEndpoints) {
+        checks.requireDNSEndpoints(given.namespaces);
+      }
       return given.instance == null ? checks.clusterUID() : given.instance;
     } catch (KubernetesClientException e) {
       throw new StartFailure(
@@ -149,6 +152,7 @@ public final class RunCommand implements Callable<Integer> {
         given.httpPort,
         given.sessionRetention,
         lease,
+        given.dnsEndpoints,
         edge);
   }
 }

@@ -98,6 +98,15 @@ final class RunOptions extends AccountOptions {
   Duration leaseDuration;
 
   @Option(
+      names = "--dns-endpoints",
+      negatable = true,
+      fallbackValue = "true",
+      description =
+          "Whether each Clinic's DNS records are published as a DNSEndpoint, for external-dns."
+              + " Default: they are not.")
+  boolean dnsEndpoints;
+
+  @Option(
       names = "--edge-address",
       paramLabel = "HOST:PORT",
       hidden = true,

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.run;
 
+import dev.clinicnet.operator.api.externaldns.DNSEndpoint;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
@@ -59,16 +60,7 @@ final class StartChecks {
   /** Our kinds are there. */
   void requireKinds() {
     String group = HasMetadata.getApiVersion(Clinic.class);
-    APIResourceList list = client.getApiResources(group);
-    Set<String> present =
-        list == null
-            ? Set.of()
-            : list.getResources().stream().map(APIResource::getName).collect(Collectors.toSet());
-    List<String> missing =
-        KINDS.stream()
-            .map(HasMetadata::getPlural)
-            .filter(plural -> !present.contains(plural))
-            .toList();
+    List<String> missing = missing(KINDS, group);
     if (!missing.isEmpty()) {
       throw new StartFailure(
           ExitReason.CRDS_MISSING,
@@ -82,6 +74,47 @@ final class StartChecks {
 
   /** RBAC lets us work. */
   void requireRights(List<ResourceAttributes> rights) {
+    requireRights(rights, "kubectl apply --server-side -k deploy/base");
+  }
+
+  /** DNS records can be published: the CRD is there, and RBAC allows it. */
+  void requireDNSEndpoints(Set<String> namespaces) {
+    if (!knowsDNSEndpoints()) {
+      throw new StartFailure(
+          ExitReason.CRDS_MISSING,
+          "--dns-endpoints: the cluster does not know dnsendpoints of "
+              + HasMetadata.getApiVersion(DNSEndpoint.class)
+              + ": install the CRD of external-dns, or leave the option out");
+    }
+    requireRights(
+        RequiredRights.ofDNSEndpoints(namespaces),
+        "with the component deploy/components/dns-endpoints, or dnsEndpoints.enabled of the chart");
+  }
+
+  /** Whether the CRD of external-dns is there. */
+  boolean knowsDNSEndpoints() {
+    return missing(List.of(DNSEndpoint.class), HasMetadata.getApiVersion(DNSEndpoint.class))
+        .isEmpty();
+  }
+
+  /** Whether RBAC allows all of this. */
+  boolean allows(List<ResourceAttributes> rights) {
+    return rights.stream().allMatch(this::isAllowed);
+  }
+
+  private List<String> missing(List<Class<? extends HasMetadata>> kinds, String apiVersion) {
+    APIResourceList list = client.getApiResources(apiVersion);
+    Set<String> present =
+        list == null
+            ? Set.of()
+            : list.getResources().stream().map(APIResource::getName).collect(Collectors.toSet());
+    return kinds.stream()
+        .map(HasMetadata::getPlural)
+        .filter(plural -> !present.contains(plural))
+        .toList();
+  }
+
+  private void requireRights(List<ResourceAttributes> rights, String granting) {
     String missing =
         rights.stream()
             .filter(right -> !isAllowed(right))
@@ -90,9 +123,7 @@ final class StartChecks {
     if (!missing.isEmpty()) {
       throw new StartFailure(
           ExitReason.RIGHTS_MISSING,
-          "Kubernetes does not allow the operator to: "
-              + missing
-              + ". Grant it: kubectl apply --server-side -k deploy/base");
+          "Kubernetes does not allow the operator to: " + missing + ". Grant it: " + granting);
     }
   }
 

@@ -90,8 +90,11 @@ record AgentEndpointDecision(List<Step> steps, boolean ready) {
 
   /** While no session is open: it is not to be there, whoever has started it. */
   static List<Step> close(ServiceObservation o) {
+    if (!o.opensThroughAgent()) {
+      return List.of();
+    }
     String url = url(o);
-    if (!o.opensThroughAgent() || url == null) {
+    if (url == null) {
       return List.of();
     }
     AgentEndpointState state = AgentEndpointState.of(o, url);

@@ -55,10 +55,10 @@ record SessionDecision(
       return failed(o, assessment);
     }
     Instant end = o.now().plus(o.duration()).plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
-    ClinicSessionStatus accepted =
+    ClinicSessionStatus waiting =
         new ClinicSessionStatus(
             null, null, SessionPhase.Pending, o.requester(), null, null, end.toString(), null);
-    return new SessionDecision(accepted, acceptedAssessment(o, notYet(o)), Optional.of(end));
+    return new SessionDecision(waiting, accepted(notYet(o)), Optional.of(end));
   }
 
   private static SessionDecision awaitService(SessionObservation o, Assessment assessment) {
@@ -146,8 +146,7 @@ record SessionDecision(
   private static SessionDecision open(SessionObservation o, Instant end) {
     ClinicServiceStatus service = o.serviceStatus().orElseThrow();
     Assessment assessment =
-        acceptedAssessment(
-            o,
+        accepted(
             Verdict.yes(Reason.SessionOpen, service.publicURL() + " is open until " + end + "."));
     String openedAt =
         o.wasOpen() ? o.status().openedAt() : o.now().truncatedTo(ChronoUnit.SECONDS).toString();
@@ -187,7 +186,7 @@ record SessionDecision(
             o.status().openedAt(),
             end.toString(),
             null),
-        acceptedAssessment(o, notYet(o)),
+        accepted(notYet(o)),
         Optional.of(end));
   }
 
@@ -209,7 +208,7 @@ record SessionDecision(
   static SessionDecision closing(SessionObservation o, Verdict why) {
     Verdict closing =
         Verdict.no(Reason.Closing, why.message() + " The public endpoint is being taken down.");
-    Assessment assessment = acceptedAssessment(o, closing);
+    Assessment assessment = accepted(closing);
     assessment.replace(ConditionType.Open, Verdict.no(why.reason(), why.message()));
     ClinicSessionStatus before = o.status();
     return new SessionDecision(
@@ -228,8 +227,7 @@ record SessionDecision(
 
   private static SessionDecision end(SessionObservation o, Verdict why) {
     if (o.wasOpen()) {
-      Assessment assessment =
-          acceptedAssessment(o, Verdict.yes(Reason.SessionClosed, why.message()));
+      Assessment assessment = accepted(Verdict.yes(Reason.SessionClosed, why.message()));
       assessment.replace(ConditionType.Open, Verdict.no(why.reason(), why.message()));
       return new SessionDecision(ended(o, SessionPhase.Closed), assessment, Optional.empty());
     }
@@ -238,8 +236,7 @@ record SessionDecision(
             .map(condition -> " Before: " + condition.message())
             .orElse("");
     Assessment assessment =
-        acceptedAssessment(
-            o,
+        accepted(
             Verdict.no(
                 Reason.NeverOpened,
                 why.message()
@@ -267,7 +264,7 @@ record SessionDecision(
         o.now().truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
-  private static Assessment acceptedAssessment(SessionObservation o, Verdict programmed) {
+  private static Assessment accepted(Verdict programmed) {
     Assessment assessment = new Assessment();
     assessment.put(ConditionType.Accepted, Verdict.yes(Reason.Accepted, "The service allows it."));
     assessment.put(

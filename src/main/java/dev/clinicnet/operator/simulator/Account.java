@@ -10,7 +10,7 @@ final class Account {
   private final SimulatorOptions options;
   private final Ids ids;
   private final Map<String, Integer> planLimits = new HashMap<>();
-  private final String ownerId;
+  private String ownerId;
   private boolean keyIsAdmin = true;
 
   Account(SimulatorOptions options) {
@@ -38,6 +38,10 @@ final class Account {
   /** The user to whom the API key belongs. */
   String ownerId() {
     return ownerId;
+  }
+
+  void ownerId(String value) {
+    ownerId = value;
   }
 
   boolean keyIsAdmin() {

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.simulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,6 +77,16 @@ final class AgentIngresses extends WritableResource {
     view.set("certificate_management_policy", row.fields().get("policy"));
     view.set("certificate_management_status", status(row));
     return view;
+  }
+
+  @Override
+  ObjectNode stored(ObjectNode shown) {
+    ObjectNode fields = super.stored(shown);
+    JsonNode policy = fields.remove("certificate_management_policy");
+    if (policy != null && policy.isObject()) {
+      fields.set("policy", policy);
+    }
+    return fields;
   }
 
   private ObjectNode status(Row row) {

@@ -82,14 +82,26 @@ final class ControlService {
       }
       if (request.method().equals("DELETE")) {
         platform.reset();
-        traffic.reset();
-        faults.clear();
-        log.reset();
-        api.window().reset();
+        forget();
+        return ApiResponse.noContent();
+      }
+      if (request.method().equals("PUT")) {
+        if (request.tooLarge()) {
+          throw new IllegalArgumentException("the state is larger than 1 MiB");
+        }
+        platform.restore(request.object());
+        forget();
         return ApiResponse.noContent();
       }
     }
     return ApiResponse.unrouted(request.path());
+  }
+
+  private void forget() {
+    traffic.reset();
+    faults.clear();
+    log.reset();
+    api.window().reset();
   }
 
   private ApiResponse faults(IncomingRequest request, List<String> parts) {

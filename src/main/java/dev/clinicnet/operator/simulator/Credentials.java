@@ -111,6 +111,19 @@ final class Credentials extends WritableResource {
     return view;
   }
 
+  /** A token is never shown: whoever wants agents to connect writes it into the state. */
+  @Override
+  ObjectNode stored(ObjectNode shown) {
+    JsonNode token = shown.path("token");
+    if (token.isTextual()) {
+      if (!TOKEN.matcher(token.asText()).matches()) {
+        throw SimulatorError.AUTHTOKEN_MALFORMED.with();
+      }
+      idByHash.put(hash(token.asText()), shown.get("id").asText());
+    }
+    return super.stored(shown).without("token");
+  }
+
   @Override
   void reset() {
     super.reset();

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.simulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +81,22 @@ final class DomainCertificates {
     job.put("started_at", Json.time(start));
     job.put("retries_at", error == null ? null : Json.time(start.plus(RETRY)));
     return status;
+  }
+
+  /** Takes over what {@link #status} has shown. */
+  void restore(Row domain, JsonNode status) {
+    if (status.hasNonNull("renews_at")) {
+      renewals.put(domain.id(), Instant.parse(status.get("renews_at").asText()));
+    }
+    JsonNode job = status.path("provisioning_job");
+    if (job.hasNonNull("started_at")) {
+      jobs.put(domain.id(), Instant.parse(job.get("started_at").asText()));
+    }
+    if (job.hasNonNull("error_code")) {
+      errors.put(
+          domain.text("domain"),
+          new DnsError(job.get("error_code").asText(), job.path("msg").asText()));
+    }
   }
 
   void forget(Row domain) {

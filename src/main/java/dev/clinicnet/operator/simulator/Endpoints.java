@@ -214,6 +214,21 @@ final class Endpoints extends WritableResource {
     return view;
   }
 
+  @Override
+  boolean isKept(ObjectNode shown) {
+    return shown.path("type").asText().equals("cloud");
+  }
+
+  @Override
+  ObjectNode stored(ObjectNode shown) {
+    ObjectNode fields = super.stored(shown);
+    fields.set("scheme", fields.remove("proto"));
+    for (String reference : List.of("domain", "tcp_addr", "principal")) {
+      storeReference(fields, reference, reference);
+    }
+    return fields;
+  }
+
   private static void ref(Row row, ObjectNode view, String name, String base, String path) {
     String id = row.text(name);
     if (!id.isEmpty()) {

@@ -85,6 +85,13 @@ final class IpPolicyRules extends WritableResource {
   }
 
   @Override
+  ObjectNode stored(ObjectNode shown) {
+    ObjectNode fields = super.stored(shown);
+    storeReference(fields, "ip_policy", "ip_policy_id");
+    return fields;
+  }
+
+  @Override
   ObjectNode filterView(Row row, String base) {
     return show(row, base).put("ip_policy", row.text("ip_policy_id"));
   }

@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +126,19 @@ final class Platform {
     ObjectNode state = Json.object();
     resources.forEach(resource -> state.set(resource.path(), resource.showAll(base)));
     return state;
+  }
+
+  /** Has these objects and no others, and no agents. */
+  void restore(ObjectNode state) {
+    SavedState saved = SavedState.read(state, resources);
+    reset();
+    try {
+      saved.restore();
+    } catch (ApiException | IllegalArgumentException | DateTimeException e) {
+      reset();
+      throw new IllegalArgumentException(
+          "the state cannot be read, and the account is empty now: " + e.getMessage(), e);
+    }
   }
 
   private <T extends Resource> T add(T resource) {

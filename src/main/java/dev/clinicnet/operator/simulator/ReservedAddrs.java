@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reserved TCP addresses. A released address never comes back (documented). */
 final class ReservedAddrs extends WritableResource {
@@ -14,6 +16,8 @@ final class ReservedAddrs extends WritableResource {
       new TextLimits(SimulatorError.ADDRESS_DESCRIPTION, SimulatorError.ADDRESS_METADATA);
   private static final int FIRST_PORT = 20000;
   private static final int PORTS = 10000;
+  private static final Pattern ADDRESS =
+      Pattern.compile("(\\d{1,4})\\.tcp\\..*ngrok\\.io:(\\d{5})");
 
   /** Survives deletions and resets: that is what keeps an address from being given out twice. */
   private final Map<String, Integer> given = new HashMap<>();
@@ -68,6 +72,20 @@ final class ReservedAddrs extends WritableResource {
     ObjectNode view = head(row, base);
     copyPresent(row, view, "description", "metadata");
     return view.put("addr", row.text("addr")).put("region", row.text("region"));
+  }
+
+  @Override
+  void restore(ObjectNode shown) {
+    super.restore(shown);
+    Matcher address = ADDRESS.matcher(shown.path("addr").asText());
+    if (!address.matches()) {
+      throw new IllegalArgumentException("'" + shown.path("addr").asText() + "' is no TCP address");
+    }
+    int number =
+        (Integer.parseInt(address.group(1)) - 1) * PORTS
+            + Integer.parseInt(address.group(2))
+            - FIRST_PORT;
+    given.merge(shown.path("region").asText("us"), number + 1, Math::max);
   }
 
   private String nextAddress(String region) {

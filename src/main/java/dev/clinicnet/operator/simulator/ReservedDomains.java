@@ -180,6 +180,24 @@ final class ReservedDomains extends WritableResource {
     return view;
   }
 
+  @Override
+  ObjectNode stored(ObjectNode shown) {
+    ObjectNode fields = super.stored(shown);
+    storeReference(fields, "certificate", "certificate_id");
+    JsonNode policy = fields.remove("certificate_management_policy");
+    if (policy != null && policy.isObject()) {
+      fields.set("policy", policy);
+    }
+    return fields;
+  }
+
+  @Override
+  void restore(ObjectNode shown) {
+    super.restore(shown);
+    certificates.restore(
+        table.get(shown.get("id").asText()), shown.path("certificate_management_status"));
+  }
+
   private void check(ObjectNode body, boolean ngrokOwned) {
     LIMITS.check(body);
     boolean certificate = !body.path("certificate_id").asText("").isEmpty();

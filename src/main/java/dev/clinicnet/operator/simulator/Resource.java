@@ -1,7 +1,9 @@
 package dev.clinicnet.operator.simulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -82,6 +84,35 @@ abstract class Resource {
 
   final String uri(String base, String id) {
     return base + "/" + path + "/" + id;
+  }
+
+  /** Whether an object stays without an agent that holds it. */
+  boolean isKept(ObjectNode shown) {
+    return true;
+  }
+
+  /**
+   * What is stored of an object that is shown like this; members that are not stored are no harm.
+   */
+  ObjectNode stored(ObjectNode shown) {
+    return shown.deepCopy().without(List.of("id", "uri", "created_at"));
+  }
+
+  /** Takes over an object as it is shown. */
+  void restore(ObjectNode shown) {
+    table.add(
+        new Row(
+            shown.get("id").asText(),
+            Instant.parse(shown.get("created_at").asText()),
+            stored(shown)));
+  }
+
+  /** Stores a reference as the id that it names. */
+  static void storeReference(ObjectNode fields, String shown, String stored) {
+    JsonNode reference = fields.remove(shown);
+    if (reference != null && reference.hasNonNull("id")) {
+      fields.set(stored, reference.get("id"));
+    }
   }
 
   /** The members that every object starts with. */

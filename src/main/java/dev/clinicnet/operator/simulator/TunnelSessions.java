@@ -43,6 +43,11 @@ final class TunnelSessions extends Resource {
   }
 
   @Override
+  boolean isKept(ObjectNode shown) {
+    return false;
+  }
+
+  @Override
   List<Route> routes() {
     List<Route> routes = super.routes();
     BodySpec none = BodySpec.none();

@@ -62,8 +62,7 @@ final class Users extends WritableResource {
       fields.put("active", true);
     }
     Row row = store(fields);
-    Users other = family.get(1);
-    other.table.add(new Row(otherId(row), row.createdAt(), row.fields()));
+    showToOther(row);
     return show(row, base);
   }
 
@@ -87,6 +86,18 @@ final class Users extends WritableResource {
     ownerGone.accept(ksuid(row.id()));
   }
 
+  /** Those of the legacy path are the same users. */
+  @Override
+  boolean isKept(ObjectNode shown) {
+    return path().equals("service_users");
+  }
+
+  @Override
+  void restore(ObjectNode shown) {
+    super.restore(shown);
+    showToOther(table.get(shown.get("id").asText()));
+  }
+
   @Override
   ObjectNode render(Row row, String base) {
     return head(row, base).put("name", row.text("name")).put("active", row.flag("active"));
@@ -94,6 +105,10 @@ final class Users extends WritableResource {
 
   static String ksuid(String id) {
     return id.substring(id.indexOf('_') + 1);
+  }
+
+  private void showToOther(Row row) {
+    family.get(1).table.add(new Row(otherId(row), row.createdAt(), row.fields()));
   }
 
   private String otherId(Row row) {

@@ -30,7 +30,9 @@ final class VaultSecrets extends WritableResource {
                     .filter(row -> row.text("vault").equals(holder.id()))
                     .filter(row -> row.text("name").equals(name))
                     .findFirst())
-        .map(row -> row.text("value"));
+        .map(row -> row.text("value"))
+        // One that a saved state has brought without its value.
+        .filter(value -> !value.isEmpty());
   }
 
   @Override
@@ -86,6 +88,13 @@ final class VaultSecrets extends WritableResource {
     view.set("last_updated_by", Json.ref(account.ownerId(), ""));
     view.set("vault", Json.ref(row.text("vault"), vaults.uri(base, row.text("vault"))));
     return view.put("vault_name", vaults.table.get(row.text("vault")).text("name"));
+  }
+
+  @Override
+  ObjectNode stored(ObjectNode shown) {
+    ObjectNode fields = super.stored(shown);
+    storeReference(fields, "vault", "vault");
+    return fields;
   }
 
   private ApiResponse ofVault(ApiRequest request) {

@@ -53,6 +53,7 @@ class ClientIdentitiesTest {
     ClientIdentity identity = issue();
 
     assertThat(identity.expiry()).isEqualTo(NOW.plus(VALIDITY));
+    assertThat(ClientIdentities.issuedAt(identity)).isEqualTo(NOW);
     identity.authority().requireCAs().requireValidAt(NOW).requireValidAt(NOW.plus(VALIDITY));
     identity.certificate().requireValidAt(NOW.minus(Duration.ofMinutes(50)));
     assertThatThrownBy(

@@ -56,7 +56,7 @@ record OperatorRules(List<String> rules, List<String> leaseRules) {
       {{- if .Values.dnsEndpoints.enabled }}
       - apiGroups: [externaldns.k8s.io]
         resources: [dnsendpoints]
-        verbs: [get, create, patch, delete]
+        verbs: [list, watch, create, patch, delete]
       {{- end }}
       """;
 

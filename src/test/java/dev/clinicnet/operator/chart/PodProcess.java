@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,9 +109,10 @@ final class PodProcess implements AutoCloseable {
   }
 
   private static boolean answers(URI probe) {
-    try (var body = probe.toURL().openStream()) {
-      return body.readAllBytes().length >= 0;
-    } catch (IOException notReady) {
+    try {
+      return ((HttpURLConnection) probe.toURL().openConnection()).getResponseCode()
+          == HttpURLConnection.HTTP_OK;
+    } catch (IOException notServed) {
       return false;
     }
   }

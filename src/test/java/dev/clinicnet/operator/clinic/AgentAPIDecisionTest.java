@@ -231,6 +231,23 @@ class AgentAPIDecisionTest {
 
   @Test
   void inQuarantineItIsClosedAndWhatOpenedItDestroyed() {
+    ClinicScene scene =
+        programmed(
+            clinic("clinic1")
+                .shared("*.api.com")
+                .agentAPI(HOST)
+                .annotation("clinicnet.dev/quarantine", "true")
+                .build());
+
+    assertThat(ClinicScene.text(scene.decide().steps())).contains("delete endpoints " + URL);
+    scene.agentAPI(due(scene).orElseThrow());
+    assertThat(scene.observe().agentAPI().isEmpty()).isTrue();
+    assertThat(due(scene)).isEmpty();
+    assertThat(scene.decide().siteKit()).isEmpty();
+  }
+
+  @Test
+  void afterAQuarantineThePasswordIsAnotherThoughItWasLiftedEarly() {
     ClinicStatus last =
         new ClinicStatus(
             1L,
@@ -243,16 +260,24 @@ class AgentAPIDecisionTest {
             null,
             null,
             known(),
-            "2026-02-28T00:00:00Z",
+            ClinicScene.NOW.plusSeconds(5).toString(),
             null);
     ClinicScene scene =
-        programmed(clinic("clinic1").shared("*.api.com").agentAPI(HOST).status(last).build());
+        programmed(clinic("clinic1").shared("*.api.com").agentAPI(HOST).status(last).build())
+            .at(ClinicScene.NOW.plusSeconds(9));
 
     assertThat(ClinicScene.text(scene.decide().agentAPI().steps()))
         .containsExactly("delete endpoints " + URL);
+    assertThat(scene.decide().steps()).noneMatch(step -> step.toString().contains("credentials"));
     scene.agentAPI(due(scene).orElseThrow());
     assertThat(scene.observe().agentAPI().isEmpty()).isTrue();
-    assertThat(scene.decide().siteKit()).isEmpty();
+    scene.agentAPI(due(scene).orElseThrow());
+
+    assertThat(scene.observe().agentAPI().keys().orElseThrow().password())
+        .isNotEqualTo(KEYS.password());
+    assertThat(due(scene)).isEmpty();
+    assertThat(ClinicScene.text(scene.decide().steps()))
+        .contains("create credentials of Clinic clinics/clinic1");
   }
 
   @Test

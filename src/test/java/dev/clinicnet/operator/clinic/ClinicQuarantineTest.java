@@ -113,7 +113,7 @@ class ClinicQuarantineTest {
 
     assertThat(ClinicScene.text(steps))
         .containsExactly(
-            "delete endpoints of the agent's API",
+            "delete endpoints Agent API of Clinic clinic1",
             "delete credentials cr_1",
             "delete credentials cr_0",
             "stop tunnel_sessions ts_1");

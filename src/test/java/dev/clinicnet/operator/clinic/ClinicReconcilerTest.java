@@ -8,6 +8,7 @@ import dev.clinicnet.operator.account.Account;
 import dev.clinicnet.operator.account.AccountGuard;
 import dev.clinicnet.operator.account.AccountGuard.KnownID;
 import dev.clinicnet.operator.account.Locks;
+import dev.clinicnet.operator.account.Outcome;
 import dev.clinicnet.operator.account.SweepListener;
 import dev.clinicnet.operator.account.Sweeper;
 import dev.clinicnet.operator.agent.AgentObserver;
@@ -23,14 +24,17 @@ import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Cluster;
+import dev.clinicnet.operator.kubernetes.DNSEndpoints;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.ngrok.RemoteObject;
+import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Attempts;
 import dev.clinicnet.operator.plan.PlanRunner;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,6 +53,7 @@ class ClinicReconcilerTest {
   /** A cluster that holds one Clinic, its service and its Secret, and applies what is written. */
   private static final class OneClinic implements Cluster {
     private Clinic clinic = ClinicBuilder.clinic("clinic1").exclusive("a.com").build();
+    private final OneDNSEndpoint dns = new OneDNSEndpoint();
     private Secret secret;
     private int writes;
 
@@ -85,6 +90,11 @@ class ClinicReconcilerTest {
     @Override
     public Optional<ConfigMap> referencedConfigMap(String namespace, String name) {
       return Optional.empty();
+    }
+
+    @Override
+    public Optional<DNSEndpoints> dnsEndpoints() {
+      return Optional.of(dns);
     }
 
     @Override
@@ -161,6 +171,49 @@ class ClinicReconcilerTest {
     scene.ngrok.sweepInto(scene.inventory);
     assertThat(reconciler.cleanUp(cluster.clinic, cluster).finished()).isTrue();
     assertThat(scene.inventory.all(Resource.SERVICE_USERS)).isEmpty();
+  }
+
+  @Test
+  void theRecordsOfAClinicArePublishedAndAFailureIsTriedAgainAMinuteLater() {
+    // Given
+    ClinicScene scene = withRecords();
+    cluster.dns.refusal = new KubernetesClientException("no");
+    ClinicReconciler reconciler = reconciler(scene);
+    // When
+    Outcome failed = reconciler.reconcile(cluster.clinic, cluster);
+    // Then
+    assertThat(reason(ConditionType.DomainsReady)).isEqualTo(Reason.DNSEndpointNotWritten.name());
+    assertThat(reason(ConditionType.Ready)).isEqualTo(Reason.Programmed.name());
+    assertThat(failed.wakeAt()).contains(ClinicScene.NOW.plus(DNSPublication.RETRY));
+    cluster.dns.refusal = null;
+    reconciler.reconcile(cluster.clinic, cluster);
+    assertThat(cluster.dns.held.getSpec().endpoints()).hasSize(1);
+    assertThat(reason(ConditionType.DomainsReady)).isEqualTo(Reason.DomainsReady.name());
+  }
+
+  @Test
+  void aSuspendedClinicAndARefusedOneLeaveWhatIsPublished() {
+    // Given
+    ClinicScene scene = withRecords();
+    ClinicReconciler reconciler = reconciler(scene);
+    // When
+    cluster.clinic = clinic("clinic1").exclusive("a.com").suspended().build();
+    reconciler.reconcile(cluster.clinic, cluster);
+    cluster.clinic = clinic("clinic1").exclusive("a.com").agentAPI("b.example.org").build();
+    reconciler.reconcile(cluster.clinic, cluster);
+    // Then
+    assertThat(reason(ConditionType.Accepted)).isEqualTo(Reason.HostNotCovered.name());
+    assertThat(cluster.dns.writes).isZero();
+  }
+
+  /** The Clinic's domain with a target, so that there is a record to publish. */
+  private ClinicScene withRecords() {
+    ClinicScene scene = ClinicScene.of(cluster.clinic);
+    scene.domain(
+        new ReservedDomain(
+            "rd_1", null, "a.com", scene.mark().text(), "a.cname.net", null, null, null, null));
+    scene.observe();
+    return scene;
   }
 
   private String reason(ConditionType type) {

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 
 /**
  * The one API server of all integration tests in this JVM, with {@code deploy/base} and {@code
- * crds} applied, and what the operator asks of it recorded. It starts when a test first asks for it
- * and stops with the JVM.
+ * crds} applied, and stand-ins for the CRDs of others in {@code src/test/resources/crds}; what the
+ * operator asks of it is recorded. It starts when a test first asks for it and stops with the JVM.
  */
 final class SharedKubernetes {
 
@@ -39,6 +39,7 @@ final class SharedKubernetes {
         kubernetes.apply(Path.of("crds"));
       }
       kubernetes.apply(Path.of("deploy/base"));
+      kubernetes.apply(Path.of("src/test/resources/crds"));
       return kubernetes;
     } catch (RuntimeException e) {
       kubernetes.close();

@@ -53,6 +53,12 @@ class LintCommandTest {
     Files.writeString(broken, BROKEN);
   }
 
+  @Test
+  void anObjectThatGetsItsNameLaterIsShownByItsBeginning() {
+    assertThat(lint("examples/session")).isZero();
+    assertThat(out.toString()).contains("warning: ClinicSession default/dashboard-*");
+  }
+
   @ParameterizedTest
   @EnumSource(OutputFormat.class)
   void theExamplesAreClean(OutputFormat format) {

@@ -85,6 +85,16 @@ class PlanOnDemandTest {
   }
 
   @Test
+  void withItsServiceASessionEnds() throws IOException {
+    Instant end = Instant.now().plus(Duration.ofMinutes(10));
+    endpoint(policy("timestamp(time.now) >= timestamp('" + end + "')"));
+
+    assertThat(plan("", "--prune").out())
+        .contains("- delete endpoint https://console.example.com")
+        .doesNotContain("for a session");
+  }
+
+  @Test
   void anAddressIsReservedBeforeAnySession() throws IOException {
     PlanRun run =
         plan(service("tcp: {region: us}").replace("http://10.0.0.2:8080", "tcp://10.0.0.2:5432"));

@@ -4,6 +4,7 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.kubernetes.Cluster;
+import dev.clinicnet.operator.kubernetes.DNSEndpoints;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -21,6 +22,7 @@ import java.util.Optional;
 public final class LabeledObjects implements Cluster {
   private final Map<String, Secret> secrets = new HashMap<>();
   private final Map<String, ConfigMap> configMaps = new HashMap<>();
+  private DNSEndpoints dnsEndpoints;
 
   /** With a Secret, of keys and values in turn. */
   public LabeledObjects secret(String name, String... data) {
@@ -55,6 +57,12 @@ public final class LabeledObjects implements Cluster {
   /** With a ConfigMap. */
   public LabeledObjects configMap(String name, Map<String, String> data) {
     configMaps.put(name, new ConfigMapBuilder().withData(data).build());
+    return this;
+  }
+
+  /** With DNSEndpoints, which are not looked at here. */
+  public LabeledObjects publishingTo(DNSEndpoints endpoints) {
+    dnsEndpoints = endpoints;
     return this;
   }
 
@@ -99,6 +107,11 @@ public final class LabeledObjects implements Cluster {
   @Override
   public Optional<Secret> secret(String namespace, String name) {
     return Optional.empty();
+  }
+
+  @Override
+  public Optional<DNSEndpoints> dnsEndpoints() {
+    return Optional.ofNullable(dnsEndpoints);
   }
 
   @Override

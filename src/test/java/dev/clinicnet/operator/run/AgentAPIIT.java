@@ -262,6 +262,30 @@ class AgentAPIIT extends InOneNamespace {
   }
 
   @Test
+  void aQuarantineLocksTheAgentsAPIAndItsEndMakesANewPassword() {
+    try (ClinicOperator operator = converged("3.39.7")) {
+      open("s1", LONG);
+      String password = api.stored("password");
+
+      manifests.annotateClinic("one", "clinicnet.dev/quarantine", "true");
+
+      eventually(() -> assertThat(api.policy()).isEmpty());
+      eventually(() -> assertThat(api.stored("password")).isNull());
+      eventually(() -> assertThat(api.site().isPublished()).isFalse());
+      eventually(() -> assertThat(onDemand()).isNull());
+
+      manifests.annotateClinic("one", "clinicnet.dev/quarantine", null);
+
+      manifests.awaitAllReady();
+      assertThat(api.stored("password")).isNotNull().isNotEqualTo(password);
+      agent = api.site().connectAgent();
+      open("s2", LONG);
+      assertThat(api.site().ask()).isEqualTo("200");
+      assertThat(operator.httpPort()).isPositive();
+    }
+  }
+
+  @Test
   void theAPIIsRemovedWithTheManifestsWishAndWithTheClinic() {
     try (ClinicOperator operator = converged("3.39.7")) {
       manifests.applyText(api.site().clinic());

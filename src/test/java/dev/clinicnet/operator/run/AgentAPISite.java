@@ -17,17 +17,23 @@ import java.util.Map;
  */
 final class AgentAPISite implements AutoCloseable {
   static final String SECRET = "one-agent-api";
-  static final String HOST = "agent-one.api.example.com";
-  static final String API = "https://" + HOST;
+  static final String API = "https://agent-one.api.example.com";
 
   private final NgrokAccount account;
   private final Manifests manifests;
+  private final String clinic;
   private final OnDemandSite site;
 
+  /** The site of the Clinic {@code one}, which the constants speak of. */
   AgentAPISite(NgrokAccount account, Manifests manifests) {
+    this(account, manifests, "one");
+  }
+
+  AgentAPISite(NgrokAccount account, Manifests manifests, String clinic) {
     this.account = account;
     this.manifests = manifests;
-    this.site = new OnDemandSite(account, manifests, "one");
+    this.clinic = clinic;
+    this.site = new OnDemandSite(account, manifests, clinic);
   }
 
   OnDemandSite site() {
@@ -36,7 +42,8 @@ final class AgentAPISite implements AutoCloseable {
 
   /** The Clinic; with what else is to be said of the agent's API. */
   String clinic(String... more) {
-    return site.clinic("agent: {api: {host: " + HOST + String.join("", more) + "}}");
+    String host = "agent-" + clinic + ".api.example.com";
+    return site.clinic("agent: {api: {host: " + host + String.join("", more) + "}}");
   }
 
   /** The dashboard; further lines of the service's spec, in flow style. */

@@ -57,14 +57,38 @@ public final class Manifests {
     }
   }
 
+  /**
+   * The folders of examples for the operator itself, each of which can be applied after those
+   * before.
+   */
+  public static List<String> examples() {
+    try (Stream<Path> files = Files.walk(Path.of("examples"), 2)) {
+      return files
+          .filter(file -> file.toString().endsWith(".yaml"))
+          .map(file -> file.getParent().toString())
+          .distinct()
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Applies manifests from text. */
   public void applyText(String yaml) {
     client
         .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
         .items()
-        .forEach(
-            object ->
-                client.resource(object).inNamespace(namespace).forceConflicts().serverSideApply());
+        .forEach(this::apply);
+  }
+
+  /** What is to get a name of its own each time cannot be applied, only created. */
+  private void apply(HasMetadata object) {
+    if (object.getMetadata().getName() == null) {
+      client.resource(object).inNamespace(namespace).create();
+    } else {
+      client.resource(object).inNamespace(namespace).forceConflicts().serverSideApply();
+    }
   }
 
   /** All Clinics. */

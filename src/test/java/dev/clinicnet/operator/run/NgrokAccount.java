@@ -56,6 +56,11 @@ public final class NgrokAccount implements AutoCloseable {
     return StreamSupport.stream(rows.spliterator(), false).toList();
   }
 
+  /** Puts what {@link #state} has shown in the place of everything. */
+  public void restore(String state) {
+    expectSuccess(send("PUT", "/_simulator/state", state));
+  }
+
   /** Everything that it holds, as text. */
   public String state() {
     return get("/_simulator/state");

@@ -263,6 +263,7 @@ class QuarantineIT extends InOneNamespace {
             0,
             Duration.ofDays(30),
             Optional.empty(),
+            false,
             Optional.empty());
     try {
       ClinicOperator operator = new ClinicOperator(options, namespace.operator());

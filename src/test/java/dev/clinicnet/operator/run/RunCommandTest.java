@@ -236,6 +236,39 @@ class RunCommandTest {
   }
 
   @Test
+  void aMissingCrdOfExternalDNSIsToldOnlyToWhoeverWantsIt() {
+    String path = "/apis/externaldns.k8s.io/v1alpha1";
+    kubernetes.reply(path, 404, "{\"kind\":\"Status\",\"code\":404}");
+
+    ends(ExitReason.CRDS_MISSING, run("--dns-endpoints"), "install the CRD of external-dns");
+    variables.put("CLINIC_OPERATOR_DNS_ENDPOINTS", "true");
+    ends(ExitReason.CRDS_MISSING, run(), "--dns-endpoints: the cluster does not know dnsendpoints");
+    ends(ExitReason.CRDS_MISSING, run("--dns-endpoints"), "install the CRD of external-dns");
+    ends(
+        ExitReason.START_FAILED,
+        run("--no-dns-endpoints", "--http-port=0"),
+        "The operator could not start: ");
+  }
+
+  @Test
+  void missingRightsOnDNSEndpointsAreNamedWithTheOverlayThatGrantsThem() {
+    kubernetes.reply(
+        "/apis/externaldns.k8s.io/v1alpha1",
+        200,
+        """
+        {"kind":"APIResourceList","groupVersion":"externaldns.k8s.io/v1alpha1","resources":[
+         {"name":"dnsendpoints","namespaced":true,"kind":"DNSEndpoint","verbs":[]}]}
+        """);
+    kubernetes.allowAllBut("dnsendpoints");
+
+    ends(
+        ExitReason.RIGHTS_MISSING,
+        run("--dns-endpoints", "--namespaces=a"),
+        "delete dnsendpoints in a. Grant it: with the component deploy/components/dns-endpoints");
+    assertThat(err.toString()).doesNotContain("clinics/status");
+  }
+
+  @Test
   void withoutTheUidOfTheClusterAnInstanceMustBeGiven() {
     kubernetes.reply("/api/v1/namespaces/kube-system", 403, "{\"kind\":\"Status\",\"code\":403}");
 

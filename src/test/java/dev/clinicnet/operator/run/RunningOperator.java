@@ -8,6 +8,7 @@ import dev.clinicnet.operator.run.OperatorOptions.LeaseOptions;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +23,8 @@ public record RunningOperator(
     Duration agentInterval,
     Duration timeout,
     Optional<LeaseOptions> lease,
-    Optional<EdgeAddress> edge) {
+    Optional<EdgeAddress> edge,
+    boolean dnsEndpoints) {
 
   /** The API key that tests use: well-formed, and obviously not real. */
   public static final String API_KEY = "2fakefakefakefakefakefakefa_FAKEfakeFAKEfakeFAKE1";
@@ -40,25 +42,44 @@ public record RunningOperator(
         Duration.ofHours(1),
         Duration.ofSeconds(20),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /** The same with another undo window. */
   public RunningOperator withUndoWindow(Duration window) {
     return new RunningOperator(
-        client, namespace, ngrok, window, driftInterval, agentInterval, timeout, lease, edge);
+        client,
+        namespace,
+        ngrok,
+        window,
+        driftInterval,
+        agentInterval,
+        timeout,
+        lease,
+        edge,
+        dnsEndpoints);
   }
 
   /** The same with other intervals. */
   public RunningOperator withIntervals(Duration drift, Duration agents) {
     return new RunningOperator(
-        client, namespace, ngrok, undoWindow, drift, agents, timeout, lease, edge);
+        client, namespace, ngrok, undoWindow, drift, agents, timeout, lease, edge, dnsEndpoints);
   }
 
   /** The same with less patience for ngrok's answers. */
   public RunningOperator withTimeout(Duration impatient) {
     return new RunningOperator(
-        client, namespace, ngrok, undoWindow, driftInterval, agentInterval, impatient, lease, edge);
+        client,
+        namespace,
+        ngrok,
+        undoWindow,
+        driftInterval,
+        agentInterval,
+        impatient,
+        lease,
+        edge,
+        dnsEndpoints);
   }
 
   /** The same as one of several processes that a Lease chooses from. */
@@ -72,7 +93,8 @@ public record RunningOperator(
         agentInterval,
         timeout,
         Optional.of(options),
-        edge);
+        edge,
+        dnsEndpoints);
   }
 
   /** The same with a stand-in for the edge, so that agents' APIs are reached. */
@@ -86,11 +108,32 @@ public record RunningOperator(
         agentInterval,
         timeout,
         lease,
-        Optional.of(address));
+        Optional.of(address),
+        dnsEndpoints);
+  }
+
+  /** The same, publishing DNS records as DNSEndpoints. */
+  public RunningOperator withDNSEndpoints() {
+    return new RunningOperator(
+        client,
+        namespace,
+        ngrok,
+        undoWindow,
+        driftInterval,
+        agentInterval,
+        timeout,
+        lease,
+        edge,
+        true);
   }
 
   /** Starts it; close it to stop it. */
   public ClinicOperator start() {
+    return startAt(Clock.systemUTC());
+  }
+
+  /** Starts it at another time, which passes as fast. */
+  public ClinicOperator startAt(Clock clock) {
     OperatorOptions options =
         new OperatorOptions(
             new Settings("test-" + namespace, undoWindow),
@@ -102,9 +145,10 @@ public record RunningOperator(
             0,
             Duration.ofDays(30),
             lease,
+            dnsEndpoints,
             edge);
     try {
-      ClinicOperator operator = new ClinicOperator(options, client);
+      ClinicOperator operator = new ClinicOperator(options, client, clock);
       operator.start();
       return operator;
     } catch (IOException e) {

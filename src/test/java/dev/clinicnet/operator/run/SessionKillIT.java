@@ -3,9 +3,14 @@ package dev.clinicnet.operator.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.api.v1alpha1.OnDemandStatus;
 import dev.clinicnet.operator.api.v1alpha1.SessionPhase;
+import dev.clinicnet.operator.config.EdgeAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -40,22 +45,42 @@ class SessionKillIT extends InOneNamespace {
 
   private List<OnDemandSite> sites;
 
-  /** What the operator is about when it is killed. */
+  /** What the operator is about when it is killed, of a service that is opened either way. */
   enum Step {
-    OPEN("POST", "/endpoints"),
-    EXTEND("PATCH", "/endpoints/{id}"),
-    SHORTEN("PATCH", "/endpoints/{id}"),
-    EXPIRE("DELETE", "/endpoints/{id}"),
-    DELETE_SESSION("DELETE", "/endpoints/{id}"),
-    DELETE_SERVICE("DELETE", "/endpoints/{id}");
+    OPEN(false, "POST", "/endpoints", Change.OPEN),
+    EXTEND(false, "PATCH", "/endpoints/{id}", Change.EXTEND),
+    SHORTEN(false, "PATCH", "/endpoints/{id}", Change.SHORTEN),
+    EXPIRE(false, "DELETE", "/endpoints/{id}", Change.EXPIRE),
+    DELETE_SESSION(false, "DELETE", "/endpoints/{id}", Change.DELETE_SESSION),
+    DELETE_SERVICE(false, "DELETE", "/endpoints/{id}", Change.DELETE_SERVICE),
+    START_AT_AGENT(true, "POST", "/agent-api/endpoints", Change.OPEN),
+    OPEN_AFTER_AGENT(true, "POST", "/endpoints", Change.OPEN),
+    EXPIRE_BEFORE_AGENT(true, "DELETE", "/endpoints/{id}", Change.EXPIRE),
+    STOP_AT_AGENT(true, "DELETE", "/agent-api/endpoints/{id}", Change.EXPIRE),
+    STOP_FOR_SESSION(true, "DELETE", "/agent-api/endpoints/{id}", Change.DELETE_SESSION),
+    STOP_FOR_SERVICE(true, "DELETE", "/agent-api/endpoints/{id}", Change.DELETE_SERVICE);
 
+    private final boolean throughAgent;
     private final String method;
     private final String path;
+    private final Change change;
 
-    Step(String method, String path) {
+    Step(boolean throughAgent, String method, String path, Change change) {
+      this.throughAgent = throughAgent;
       this.method = method;
       this.path = path;
+      this.change = change;
     }
+  }
+
+  /** What makes the operator do something. */
+  enum Change {
+    OPEN,
+    EXTEND,
+    SHORTEN,
+    EXPIRE,
+    DELETE_SESSION,
+    DELETE_SERVICE
   }
 
   @BeforeEach
@@ -73,30 +98,51 @@ class SessionKillIT extends InOneNamespace {
 
   @ParameterizedTest
   @EnumSource(Step.class)
-  void everyAccessEndsOnTimeAndNothingIsLeft(Step step) {
-    OperatorProcess first = operators.start(account.url());
-    forEach(site -> manifests.applyText(site.clinic() + "---\n" + site.dashboard()));
+  void everyAccessEndsOnTimeAndNothingIsLeft(Step step) throws IOException {
+    OperatorProcess first = process();
+    forEach(site -> manifests.applyText(manifests(site, step.throughAgent)));
     manifests.awaitAllReady();
-    forEach(OnDemandSite::connectAgent);
-    prepare(step);
+    List<JsonNode> agents = sites.stream().map(OnDemandSite::connectAgent).toList();
+    prepare(step.change);
 
     FATES.forEach(
         fate ->
             account.fault(
                 "{\"method\": \"%s\", \"path\": \"%s\", %s}"
                     .formatted(step.method, step.path, fate)));
-    trigger(step);
+    trigger(step.change);
     await().atMost(Duration.ofSeconds(60)).until(() -> account.held() == sites.size());
     first.kill();
     account.clearFaults();
 
     awaitEndsAtTheEdge();
-    operators.start(account.url()).awaitLeading();
+    process().awaitLeading();
     await().atMost(SOON).untilAsserted(this::assertNothingIsOpen);
+    eventually(() -> agents.forEach(agent -> assertNothingIsStarted(agent, step.throughAgent)));
   }
 
-  private void prepare(Step step) {
-    switch (step) {
+  private OperatorProcess process() throws IOException {
+    EdgeAddress edge = account.edge();
+    Path authorities = Files.createTempFile("edge", ".pem");
+    Files.writeString(authorities, edge.authorities().orElseThrow());
+    return operators
+        .alone()
+        .with("--agent-interval", "500ms")
+        .with("--edge-address", "127.0.0.1:" + edge.address().getPort())
+        .with("--edge-ca-file", authorities.toString())
+        .start(account.url());
+  }
+
+  private static String manifests(OnDemandSite site, boolean throughAgent) {
+    return throughAgent
+        ? site.clinic("agent: {api: {host: " + site.service() + "-agent.api.example.com}}")
+            + "---\n"
+            + site.dashboard("onDemand: {via: AgentAPI}")
+        : site.clinic() + "---\n" + site.dashboard();
+  }
+
+  private void prepare(Change change) {
+    switch (change) {
       case OPEN -> {}
       case EXTEND -> open("s1", "15s");
       case SHORTEN -> {
@@ -108,8 +154,8 @@ class SessionKillIT extends InOneNamespace {
     }
   }
 
-  private void trigger(Step step) {
-    switch (step) {
+  private void trigger(Change change) {
+    switch (change) {
       case OPEN -> forEach(site -> manifests.applyText(site.session(name(site, "s1"), "6s")));
       case EXTEND -> forEach(site -> manifests.applyText(site.session(name(site, "s2"), "20s")));
       case SHORTEN -> forEach(site -> manifests.deleteSession(name(site, "s2")));
@@ -148,7 +194,7 @@ class SessionKillIT extends InOneNamespace {
   }
 
   private void assertNothingIsOpen() {
-    assertThat(account.names("endpoints", "type")).doesNotContain("cloud");
+    forEach(site -> assertThat(site.isPublished()).isFalse());
     manifests.sessions().forEach(SessionKillIT::assertEnded);
     manifests
         .services()
@@ -158,6 +204,13 @@ class SessionKillIT extends InOneNamespace {
               assertThat(open == null || open.sessions().isEmpty()).isTrue();
               assertThat(service.getStatus().publicURL()).isNull();
             });
+  }
+
+  private void assertNothingIsStarted(JsonNode agent, boolean throughAgent) {
+    if (throughAgent) {
+      assertThat(account.agentEndpoints(agent)).containsExactly("agent-api");
+    }
+    manifests.services().forEach(service -> assertThat(service.getStatus().onDemand()).isNull());
   }
 
   private static void assertEnded(ClinicSession session) {

@@ -15,10 +15,15 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Answers like a Kubernetes API server at which all is well, unless told otherwise. */
 final class StubApiServer implements AutoCloseable {
+  private static final String REVIEWS = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
+
   private record Reply(int status, String body) {}
 
   private final HttpServer server;
   private final Map<String, Reply> replies = new ConcurrentHashMap<>();
+
+  /** What the reviews that RBAC answers with no contain. */
+  private volatile String forbidden = "nothing";
 
   StubApiServer() {
     try {
@@ -38,7 +43,6 @@ final class StubApiServer implements AutoCloseable {
          {"name":"clinicservices","namespaced":true,"kind":"ClinicService","verbs":[]},
          {"name":"clinicsessions","namespaced":true,"kind":"ClinicSession","verbs":[]}]}
         """);
-    allow(true);
     reply(
         "/api/v1/namespaces/kube-system",
         200,
@@ -55,14 +59,24 @@ final class StubApiServer implements AutoCloseable {
 
   /** Whether RBAC allows everything or nothing. */
   StubApiServer allow(boolean everything) {
-    return reply(
-        "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
+    forbidden = everything ? "nothing" : "";
+    return this;
+  }
+
+  /** Has RBAC allow everything but what is done to one resource. */
+  StubApiServer allowAllBut(String resource) {
+    forbidden = "\"resource\":\"" + resource + "\"";
+    return this;
+  }
+
+  private Reply review(String question) {
+    return new Reply(
         201,
         """
         {"kind":"SelfSubjectAccessReview","apiVersion":"authorization.k8s.io/v1",
          "status":{"allowed":%s}}
         """
-            .formatted(everything));
+            .formatted(!question.contains(forbidden)));
   }
 
   /** A kubeconfig for it, in this directory. */
@@ -90,21 +104,25 @@ final class StubApiServer implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    Reply reply =
-        replies.getOrDefault(
-            exchange.getRequestURI().getPath(),
-            new Reply(
-                403,
-                """
-                {"kind":"Status","apiVersion":"v1","status":"Failure","code":403,
-                 "reason":"Forbidden","message":"not allowed here"}
-                """));
+    String question = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String path = exchange.getRequestURI().getPath();
+    Reply reply = path.equals(REVIEWS) ? review(question) : reply(path);
     byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
-    exchange.getRequestBody().readAllBytes();
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(reply.status(), body.length);
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(body);
     }
+  }
+
+  private Reply reply(String path) {
+    return replies.getOrDefault(
+        path,
+        new Reply(
+            403,
+            """
+                {"kind":"Status","apiVersion":"v1","status":"Failure","code":403,
+                 "reason":"Forbidden","message":"not allowed here"}
+                """));
   }
 }

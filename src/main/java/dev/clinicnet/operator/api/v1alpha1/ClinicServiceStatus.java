@@ -12,7 +12,8 @@ import java.util.List;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ClinicServiceStatus(
-    @JsonPropertyDescription("The metadata.generation that this status was computed from.")
+    @JsonPropertyDescription(
+            "The metadata.generation that this status was computed from. -1 until the operator has looked at the object.")
         Long observedGeneration,
     @JsonPropertyDescription(
             "Accepted, ResolvedRefs, Programmed and Ready (the three before it); beside Ready: AgentOnline (the internal endpoint is bound); and only while True: Reconciling, Stalled.")
@@ -47,6 +48,7 @@ public record ClinicServiceStatus(
       new ClinicServiceStatus(null, null, null, null, null, null, null, null, null, null);
 
   public ClinicServiceStatus {
+    observedGeneration = ObservedGeneration.orNull(observedGeneration);
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
     vaultSecrets = vaultSecrets == null ? List.of() : List.copyOf(vaultSecrets);
   }

@@ -9,7 +9,8 @@ import java.util.List;
 /** The record of a session: who, what, from when to when. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ClinicSessionStatus(
-    @JsonPropertyDescription("The metadata.generation that this status was computed from.")
+    @JsonPropertyDescription(
+            "The metadata.generation that this status was computed from. -1 until the operator has looked at the object.")
         Long observedGeneration,
     @JsonPropertyDescription(
             "Accepted, ResolvedRefs, Programmed and Ready (the three before it); beside Ready: Open; and only while True: Reconciling, Stalled.")
@@ -38,6 +39,7 @@ public record ClinicSessionStatus(
       new ClinicSessionStatus(null, null, null, null, null, null, null, null);
 
   public ClinicSessionStatus {
+    observedGeneration = ObservedGeneration.orNull(observedGeneration);
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }
 }

@@ -9,7 +9,8 @@ import java.util.List;
 /** What the operator knows of a Clinic. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ClinicStatus(
-    @JsonPropertyDescription("The metadata.generation that this status was computed from.")
+    @JsonPropertyDescription(
+            "The metadata.generation that this status was computed from. -1 until the operator has looked at the object.")
         Long observedGeneration,
     @JsonPropertyDescription(
             "Accepted, ResolvedRefs, Programmed and Ready (the three before it); beside Ready: DomainsReady, AgentOnline, SiteKitCurrent; and only while True: Reconciling, Stalled.")
@@ -51,9 +52,27 @@ public record ClinicStatus(
       new ClinicStatus(null, null, null, null, null, null, null, null, null, null, null, null);
 
   public ClinicStatus {
+    observedGeneration = ObservedGeneration.orNull(observedGeneration);
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
     domains = domains == null ? List.of() : List.copyOf(domains);
     agents = agents == null ? List.of() : List.copyOf(agents);
     dnsRecords = dnsRecords == null ? List.of() : List.copyOf(dnsRecords);
+  }
+
+  /** The same, with what was found at a generation of the manifest. */
+  public ClinicStatus judged(long generation, List<Condition> judgement) {
+    return new ClinicStatus(
+        generation,
+        judgement,
+        domains,
+        serviceUser,
+        authtoken,
+        siteKit,
+        agents,
+        services,
+        dnsRecords,
+        agentAPI,
+        quarantinedSince,
+        agentsRestarted);
   }
 }

@@ -3,6 +3,8 @@ package dev.clinicnet.operator.api.schema;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
@@ -29,13 +31,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A CRD from its Java types: what fabric8's generator makes of them, with four faults put right.
+ * A CRD from its Java types: what fabric8's generator makes of them, with five faults put right.
  *
  * <ul>
  *   <li>It takes a rule on a record component twice, from the field and from the accessor.
  *   <li>It sorts printer columns by path, which puts the age first.
  *   <li>It has no list types, formats, and rules on list items: see the annotations beside this.
  *   <li>It ignores the description of the whole kind.
+ *   <li>It has no default for a status: see {@link #unobserved}.
  * </ul>
  */
 final class CrdGeneration {
@@ -58,6 +61,7 @@ final class CrdGeneration {
     root.setDescription(kind.getAnnotation(JsonClassDescription.class).value());
     complete(spec, root.getProperties().get("spec"));
     complete(status, root.getProperties().get("status"));
+    unobserved(root.getProperties().get("status"));
     dropRepeatedRules(root);
     version.getAdditionalPrinterColumns().sort(Comparator.comparing(this::positionOf));
     return crd;
@@ -79,6 +83,15 @@ final class CrdGeneration {
         .map(AdditionalPrinterColumn::name)
         .toList()
         .indexOf(column.getName());
+  }
+
+  /**
+   * Nobody has looked at an object whose status says no generation. Without this default kstatus,
+   * and so Flux, take one that was just applied for done.
+   */
+  private static void unobserved(JSONSchemaProps status) {
+    status.setDefault(JsonNodeFactory.instance.objectNode());
+    status.getProperties().get("observedGeneration").setDefault(IntNode.valueOf(-1));
   }
 
   private static void complete(Class<?> record, JSONSchemaProps schema) {

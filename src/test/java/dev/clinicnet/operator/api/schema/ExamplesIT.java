@@ -69,6 +69,7 @@ class ExamplesIT {
               "tls",
               "access",
               "session",
+              "gitops",
               // A script, which has a test of its own.
               "ci");
     }
@@ -89,10 +90,95 @@ class ExamplesIT {
       "jsonpath={.items[*].metadata.resourceVersion}"
     };
     namespace.kubernetes().kubectl(apply);
+    observe();
     String before = namespace.kubernetes().kubectl(versions);
 
     namespace.kubernetes().kubectl(apply);
 
     assertThat(namespace.kubernetes().kubectl(versions)).isEqualTo(before);
+  }
+
+  /** What the operator does at once: until then, the first write stores the default status. */
+  private void observe() {
+    String objects =
+        namespace.kubernetes().kubectl("get", "clinicnet", "-n", namespace.name(), "-o", "name");
+    for (String object : objects.lines().toList()) {
+      namespace
+          .kubernetes()
+          .kubectl(
+              "patch",
+              object,
+              "-n",
+              namespace.name(),
+              "--subresource=status",
+              "--type=merge",
+              "--patch={\"status\": {\"observedGeneration\": 1}}");
+    }
+  }
+
+  /** The kinds of others are stand-ins here; dev/argocd tries those of Argo CD on their types. */
+  @ParameterizedTest
+  @CsvSource({"argocd, 3", "flux, 5"})
+  void whatGitOpsToolsAreGivenIsAccepted(String tool, int manifests) {
+    String applied =
+        namespace
+            .kubernetes()
+            .kubectl(
+                "apply",
+                "--server-side",
+                "--validate=strict",
+                "--namespace",
+                namespace.name(),
+                "--recursive",
+                "-f",
+                "examples/gitops/" + tool);
+
+    assertThat(applied.lines()).hasSize(manifests).allMatch(l -> l.endsWith("serverside-applied"));
+  }
+
+  /** As Argo CD and Flux patch the common part for a clinic, and without patches. */
+  @ParameterizedTest
+  @CsvSource({
+    "-f, src/test/resources/gitops/lakeside.yaml",
+    "-f, src/test/resources/gitops/hillside.yaml",
+    "-k, examples/gitops/site"
+  })
+  void whatGitOpsToolsApplyIsAccepted(String option, String manifests) {
+    String applied =
+        namespace
+            .kubernetes()
+            .kubectl(
+                "apply",
+                "--server-side",
+                "--validate=strict",
+                "--namespace",
+                namespace.name(),
+                option,
+                manifests);
+
+    assertThat(applied.lines()).hasSize(4).allMatch(l -> l.endsWith("serverside-applied"));
+  }
+
+  @Test
+  void argoCDsSettingsTakeTheRulesBesideWhatIsThere() {
+    namespace
+        .kubernetes()
+        .kubectl(
+            "create", "configmap", "argocd-cm", "-n", namespace.name(), "--from-literal=url=https");
+
+    namespace
+        .kubernetes()
+        .kubectl(
+            "patch",
+            "configmap",
+            "argocd-cm",
+            "-n",
+            namespace.name(),
+            "--patch-file",
+            "deploy/argocd/argocd-cm.yaml");
+
+    assertThat(namespace.admin().configMaps().withName("argocd-cm").get().getData())
+        .containsEntry("url", "https")
+        .hasSize(4);
   }
 }

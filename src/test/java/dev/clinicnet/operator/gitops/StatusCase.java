@@ -1,0 +1,109 @@
+package dev.clinicnet.operator.gitops;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * An object in one state, as the API server has it, and in its label {@code verdict} what GitOps
+ * tools must make of it: {@code Healthy}, {@code Progressing} or {@code Degraded}.
+ */
+record StatusCase(JsonNode object) {
+  static final Path CORPUS = Path.of("src/test/resources/statuses");
+
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .disable(YAMLGenerator.Feature.SPLIT_LINES)
+          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+          .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+          .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
+          .build();
+
+  static StatusCase parse(String yaml) {
+    try {
+      return new StatusCase(YAML.readTree(yaml));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Every case that is committed. */
+  static List<StatusCase> committed() {
+    try (Stream<Path> files = Files.walk(CORPUS)) {
+      return files.filter(Files::isRegularFile).sorted().map(StatusCase::read).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static StatusCase read(Path file) {
+    try {
+      return parse(Files.readString(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String kind() {
+    return object.path("kind").asText();
+  }
+
+  String name() {
+    return object.at("/metadata/name").asText();
+  }
+
+  String verdict() {
+    return object.at("/metadata/labels/verdict").asText();
+  }
+
+  long generation() {
+    return object.at("/metadata/generation").asLong();
+  }
+
+  boolean terminating() {
+    return object.at("/metadata").has("deletionTimestamp");
+  }
+
+  JsonNode status() {
+    return object.path("status");
+  }
+
+  /** What a condition says; empty when it is not there. */
+  String message(String type) {
+    for (JsonNode condition : status().path("conditions")) {
+      if (condition.path("type").asText().equals(type)) {
+        return condition.path("message").asText();
+      }
+    }
+    return "";
+  }
+
+  Path file() {
+    return CORPUS.resolve(kind().toLowerCase(Locale.ROOT)).resolve(name() + ".yaml");
+  }
+
+  String yaml() {
+    try {
+      return YAML.writeValueAsString(object);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A copy without namespace and status, to be created. */
+  ObjectNode manifest() {
+    ObjectNode manifest = object.deepCopy();
+    manifest.remove("status");
+    ((ObjectNode) manifest.path("metadata")).remove(List.of("generation", "deletionTimestamp"));
+    return manifest;
+  }
+}

@@ -1,0 +1,138 @@
+package dev.clinicnet.operator.upgrade;
+
+import dev.clinicnet.operator.run.ClinicOperator;
+import dev.clinicnet.operator.run.NgrokAccount;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A release's objects and account, put back as if they had never been away. What Kubernetes alone
+ * gives to an object, its uid and its version, is replaced by what it gives this time, wherever it
+ * is told of.
+ */
+final class RestoredRelease implements AutoCloseable {
+
+  private static final PatchContext AS_OPERATOR =
+      new PatchContext.Builder()
+          .withPatchType(PatchType.SERVER_SIDE_APPLY)
+          .withFieldManager(ClinicOperator.NAME)
+          .withForce(true)
+          .build();
+
+  private final KubernetesClient client;
+  private final String namespace;
+  private final List<Resource<GenericKubernetesResource>> ours = new ArrayList<>();
+  private final Map<String, String> replaced = new LinkedHashMap<>();
+
+  private RestoredRelease(KubernetesClient client, String namespace) {
+    this.client = client;
+    this.namespace = namespace;
+  }
+
+  /** Puts it back, with all rights. */
+  static RestoredRelease of(Release release, KubernetesClient client, NgrokAccount account) {
+    RestoredRelease restored = new RestoredRelease(client, Release.namespace(release.version()));
+    restored.restore(release.objects(), release.account(), account);
+    return restored;
+  }
+
+  /** Where its objects are, as before. */
+  String namespace() {
+    return namespace;
+  }
+
+  private void restore(List<String> objects, String state, NgrokAccount account) {
+    client
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+        .create();
+    objects.forEach(this::create);
+    account.restore(current(state));
+    objects.forEach(this::applyStatus);
+  }
+
+  private void create(String yaml) {
+    GenericKubernetesResource object = read(yaml);
+    ObjectMeta before = object.getMetadata();
+    object.getAdditionalProperties().remove("status");
+    object.setMetadata(sent(before));
+    Resource<GenericKubernetesResource> resource = client.resource(object);
+    // Whoever applies the manifests from now on owns what is in them.
+    ObjectMeta now =
+        (isOurs(object) ? resource.fieldManager("team").serverSideApply() : resource.create())
+            .getMetadata();
+    replaced.put(
+        before.getUid() + "/" + before.getResourceVersion(),
+        now.getUid() + "/" + now.getResourceVersion());
+    replaced.put(before.getUid(), now.getUid());
+    if (isOurs(object)) {
+      ours.add(resource);
+    }
+  }
+
+  /** As the operator has written it: with its name, so that it can take away what it wrote. */
+  private void applyStatus(String yaml) {
+    GenericKubernetesResource object = read(yaml);
+    if (isOurs(object) && object.getAdditionalProperties().containsKey("status")) {
+      object.getAdditionalProperties().remove("spec");
+      object.setMetadata(
+          new ObjectMetaBuilder()
+              .withName(object.getMetadata().getName())
+              .withNamespace(namespace)
+              .build());
+      client.resource(object).subresource("status").patch(AS_OPERATOR, object);
+    }
+  }
+
+  private static ObjectMeta sent(ObjectMeta before) {
+    return new ObjectMetaBuilder(before)
+        .withUid(null)
+        .withResourceVersion(null)
+        .withCreationTimestamp(null)
+        .withGeneration(null)
+        .build();
+  }
+
+  private GenericKubernetesResource read(String yaml) {
+    return Serialization.unmarshal(current(yaml), GenericKubernetesResource.class);
+  }
+
+  private String current(String text) {
+    String current = text;
+    for (Map.Entry<String, String> entry : replaced.entrySet()) {
+      current = current.replace(entry.getKey(), entry.getValue());
+    }
+    return current;
+  }
+
+  private static boolean isOurs(GenericKubernetesResource object) {
+    return object.getApiVersion().startsWith("clinicnet.dev/");
+  }
+
+  /** Takes the objects away, whatever waits for them, so that no other operator meets them. */
+  @Override
+  public void close() {
+    for (Resource<GenericKubernetesResource> resource : ours) {
+      resource.delete();
+      if (resource.get() != null) {
+        resource.edit(
+            left -> {
+              left.getMetadata().setFinalizers(List.of());
+              return left;
+            });
+      }
+    }
+    client.namespaces().withName(namespace).delete();
+  }
+}
