@@ -17,7 +17,10 @@ import java.util.regex.Pattern;
 record AuditLine(Right right, String refusal) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Pattern BY_OUR_ROLE =
-      Pattern.compile("RBAC: allowed by .* of (ClusterRole|Role) \"clinic-operator\" .*");
+      Pattern.compile(
+          "RBAC: allowed by .* of (?:(ClusterRole|Role) \"clinic-operator\"|Role \"("
+              + GrantedRights.DNS_ENDPOINTS
+              + ")\") .*");
 
   /** The request; empty when it is somebody else's, or told of by another line. */
   static Optional<AuditLine> parse(String line) {
@@ -59,7 +62,10 @@ record AuditLine(Right right, String refusal) {
 
   private static String role(String reason) {
     Matcher matcher = BY_OUR_ROLE.matcher(reason);
-    return matcher.matches() ? matcher.group(1) : "";
+    if (!matcher.matches()) {
+      return "";
+    }
+    return matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
   }
 
   private static Right right(String role, JsonNode event) {

@@ -1,7 +1,6 @@
 package dev.clinicnet.operator.rights;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,39 +15,57 @@ public final class GrantedRights {
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final List<String> ANY = List.of("");
 
+  /** The component, and the Role that tests give its rule to. */
+  static final String DNS_ENDPOINTS = "dns-endpoints";
+
   private GrantedRights() {}
+
+  /** What is granted to the operator, with all that components add. */
+  static SortedSet<Right> ofAll() {
+    SortedSet<Right> rights = ofBase();
+    // A patch of the role: a list with one operation.
+    rights.addAll(
+        of(DNS_ENDPOINTS, read("components/dns-endpoints/rule.yaml").findValues("value")));
+    return rights;
+  }
 
   /** What is granted to the operator in {@code deploy/base}. */
   public static SortedSet<Right> ofBase() {
     SortedSet<Right> rights = new TreeSet<>();
-    for (String file : List.of("clusterrole.yaml", "role.yaml")) {
-      try (MappingIterator<JsonNode> roles =
-          YAML.readerFor(JsonNode.class)
-              .readValues(Path.of("deploy/base").resolve(file).toFile())) {
-        roles.forEachRemaining(role -> rights.addAll(of(role)));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    for (String file : List.of("base/clusterrole.yaml", "base/role.yaml")) {
+      rights.addAll(of(read(file)));
     }
     return rights;
   }
 
   /** What one role grants. */
   static SortedSet<Right> of(JsonNode role) {
+    return of(role.path("kind").asText(), role.path("rules"));
+  }
+
+  private static SortedSet<Right> of(String role, Iterable<JsonNode> rules) {
     SortedSet<Right> rights = new TreeSet<>();
-    for (JsonNode rule : role.path("rules")) {
+    for (JsonNode rule : rules) {
       List<String> names = texts(rule.path("resourceNames"));
       for (String group : texts(rule.path("apiGroups"))) {
         for (String resource : texts(rule.path("resources"))) {
           for (String verb : texts(rule.path("verbs"))) {
             for (String name : names.isEmpty() ? ANY : names) {
-              rights.add(new Right(role.path("kind").asText(), group, resource, verb, name));
+              rights.add(new Right(role, group, resource, verb, name));
             }
           }
         }
       }
     }
     return rights;
+  }
+
+  private static JsonNode read(String file) {
+    try {
+      return YAML.readTree(Path.of("deploy").resolve(file).toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<String> texts(JsonNode array) {

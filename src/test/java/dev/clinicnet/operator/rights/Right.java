@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 /**
  * One thing that somebody may do: a verb on a resource.
  *
- * @param role what grants it: the kind of a role
+ * @param role what grants it: {@code ClusterRole} or {@code Role}, or the component that adds it
  * @param group the API group; empty for the core
  * @param resource with its subresource, as {@code clinics/status}
  * @param name the only object that it is for; empty for all

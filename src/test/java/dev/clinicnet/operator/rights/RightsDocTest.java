@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/security.md} lists what {@code deploy/base} grants, and says what for. */
+/** {@code docs/security.md} lists what {@code deploy} grants, and says what for. */
 class RightsDocTest {
   private static final String BEGIN = "<!-- rights: checked by RightsDocTest -->\n";
   private static final String END = "<!-- /rights -->";
@@ -20,8 +20,13 @@ class RightsDocTest {
   @Test
   void theTableIsWhatDeployBaseGrants() throws IOException {
     Map<String, List<String>> granted = new LinkedHashMap<>();
-    for (Right right : GrantedRights.ofBase()) {
-      String where = right.role().equals("Role") ? "its own namespace" : "everywhere";
+    for (Right right : GrantedRights.ofAll()) {
+      String where =
+          switch (right.role()) {
+            case "ClusterRole" -> "everywhere";
+            case "Role" -> "its own namespace";
+            default -> "everywhere, with `--dns-endpoints`";
+          };
       granted
           .computeIfAbsent("`" + right.object() + "` | " + where, key -> new ArrayList<>())
           .add(right.verb());

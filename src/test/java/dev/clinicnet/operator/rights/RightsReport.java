@@ -36,6 +36,18 @@ final class RightsReport {
     return problems;
   }
 
+  /** What is wrong, in a sentence; empty when nothing is. */
+  String problem() {
+    StringBuilder problem = new StringBuilder();
+    if (!unused().isEmpty()) {
+      problem.append("deploy grants what no test uses: ").append(names(unused())).append(".");
+    }
+    if (!problems.isEmpty()) {
+      problem.append(" Tests did what deploy does not grant: ").append(problems).append(".");
+    }
+    return problem.toString();
+  }
+
   /** Everything, as a table. */
   String text() {
     List<List<String>> rows = new ArrayList<>();
@@ -50,6 +62,12 @@ final class RightsReport {
     return rows.stream()
         .map(row -> String.format(format, row.toArray()))
         .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private static String names(List<Right> rights) {
+    return rights.stream()
+        .map(right -> right.verb() + " " + right.object())
+        .collect(Collectors.joining(", "));
   }
 
   private void count(AuditLine line) {

@@ -115,6 +115,22 @@ class RightsReportTest {
   }
 
   @Test
+  void allIsWellWhenAllIsUsedAndNothingElse() {
+    assertThat(report.problem()).contains("grants what no test uses: patch clinics.clinicnet.dev,");
+
+    report.read(line("clinic-operator", "patch", "clinicnet.dev", "clinics", "", "one"));
+    report.read(line("clinic-operator", "patch", "clinicnet.dev", "clinics", "status", "one"));
+    report.read(
+        line("clinic-operator", "watch", "", "secrets", "", "")
+            .replace("ResponseComplete", "ResponseStarted"));
+    report.read(line("clinic-operator", "get", "", "namespaces", "", "kube-system"));
+    assertThat(report.problem()).isEmpty();
+
+    report.read(refused("clinic-operator", "delete", "secrets"));
+    assertThat(report.problem()).contains("refused: secrets is forbidden");
+  }
+
+  @Test
   void somethingElseThanALogIsRefused() {
     assertThatThrownBy(() -> report.read("no JSON")).isInstanceOf(IllegalArgumentException.class);
   }

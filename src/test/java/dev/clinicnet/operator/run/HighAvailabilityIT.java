@@ -110,7 +110,7 @@ class HighAvailabilityIT extends InOneNamespace {
     awaitCredentials(SOME / 4);
 
     leader.ngrok().cut();
-    await().pollDelay(LEASE).until(() -> true);
+    await().atMost(PATIENCE).pollDelay(LEASE).until(() -> true);
     assertThat(standby.ngrok().sent()).isEmpty();
     leader.ngrok().mend();
 
@@ -138,10 +138,10 @@ class HighAvailabilityIT extends InOneNamespace {
     Replica standby = pair.standby();
     manifests.applyText(Examples.clinic("WhenUnused"));
     manifests.applyText(Examples.database());
-    await().until(() -> account.held() == 1);
+    await().atMost(PATIENCE).until(() -> account.held() == 1);
 
     leader.process().terminate();
-    await().until(() -> leader.process().health("/readyz").orElse(0) == 503);
+    await().atMost(PATIENCE).until(() -> leader.process().health("/readyz").orElse(0) == 503);
     account.clearFaults();
 
     assertThat(leader.process().awaitExit()).isEqualTo(ExitReason.STOPPED.code());
