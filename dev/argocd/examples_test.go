@@ -37,7 +37,7 @@ func TestTheExamplesAreOfArgoCDsTypes(t *testing.T) {
 }
 
 func TestTheServicesComeAfterTheirClinic(t *testing.T) {
-	for _, service := range []string{"rest-api", "patient-db", "dashboard"} {
+	for _, service := range []string{"api", "database", "web"} {
 		clinic := readObject(t, filepath.Join(root, examples, "site/clinic.yaml"))
 		object := readObject(t, filepath.Join(root, examples, "site", service+".yaml"))
 		if wave(t, clinic.GetAnnotations()) >= wave(t, object.GetAnnotations()) {

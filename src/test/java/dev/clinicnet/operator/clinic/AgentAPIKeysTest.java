@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,18 +20,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AgentAPIKeysTest {
   private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
   private static final AgentPassword PASSWORD = new AgentPassword("p".repeat(43));
-  private static final Supplier<ClientIdentity> NONE =
-      () -> {
-        throw new AssertionError("nothing is to be made");
-      };
-
   private final ClientIdentities identities = new ClientIdentities(new SecureRandom());
   private final AgentAPIKeys first = AgentAPIKeys.first(issued(NOW), PASSWORD);
 
   @Test
   void nothingIsDueForTwoThirdsOfTheTime() {
-    assertThat(first.at(NOW, true, NONE)).isSameAs(first);
-    assertThat(first.at(day(59), true, NONE)).isSameAs(first);
+    assertThat(first.at(NOW, true, AgentAPIKeysTest::none)).isSameAs(first);
+    assertThat(first.at(day(59), true, AgentAPIKeysTest::none)).isSameAs(first);
     assertThat(first.due().orElseThrow()).isBetween(day(59), day(60));
   }
 
@@ -43,9 +37,9 @@ class AgentAPIKeysTest {
     assertThat(renewing.client()).isEqualTo(first.client());
     assertThat(renewing.authorities().pem())
         .isEqualTo(renewing.next().orElseThrow().authority().pem() + first.authorities().pem());
-    assertThat(renewing.at(day(61), false, NONE)).isSameAs(renewing);
+    assertThat(renewing.at(day(61), false, AgentAPIKeysTest::none)).isSameAs(renewing);
 
-    AgentAPIKeys renewed = renewing.at(day(61), true, NONE);
+    AgentAPIKeys renewed = renewing.at(day(61), true, AgentAPIKeysTest::none);
 
     assertThat(renewed.client()).isEqualTo(renewing.next().orElseThrow());
     assertThat(renewed.next()).isEmpty();
@@ -53,8 +47,8 @@ class AgentAPIKeysTest {
     assertThat(renewed.password()).isEqualTo(PASSWORD);
     // The old authority goes when it has expired.
     assertThat(renewed.due()).contains(first.client().expiry());
-    assertThat(renewed.at(day(89), true, NONE)).isSameAs(renewed);
-    AgentAPIKeys last = renewed.at(day(90), true, NONE);
+    assertThat(renewed.at(day(89), true, AgentAPIKeysTest::none)).isSameAs(renewed);
+    AgentAPIKeys last = renewed.at(day(90), true, AgentAPIKeysTest::none);
     assertThat(last.authorities()).isEqualTo(renewed.client().authority());
     assertThat(last.due().orElseThrow()).isBetween(day(119), day(120));
   }
@@ -72,7 +66,7 @@ class AgentAPIKeysTest {
   @Test
   void readsBackWhatIsKeptAtEveryStage() {
     AgentAPIKeys renewing = first.at(day(60), true, () -> issued(day(60)));
-    AgentAPIKeys renewed = renewing.at(day(60), true, NONE);
+    AgentAPIKeys renewed = renewing.at(day(60), true, AgentAPIKeysTest::none);
 
     assertThat(read(first.texts())).contains(first);
     assertThat(read(renewing.texts())).contains(renewing);
@@ -118,5 +112,9 @@ class AgentAPIKeysTest {
 
   private static Optional<AgentAPIKeys> read(Map<String, String> texts) {
     return AgentAPIKeys.read(key -> Optional.ofNullable(texts.get(key)));
+  }
+
+  private static ClientIdentity none() {
+    throw new AssertionError("nothing is to be made");
   }
 }

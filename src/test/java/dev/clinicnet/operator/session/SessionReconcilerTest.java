@@ -94,10 +94,10 @@ class SessionReconcilerTest implements SessionCluster {
   void anEndedSessionIsKeptAndThenRemoved() {
     session = session("s1").closed(END).build();
 
-    assertThat(pass().wakeAt()).contains(Instant.parse(END).plus(Duration.ofHours(720)));
+    assertThat(pass().wakeAt()).contains(Instant.parse(END).plus(Duration.ofDays(30)));
     assertThat(deleted).isEmpty();
 
-    now = Instant.parse(END).plus(Duration.ofHours(720));
+    now = Instant.parse(END).plus(Duration.ofDays(30));
     pass();
     assertThat(deleted).containsExactly("s1");
   }
@@ -269,7 +269,7 @@ class SessionReconcilerTest implements SessionCluster {
 
   private SessionReconciler reconciler() {
     return new SessionReconciler(
-        Duration.ofHours(720), trail::add, Clock.fixed(now, ZoneOffset.UTC));
+        Duration.ofDays(30), trail::add, Clock.fixed(now, ZoneOffset.UTC));
   }
 
   private void openUntil(String until, String... sessions) {
