@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 final class Fleet {
   private static final int WITH_SERVICE = 2;
   private static final int WITH_ADDRESS = 10;
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final int size;
 

@@ -268,8 +268,7 @@ class SessionReconcilerTest implements SessionCluster {
   }
 
   private SessionReconciler reconciler() {
-    return new SessionReconciler(
-        Duration.ofDays(30), trail::add, Clock.fixed(now, ZoneOffset.UTC));
+    return new SessionReconciler(Duration.ofDays(30), trail::add, Clock.fixed(now, ZoneOffset.UTC));
   }
 
   private void openUntil(String until, String... sessions) {
