@@ -24,7 +24,7 @@ class ProxyHeaderReaderTest {
   @ParameterizedTest
   @CsvSource({
     "PROXY TCP4 203.0.113.7 192.0.2.1 40000 443, 203.0.113.7:40000, 192.0.2.1:443",
-    "PROXY TCP6 2001:db8::7 ::1 1 65535, [2001:db8:0:0:0:0:0:7]:1, [0:0:0:0:0:0:0:1]:65535",
+    "PROXY TCP6 2001:db8::7 ::1 1 65535, [2001:db8::7]:1, [::1]:65535",
     "PROXY TCP4 0.0.0.0 255.255.255.255 0 0, 0.0.0.0:0, 255.255.255.255:0",
   })
   void aLineNamesBothSides(String line, String source, String destination) throws IOException {
@@ -44,7 +44,7 @@ class ProxyHeaderReaderTest {
     // With a TLV behind the addresses.
     "2111 0010 cb007107c00002019c4001bb 04000100, 203.0.113.7:40000",
     "21210024 20010db8000000000000000000000007 00000000000000000000000000000001 000101bb,"
-        + " [2001:db8:0:0:0:0:0:7]:1",
+        + " [2001:db8::7]:1",
   })
   void aBinaryHeaderNamesTheSource(String hex, String source) throws IOException {
     ReadAhead client = bytes(SIGNATURE + hex.replace(" ", "") + "4142");
