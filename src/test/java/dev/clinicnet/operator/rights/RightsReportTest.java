@@ -116,7 +116,7 @@ class RightsReportTest {
 
   @Test
   void allIsWellWhenAllIsUsedAndNothingElse() {
-    assertThat(report.problem()).contains("grants what no test uses: patch clinics.clinicnet.dev,");
+    assertThat(report.problem()).contains("grants what no test uses: get namespaces kube-system,");
 
     report.read(line("clinic-operator", "patch", "clinicnet.dev", "clinics", "", "one"));
     report.read(line("clinic-operator", "patch", "clinicnet.dev", "clinics", "status", "one"));
