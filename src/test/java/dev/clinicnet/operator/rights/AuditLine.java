@@ -13,8 +13,10 @@ import java.util.regex.Pattern;
  *
  * @param right what was used; its role is empty where the cluster grants it to everybody
  * @param refusal what was said, when it was refused for want of a right; else null
+ * @param created whether a patch has created what it applied, which takes the right to create too
  */
-record AuditLine(Right right, String refusal) {
+record AuditLine(Right right, String refusal, boolean created) {
+  private static final int CREATED = 201;
   private static final JsonMapper JSON = new JsonMapper();
   private static final Pattern BY_OUR_ROLE =
       Pattern.compile(
@@ -38,7 +40,9 @@ record AuditLine(Right right, String refusal) {
     return Optional.of(
         new AuditLine(
             right(role(annotations.path("authorization.k8s.io/reason").asText()), event),
-            refused ? event.path("responseStatus").path("message").asText() : null));
+            refused ? event.path("responseStatus").path("message").asText() : null,
+            event.path("verb").asText().equals("patch")
+                && event.path("responseStatus").path("code").asInt() == CREATED));
   }
 
   /** Whether the cluster grants it to everybody who has logged in. */

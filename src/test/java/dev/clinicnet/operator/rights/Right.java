@@ -29,6 +29,11 @@ public record Right(String role, String group, String resource, String verb, Str
         && (name.isEmpty() || name.equals(used.name));
   }
 
+  /** The right to create the same. */
+  Right toCreate() {
+    return new Right(role, group, resource, "create", name);
+  }
+
   /** The resource as {@code kubectl} writes it, and the only object if there is one. */
   String object() {
     String full =

@@ -78,11 +78,18 @@ final class RightsReport {
       problems.merge("refused: " + line.refusal(), 1, Integer::sum);
       return;
     }
+    count(line.right());
+    if (line.created()) {
+      count(line.right().toCreate());
+    }
+  }
+
+  private void count(Right used) {
     uses.keySet().stream()
-        .filter(granted -> granted.covers(line.right()))
+        .filter(granted -> granted.covers(used))
         .findFirst()
         .ifPresentOrElse(
             granted -> uses.merge(granted, 1, Integer::sum),
-            () -> problems.merge("allowed by another rule: " + line.right(), 1, Integer::sum));
+            () -> problems.merge("allowed by another rule: " + used, 1, Integer::sum));
   }
 }

@@ -76,6 +76,15 @@ class RightsReportTest {
   }
 
   @Test
+  void anApplyThatCreatesTakesTheRightToCreate() {
+    String applied = line("clinic-operator", "patch", "clinicnet.dev", "clinics", "", "one");
+    report.read(applied.replace("200", "201"));
+
+    assertThat(report.text()).containsPattern("patch clinics.clinicnet.dev +ClusterRole +1");
+    assertThat(report.problems().keySet()).singleElement().asString().contains("verb=create");
+  }
+
+  @Test
   void aWatchCountsOnce() {
     String begun = line("clinic-operator", "watch", "", "secrets", "", "");
     report.read(begun.replace("ResponseComplete", "ResponseStarted"));
@@ -116,7 +125,7 @@ class RightsReportTest {
 
   @Test
   void allIsWellWhenAllIsUsedAndNothingElse() {
-    assertThat(report.problem()).contains("grants what no test uses: patch clinics.clinicnet.dev,");
+    assertThat(report.problem()).contains("grants what no test uses: get namespaces kube-system,");
 
     report.read(line("clinic-operator", "patch", "clinicnet.dev", "clinics", "", "one"));
     report.read(line("clinic-operator", "patch", "clinicnet.dev", "clinics", "status", "one"));
