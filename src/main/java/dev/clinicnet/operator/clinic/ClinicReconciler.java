@@ -152,7 +152,11 @@ public final class ClinicReconciler {
       Clinic clinic, Cluster cluster, WritePermission permission, ClinicJournal journal) {
     ClinicObservation observation = observe(clinic, journal, cluster);
     ClinicDecision decision = ClinicDecision.decide(observation);
-    if (!permission.forbidsAll() && !decision.assessment().fails(ConditionType.Accepted)) {
+    // A Secret that cannot be written must not keep a site from being cut off.
+    boolean cutting = ClinicQuarantine.lasts(observation) && !decision.steps().isEmpty();
+    if (!permission.forbidsAll()
+        && !cutting
+        && !decision.assessment().fails(ConditionType.Accepted)) {
       Optional<Secret> due = keeper.due(observation, decision.agentAPI());
       if (due.isPresent()) {
         // Before the site kit and the endpoint, which are made from it.

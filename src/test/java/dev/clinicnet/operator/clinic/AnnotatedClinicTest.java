@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.clinic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clinicnet.operator.account.Account;
 import dev.clinicnet.operator.account.AccountGuard;
@@ -34,13 +35,16 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -54,7 +58,8 @@ class AnnotatedClinicTest implements Cluster {
   private final AccountGuard guard = new AccountGuard();
   private Clinic clinic = ClinicBuilder.clinic("clinic1").build();
   private final ClinicScene scene = ClinicScene.of(clinic);
-  private Secret secret;
+  private final Map<String, Secret> secrets = new HashMap<>();
+  private boolean takesSecrets = true;
   private ClinicReconciler reconciler;
 
   @BeforeEach
@@ -145,6 +150,26 @@ class AnnotatedClinicTest implements Cluster {
 
     assertThat(scene.ngrok.log()).containsExactly("delete credentials", "stop ts_1");
     assertThat(reason(ConditionType.Programmed)).isEqualTo("Quarantined");
+  }
+
+  @Test
+  void noSecretThatCannotBeWrittenHoldsAQuarantineBack() {
+    clinic.setSpec(
+        ClinicBuilder.clinic("clinic1")
+            .shared("*.api.com")
+            .agentAPI("a.api.com")
+            .build()
+            .getSpec());
+    pass();
+    scene.ngrok.log().clear();
+    takesSecrets = false;
+    annotate("clinicnet.dev/quarantine", "true");
+
+    assertThatThrownBy(this::pass).isInstanceOf(SiteKitNotWritten.class);
+
+    assertThat(scene.ngrok.log())
+        .containsExactly("delete endpoints", "delete credentials", "stop ts_1");
+    assertThat(clinic.getStatus().quarantinedSince()).isNotNull();
   }
 
   @Test
@@ -254,7 +279,7 @@ class AnnotatedClinicTest implements Cluster {
 
   /** An agent connects with the site kit that is published, or was. */
   private void connect(String session) {
-    String credential = secret.getMetadata().getAnnotations().get(SiteKitSecret.CREDENTIAL);
+    String credential = siteKit().getMetadata().getAnnotations().get(SiteKitSecret.CREDENTIAL);
     String hash = clinic.getStatus().siteKit().configHash();
     scene.ngrok.put(
         Resource.TUNNEL_SESSIONS,
@@ -270,8 +295,15 @@ class AnnotatedClinicTest implements Cluster {
     scene.ngrok.sweepInto(scene.inventory);
   }
 
+  private Secret siteKit() {
+    return secrets.get("clinic1-site-kit");
+  }
+
   private String token() {
-    return SiteKitSecret.of(Optional.of(secret), "clinics/clinic1").token().orElseThrow().reveal();
+    return SiteKitSecret.of(Optional.of(siteKit()), "clinics/clinic1")
+        .token()
+        .orElseThrow()
+        .reveal();
   }
 
   private String reason(ConditionType type) {
@@ -335,7 +367,7 @@ class AnnotatedClinicTest implements Cluster {
 
   @Override
   public Optional<Secret> secret(String namespace, String name) {
-    return Optional.ofNullable(secret);
+    return Optional.ofNullable(secrets.get(name));
   }
 
   @Override
@@ -355,7 +387,10 @@ class AnnotatedClinicTest implements Cluster {
 
   @Override
   public Secret updateSecret(Secret updated) {
-    secret = updated;
+    if (!takesSecrets) {
+      throw new KubernetesClientException("no", 403, null);
+    }
+    secrets.put(updated.getMetadata().getName(), updated);
     return updated;
   }
 
