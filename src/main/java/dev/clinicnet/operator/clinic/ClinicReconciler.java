@@ -293,9 +293,7 @@ public final class ClinicReconciler {
   }
 
   private static Owner owner(Clinic clinic) {
-    return new Owner(
-        ClinicObservation.KIND,
-        clinic.getMetadata().getNamespace(),
-        clinic.getMetadata().getName());
+    var metadata = clinic.getMetadata();
+    return new Owner(ClinicObservation.KIND, metadata.getNamespace(), metadata.getName());
   }
 }
