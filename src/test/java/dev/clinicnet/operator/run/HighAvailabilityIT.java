@@ -30,7 +30,7 @@ class HighAvailabilityIT extends InOneNamespace {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int MANY = 200;
-  private static final int SOME = 20;
+  private static final int SOME = 10;
 
   @RegisterExtension final OperatorProcesses operators = new OperatorProcesses(namespace);
 
@@ -80,10 +80,17 @@ class HighAvailabilityIT extends InOneNamespace {
     Pair pair = startTwo(LEASE);
     Replica leader = pair.leader();
     Replica standby = pair.standby();
+    account.fault(
+        """
+        {"method": "POST", "path": "/credentials", "hold": true, "times": %d}
+        """
+            .formatted(SOME));
     fleet.apply(manifests);
-    awaitCredentials(SOME / 4);
+    // All that it can send before an answer comes is on the wire.
+    await().atMost(PATIENCE).until(() -> account.held() == SOME);
 
     leader.process().freeze();
+    account.clearFaults();
     Duration took = awaitTakeOver(standby);
     fleet.awaitReady(manifests);
     Instant thawed = Instant.now();

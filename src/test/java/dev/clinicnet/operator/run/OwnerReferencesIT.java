@@ -9,12 +9,15 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A cluster that asks whoever names an owner, or takes one away, for the right to do more
  * (OpenShift does): the operator's rights suffice, but for keeping the Secret of a Clinic that is
  * retained.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class OwnerReferencesIT {
   private static final String HOME = "clinic-operator";
   private static final String RETAINED =
