@@ -65,7 +65,10 @@ class PlanIT {
   @Test
   void theInstanceIsFound() {
     PlanRun run =
-        PlanRun.on(account.url(), "examples", "--namespace", namespace.name(), "--exit-code");
+        PlanRun.on(
+            account.url(),
+            withExamples("examples", "--namespace", namespace.name(), "--exit-code")
+                .toArray(String[]::new));
 
     assertThat(run.out()).isEqualTo("No changes.\n");
     assertThat(run.err()).contains("test-" + namespace.name());
@@ -233,11 +236,19 @@ class PlanIT {
     assertThat(run.code()).isZero();
   }
 
+  /** Of the examples those that were applied: not those for GitOps tools. */
+  private static Stream<String> withExamples(String... arguments) {
+    return Stream.of(arguments)
+        .flatMap(
+            argument ->
+                argument.equals("examples") ? Manifests.examples().stream() : Stream.of(argument));
+  }
+
   private PlanRun plan(String... arguments) {
     return PlanRun.on(
         account.url(),
         Stream.concat(
-                Stream.of(arguments),
+                withExamples(arguments),
                 Stream.of(
                     "--namespace", namespace.name(), "--instance", "test-" + namespace.name()))
             .toArray(String[]::new));
@@ -305,10 +316,12 @@ class PlanIT {
   }
 
   private void copyExamples(Function<String, String> change) throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of("examples"))) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
-        String name = file.getParent().getFileName() + "-" + file.getFileName();
-        Files.writeString(directory.resolve(name), change.apply(Files.readString(file)));
+    for (String example : Manifests.examples()) {
+      try (Stream<Path> files = Files.list(Path.of(example))) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
+          String name = file.getParent().getFileName() + "-" + file.getFileName();
+          Files.writeString(directory.resolve(name), change.apply(Files.readString(file)));
+        }
       }
     }
   }

@@ -85,7 +85,8 @@ class RestartIT extends InOneNamespace {
     assertThat(account.all("reserved_addrs")).hasSize(1);
     assertThat(account.all("reserved_domains")).hasSize(3);
     List<String> urls = account.names("endpoints", "url");
-    assertThat(new HashSet<>(urls)).hasSameSizeAs(urls).hasSize(3);
+    // Two of https and one of tcp, and the way to the agent's API.
+    assertThat(new HashSet<>(urls)).hasSameSizeAs(urls).hasSize(4);
     for (String clinic : List.of("clinic1", "clinic2")) {
       var authtoken = manifests.clinic(clinic).getStatus().authtoken();
       assertThat(account.names("credentials", "id")).contains(authtoken.credentialID());
