@@ -38,6 +38,10 @@ class HighAvailabilityIT extends InOneNamespace {
 
   /** An operator and its cables. */
   private record Replica(OperatorProcess process, TcpProxy kubernetes, TcpProxy ngrok) {
+    private void ends(ExitReason reason) {
+      assertThat(process.awaitExit()).isEqualTo(reason.code());
+    }
+
     private List<TcpProxy.Sent> sentSince(Instant when) {
       return ngrok.sent().stream().filter(request -> request.at().isAfter(when)).toList();
     }
@@ -96,7 +100,7 @@ class HighAvailabilityIT extends InOneNamespace {
     Instant thawed = Instant.now();
     leader.process().thaw();
 
-    assertThat(leader.process().awaitExit()).isEqualTo(ExitReason.LEASE_LOST.code());
+    leader.ends(ExitReason.LEASE_LOST);
     assertThat(leader.process().log()).contains("lost the Lease");
     report("after SIGSTOP", took);
     assertThat(leader.sentSince(thawed)).isEmpty();
@@ -122,7 +126,7 @@ class HighAvailabilityIT extends InOneNamespace {
     leader.ngrok().mend();
 
     leader.kubernetes().cut();
-    assertThat(leader.process().awaitExit()).isEqualTo(ExitReason.LEASE_LOST.code());
+    leader.ends(ExitReason.LEASE_LOST);
     Instant ended = Instant.now();
     assertThat(standby.ngrok().sent()).isEmpty();
     Duration took = awaitTakeOver(standby);
@@ -151,7 +155,7 @@ class HighAvailabilityIT extends InOneNamespace {
     await().atMost(PATIENCE).until(() -> leader.process().health("/readyz").orElse(0) == 503);
     account.clearFaults();
 
-    assertThat(leader.process().awaitExit()).isEqualTo(ExitReason.STOPPED.code());
+    leader.ends(ExitReason.STOPPED);
     AddressStatus address = manifests.service("patient-db").getStatus().address();
     Duration took = awaitTakeOver(standby);
     assertThat(leader.process().log()).contains("create reserved_addrs", "released the Lease");
