@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Tries who reaches a site's services: your manifests, the operator, and ngrok simulated, on one machine.
-# Needs java, python3, curl, jq, and kubectl with a cluster (a fresh kind cluster will do) that has the CRDs and the
+# Tests who can reach a site's services, with your manifests, the operator, and a simulated ngrok, on one machine.
+# Needs java, python3, curl, jq, and kubectl with a cluster (a new kind cluster is enough) that has the CRDs and the
 # namespace. Copy it, and change the last part.
 set -euo pipefail
 
@@ -33,7 +33,7 @@ kubectl apply --server-side -n "$namespace" -f "$manifests"
 kubectl wait -n "$namespace" --for=condition=Ready --timeout=60s clinics,clinicservices --all ||
   fail 'not everything is Ready'
 
-# 4. A site: an agent with the site kit, and something on loopback for the machines that its manifests name.
+# 4. A site: an agent with the site kit, and a server on loopback in place of the machines that its manifests name.
 agent=$(kubectl get secret -n "$namespace" clinic1-site-kit -o json | jq -r '.data["ngrok.yml"] | @base64d' |
   curl -sf "$ngrok/_simulator/agents" --data-binary @- | jq -r .id)
 mkdir "$work/api" && printf 'patients\n' >"$work/api/patients"
@@ -45,7 +45,7 @@ done
 curl -sf -X PUT "$ngrok/_simulator/agents/$agent/upstreams" \
   -d "{\"192.168.1.100:8080\": \"127.0.0.1:${upstream##* }\"}"
 
-# status FROM URL [CURL-OPTION...]: what a client at an address gets, 000 where the connection is closed.
+# status FROM URL [CURL-OPTION...]: prints the status that a client at an address gets; 000 if the connection is closed.
 curl -s "$ngrok/_simulator/edge" | jq -r .certificate_authority >"$work/edge.pem"
 status() {
   local from=$1 url=$2 base host port
@@ -66,7 +66,7 @@ expect() {
   printf 'ok: %s from %s gets %s\n' "$3" "$2" "$1"
 }
 
-# 5. What must hold.
+# 5. The expectations.
 expect 200 203.0.113.7 https://clinic1.api.clinicnet.com/api/patients
 expect 403 203.0.113.7 https://clinic1.api.clinicnet.com/admin
 expect 403 203.0.113.7 https://clinic1.api.clinicnet.com/api/../admin --path-as-is

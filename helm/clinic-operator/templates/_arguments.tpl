@@ -1,4 +1,4 @@
-{{/* The container's arguments. A value that is empty is not given: the operator has its own default. */}}
+{{/* The container's arguments. An empty value is left out: the operator then uses its own default. */}}
 {{- define "clinic-operator.arguments" -}}
 - run
 - --ngrok-api-key-file=/etc/clinic-operator/ngrok/{{ .Values.apiKey.key }}
@@ -13,15 +13,22 @@
   (list "agent-interval" .Values.agentInterval)
   (list "session-retention" .Values.sessionRetention)
   (list "lease-duration" .Values.leaseDuration)
+  (list "log-level" .Values.logLevel)
   (list "http-port" (ternary "" .Values.httpPort (eq (int .Values.httpPort) 8080))) }}
 {{- range $options }}
-{{- $value := last . | toString }}
-{{- if $value }}
-- {{ printf "--%s=%s" (first .) $value | quote }}
+{{- $value := last . }}
+{{- if not (or (kindIs "invalid" $value) (eq (toString $value) "")) }}
+- {{ printf "--%s=%v" (first .) $value | quote }}
 {{- end }}
+{{- end }}
+{{- if .Values.removeOrphans }}
+- --remove-orphans
 {{- end }}
 {{- if .Values.dnsEndpoints.enabled }}
 - --dns-endpoints
+{{- end }}
+{{- if not .Values.grants.enabled }}
+- --no-grants
 {{- end }}
 {{- if not .Values.leaderElection.enabled }}
 - --no-leader-election

@@ -1,17 +1,28 @@
-{{/* What the chart is called in labels. */}}
+{{/* The name of the chart in labels. */}}
 {{- define "clinic-operator.name" -}}
 {{- .Values.nameOverride | default .Chart.Name | trunc 63 | trimSuffix "-" -}}
 {{- end }}
 
-{{/* What objects are called: the release, or the release and the chart. Suffixes need up to 10 of the 63 characters. */}}
+{{/* The names of objects: the release, or the release and the chart. Suffixes need up to 10 of the 63 characters. */}}
 {{- define "clinic-operator.fullname" -}}
 {{- $name := include "clinic-operator.name" . -}}
 {{- $full := ternary .Release.Name (printf "%s-%s" .Release.Name $name) (contains $name .Release.Name) -}}
 {{- .Values.fullnameOverride | default $full | trunc 53 | trimSuffix "-" -}}
 {{- end }}
 
+{{/* The namespace of the operator. */}}
+{{- define "clinic-operator.namespace" -}}
+{{- .Values.namespaceOverride | default .Release.Namespace -}}
+{{- end }}
+
 {{- define "clinic-operator.selectorLabels" -}}
 app.kubernetes.io/name: {{ include "clinic-operator.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{/* The labels of the pod of `helm test`. */}}
+{{- define "clinic-operator.testLabels" -}}
+app.kubernetes.io/name: {{ include "clinic-operator.name" . | trunc 58 }}-test
 app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
 
@@ -22,7 +33,15 @@ app.kubernetes.io/instance: {{ .Release.Name }}
   "app.kubernetes.io/instance" .Release.Name
   "app.kubernetes.io/version" .Chart.AppVersion
   "app.kubernetes.io/managed-by" .Release.Service -}}
-{{- toYaml (mergeOverwrite (deepCopy .Values.commonLabels) $own) -}}
+{{- toYaml (mergeOverwrite (deepCopy (.Values.commonLabels | default dict)) $own) -}}
+{{- end }}
+
+{{/* The annotations of an object: those of every object and its own. Nothing if there are none. */}}
+{{- define "clinic-operator.annotations" -}}
+{{- $annotations := mergeOverwrite (deepCopy ((first .).Values.commonAnnotations | default dict)) (last . | default dict) -}}
+{{- if $annotations }}
+  annotations: {{- toYaml $annotations | nindent 4 }}
+{{- end }}
 {{- end }}
 
 {{- define "clinic-operator.serviceAccountName" -}}
@@ -44,9 +63,18 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end -}}
 {{- end }}
 
-{{/* Whom Roles are bound to. */}}
+{{/* The Secrets for the registry: this chart's and those of a parent chart, each an object or a name. */}}
+{{- define "clinic-operator.pullSecrets" -}}
+{{- $secrets := .Values.image.pullSecrets | default list -}}
+{{- range (.Values.global | default dict).imagePullSecrets -}}
+{{- $secrets = append $secrets (kindIs "string" . | ternary (dict "name" .) .) -}}
+{{- end -}}
+{{- toYaml (uniq $secrets) -}}
+{{- end }}
+
+{{/* The subject of the RoleBindings. */}}
 {{- define "clinic-operator.subjects" -}}
 - kind: ServiceAccount
   name: {{ include "clinic-operator.serviceAccountName" . }}
-  namespace: {{ .Release.Namespace }}
+  namespace: {{ include "clinic-operator.namespace" . }}
 {{- end }}

@@ -1,7 +1,7 @@
 {{/* Generated from deploy/base/clusterrole.yaml and role.yaml: change those, and run ChartFilesTest. */}}
 
 {{- define "clinic-operator.rules" -}}
-# patch: our finalizer; get: again, when somebody else has changed another one.
+# patch sets our finalizer. get reads the object again if somebody else has changed another finalizer.
 - apiGroups: [clinicnet.dev]
   resources: [clinics, clinicservices, clinicsessions]
   verbs: [get, list, watch, patch]
@@ -11,8 +11,8 @@
 - apiGroups: [clinicnet.dev]
   resources: [clinicsessions]
   verbs: [delete]
-# Site kits are written, and Secrets that manifests name are read. RBAC knows no labels, so this covers every
-# Secret in reach; where that is too much, watch fewer namespaces.
+# The operator writes site kits, and reads Secrets that manifests name. RBAC does not know labels, so this covers
+# every Secret in reach. If that is too much, watch fewer namespaces.
 - apiGroups: [""]
   resources: [secrets]
   verbs: [get, list, watch, create, update]
@@ -31,20 +31,33 @@
 {{- end }}
 
 {{- define "clinic-operator.clusterRules" -}}
-# Whether the API server itself says who creates a session: see deploy/admission.
+# Shows whether the API server itself records who creates a session: see deploy/admission.
 - apiGroups: [admissionregistration.k8s.io]
   resources: [validatingadmissionpolicybindings]
   resourceNames: [clinic-operator-sessions]
   verbs: [get]
-# Its uid tells this installation from another one on the same ngrok account.
+# Its uid distinguishes this installation from another one on the same ngrok account.
 - apiGroups: [""]
   resources: [namespaces]
   resourceNames: [kube-system]
   verbs: [get]
 {{- end }}
 
+{{- define "clinic-operator.grantRules" -}}
+# What an administrator grants to namespaces, by their names or labels.
+- apiGroups: [clinicnet.dev]
+  resources: [ngrokaccounts]
+  verbs: [list, watch]
+- apiGroups: [clinicnet.dev]
+  resources: [ngrokaccounts/status]
+  verbs: [patch]
+- apiGroups: [""]
+  resources: [namespaces]
+  verbs: [list, watch]
+{{- end }}
+
 {{- define "clinic-operator.sessionPolicyRule" -}}
-# Whether the API server itself says who creates a session: see deploy/admission.
+# Shows whether the API server itself records who creates a session: see deploy/admission.
 - apiGroups: [admissionregistration.k8s.io]
   resources: [validatingadmissionpolicybindings]
   resourceNames: [clinic-operator-sessions]

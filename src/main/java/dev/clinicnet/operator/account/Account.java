@@ -2,10 +2,13 @@ package dev.clinicnet.operator.account;
 
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.ngrok.NgrokApi;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Attempts;
 import dev.clinicnet.operator.plan.PlanRunner;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +23,45 @@ public record Account(
     PlanRunner runner,
     Attempts attempts,
     Sweeper sweeper,
-    AccountGuard guard) {
+    AccountGuard guard,
+    WithheldNames withheld) {
+
+  private static final Duration NEVER = Duration.ofDays(365);
+
+  /** One of which nothing was told yet. */
+  public Account(
+      String name,
+      Inventory inventory,
+      PlanRunner runner,
+      Attempts attempts,
+      Sweeper sweeper,
+      AccountGuard guard) {
+    this(name, inventory, runner, attempts, sweeper, guard, new WithheldNames());
+  }
+
+  /**
+   * One that is held to be the right one, and that is listed by hand: its sweeper is never started.
+   *
+   * @param runner with the same attempts
+   */
+  public static Account unswept(
+      String name,
+      NgrokApi api,
+      Inventory inventory,
+      PlanRunner runner,
+      Attempts attempts,
+      Clock clock) {
+    AccountGuard guard = new AccountGuard();
+    guard.check(List.of(), id -> false, true);
+    Sight sight = new Sight(clock, NEVER, NEVER);
+    return new Account(
+        name,
+        inventory,
+        runner,
+        attempts,
+        new Sweeper(api, inventory, NEVER, NEVER, sight, SweepListener.NONE),
+        guard);
+  }
 
   /** What is listed with every sweep, since decisions rest on it. */
   public static final List<Resource<?, ?, ?>> NEEDED =
@@ -59,15 +100,13 @@ public record Account(
     }
   }
 
-  /** Why something that a decision rests on could not be listed, if so. */
-  public Optional<NgrokException> trouble(List<Resource<?, ?, ?>> needed) {
-    return sweeper
-        .trouble()
-        .or(() -> needed.stream().flatMap(r -> sweeper.trouble(r).stream()).findFirst());
+  /** Why a list is refused that only some objects need, if so. */
+  public Optional<NgrokException> refusal(List<Resource<?, ?, ?>> needed) {
+    return needed.stream().flatMap(r -> sweeper.refusal(r).stream()).findFirst();
   }
 
-  /** Why the last list call failed, if it did. */
-  public Optional<NgrokException> trouble() {
-    return sweeper.trouble();
+  /** How old the lists are, and what can be claimed. */
+  public Sight sight() {
+    return sweeper.sight();
   }
 }

@@ -2,14 +2,22 @@ package dev.clinicnet.operator.account;
 
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
+import java.time.temporal.ChronoUnit;
 
 /** What a failed request means for Programmed. */
 public final class FailureVerdict {
   private static final String NO_DOMAIN_YET = "ERR_NGROK_18006";
+
+  /** How a deletion that cannot go on is ended. */
+  public static final String ABANDONING =
+      "To let go of it and leave what is still there at ngrok, annotate it with "
+          + Annotations.ABANDON
+          + "=true.";
 
   private FailureVerdict() {}
 
@@ -22,7 +30,34 @@ public final class FailureVerdict {
   public static Verdict of(Run.StepFailure failure) {
     Verdict verdict = why(failure);
     return Verdict.no(
-        verdict.reason(), verdict.message() + " Still to do: " + failure.step() + ".");
+        verdict.reason(),
+        verdict.message() + " Still to do: " + failure.step() + "." + nextTry(verdict, failure));
+  }
+
+  /**
+   * The verdict on a deletion whose step failed. It names what is left, and where somebody must act
+   * also the way to leave it.
+   *
+   * @param left what is still there, as a sentence
+   */
+  public static Verdict whileDeleting(Run.StepFailure failure, String left) {
+    Verdict verdict = why(failure);
+    String message = verdict.message() + " " + left + nextTry(verdict, failure);
+    return Verdict.no(
+        verdict.reason(),
+        verdict.reason().waits() == Reason.Waits.SOMEBODY ? message + " " + ABANDONING : message);
+  }
+
+  /** A refusal is not tried again soon. A person who has removed its cause need not wait. */
+  private static String nextTry(Verdict verdict, Run.StepFailure failure) {
+    return verdict.reason() == Reason.AccountLimitReached
+            || verdict.reason() == Reason.RejectedByPlatform
+        ? " Next try at "
+            + failure.attempt().notBefore().truncatedTo(ChronoUnit.SECONDS)
+            + "; to try now, annotate with "
+            + Annotations.RETRY
+            + "=<any new text>."
+        : "";
   }
 
   /** The verdict on a step that failed, without a word of what is still to do. */

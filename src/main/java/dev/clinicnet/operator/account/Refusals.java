@@ -26,6 +26,11 @@ final class Refusals {
     refusals.remove(resource);
   }
 
+  /** The platform works again: each may be tried at once. */
+  synchronized void tryAgain() {
+    refusals.replaceAll((resource, refusal) -> new Refusal(refusal.failure(), System.nanoTime()));
+  }
+
   synchronized Optional<NgrokException> trouble(Resource<?, ?, ?> resource) {
     return Optional.ofNullable(refusals.get(resource)).map(Refusal::failure);
   }

@@ -12,6 +12,20 @@ import java.util.function.Predicate;
 /** Who wants to know what a sweep found. */
 public interface SweepListener {
 
+  /** Nobody. */
+  SweepListener NONE =
+      new SweepListener() {
+        @Override
+        public void listed(
+            Set<Resource<?, ?, ?>> resources, Predicate<KnownID> missing, boolean complete) {}
+
+        @Override
+        public void swept(List<RemoteObject> changed, Set<Owner> waiters, boolean complete) {}
+
+        @Override
+        public void failed(NgrokException failure) {}
+      };
+
   /**
    * Resources were listed, and the inventory does not know it yet: the last moment to notice that
    * this is another account.

@@ -3,14 +3,16 @@ package dev.clinicnet.operator.account;
 import dev.clinicnet.operator.account.AccountGuard.KnownID;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Owner;
-import dev.clinicnet.operator.ngrok.Lane;
+import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.NgrokApi;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.Resource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,13 +32,12 @@ import org.slf4j.LoggerFactory;
 public final class Sweeper implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Sweeper.class);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
-  private static final List<Resource<?, ?, ?>> AGENTS =
-      List.of(Resource.TUNNEL_SESSIONS, Resource.ENDPOINTS);
 
   private final NgrokApi api;
   private final Inventory inventory;
   private final Duration driftInterval;
   private final Duration agentInterval;
+  private final Sight sight;
   private final SweepListener listener;
   private final Thread thread = new Thread(this::run, "sweeper");
 
@@ -50,8 +50,7 @@ public final class Sweeper implements AutoCloseable {
   private long nextDrift = System.nanoTime();
   private long nextAgents = System.nanoTime();
   private boolean closed;
-  private volatile NgrokException trouble;
-  private volatile long lastComplete;
+  private String trouble = "";
 
   /** A sweeper that is not started yet. */
   public Sweeper(
@@ -59,11 +58,13 @@ public final class Sweeper implements AutoCloseable {
       Inventory inventory,
       Duration driftInterval,
       Duration agentInterval,
+      Sight sight,
       SweepListener listener) {
     this.api = api;
     this.inventory = inventory;
     this.driftInterval = driftInterval;
     this.agentInterval = agentInterval;
+    this.sight = sight;
     this.listener = listener;
     thread.setDaemon(true);
   }
@@ -108,20 +109,14 @@ public final class Sweeper implements AutoCloseable {
     notifyAll();
   }
 
-  /** Why the last sweep failed; empty when it did not. */
-  public Optional<NgrokException> trouble() {
-    return Optional.ofNullable(trouble);
-  }
-
   /** Why a resource that was asked for could not be listed; empty when it could. */
-  public Optional<NgrokException> trouble(Resource<?, ?, ?> resource) {
+  public Optional<NgrokException> refusal(Resource<?, ?, ?> resource) {
     return refusals.trouble(resource);
   }
 
-  /** How long ago the last complete sweep began; empty before the first. */
-  public Optional<Duration> age() {
-    long begun = lastComplete;
-    return begun == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(System.nanoTime() - begun));
+  /** How old the lists are, and what can be claimed. */
+  public Sight sight() {
+    return sight;
   }
 
   @Override
@@ -167,7 +162,7 @@ public final class Sweeper implements AutoCloseable {
         nextDrift = now + driftInterval.toNanos();
         nextAgents = now + agentInterval.toNanos();
       } else if (now - nextAgents >= 0) {
-        due.addAll(AGENTS);
+        due.addAll(Sight.AGENTS);
         due.addAll(pendingCertificates());
         nextAgents = now + agentInterval.toNanos();
       }
@@ -193,52 +188,44 @@ public final class Sweeper implements AutoCloseable {
     return pending ? Set.of(Resource.RESERVED_DOMAINS) : Set.of();
   }
 
-  /** A list that was taken, and when it was begun by the inventory's clock. */
-  private record Listing<T extends RemoteObject>(
-      Resource<T, ?, ?> resource, long begun, List<T> rows, Set<String> ids) {
-
-    static <T extends RemoteObject> Listing<T> take(
-        NgrokApi api, Inventory inventory, Resource<T, ?, ?> resource) {
-      long begun = inventory.beginSweep(resource);
-      List<T> rows = api.list(resource, Lane.SWEEP);
-      Set<String> ids = rows.stream().map(RemoteObject::id).collect(Collectors.toSet());
-      return new Listing<>(resource, begun, rows, ids);
-    }
-
-    List<T> takeIn(Inventory inventory) {
-      return inventory.completeSweep(resource, begun, rows);
-    }
-  }
-
   private void sweep(Set<Resource<?, ?, ?>> due) throws InterruptedException {
-    long begun = System.nanoTime();
+    Instant begun = sight.begin();
     Map<Resource<?, ?, ?>, Listing<?>> listings = new LinkedHashMap<>();
     try {
-      for (Resource<?, ?, ?> resource : due) {
+      for (Resource<?, ?, ?> resource : neededFirst(due)) {
         take(resource).ifPresent(listing -> listings.put(resource, listing));
       }
     } catch (NgrokException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException();
       }
-      LOGGER.warn("The account could not be listed: {}", e.getMessage());
-      trouble = e;
+      sayOnce(e.getMessage());
       synchronized (this) {
         requested.addAll(due);
+        if (e.failure() == Failure.UNAUTHORIZED) {
+          // What the next list shows of the key concerns everything.
+          requested.addAll(Account.NEEDED);
+        }
       }
+      sight.failed(neededOf(due), e);
       listener.failed(e);
       Duration wait = e.retryAfter() == null ? AFTER_FAILURE : e.retryAfter();
       Thread.sleep(wait.toMillis());
       return;
     }
-    trouble = null;
     boolean complete = due.containsAll(Account.NEEDED);
     listener.listed(listings.keySet(), id -> isMissing(listings, id), complete);
     List<RemoteObject> changed = new ArrayList<>();
     listings.values().forEach(listing -> changed.addAll(listing.takeIn(inventory)));
+    sight.listed(listings.keySet(), begun);
+    if (!trouble.isEmpty()) {
+      LOGGER.info("The account can be listed again");
+      trouble = "";
+      refusals.tryAgain();
+    }
     Set<Owner> answered;
     synchronized (this) {
-      // Whoever asked while this sweep ran has been answered by it.
+      // This sweep has answered the requests that came while it ran.
       requested.removeIf(inventory::isKnown);
       requested.removeAll(wanted);
       wanted.stream()
@@ -249,10 +236,27 @@ public final class Sweeper implements AutoCloseable {
       answered = Set.copyOf(waiters);
       waiters.clear();
     }
-    if (complete) {
-      lastComplete = begun;
-    }
     listener.swept(List.copyOf(changed), answered, complete);
+  }
+
+  /** So that a failure that concerns everything is not taken for one of a list that few need. */
+  private static List<Resource<?, ?, ?>> neededFirst(Set<Resource<?, ?, ?>> due) {
+    return due.stream()
+        .sorted(Comparator.comparing(resource -> Account.NEEDED.contains(resource) ? 0 : 1))
+        .toList();
+  }
+
+  /** Without what nobody waits for. */
+  private synchronized List<Resource<?, ?, ?>> neededOf(Set<Resource<?, ?, ?>> due) {
+    return due.stream().filter(resource -> !wanted.contains(resource)).toList();
+  }
+
+  /** A failure that lasts is repeated every few seconds, and would fill the log. */
+  private void sayOnce(String message) {
+    if (!message.equals(trouble)) {
+      LOGGER.warn("The account could not be listed: {}", message);
+      trouble = message;
+    }
   }
 
   /** The list of a resource; empty when the platform refuses one that is not needed. */
@@ -275,6 +279,7 @@ public final class Sweeper implements AutoCloseable {
   private synchronized void tryAgain(Resource<?, ?, ?> resource, NgrokException failure) {
     if (added.contains(resource)) {
       refusals.refused(resource, failure);
+      sight.failed(List.of(resource), failure);
       requested.add(resource);
     }
   }

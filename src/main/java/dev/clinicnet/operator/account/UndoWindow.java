@@ -4,7 +4,6 @@ import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
-import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.ReservedAddr;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
@@ -12,7 +11,6 @@ import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.PlanRunner;
 import dev.clinicnet.operator.plan.Step;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,15 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class UndoWindow {
   private static final Logger LOGGER = LoggerFactory.getLogger(UndoWindow.class);
-
-  private static final Journal NONE =
-      new Journal() {
-        @Override
-        public void intend(Step.Create<?, ?> step) {}
-
-        @Override
-        public void done(Step step, RemoteObject answer) {}
-      };
 
   private final Settings settings;
   private final Inventory inventory;
@@ -67,27 +56,23 @@ public final class UndoWindow {
         due.add(new Step.Delete(Resource.RESERVED_DOMAINS, domain.id(), domain.domain()));
       }
     }
-    return !due.isEmpty() && runner.run("undo window", due, NONE).progressed();
+    return !due.isEmpty() && runner.run("undo window", due, Journal.NONE).progressed();
   }
 
   private boolean isDue(String metadata, String name, BiPredicate<Owner, String> wanted) {
     return Mark.parse(metadata)
         .filter(mark -> mark.instance().equals(settings.instance()))
         .filter(mark -> mark.owner().filter(owner -> !wanted.test(owner, name)).isPresent())
-        .flatMap(UndoWindow::retiredAt)
-        .filter(retired -> !clock.instant().isBefore(retired.plus(settings.undoWindow())))
+        .flatMap(this::keptUntil)
+        .filter(end -> !clock.instant().isBefore(end))
         .isPresent();
   }
 
-  private static Optional<Instant> retiredAt(Mark mark) {
-    if (mark.retiredAt() == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Instant.parse(mark.retiredAt()));
-    } catch (DateTimeException e) {
+  private Optional<Instant> keptUntil(Mark mark) {
+    Optional<Instant> end = mark.keptUntil(settings.undoWindow());
+    if (mark.retiredAt() != null && end.isEmpty()) {
       LOGGER.warn("{} has a mark whose retiredAt cannot be read: it is kept", mark.owner());
-      return Optional.empty();
     }
+    return end;
   }
 }

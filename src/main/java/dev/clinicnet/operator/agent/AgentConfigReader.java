@@ -101,11 +101,11 @@ public final class AgentConfigReader {
     } catch (JsonProcessingException e) {
       // Without the cause: its message quotes the file, which holds a token.
       throw new IllegalArgumentException(
-          "the file is no YAML%s"
+          "the file is not valid YAML%s"
               .formatted(
                   e.getLocation() == null ? "" : ", see line " + e.getLocation().getLineNr()));
     } catch (YAMLException e) {
-      throw new IllegalArgumentException("the file is no YAML");
+      throw new IllegalArgumentException("the file is not valid YAML");
     }
   }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The text of {@code ngrok.yml}: what the agent reads, with comments for whoever opens the file at
- * the clinic. It holds the authtoken. Equal configurations give equal text.
+ * The text of {@code ngrok.yml}: what the agent reads, with comments for a person who opens the
+ * file at the clinic. It holds the authtoken. Equal configurations give equal text.
  */
 public final class AgentFile {
 
@@ -17,8 +17,7 @@ public final class AgentFile {
           "metadata", "Tells the cluster which file this agent runs.",
           "remote_management", "Lets the cluster stop an agent whose token has been replaced.",
           "inspect_db_size", "Never keep requests: they hold patient data.",
-          "console_ui", "It runs as a service, without a screen.",
-          "log", "For the service's journal, or the container's log.");
+          "console_ui", "It runs as a service, without a screen.");
 
   private static final String AGENT_API =
       "The agent's own API: starting and stopping sessions, no captured requests. Its password is secret.";

@@ -2,7 +2,7 @@ package dev.clinicnet.operator.agent;
 
 /** Is told how the agents of Clinics stand. */
 public interface AgentObserver {
-  /** For whoever does not want to know. */
+  /** Ignores everything. */
   AgentObserver NONE =
       new AgentObserver() {
         @Override

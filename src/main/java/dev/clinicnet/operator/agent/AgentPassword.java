@@ -9,8 +9,8 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * What an agent asks of whoever calls its API through ngrok. It prints as stars; {@link #reveal} is
- * the only way to its text.
+ * The password that a caller of an agent's API through ngrok must send. It prints as stars; {@link
+ * #reveal} is the only way to its text.
  */
 public final class AgentPassword {
   private static final int BYTES = 32;

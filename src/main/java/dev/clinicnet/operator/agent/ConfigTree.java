@@ -26,7 +26,10 @@ record ConfigTree(Map<String, Object> agent, List<Map<String, Object>> endpoints
   /** What the hash is taken over: no token, no private key, no password, and no hash. */
   static ConfigTree withoutSecret(AgentConfig config) {
     String metadata = new AgentMetadata(config.clinic(), config.instance(), "").toJson();
-    return new ConfigTree(agent(config, "", metadata), endpoints(config, Secrets.HIDDEN));
+    Map<String, Object> agent = agent(config, "", metadata);
+    // Earlier files had it. It still counts, so that the hash of no installed file changes.
+    agent.put("log", "stdout");
+    return new ConfigTree(agent, endpoints(config, Secrets.HIDDEN));
   }
 
   /** Equal trees, and no others, have equal text. */
@@ -50,7 +53,6 @@ record ConfigTree(Map<String, Object> agent, List<Map<String, Object>> endpoints
       agent.put("web_allow_hosts", List.of(config.api().host()));
     }
     agent.put("console_ui", false);
-    agent.put("log", "stdout");
     return agent;
   }
 

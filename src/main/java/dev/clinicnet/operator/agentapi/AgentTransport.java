@@ -15,7 +15,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 
-/** Sends one request to an agent, and reads what comes back whoever has answered. */
+/** Sends one request to an agent, and reads the answer, from the agent or from ngrok. */
 final class AgentTransport {
   private static final MediaType JSON = MediaType.get("application/json");
   private static final String PLATFORM_CODE = "Ngrok-Error-Code";

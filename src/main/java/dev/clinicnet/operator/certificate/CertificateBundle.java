@@ -148,7 +148,7 @@ public record CertificateBundle(List<X509Certificate> certificates) {
   }
 
   /** Whom a certificate is for, in printable ASCII. */
-  private static String subject(X509Certificate certificate) {
+  static String subject(X509Certificate certificate) {
     String name = certificate.getSubjectX500Principal().getName().replaceAll("[^ -~]", "?");
     return name.length() <= LONGEST_SUBJECT ? name : name.substring(0, LONGEST_SUBJECT) + "...";
   }

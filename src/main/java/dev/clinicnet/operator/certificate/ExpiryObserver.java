@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /** Is told when the certificates of services expire. */
 public interface ExpiryObserver {
-  /** For whoever does not want to know. */
+  /** Ignores everything. */
   ExpiryObserver NONE =
       new ExpiryObserver() {
         @Override

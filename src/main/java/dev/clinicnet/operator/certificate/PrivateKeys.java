@@ -59,11 +59,11 @@ final class PrivateKeys {
   }
 
   /**
-   * Refuses a key that is not that of a public key.
+   * Whether a key is that of a public key.
    *
-   * @throws CertificateProblem when it is another's
+   * @throws CertificateProblem when nobody could tell
    */
-  static void requireMatch(PemBlock block, PublicKey publicKey) {
+  static boolean match(PemBlock block, PublicKey publicKey) {
     String algorithm = algorithm(publicKey);
     try {
       byte[] pkcs8 = pkcs8(block);
@@ -76,16 +76,13 @@ final class PrivateKeys {
       byte[] signed = signature.sign();
       signature.initVerify(publicKey);
       signature.update(CHALLENGE);
-      if (signature.verify(signed)) {
-        return;
-      }
+      return signature.verify(signed);
     } catch (CertificateProblem e) {
       throw e;
     } catch (GeneralSecurityException | IOException | RuntimeException e) {
       // Of another kind than the certificate's. Without the cause, which may quote it.
-      throw mismatch();
+      return false;
     }
-    throw mismatch();
   }
 
   /** A key in the one form that names its algorithm. */
@@ -111,11 +108,6 @@ final class PrivateKeys {
       }
       default -> block.content();
     };
-  }
-
-  private static CertificateProblem mismatch() {
-    return new CertificateProblem(
-        "is not the private key of the certificate: store the two that belong together");
   }
 
   private static String algorithm(PublicKey key) {

@@ -16,6 +16,7 @@ public final class ClaimKeys {
   /** Every key of a Clinic. */
   public static List<String> of(Clinic clinic) {
     List<String> keys = new ArrayList<>();
+    keys.add(namespace(clinic.getMetadata().getNamespace()));
     DomainNames.suffixes(ClinicNames.internalDomain(clinic))
         .forEach(suffix -> keys.add(internal(suffix)));
     clinic
@@ -32,6 +33,7 @@ public final class ClaimKeys {
     if (clinic.getSpec().agent().api() != null) {
       keys.add(host(clinic.getSpec().agent().api().host()));
     }
+    HeldIDs.of(clinic).forEach(id -> keys.add(held(id)));
     return keys;
   }
 
@@ -44,6 +46,7 @@ public final class ClaimKeys {
       DomainNames.suffixes(domain.name()).forEach(suffix -> keys.add(exclusive(suffix)));
       if (!domain.shared()) {
         keys.add(shared(DomainNames.base(domain.name())));
+        keys.add(host(domain.name()));
       }
     }
     if (clinic.getSpec().agent().api() != null) {
@@ -55,8 +58,11 @@ public final class ClaimKeys {
   /** Every key of a ClinicService. */
   public static List<String> of(ClinicService service) {
     List<String> keys = new ArrayList<>();
+    keys.add(namespace(service.getMetadata().getNamespace()));
     keys.add(clinic(service.getMetadata().getNamespace(), service.getSpec().clinicRef().name()));
     ServiceNames.publicHost(service).ifPresent(host -> keys.add(host(host)));
+    ServiceNames.addresses(service).forEach(address -> keys.add(address(address)));
+    HeldIDs.of(service).forEach(id -> keys.add(held(id)));
     return keys;
   }
 
@@ -81,9 +87,24 @@ public final class ClaimKeys {
     return "shared=" + suffix;
   }
 
-  /** Whoever wants to be reached at a public host. */
+  /** Objects that ask for a public host. */
   public static String host(String host) {
     return "host=" + host;
+  }
+
+  /** Services that ask for a TCP address, or have it. */
+  public static String address(String address) {
+    return "address=" + address;
+  }
+
+  /** Objects whose status names an object at ngrok by its id. */
+  public static String held(String id) {
+    return "held=" + id;
+  }
+
+  /** Everything in a namespace. */
+  public static String namespace(String name) {
+    return "namespace=" + name;
   }
 
   /** The sessions of a service. */

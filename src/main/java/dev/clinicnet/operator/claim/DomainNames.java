@@ -41,14 +41,23 @@ public final class DomainNames {
     return isUnder(one, other) || isUnder(other, one);
   }
 
+  /** Whether {@code name} lies under {@code suffix}, at any depth. */
+  public static boolean isBelow(String name, String suffix) {
+    return name.endsWith("." + suffix);
+  }
+
   /**
    * Whether a token that may bind one reserved name may bind something of the other: a wildcard
-   * reaches every depth here, since a permission is matched by suffix.
+   * reaches every depth here, since a permission is matched by suffix; but not its own base, which
+   * is a name of its own.
    */
   public static boolean overlap(String one, String other) {
-    return one.equals(other)
-        || (isWildcard(one) && isUnder(base(other), base(one)))
-        || (isWildcard(other) && isUnder(base(one), base(other)));
+    return one.equals(other) || contains(one, other) || contains(other, one);
+  }
+
+  /** Whether the first name is a wildcard that the other, a wildcard or not, lies below. */
+  public static boolean contains(String wildcard, String other) {
+    return isWildcard(wildcard) && isBelow(base(other), base(wildcard));
   }
 
   /**

@@ -5,17 +5,17 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.claim.Claimant.Hold;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Who holds a public host: services ask for one, and Clinics for the host of their agent API. */
 public final class HostClaims {
   private HostClaims() {}
 
   /**
-   * Who else holds the host that {@code self} asks for.
+   * Who else holds the host that {@code self} asks for. One that was refused, and is not served
+   * there, keeps nobody out who may still be accepted.
    *
    * @param clinics those whose agent API asks for it, {@code self} or not
    * @param services those that ask for it, {@code self} or not
@@ -25,13 +25,19 @@ public final class HostClaims {
       String host,
       Collection<Clinic> clinics,
       Collection<ClinicService> services) {
-    List<Claimant> rivals = new ArrayList<>();
-    clinics.stream().map(clinic -> claimant(clinic, Hold.NONE)).forEach(rivals::add);
-    services.stream().map(service -> claimant(service, hold(service, host))).forEach(rivals::add);
-    Claimant asking =
-        claimant(self, self instanceof ClinicService service ? hold(service, host) : Hold.NONE);
-    rivals.removeIf(rival -> rival.description().equals(asking.description()));
-    return Claims.heldBy(asking, rivals);
+    Claimant asking = claimant(self, hold(self, host));
+    return Claims.heldBy(
+        asking,
+        Stream.<HasMetadata>concat(clinics.stream(), services.stream())
+            .filter(rival -> contends(rival, host) || Acceptance.isRefused(self))
+            .map(rival -> claimant(rival, hold(rival, host)))
+            .filter(rival -> !rival.description().equals(asking.description()))
+            .toList());
+  }
+
+  /** Whether an object may keep the host from others: it has it, or may still be given it. */
+  public static boolean contends(HasMetadata object, String host) {
+    return hold(object, host) != Hold.NONE || !Acceptance.isRefused(object);
   }
 
   /** Whether the host is open for a service, as its status says. */
@@ -43,8 +49,10 @@ public final class HostClaims {
         && host.equals(ServiceNames.host(status.publicURL()));
   }
 
-  private static Hold hold(ClinicService service, String host) {
-    return serves(service, host) ? Hold.STATUS : Hold.NONE;
+  /** An object that asks for a host has it while it is served there, and once it was accepted. */
+  public static Hold hold(HasMetadata object, String host) {
+    boolean served = object instanceof ClinicService service && serves(service, host);
+    return served || Acceptance.isAccepted(object) ? Hold.STATUS : Hold.NONE;
   }
 
   /** An object as it asks for a name. */

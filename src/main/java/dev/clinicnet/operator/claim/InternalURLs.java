@@ -1,10 +1,7 @@
 package dev.clinicnet.operator.claim;
 
-import dev.clinicnet.operator.api.v1alpha1.Availability;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
-import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
-import dev.clinicnet.operator.api.v1alpha1.Via;
 import dev.clinicnet.operator.claim.Claimant.Hold;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
@@ -21,25 +18,96 @@ public final class InternalURLs {
   private InternalURLs() {}
 
   /**
-   * The services that the Clinic's agent binds endpoints for all the time: valid ones that stay.
+   * What the Clinic's agent binds for a service all the time.
+   *
+   * @param url the one that the service asks for, or one that it has until then
    */
-  public static List<ClinicService> bound(Clinic clinic, Collection<ClinicService> services) {
+  public record Bound(ClinicService service, String url) {}
+
+  /** What the Clinic's agent binds: the endpoints of services that stay. */
+  public static List<Bound> bound(Clinic clinic, Collection<ClinicService> services) {
     return services.stream()
         .filter(service -> service.getMetadata().getDeletionTimestamp() == null)
-        .filter(service -> !startsOnDemand(service))
-        .filter(service -> problem(service, clinic, services).isEmpty())
+        .filter(service -> !InternalMoves.startsOnDemand(service))
+        .flatMap(
+            service ->
+                toBind(service, clinic, services).stream().map(url -> new Bound(service, url)))
         .toList();
   }
 
-  /** Whether its endpoint is bound only while a session is open. */
-  private static boolean startsOnDemand(ClinicService service) {
-    ClinicServiceSpec spec = service.getSpec();
-    return spec.availability() == Availability.OnDemand && spec.onDemand().via() == Via.AgentAPI;
+  /**
+   * The URL that the agent is to bind for a service now: the one that it asks for; while somebody
+   * else has that, the one that it had; and between two services that exchange theirs, a temporary
+   * one. Empty for a service that may have none.
+   */
+  public static Optional<String> toBind(
+      ClinicService service, Clinic clinic, Collection<ClinicService> siblings) {
+    InternalMoves moves = new InternalMoves(clinic, siblings);
+    boolean valid = invalid(service, clinic).isEmpty();
+    Optional<String> temporary =
+        valid && moves.isExchanging(service) ? moves.temporary(service) : Optional.empty();
+    if (temporary.isPresent()) {
+      return temporary;
+    }
+    String wanted = moves.wanted(service);
+    return valid && holder(service, wanted, siblings, moves).isEmpty()
+        ? Optional.of(wanted)
+        : moves.held(service).filter(url -> holder(service, url, siblings, moves).isEmpty());
   }
 
-  /** Why a service may not bind its internal URL; empty when it may. */
+  /** Another URL that the agent may bind for a service, while it goes from one to the other. */
+  public static Optional<String> temporary(
+      ClinicService service, Clinic clinic, Collection<ClinicService> siblings) {
+    return new InternalMoves(clinic, siblings).temporary(service);
+  }
+
+  /** Who still has the URL that a service asks for, and gives it up; by namespace and name. */
+  public static Optional<String> waitsFor(
+      ClinicService service, Clinic clinic, Collection<ClinicService> siblings) {
+    return new InternalMoves(clinic, siblings).waitsFor(service).map(ClinicNames::path);
+  }
+
+  /** Why a service may not have its internal URL; empty when it may, now or after others. */
   public static Optional<Verdict> problem(
       ClinicService service, Clinic clinic, Collection<ClinicService> siblings) {
+    Optional<Verdict> invalid = invalid(service, clinic);
+    if (invalid.isPresent()) {
+      return invalid;
+    }
+    InternalMoves moves = new InternalMoves(clinic, siblings);
+    Optional<Claimant> holder = holder(service, moves.wanted(service), siblings, moves);
+    boolean waits =
+        moves.held(service).isPresent()
+            && moves.waitsFor(service).isPresent()
+            && moves.isOnTheWay(service);
+    return holder
+        .filter(held -> !waits)
+        .map(
+            held ->
+                Verdict.no(
+                    Reason.InternalURLConflict,
+                    "spec.internalURL "
+                        + moves.wanted(service)
+                        + " is held by "
+                        + held.description()
+                        + remedy(service, moves)));
+  }
+
+  private static String remedy(ClinicService service, InternalMoves moves) {
+    Optional<ClinicService> leaving = moves.waitsFor(service);
+    if (leaving.isEmpty()) {
+      return ": choose another.";
+    }
+    return moves.isOnTheWay(service)
+        ? ", which gives it up: it is free once the present site kit is installed. Wait, or choose"
+            + " another."
+        : ", which asks for "
+            + moves.wanted(leaving.get())
+            + " and cannot have it: give one of them another spec.internalURL first, install the"
+            + " site kit, and the wanted one after that.";
+  }
+
+  private static Optional<Verdict> invalid(ClinicService service, Clinic clinic) {
     String domain = ClinicNames.internalDomain(clinic);
     String url = ServiceNames.internalURL(service, domain);
     String host = ServiceNames.host(url);
@@ -55,42 +123,32 @@ public final class InternalURLs {
     }
     boolean isAgentAPI =
         host.equals(AGENT_API + "." + domain) || service.getMetadata().getName().equals(AGENT_API);
-    if (clinic.getSpec().agent().api() != null && isAgentAPI) {
-      return Optional.of(
-          Verdict.no(
-              Reason.InternalURLConflict,
-              "The name "
-                  + AGENT_API
-                  + " under "
-                  + domain
-                  + " is taken by the agent's own API: choose"
-                  + " another for this service."));
-    }
-    return Claims.heldBy(
-            claimant(service, url),
-            siblings.stream()
-                .filter(other -> !ClinicNames.path(other).equals(ClinicNames.path(service)))
-                .filter(
-                    other ->
-                        ServiceNames.internalURL(other, domain).equals(url) || uses(other, url))
-                .map(other -> claimant(other, url))
-                .toList())
-        .map(
-            holder ->
-                Verdict.no(
-                    Reason.InternalURLConflict,
-                    "spec.internalURL "
-                        + url
-                        + " is held by "
-                        + holder.description()
-                        + ": choose another."));
+    return clinic.getSpec().agent().api() != null && isAgentAPI
+        ? Optional.of(
+            Verdict.no(
+                Reason.InternalURLConflict,
+                "The name "
+                    + AGENT_API
+                    + " under "
+                    + domain
+                    + " is taken by the agent's own API: choose"
+                    + " another for this service."))
+        : Optional.empty();
   }
 
-  /** Whether a service that moves away still has its public endpoint forward to the URL. */
-  private static boolean uses(ClinicService service, String url) {
-    return service.getStatus() != null
-        && service.getStatus().internalBoundAt() != null
-        && url.equals(service.getStatus().internalURL());
+  /** Who has a URL, where that is not the service that would have it. */
+  private static Optional<Claimant> holder(
+      ClinicService service, String url, Collection<ClinicService> siblings, InternalMoves moves) {
+    return Claims.heldBy(
+        claimant(service, url),
+        siblings.stream()
+            .filter(other -> !ClinicNames.path(other).equals(ClinicNames.path(service)))
+            .filter(
+                other ->
+                    moves.wanted(other).equals(url)
+                        || moves.held(other).filter(url::equals).isPresent())
+            .map(other -> claimant(other, url))
+            .toList());
   }
 
   private static Claimant claimant(ClinicService service, String url) {

@@ -3,7 +3,9 @@ package dev.clinicnet.operator.claim;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.Expose;
 import java.net.URI;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** The names that a ClinicService has, or has by default. */
 public final class ServiceNames {
@@ -56,5 +58,20 @@ public final class ServiceNames {
       return Optional.of("tls://" + expose.tls().host());
     }
     return Optional.ofNullable(expose).map(Expose::https).map(https -> "https://" + https.host());
+  }
+
+  /** The TCP addresses that the service asks for by name, or has according to its status. */
+  public static Set<String> addresses(ClinicService service) {
+    Set<String> addresses = new LinkedHashSet<>();
+    Expose expose = service.getSpec().expose();
+    if (expose != null && expose.tcp() != null && expose.tcp().address() != null) {
+      addresses.add(expose.tcp().address());
+    }
+    if (service.getStatus() != null
+        && service.getStatus().address() != null
+        && service.getStatus().address().addr() != null) {
+      addresses.add(service.getStatus().address().addr());
+    }
+    return addresses;
   }
 }

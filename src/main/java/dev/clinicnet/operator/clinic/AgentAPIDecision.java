@@ -4,15 +4,20 @@ import dev.clinicnet.operator.agent.AgentAPIEndpoint;
 import dev.clinicnet.operator.api.v1alpha1.AgentAPI;
 import dev.clinicnet.operator.api.v1alpha1.AgentAPIStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicDomain;
+import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.claim.DomainNames;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.endpoint.EndpointOwner;
+import dev.clinicnet.operator.endpoint.HeldEndpoint;
 import dev.clinicnet.operator.endpoint.PublicEndpoint;
+import dev.clinicnet.operator.endpoint.StrayForwards;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.ngrok.Endpoint;
@@ -21,6 +26,7 @@ import dev.clinicnet.operator.plan.Cause;
 import dev.clinicnet.operator.plan.Step;
 import dev.clinicnet.operator.policy.AddressRestriction;
 import dev.clinicnet.operator.policy.ClientCertificates;
+import dev.clinicnet.operator.policy.Forward;
 import dev.clinicnet.operator.policy.PolicyBuilder;
 import dev.clinicnet.operator.policy.TrafficPolicy;
 import java.time.Instant;
@@ -35,14 +41,14 @@ import java.util.Optional;
  * @param programmed whether the endpoint is there as it is to be, so that it admits every authority
  *     in the Secret
  * @param status what to say of it; null when there is nothing
- * @param wakeAt when to look again though nothing happens
+ * @param requeueAt when to look again though nothing happens
  */
 record AgentAPIDecision(
     Use use,
     List<Step> steps,
     boolean programmed,
     AgentAPIStatus status,
-    Optional<Instant> wakeAt) {
+    Optional<Instant> requeueAt) {
 
   /** What the way to the agent's API is good for. */
   enum Use {
@@ -82,7 +88,7 @@ record AgentAPIDecision(
         steps,
         served && steps.isEmpty(),
         new AgentAPIStatus(
-            endpoint.status(url, policy.get()),
+            endpoint.status(url, policy.get(), o.clinic().getMetadata().getGeneration()),
             ClinicNames.agentAPISecret(o.clinic()),
             keys.client().expiry().truncatedTo(ChronoUnit.SECONDS).toString()),
         keys.due());
@@ -96,6 +102,16 @@ record AgentAPIDecision(
   /** The endpoints that lead to the agent's API, more than one only after a mishap. */
   static List<Endpoint> present(ClinicObservation o) {
     return endpoint(o).present();
+  }
+
+  /** What it goes on with while the Clinic is not accepted. */
+  static HeldEndpoint held(ClinicObservation o) {
+    return new HeldEndpoint(endpoint(o));
+  }
+
+  /** Which of them lead outside the internal domain that the Clinic has now. */
+  static StrayForwards strays(ClinicObservation o) {
+    return new StrayForwards(url -> Forward.isUnder(url, o.internalDomain()));
   }
 
   /** What can be taken down though nobody knows what is there. */
@@ -140,16 +156,27 @@ record AgentAPIDecision(
   private static PublicEndpoint endpoint(ClinicObservation o) {
     EndpointStatus last = o.status().agentAPI() == null ? null : o.status().agentAPI().endpoint();
     AgentAPI api = o.clinic().getSpec().agent().api();
-    boolean seenAsItIs =
-        o.clinic().getMetadata().getGeneration() != null
-            && o.clinic().getMetadata().getGeneration().equals(o.status().observedGeneration());
     return new PublicEndpoint(
-        new EndpointOwner(o.clinic(), o.mark(), o.inventory(), o.lane()),
+        new EndpointOwner(o.possession(), o.mark(), o.inventory(), o.lane()),
         last,
-        // The status does not say where: it is where the manifest it knows has it.
-        api != null && seenAsItIs ? "https://" + api.host() : null,
+        api != null && wasThere(o) ? "https://" + api.host() : null,
         false,
         "Agent API of Clinic " + o.owner().name());
+  }
+
+  /**
+   * Whether the endpoint was where the manifest has it. The status does not say where it is: it is
+   * there, unless the manifest was changed since, was refused, or waits for the host.
+   */
+  private static boolean wasThere(ClinicObservation o) {
+    List<Condition> last = o.status().conditions();
+    boolean refused =
+        Conditions.find(last, ConditionType.Accepted)
+            .filter(accepted -> accepted.status() == ConditionStatus.False)
+            .isPresent();
+    return o.isSettled()
+        && !refused
+        && !Conditions.says(last, ConditionType.Programmed, Reason.WaitingForName);
   }
 
   private static void checkSecret(ClinicObservation o, Assessment assessment) {
@@ -183,7 +210,7 @@ record AgentAPIDecision(
                       new ClientCertificates(keys.authorities().pems(), "require-and-verify"),
                       METHODS,
                       AgentAPIEndpoint.PATHS,
-                      AgentAPIEndpoint.url(o.internalDomain())));
+                      new Forward(AgentAPIEndpoint.url(o.internalDomain()), o.internalDomain())));
     } catch (IllegalArgumentException e) {
       assessment.put(
           ConditionType.Accepted, Verdict.no(Reason.Invalid, "spec.agent.api." + e.getMessage()));

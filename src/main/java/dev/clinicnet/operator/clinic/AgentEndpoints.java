@@ -5,6 +5,7 @@ import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.ngrok.TunnelSession;
+import dev.clinicnet.operator.policy.Forward;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -69,7 +70,8 @@ record AgentEndpoints(List<String> missing, List<Endpoint> unexpected) {
         .forEach(
             service -> {
               known.add(ServiceNames.internalURL(service, o.internalDomain()));
-              if (service.getStatus() != null && service.getStatus().internalURL() != null) {
+              if (service.getStatus() != null
+                  && Forward.isUnder(service.getStatus().internalURL(), o.internalDomain())) {
                 known.add(service.getStatus().internalURL());
               }
             });

@@ -1,7 +1,6 @@
 package dev.clinicnet.operator.clinic;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
-import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.audit.AuditEvent;
 import dev.clinicnet.operator.audit.AuditTrail;
 import dev.clinicnet.operator.claim.ClinicNames;
@@ -19,7 +18,7 @@ import java.util.stream.Collectors;
 
 /**
  * Restarts the connected agents of a Clinic because its annotation asks for it. A value is obeyed
- * once, by whoever is connected then; it is written down when they have been told.
+ * once, by the agents that are connected then; it is written down when they have been told.
  *
  * @param steps the sessions to restart
  * @param wanted the value that asks for it; null when none does
@@ -122,27 +121,13 @@ record AgentRestart(List<Step> steps, String wanted, String obeyed) {
             ? Annotations.get(clinic, Annotations.RESTART_AGENTS).orElse(null)
             : decision.status().agentsRestarted();
     return new Told(
-        decision.with(left, obeyed(decision.status(), obeyed)), run.without(refused), refused);
+        decision.with(left, decision.status().withAgentsRestarted(obeyed)),
+        run.without(refused),
+        refused);
   }
 
   private static boolean isRestart(Step step) {
     return step instanceof Step.RestartSession;
-  }
-
-  private static ClinicStatus obeyed(ClinicStatus status, String value) {
-    return new ClinicStatus(
-        status.observedGeneration(),
-        status.conditions(),
-        status.domains(),
-        status.serviceUser(),
-        status.authtoken(),
-        status.siteKit(),
-        status.agents(),
-        status.services(),
-        status.dnsRecords(),
-        status.agentAPI(),
-        status.quarantinedSince(),
-        value);
   }
 
   private static boolean isFinal(NgrokException e) {

@@ -8,6 +8,7 @@ import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Unseen;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.kubernetes.Annotations;
@@ -24,8 +25,13 @@ import java.util.stream.Stream;
 
 /** Which agents are connected with the Clinic's tokens, what they bind, and what they run. */
 final class AgentsReport {
+  /**
+   * After these, no agent was connected with the present authtoken. A quarantine ends with a new
+   * one.
+   */
   private static final Set<String> NEVER =
-      Set.of(Reason.NeverConnected.name(), Reason.ConnectURLUnknown.name());
+      Set.of(
+          Reason.NeverConnected.name(), Reason.ConnectURLUnknown.name(), Reason.Quarantined.name());
 
   /**
    * How long an agent may take to bind its endpoints, and the platform to notice that another has
@@ -89,10 +95,15 @@ final class AgentsReport {
   }
 
   private Verdict offline() {
+    Optional<CredentialLoss> loss = CredentialLoss.of(o);
+    if (loss.isPresent()) {
+      return loss.get().offline();
+    }
     boolean connectedBefore =
         Conditions.find(o.status().conditions(), ConditionType.AgentOnline)
-            .map(c -> !NEVER.contains(c.reason()))
-            .orElse(false);
+            .flatMap(Unseen::lastReason)
+            .filter(reason -> !NEVER.contains(reason))
+            .isPresent();
     return connectedBefore
         ? Verdict.no(
             Reason.AgentOffline,
@@ -128,7 +139,7 @@ final class AgentsReport {
     return Optional.ofNullable(value).filter(text -> !text.isBlank()).map(name::concat);
   }
 
-  /** Whoever runs something else with the Clinic's token than a site kit of the Clinic. */
+  /** Agents that use the Clinic's token without a site kit of the Clinic. */
   private List<TunnelSession> unexpectedAgents() {
     return sessions.stream()
         .filter(
@@ -160,7 +171,7 @@ final class AgentsReport {
   }
 
   /** When to look again though nothing happens. */
-  Optional<Instant> wakeAt() {
+  Optional<Instant> requeueAt() {
     boolean late = !sessions.isEmpty() && !endpoints.missing().isEmpty();
     return Stream.of(late ? 0 : sessions.size(), expected)
         .filter(session -> session < sessions.size())
@@ -202,6 +213,10 @@ final class AgentsReport {
    * @param authtoken what is known of the token in it; null before there was one
    */
   Verdict siteKit(String published, AuthtokenStatus authtoken) {
+    Optional<CredentialLoss> loss = CredentialLoss.of(o);
+    if (loss.isPresent()) {
+      return loss.get().siteKit(authtoken);
+    }
     if (authtoken == null || authtoken.firstUsedAt() == null) {
       return Verdict.no(
           Reason.SiteKitNotInstalled,
@@ -210,7 +225,7 @@ final class AgentsReport {
     }
     Optional<TunnelSession> newest = newest();
     if (newest.isEmpty()) {
-      return Verdict.unknown(Reason.NoAgent, "No agent is connected that could tell.");
+      return Verdict.unknown(Reason.NoAgent, "Unknown: no agent is connected.");
     }
     if (!authtoken.credentialID().equals(newest.get().credential().id())) {
       return Verdict.no(
@@ -230,6 +245,7 @@ final class AgentsReport {
   /** The numbers of it. */
   AgentFacts facts(Verdict siteKit) {
     return new AgentFacts(
+        true,
         sessions.size(),
         siteKit.isTrue(),
         endpoints.unexpected().size(),

@@ -29,11 +29,7 @@ public final class AssumedAgentAPISecret {
 
   /** The Secret; empty when the account has no endpoint that could tell. */
   public static Optional<Secret> of(Clinic clinic, Inventory inventory, String instance) {
-    Owner owner =
-        new Owner(
-            ClinicObservation.KIND,
-            clinic.getMetadata().getNamespace(),
-            clinic.getMetadata().getName());
+    Owner owner = Owner.of(clinic);
     return inventory.lookUp(Resource.ENDPOINTS, Keys.owner(owner)).stream()
         .filter(Endpoint::isCloud)
         .filter(e -> Mark.parse(e.metadata()).filter(m -> m.isOf(instance, owner)).isPresent())

@@ -37,11 +37,7 @@ public final class AssumedSiteKit {
 
   private static Optional<Credential> credential(
       Clinic clinic, Inventory inventory, String instance) {
-    Owner owner =
-        new Owner(
-            ClinicObservation.KIND,
-            clinic.getMetadata().getNamespace(),
-            clinic.getMetadata().getName());
+    Owner owner = Owner.of(clinic);
     List<Credential> marked =
         inventory.lookUp(Resource.CREDENTIALS, Keys.owner(owner)).stream()
             .filter(c -> Mark.parse(c.metadata()).filter(m -> m.isOf(instance, owner)).isPresent())

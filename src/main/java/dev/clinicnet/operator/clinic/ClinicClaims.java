@@ -9,6 +9,7 @@ import dev.clinicnet.operator.claim.Claims;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.claim.DomainNames;
 import dev.clinicnet.operator.claim.HostClaims;
+import dev.clinicnet.operator.claim.PublicURLs;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
@@ -16,15 +17,19 @@ import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whether a Clinic holds the names that it claims: its internal domain and its domains. */
 final class ClinicClaims {
@@ -43,28 +48,74 @@ final class ClinicClaims {
                 assessment.put(
                     ConditionType.Accepted,
                     Verdict.no(
-                        Reason.InternalDomainConflict,
-                        "spec.internalDomain "
-                            + observation.internalDomain()
-                            + " equals, contains or lies under a name held by "
-                            + holder.description()
-                            + ": choose another, since tokens are bound by suffix.")));
+                            Reason.InternalDomainConflict,
+                            "spec.internalDomain "
+                                + observation.internalDomain()
+                                + " equals, contains or lies under a name held by "
+                                + holder.toldTo(observation.owner().namespace())
+                                + ": choose another, since tokens are bound by suffix.")
+                        .withholding(claims.kept(holder))));
     for (ClinicDomain domain : observation.clinic().getSpec().domains()) {
       claims
           .domainHolder(domain)
-          .ifPresent(
-              holder ->
-                  assessment.put(
-                      ConditionType.Accepted,
-                      Verdict.no(
-                          Reason.DomainConflict,
-                          "spec.domains "
-                              + domain.name()
-                              + (domain.shared() ? " (shared)" : "")
-                              + " is held by "
-                              + holder.description()
-                              + ": remove it from one of them, or list it as shared in both.")));
+          .ifPresent(holder -> assessment.put(ConditionType.Accepted, claims.held(domain, holder)));
     }
+  }
+
+  /** Of another namespace's names only a wildcard above is told: without it nobody could act. */
+  private Verdict held(ClinicDomain domain, Claimant holder) {
+    String reader = o.owner().namespace();
+    String name = "spec.domains " + domain.name() + (domain.shared() ? " (shared)" : "");
+    Optional<String> above =
+        o.rivals().stream()
+            .filter(
+                other -> ClinicNames.path(other).equals(holder.namespace() + "/" + holder.name()))
+            .flatMap(other -> other.getSpec().domains().stream())
+            .filter(theirs -> conflict(domain, theirs))
+            .map(ClinicDomain::name)
+            .filter(theirs -> DomainNames.contains(theirs, domain.name()))
+            .findFirst();
+    String message;
+    if (above.isPresent()) {
+      message =
+          name
+              + " lies below the wildcard "
+              + above.get()
+              + ", which "
+              + holder.toldTo(reader)
+              + " lists for itself alone, so that its agent may bind every name below: choose"
+              + " another, or list the wildcard as shared in both.";
+    } else if (DomainNames.isWildcard(domain.name()) && !domain.shared()) {
+      message =
+          name
+              + ", or a name below it, is held by "
+              + holder.toldTo(reader)
+              + ": an exclusive wildcard needs every name below. Choose another, or list it as"
+              + " shared in both.";
+    } else {
+      message =
+          name
+              + " is held by "
+              + holder.toldTo(reader)
+              + ": remove it from one of them, or list it as shared in both.";
+    }
+    return Verdict.no(Reason.DomainConflict, message)
+        .withholding(
+            holder.keptFrom(reader, o.inventory().told(Resource.RESERVED_DOMAINS, domain.name())));
+  }
+
+  /** Whose the internal domain is, with the credential that may bind it. */
+  private Optional<String> kept(Claimant holder) {
+    String ids =
+        permitting(o.internalDomain()).stream()
+            .map(Credential::id)
+            .filter(id -> o.credentials().stream().noneMatch(own -> own.id().equals(id)))
+            .collect(Collectors.joining(", "));
+    return holder.keptFrom(
+        o.owner().namespace(),
+        "internal domain "
+            + o.internalDomain()
+            + (ids.isEmpty() ? "" : " (" + Resource.CREDENTIALS.path() + " " + ids + ")"));
   }
 
   private Optional<Claimant> internalDomainHolder() {
@@ -73,29 +124,30 @@ final class ClinicClaims {
     for (Clinic other : o.rivals()) {
       String otherDomain = ClinicNames.internalDomain(other);
       if (DomainNames.nested(domain, otherDomain)) {
-        rivals.add(claimant(other, internalHold(other, otherDomain)));
+        rivals.add(HostClaims.claimant(other, internalHold(other, otherDomain)));
       }
     }
     List<Credential> own = o.credentials();
     permitting(domain).stream()
         .filter(credential -> !own.contains(credential))
         .forEach(credential -> rivals.add(holderOf(credential)));
-    return Claims.heldBy(claimant(o.clinic(), internalHold(o.clinic(), domain)), rivals);
+    return Claims.heldBy(HostClaims.claimant(o.clinic(), internalHold(o.clinic(), domain)), rivals);
   }
 
   private Claimant holderOf(Credential credential) {
-    String description =
-        Mark.parse(credential.metadata())
-            .flatMap(Mark::owner)
-            .map(owner -> owner + " (credential " + credential.id() + ")")
-            .orElse("credential " + credential.id() + ", which is not ours");
+    Optional<Owner> owner = Mark.parse(credential.metadata()).flatMap(Mark::owner);
     Instant created =
         credential.createdAt() == null ? Instant.EPOCH : Instant.parse(credential.createdAt());
-    return new Claimant(description, "", credential.id(), created, Hold.MARK);
+    return new Claimant(
+        owner.map(found -> found + " (its credential)").orElse("a credential of the account"),
+        owner.map(Owner::namespace).orElse(""),
+        credential.id(),
+        created,
+        Hold.MARK);
   }
 
   private Hold internalHold(Clinic clinic, String domain) {
-    Owner owner = owner(clinic);
+    Owner owner = Owner.of(clinic);
     boolean marked =
         o.inventory().lookUp(Resource.CREDENTIALS, Keys.owner(owner)).stream()
             .filter(c -> o.settings().instance().equals(instanceOf(c)))
@@ -107,7 +159,7 @@ final class ClinicClaims {
     return stated ? Hold.STATUS : Hold.NONE;
   }
 
-  /** Credentials, whoever made them, that may bind something in or around the domain. */
+  /** All credentials of the account that may bind something in or around the domain. */
   private Set<Credential> permitting(String domain) {
     Set<Credential> found =
         new LinkedHashSet<>(o.inventory().lookUp(Resource.CREDENTIALS, Keys.permitsUnder(domain)));
@@ -120,22 +172,63 @@ final class ClinicClaims {
   }
 
   private Optional<Claimant> domainHolder(ClinicDomain domain) {
+    Hold own = domainHold(o.clinic(), domain.name());
     List<Claimant> rivals = new ArrayList<>();
     for (Clinic other : o.rivals()) {
-      boolean contests =
-          other.getSpec().domains().stream().anyMatch(theirs -> conflict(domain, theirs));
-      if (contests) {
-        rivals.add(claimant(other, domainHold(other, domain.name())));
+      if (!handsOver(other)) {
+        other.getSpec().domains().stream()
+            .filter(theirs -> conflict(domain, theirs))
+            .filter(theirs -> !(own != Hold.NONE && isBelow(domain, theirs)))
+            .map(theirs -> rival(other, theirs, domain))
+            .forEach(rivals::add);
       }
     }
     if (!domain.shared()) {
-      o.hostRivals().stream()
-          .filter(service -> HostClaims.serves(service, domain.name()))
-          .filter(service -> !isOfThisClinic(service))
-          .map(service -> HostClaims.claimant(service, Hold.STATUS))
-          .forEach(rivals::add);
+      rivalsForHost(domain.name()).forEach(rivals::add);
     }
-    return Claims.heldBy(claimant(o.clinic(), domainHold(o.clinic(), domain.name())), rivals);
+    return Claims.heldBy(HostClaims.claimant(o.clinic(), own), rivals);
+  }
+
+  /**
+   * An exclusive wildcard needs every name below it, so its holder keeps it, even if it is the
+   * younger object.
+   */
+  private Claimant rival(Clinic other, ClinicDomain theirs, ClinicDomain mine) {
+    Hold hold = domainHold(other, theirs.name());
+    return hold != Hold.NONE && isBelow(theirs, mine)
+        ? HostClaims.claimant(other, Hold.MARK).createdFirst()
+        : HostClaims.claimant(other, hold);
+  }
+
+  private static boolean isBelow(ClinicDomain name, ClinicDomain wildcard) {
+    return DomainNames.contains(wildcard.name(), name.name());
+  }
+
+  /** Who asks for a host that is to be a domain of its own: an agent may bind its own domains. */
+  private Stream<Claimant> rivalsForHost(String host) {
+    return Stream.<HasMetadata>concat(o.hostRivals().stream(), o.rivals().stream())
+        .filter(other -> PublicURLs.asksForHost(other, host) && HostClaims.contends(other, host))
+        .filter(other -> !handsOver(other))
+        .filter(
+            other ->
+                !(other instanceof ClinicService service)
+                    || (!isOfThisClinic(service) && !isOfGiver(service)))
+        .map(other -> HostClaims.claimant(other, HostClaims.hold(other, host)));
+  }
+
+  /**
+   * A Clinic that hands a domain over speaks for the services below it: they follow or are refused.
+   */
+  private boolean isOfGiver(ClinicService service) {
+    return o.holders()
+        .manifests()
+        .clinic(service.getMetadata().getNamespace(), service.getSpec().clinicRef().name())
+        .filter(this::handsOver)
+        .isPresent();
+  }
+
+  private boolean handsOver(HasMetadata holder) {
+    return Annotations.handsOver(holder, o.clinic());
   }
 
   /** A shared wildcard may have an exclusive name below it: whose that is, its host decides. */
@@ -148,9 +241,7 @@ final class ClinicClaims {
     }
     String exclusive = one.shared() ? other.name() : one.name();
     String shared = one.shared() ? one.name() : other.name();
-    return exclusive.equals(shared)
-        || (DomainNames.isWildcard(exclusive)
-            && DomainNames.isUnder(DomainNames.base(shared), DomainNames.base(exclusive)));
+    return exclusive.equals(shared) || DomainNames.contains(exclusive, shared);
   }
 
   private boolean isOfThisClinic(ClinicService service) {
@@ -159,7 +250,7 @@ final class ClinicClaims {
   }
 
   private Hold domainHold(Clinic clinic, String name) {
-    Owner owner = owner(clinic);
+    Owner owner = Owner.of(clinic);
     boolean marked =
         o.inventory()
             .find(Resource.RESERVED_DOMAINS, Keys.name(name))
@@ -180,22 +271,5 @@ final class ClinicClaims {
 
   private static String instanceOf(Credential credential) {
     return Mark.parse(credential.metadata()).map(Mark::instance).orElse(null);
-  }
-
-  private static Owner owner(Clinic clinic) {
-    return new Owner(
-        ClinicObservation.KIND,
-        clinic.getMetadata().getNamespace(),
-        clinic.getMetadata().getName());
-  }
-
-  private static Claimant claimant(Clinic clinic, Hold hold) {
-    String created = clinic.getMetadata().getCreationTimestamp();
-    return new Claimant(
-        "Clinic " + ClinicNames.path(clinic),
-        clinic.getMetadata().getNamespace(),
-        clinic.getMetadata().getName(),
-        created == null ? Instant.MAX : Instant.parse(created),
-        hold);
   }
 }

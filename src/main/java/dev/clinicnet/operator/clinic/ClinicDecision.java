@@ -1,6 +1,5 @@
 package dev.clinicnet.operator.clinic;
 
-import dev.clinicnet.operator.account.Outcome;
 import dev.clinicnet.operator.agent.AgentAPIEndpoint;
 import dev.clinicnet.operator.agent.AgentFacts;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
@@ -22,7 +21,11 @@ import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.ngrok.Credential;
+import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.plan.Drift;
 import dev.clinicnet.operator.plan.Step;
+import dev.clinicnet.operator.reconcile.Decision;
+import dev.clinicnet.operator.reconcile.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,22 +37,25 @@ import java.util.Set;
  * What is to be done for a Clinic, and what is to be said of it.
  *
  * @param steps the remote changes, none while it is not accepted
+ * @param left what somebody else changed, and what may not be put right: it is not accepted
  * @param agentAPI the way to the agent's API
  * @param siteKit the site kit to publish; empty while it must stay as it is
  * @param published whether the token in the Secret belongs to a credential that is there
  * @param status everything but the conditions
  * @param agents how its agents stand, in numbers
- * @param wakeAt when to look again though nothing happens
+ * @param requeueAt when to look again though nothing happens
  */
 record ClinicDecision(
     List<Step> steps,
     Assessment assessment,
+    List<Drift> left,
     AgentAPIDecision agentAPI,
     Optional<SiteKitContent> siteKit,
     boolean published,
     ClinicStatus status,
     AgentFacts agents,
-    Optional<Instant> wakeAt) {
+    Optional<Instant> requeueAt)
+    implements Decision {
 
   /** A Secret that is not ours has no label by which its deletion could be noticed. */
   private static final Duration FOREIGN_CHECK = Duration.ofSeconds(15);
@@ -61,12 +67,15 @@ record ClinicDecision(
 
   private static ClinicDecision converge(ClinicObservation o) {
     Assessment assessment = new Assessment();
+    o.notGranted().ifPresent(problem -> assessment.put(ConditionType.Accepted, problem));
     ClinicClaims.check(o, assessment);
     checkAgentAPI(o, assessment);
     checkSecret(o, assessment);
-    List<Step> steps = new ArrayList<>(new DomainsDecision(o, assessment).decide());
+    DomainsDecision domainsDecision = new DomainsDecision(o, assessment);
+    List<Step> steps = new ArrayList<>(domainsDecision.decide());
     AgentAPIDecision agentAPI = AgentAPIDecision.decide(o, assessment);
-    CredentialDecision credential = new CredentialDecision(o).decide();
+    boolean accepted = !assessment.fails(ConditionType.Accepted);
+    CredentialDecision credential = new CredentialDecision(o, accepted).decide();
     steps.addAll(credential.steps());
     steps.addAll(agentAPI.steps());
     if (credential.isUnknown()) {
@@ -76,17 +85,28 @@ record ClinicDecision(
     }
     AgentRestart restart = AgentRestart.of(o);
     steps.addAll(restart.steps());
-    boolean accepted = !assessment.fails(ConditionType.Accepted);
+    List<Drift> left = List.of();
     if (accepted) {
       assessment.put(
           ConditionType.Accepted,
-          Verdict.yes(Reason.Accepted, "The manifest is valid, and its names are held by it."));
+          Verdict.yes(
+              Reason.Accepted, "The manifest is valid, and no other object claims its names."));
     } else {
+      List<Step> mayBeDone = RefusedClinic.steps(o, credential, agentAPI);
+      left = RefusedClinic.left(steps, mayBeDone);
       steps.clear();
+      steps.addAll(mayBeDone);
+      steps.addAll(domainsDecision.releasesInExchange());
+      if (o.notGranted().isPresent() && o.grant().closesRevoked()) {
+        steps.addAll(AgentAPIDecision.close(o));
+      }
     }
+    List<Step> closing = AgentAPIDecision.strays(o).closeIn(steps, AgentAPIDecision.present(o));
+    steps.clear();
+    steps.addAll(closing);
     assessment.put(
         ConditionType.ResolvedRefs,
-        Verdict.yes(Reason.ResolvedRefs, "It refers to nothing that is missing."));
+        Verdict.yes(Reason.ResolvedRefs, "All referenced objects exist."));
 
     Optional<SiteKitContent> content = SiteKitContent.of(o).filter(kit -> !agentAPI.isLocked(o));
     if (content.isEmpty()) {
@@ -96,9 +116,9 @@ record ClinicDecision(
     boolean publishes = content.isPresent() && accepted && isPublished(o);
     AgentsReport agents = new AgentsReport(o, asked(o, content), publishes);
     String publishedHash = publishes ? content.orElseThrow().hash() : publishedHash(o);
-    List<DomainStatus> domains = DomainsDecision.statuses(o);
-    List<DNSRecord> records = DomainsDecision.dnsRecords(domains);
-    assessment.put(ConditionType.DomainsReady, DomainsDecision.ready(o, domains, records));
+    List<DomainStatus> domains = HeldDomains.statuses(o);
+    List<DNSRecord> records = DomainsReadiness.dnsRecords(domains);
+    assessment.put(ConditionType.DomainsReady, DomainsReadiness.ready(o, domains, records));
     assessment.put(ConditionType.AgentOnline, agents.online());
     Verdict siteKit = agents.siteKit(publishedHash, credential.status());
     assessment.put(ConditionType.SiteKitCurrent, siteKit);
@@ -107,7 +127,7 @@ record ClinicDecision(
             o.clinic().getMetadata().getGeneration(),
             null,
             domains,
-            CredentialDecision.user(o)
+            ServiceUserDecision.user(o)
                 .optional()
                 .map(user -> new ServiceUserStatus(user.id(), user.name()))
                 .orElse(o.status().serviceUser()),
@@ -120,20 +140,22 @@ record ClinicDecision(
             agentAPI.status(),
             // It stays cut off until there is a new token.
             credential.published().isPresent() ? null : o.status().quarantinedSince(),
-            restart.obeyed());
+            restart.obeyed(),
+            o.internalDomain());
     return new ClinicDecision(
         List.copyOf(steps),
         assessment,
+        left,
         agentAPI,
         content.filter(kit -> accepted),
         credential.published().isPresent(),
         status,
         agents.facts(siteKit),
         Outcome.earliest(
-            agents.wakeAt(),
+            agents.requeueAt(),
             o.secret().foreign() || o.agentAPI().foreign()
                 ? Optional.of(o.now().plus(FOREIGN_CHECK))
-                : Outcome.earliest(credential.wakeAt(), agentAPI.wakeAt())));
+                : Outcome.earliest(credential.requeueAt(), agentAPI.requeueAt())));
   }
 
   /** What the agents are to bind; of the services themselves that is known in any case. */
@@ -146,13 +168,13 @@ record ClinicDecision(
   /** The same decision with other steps and another status. */
   ClinicDecision with(List<Step> others, ClinicStatus other) {
     return new ClinicDecision(
-        others, assessment, agentAPI, siteKit, published, other, agents, wakeAt);
+        others, assessment, left, agentAPI, siteKit, published, other, agents, requeueAt);
   }
 
   /** The same decision without a site kit to publish. */
   ClinicDecision withoutSiteKit() {
     return new ClinicDecision(
-        steps, assessment, agentAPI, Optional.empty(), false, status, agents, wakeAt);
+        steps, assessment, left, agentAPI, Optional.empty(), false, status, agents, requeueAt);
   }
 
   private static boolean issuesToken(Step step) {
@@ -206,18 +228,26 @@ record ClinicDecision(
         o.hostRivals().stream()
             .filter(service -> ClaimKeys.of(service).contains(ClaimKeys.host(host)))
             .toList();
-    HostClaims.heldBy(o.clinic(), host, clinics, services)
+    HostClaims.heldBy(
+            o.clinic(),
+            host,
+            o.holders().keeping(clinics, o.clinic()),
+            o.holders().keeping(services, o.clinic()))
         .ifPresent(
             holder ->
                 assessment.put(
                     ConditionType.Accepted,
                     Verdict.no(
-                        Reason.HostConflict,
-                        "spec.agent.api.host "
-                            + host
-                            + " is held by "
-                            + holder.description()
-                            + ": choose another.")));
+                            Reason.HostConflict,
+                            "spec.agent.api.host "
+                                + host
+                                + " is held by "
+                                + holder.toldTo(o.owner().namespace())
+                                + ": choose another.")
+                        .withholding(
+                            holder.keptFrom(
+                                o.owner().namespace(),
+                                o.inventory().told(Resource.ENDPOINTS, "https://" + host)))));
   }
 
   private static ServicesStatus services(ClinicObservation o) {

@@ -1,8 +1,14 @@
 package dev.clinicnet.operator.clinic;
 
+import dev.clinicnet.operator.account.FailureVerdict;
 import dev.clinicnet.operator.api.v1alpha1.AgentStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Conditions;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
@@ -14,11 +20,13 @@ import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.ngrok.TunnelSession;
-import dev.clinicnet.operator.plan.Cause;
 import dev.clinicnet.operator.plan.Step;
+import dev.clinicnet.operator.reconcile.Deletion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How a Clinic goes: endpoints, then domains and credential, then its sessions, then the service
@@ -26,8 +34,29 @@ import java.util.Optional;
  *
  * @param steps what can be done now
  * @param remaining what is still there, for the message; empty when the Clinic may go
+ * @param waitsForEndpoints whether it waits for the public endpoints of its services
+ * @param stuck why services cannot take theirs down, as sentences; empty when nobody must act
  */
-record ClinicDeletion(List<Step> steps, List<String> remaining) {
+record ClinicDeletion(
+    List<Step> steps, List<String> remaining, boolean waitsForEndpoints, String stuck)
+    implements Deletion {
+
+  /** One that waits for no endpoint. */
+  ClinicDeletion(List<Step> steps, List<String> remaining) {
+    this(steps, remaining, false, "");
+  }
+
+  @Override
+  public String left() {
+    return "Still there: " + String.join(", ", remaining) + ".";
+  }
+
+  @Override
+  public Verdict waiting() {
+    return waitsForEndpoints
+        ? Verdict.no(Reason.WaitingForEndpoints, left() + stuck)
+        : Verdict.no(Reason.Deleting, left());
+  }
 
   static ClinicDeletion decide(ClinicObservation o) {
     // Before anything is left as it is, and before anything waits for an endpoint.
@@ -41,36 +70,21 @@ record ClinicDeletion(List<Step> steps, List<String> remaining) {
   private static ClinicDeletion retain(ClinicObservation o) {
     List<Step> steps = new ArrayList<>();
     for (ReservedDomain domain : o.exclusiveDomains()) {
-      Mark mark = Mark.parse(domain.metadata()).orElse(o.mark());
+      Mark mark = o.markOf(domain);
       if (!mark.isRetained()) {
-        steps.add(
-            remark(
-                Resource.RESERVED_DOMAINS,
-                domain.id(),
-                new ReservedDomain.Update(null, mark.retained().text()),
-                domain.domain()));
+        steps.add(remark(Resource.RESERVED_DOMAINS, domain, mark.retained()));
       }
     }
     for (Credential credential : o.credentials()) {
-      Mark mark = Mark.parse(credential.metadata()).orElse(o.mark());
+      Mark mark = o.ownMark(credential).orElse(o.mark());
       if (!mark.isRetained()) {
-        steps.add(
-            remark(
-                Resource.CREDENTIALS,
-                credential.id(),
-                new Credential.Update(null, mark.retained().text(), null),
-                credential.id()));
+        steps.add(remark(Resource.CREDENTIALS, credential, mark.retained()));
       }
     }
     for (Endpoint endpoint : AgentAPIDecision.present(o)) {
-      Mark mark = Mark.parse(endpoint.metadata()).orElse(o.mark());
+      Mark mark = o.ownMark(endpoint).orElse(o.mark());
       if (!mark.isRetained()) {
-        steps.add(
-            remark(
-                Resource.ENDPOINTS,
-                endpoint.id(),
-                new Endpoint.Update(null, null, mark.retained().text(), null),
-                endpoint.url()));
+        steps.add(remark(Resource.ENDPOINTS, endpoint, mark.retained()));
       }
     }
     return new ClinicDeletion(steps, steps.stream().map(Object::toString).toList());
@@ -112,11 +126,12 @@ record ClinicDeletion(List<Step> steps, List<String> remaining) {
       endpoints.stream()
           .filter(endpoint -> !hasOwner(o, endpoint))
           .forEach(e -> steps.add(new Step.Delete(Resource.ENDPOINTS, e.id(), e.url())));
-      return new ClinicDeletion(steps, endpoints.stream().map(e -> "endpoint " + e.url()).toList());
+      return new ClinicDeletion(
+          steps, endpoints.stream().map(e -> "endpoint " + e.url()).toList(), true, stuck(o));
     }
     List<String> remaining = new ArrayList<>();
     for (ReservedDomain domain : o.exclusiveDomains()) {
-      release(o, domain, Mark.parse(domain.metadata()).orElse(o.mark()))
+      release(o, domain)
           .ifPresent(
               step -> {
                 steps.add(step);
@@ -135,7 +150,7 @@ record ClinicDeletion(List<Step> steps, List<String> remaining) {
       remaining.add("agent sessions that may have begun since the last look");
     }
     if (o.credentials().isEmpty() && o.sessions().isEmpty()) {
-      CredentialDecision.user(o)
+      ServiceUserDecision.user(o)
           .optional()
           .ifPresent(
               user -> {
@@ -148,27 +163,57 @@ record ClinicDeletion(List<Step> steps, List<String> remaining) {
     return new ClinicDeletion(steps, remaining);
   }
 
+  /** What keeps services from taking their endpoints down where somebody must act. */
+  private static String stuck(ClinicObservation o) {
+    String services =
+        o.services().stream().flatMap(ClinicDeletion::stuck).collect(Collectors.joining());
+    return services.isEmpty() ? "" : services + " " + FailureVerdict.ABANDONING;
+  }
+
+  private static Stream<String> stuck(ClinicService service) {
+    return service.getStatus() == null
+        ? Stream.empty()
+        : Conditions.find(service.getStatus().conditions(), ConditionType.Programmed)
+            .filter(ClinicDeletion::needsSomebody)
+            .map(
+                programmed ->
+                    " ClinicService "
+                        + service.getMetadata().getName()
+                        + " says "
+                        + programmed.reason()
+                        + ": "
+                        + programmed.message().replace(" " + FailureVerdict.ABANDONING, ""))
+            .stream();
+  }
+
+  private static boolean needsSomebody(Condition programmed) {
+    return Reason.parse(programmed.reason())
+        .filter(reason -> reason != Reason.ClinicDeleting)
+        .filter(reason -> reason.waits() == Reason.Waits.SOMEBODY)
+        .isPresent();
+  }
+
   /**
    * Lets go of an exclusive domain: at once without an undo window, else by a mark that the window
-   * counts from. Empty when that was done.
+   * counts from. One that was there before us stays. Empty when that was done.
    */
-  static Optional<Step> release(ClinicObservation o, ReservedDomain domain, Mark mark) {
+  static Optional<Step> release(ClinicObservation o, ReservedDomain domain) {
+    Mark mark = o.markOf(domain);
+    if (mark.wasAdopted() && !o.grant().releasesAdopted(domain.domain())) {
+      return mark.isRetained()
+          ? Optional.empty()
+          : Optional.of(remark(Resource.RESERVED_DOMAINS, domain, mark.retained()));
+    }
     if (o.settings().undoWindow().isZero()) {
       return Optional.of(new Step.Delete(Resource.RESERVED_DOMAINS, domain.id(), domain.domain()));
     }
     return mark.retiredAt() != null
         ? Optional.empty()
-        : Optional.of(
-            remark(
-                Resource.RESERVED_DOMAINS,
-                domain.id(),
-                new ReservedDomain.Update(null, mark.retired(o.now()).text()),
-                domain.domain()));
+        : Optional.of(remark(Resource.RESERVED_DOMAINS, domain, mark.retired(o.now())));
   }
 
-  private static <T extends RemoteObject, U> Step remark(
-      Resource<T, ?, U> resource, String id, U update, String name) {
-    return new Step.Update<>(resource, id, update, name, Lane.CLOSING, Cause.MANIFEST);
+  private static Step remark(Resource<?, ?, ?> resource, RemoteObject row, Mark mark) {
+    return Step.Update.mark(resource, row, mark, Lane.CLOSING);
   }
 
   private static List<Endpoint> endpoints(ClinicObservation o) {

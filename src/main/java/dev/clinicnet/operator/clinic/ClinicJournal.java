@@ -16,6 +16,7 @@ import dev.clinicnet.operator.plan.Step;
 import dev.clinicnet.operator.policy.ContentHash;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,9 @@ import java.util.Optional;
  * is, and takes the token in as soon as there is one, with nothing in between.
  */
 final class ClinicJournal implements Journal {
+  /** The reason of the Event that tells why the Secret of the site kit was written. */
+  private static final String SITE_KIT_WRITTEN = "SiteKitWritten";
+
   private final Clinic clinic;
   private final Cluster cluster;
   private SiteKitSecret secret;
@@ -59,9 +63,7 @@ final class ClinicJournal implements Journal {
   @Override
   public void done(Step step, RemoteObject answer) {
     if (step instanceof Step.Create<?, ?> && answer instanceof Credential credential) {
-      write(
-          SiteKitSecrets.complete(
-              clinic, secret, credential.id(), content.files(credential.token())));
+      publish(credential.id(), content.files(credential.token()));
     } else if (answer instanceof Endpoint endpoint && PublicEndpoint.policySent(step) != null) {
       // Not worth a write of its own: a lost echo costs one comparison of meaning.
       status = withAgentAPI(status, endpoint, PublicEndpoint.policySent(step));
@@ -70,23 +72,12 @@ final class ClinicJournal implements Journal {
 
   private static ClinicStatus withAgentAPI(ClinicStatus status, Endpoint endpoint, String sent) {
     AgentAPIStatus known = status.agentAPI();
-    return new ClinicStatus(
-        status.observedGeneration(),
-        status.conditions(),
-        status.domains(),
-        status.serviceUser(),
-        status.authtoken(),
-        status.siteKit(),
-        status.agents(),
-        status.services(),
-        status.dnsRecords(),
+    return status.withAgentAPI(
         new AgentAPIStatus(
             new EndpointStatus(
                 endpoint.id(), ContentHash.of(sent), PublicEndpoint.echoHash(endpoint)),
             known == null ? null : known.secretName(),
-            known == null ? null : known.certificateExpiresAt()),
-        status.quarantinedSince(),
-        status.agentsRestarted());
+            known == null ? null : known.certificateExpiresAt()));
   }
 
   /** Writes the Secret with what is shown to the agent's API. */
@@ -107,7 +98,13 @@ final class ClinicJournal implements Journal {
       return;
     }
     this.secret = now;
-    write(SiteKitSecrets.complete(clinic, now, now.credentialID().get(), files));
+    publish(now.credentialID().get(), files);
+  }
+
+  private void publish(String credentialID, Map<String, String> files) {
+    String change = SiteKitChange.describe(secret, files);
+    write(SiteKitSecrets.complete(clinic, secret, credentialID, files));
+    cluster.emit(clinic, false, SITE_KIT_WRITTEN, change);
   }
 
   private void write(Secret wanted) {

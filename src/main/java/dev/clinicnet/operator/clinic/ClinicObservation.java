@@ -7,18 +7,27 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.DomainStatus;
 import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.claim.ClinicNames;
+import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.config.Settings;
+import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Cluster;
+import dev.clinicnet.operator.kubernetes.GrantedNames;
+import dev.clinicnet.operator.kubernetes.Holders;
+import dev.clinicnet.operator.kubernetes.MissingRight;
+import dev.clinicnet.operator.kubernetes.Possession;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Lane;
+import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.ngrok.TunnelSession;
 import dev.clinicnet.operator.reference.TerminationReferences;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,12 +35,16 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Everything that a decision on one Clinic rests on.
  *
  * @param status its last status, with what this pass wrote down already
+ * @param grant what its namespace may hold at ngrok
+ * @param holders finds who has what it asks for
+ * @param notGranted what it asks for beyond that, if anything
  * @param rivals other Clinics that may claim one of its names
  * @param services its ClinicServices, terminating ones included
  * @param hostRivals services that claim the host of its agent API, or a domain that it wants for
@@ -49,6 +62,9 @@ record ClinicObservation(
     ClinicStatus status,
     Settings settings,
     Inventory inventory,
+    Grant grant,
+    Holders holders,
+    Optional<Verdict> notGranted,
     Collection<Clinic> rivals,
     Collection<ClinicService> services,
     Collection<ClinicService> hostRivals,
@@ -58,8 +74,6 @@ record ClinicObservation(
     String freshNonce,
     Lane lane,
     Instant now) {
-
-  static final String KIND = "Clinic";
 
   /** Looks at everything. */
   static ClinicObservation of(
@@ -71,6 +85,7 @@ record ClinicObservation(
       String freshNonce,
       Instant now) {
     String namespace = clinic.getMetadata().getNamespace();
+    GrantedNames names = new GrantedNames(cluster, inventory, settings);
     Collection<ClinicService> services =
         cluster.servicesBy(ClaimKeys.clinic(namespace, clinic.getMetadata().getName()));
     return new ClinicObservation(
@@ -78,12 +93,15 @@ record ClinicObservation(
         status,
         settings,
         inventory,
-        rivals(clinic, cluster),
+        cluster.grant(namespace),
+        new Holders(cluster),
+        names.problem(clinic),
+        rivals(clinic, cluster, names),
         services,
-        hostRivals(clinic, cluster),
+        hostRivals(clinic, cluster, names),
         terminations(services, cluster, now),
         SiteKitSecret.of(
-            cluster.secret(namespace, ClinicNames.siteKitSecret(clinic)), ClinicNames.path(clinic)),
+            secret(clinic, ClinicNames.siteKitSecret(clinic), cluster), ClinicNames.path(clinic)),
         agentAPI(clinic, status, cluster),
         freshNonce,
         lane(clinic, status),
@@ -94,8 +112,22 @@ record ClinicObservation(
     return clinic.getSpec().agent().api() == null && status.agentAPI() == null
         ? AgentAPISecret.NONE
         : AgentAPISecret.of(
-            cluster.secret(clinic.getMetadata().getNamespace(), ClinicNames.agentAPISecret(clinic)),
-            ClinicNames.path(clinic));
+            secret(clinic, ClinicNames.agentAPISecret(clinic), cluster), ClinicNames.path(clinic));
+  }
+
+  /**
+   * A Secret as it is now. Of a Clinic that is being deleted, one that may not be read counts as
+   * none: a namespace that goes may have lost the right to it, and all at ngrok carries a mark.
+   */
+  private static Optional<Secret> secret(Clinic clinic, String name, Cluster cluster) {
+    try {
+      return cluster.secret(clinic.getMetadata().getNamespace(), name);
+    } catch (KubernetesClientException e) {
+      if (clinic.isMarkedForDeletion() && MissingRight.of(e).isPresent()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   private static Map<String, TLSTermination> terminations(
@@ -116,16 +148,19 @@ record ClinicObservation(
     return changed || released ? Lane.CHANGE : Lane.BULK;
   }
 
-  private static Collection<Clinic> rivals(Clinic clinic, Cluster cluster) {
+  private static Collection<Clinic> rivals(Clinic clinic, Cluster cluster, GrantedNames names) {
     Map<String, Clinic> rivals = new LinkedHashMap<>();
     for (String key : ClaimKeys.contestedBy(clinic)) {
-      cluster.clinicsBy(key).forEach(other -> rivals.put(ClinicNames.path(other), other));
+      cluster.clinicsBy(key).stream()
+          .flatMap(other -> names.rival(other).stream())
+          .forEach(other -> rivals.put(ClinicNames.path(other), other));
     }
     rivals.remove(ClinicNames.path(clinic));
     return rivals.values();
   }
 
-  private static Collection<ClinicService> hostRivals(Clinic clinic, Cluster cluster) {
+  private static Collection<ClinicService> hostRivals(
+      Clinic clinic, Cluster cluster, GrantedNames names) {
     List<ClinicService> rivals = new ArrayList<>();
     if (clinic.getSpec().agent().api() != null) {
       rivals.addAll(cluster.servicesBy(ClaimKeys.host(clinic.getSpec().agent().api().host())));
@@ -133,20 +168,33 @@ record ClinicObservation(
     clinic.getSpec().domains().stream()
         .filter(domain -> !domain.shared())
         .forEach(domain -> rivals.addAll(cluster.servicesBy(ClaimKeys.host(domain.name()))));
+    rivals.removeIf(service -> !names.contends(service));
     return rivals;
   }
 
+  /** What it may have of what is at ngrok already. */
+  Possession possession() {
+    return new Possession(settings.instance(), clinic, grant, holders, settings.undoWindow());
+  }
+
+  /** Whether the manifest is the one that the status speaks of. */
+  boolean isSettled() {
+    return clinic.getMetadata().getGeneration() != null
+        && clinic.getMetadata().getGeneration().equals(status.observedGeneration());
+  }
+
   Owner owner() {
-    return new Owner(KIND, clinic.getMetadata().getNamespace(), clinic.getMetadata().getName());
+    return Owner.of(clinic);
   }
 
   /** The mark of what belongs to this Clinic alone. */
   Mark mark() {
-    return Mark.of(
-        settings.instance(),
-        owner(),
-        clinic.getMetadata().getUid(),
-        clinic.getMetadata().getName());
+    return mark(clinic, settings);
+  }
+
+  static Mark mark(Clinic clinic, Settings settings) {
+    Owner owner = Owner.of(clinic);
+    return Mark.of(settings.instance(), owner, clinic.getMetadata().getUid(), owner.name());
   }
 
   private boolean isOurs(String metadata) {
@@ -154,19 +202,19 @@ record ClinicObservation(
   }
 
   /**
-   * The credentials of this Clinic: by their mark; and the published one by its id, should somebody
-   * have removed its mark.
+   * The credentials of this Clinic: by their mark; and those that the status names, should somebody
+   * have removed the mark. What a Secret names is no proof: others than the operator write Secrets.
    */
   List<Credential> credentials() {
     List<Credential> found = new ArrayList<>();
     inventory.lookUp(Resource.CREDENTIALS, Keys.owner(owner())).stream()
         .filter(credential -> isOurs(credential.metadata()))
+        .filter(credential -> !possession().copied().isAnothers(credential.id(), credential.id()))
         .forEach(found::add);
-    inventory
-        .byID(Resource.CREDENTIALS, secret.credentialID().orElse(null))
-        .optional()
-        .filter(credential -> Mark.parse(credential.metadata()).isEmpty())
-        .ifPresent(found::add);
+    knownCredentialIDs().stream()
+        .flatMap(id -> inventory.byID(Resource.CREDENTIALS, id).optional().stream())
+        .filter(c -> possession().copied().isOwn(Mark.parse(c.metadata()), c.id(), c.id()))
+        .forEach(found::add);
     return found;
   }
 
@@ -200,18 +248,37 @@ record ClinicObservation(
     List<ReservedDomain> found = new ArrayList<>();
     inventory.lookUp(Resource.RESERVED_DOMAINS, Keys.owner(owner())).stream()
         .filter(domain -> isOurs(domain.metadata()))
+        .filter(domain -> !possession().copied().isAnothers(domain.id(), domain.domain()))
         .forEach(found::add);
     for (DomainStatus known : status.domains()) {
       boolean exclusive =
-          clinic.getSpec().domains().stream()
-              .anyMatch(domain -> domain.name().equals(known.name()) && !domain.shared());
+          wasExclusive(known.name())
+              && clinic.getSpec().domains().stream()
+                  .anyMatch(domain -> domain.name().equals(known.name()) && !domain.shared());
       inventory
           .byID(Resource.RESERVED_DOMAINS, known.id())
           .optional()
-          .filter(domain -> exclusive && Mark.parse(domain.metadata()).isEmpty())
+          .filter(domain -> exclusive)
+          .filter(d -> possession().copied().isOwn(Mark.parse(d.metadata()), d.id(), d.domain()))
           .ifPresent(found::add);
     }
     return found;
+  }
+
+  /** The mark of a domain of its own as it counts, were it removed or not. */
+  Mark markOf(ReservedDomain domain) {
+    Optional<Mark> mark = ownMark(domain);
+    return possession().marking(mark.orElse(mark()), mark, domain.id());
+  }
+
+  /** The Clinic's mark on something; empty where it carries another, or none. */
+  Optional<Mark> ownMark(RemoteObject row) {
+    return Mark.on(row).filter(mark -> mark.isOf(settings.instance(), owner()));
+  }
+
+  /** Its token was bound to the name: it was not only shared. */
+  private boolean wasExclusive(String domain) {
+    return status.authtoken() != null && status.authtoken().acl().contains("bind:" + domain);
   }
 
   String internalDomain() {

@@ -54,7 +54,22 @@ final class ClinicQuarantine {
    * @param otherwise what would be decided if it were not
    */
   static ClinicDecision decide(ClinicObservation o, ClinicDecision otherwise) {
-    otherwise.assessment().replace(ConditionType.Programmed, verdict(o));
+    otherwise
+        .assessment()
+        .replace(ConditionType.Programmed, verdict(o))
+        .replace(
+            ConditionType.SiteKitCurrent,
+            Verdict.no(
+                Reason.Quarantined,
+                "No site kit is good while the site is cut off. A new one is published when the"
+                    + " quarantine ends."));
+    if (o.sessions().isEmpty()) {
+      otherwise
+          .assessment()
+          .replace(
+              ConditionType.AgentOnline,
+              Verdict.no(Reason.Quarantined, "No agent may connect while the site is cut off."));
+    }
     return otherwise.withoutSiteKit().with(steps(o), status(o, otherwise.status()));
   }
 
@@ -91,19 +106,7 @@ final class ClinicQuarantine {
   }
 
   static ClinicStatus status(ClinicObservation o, ClinicStatus otherwise) {
-    return new ClinicStatus(
-        otherwise.observedGeneration(),
-        otherwise.conditions(),
-        otherwise.domains(),
-        otherwise.serviceUser(),
-        authtoken(o),
-        otherwise.siteKit(),
-        otherwise.agents(),
-        otherwise.services(),
-        otherwise.dnsRecords(),
-        agentAPIStatus(o),
-        since(o),
-        otherwise.agentsRestarted());
+    return otherwise.quarantined(since(o), authtoken(o), agentAPIStatus(o));
   }
 
   /** Since when it is cut off: now, when nobody has said so before. */

@@ -1,23 +1,42 @@
 package dev.clinicnet.operator.clinic;
 
+import dev.clinicnet.operator.account.Account;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.condition.Assessment;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Unseen;
+import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.kubernetes.StatusReport;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/** Tells what became of a Clinic: one complete status. */
+/** Tells what became of a Clinic: one complete status, which claims nothing that is not seen. */
 final class ClinicReport {
   private ClinicReport() {}
 
   static void write(
-      Clinic clinic, Cluster cluster, ClinicStatus status, Assessment assessment, Instant now) {
+      Clinic clinic,
+      Cluster cluster,
+      ClinicStatus status,
+      Assessment assessment,
+      Account account,
+      Instant now) {
+    account.withheld().tell(Owner.of(clinic), assessment);
     List<Condition> before =
         clinic.getStatus() == null ? List.of() : clinic.getStatus().conditions();
+    Optional<Unseen> lists = account.sight().unseen(Account.NEEDED);
+    Optional<Unseen> agents = account.sight().unseenAgents();
+    assessment
+        .unseen(ConditionType.Programmed, lists, before)
+        .unseen(ConditionType.DomainsReady, lists, before)
+        .unseen(ConditionType.AgentOnline, agents, before)
+        .unseen(ConditionType.SiteKitCurrent, agents, before);
     long generation = clinic.getMetadata().getGeneration();
     List<Condition> conditions = assessment.conditions(before, generation, now);
     Clinic fresh = new Clinic();
@@ -27,25 +46,8 @@ final class ClinicReport {
             .withName(clinic.getMetadata().getName())
             .withUid(clinic.getMetadata().getUid())
             .build());
-    fresh.setStatus(withConditions(status, generation, conditions));
+    fresh.setStatus(status.judged(generation, conditions, ClinicNames.internalDomain(clinic)));
     new StatusReport(cluster)
         .write(clinic, fresh, fresh.getStatus().equals(clinic.getStatus()), before, conditions);
-  }
-
-  private static ClinicStatus withConditions(
-      ClinicStatus status, long generation, List<Condition> conditions) {
-    return new ClinicStatus(
-        generation,
-        conditions,
-        status.domains(),
-        status.serviceUser(),
-        status.authtoken(),
-        status.siteKit(),
-        status.agents(),
-        status.services(),
-        status.dnsRecords(),
-        status.agentAPI(),
-        status.quarantinedSince(),
-        status.agentsRestarted());
   }
 }

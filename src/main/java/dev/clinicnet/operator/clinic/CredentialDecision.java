@@ -1,10 +1,8 @@
 package dev.clinicnet.operator.clinic;
 
 import dev.clinicnet.operator.api.v1alpha1.AuthtokenStatus;
-import dev.clinicnet.operator.api.v1alpha1.ClinicDomain;
 import dev.clinicnet.operator.api.v1alpha1.RetiringCredential;
 import dev.clinicnet.operator.api.v1alpha1.RevokeOld;
-import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.config.Durations;
 import dev.clinicnet.operator.inventory.Finding;
 import dev.clinicnet.operator.inventory.Keys;
@@ -13,7 +11,9 @@ import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.ngrok.ServiceUser;
 import dev.clinicnet.operator.ngrok.TunnelSession;
-import dev.clinicnet.operator.plan.Cause;
+import dev.clinicnet.operator.plan.Comparison;
+import dev.clinicnet.operator.plan.Drift;
+import dev.clinicnet.operator.plan.MadeFields;
 import dev.clinicnet.operator.plan.Step;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,11 +35,20 @@ final class CredentialDecision {
   private final List<Step> steps = new ArrayList<>();
   private final List<RetiringCredential> retiring = new ArrayList<>();
   private final List<Credential> own;
+  private final boolean accepted;
+  private final List<String> wanted;
   private final Optional<Credential> published;
-  private Instant wakeAt;
+  private Instant requeueAt;
 
-  CredentialDecision(ClinicObservation observation) {
+  /**
+   * A decision.
+   *
+   * @param accepted whether the manifest is; else nothing else is wanted than what was programmed
+   */
+  CredentialDecision(ClinicObservation observation, boolean accepted) {
     this.o = observation;
+    this.accepted = accepted || AgentPermissions.programmed(o).isEmpty();
+    this.wanted = this.accepted ? AgentPermissions.of(o) : AgentPermissions.kept(o);
     this.own = o.credentials();
     Optional<String> id = o.secret().credentialID();
     this.published = own.stream().filter(c -> id.filter(c.id()::equals).isPresent()).findFirst();
@@ -47,15 +56,14 @@ final class CredentialDecision {
 
   /** Decides; call it once, before the other methods. */
   CredentialDecision decide() {
-    Finding<ServiceUser> user = user(o);
-    if (user.isAbsent()) {
-      steps.add(createUser());
-    }
+    Finding<ServiceUser> user = ServiceUserDecision.user(o);
+    steps.addAll(ServiceUserDecision.steps(o));
     if (published.isPresent()) {
       correct(published.get());
     } else if (user.isPresent()) {
       publish(user.get());
     }
+    steps.addAll(AgentPermissions.narrow(o));
     retire();
     return this;
   }
@@ -63,7 +71,8 @@ final class CredentialDecision {
   /** Whether something is missing that may or may not be there. */
   boolean isUnknown() {
     return published.isEmpty()
-        && (user(o).isUnknown() || !o.inventory().isKnown(Resource.CREDENTIALS));
+        && (ServiceUserDecision.user(o).isUnknown()
+            || !o.inventory().isKnown(Resource.CREDENTIALS));
   }
 
   List<Step> steps() {
@@ -76,8 +85,8 @@ final class CredentialDecision {
   }
 
   /** When a retiring credential may be due. */
-  Optional<Instant> wakeAt() {
-    return Optional.ofNullable(wakeAt);
+  Optional<Instant> requeueAt() {
+    return Optional.ofNullable(requeueAt);
   }
 
   /**
@@ -91,7 +100,9 @@ final class CredentialDecision {
     return new AuthtokenStatus(
         published.map(Credential::id).orElse(null),
         published.map(Credential::createdAt).orElse(null),
-        published.filter(this::permitsWhatItShould).isPresent() ? acl(o) : programmedACL(),
+        published.filter(this::permitsWhatItShould).isPresent()
+            ? wanted
+            : AgentPermissions.programmed(o),
         retiring,
         firstUsedAt());
   }
@@ -110,41 +121,7 @@ final class CredentialDecision {
   }
 
   private boolean permitsWhatItShould(Credential credential) {
-    return new HashSet<>(credential.acl()).equals(new HashSet<>(acl(o)));
-  }
-
-  private List<String> programmedACL() {
-    return o.status().authtoken() == null ? List.of() : o.status().authtoken().acl();
-  }
-
-  static Finding<ServiceUser> user(ClinicObservation o) {
-    return o.inventory()
-        .find(
-            Resource.SERVICE_USERS,
-            Keys.name(ClinicNames.serviceUser(o.settings().instance(), o.clinic())));
-  }
-
-  /** What the Clinic's agent may bind: never empty, never another clinic's names. */
-  static List<String> acl(ClinicObservation o) {
-    List<String> acl = new ArrayList<>();
-    acl.add("bind:*." + o.internalDomain());
-    o.clinic().getSpec().domains().stream()
-        .filter(domain -> !domain.shared())
-        .map(ClinicDomain::name)
-        .sorted()
-        .forEach(name -> acl.add("bind:" + name));
-    return List.copyOf(acl);
-  }
-
-  private Step createUser() {
-    String name = ClinicNames.serviceUser(o.settings().instance(), o.clinic());
-    return new Step.Create<>(
-        Resource.SERVICE_USERS,
-        new ServiceUser.Create(name, true),
-        name,
-        false,
-        o.lane(),
-        o.status().serviceUser() == null ? Cause.MANIFEST : Cause.DRIFT);
+    return new HashSet<>(credential.acl()).equals(new HashSet<>(wanted));
   }
 
   private void publish(ServiceUser user) {
@@ -164,38 +141,64 @@ final class CredentialDecision {
         new Step.Create<>(
             Resource.CREDENTIALS,
             new Credential.Create(
-                "Agent of Clinic " + o.owner().name(),
-                o.mark().withNonce(nonce).text(),
-                acl(o),
-                user.id()),
+                description(), o.mark().withNonce(nonce).text(), wanted, user.id()),
             "of " + o.owner(),
             true,
             o.lane(),
-            // Only a published credential that somebody else has deleted is drift: neither a lost
-            // Secret is, nor what a quarantine has deleted.
-            o.secret().credentialID().isPresent() && o.status().quarantinedSince() == null
-                ? Cause.DRIFT
-                : Cause.MANIFEST));
+            lost()));
+  }
+
+  /**
+   * What became of the credential that was published last. A lost Secret is no drift, nor is what a
+   * quarantine has deleted.
+   */
+  private List<Drift> lost() {
+    AuthtokenStatus last = o.status().authtoken();
+    if (last == null
+        || o.status().quarantinedSince() != null
+        || o.secret().credentialID().filter(o.knownCredentialIDs()::contains).isEmpty()) {
+      return List.of();
+    }
+    String id = o.secret().credentialID().get();
+    return List.of(
+        o.inventory()
+            .byID(Resource.CREDENTIALS, id)
+            .optional()
+            .flatMap(there -> Comparison.lost(Resource.CREDENTIALS, id, there.metadata(), o.mark()))
+            .orElse(Drift.deleted(Resource.CREDENTIALS, id, id)));
+  }
+
+  private String description() {
+    return "Agent of Clinic " + o.owner().name();
   }
 
   private void correct(Credential credential) {
-    Optional<Mark> mark = Mark.parse(credential.metadata());
-    boolean active = mark.filter(Mark::isActive).isPresent();
-    boolean sameACL = permitsWhatItShould(credential);
-    if (sameACL && active) {
-      return;
+    boolean narrowed = AgentPermissions.narrowing(o, credential).isPresent();
+    boolean sameACL = narrowed || permitsWhatItShould(credential);
+    boolean edited = !sameACL && (!accepted || AgentPermissions.programmed(o).equals(wanted));
+    boolean known =
+        o.status().authtoken() != null
+            && credential.id().equals(o.status().authtoken().credentialID());
+    Comparison comparison = new Comparison(Resource.CREDENTIALS, credential.id());
+    if (edited) {
+      comparison.add(MadeFields.ACL, wanted.toString(), credential.acl().toString());
     }
-    boolean wasLetGo = mark.filter(m -> !m.isActive()).isPresent();
-    String nonce = mark.map(Mark::nonce).orElse(null);
-    steps.add(
-        new Step.Update<>(
-            Resource.CREDENTIALS,
-            credential.id(),
-            new Credential.Update(
-                null, active ? null : o.mark().withNonce(nonce).text(), sameACL ? null : acl(o)),
-            credential.id(),
-            o.lane(),
-            wasLetGo || !programmedACL().equals(acl(o)) ? Cause.MANIFEST : Cause.DRIFT));
+    Credential.Update correction =
+        new Credential.Update(
+            comparison.text(MadeFields.DESCRIPTION, description(), credential.description()),
+            comparison.mark(o.mark(), credential.metadata()),
+            edited ? wanted : null);
+    if (!comparison.drift().isEmpty()) {
+      steps.add(update(credential, correction, known ? comparison.drift() : List.of()));
+    }
+    if (!sameACL && !edited) {
+      steps.add(update(credential, new Credential.Update(null, null, wanted), List.of()));
+    }
+  }
+
+  private Step update(Credential credential, Credential.Update changes, List<Drift> drift) {
+    return new Step.Update<>(
+        Resource.CREDENTIALS, credential.id(), changes, credential.id(), o.lane(), drift);
   }
 
   private void retire() {
@@ -224,7 +227,7 @@ final class CredentialDecision {
     if (published.isPresent()) {
       // Written down first: else its sessions would be forgotten if the operator died now.
       if (before.isEmpty()) {
-        wakeAt(since);
+        requeueAt(since);
       } else {
         revokeWhenDue(id, since);
       }
@@ -245,15 +248,15 @@ final class CredentialDecision {
     return ids;
   }
 
-  private void wakeAt(Instant when) {
-    wakeAt = wakeAt == null || when.isBefore(wakeAt) ? when : wakeAt;
+  private void requeueAt(Instant when) {
+    requeueAt = requeueAt == null || when.isBefore(requeueAt) ? when : requeueAt;
   }
 
   private void revokeWhenDue(String old, Instant since) {
     Duration overlap = Durations.parse(o.clinic().getSpec().agent().authtoken().overlap());
     Instant due = since.plus(overlap);
     if (o.now().isBefore(due)) {
-      wakeAt(due);
+      requeueAt(due);
       return;
     }
     boolean whenUnused =

@@ -10,6 +10,7 @@ import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.kubernetes.DNSEndpoints;
+import dev.clinicnet.operator.kubernetes.MissingRight;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -67,14 +68,22 @@ final class DNSPublication {
 
   /** Lets the records outlive their Clinic. */
   static void orphan(Clinic clinic, Cluster cluster) {
-    cluster
-        .dnsEndpoints()
-        .ifPresent(
-            all ->
-                find(clinic, all)
-                    .filter(found -> isOf(clinic, found))
-                    .filter(found -> !found.getMetadata().getOwnerReferences().isEmpty())
-                    .ifPresent(found -> all.apply(of(clinic, List.of(), found.getSpec()))));
+    try {
+      cluster
+          .dnsEndpoints()
+          .ifPresent(
+              all ->
+                  find(clinic, all)
+                      .filter(found -> isOf(clinic, found))
+                      .filter(found -> !found.getMetadata().getOwnerReferences().isEmpty())
+                      .ifPresent(found -> all.apply(of(clinic, List.of(), found.getSpec()))));
+    } catch (KubernetesClientException e) {
+      // They go with their namespace.
+      if (MissingRight.of(e).isEmpty()
+          || !cluster.isTerminating(clinic.getMetadata().getNamespace())) {
+        throw e;
+      }
+    }
   }
 
   private static Optional<DNSEndpoint> find(Clinic clinic, DNSEndpoints all) {

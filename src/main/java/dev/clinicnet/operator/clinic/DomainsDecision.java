@@ -1,10 +1,7 @@
 package dev.clinicnet.operator.clinic;
 
-import dev.clinicnet.operator.api.v1alpha1.CertificateState;
 import dev.clinicnet.operator.api.v1alpha1.ClinicDomain;
-import dev.clinicnet.operator.api.v1alpha1.DNSRecord;
 import dev.clinicnet.operator.api.v1alpha1.DomainStatus;
-import dev.clinicnet.operator.claim.DomainNames;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
@@ -12,30 +9,27 @@ import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.inventory.Finding;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
-import dev.clinicnet.operator.kubernetes.Annotations;
+import dev.clinicnet.operator.kubernetes.Possession;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Cause;
+import dev.clinicnet.operator.plan.Comparison;
+import dev.clinicnet.operator.plan.Drift;
+import dev.clinicnet.operator.plan.MadeFields;
 import dev.clinicnet.operator.plan.Step;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** What is to be reserved, taken over or retired for a Clinic. */
 final class DomainsDecision {
-  /** Which of several domains is spoken of: what somebody must act on comes first. */
-  private static final List<CertificateState> URGENCY =
-      List.of(
-          CertificateState.WaitingForDNS,
-          CertificateState.Failed,
-          CertificateState.Pending,
-          CertificateState.Ready);
+  private static final String EXCLUSIVE = "Clinic ";
 
   private final ClinicObservation o;
   private final Assessment assessment;
   private final List<Step> steps = new ArrayList<>();
+  private final List<Step> releases = new ArrayList<>();
+  private boolean waits;
 
   DomainsDecision(ClinicObservation observation, Assessment assessment) {
     this.o = observation;
@@ -57,74 +51,202 @@ final class DomainsDecision {
       }
     }
     retireUnlisted();
+    steps.addAll(releases);
     return steps;
   }
 
+  /**
+   * What may be done though the manifest is refused: where it is only for a domain that another
+   * Clinic is about to give up, it gives up its own. Else two that exchange theirs would wait for
+   * each other.
+   */
+  List<Step> releasesInExchange() {
+    return waits ? releases : List.of();
+  }
+
   private Step create(ClinicDomain domain) {
-    boolean hadIt =
-        o.status().domains().stream()
-            .anyMatch(status -> status.name().equals(domain.name()) && status.id() != null);
+    // A domain that was unlisted and is listed again may have gone by our own doing.
+    List<Drift> lost =
+        o.isSettled()
+            ? knownID(domain)
+                .map(id -> List.of(Drift.deleted(Resource.RESERVED_DOMAINS, domain.name(), id)))
+                .orElse(List.of())
+            : List.of();
     return new Step.Create<>(
         Resource.RESERVED_DOMAINS,
         new ReservedDomain.Create(domain.name(), description(domain), mark(domain).text()),
         domain.name(),
         false,
         o.lane(),
-        hadIt ? Cause.DRIFT : Cause.MANIFEST);
+        lost);
+  }
+
+  private Optional<String> knownID(ClinicDomain domain) {
+    return o.status().domains().stream()
+        .filter(status -> status.name().equals(domain.name()) && status.id() != null)
+        .map(DomainStatus::id)
+        .findFirst();
   }
 
   private void present(ClinicDomain domain, ReservedDomain reserved) {
     Optional<Mark> mark = Mark.parse(reserved.metadata());
-    boolean ours =
-        mark.filter(m -> m.isOf(o.settings().instance(), o.owner())).isPresent()
-            || (!domain.shared() && o.exclusiveDomains().contains(reserved));
-    if (domain.shared()) {
-      boolean retiredByUs =
-          mark.filter(m -> m.instance().equals(o.settings().instance()) && !m.isActive())
-              .isPresent();
-      if (ours || retiredByUs) {
-        steps.add(remark(reserved, mark(domain)));
-      } else if (mark.flatMap(Mark::owner).isPresent()) {
-        assessment.put(ConditionType.Accepted, notOwned(domain, reserved, mark));
-      }
-    } else if (ours) {
-      if (mark.filter(Mark::isActive).isEmpty()) {
-        steps.add(remark(reserved, mark(domain)));
-      }
-    } else if (Annotations.adopts(o.clinic(), reserved.id())) {
-      steps.add(remark(reserved, mark(domain)));
-    } else {
+    Possession.Title title = title(o, domain, reserved);
+    boolean unmarked = title == Possession.Title.UNMARKED;
+    if (isLent(o, domain, reserved)) {
+      return; // Its mark is for the other installation to write.
+    }
+    boolean held = title == Possession.Title.HELD;
+    if (held && isMarkedByHand(domain, reserved, mark)) {
+      correct(domain, reserved);
+    } else if (held && LeftDomain.isGivenUp(o, domain, mark)) {
+      waits |= !assessment.fails(ConditionType.Accepted);
+      assessment.put(ConditionType.Accepted, LeftDomain.givenUp(o, domain, mark.get()));
+    } else if (held && LeftDomain.isKept(o, mark)) {
+      waits |= !assessment.fails(ConditionType.Accepted);
       assessment.put(ConditionType.Accepted, notOwned(domain, reserved, mark));
+    } else if (held || (unmarked && !isInUse(o, domain, reserved))) {
+      waits = false;
+      assessment.put(ConditionType.Accepted, notOwned(domain, reserved, mark));
+    } else if (domain.shared() && unmarked && !lostItsMark(domain, reserved)) {
+      return; // Used by earlier versions without a mark; it stays as it is.
+    } else if (isNew(domain, title)) {
+      boolean adopts = title == Possession.Title.ADOPTED;
+      Mark wanted = adopts ? mark(domain).adopting() : mark(domain).inPlaceOf(mark);
+      steps.add(remark(domain, reserved, wanted));
+    } else {
+      correct(domain, reserved);
     }
   }
 
-  private static Verdict notOwned(
+  /** Whether somebody copied another's mark onto a domain that the Clinic has or shares. */
+  private boolean isMarkedByHand(
       ClinicDomain domain, ReservedDomain reserved, Optional<Mark> mark) {
-    String holder =
-        mark.map(
-                m ->
-                    m.owner().map(Object::toString).orElse("several Clinics as a shared domain")
-                        + " of instance "
-                        + m.instance())
-            .orElse("somebody else");
-    return Verdict.no(
-        Reason.DomainNotOwned,
-        "spec.domains "
-            + domain.name()
-            + " is reserved in this account by "
-            + holder
-            + ". To hand it to this Clinic, annotate it with "
-            + Annotations.ADOPT
-            + "="
-            + reserved.id()
-            + "; or list it as shared.");
+    return domain.shared()
+        ? o.possession().copied().isOwn(mark, reserved.id(), reserved.domain())
+        : o.exclusiveDomains().contains(reserved);
   }
 
-  private Step remark(ReservedDomain reserved, Mark mark) {
+  /**
+   * Whether the Clinic gets the domain now, or has it in another way than the manifest asks for.
+   */
+  private static boolean isNew(ClinicDomain domain, Possession.Title title) {
+    return switch (title) {
+      case ADOPTED, GIVEN -> true;
+      case OWN -> domain.shared();
+      case SHARED -> !domain.shared();
+      case UNMARKED, HELD -> false;
+    };
+  }
+
+  /** A shared domain without a mark is ours where only we can have made it. */
+  private boolean lostItsMark(ClinicDomain domain, ReservedDomain reserved) {
+    return Mark.parse(reserved.metadata()).isEmpty()
+        && knownID(domain).filter(reserved.id()::equals).isPresent()
+        && description(domain).equals(reserved.description());
+  }
+
+  /** What somebody else changed of a domain of ours; or what was retired and is wanted again. */
+  private void correct(ClinicDomain domain, ReservedDomain reserved) {
+    Comparison comparison = new Comparison(Resource.RESERVED_DOMAINS, domain.name());
+    ReservedDomain.Update correction =
+        new ReservedDomain.Update(
+            keepsDescription(domain, reserved)
+                ? null
+                : comparison.text(
+                    MadeFields.DESCRIPTION, description(domain), reserved.description()),
+            comparison.mark(
+                o.possession()
+                    .marking(mark(domain), Mark.parse(reserved.metadata()), reserved.id()),
+                reserved.metadata()));
+    if (comparison.drift().isEmpty()) {
+      return;
+    }
+    boolean retired = Mark.parse(reserved.metadata()).filter(m -> !m.isActive()).isPresent();
+    boolean known = knownID(domain).filter(reserved.id()::equals).isPresent();
+    steps.add(
+        new Step.Update<>(
+            Resource.RESERVED_DOMAINS,
+            reserved.id(),
+            correction,
+            reserved.domain(),
+            o.lane(),
+            known && (o.isSettled() || !retired) ? comparison.drift() : List.of()));
+  }
+
+  /**
+   * What was adopted keeps its description, and so does what one Clinic had before it was shared.
+   */
+  private boolean keepsDescription(ClinicDomain domain, ReservedDomain reserved) {
+    return o.possession().wasAdopted(Mark.parse(reserved.metadata()), reserved.id())
+        || (domain.shared()
+            && reserved.description() != null
+            && reserved.description().startsWith(EXCLUSIVE));
+  }
+
+  /**
+   * A shared domain is for many Clinics, so that the grant alone lets it be adopted; what it takes
+   * for one is an annotation too.
+   */
+  private static Possession.Title title(
+      ClinicObservation o, ClinicDomain domain, ReservedDomain reserved) {
+    Possession.Title title =
+        o.possession().title(Mark.parse(reserved.metadata()), reserved.id(), domain.name());
+    boolean adoptsShared =
+        title == Possession.Title.UNMARKED && domain.shared() && o.grant().mayAdopt(domain.name());
+    return adoptsShared ? Possession.Title.ADOPTED : title;
+  }
+
+  /** Whether a domain without a mark belongs to the Clinic, as its status shows. */
+  static boolean isInUse(ClinicObservation o, ClinicDomain domain, ReservedDomain reserved) {
+    return domain.shared()
+        ? o.status().domains().stream().anyMatch(known -> reserved.id().equals(known.id()))
+            && !o.exclusiveDomains().contains(reserved)
+        : o.exclusiveDomains().contains(reserved);
+  }
+
+  /**
+   * Whether a shared domain that another installation of the operator made may be used: it was used
+   * before, or a grant lets it be adopted.
+   */
+  static boolean isLent(ClinicObservation o, ClinicDomain domain, ReservedDomain reserved) {
+    return domain.shared()
+        && isSharedElsewhere(o, reserved)
+        && (isInUse(o, domain, reserved) || o.grant().mayAdopt(domain.name()));
+  }
+
+  private static boolean isSharedElsewhere(ClinicObservation o, ReservedDomain reserved) {
+    return Mark.parse(reserved.metadata())
+        .filter(mark -> mark.owner().isEmpty() && !mark.isShared(o.settings().instance()))
+        .isPresent();
+  }
+
+  private Verdict notOwned(ClinicDomain domain, ReservedDomain reserved, Optional<Mark> mark) {
+    String what = "spec.domains " + reserved.domain();
+    Verdict refused =
+        o.possession()
+            .refused(
+                Reason.DomainNotOwned,
+                what,
+                Resource.RESERVED_DOMAINS,
+                mark,
+                reserved.id(),
+                reserved.domain());
+    return domain.shared() && isSharedElsewhere(o, reserved)
+        ? Verdict.no(
+                Reason.DomainNotOwned,
+                what
+                    + " is shared by another installation of this operator. Using it needs a grant"
+                    + " of adoption for this namespace (adoption of an NgrokAccount). Choose"
+                    + " another, or ask an administrator for the grant.")
+            .withholding(Optional.ofNullable(refused.withheld()))
+        : refused;
+  }
+
+  private Step remark(ClinicDomain domain, ReservedDomain reserved, Mark mark) {
     return new Step.Update<>(
         Resource.RESERVED_DOMAINS,
         reserved.id(),
-        new ReservedDomain.Update(null, mark.text()),
+        new ReservedDomain.Update(mark.wasAdopted() ? null : description(domain), mark.text()),
         reserved.domain(),
         o.lane(),
         Cause.MANIFEST);
@@ -133,12 +255,8 @@ final class DomainsDecision {
   /** What the Clinic no longer lists: it may be wanted back, so that it is kept for a while. */
   private void retireUnlisted() {
     for (ReservedDomain reserved : o.exclusiveDomains()) {
-      boolean listed =
-          o.clinic().getSpec().domains().stream()
-              .anyMatch(domain -> domain.name().equals(reserved.domain()));
-      if (!listed) {
-        Mark mark = Mark.parse(reserved.metadata()).orElse(o.mark());
-        ClinicDeletion.release(o, reserved, mark).ifPresent(steps::add);
+      if (!LeftDomain.isListed(o.clinic(), reserved.domain())) {
+        ClinicDeletion.release(o, reserved).ifPresent(releases::add);
       }
     }
   }
@@ -148,110 +266,6 @@ final class DomainsDecision {
   }
 
   private String description(ClinicDomain domain) {
-    return domain.shared() ? "Shared by several clinics" : "Clinic " + o.owner().name();
-  }
-
-  /**
-   * The domains as they are, for the status; not one that somebody else has: its id would pass for
-   * ours.
-   */
-  static List<DomainStatus> statuses(ClinicObservation o) {
-    List<DomainStatus> statuses = new ArrayList<>();
-    for (ClinicDomain domain : o.clinic().getSpec().domains()) {
-      o.inventory()
-          .find(Resource.RESERVED_DOMAINS, Keys.name(domain.name()))
-          .optional()
-          .filter(reserved -> domain.shared() || o.exclusiveDomains().contains(reserved))
-          .map(
-              reserved ->
-                  new DomainStatus(
-                      domain.name(),
-                      reserved.id(),
-                      reserved.cnameTarget(),
-                      reserved.acmeChallengeCnameTarget(),
-                      certificate(reserved)))
-          .or(() -> before(o, domain.name()))
-          .ifPresent(statuses::add);
-    }
-    return statuses;
-  }
-
-  /** What was known of a domain that is not there now, so that its loss is seen as drift. */
-  private static Optional<DomainStatus> before(ClinicObservation o, String name) {
-    return o.status().domains().stream().filter(status -> status.name().equals(name)).findFirst();
-  }
-
-  private static CertificateState certificate(ReservedDomain reserved) {
-    // A domain under one of ngrok's own names has no policy, and is served with their certificate.
-    if (reserved.certificate() != null || reserved.certificateManagementPolicy() == null) {
-      return CertificateState.Ready;
-    }
-    var status = reserved.certificateManagementStatus();
-    var job = status == null ? null : status.provisioningJob();
-    if (job == null || job.errorCode() == null) {
-      return CertificateState.Pending;
-    }
-    return "DNS_ERROR".equals(job.errorCode())
-        ? CertificateState.WaitingForDNS
-        : CertificateState.Failed;
-  }
-
-  /** The records that the team must create, for the status. */
-  static List<DNSRecord> dnsRecords(List<DomainStatus> domains) {
-    List<DNSRecord> records = new ArrayList<>();
-    for (DomainStatus domain : domains) {
-      if (domain.cnameTarget() != null) {
-        records.add(new DNSRecord("CNAME", domain.name(), domain.cnameTarget()));
-      }
-      if (domain.acmeChallengeCNAMETarget() != null) {
-        records.add(
-            new DNSRecord(
-                "CNAME",
-                "_acme-challenge." + DomainNames.base(domain.name()),
-                domain.acmeChallengeCNAMETarget()));
-      }
-    }
-    return records;
-  }
-
-  /** Whether the domains have their certificates. */
-  static Verdict ready(ClinicObservation o, List<DomainStatus> domains, List<DNSRecord> records) {
-    if (o.clinic().getSpec().domains().isEmpty()) {
-      return Verdict.yes(Reason.NoDomains, "The Clinic lists no domains.");
-    }
-    if (domains.size() < o.clinic().getSpec().domains().size()) {
-      return Verdict.no(Reason.DomainsPending, "Not every domain is reserved yet.");
-    }
-    for (DomainStatus domain : domains) {
-      if (domain.certificate() == null) {
-        return Verdict.no(Reason.DomainsPending, domain.name() + " is not reserved yet.");
-      }
-    }
-    DomainStatus domain =
-        Collections.min(domains, Comparator.comparing(d -> URGENCY.indexOf(d.certificate())));
-    return switch (domain.certificate()) {
-      case WaitingForDNS ->
-          Verdict.no(
-              Reason.WaitingForDNS,
-              "Create these DNS records; the certificate follows by itself: " + text(records));
-      case Failed ->
-          Verdict.no(
-              Reason.CertificateFailed,
-              "ngrok could not have a certificate issued for "
-                  + domain.name()
-                  + " and will try again by itself. Check that no CAA record forbids it.");
-      case Pending ->
-          Verdict.no(
-              Reason.CertificatePending,
-              "The certificate for "
-                  + domain.name()
-                  + " is being issued. It needs these DNS records: "
-                  + text(records));
-      case Ready -> Verdict.yes(Reason.DomainsReady, "Every domain has its certificate.");
-    };
-  }
-
-  private static String text(List<DNSRecord> records) {
-    return String.join("; ", records.stream().map(r -> r.name() + " CNAME " + r.value()).toList());
+    return domain.shared() ? "Shared by several clinics" : EXCLUSIVE + o.owner().name();
   }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** The audit events of a quarantine: that a site was cut off, and that it was let in again. */
 final class QuarantineRecord {
-  /** An annotation does not tell: whoever may change a Clinic can write anything into it. */
+  /** An annotation does not tell: everybody who may change a Clinic can write anything into it. */
   private static final String WHO = "who annotated it is in the audit log of the API server only";
 
   private QuarantineRecord() {}

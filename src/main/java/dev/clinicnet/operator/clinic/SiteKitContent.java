@@ -4,12 +4,14 @@ import dev.clinicnet.operator.agent.AgentAPIAccess;
 import dev.clinicnet.operator.agent.AgentConfig;
 import dev.clinicnet.operator.agent.AgentEndpoint;
 import dev.clinicnet.operator.agent.AgentFile;
+import dev.clinicnet.operator.agent.HelpText;
 import dev.clinicnet.operator.agent.InstallGuide;
 import dev.clinicnet.operator.agent.TLSTermination;
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.claim.InternalURLs;
-import dev.clinicnet.operator.claim.ServiceNames;
+import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.ngrok.Token;
 import dev.clinicnet.operator.reference.References;
 import java.util.List;
@@ -19,8 +21,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The files of a Clinic's site kit, but for the token. */
-record SiteKitContent(Function<Token, AgentConfig> config) {
+/** The files of a Clinic's site kit, without the token. */
+record SiteKitContent(Function<Token, AgentConfig> config, String contact) {
+
   /** Stands in where the token does not matter. */
   private static final Token NO_TOKEN = new Token("none");
 
@@ -40,7 +43,7 @@ record SiteKitContent(Function<Token, AgentConfig> config) {
     }
     List<AgentEndpoint> endpoints =
         InternalURLs.bound(clinic, o.services()).stream()
-            .flatMap(service -> endpoint(service, o).stream())
+            .flatMap(bound -> endpoint(bound, o).stream())
             .toList();
     return Optional.of(
         new SiteKitContent(
@@ -54,14 +57,16 @@ record SiteKitContent(Function<Token, AgentConfig> config) {
                     agent.connectURL(),
                     agent.redundant(),
                     endpoints,
-                    api.orElse(null))));
+                    api.orElse(null)),
+            contact(clinic)));
   }
 
   /**
    * Empty for a service whose agent must end TLS while nobody has a certificate for it: without
    * one, the agent would pass to the upstream what that cannot read.
    */
-  private static Optional<AgentEndpoint> endpoint(ClinicService service, ClinicObservation o) {
+  private static Optional<AgentEndpoint> endpoint(InternalURLs.Bound bound, ClinicObservation o) {
+    ClinicService service = bound.service();
     var upstream = service.getSpec().upstream();
     String name = service.getMetadata().getName();
     boolean ends = References.endsAtAgent(service);
@@ -74,7 +79,7 @@ record SiteKitContent(Function<Token, AgentConfig> config) {
     return Optional.of(
         new AgentEndpoint(
             name,
-            ServiceNames.internalURL(service, o.internalDomain()),
+            bound.url(),
             upstream.url(),
             upstream.protocol() == null ? null : upstream.protocol().name(),
             null,
@@ -99,6 +104,11 @@ record SiteKitContent(Function<Token, AgentConfig> config) {
     return Map.of(
         SiteKitSecret.TOKEN, token.reveal(),
         SiteKitSecret.CONFIG, AgentFile.text(complete),
-        SiteKitSecret.README, InstallGuide.text(complete));
+        SiteKitSecret.README, InstallGuide.text(complete, contact),
+        SiteKitSecret.HELP, HelpText.text(complete, contact));
+  }
+
+  private static String contact(Clinic clinic) {
+    return Annotations.get(clinic, Annotations.CONTACT).orElse("");
   }
 }

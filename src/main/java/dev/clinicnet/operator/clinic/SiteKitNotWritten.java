@@ -2,6 +2,7 @@ package dev.clinicnet.operator.clinic;
 
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.reconcile.WriteRefused;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 
@@ -9,7 +10,7 @@ import java.net.HttpURLConnection;
  * The API server refuses the site kit. It ends the pass, since no token may be issued that cannot
  * be published; the operator SDK tries again, later each time.
  */
-final class SiteKitNotWritten extends RuntimeException {
+final class SiteKitNotWritten extends WriteRefused {
   private static final long serialVersionUID = 1L;
   private static final int SERVER_ERRORS = 500;
 
@@ -29,8 +30,8 @@ final class SiteKitNotWritten extends RuntimeException {
         && e.getCode() != HttpURLConnection.HTTP_CONFLICT;
   }
 
-  /** What to say of it. */
-  Verdict verdict() {
+  @Override
+  public Verdict verdict() {
     return Verdict.no(
         Reason.SiteKitNotWritten,
         "The site kit waits until the Secret " + secret + " can be written: " + refusal + ".");

@@ -15,6 +15,7 @@ record SiteKitSecret(Secret present, boolean foreign) {
   static final String TOKEN = "authtoken";
   static final String CONFIG = "ngrok.yml";
   static final String README = "README.txt";
+  static final String HELP = "HELP.txt";
   static final String LABEL = "clinicnet.dev/site-kit";
   static final String CLINIC = "clinicnet.dev/clinic";
   static final String CREDENTIAL = "clinicnet.dev/credential-id";

@@ -44,7 +44,7 @@ public final class Assessment {
   }
 
   /** What a condition says; empty for a reason of another version of the operator. */
-  private static Optional<Verdict> verdict(Condition condition) {
+  public static Optional<Verdict> verdict(Condition condition) {
     return Reason.parse(condition.reason())
         .map(reason -> new Verdict(condition.status(), reason, condition.message()));
   }
@@ -61,6 +61,22 @@ public final class Assessment {
   /** Records a verdict in place of whatever is there. */
   public Assessment replace(ConditionType type, Verdict verdict) {
     verdicts.put(type, verdict);
+    return this;
+  }
+
+  /**
+   * Takes back what rests on lists that cannot be had, and forgets that they could not be had.
+   *
+   * @param unseen why they cannot; empty when they can
+   * @param before what the status says now
+   */
+  public Assessment unseen(ConditionType type, Optional<Unseen> unseen, List<Condition> before) {
+    Optional<Verdict> present = get(type).filter(verdict -> Unseen.concerns(type, verdict));
+    if (unseen.isPresent() && present.isPresent()) {
+      replace(type, unseen.get().verdict(before, type, present));
+    } else if (type != ConditionType.Programmed && present.filter(Unseen::isSaidBy).isPresent()) {
+      verdicts.remove(type);
+    }
     return this;
   }
 
@@ -100,7 +116,7 @@ public final class Assessment {
     all.put(ConditionType.Ready, ready);
     if (!ready.isTrue()) {
       ConditionType kstatus =
-          ready.reason().waits() == Reason.Waits.SOMEBODY
+          ready.status() == ConditionStatus.False && ready.reason().waits() == Reason.Waits.SOMEBODY
               ? ConditionType.Stalled
               : ConditionType.Reconciling;
       all.put(kstatus, Verdict.yes(ready.reason(), ready.message()));

@@ -1,29 +1,59 @@
 package dev.clinicnet.operator.condition;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The condition types, as they are written in a status. */
 public enum ConditionType {
   /** The manifest is valid, and every name that it claims is held by it. */
-  Accepted,
+  Accepted(Told.AS_EVENT),
   /** Every object that it refers to was found. */
-  ResolvedRefs,
+  ResolvedRefs(Told.AS_EVENT),
   /** What ngrok holds is what the manifest asks for. */
-  Programmed,
+  Programmed(Told.AS_EVENT),
   /** Accepted, ResolvedRefs and Programmed together. */
-  Ready,
+  Ready(Told.BY_OTHERS),
   /** The Clinic's domains have their certificates. Not part of Ready. */
-  DomainsReady,
+  DomainsReady(Told.AS_EVENT),
   /** An agent is connected, or has bound the service's internal endpoint. Not part of Ready. */
-  AgentOnline,
+  AgentOnline(Told.AS_EVENT),
   /**
    * The certificates it refers to do not expire soon. Only where there are any; not part of Ready.
    */
-  CertificatesCurrent,
+  CertificatesCurrent(Told.AS_EVENT),
   /** The connected agent runs the present site kit. Not part of Ready. */
-  SiteKitCurrent,
+  SiteKitCurrent(Told.AS_EVENT),
   /** Of a session: whether the service is open for it now. Not part of Ready. */
-  Open,
+  Open(Told.AS_EVENT),
   /** Present, and True, while the operator is still working on it. */
-  Reconciling,
+  Reconciling(Told.BY_OTHERS),
   /** Present, and True, when no retry can help until somebody changes something. */
-  Stalled
+  Stalled(Told.BY_OTHERS);
+
+  private enum Told {
+    AS_EVENT,
+    /** The condition follows from others, and their Events have told it. */
+    BY_OTHERS
+  }
+
+  private final Told told;
+
+  ConditionType(Told told) {
+    this.told = told;
+  }
+
+  /** Whether a transition of the condition is told as an Event. */
+  public boolean isToldAsEvent() {
+    return told == Told.AS_EVENT;
+  }
+
+  /** Whether Ready consists of this condition, with others. */
+  public boolean isPartOfReady() {
+    return this == Accepted || this == ResolvedRefs || this == Programmed;
+  }
+
+  /** The type of a name in a status; empty for one of another version of the operator. */
+  public static Optional<ConditionType> parse(String name) {
+    return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
+  }
 }

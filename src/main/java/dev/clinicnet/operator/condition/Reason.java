@@ -11,6 +11,8 @@ public enum Reason {
   // Accepted
   Accepted(Waits.NOTHING),
   Invalid(Waits.SOMEBODY),
+  NotGranted(Waits.SOMEBODY),
+  AccountNotUsed(Waits.SOMEBODY),
   InternalDomainConflict(Waits.SOMEBODY),
   DomainConflict(Waits.SOMEBODY),
   DomainNotOwned(Waits.SOMEBODY),
@@ -18,6 +20,8 @@ public enum Reason {
   HostNotCovered(Waits.SOMEBODY),
   InternalURLConflict(Waits.SOMEBODY),
   EndpointNotOwned(Waits.SOMEBODY),
+  AddressNotOwned(Waits.SOMEBODY),
+  AddressConflict(Waits.SOMEBODY),
   SiteKitSecretConflict(Waits.SOMEBODY),
   AgentAPISecretConflict(Waits.SOMEBODY),
   AgentAPIMissing(Waits.SOMEBODY),
@@ -47,16 +51,20 @@ public enum Reason {
   NeverOpened(Waits.SOMEBODY),
   Pending(Waits.TIME),
   WaitingForDomain(Waits.TIME),
+  WaitingForName(Waits.TIME),
   WaitingForBudget(Waits.TIME),
   PlatformUnavailable(Waits.TIME),
+  InventoryStale(Waits.TIME),
   APIKeyRejected(Waits.SOMEBODY),
   AccountLimitReached(Waits.SOMEBODY),
   RejectedByPlatform(Waits.SOMEBODY),
   AccountMismatch(Waits.SOMEBODY),
   SiteKitNotWritten(Waits.SOMEBODY),
   Quarantined(Waits.SOMEBODY),
+  EndpointClosed(Waits.SOMEBODY),
   Suspended(Waits.SOMEBODY),
   DriftDetected(Waits.SOMEBODY),
+  DriftCorrected(Waits.NOTHING),
   Deleting(Waits.TIME),
   WaitingForEndpoints(Waits.TIME),
   WaitingForAgentAPI(Waits.TIME),
@@ -69,8 +77,8 @@ public enum Reason {
   NoDomains(Waits.NOTHING),
   DomainsPending(Waits.TIME),
   CertificatePending(Waits.TIME),
-  WaitingForDNS(Waits.SOMEBODY),
-  CertificateFailed(Waits.TIME),
+  WaitingForDNS(Waits.SETUP),
+  CertificateFailed(Waits.SOMEBODY),
   DNSEndpointNotWritten(Waits.SOMEBODY),
 
   // AgentOnline
@@ -80,10 +88,10 @@ public enum Reason {
   UnexpectedAgent(Waits.SOMEBODY),
   UnexpectedEndpoint(Waits.SOMEBODY),
   EndpointsMissing(Waits.SOMEBODY),
-  NeverConnected(Waits.SOMEBODY),
+  NeverConnected(Waits.SETUP),
   ConnectURLUnknown(Waits.SOMEBODY),
   AgentOffline(Waits.SOMEBODY),
-  NeverBound(Waits.SOMEBODY),
+  NeverBound(Waits.SETUP),
   EndpointNotBound(Waits.SOMEBODY),
 
   // CertificatesCurrent
@@ -92,9 +100,10 @@ public enum Reason {
 
   // SiteKitCurrent
   SiteKitInstalled(Waits.NOTHING),
-  SiteKitNotInstalled(Waits.SOMEBODY),
+  SiteKitNotInstalled(Waits.SETUP),
+  CredentialLost(Waits.SOMEBODY),
   SiteKitOutdated(Waits.SOMEBODY),
-  NoAgent(Waits.SOMEBODY),
+  NoAgent(Waits.TIME),
 
   // Open
   Opened(Waits.NOTHING),
@@ -108,6 +117,8 @@ public enum Reason {
   public enum Waits {
     NOTHING,
     TIME,
+    /** Somebody's ordinary step while a site is set up, such as installing the site kit. */
+    SETUP,
     SOMEBODY
   }
 

@@ -4,21 +4,23 @@ import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.kubernetes.Annotations;
+import dev.clinicnet.operator.kubernetes.Possession;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.Resource;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An object that may have a public cloud endpoint.
  *
- * @param object its manifest
+ * @param possession what it may have of what is there already
  * @param mark what everything that is its own is marked with
  * @param lane how urgent its changes are
  */
-public record EndpointOwner(HasMetadata object, Mark mark, Inventory inventory, Lane lane) {
+public record EndpointOwner(Possession possession, Mark mark, Inventory inventory, Lane lane) {
 
   /** Whose the mark is. */
   Owner owner() {
@@ -28,6 +30,16 @@ public record EndpointOwner(HasMetadata object, Mark mark, Inventory inventory, 
   /** Whether a mark is of this object. */
   boolean isOurs(String metadata) {
     return Mark.parse(metadata).filter(found -> found.isOf(mark.instance(), owner())).isPresent();
+  }
+
+  /** The mark of this object on an endpoint; empty where it carries another, or none. */
+  Optional<Mark> ownMark(Endpoint endpoint) {
+    return Mark.on(endpoint).filter(found -> found.isOf(mark.instance(), owner()));
+  }
+
+  /** Whether the object handed an endpoint over, and another has taken it. */
+  boolean gaveAway(String id) {
+    return Annotations.gaveAway(possession.object(), inventory.mark(Resource.ENDPOINTS, id));
   }
 
   /**
@@ -41,11 +53,12 @@ public record EndpointOwner(HasMetadata object, Mark mark, Inventory inventory, 
     inventory.lookUp(Resource.ENDPOINTS, Keys.owner(owner())).stream()
         .filter(Endpoint::isCloud)
         .filter(endpoint -> isOurs(endpoint.metadata()))
+        .filter(endpoint -> !possession.copied().isAnothers(endpoint.id(), endpoint.url()))
         .forEach(found::add);
     inventory
         .byID(Resource.ENDPOINTS, knownID)
         .optional()
-        .filter(endpoint -> Mark.parse(endpoint.metadata()).isEmpty())
+        .filter(e -> possession.copied().isOwn(Mark.parse(e.metadata()), e.id(), e.url()))
         .ifPresent(found::add);
     return found;
   }

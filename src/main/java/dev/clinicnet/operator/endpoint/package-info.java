@@ -1,5 +1,5 @@
 /**
- * Public cloud endpoints, whoever of our kinds has them: which are an object's own, and what makes
- * them what they should be.
+ * Public cloud endpoints of all our kinds: which are an object's own, and what makes them what they
+ * should be.
  */
 package dev.clinicnet.operator.endpoint;

@@ -13,18 +13,18 @@ import java.util.Set;
  * sweep never overrides what we wrote or deleted after it began.
  */
 public final class Inventory {
-  private final Map<Resource<?, ?, ?>, Shelf<?>> shelves = new HashMap<>();
+  private final Map<Resource<?, ?, ?>, ResourceIndex<?>> indexes = new HashMap<>();
 
   /** An empty inventory, which knows nothing. */
   public Inventory() {
-    Resource.ALL.forEach(resource -> shelves.put(resource, new Shelf<>()));
+    Resource.ALL.forEach(resource -> indexes.put(resource, new ResourceIndex<>()));
   }
 
   /**
    * Notes that a list call begins; hand the answer to {@link #completeSweep} with what is returned.
    */
   public synchronized long beginSweep(Resource<?, ?, ?> resource) {
-    return shelf(resource).begin();
+    return index(resource).begin();
   }
 
   /**
@@ -32,23 +32,23 @@ public final class Inventory {
    */
   public synchronized <T extends RemoteObject> List<T> completeSweep(
       Resource<T, ?, ?> resource, long begun, List<T> rows) {
-    return shelf(resource).complete(begun, rows);
+    return index(resource).complete(begun, rows);
   }
 
   /** Whether an object would be there if the list that began then, of these ids, were taken in. */
   public synchronized boolean wouldHold(
       Resource<?, ?, ?> resource, long begun, Set<String> listed, String id) {
-    return shelf(resource).wouldHold(begun, listed, id);
+    return index(resource).wouldHold(begun, listed, id);
   }
 
   /** Notes an object as the platform answered our write. */
   public synchronized <T extends RemoteObject> void wrote(Resource<T, ?, ?> resource, T object) {
-    shelf(resource).wrote(object);
+    index(resource).wrote(object);
   }
 
   /** Notes that an object is gone by our own doing. */
   public synchronized void deleted(Resource<?, ?, ?> resource, String id) {
-    shelf(resource).deleted(id);
+    index(resource).deleted(id);
   }
 
   /**
@@ -56,12 +56,12 @@ public final class Inventory {
    * it.
    */
   public synchronized boolean isGone(Resource<?, ?, ?> resource, String id) {
-    return shelf(resource).isGone(id);
+    return index(resource).isGone(id);
   }
 
   /** Notes that a write may or may not have happened. */
   public synchronized void doubt(Resource<?, ?, ?> resource) {
-    shelf(resource).doubt();
+    index(resource).doubt();
   }
 
   /**
@@ -70,50 +70,70 @@ public final class Inventory {
    * began later.
    */
   public synchronized void note(Resource<?, ?, ?> resource, String key, String text) {
-    shelf(resource).note(key, text);
+    index(resource).note(key, text);
   }
 
   /** What was noted of an object under a key, and not listed since. */
   public synchronized Optional<String> noted(Resource<?, ?, ?> resource, String key) {
-    return shelf(resource).noted(key);
+    return index(resource).noted(key);
   }
 
   /** Whether an absence in this resource can be relied on. */
   public synchronized boolean isKnown(Resource<?, ?, ?> resource) {
-    return shelf(resource).isKnown();
+    return index(resource).isKnown();
   }
 
   /** The object of an id; a null id is absent. */
   public synchronized <T extends RemoteObject> Finding<T> byID(
       Resource<T, ?, ?> resource, String id) {
-    Shelf<T> shelf = shelf(resource);
-    return finding(shelf, id == null ? null : shelf.get(id));
+    ResourceIndex<T> index = index(resource);
+    return finding(index, id == null ? null : index.get(id));
+  }
+
+  /**
+   * The mark on the object of an id; empty where it has none, and where no such object is known.
+   */
+  public Optional<Mark> mark(Resource<?, ?, ?> resource, String id) {
+    return byID(resource, id).optional().flatMap(Mark::on);
   }
 
   /** The first object under a key of {@link Keys}. */
   public synchronized <T extends RemoteObject> Finding<T> find(
       Resource<T, ?, ?> resource, String key) {
-    Shelf<T> shelf = shelf(resource);
-    return finding(shelf, shelf.lookUp(key).stream().findFirst().orElse(null));
+    ResourceIndex<T> index = index(resource);
+    return finding(index, index.lookUp(key).stream().findFirst().orElse(null));
+  }
+
+  /** What an administrator finds an object by: its kind, its name, and its id where it is there. */
+  public synchronized String told(Resource<?, ?, ?> resource, String name) {
+    return index(resource).lookUp(Keys.name(name)).stream()
+        .findFirst()
+        .map(row -> told(resource, name, row.id()))
+        .orElse(resource.path() + " " + name);
+  }
+
+  /** The same of an object whose id is known. */
+  public static String told(Resource<?, ?, ?> resource, String name, String id) {
+    return resource.path() + " " + name + " (" + id + ")";
   }
 
   /** Every object under a key, as far as is known. */
   public synchronized <T extends RemoteObject> List<T> lookUp(
       Resource<T, ?, ?> resource, String key) {
-    return shelf(resource).lookUp(key);
+    return index(resource).lookUp(key);
   }
 
   /** Every object, as far as is known. */
   public synchronized <T extends RemoteObject> List<T> all(Resource<T, ?, ?> resource) {
-    return shelf(resource).all();
+    return index(resource).all();
   }
 
-  private static <T extends RemoteObject> Finding<T> finding(Shelf<T> shelf, T object) {
-    return new Finding<>(object != null || shelf.isKnown(), object);
+  private static <T extends RemoteObject> Finding<T> finding(ResourceIndex<T> index, T object) {
+    return new Finding<>(object != null || index.isKnown(), object);
   }
 
-  @SuppressWarnings("unchecked") // a shelf is made for its resource, and never replaced
-  private <T extends RemoteObject> Shelf<T> shelf(Resource<T, ?, ?> resource) {
-    return (Shelf<T>) shelves.get(resource);
+  @SuppressWarnings("unchecked") // a index is made for its resource, and never replaced
+  private <T extends RemoteObject> ResourceIndex<T> index(Resource<T, ?, ?> resource) {
+    return (ResourceIndex<T>) indexes.get(resource);
   }
 }

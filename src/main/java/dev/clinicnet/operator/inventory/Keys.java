@@ -1,15 +1,8 @@
 package dev.clinicnet.operator.inventory;
 
 import dev.clinicnet.operator.claim.DomainNames;
-import dev.clinicnet.operator.ngrok.AgentIngress;
 import dev.clinicnet.operator.ngrok.Credential;
-import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.RemoteObject;
-import dev.clinicnet.operator.ngrok.ReservedAddr;
-import dev.clinicnet.operator.ngrok.ReservedDomain;
-import dev.clinicnet.operator.ngrok.ServiceUser;
-import dev.clinicnet.operator.ngrok.TunnelSession;
-import dev.clinicnet.operator.ngrok.Vault;
 import dev.clinicnet.operator.ngrok.VaultSecret;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +23,11 @@ public final class Keys {
     return "owner=" + owner;
   }
 
+  /** In which namespace the object is that its mark names. */
+  public static String namespace(String namespace) {
+    return "namespace=" + namespace;
+  }
+
   /** The Clinic that its mark says it serves. */
   public static String clinic(String namespace, String clinic) {
     return "clinic=" + namespace + "/" + clinic;
@@ -37,12 +35,12 @@ public final class Keys {
 
   /** The credential that a session was opened with. */
   public static String credential(String id) {
-    return "credential=" + id;
+    return parent(id);
   }
 
   /** The session of the agent that has bound an endpoint. */
   public static String session(String id) {
-    return "session=" + id;
+    return parent(id);
   }
 
   /** Credentials with a permission for the domain or for something under it. */
@@ -57,41 +55,24 @@ public final class Keys {
 
   /** A vault secret, in its vault. */
   public static String vaultSecret(String vaultID, String name) {
-    return "vault-secret=" + vaultID + " " + name;
+    return name(VaultSecret.key(vaultID, name));
+  }
+
+  private static String parent(String id) {
+    return "parent=" + id;
   }
 
   static List<String> of(RemoteObject object) {
     List<String> keys = new ArrayList<>();
-    if (object instanceof ReservedDomain domain) {
-      keys.add(name(domain.domain()));
-      addMark(keys, domain.metadata());
-    } else if (object instanceof ReservedAddr addr) {
-      keys.add(name(addr.addr()));
-      addMark(keys, addr.metadata());
-    } else if (object instanceof ServiceUser user) {
-      keys.add(name(user.name()));
-    } else if (object instanceof Credential credential) {
-      addMark(keys, credential.metadata());
+    if (object.naturalKey() != null) {
+      keys.add(name(object.naturalKey()));
+    }
+    if (object.parent() != null) {
+      keys.add(parent(object.parent().id()));
+    }
+    addMark(keys, object.markText());
+    if (object instanceof Credential credential) {
       credential.acl().forEach(rule -> addPermission(keys, rule));
-    } else if (object instanceof Endpoint endpoint) {
-      keys.add(name(endpoint.url()));
-      addMark(keys, endpoint.metadata());
-      if (endpoint.tunnelSession() != null) {
-        keys.add(session(endpoint.tunnelSession().id()));
-      }
-    } else if (object instanceof TunnelSession session) {
-      if (session.credential() != null) {
-        keys.add(credential(session.credential().id()));
-      }
-    } else if (object instanceof AgentIngress ingress) {
-      keys.add(name(ingress.domain()));
-    } else if (object instanceof Vault vault) {
-      keys.add(name(vault.name()));
-    } else if (object instanceof VaultSecret secret) {
-      if (secret.vault() != null) {
-        keys.add(vaultSecret(secret.vault().id(), secret.name()));
-      }
-      addMark(keys, secret.metadata());
     }
     return keys;
   }
@@ -100,7 +81,12 @@ public final class Keys {
     Mark.parse(metadata)
         .ifPresent(
             mark -> {
-              mark.owner().ifPresent(owner -> keys.add(owner(owner)));
+              mark.owner()
+                  .ifPresent(
+                      owner -> {
+                        keys.add(owner(owner));
+                        keys.add(namespace(owner.namespace()));
+                      });
               if (mark.clinic() != null && mark.namespace() != null) {
                 keys.add(clinic(mark.namespace(), mark.clinic()));
               }

@@ -1,10 +1,14 @@
 package dev.clinicnet.operator.inventory;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.clinicnet.operator.ngrok.RemoteObject;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,6 +24,7 @@ import java.util.Optional;
  * @param state {@code retained} when it was left on purpose, else null
  * @param retiredAt when its owner was deleted, RFC 3339; null while it is in use
  * @param version which version of its source a vault secret holds; null elsewhere
+ * @param adopted true when the object was there before us and is not ours to delete; null elsewhere
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -34,7 +39,8 @@ import java.util.Optional;
   "nonce",
   "state",
   "retiredAt",
-  "version"
+  "version",
+  "adopted"
 })
 public record Mark(
     String managedBy,
@@ -47,7 +53,8 @@ public record Mark(
     String nonce,
     String state,
     String retiredAt,
-    String version) {
+    String version,
+    Boolean adopted) {
 
   static final String MANAGED_BY = "clinic-operator";
   private static final String RETAINED = "retained";
@@ -66,12 +73,14 @@ public record Mark(
         null,
         null,
         null,
+        null,
         null);
   }
 
   /** The mark of what belongs to the instance: a shared domain, the vault. */
   public static Mark shared(String instance) {
-    return new Mark(MANAGED_BY, instance, null, null, null, null, null, null, null, null, null);
+    return new Mark(
+        MANAGED_BY, instance, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** Reads a mark; empty for metadata that is not ours, whatever it is. */
@@ -87,6 +96,11 @@ public record Mark(
     } catch (JsonProcessingException foreign) {
       return Optional.empty();
     }
+  }
+
+  /** The mark that an object carries. */
+  public static Optional<Mark> on(RemoteObject row) {
+    return parse(row.markText());
   }
 
   /** The metadata text that carries this mark. */
@@ -116,29 +130,66 @@ public record Mark(
   }
 
   /** Whether the object is in use: neither retired nor retained. */
+  @JsonIgnore
   public boolean isActive() {
     return retiredAt == null && state == null;
   }
 
   /** Whether it was left on purpose when its owner went. */
+  @JsonIgnore
   public boolean isRetained() {
     return RETAINED.equals(state);
   }
 
+  /** Whether the object was there before us, so that it stays when its owner goes. */
+  public boolean wasAdopted() {
+    return Boolean.TRUE.equals(adopted);
+  }
+
+  /**
+   * Until when the undo window keeps what is retired; empty where it is in use, and where the mark
+   * does not tell since when it is retired.
+   */
+  public Optional<Instant> keptUntil(Duration undoWindow) {
+    try {
+      return Optional.ofNullable(retiredAt).map(Instant::parse).map(at -> at.plus(undoWindow));
+    } catch (DateTimeException unreadable) {
+      return Optional.empty();
+    }
+  }
+
   /** The same mark with a nonce. */
-  public Mark withNonce(String nonce) {
-    return new Mark(
-        managedBy, instance, kind, namespace, name, uid, clinic, nonce, state, retiredAt, version);
+  public Mark withNonce(String other) {
+    return with(other, state, retiredAt, version, adopted);
   }
 
   /** The same mark, on a vault secret that holds this version of its source. */
-  public Mark withVersion(String version) {
-    return new Mark(
-        managedBy, instance, kind, namespace, name, uid, clinic, nonce, state, retiredAt, version);
+  public Mark withVersion(String other) {
+    return with(nonce, state, retiredAt, other, adopted);
+  }
+
+  /** The same mark, on an object that was there before us. */
+  public Mark adopting() {
+    return with(nonce, state, retiredAt, version, true);
+  }
+
+  /** The same mark, on an object that carries another now: what was adopted remains so. */
+  public Mark inPlaceOf(Optional<Mark> other) {
+    return other.filter(Mark::wasAdopted).isPresent() ? adopting() : this;
   }
 
   /** The same mark, its owner gone since {@code when}. */
   public Mark retired(Instant when) {
+    return with(nonce, null, when.toString(), version, adopted);
+  }
+
+  /** The same mark, left on purpose. */
+  public Mark retained() {
+    return with(nonce, RETAINED, null, version, adopted);
+  }
+
+  private Mark with(
+      String aNonce, String aState, String aRetiredAt, String aVersion, Boolean isAdopted) {
     return new Mark(
         managedBy,
         instance,
@@ -147,15 +198,10 @@ public record Mark(
         name,
         uid,
         clinic,
-        nonce,
-        null,
-        when.toString(),
-        version);
-  }
-
-  /** The same mark, left on purpose. */
-  public Mark retained() {
-    return new Mark(
-        managedBy, instance, kind, namespace, name, uid, clinic, nonce, RETAINED, null, version);
+        aNonce,
+        aState,
+        aRetiredAt,
+        aVersion,
+        isAdopted);
   }
 }

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.inventory;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Objects;
 
 /** The manifest that a remote object belongs to. */
@@ -9,6 +10,14 @@ public record Owner(String kind, String namespace, String name) {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(namespace, "namespace");
     Objects.requireNonNull(name, "name");
+  }
+
+  /** The owner that marks name for what belongs to a manifest. */
+  public static Owner of(HasMetadata manifest) {
+    return new Owner(
+        manifest.getKind(),
+        manifest.getMetadata().getNamespace(),
+        manifest.getMetadata().getName());
   }
 
   @Override

@@ -1,15 +1,17 @@
 package dev.clinicnet.operator.kubernetes;
 
+import dev.clinicnet.operator.inventory.Mark;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What people tell the operator by annotations of a Clinic or ClinicService. */
 public final class Annotations {
   /** With {@code "true"}: lets go of an object that is deleted, and leaves everything at ngrok. */
   public static final String ABANDON = "clinicnet.dev/abandon";
 
-  /** The id of an object at ngrok that is not ours, and is handed to the manifest. */
+  /** The id of an object at ngrok that carries no mark, and is to become the manifest's. */
   public static final String ADOPT = "clinicnet.dev/adopt";
 
   /** The code of an account mismatch that a person has looked at and confirms. */
@@ -18,11 +20,36 @@ public final class Annotations {
   /** With {@code "true"} on a Clinic: cuts its site off, until it is removed. */
   public static final String QUARANTINE = "clinicnet.dev/quarantine";
 
+  /** {@code namespace/name} of the object that gets the names of this one which it asks for. */
+  public static final String HAND_OVER_TO = "clinicnet.dev/hand-over-to";
+
+  /** Every new value has steps that the platform refused tried again at once. */
+  public static final String RETRY = "clinicnet.dev/retry";
+
   /** On a Clinic: every new value restarts its agents once. */
   public static final String RESTART_AGENTS = "clinicnet.dev/restart-agents";
 
+  /** On a Clinic: whom its technician may ask. It is in the texts of the site kit. */
+  public static final String CONTACT = "clinicnet.dev/contact";
+
   /** On a ClinicSession: who created it, as the admission policy has stamped it. */
   public static final String REQUESTED_BY = "clinicnet.dev/requested-by";
+
+  /** All of them. */
+  public static final Set<String> KNOWN =
+      Set.of(
+          ABANDON,
+          ADOPT,
+          CONFIRM_ACCOUNT,
+          QUARANTINE,
+          HAND_OVER_TO,
+          RETRY,
+          RESTART_AGENTS,
+          CONTACT,
+          REQUESTED_BY);
+
+  /** Those of which only {@code "true"} counts. */
+  public static final Set<String> SWITCHES = Set.of(ABANDON, QUARANTINE);
 
   private Annotations() {}
 
@@ -30,6 +57,14 @@ public final class Annotations {
   public static Optional<String> get(HasMetadata object, String key) {
     Map<String, String> annotations = object.getMetadata().getAnnotations();
     return Optional.ofNullable(annotations).map(all -> all.get(key));
+  }
+
+  /** Whether an object hands its names over to the one whose mark something carries now. */
+  public static boolean gaveAway(HasMetadata holder, Optional<Mark> mark) {
+    return mark.flatMap(Mark::owner)
+        .map(owner -> owner.namespace() + "/" + owner.name())
+        .filter(path -> get(holder, HAND_OVER_TO).filter(path::equals).isPresent())
+        .isPresent();
   }
 
   /** Whether the deletion of an object is to leave what is still there. */
@@ -42,8 +77,18 @@ public final class Annotations {
     return get(clinic, QUARANTINE).filter("true"::equals).isPresent();
   }
 
-  /** Whether an object at ngrok that is not ours is handed to the manifest. */
+  /** Whether an object at ngrok that carries no mark is to become the manifest's. */
   public static boolean adopts(HasMetadata object, String id) {
     return get(object, ADOPT).filter(id::equals).isPresent();
+  }
+
+  /**
+   * Whether an object gives its names to another one that asks for them. One that hands over takes
+   * nothing itself: else a name could go round for ever.
+   */
+  public static boolean handsOver(HasMetadata holder, HasMetadata to) {
+    String path = to.getMetadata().getNamespace() + "/" + to.getMetadata().getName();
+    return get(holder, HAND_OVER_TO).filter(path::equals).isPresent()
+        && get(to, HAND_OVER_TO).isEmpty();
   }
 }

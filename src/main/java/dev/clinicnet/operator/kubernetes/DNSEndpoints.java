@@ -6,7 +6,7 @@ import java.util.Optional;
 /** The DNSEndpoints of a cluster, by which external-dns is told which records to keep. */
 public interface DNSEndpoints {
 
-  /** One, whoever made it; from a cache, and not to be changed. */
+  /** One, ours or not; from a cache, and not to be changed. */
   Optional<DNSEndpoint> find(String namespace, String name);
 
   /** Creates or changes one by server-side apply. */

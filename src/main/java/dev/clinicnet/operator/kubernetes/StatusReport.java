@@ -5,23 +5,19 @@ import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Unseen;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** Tells what became of an object: its status if it changed, and Events on transitions. */
+/**
+ * Tells what became of an object: its status if it changed, and Events on transitions. That nothing
+ * can be seen concerns the whole account: no Event of a single object says so. When it can be seen
+ * again, one Event at most tells what is different.
+ */
 public final class StatusReport {
-  /** The other conditions follow from these. */
-  private static final Set<String> TOLD =
-      Set.of(
-          ConditionType.Accepted.name(),
-          ConditionType.ResolvedRefs.name(),
-          ConditionType.Programmed.name(),
-          ConditionType.DomainsReady.name(),
-          ConditionType.AgentOnline.name(),
-          ConditionType.SiteKitCurrent.name(),
-          ConditionType.Open.name());
-
   private final Reports cluster;
 
   /** A report to a cluster. */
@@ -44,17 +40,45 @@ public final class StatusReport {
       return;
     }
     cluster.applyStatus(fresh);
+    boolean found = false;
+    Set<String> told = new HashSet<>();
     for (Condition condition : Conditions.transitions(before, after)) {
-      if (TOLD.contains(condition.type())) {
-        cluster.emit(object, isWarning(condition), condition.reason(), condition.message());
+      boolean isTold =
+          ConditionType.parse(condition.type()).filter(ConditionType::isToldAsEvent).isPresent();
+      if (!isTold || isToldAsDrift(condition) || Unseen.isSaidBy(condition)) {
+        continue;
       }
+      ConditionType type = ConditionType.valueOf(condition.type());
+      Optional<Condition> lost = Conditions.find(before, type).filter(Unseen::isSaidBy);
+      if (lost.isPresent()) {
+        boolean asLastSeen =
+            lost.flatMap(Unseen::lastReason).filter(condition.reason()::equals).isPresent();
+        if (found || asLastSeen) {
+          continue;
+        }
+        found = true;
+      }
+      // Programmed repeats the reason for which a manifest is refused: one Event tells it.
+      if (!told.add(condition.reason()) && type == ConditionType.Programmed) {
+        continue;
+      }
+      cluster.emit(object, isWarning(type, condition), condition.reason(), condition.message());
     }
   }
 
-  /** What holds can still be something that somebody must look at. */
-  private static boolean isWarning(Condition condition) {
-    return condition.status() == ConditionStatus.False
-        || Reason.parse(condition.reason())
+  /** Drift has Events of its own, one for each difference and not for each transition. */
+  private static boolean isToldAsDrift(Condition condition) {
+    return condition.reason().equals(Reason.DriftDetected.name())
+        || condition.reason().equals(Reason.DriftCorrected.name());
+  }
+
+  /**
+   * A Warning asks somebody to act. What time or the ordinary setup of a site brings is none. A
+   * condition beside Ready can hold and still ask somebody to act.
+   */
+  private static boolean isWarning(ConditionType type, Condition condition) {
+    return !(type.isPartOfReady() && condition.status() == ConditionStatus.True)
+        && Reason.parse(condition.reason())
             .filter(reason -> reason.waits() == Reason.Waits.SOMEBODY)
             .isPresent();
   }

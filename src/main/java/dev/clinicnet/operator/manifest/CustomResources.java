@@ -14,7 +14,8 @@ final class CustomResources {
   static final String GROUP = "clinicnet.dev";
 
   /** The definitions that are packed with us. */
-  static final List<String> DEFINITIONS = List.of("clinics", "clinicservices", "clinicsessions");
+  static final List<String> DEFINITIONS =
+      List.of("clinics", "clinicservices", "clinicsessions", "ngrokaccounts");
 
   private static final CustomResources OURS = load();
 
@@ -32,6 +33,22 @@ final class CustomResources {
   /** The schema of a kind, if there is such a kind in that version. */
   Optional<Schema> schema(String apiVersion, String kind) {
     return Optional.ofNullable(schemas.get(apiVersion + "/" + kind));
+  }
+
+  /** Every kind, such as {@code Clinic}. */
+  List<String> kinds() {
+    return schemas.keySet().stream()
+        .map(name -> name.substring(name.lastIndexOf('/') + 1))
+        .distinct()
+        .toList();
+  }
+
+  /** The versions that have a kind, as in {@code clinicnet.dev/v1alpha1}. */
+  List<String> versions(String kind) {
+    return schemas.keySet().stream()
+        .filter(name -> name.endsWith("/" + kind))
+        .map(name -> name.substring(0, name.length() - kind.length() - 1))
+        .toList();
   }
 
   private static CustomResources load() {

@@ -71,7 +71,8 @@ final class Defaults {
     return node instanceof Node.Scalar scalar && scalar.value() == null;
   }
 
-  private static Node node(Object value, Position at) {
+  /** A plain value as a part of a manifest. */
+  static Node node(Object value, Position at) {
     if (value instanceof Map<?, ?> map) {
       Map<String, Entry> entries = new LinkedHashMap<>();
       map.forEach((k, v) -> entries.put(k.toString(), new Entry(k.toString(), at, node(v, at))));

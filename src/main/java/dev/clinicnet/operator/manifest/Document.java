@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.manifest;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One object of a manifest.
@@ -8,6 +9,7 @@ import java.util.Optional;
  * @param defaultNamespace the namespace of an object that names none
  */
 public record Document(Node root, String defaultNamespace) {
+  private static final Set<String> CLUSTER_SCOPED = Set.of("Namespace", "NgrokAccount");
 
   /** What it calls its API version; empty when it does not. */
   public String apiVersion() {
@@ -19,8 +21,11 @@ public record Document(Node root, String defaultNamespace) {
     return root.text("kind").orElse("");
   }
 
-  /** Its namespace, or the default one. */
+  /** Its namespace, or the default one; empty for a kind that is in no namespace. */
   public String namespace() {
+    if (CLUSTER_SCOPED.contains(kind())) {
+      return "";
+    }
     return root.text("metadata", "namespace").filter(n -> !n.isEmpty()).orElse(defaultNamespace);
   }
 

@@ -2,7 +2,10 @@ package dev.clinicnet.operator.manifest;
 
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -10,6 +13,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Reads YAML and JSON as kubectl does: several documents to a text, and Lists of objects. */
 public final class ManifestReader {
+  private static final String LIST = "List";
+
   private static final LoadSettings SETTINGS =
       LoadSettings.builder()
           .setSchema(YamlTree.schema())
@@ -66,13 +71,29 @@ public final class ManifestReader {
       return;
     }
     Document document = new Document(root, defaultNamespace);
-    if (document.apiVersion().equals("v1")
-        && document.kind().equals("List")
-        && root.field("items").orElse(null) instanceof Node.Sequence items) {
-      items.items().forEach(item -> add(item, documents, problems));
-    } else {
+    Optional<Node> items = root.field("items").filter(i -> document.kind().endsWith(LIST));
+    if (items.orElse(null) instanceof Node.Sequence list) {
+      list.items().forEach(item -> add(typed(item, document), documents, problems));
+    } else if (items.map(i -> i.plain() != null).orElse(!document.kind().equals(LIST))) {
       documents.add(document);
     }
+  }
+
+  /** As kubectl does: an item of a list of one kind need not say what it is. */
+  private static Node typed(Node item, Document list) {
+    boolean silent = item.text("apiVersion").isEmpty() && item.text("kind").isEmpty();
+    if (!silent || !(item instanceof Node.Mapping mapping) || list.kind().equals(LIST)) {
+      return item;
+    }
+    Map<String, Node.Entry> entries = new LinkedHashMap<>(mapping.entries());
+    String kind = list.kind().substring(0, list.kind().length() - LIST.length());
+    entries.put("apiVersion", entry("apiVersion", list.apiVersion(), item));
+    entries.put("kind", entry("kind", kind, item));
+    return new Node.Mapping(item.position(), entries, mapping.repeated());
+  }
+
+  private static Node.Entry entry(String key, String value, Node item) {
+    return new Node.Entry(key, item.position(), new Node.Scalar(item.position(), value));
   }
 
   private static List<Node> trees(String file, String text) throws PartlyRead {
@@ -85,10 +106,13 @@ public final class ManifestReader {
       }
       return trees;
     } catch (MarkedYamlEngineException e) {
-      String what = e.getProblem() == null ? e.getContext() : e.getProblem();
-      throw new PartlyRead(trees, YamlTree.position(file, e.getProblemMark()), what);
+      String what = (e.getProblem() == null ? "" : e.getProblem() + "\n") + e.getContext();
+      Position at = YamlTree.position(file, e.getProblemMark());
+      throw new PartlyRead(trees, at, YamlProblems.words(what, text, at));
     } catch (YamlEngineException e) {
-      throw new PartlyRead(trees, Position.startOf(file), e.getMessage());
+      String what = String.valueOf(e.getMessage());
+      Position at = YamlProblems.place(file, text);
+      throw new PartlyRead(trees, at, YamlProblems.words(what, text, at));
     } catch (ManifestSyntaxException e) {
       throw new PartlyRead(trees, e.position(), e.getMessage());
     } catch (StackOverflowError tooDeep) {
@@ -110,7 +134,7 @@ public final class ManifestReader {
     private final transient Position position;
 
     PartlyRead(List<Node> before, Position position, String problem) {
-      super("is no YAML: " + problem.lines().findFirst().orElse("?"));
+      super("is not valid YAML: " + problem.lines().findFirst().orElse("?"));
       this.before = before;
       this.position = position;
     }

@@ -1,12 +1,13 @@
 package dev.clinicnet.operator.manifest;
 
-import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Checks objects as an API server does that holds our CustomResourceDefinitions. */
 public final class ManifestValidation {
+  private static final String UNCHECKED = " (the rules are checked once this is right)";
+
   private ManifestValidation() {}
 
   /** Whether an object is of a kind that we know the schema of. */
@@ -14,18 +15,42 @@ public final class ManifestValidation {
     return schema(document).isPresent();
   }
 
+  /**
+   * Which of our kinds an object looks like that is none of them; empty when it looks like none.
+   */
+  public static Optional<String> resembling(Document document) {
+    return KindNames.resembling(document);
+  }
+
   /** Why an object would be refused if it were created; of foreign kinds little is known. */
   public static List<Problem> ofNew(Document document) {
-    return violations(document, Optional.empty()).stream()
-        .map(violation -> violation.problem(document))
-        .toList();
+    return problems(document, violations(document, Optional.empty()));
   }
 
   /** Why an object would be refused as a change of another. */
   public static List<Problem> ofChange(Document document, Document before) {
-    return violations(document, Optional.of(before)).stream()
-        .map(violation -> violation.problem(document))
-        .toList();
+    return problems(document, violations(document, Optional.of(before)));
+  }
+
+  /**
+   * With what somebody may have meant, and without what follows from something else. That rules
+   * were not checked is no problem of its own; it is added to the last of those that are.
+   */
+  private static List<Problem> problems(Document document, List<Violation> violations) {
+    List<Violation> told = Consequences.without(violations, schema(document));
+    boolean unchecked = violations.stream().anyMatch(Violation::isUnchecked);
+    List<Problem> problems = new ArrayList<>();
+    for (int i = 0; i < told.size(); i++) {
+      boolean last = unchecked && i == told.size() - 1;
+      String hint = hint(document, told.get(i)).map(words -> "; " + words).orElse("");
+      problems.add(told.get(i).problem(document, last ? hint + UNCHECKED : hint));
+    }
+    return problems;
+  }
+
+  private static Optional<String> hint(Document document, Violation violation) {
+    return Hints.of(document, schema(document), violation)
+        .or(() -> KindNames.hint(document, violation));
   }
 
   /** The object as the API server completes it, with its defaults. */
@@ -42,6 +67,8 @@ public final class ManifestValidation {
     if (schema.isPresent()) {
       violations.addAll(StrictDecoding.unknownFields(document, schema.get()));
       violations.addAll(refusals(document, before, schema.get()));
+    } else if (document.root().field("items").isEmpty()) {
+      violations.addAll(StrictDecoding.metadata(document));
     }
     return violations;
   }
@@ -53,14 +80,7 @@ public final class ManifestValidation {
     violations.addAll(StructuralValidation.of(root, schema));
     violations.addAll(ListUniqueness.of(root, schema));
     if (violations.stream().anyMatch(violation -> violation.type().blocksRules())) {
-      violations.add(
-          Violation.of(
-              ViolationType.INVALID,
-              Violation.ROOT,
-              document.position(),
-              NullNode.getInstance(),
-              "some validation rules were not checked because the object was invalid; correct the"
-                  + " existing errors to complete validation"));
+      violations.add(Violation.unchecked(document.position()));
     } else {
       Optional<Node> old = before.map(b -> Defaults.complete(b.root(), schema));
       violations.addAll(RuleValidation.of(document, root, old, schema));

@@ -74,8 +74,14 @@ public sealed interface Node {
    * A single value.
    *
    * @param value a String, Long, Double, Boolean or null
+   * @param written the word that stands in the file, such as {@code no} for false
    */
-  record Scalar(Position position, Object value) implements Node {
+  record Scalar(Position position, Object value, String written) implements Node {
+    /** A value that stands in no file. */
+    Scalar(Position position, Object value) {
+      this(position, value, String.valueOf(value));
+    }
+
     @Override
     public Object plain() {
       return value;

@@ -54,20 +54,14 @@ final class NumberLimits {
   /** The API server names no field for it. */
   private static Optional<Violation> range(
       String path, Node node, BigDecimal value, Schema schema) {
-    boolean isInt32 =
-        schema.type().equals("integer") && schema.text("format").orElse("").equals("int32");
+    String format = schema.text("format").orElse("");
     boolean fits =
-        value.compareTo(BigDecimal.valueOf(Integer.MIN_VALUE)) >= 0
-            && value.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0;
-    return !isInt32 || fits
+        value.stripTrailingZeros().scale() <= 0
+            && value.toBigInteger().bitLength()
+                < (format.equals("int32") ? Integer.SIZE : Long.SIZE);
+    return !schema.type().equals("integer") || fits
         ? Optional.empty()
-        : Optional.of(
-            Violation.of(
-                ViolationType.INVALID,
-                Violation.ROOT,
-                node.position(),
-                "",
-                "Checked value must be of type integer with format int32 in " + path));
+        : Optional.of(Violation.outOfRange(path, node.position(), format));
   }
 
   private static BigDecimal exact(Number number) {

@@ -21,6 +21,11 @@ public record Problem(
     return new Problem(position, Severity.ERROR, "", "", "", "", message);
   }
 
+  /** The same as an error. */
+  public Problem asError() {
+    return new Problem(position, Severity.ERROR, kind, namespace, name, field, message);
+  }
+
   /** Whether it forbids the manifest. */
   public boolean isError() {
     return severity == Severity.ERROR;

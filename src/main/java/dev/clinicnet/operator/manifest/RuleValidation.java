@@ -31,6 +31,13 @@ final class RuleValidation {
     return validation.violations;
   }
 
+  /** What a part of a new object violates. */
+  static List<Violation> of(Document document, String path, Node node, Schema schema) {
+    RuleValidation validation = new RuleValidation(document);
+    validation.check(path, node, Optional.empty(), schema);
+    return validation.violations;
+  }
+
   private void check(String path, Node node, Optional<Node> before, Schema schema) {
     if (node instanceof Node.Scalar scalar && scalar.value() == null) {
       return;

@@ -101,6 +101,17 @@ final class Schema {
     return Optional.ofNullable(properties.get(key)).or(() -> additional);
   }
 
+  /** The schema at a path such as {@code spec.domains[1].name}. */
+  Optional<Schema> at(String path) {
+    Optional<Schema> schema = Optional.of(this);
+    for (String step : path.replace("[", ".[").split("\\.", -1)) {
+      if (!step.isEmpty()) {
+        schema = schema.flatMap(s -> step.startsWith("[") ? s.items() : s.of(step));
+      }
+    }
+    return schema;
+  }
+
   List<Rule> rules() {
     return rules;
   }

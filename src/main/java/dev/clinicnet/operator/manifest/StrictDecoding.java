@@ -34,6 +34,11 @@ final class StrictDecoding {
 
   private StrictDecoding() {}
 
+  /** The fields of ObjectMeta. */
+  static Set<String> metadataFields() {
+    return METADATA.keySet();
+  }
+
   /** Keys that stand twice, of any object. */
   static List<Violation> repeatedKeys(Document document) {
     StrictDecoding decoding = new StrictDecoding();
@@ -54,6 +59,13 @@ final class StrictDecoding {
                 decoding.field(key, entry, schema);
               }
             });
+    return decoding.violations;
+  }
+
+  /** Metadata of the wrong type, which is the same for every kind. */
+  static List<Violation> metadata(Document document) {
+    StrictDecoding decoding = new StrictDecoding();
+    document.root().field("metadata").ifPresent(decoding::metadata);
     return decoding.violations;
   }
 

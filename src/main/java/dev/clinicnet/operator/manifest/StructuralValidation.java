@@ -18,8 +18,13 @@ final class StructuralValidation {
 
   /** What an object violates. */
   static List<Violation> of(Node root, Schema schema) {
+    return of("", root, schema);
+  }
+
+  /** What a part of an object violates. */
+  static List<Violation> of(String path, Node node, Schema schema) {
     StructuralValidation validation = new StructuralValidation();
-    validation.check("", root, schema);
+    validation.check(path, node, schema);
     return validation.violations;
   }
 

@@ -3,6 +3,7 @@ package dev.clinicnet.operator.manifest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,10 @@ record Violation(
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+  private static final String ESCAPED = "\"\\\n\r\t\u0007\b\f\u000b";
+  private static final String ESCAPES = "\"\\nrtabfv";
+  private static final String OUT_OF_RANGE = "Checked value must be of type ";
 
   /** The object as a whole, as the API server prints it. */
   static final String ROOT = "<nil>";
@@ -52,8 +57,40 @@ record Violation(
     return cause.toString();
   }
 
-  Problem problem(Document document) {
-    return document.error(position, field, message.orElseGet(this::cause));
+  /** The last of the causes, where the rules could not be checked. */
+  static Violation unchecked(Position position) {
+    return of(
+        ViolationType.INVALID,
+        ROOT,
+        position,
+        NullNode.getInstance(),
+        "some validation rules were not checked because the object was invalid; correct the"
+            + " existing errors to complete validation");
+  }
+
+  /** A number that its type cannot hold; {@code format} is empty for the default one. */
+  static Violation outOfRange(String path, Position position, String format) {
+    String with = format.isEmpty() ? "(default format)" : "with format " + format;
+    return of(
+        ViolationType.INVALID,
+        ROOT,
+        position,
+        "",
+        OUT_OF_RANGE + "integer " + with + " in " + path);
+  }
+
+  /** Whether it says of a field that its type cannot hold the number. */
+  boolean isOutOfRange(String path) {
+    return detail.startsWith(OUT_OF_RANGE) && detail.endsWith(" in " + path);
+  }
+
+  /** Whether it only says that there was no more to say. */
+  boolean isUnchecked() {
+    return value.filter(v -> v instanceof NullNode).isPresent() && field.equals(ROOT);
+  }
+
+  Problem problem(Document document, String hint) {
+    return document.error(position, field, message.orElseGet(this::cause) + hint);
   }
 
   private static String printed(Object value) {
@@ -73,24 +110,34 @@ record Violation(
   /** A string as Go quotes it. */
   static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
-    text.codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '"' -> quoted.append("\\\"");
-                case '\\' -> quoted.append("\\\\");
-                case '\n' -> quoted.append("\\n");
-                case '\r' -> quoted.append("\\r");
-                case '\t' -> quoted.append("\\t");
-                default -> {
-                  if (c < 0x20 || c == 0x7f) {
-                    quoted.append(String.format("\\x%02x", c));
-                  } else {
-                    quoted.appendCodePoint(c);
-                  }
-                }
-              }
-            });
+    text.codePoints().forEach(c -> quoted.append(escaped(c)));
     return quoted.append('"').toString();
+  }
+
+  private static String escaped(int c) {
+    int known = ESCAPED.indexOf(c);
+    if (known >= 0) {
+      return "\\" + ESCAPES.charAt(known);
+    }
+    if (isPrinted(c)) {
+      return Character.toString(c);
+    }
+    String form = c < 0x80 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x";
+    return form.formatted(c);
+  }
+
+  private static boolean isPrinted(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      case Character.SPACE_SEPARATOR -> c == ' ';
+      default -> true;
+    };
   }
 }

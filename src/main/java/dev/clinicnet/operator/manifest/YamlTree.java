@@ -75,7 +75,8 @@ final class YamlTree {
         }
         return new Node.Sequence(at, items);
       }
-      return new Node.Scalar(position(yaml), scalar((ScalarNode) yaml));
+      ScalarNode word = (ScalarNode) yaml;
+      return new Node.Scalar(position(yaml), scalar(word), word.getValue());
     } finally {
       open.remove(yaml);
     }
@@ -137,7 +138,8 @@ final class YamlTree {
             || (tag.equals(Tag.INT) && value instanceof Long)
             || (tag.equals(Tag.FLOAT) && value instanceof Number);
     if (!fits) {
-      throw new ManifestSyntaxException(position(scalar), "the tag " + tag + " does not fit");
+      throw new ManifestSyntaxException(
+          position(scalar), "the tag " + tag + " does not fit its value: take it out");
     }
     return value;
   }

@@ -61,26 +61,31 @@ public final class AgentMetrics implements AgentObserver {
             "Whether an agent of the Clinic is connected: 1 or 0",
             site,
             of,
-            facts -> flag(facts.agents() > 0)),
-        gauge("clinic.agents", "How many agents are connected", site, of, AgentFacts::agents),
+            seen(facts -> flag(facts.agents() > 0))),
+        gauge("clinic.agents", "How many agents are connected", site, of, seen(AgentFacts::agents)),
         gauge(
             "clinic.site.kit.current",
             "Whether the site runs the present site kit: 1 or 0",
             site,
             of,
-            facts -> flag(facts.siteKitCurrent())),
+            seen(facts -> flag(facts.siteKitCurrent()))),
         gauge(
             "clinic.endpoints.unexpected",
             "How many endpoints are bound that no manifest asks for",
             site,
             of,
-            AgentFacts::unexpectedEndpoints),
+            seen(AgentFacts::unexpectedEndpoints)),
         gauge(
             "clinic.quarantined",
             "Whether the Clinic's site is cut off: 1 or 0",
             site,
             of,
             facts -> flag(facts.quarantined())));
+  }
+
+  /** Not a number while nothing is known of the agents. */
+  private static ToDoubleFunction<AgentFacts> seen(ToDoubleFunction<AgentFacts> value) {
+    return facts -> facts.seen() ? value.applyAsDouble(facts) : Double.NaN;
   }
 
   private Meter gauge(

@@ -8,23 +8,30 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 
 /**
  * Requests to ngrok, as metrics. In Prometheus they are {@code ngrok_api_requests_total}, {@code
- * ngrok_api_request_duration_seconds}, {@code ngrok_api_budget_wait_seconds} and {@code
- * ngrok_api_budget_used}.
+ * ngrok_api_request_duration_seconds}, {@code ngrok_api_budget_wait_seconds}, {@code
+ * ngrok_api_budget_used} and {@code ngrok_api_key_accepted}.
  */
 public final class NgrokMetrics implements RequestObserver {
   private static final String SUCCESS = "success";
 
   private final MeterRegistry registry;
+  private final KeyState key;
 
   /** Metrics in this registry. */
-  public NgrokMetrics(MeterRegistry registry) {
+  public NgrokMetrics(MeterRegistry registry, Clock clock) {
     this.registry = Objects.requireNonNull(registry, "registry");
+    this.key = new KeyState(clock);
+    Gauge.builder("ngrok.api.key.accepted", key, KeyState::accepted)
+        .description("Whether ngrok accepts the API key now: 1 or 0")
+        .strongReference(true)
+        .register(registry);
   }
 
   /** Shows how much of an account's budget is used; called once for the budget. */
@@ -36,7 +43,13 @@ public final class NgrokMetrics implements RequestObserver {
   }
 
   @Override
+  public void withoutKey(String resource, String method) {
+    key.answered(method + " " + resource, Failure.UNAUTHORIZED);
+  }
+
+  @Override
   public void requested(String resource, String method, Failure failure, Duration took) {
+    key.answered(method + " " + resource, failure);
     Counter.builder("ngrok.api.requests")
         .description("Requests sent to the ngrok API, repetitions included")
         .tag("resource", resource)

@@ -1,4 +1,22 @@
 package dev.clinicnet.operator.ngrok;
 
+import java.util.List;
+
 /** A connect URL of the account's own. */
-public record AgentIngress(String id, String domain) implements RemoteObject {}
+public record AgentIngress(String id, String domain) implements RemoteObject {
+
+  @Override
+  public String naturalKey() {
+    return domain;
+  }
+
+  @Override
+  public String markText() {
+    return null;
+  }
+
+  @Override
+  public List<Field> fields() {
+    return List.of();
+  }
+}

@@ -87,7 +87,7 @@ public final class Budget {
       if (!taken) {
         window.leave(ticket);
       }
-      // Whoever comes next may have been waiting for this one to go.
+      // The next in the queue may have been waiting for this one to go.
       changed.signalAll();
     }
   }

@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param window the length of the rolling window
  * @param assumedAtStart requests that somebody may have made just before this process began; they
  *     are taken for used, and age out evenly over the first window
- * @param maxWait the longest wait of {@link Lane#CHANGE} and {@link Lane#BULK}: short, since
- *     whoever waits keeps a thread, and the lock of its Clinic
+ * @param maxWait the longest wait of {@link Lane#CHANGE} and {@link Lane#BULK}: short, since a
+ *     waiting reconcile keeps a thread, and the lock of its Clinic
  * @param closingMaxWait the longest wait of {@link Lane#CLOSING}: longer than a window, so that a
  *     refusal of the platform does not keep access open
  */

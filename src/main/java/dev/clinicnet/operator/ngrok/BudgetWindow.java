@@ -12,8 +12,8 @@ import java.util.stream.LongStream;
  * The rules of an account's budget, without a clock and without threads: every method is told what
  * time it is, in nanoseconds of any monotonic origin. Not thread-safe: {@link Budget} guards it.
  *
- * <p>Whoever wants to send {@linkplain #join joins} and then {@linkplain #take takes} its permit
- * when that succeeds, at the latest at {@link #changesAt}, or {@linkplain #leave leaves}.
+ * <p>A caller that wants to send {@linkplain #join joins} and then {@linkplain #take takes} its
+ * permit when that succeeds, at the latest at {@link #changesAt}, or {@linkplain #leave leaves}.
  *
  * <p>Among the waiting that may go now, an earlier lane goes first, and inside a lane the one that
  * waits longest. A lane that is only being paced does not hold back those after it: else sweeps

@@ -20,6 +20,21 @@ public record Credential(
     acl = acl == null ? List.of() : List.copyOf(acl);
   }
 
+  @Override
+  public String naturalKey() {
+    return null;
+  }
+
+  @Override
+  public String markText() {
+    return metadata;
+  }
+
+  @Override
+  public List<Field> fields() {
+    return List.of(new Field("acl", acl.stream().sorted().toList(), false));
+  }
+
   /** This object as a list would show it. */
   public Credential withoutToken() {
     return new Credential(id, createdAt, description, metadata, acl, ownerId, null);
@@ -44,6 +59,11 @@ public record Credential(
   public record Update(String description, String metadata, List<String> acl) {
     public Update {
       acl = acl == null ? null : nonEmpty(acl);
+    }
+
+    /** Another mark, and nothing else. */
+    public static Update mark(String metadata) {
+      return new Update(null, metadata, null);
     }
   }
 

@@ -28,6 +28,26 @@ public record Endpoint(
     bindings = bindings == null ? List.of() : List.copyOf(bindings);
   }
 
+  @Override
+  public String naturalKey() {
+    return url;
+  }
+
+  @Override
+  public String markText() {
+    return isCloud() ? metadata : null;
+  }
+
+  @Override
+  public Ref parent() {
+    return tunnelSession;
+  }
+
+  @Override
+  public List<Field> fields() {
+    return List.of(Field.text("url", url), Field.policy("traffic_policy", trafficPolicy));
+  }
+
   /** Whether this is a cloud endpoint: the only kind that can be changed through the API. */
   @JsonIgnore
   public boolean isCloud() {
@@ -52,7 +72,23 @@ public record Endpoint(
   }
 
   /** Null members stay as they are. */
-  public record Update(String url, String description, String metadata, String trafficPolicy) {
+  public record Update(
+      String url,
+      List<String> bindings,
+      Boolean poolingEnabled,
+      String description,
+      String metadata,
+      String trafficPolicy) {
+
+    /** Another mark. */
+    public static Update mark(String metadata) {
+      return new Update(null, null, null, null, metadata, null);
+    }
+
+    /** Another policy. */
+    public static Update policy(String trafficPolicy) {
+      return new Update(null, null, null, null, null, trafficPolicy);
+    }
 
     /** A traffic policy can hold passwords and client secrets. */
     @Override

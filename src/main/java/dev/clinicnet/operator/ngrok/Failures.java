@@ -105,7 +105,7 @@ final class Failures {
       case 404 -> notFound(outgoing, error);
       case 409 -> Verdict.of(Failure.CONFLICT, "another object is in the way");
       case TOO_MANY_REQUESTS -> {
-        Duration wait = RetryAfter.parse(answer.retryAfter(), FailureCodes.RATE_WAIT);
+        Duration wait = RetryAfter.parse(answer.retryAfter(), BudgetOptions.WINDOW);
         yield new Verdict(Failure.THROTTLED, "the account has made too many requests", wait, true);
       }
       default ->
@@ -131,7 +131,8 @@ final class Failures {
           "ngrok does not know the path /"
               + serviceUsersPath
               + " for this account: start the operator with --service-users-path "
-              + other);
+              + other
+              + " (serviceUsersPath in the chart's values)");
     }
     return Verdict.of(Failure.INVALID, "ngrok does not know this path; is the base URL right?");
   }

@@ -241,6 +241,7 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
     String stripped = key == null ? "" : key.strip();
     // Anything else cannot stand in a header, and okhttp would say so with the key in its words.
     if (!stripped.matches("[!-~]+")) {
+      observer.withoutKey(outgoing.resource(), outgoing.method());
       throw failures.withoutKey(outgoing);
     }
     return stripped;

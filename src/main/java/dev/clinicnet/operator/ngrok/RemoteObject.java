@@ -1,8 +1,71 @@
 package dev.clinicnet.operator.ngrok;
 
+import java.util.List;
+
 /**
  * Anything that the account holds under an id. Ids are opaque: their prefixes are not validated.
+ *
+ * <p>A record of each kind says here all that the operator must know of it to find it, to read its
+ * mark and to show it. What is true of the kind as a whole is in its {@link Resource}.
  */
-public interface RemoteObject {
+public sealed interface RemoteObject
+    permits AgentIngress,
+        Credential,
+        Endpoint,
+        ReservedAddr,
+        ReservedDomain,
+        ServiceUser,
+        TunnelSession,
+        Vault,
+        VaultSecret {
+
+  /** The platform's name for it. */
   String id();
+
+  /** What tells it from all others of its kind, beside the id; null where only the id does. */
+  String naturalKey();
+
+  /** What people call it. */
+  default String displayName() {
+    return naturalKey() == null ? id() : naturalKey();
+  }
+
+  /** The text that may hold our mark; null where the operator cannot write one. */
+  String markText();
+
+  /** The object of another kind that it was made in or opened with; null where there is none. */
+  default Ref parent() {
+    return null;
+  }
+
+  /** The fields that a plan shows, beside the mark. */
+  List<Field> fields();
+
+  /**
+   * A field as a plan compares it.
+   *
+   * @param name as the platform calls it
+   * @param values none where it is not set
+   * @param policy whether it is a traffic policy, in which there may be secrets
+   */
+  record Field(String name, List<String> values, boolean policy) {
+    public Field {
+      values = List.copyOf(values);
+    }
+
+    /** A field of one text; a null value is none. */
+    public static Field text(String name, String value) {
+      return new Field(name, value == null ? List.of() : List.of(value), false);
+    }
+
+    static Field policy(String name, String value) {
+      return new Field(name, value == null ? List.of() : List.of(value), true);
+    }
+
+    /** A traffic policy can hold passwords and client secrets. */
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
 }

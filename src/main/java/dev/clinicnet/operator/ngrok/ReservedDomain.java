@@ -1,5 +1,7 @@
 package dev.clinicnet.operator.ngrok;
 
+import java.util.List;
+
 /**
  * A reserved domain. {@code certificate} is null until one is issued; the targets are null for
  * names under ngrok's own domains.
@@ -8,6 +10,7 @@ public record ReservedDomain(
     String id,
     String createdAt,
     String domain,
+    String description,
     String metadata,
     String cnameTarget,
     String acmeChallengeCnameTarget,
@@ -16,11 +19,31 @@ public record ReservedDomain(
     CertificateManagementStatus certificateManagementStatus)
     implements RemoteObject {
 
+  @Override
+  public String naturalKey() {
+    return domain;
+  }
+
+  @Override
+  public String markText() {
+    return metadata;
+  }
+
+  @Override
+  public List<Field> fields() {
+    return List.of();
+  }
+
   /** The body of a reservation. */
   public record Create(String domain, String description, String metadata) {}
 
   /** Null members stay as they are. */
-  public record Update(String description, String metadata) {}
+  public record Update(String description, String metadata) {
+    /** Another mark, and nothing else. */
+    public static Update mark(String metadata) {
+      return new Update(null, metadata);
+    }
+  }
 
   /** Who issues the certificate. Null on a domain whose certificate ngrok does not manage. */
   public record CertificateManagementPolicy(String authority, String privateKeyType) {}

@@ -1,9 +1,29 @@
 package dev.clinicnet.operator.ngrok;
 
+import java.util.List;
+
 /** A service user, formerly bot user. It has no metadata: its unique name is all that marks it. */
 public record ServiceUser(String id, String createdAt, String name, boolean active)
     implements RemoteObject {
 
+  @Override
+  public String naturalKey() {
+    return name;
+  }
+
+  @Override
+  public String markText() {
+    return null;
+  }
+
+  @Override
+  public List<Field> fields() {
+    return List.of();
+  }
+
   /** The body of a creation. */
   public record Create(String name, boolean active) {}
+
+  /** Null members stay as they are. */
+  public record Update(String name, Boolean active) {}
 }

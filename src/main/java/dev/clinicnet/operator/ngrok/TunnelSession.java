@@ -1,5 +1,7 @@
 package dev.clinicnet.operator.ngrok;
 
+import java.util.List;
+
 /** A connected agent. The platform lists only those that are online. */
 public record TunnelSession(
     String id,
@@ -10,4 +12,25 @@ public record TunnelSession(
     String region,
     String startedAt,
     String metadata)
-    implements RemoteObject {}
+    implements RemoteObject {
+
+  @Override
+  public String naturalKey() {
+    return null;
+  }
+
+  @Override
+  public String markText() {
+    return null;
+  }
+
+  @Override
+  public Ref parent() {
+    return credential;
+  }
+
+  @Override
+  public List<Field> fields() {
+    return List.of();
+  }
+}

@@ -1,12 +1,34 @@
 package dev.clinicnet.operator.ngrok;
 
+import java.util.List;
+
 /** A vault for secrets that traffic policies read. Its name is unique in the account. */
 public record Vault(String id, String createdAt, String name, String description, String metadata)
     implements RemoteObject {
 
-  /** The body of a creation. The name consists of {@code a-zA-Z0-9_/.} only. */
+  @Override
+  public String naturalKey() {
+    return name;
+  }
+
+  @Override
+  public String markText() {
+    return metadata;
+  }
+
+  @Override
+  public List<Field> fields() {
+    return List.of();
+  }
+
+  /** The body of a creation. The name consists of {@code a-zA-Z0-9_/.-}. */
   public record Create(String name, String description, String metadata) {}
 
   /** Null members stay as they are. */
-  public record Update(String description, String metadata) {}
+  public record Update(String name, String description, String metadata) {
+    /** Another mark, and nothing else. */
+    public static Update mark(String metadata) {
+      return new Update(null, null, metadata);
+    }
+  }
 }

@@ -8,7 +8,7 @@ import dev.clinicnet.operator.ngrok.NgrokException;
  * is no failure.
  */
 public interface AgentPort {
-  /** For whoever has no way to them. */
+  /** Where there is no way to the agents. */
   AgentPort NONE =
       new AgentPort() {
         @Override

@@ -1,11 +1,14 @@
 package dev.clinicnet.operator.plan;
 
+import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -20,7 +23,11 @@ public final class Attempts {
   /** The first wait; it doubles with each failure. Domains take seconds to be usable. */
   private static final Duration FIRST = Duration.ofSeconds(10);
 
+  private static final Set<Failure> OUTAGE =
+      EnumSet.of(Failure.UNAUTHORIZED, Failure.UNAVAILABLE, Failure.OUTCOME_UNKNOWN);
+
   private final Map<Key, Failed> failed = new ConcurrentHashMap<>();
+  private final Map<String, String> retried = new ConcurrentHashMap<>();
 
   /**
    * A step that failed, and when it may be tried again.
@@ -69,8 +76,27 @@ public final class Attempts {
     failed.remove(Key.of(owner, step));
   }
 
+  /** Forgets what failed because the platform, or the key, did: it may be tried again at once. */
+  public void forgetOutage() {
+    failed.values().removeIf(attempt -> OUTAGE.contains(attempt.failure().failure()));
+  }
+
+  /**
+   * Has every step of an object tried again at once when a person asks for it.
+   *
+   * @param text the text of the request; a text is obeyed once
+   */
+  public void retry(String owner, Optional<String> text) {
+    text.filter(asked -> !asked.equals(retried.put(owner, asked))).ifPresent(asked -> clear(owner));
+  }
+
   /** Forgets everything about an object that is gone. */
   public void forget(String owner) {
+    retried.remove(owner);
+    clear(owner);
+  }
+
+  private void clear(String owner) {
     failed.keySet().removeIf(key -> key.owner().equals(owner));
   }
 

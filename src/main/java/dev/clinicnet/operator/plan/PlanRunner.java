@@ -2,6 +2,8 @@ package dev.clinicnet.operator.plan;
 
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Keys;
+import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.NgrokApi;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,20 +36,31 @@ public final class PlanRunner {
   private final AgentPort agents;
   private final Inventory inventory;
   private final Attempts attempts;
+  private final Consumer<Owner> givers;
   private final Clock clock;
 
   /** A runner for one account whose agents are not asked for anything. */
   public PlanRunner(NgrokApi api, Inventory inventory, Attempts attempts, Clock clock) {
-    this(api, AgentPort.NONE, inventory, attempts, clock);
+    this(api, AgentPort.NONE, inventory, attempts, owner -> {}, clock);
   }
 
-  /** A runner for one account and its agents. */
+  /**
+   * A runner for one account and its agents.
+   *
+   * @param givers is told whose mark an object carried that carries another's now
+   */
   public PlanRunner(
-      NgrokApi api, AgentPort agents, Inventory inventory, Attempts attempts, Clock clock) {
+      NgrokApi api,
+      AgentPort agents,
+      Inventory inventory,
+      Attempts attempts,
+      Consumer<Owner> givers,
+      Clock clock) {
     this.api = api;
     this.agents = agents;
     this.inventory = inventory;
     this.attempts = attempts;
+    this.givers = givers;
     this.clock = clock;
   }
 
@@ -85,7 +99,7 @@ public final class PlanRunner {
         execute(step, journal);
         attempts.succeed(owner, step);
         done.add(planned);
-        LOGGER.info("{}: {}", owner, step);
+        log(owner, step);
       } catch (NgrokException e) {
         Run.StepFailure failure =
             new Run.StepFailure(planned, attempts.fail(owner, step, e, clock.instant()));
@@ -100,6 +114,14 @@ public final class PlanRunner {
       }
     }
     return new Run(done, failed);
+  }
+
+  private static void log(String owner, Step step) {
+    if (step.drift().isEmpty()) {
+      LOGGER.info("{}: {}", owner, step);
+    } else {
+      LOGGER.warn("{}: {}, because somebody else changed it: {}", owner, step, step.drift());
+    }
   }
 
   /** An agent that is offline says nothing about the platform. */
@@ -151,6 +173,7 @@ public final class PlanRunner {
   }
 
   private <T extends RemoteObject, U> void update(Step.Update<T, U> step, Journal journal) {
+    Optional<Owner> before = owner(step);
     T answer;
     try {
       answer = api.update(step.resource(), step.id(), step.changes(), step.lane());
@@ -161,7 +184,13 @@ public final class PlanRunner {
       throw e;
     }
     inventory.wrote(step.resource(), withoutSecret(step.resource(), answer));
+    before.filter(giver -> !owner(step).equals(before)).ifPresent(givers);
     journal.done(step, answer);
+  }
+
+  /** Whose mark the object carries that a step is about. */
+  private Optional<Owner> owner(Step.Update<?, ?> step) {
+    return inventory.mark(step.resource(), step.id()).flatMap(Mark::owner);
   }
 
   private static <T extends RemoteObject> T withoutSecret(Resource<T, ?, ?> resource, T answer) {

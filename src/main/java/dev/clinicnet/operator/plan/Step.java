@@ -1,10 +1,14 @@
 package dev.clinicnet.operator.plan;
 
+import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.RemoteObject;
+import dev.clinicnet.operator.ngrok.ReservedAddr;
+import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.policy.ContentHash;
+import java.util.List;
 
 /**
  * One remote change. Its {@code toString} tells it to a person; two equal steps are one attempt.
@@ -20,14 +24,28 @@ public sealed interface Step {
   /** Why it is planned. */
   Cause cause();
 
+  /** What somebody else changed that this puts right; empty otherwise. */
+  default List<Drift> drift() {
+    return List.of();
+  }
+
   /** The same change with another urgency, where it has one of its own. */
   default Step in(Lane lane) {
+    return this;
+  }
+
+  /** The same change as one that takes access away, which nothing holds back. */
+  default Step closing() {
     return this;
   }
 
   /** Whether a name is free for others when it is done. */
   default boolean freesName() {
     return false;
+  }
+
+  private static Cause causeOf(List<Drift> drift) {
+    return drift.isEmpty() ? Cause.MANIFEST : Cause.DRIFT;
   }
 
   /**
@@ -38,11 +56,44 @@ public sealed interface Step {
    *     written down before and the id after
    */
   record Create<T extends RemoteObject, C>(
-      Resource<T, C, ?> resource, C body, String name, boolean journaled, Lane lane, Cause cause)
+      Resource<T, C, ?> resource,
+      C body,
+      String name,
+      boolean journaled,
+      Lane lane,
+      Cause cause,
+      List<Drift> drift)
       implements Step {
+
+    public Create {
+      drift = List.copyOf(drift);
+    }
+
+    /** What the manifest asks for; or, where {@code drift} says what was lost, a replacement. */
+    public Create(
+        Resource<T, C, ?> resource,
+        C body,
+        String name,
+        boolean journaled,
+        Lane lane,
+        List<Drift> drift) {
+      this(resource, body, name, journaled, lane, causeOf(drift), drift);
+    }
+
+    /** Without drift. */
+    public Create(
+        Resource<T, C, ?> resource,
+        C body,
+        String name,
+        boolean journaled,
+        Lane lane,
+        Cause cause) {
+      this(resource, body, name, journaled, lane, cause, List.of());
+    }
+
     @Override
     public Step in(Lane other) {
-      return new Create<>(resource, body, name, journaled, other, cause);
+      return new Create<>(resource, body, name, journaled, other, cause, drift);
     }
 
     @Override
@@ -53,16 +104,62 @@ public sealed interface Step {
 
   /** Changes the non-null members of {@code changes}. */
   record Update<T extends RemoteObject, U>(
-      Resource<T, ?, U> resource, String id, U changes, String name, Lane lane, Cause cause)
+      Resource<T, ?, U> resource,
+      String id,
+      U changes,
+      String name,
+      Lane lane,
+      Cause cause,
+      List<Drift> drift)
       implements Step {
+
+    public Update {
+      drift = List.copyOf(drift);
+    }
+
+    /** What the manifest asks for; or, where {@code drift} says what differs, a correction. */
+    public Update(
+        Resource<T, ?, U> resource,
+        String id,
+        U changes,
+        String name,
+        Lane lane,
+        List<Drift> drift) {
+      this(resource, id, changes, name, lane, causeOf(drift), drift);
+    }
+
+    /** Without drift. */
+    public Update(
+        Resource<T, ?, U> resource, String id, U changes, String name, Lane lane, Cause cause) {
+      this(resource, id, changes, name, lane, cause, List.of());
+    }
+
+    /** Writes another mark on an object, and changes nothing else. */
+    public static <T extends RemoteObject, U> Step mark(
+        Resource<T, ?, U> resource, RemoteObject row, Mark mark, Lane lane) {
+      U changes = resource.remark().apply(mark.text());
+      return new Update<>(resource, row.id(), changes, row.displayName(), lane, Cause.MANIFEST);
+    }
+
     @Override
     public Step in(Lane other) {
-      return new Update<>(resource, id, changes, name, other, cause);
+      return new Update<>(resource, id, changes, name, other, cause, drift);
+    }
+
+    @Override
+    public Step closing() {
+      return new Update<>(resource, id, changes, name, Lane.CLOSING, Cause.CLOSING, drift);
     }
 
     @Override
     public boolean freesName() {
-      return changes instanceof Endpoint.Update update && update.url() != null;
+      return (changes instanceof Endpoint.Update endpoint && endpoint.url() != null)
+          || (changes instanceof ReservedDomain.Update domain && retires(domain.metadata()))
+          || (changes instanceof ReservedAddr.Update addr && retires(addr.metadata()));
+    }
+
+    private static boolean retires(String metadata) {
+      return Mark.parse(metadata).filter(mark -> !mark.isActive()).isPresent();
     }
 
     @Override
@@ -77,6 +174,11 @@ public sealed interface Step {
     /** What a manifest no longer asks for. */
     public Delete(Resource<?, ?, ?> resource, String id, String name) {
       this(resource, id, name, Cause.MANIFEST);
+    }
+
+    @Override
+    public Step closing() {
+      return new Delete(resource, id, name, Cause.CLOSING);
     }
 
     @Override

@@ -13,6 +13,8 @@ import java.util.TreeMap;
  * order in which a manifest or an API server happened to list them must not change a policy's hash.
  */
 public record Action(String type, Map<String, Object> config) {
+  /** The type of the action that leads to an internal endpoint. */
+  static final String FORWARD = "forward-internal";
 
   public Action {
     Objects.requireNonNull(type, "type");
@@ -24,9 +26,14 @@ public record Action(String type, Map<String, Object> config) {
     return switch (type) {
       case "deny", "close-connection", "custom-response" -> true;
       // With on_error: continue the next rule runs when the target does not answer.
-      case "forward-internal" -> !"continue".equals(config.get("on_error"));
+      case FORWARD -> !"continue".equals(config.get("on_error"));
       default -> false;
     };
+  }
+
+  /** Whether it leads to an internal endpoint. */
+  boolean forwards() {
+    return type.equals(FORWARD);
   }
 
   Map<String, Object> tree() {

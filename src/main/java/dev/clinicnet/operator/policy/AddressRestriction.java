@@ -1,9 +1,12 @@
 package dev.clinicnet.operator.policy;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which client addresses are admitted. ngrok looks at the address of the connection, never at a
@@ -22,6 +25,47 @@ public record AddressRestriction(List<Cidr> allow, List<Cidr> deny, List<String>
       List<String> allowCIDRs, List<String> denyCIDRs, List<String> ipPolicyIDs) {
     return new AddressRestriction(
         read("allowCIDRs", allowCIDRs), read("denyCIDRs", denyCIDRs), ipPolicyIDs);
+  }
+
+  /**
+   * What of a manifest's lists can be read: an allow list only as a whole, since a part of it would
+   * keep out clients that it admits; of a deny list each network.
+   */
+  static AddressRestriction readable(
+      List<String> allowCIDRs, List<String> denyCIDRs, List<String> ipPolicyIDs) {
+    List<Cidr> allow = readable(allowCIDRs);
+    List<Cidr> deny = readable(denyCIDRs);
+    return allow.size() == allowCIDRs.size()
+        ? new AddressRestriction(allow, deny, ipPolicyIDs)
+        : new AddressRestriction(List.of(), deny, List.of());
+  }
+
+  /** The same where no other IP policies may be named: without knowing them, only who is denied. */
+  AddressRestriction naming(Collection<String> policies) {
+    return policies.containsAll(ipPolicyIDs)
+        ? this
+        : new AddressRestriction(List.of(), deny, List.of());
+  }
+
+  /** Whether this keeps out nobody whom another restriction admits. */
+  boolean admitsAllOf(AddressRestriction other) {
+    return deny.stream().allMatch(network -> covers(other.deny, network)) && allowsAllOf(other);
+  }
+
+  private boolean allowsAllOf(AddressRestriction other) {
+    if (allow.isEmpty() && ipPolicyIDs.isEmpty()) {
+      return true;
+    }
+    // What an IP policy says is not known, so it stands only for itself.
+    if (!Set.copyOf(ipPolicyIDs).equals(Set.copyOf(other.ipPolicyIDs))) {
+      return false;
+    }
+    return !(other.allow.isEmpty() && other.ipPolicyIDs.isEmpty())
+        && other.allow.stream().allMatch(network -> covers(allow, network));
+  }
+
+  private static boolean covers(List<Cidr> networks, Cidr network) {
+    return networks.stream().anyMatch(one -> one.contains(network));
   }
 
   /** What is allowed but probably not meant; each entry is a sentence for the manifest's author. */
@@ -60,11 +104,27 @@ public record AddressRestriction(List<Cidr> allow, List<Cidr> deny, List<String>
     return networks.stream().map(Cidr::toString).toList();
   }
 
-  private static List<Cidr> read(String field, List<String> networks) {
-    try {
-      return networks.stream().map(Cidr::parse).toList();
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(field + ": " + e.getMessage(), e);
+  private static List<Cidr> readable(List<String> networks) {
+    List<Cidr> readable = new ArrayList<>();
+    for (String network : networks) {
+      try {
+        readable.add(Cidr.parse(network));
+      } catch (IllegalArgumentException unreadable) {
+        // The manifest is refused for it.
+      }
     }
+    return readable;
+  }
+
+  private static List<Cidr> read(String field, List<String> networks) {
+    List<Cidr> read = new ArrayList<>();
+    for (int i = 0; i < networks.size(); i++) {
+      try {
+        read.add(Cidr.parse(networks.get(i)));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(field + "[" + i + "]: " + e.getMessage(), e);
+      }
+    }
+    return read;
   }
 }

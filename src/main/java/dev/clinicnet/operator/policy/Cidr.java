@@ -2,6 +2,7 @@ package dev.clinicnet.operator.policy;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,10 +48,27 @@ public record Cidr(String address, int prefix) {
     return address.indexOf(':') >= 0;
   }
 
+  /** Whether every address of another network is one of this network. */
+  public boolean contains(Cidr other) {
+    return isIPv6() == other.isIPv6()
+        && prefix <= other.prefix
+        && text(cleared(bits(other.address, other.address), prefix)).equals(address);
+  }
+
   /** The form that ngrok takes. */
   @Override
   public String toString() {
     return address + "/" + prefix;
+  }
+
+  /** The network of one address, with its full prefix; empty for what is no plain address. */
+  public static Optional<String> ofAddress(String text) {
+    String prefix = text.contains(":") ? "/128" : "/32";
+    try {
+      return text.contains("/") ? Optional.empty() : Optional.of(parse(text + prefix).toString());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private static byte[] bits(String text, String address) {

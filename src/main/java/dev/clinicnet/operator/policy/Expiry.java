@@ -38,7 +38,7 @@ public final class Expiry {
             ? Phase.ON_TCP_CONNECT
             : Phase.ON_HTTP_REQUEST;
     List<Rule> rules = new ArrayList<>();
-    rules.add(Rule.when("deny after the end", NOW + " >= " + literal, denial(last)));
+    rules.add(denial("deny after the end", end, last));
     policy.rules(last).forEach(rule -> rules.add(limited(rule, NOW + " < " + literal)));
     if (!isDenial(rules.get(rules.size() - 1))) {
       rules.add(Rule.always("deny everything else", denial(last)));
@@ -47,6 +47,12 @@ public final class Expiry {
     phases.putAll(policy.phases());
     phases.put(last, rules);
     return new TrafficPolicy(phases);
+  }
+
+  /** A rule that lets nobody in after the end. */
+  static Rule denial(String name, Instant end, Phase phase) {
+    String literal = "timestamp(" + Cel.quote(end.toString()) + ")";
+    return Rule.when(name, NOW + " >= " + literal, denial(phase));
   }
 
   /** When a policy, as the platform lists it, ends by itself; empty for one that does not. */

@@ -10,8 +10,8 @@ import java.util.Optional;
  * How a client says who it is, and who is let in. ngrok takes one such action for an endpoint
  * (2239).
  *
- * @param users a CEL expression that is true for whoever may come in; empty: everybody who can log
- *     in
+ * @param users a CEL expression that is true for a user who may come in; empty: everybody who can
+ *     log in
  */
 public record Login(Action action, Optional<String> users) {
 

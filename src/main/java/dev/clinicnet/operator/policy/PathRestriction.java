@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.policy;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -25,6 +26,9 @@ record PathRestriction(List<String> paths) {
   /** What needs no encoding in a path (RFC 3986), so that both forms of the path are the same. */
   private static final Pattern PLAIN = Pattern.compile("/|(?:/[A-Za-z0-9._~!$&'()*+,;=:@-]+)+/?");
 
+  private static final Pattern LISTED =
+      Pattern.compile("req\\.url\\.path == '((?:[^'\\\\]|\\\\.)*)'");
+
   PathRestriction {
     paths = paths.stream().distinct().toList();
   }
@@ -34,8 +38,31 @@ record PathRestriction(List<String> paths) {
     return new PathRestriction(elements.contains("") ? List.of() : elements);
   }
 
+  /** The paths that an expression of {@link #notListed} has; empty for any other expression. */
+  static Optional<PathRestriction> listedIn(String expression) {
+    List<String> found =
+        LISTED
+            .matcher(expression)
+            .results()
+            .map(match -> match.group(1).replaceAll("\\\\(.)", "$1"))
+            .toList();
+    return Optional.of(new PathRestriction(found))
+        .filter(listed -> !listed.admitsEverything() && listed.notListed().equals(expression));
+  }
+
   boolean admitsEverything() {
     return paths.isEmpty();
+  }
+
+  /** Whether this keeps out nothing that another restriction admits. */
+  boolean admitsAllOf(PathRestriction other) {
+    return admitsEverything()
+        || (!other.admitsEverything()
+            && other.paths.stream()
+                .allMatch(
+                    path ->
+                        paths.stream()
+                            .anyMatch(one -> path.equals(one) || path.startsWith(one + "/"))));
   }
 
   /** True for a raw path that the upstream may read as another path. */

@@ -7,7 +7,9 @@ public enum Phase {
   /** On a request, http and https endpoints only. */
   ON_HTTP_REQUEST("on_http_request"),
   /** On a response, http and https endpoints only. */
-  ON_HTTP_RESPONSE("on_http_response");
+  ON_HTTP_RESPONSE("on_http_response"),
+  /** On each message of a streamed answer, http and https endpoints only. */
+  ON_EVENT_STREAM_MESSAGE("on_event_stream_message");
 
   private final String key;
 

@@ -1,10 +1,8 @@
 package dev.clinicnet.operator.policy;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,19 +33,20 @@ public final class PolicyBuilder {
    * are part of many an API.
    *
    * @param raw rules written by hand, by phase; empty for none
-   * @param forwardURL an http or https internal endpoint
+   * @param forward an http or https internal endpoint
    */
   public static TrafficPolicy https(
-      AccessPolicy access, List<String> paths, Map<Phase, List<Rule>> raw, String forwardURL) {
-    return forHttps(access, paths, raw, forwardURL).build();
+      AccessPolicy access, List<String> paths, Map<Phase, List<Rule>> raw, Forward forward) {
+    return forHttps(access, paths, raw, forward).build();
   }
 
   static PolicyBuilder forHttps(
-      AccessPolicy access, List<String> paths, Map<Phase, List<Rule>> raw, String forwardURL) {
+      AccessPolicy access, List<String> paths, Map<Phase, List<Rule>> raw, Forward forward) {
     PolicyBuilder policy = new PolicyBuilder(true).access(access).rawRules(raw);
     PathRestriction restriction = PathRestriction.of(paths);
-    Action forward = forward(forwardURL, Set.of("http", "https"));
-    // Whoever is let in, not only whoever is not kept out: an expression that ngrok cannot
+    Action end = forward(forward, Set.of("http", "https"));
+    // The condition names who is let in, and not only who is kept out: an expression that ngrok
+    // cannot
     // evaluate,
     // as of a user without an e-mail address, must forward nothing.
     List<String> conditions = new ArrayList<>();
@@ -57,9 +56,9 @@ public final class PolicyBuilder {
       conditions.add(restriction.listed());
     }
     return conditions.isEmpty()
-        ? policy.add(Stage.FORWARD, Rule.always("forward", forward))
+        ? policy.add(Stage.FORWARD, Rule.always("forward", end))
         : policy
-            .add(Stage.FORWARD, new Rule("forward what is allowed", conditions, List.of(forward)))
+            .add(Stage.FORWARD, new Rule("forward what is allowed", conditions, List.of(end)))
             .add(Stage.FINAL_DENIAL, Rule.always("deny everything else", deny()));
   }
 
@@ -67,14 +66,14 @@ public final class PolicyBuilder {
    * A public tcp endpoint: addresses, rules written by hand, then the forward.
    *
    * @param raw rules on connect, written by hand; empty for none
-   * @param forwardURL a tcp internal endpoint
+   * @param forward a tcp internal endpoint
    */
   public static TrafficPolicy tcp(
-      AccessPolicy access, Map<Phase, List<Rule>> raw, String forwardURL) {
+      AccessPolicy access, Map<Phase, List<Rule>> raw, Forward forward) {
     return new PolicyBuilder(false)
         .access(access)
         .rawRules(raw)
-        .add(Stage.FORWARD, Rule.always("forward", forward(forwardURL, Set.of("tcp"))))
+        .add(Stage.FORWARD, Rule.always("forward", forward(forward, Set.of("tcp"))))
         .build();
   }
 
@@ -83,14 +82,14 @@ public final class PolicyBuilder {
    * the forward.
    *
    * @param raw rules on connect, written by hand; empty for none
-   * @param forwardURL a tls internal endpoint
+   * @param forward a tls internal endpoint
    */
   public static TrafficPolicy tls(
-      AccessPolicy access, Map<Phase, List<Rule>> raw, String forwardURL) {
+      AccessPolicy access, Map<Phase, List<Rule>> raw, Forward forward) {
     return new PolicyBuilder(false)
         .access(access)
         .rawRules(raw)
-        .add(Stage.FORWARD, Rule.always("forward", forward(forwardURL, Set.of("tls"))))
+        .add(Stage.FORWARD, Rule.always("forward", forward(forward, Set.of("tls"))))
         .build();
   }
 
@@ -128,20 +127,20 @@ public final class PolicyBuilder {
    * certificate on connect; then ambiguous paths, other paths and other methods denied, the rest
    * forwarded.
    *
-   * @param forwardURL an http or https internal endpoint
+   * @param forward an http or https internal endpoint
    */
   public static TrafficPolicy oneClient(
       AddressRestriction addresses,
       ClientCertificates certificates,
       List<String> methods,
       List<String> paths,
-      String forwardURL) {
+      Forward forward) {
     AccessPolicy access =
         new AccessPolicy(addresses, Optional.of(certificates), Optional.empty(), Optional.empty());
     String others =
         "!(req.method in [%s])"
             .formatted(methods.stream().map(Cel::quote).collect(Collectors.joining(", ")));
-    return forHttps(access, paths, Map.of(), forwardURL)
+    return forHttps(access, paths, Map.of(), forward)
         .add(Stage.PATH_DENIAL, Rule.when("deny other methods", others, deny()))
         .build();
   }
@@ -157,7 +156,7 @@ public final class PolicyBuilder {
    * addresses and TLS, on a request between authorisation and the forward; on a response there are
    * no others. Empty when there are none.
    *
-   * @throws IllegalArgumentException for a phase that the endpoint does not have
+   * @throws IllegalArgumentException for a phase that the endpoint does not have, and for a forward
    */
   PolicyBuilder rawRules(Map<Phase, List<Rule>> rules) {
     rules.forEach(
@@ -165,6 +164,10 @@ public final class PolicyBuilder {
           if (!https && phase != Phase.ON_TCP_CONNECT) {
             throw new IllegalArgumentException(
                 phase.key() + ": the endpoint has on_tcp_connect only; move the rules there");
+          }
+          if (list.stream().flatMap(rule -> rule.actions().stream()).anyMatch(Action::forwards)) {
+            throw new IllegalArgumentException(
+                phase.key() + ": a rule written by hand may not have forward-internal");
           }
           raw.computeIfAbsent(phase, p -> new ArrayList<>()).addAll(list);
         });
@@ -230,30 +233,17 @@ public final class PolicyBuilder {
             Stage.PATH_DENIAL, Rule.when("deny paths not listed", restriction.notListed(), deny()));
   }
 
-  private static Action deny() {
+  static Action deny() {
     return new Action("deny", Map.of("status_code", FORBIDDEN));
   }
 
-  /** The target must be internal and of the same family of protocols, else ngrok refuses it. */
-  private static Action forward(String url, Set<String> schemes) {
-    Cel.refuseInterpolation(url);
-    if (!isInternal(url, schemes)) {
+  /** The target must be of the same family of protocols, else ngrok refuses it. */
+  private static Action forward(Forward forward, Set<String> schemes) {
+    if (!schemes.contains(forward.scheme())) {
       throw new IllegalArgumentException(
-          "\"%s\" is no internal endpoint to forward to; it needs scheme %s and a host under .internal"
-              .formatted(url, String.join(" or ", schemes.stream().sorted().toList())));
+          "\"%s\" is no internal endpoint to forward to; it needs scheme %s"
+              .formatted(forward.url(), String.join(" or ", schemes.stream().sorted().toList())));
     }
-    return new Action("forward-internal", Map.of("url", url));
-  }
-
-  private static boolean isInternal(String url, Set<String> schemes) {
-    try {
-      URI uri = URI.create(url);
-      return uri.getScheme() != null
-          && schemes.contains(uri.getScheme())
-          && uri.getHost() != null
-          && uri.getHost().toLowerCase(Locale.ROOT).endsWith(".internal");
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
+    return new Action(Action.FORWARD, Map.of("url", forward.url()));
   }
 }

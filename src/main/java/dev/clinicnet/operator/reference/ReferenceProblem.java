@@ -70,8 +70,8 @@ public final class ReferenceProblem extends RuntimeException {
     return mendsAt;
   }
 
-  /** What to say of it; {@code consequence} is a sentence. */
-  public Verdict verdict(String consequence) {
-    return Verdict.no(reason, getMessage() + " " + consequence);
+  /** What to say of it. */
+  public Verdict verdict() {
+    return Verdict.no(reason, getMessage());
   }
 }

@@ -15,8 +15,8 @@ public final class TerminationReferences {
   private static final String CERTIFICATE = "tls.crt";
   private static final String KEY = "tls.key";
   private static final String CONSEQUENCE =
-      "Nothing is changed until then: the site kit keeps the certificate that it has; without one,"
-          + " it has no endpoint for this service.";
+      "Until then the site kit keeps the certificate that it has; without one, it has no endpoint"
+          + " for this service.";
 
   private TerminationReferences() {}
 
@@ -30,7 +30,7 @@ public final class TerminationReferences {
           .map(found -> Resolved.to(found, found.earliestExpiry()))
           .orElse(Resolved.nothing());
     } catch (ReferenceProblem e) {
-      return Resolved.failed(e.verdict(CONSEQUENCE), e.mendsAt());
+      return Resolved.failed(e.verdict().and(CONSEQUENCE), e.mendsAt());
     }
   }
 

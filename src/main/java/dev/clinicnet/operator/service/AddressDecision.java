@@ -2,16 +2,24 @@ package dev.clinicnet.operator.service;
 
 import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
 import dev.clinicnet.operator.api.v1alpha1.TCPExposure;
+import dev.clinicnet.operator.claim.AddressClaims;
+import dev.clinicnet.operator.claim.Claimant;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.inventory.Finding;
+import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.kubernetes.Annotations;
+import dev.clinicnet.operator.kubernetes.Possession;
 import dev.clinicnet.operator.ngrok.ReservedAddr;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Cause;
+import dev.clinicnet.operator.plan.Comparison;
+import dev.clinicnet.operator.plan.Drift;
+import dev.clinicnet.operator.plan.MadeFields;
 import dev.clinicnet.operator.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +30,9 @@ import java.util.Optional;
  * that was released can never be had again, so that it is kept as long as the service.
  */
 final class AddressDecision {
+  private static final String DEFAULT_REGION = "us";
+  private static final String FIELD = "spec.expose.tcp.address ";
+
   private final ServiceObservation o;
   private final Assessment assessment;
   private final List<Step> steps = new ArrayList<>();
@@ -35,10 +46,47 @@ final class AddressDecision {
   AddressDecision decide(TCPExposure tcp) {
     if (tcp.address() != null) {
       use(tcp.address());
-    } else {
-      reserved(o).ifPresentOrElse(this::keep, () -> reserve(tcp.region()));
+      return this;
+    }
+    String region = tcp.region() == null ? DEFAULT_REGION : tcp.region();
+    List<ReservedAddr> fitting = o.addresses().stream().filter(addr -> fits(addr, region)).toList();
+    known(o, fitting).ifPresentOrElse(this::keep, () -> reserve(region));
+    if (address.isPresent()) {
+      o.addresses().stream().filter(addr -> !fits(addr, region)).forEach(this::retire);
+      address.filter(addr -> !isIn(addr, region)).ifPresent(addr -> tellRegion(addr, region));
     }
     return this;
+  }
+
+  private void tellRegion(ReservedAddr used, String wanted) {
+    assessment.put(
+        ConditionType.Programmed,
+        Verdict.yes(
+            Reason.Programmed,
+            ("The ngrok account matches the manifest, except the region: clients use the address %s"
+                    + " in region %s, so it stays. For an address in region %s, remove spec.expose"
+                    + " and set it again.")
+                .formatted(used.addr(), used.region(), wanted)));
+  }
+
+  /**
+   * Whether an address may be kept. Version 0.1.0 gave services back addresses of another region:
+   * one that clients know by now stays.
+   */
+  private boolean fits(ReservedAddr addr, String region) {
+    return isIn(addr, region) || listensAt(addr);
+  }
+
+  private static boolean isIn(ReservedAddr addr, String region) {
+    return addr.region() == null || addr.region().equals(region);
+  }
+
+  /** One of another region was kept for the manifest as it was before. It may be wanted back. */
+  private void retire(ReservedAddr other) {
+    Mark mark = o.ownMark(other).orElse(o.mark());
+    if (mark.isActive()) {
+      steps.add(remark(other, mark.retired(o.now())));
+    }
   }
 
   List<Step> steps() {
@@ -52,7 +100,10 @@ final class AddressDecision {
 
   /** The address that the operator has reserved for the service, if it has. */
   static Optional<ReservedAddr> reserved(ServiceObservation o) {
-    List<ReservedAddr> all = o.addresses();
+    return known(o, o.addresses());
+  }
+
+  private static Optional<ReservedAddr> known(ServiceObservation o, List<ReservedAddr> all) {
     AddressStatus status = o.status().address();
     return all.stream()
         .filter(addr -> status != null && addr.id().equals(status.id()))
@@ -63,20 +114,89 @@ final class AddressDecision {
   private void use(String existing) {
     Finding<ReservedAddr> finding =
         o.inventory().find(Resource.RESERVED_ADDRS, Keys.name(existing));
-    address = finding.optional();
     if (finding.isUnknown()) {
       await();
-    }
-    if (finding.isAbsent()) {
+    } else if (finding.isAbsent()) {
       assessment.put(
           ConditionType.ResolvedRefs,
           Verdict.no(
               Reason.AddressNotFound,
-              "spec.expose.tcp.address "
+              FIELD
                   + existing
                   + " is not reserved in this ngrok account: reserve it there, or set"
                   + " spec.expose.tcp.region to have one reserved."));
+    } else {
+      use(finding.get());
     }
+  }
+
+  private void use(ReservedAddr existing) {
+    Optional<Mark> mark = Mark.parse(existing.metadata());
+    Possession.Title title = o.possession().title(mark, existing.id(), existing.addr());
+    Optional<Claimant> holder =
+        AddressClaims.heldBy(
+            o.service(), existing.addr(), o.holders().keeping(o.addressServices(), o.service()));
+    if (title == Possession.Title.OWN || title == Possession.Title.GIVEN) {
+      address = Optional.of(existing);
+      if (title == Possession.Title.GIVEN || !mark.get().isActive()) {
+        steps.add(remark(existing, o.mark().inPlaceOf(mark)));
+      }
+    } else if (mark.isEmpty() && holder.isPresent()) {
+      assessment.put(
+          ConditionType.Accepted,
+          Verdict.no(
+                  Reason.AddressConflict,
+                  FIELD
+                      + existing.addr()
+                      + " is held by "
+                      + holder.get().toldTo(o.owner().namespace())
+                      + ": choose another.")
+              .withholding(holder.get().keptFrom(o.owner().namespace(), told(existing))));
+    } else if (mark.isEmpty()
+        && (o.grant().existingAddress(existing.addr()) || isInUse(existing))) {
+      address = Optional.of(existing);
+    } else {
+      assessment.put(ConditionType.Accepted, notOwned(existing, mark));
+    }
+  }
+
+  /** The service listens there already, or did for its last session: that was allowed before. */
+  private boolean isInUse(ReservedAddr existing) {
+    return listensAt(existing) || (o.isOnDemand() && isHeld(existing.id()));
+  }
+
+  /**
+   * Whether the service listens at an address, as its status says, be the endpoint there or not.
+   */
+  private boolean listensAt(ReservedAddr addr) {
+    return isHeld(addr.id())
+        && o.status().endpoint() != null
+        && ("tcp://" + addr.addr()).equals(o.status().publicURL());
+  }
+
+  private Verdict notOwned(ReservedAddr existing, Optional<Mark> mark) {
+    return mark.isPresent()
+        ? o.possession()
+            .refused(
+                Reason.AddressNotOwned,
+                FIELD + existing.addr(),
+                Resource.RESERVED_ADDRS,
+                mark,
+                existing.id(),
+                existing.addr())
+        : Verdict.no(
+                Reason.AddressNotOwned,
+                FIELD
+                    + existing.addr()
+                    + " is reserved at ngrok without a mark of this operator. Using it needs a"
+                    + " grant for this namespace (addresses.existing of an NgrokAccount). Ask an"
+                    + " administrator for the grant, or set spec.expose.tcp.region to have an"
+                    + " address reserved.")
+            .withholding(Optional.of(told(existing) + " carries no mark"));
+  }
+
+  private static String told(ReservedAddr existing) {
+    return Inventory.told(Resource.RESERVED_ADDRS, existing.addr(), existing.id());
   }
 
   private void await() {
@@ -87,21 +207,57 @@ final class AddressDecision {
 
   private void keep(ReservedAddr reserved) {
     address = Optional.of(reserved);
-    Optional<Mark> mark = Mark.parse(reserved.metadata());
-    if (mark.filter(Mark::isActive).isEmpty()) {
+    Optional<Mark> mark = o.ownMark(reserved);
+    Comparison comparison = new Comparison(Resource.RESERVED_ADDRS, reserved.addr());
+    ReservedAddr.Update correction =
+        new ReservedAddr.Update(
+            mark.filter(Mark::wasAdopted).isPresent()
+                ? null
+                : comparison.text(MadeFields.DESCRIPTION, description(), reserved.description()),
+            comparison.mark(o.mark().inPlaceOf(mark), reserved.metadata()));
+    if (!comparison.drift().isEmpty()) {
       steps.add(
           new Step.Update<>(
               Resource.RESERVED_ADDRS,
               reserved.id(),
-              new ReservedAddr.Update(
-                  null, o.mark().withNonce(mark.map(Mark::nonce).orElse(null)).text()),
+              correction,
               reserved.addr(),
               o.lane(),
-              Cause.MANIFEST));
+              isHeld(reserved.id()) ? comparison.drift() : List.of()));
     }
   }
 
+  private Step remark(ReservedAddr reserved, Mark mark) {
+    return new Step.Update<>(
+        Resource.RESERVED_ADDRS,
+        reserved.id(),
+        new ReservedAddr.Update(description(), mark.text()),
+        reserved.addr(),
+        o.lane(),
+        Cause.MANIFEST);
+  }
+
+  private boolean isHeld(String id) {
+    AddressStatus status = o.status().address();
+    return status != null && id.equals(status.id());
+  }
+
+  private String description() {
+    return "ClinicService " + o.owner().name();
+  }
+
   private void reserve(String region) {
+    if (Annotations.get(o.service(), Annotations.HAND_OVER_TO).isPresent()) {
+      assessment.put(
+          ConditionType.Accepted,
+          Verdict.no(
+              Reason.AddressNotOwned,
+              "spec.expose.tcp: a service that hands its address over ("
+                  + Annotations.HAND_OVER_TO
+                  + ") has no other one reserved. Remove spec.expose, or the annotation to have one"
+                  + " reserved."));
+      return;
+    }
     if (!o.inventory().isKnown(Resource.RESERVED_ADDRS)) {
       await();
       return;
@@ -112,13 +268,32 @@ final class AddressDecision {
     steps.add(
         new Step.Create<>(
             Resource.RESERVED_ADDRS,
-            new ReservedAddr.Create(
-                "ClinicService " + o.owner().name(),
-                o.mark().withNonce(nonce).text(),
-                region == null ? "us" : region),
+            new ReservedAddr.Create(description(), o.mark().withNonce(nonce).text(), region),
             "for " + o.owner(),
             true,
             o.lane(),
-            status == null || intended ? Cause.MANIFEST : Cause.DRIFT));
+            lost()));
+  }
+
+  /** What became of the address that the service had; nothing where it had none of its own. */
+  private List<Drift> lost() {
+    AddressStatus status = o.status().address();
+    if (status == null || status.id() == null || status.nonce() == null || isStillHeld(status)) {
+      return List.of();
+    }
+    return List.of(
+        o.inventory()
+            .byID(Resource.RESERVED_ADDRS, status.id())
+            .optional()
+            .flatMap(
+                there ->
+                    Comparison.lost(
+                        Resource.RESERVED_ADDRS, there.addr(), there.metadata(), o.mark()))
+            .orElse(Drift.deleted(Resource.RESERVED_ADDRS, status.addr(), status.id())));
+  }
+
+  /** Whether the address is there for the service, though in another region. */
+  private boolean isStillHeld(AddressStatus status) {
+    return o.addresses().stream().anyMatch(addr -> addr.id().equals(status.id()));
   }
 }

@@ -88,7 +88,7 @@ record AgentEndpointDecision(List<Step> steps, boolean ready) {
     return new AgentEndpointDecision(steps, true);
   }
 
-  /** While no session is open: it is not to be there, whoever has started it. */
+  /** While no session is open: it must not be there, no matter who started it. */
   static List<Step> close(ServiceObservation o) {
     if (!o.opensThroughAgent()) {
       return List.of();

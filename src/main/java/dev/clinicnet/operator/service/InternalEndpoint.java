@@ -4,35 +4,40 @@ import dev.clinicnet.operator.api.v1alpha1.Availability;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
 import dev.clinicnet.operator.api.v1alpha1.OnDemandStatus;
 import dev.clinicnet.operator.api.v1alpha1.Via;
+import dev.clinicnet.operator.claim.InternalURLs;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.plan.Step;
+import dev.clinicnet.operator.policy.Forward;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * Where the public endpoint forwards to. It moves to a new URL only when an agent binds that, or
- * when none ever bound the old one: until the new site kit is installed, the old URL is the one
- * that works. One that sessions start moves between sessions.
+ * Where the public endpoint forwards to. It moves to a new URL only when an agent binds that for
+ * this service, or when none ever bound the old one: until the new site kit is installed, the old
+ * URL is the one that works. One that sessions start moves between sessions.
  *
  * @param url where to forward to
  * @param boundAt when an agent was first seen to bind it; null before
  * @param online whether an agent binds it now
+ * @param taken what is said where an agent binds it for another service, so that it leads to
+ *     another upstream
  */
-record InternalEndpoint(String url, String boundAt, Verdict online) {
+record InternalEndpoint(String url, String boundAt, Verdict online, Optional<Verdict> taken) {
 
   static InternalEndpoint of(ServiceObservation o) {
-    String wanted = o.wantedInternalURL();
-    String present = o.status().internalURL();
-    boolean mayMove =
-        present == null
-            || present.equals(wanted)
-            || (o.opensThroughAgent() ? isStopped(o) : mayMove(o, present, wanted));
-    String url = mayMove ? wanted : present;
+    String next = toBind(o);
+    String present = kept(o);
+    String url = mayMove(o, present, next) ? next : present;
+    if (url.equals(present) && binding(o, present).isEmpty()) {
+      url = temporary(o).filter(between -> isBoundForIt(o, between)).orElse(present);
+    }
     List<Endpoint> binding = binding(o, url);
     boolean bound = !binding.isEmpty();
     String before = url.equals(present) ? o.status().internalBoundAt() : null;
@@ -40,16 +45,78 @@ record InternalEndpoint(String url, String boundAt, Verdict online) {
         before != null ? before : bound ? o.now().truncatedTo(ChronoUnit.SECONDS).toString() : null;
     Verdict online =
         bound
-            ? boundVerdict(url, wanted, since(binding))
+            ? Verdict.yes(
+                Reason.EndpointBound,
+                "An agent binds " + url + since(binding) + "." + ahead(o, url, next))
             : unbound(url, boundAt != null, startsOnDemand(o));
-    return new InternalEndpoint(url, boundAt, online);
+    return new InternalEndpoint(url, boundAt, online, taken(o, url));
   }
 
-  private static boolean mayMove(ServiceObservation o, String present, String wanted) {
+  /**
+   * Where the public endpoint leads already, which is what others may rely on.
+   *
+   * @param steps what is still to be done to it
+   */
+  InternalEndpoint reached(ServiceObservation o, List<Step> steps) {
+    String present = kept(o);
+    return steps.isEmpty() || present == null || present.equals(url)
+        ? this
+        : new InternalEndpoint(present, o.status().internalBoundAt(), online, taken);
+  }
+
+  /** The URL that the agent is asked to bind; of a service that may have none, what it wants. */
+  private static String toBind(ServiceObservation o) {
+    return InternalURLs.toBind(o.service(), o.clinic().orElseThrow(), o.siblings())
+        .orElseGet(o::wantedInternalURL);
+  }
+
+  private static Optional<String> temporary(ServiceObservation o) {
+    return InternalURLs.temporary(o.service(), o.clinic().orElseThrow(), o.siblings());
+  }
+
+  /**
+   * The URL that it had last. One outside the Clinic's present internal domain is worth nothing:
+   * another clinic may have that domain by now.
+   */
+  private static String kept(ServiceObservation o) {
+    String last = o.status().internalURL();
+    return last != null && Forward.isUnder(last, o.internalDomain()) ? last : null;
+  }
+
+  private static boolean mayMove(ServiceObservation o, String present, String next) {
+    if (present == null || present.equals(next)) {
+      return true;
+    }
+    if (o.opensThroughAgent()) {
+      return isStopped(o);
+    }
     // A public endpoint forwards within one protocol family only.
-    return !family(present).equals(family(wanted))
-        || o.status().internalBoundAt() == null
-        || !binding(o, wanted).isEmpty();
+    return !family(present).equals(family(next))
+        || (o.status().internalBoundAt() == null && binding(o, present).isEmpty())
+        || isBoundForIt(o, next);
+  }
+
+  /** Whether agents bind a URL, and all of them for this service. */
+  private static boolean isBoundForIt(ServiceObservation o, String url) {
+    return !binding(o, url).isEmpty() && taken(o, url).isEmpty();
+  }
+
+  /** An agent with an older site kit may bind the URL for the service that had it before. */
+  private static Optional<Verdict> taken(ServiceObservation o, String url) {
+    return bindings(o, url).stream()
+        .map(Endpoint::name)
+        .filter(name -> name != null && !name.equals(o.owner().name()))
+        .findFirst()
+        .map(
+            other ->
+                Verdict.no(
+                    Reason.WaitingForName,
+                    "An agent binds "
+                        + url
+                        + " for ClinicService "
+                        + other
+                        + " still, so that nobody is let in: install the present site kit at every"
+                        + " agent of the Clinic."));
   }
 
   /** What sessions start can be started anywhere, unless the old one is yet to be stopped. */
@@ -61,7 +128,18 @@ record InternalEndpoint(String url, String boundAt, Verdict online) {
     return url.startsWith("http") ? "http" : url.substring(0, url.indexOf(':'));
   }
 
+  /** Those for this service, as far as they say for which. */
   private static List<Endpoint> binding(ServiceObservation o, String url) {
+    return bindings(o, url).stream()
+        .filter(endpoint -> endpoint.name() == null || endpoint.name().equals(o.owner().name()))
+        .toList();
+  }
+
+  /** Nothing is said of what is bound outside the Clinic's internal domain. */
+  private static List<Endpoint> bindings(ServiceObservation o, String url) {
+    if (!Forward.isUnder(url, o.internalDomain())) {
+      return List.of();
+    }
     return o.inventory().lookUp(Resource.ENDPOINTS, Keys.name(url)).stream()
         .filter(InternalEndpoint::isAgents)
         .toList();
@@ -90,11 +168,28 @@ record InternalEndpoint(String url, String boundAt, Verdict online) {
         .orElse("");
   }
 
-  private static Verdict boundVerdict(String url, String wanted, String since) {
-    String binds = "An agent binds " + url + since + ".";
-    return Verdict.yes(
-        Reason.EndpointBound,
-        url.equals(wanted) ? binds : binds + " The new " + wanted + " waits for the new site kit.");
+  /** What is to come, where it does not have the URL yet that it asks for. */
+  private static String ahead(ServiceObservation o, String url, String next) {
+    String wanted = o.wantedInternalURL();
+    if (url.equals(wanted)) {
+      return "";
+    }
+    if (next.equals(wanted)) {
+      return " The new " + wanted + " waits for the new site kit.";
+    }
+    String other =
+        InternalURLs.waitsFor(o.service(), o.clinic().orElseThrow(), o.siblings())
+            .map("ClinicService "::concat)
+            .orElse("another service");
+    return next.equals(url)
+        ? " The new " + wanted + " waits for " + other + ", which has it until the new site kit."
+        : " The new "
+            + wanted
+            + " is exchanged with "
+            + other
+            + ": the new site kit has "
+            + next
+            + " in between, and the one after it has the new URL.";
   }
 
   private static Verdict unbound(String url, boolean everBound, boolean onDemand) {

@@ -1,9 +1,16 @@
 package dev.clinicnet.operator.service;
 
+import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
-import dev.clinicnet.operator.api.v1alpha1.OnDemandStatus;
+import dev.clinicnet.operator.condition.Assessment;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.ngrok.ReservedAddr;
 import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.reconcile.LastVerdicts;
+import java.util.List;
+import java.util.Optional;
 
 /** What a status keeps of the last one, where nothing else was decided. */
 final class LastStatus {
@@ -11,45 +18,65 @@ final class LastStatus {
 
   /** Of a service that is left as it is. */
   static ClinicServiceStatus kept(ServiceObservation o) {
-    return with(o, o.status().publicURL(), o.status().endpoint(), o.status().onDemand());
+    return o.status().withDeletionPolicy(o.deletionPolicy());
   }
 
-  /** The same, but for what is remembered of the public endpoint. */
+  /** The same, with another memory of the public endpoint. */
   static ClinicServiceStatus kept(ServiceObservation o, EndpointStatus endpoint) {
-    return with(o, o.status().publicURL(), endpoint, o.status().onDemand());
+    return kept(o).withEndpoint(endpoint);
   }
 
   /** Without a public endpoint, since that is down. */
   static ClinicServiceStatus closed(ServiceObservation o) {
-    return with(o, null, null, OnDemandDecision.status(o, false));
+    return closed(o, null);
   }
 
   /**
    * Of a service about which nothing can be found out: the endpoint keeps its id until a list shows
-   * that it is gone, but for sessions it is enough that it was deleted.
+   * that it is gone. For sessions it is enough that it was deleted.
    */
   static ClinicServiceStatus unseen(ServiceObservation o) {
     EndpointStatus known =
         o.isQuarantined() ? ServiceQuarantine.endpoint(o) : o.status().endpoint();
     boolean closed =
         o.isShut() && known != null && o.inventory().isGone(Resource.ENDPOINTS, known.id());
-    return closed
-        ? with(o, null, known, OnDemandDecision.status(o, false))
-        : with(o, o.status().publicURL(), known, o.status().onDemand());
+    return closed ? closed(o, known) : kept(o, known);
   }
 
-  private static ClinicServiceStatus with(
-      ServiceObservation o, String publicURL, EndpointStatus endpoint, OnDemandStatus onDemand) {
-    return new ClinicServiceStatus(
-        o.service().getMetadata().getGeneration(),
-        null,
-        o.status().internalURL(),
-        o.status().internalBoundAt(),
-        publicURL,
-        o.status().address(),
-        endpoint,
-        o.deletionPolicy(),
-        o.status().vaultSecrets(),
-        onDemand);
+  private static ClinicServiceStatus closed(ServiceObservation o, EndpointStatus endpoint) {
+    return kept(o, endpoint).withoutPublicURL().withOnDemand(OnDemandDecision.status(o, false));
+  }
+
+  /** The address as it is now, and what is known of it where it is not there. */
+  static AddressStatus address(ServiceObservation o, Optional<ReservedAddr> address) {
+    AddressStatus before = o.status().address();
+    return address
+        .map(addr -> new AddressStatus(addr.id(), addr.addr(), nonce(o, addr)))
+        .orElse(before);
+  }
+
+  /** Only what was reserved for the service has a nonce: the rest is somebody else's to release. */
+  private static String nonce(ServiceObservation o, ReservedAddr address) {
+    if (!o.addresses().contains(address)) {
+      return null;
+    }
+    return Mark.parse(address.metadata())
+        .map(Mark::nonce)
+        .orElseGet(() -> o.status().address() == null ? null : o.status().address().nonce());
+  }
+
+  /**
+   * After what this pass says: what an earlier pass said is complete, and nothing is added to it.
+   */
+  static void carryOver(ServiceObservation o, Assessment assessment) {
+    boolean outdated = LastVerdicts.acceptAnOlderManifest(o.service(), o.status().conditions());
+    for (ConditionType type : List.of(ConditionType.Accepted, ConditionType.AgentOnline)) {
+      if (assessment.get(type).isEmpty()) {
+        Assessment.carriedOver(o.status().conditions(), ConditionType.Programmed)
+            .get(type)
+            .filter(verdict -> type != ConditionType.Accepted || !outdated)
+            .ifPresent(verdict -> assessment.put(type, verdict));
+      }
+    }
   }
 }

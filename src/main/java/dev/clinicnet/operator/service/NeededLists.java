@@ -26,7 +26,7 @@ final class NeededLists {
     boolean vault =
         service.isMarkedForDeletion()
             ? !status(service).vaultSecrets().isEmpty()
-            : ServiceObservation.usesVault(service.getSpec(), status(service));
+            : VaultDecision.usesVault(service.getSpec(), status(service));
     return vault ? WITH_VAULT : ALWAYS;
   }
 

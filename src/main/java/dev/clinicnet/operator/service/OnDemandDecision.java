@@ -29,7 +29,7 @@ final class OnDemandDecision {
     OnDemandStatus before = o.status().onDemand();
     String agentEndpoint = AgentEndpointDecision.remembered(o);
     if (o.endpoints().isEmpty() || !o.isOnDemand()) {
-      return agentEndpoint == null ? null : new OnDemandStatus(null, null, agentEndpoint);
+      return remaining(null, agentEndpoint);
     }
     return programmed && !o.window().isShut()
         ? new OnDemandStatus(
@@ -39,12 +39,12 @@ final class OnDemandDecision {
         : remaining(before, agentEndpoint);
   }
 
-  /** What was said before, but for the agent. */
+  /** What was said before, without the agent. */
   private static OnDemandStatus remaining(OnDemandStatus before, String agentEndpoint) {
-    if (before == null) {
-      return agentEndpoint == null ? null : new OnDemandStatus(null, null, agentEndpoint);
+    if (before == null && agentEndpoint == null) {
+      return null;
     }
-    return new OnDemandStatus(before.sessions(), before.openUntil(), agentEndpoint);
+    return (before == null ? OnDemandStatus.EMPTY : before).withAgentEndpoint(agentEndpoint);
   }
 
   /** Whether what is to be written takes time away: that is closing, and nothing holds it back. */

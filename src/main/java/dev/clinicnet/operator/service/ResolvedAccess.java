@@ -67,11 +67,19 @@ record ResolvedAccess(
     ResolvedAccess read(Access access) {
       AccessPolicy policy =
           new AccessPolicy(
-              AddressRestriction.of(access.allowCIDRs(), access.denyCIDRs(), access.ipPolicyIDs()),
+              addresses(access),
               Optional.ofNullable(access.mutualTLS()).map(this::certificates),
               Optional.ofNullable(access.rateLimit()).map(this::rate),
               login(access));
       return new ResolvedAccess(policy, List.copyOf(vaultEntries), expiry);
+    }
+
+    private static AddressRestriction addresses(Access access) {
+      try {
+        return AddressRestriction.of(access.allowCIDRs(), access.denyCIDRs(), access.ipPolicyIDs());
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("spec.access." + e.getMessage(), e);
+      }
     }
 
     private ClientCertificates certificates(MutualTLS mutualTLS) {

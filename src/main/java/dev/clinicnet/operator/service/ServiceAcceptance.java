@@ -5,6 +5,7 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicDomain;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.claim.Claimant;
+import dev.clinicnet.operator.claim.Claimant.Hold;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.claim.DomainNames;
 import dev.clinicnet.operator.claim.HostClaims;
@@ -15,19 +16,51 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.condition.Warnings;
+import dev.clinicnet.operator.kubernetes.Annotations;
+import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.reference.ReferenceProblem;
 import dev.clinicnet.operator.reference.Resolved;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Whether a service's references are there, and whether it may have the names it claims. */
 final class ServiceAcceptance {
+  /**
+   * Longer than one {@code kubectl apply} of a directory, or one sync of Argo CD, usually takes.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private ServiceAcceptance() {}
+
+  /**
+   * Until when a new service waits for its Clinic, which often arrives a moment later. Empty when
+   * it does not wait.
+   */
+  static Optional<Instant> awaitsClinic(ServiceObservation o) {
+    return Optional.ofNullable(o.service().getMetadata().getCreationTimestamp())
+        .map(created -> Instant.parse(created).plus(PATIENCE))
+        .filter(end -> o.clinic().isEmpty() && o.now().isBefore(end))
+        .filter(end -> neverHadOne(o));
+  }
+
+  private static boolean neverHadOne(ServiceObservation o) {
+    return Conditions.find(o.status().conditions(), ConditionType.ResolvedRefs)
+        .filter(before -> !before.reason().equals(Reason.Pending.name()))
+        .isEmpty();
+  }
 
   /** Judges the references; false when nothing more can be said. */
   static boolean resolve(ServiceObservation o, Assessment assessment) {
     String name = o.service().getSpec().clinicRef().name();
+    if (awaitsClinic(o).isPresent()) {
+      assessment.put(
+          ConditionType.ResolvedRefs,
+          Verdict.unknown(Reason.Pending, "Waiting for the Clinic " + name + "."));
+      return false;
+    }
     if (o.clinic().isEmpty()) {
       boolean wasDeleting =
           Conditions.find(o.status().conditions(), ConditionType.ResolvedRefs)
@@ -41,8 +74,7 @@ final class ServiceAcceptance {
                   ? "The Clinic " + name + " was deleted. The public endpoint is down."
                   : "spec.clinicRef.name "
                       + name
-                      + ": there is no such Clinic in this namespace. What was programmed before is"
-                      + " left as it is."));
+                      + ": there is no such Clinic in this namespace."));
       return false;
     }
     Clinic clinic = o.clinic().get();
@@ -69,6 +101,7 @@ final class ServiceAcceptance {
    */
   static Resolved<ServicePolicy> accept(ServiceObservation o, Assessment assessment) {
     Clinic clinic = o.clinic().orElseThrow();
+    o.notGranted().ifPresent(problem -> assessment.put(ConditionType.Accepted, problem));
     InternalURLs.problem(o.service(), clinic, o.siblings())
         .ifPresent(problem -> assessment.put(ConditionType.Accepted, problem));
     if (o.opensThroughAgent() && clinic.getSpec().agent().api() == null) {
@@ -84,14 +117,13 @@ final class ServiceAcceptance {
         .flatMap(host -> checkHost(o, clinic, host))
         .ifPresent(problem -> assessment.put(ConditionType.Accepted, problem));
     Resolved<ServicePolicy> policy = policy(o, assessment);
-    String warnings =
-        policy.value().map(ServicePolicy::warnings).orElse(List.of()).stream()
-            .map(warning -> " Warning: " + warning + ".")
-            .collect(Collectors.joining());
     assessment.put(
         ConditionType.Accepted,
         Verdict.yes(
-            Reason.Accepted, "The manifest is valid, and its names are held by it." + warnings));
+            Reason.Accepted,
+            Warnings.append(
+                "The manifest is valid, and no other object claims its names.",
+                policy.value().map(ServicePolicy::warnings).orElse(List.of()))));
     boolean refused =
         assessment.fails(ConditionType.Accepted) || assessment.fails(ConditionType.ResolvedRefs);
     return refused ? policy.withoutValue() : policy;
@@ -103,7 +135,7 @@ final class ServiceAcceptance {
       ServicePolicy policy = ServicePolicy.of(o);
       return new Resolved<>(Optional.of(policy), Optional.empty(), policy.expiry());
     } catch (ReferenceProblem e) {
-      Verdict problem = e.verdict("What was programmed before is left as it is until then.");
+      Verdict problem = e.verdict();
       assessment.replace(ConditionType.ResolvedRefs, problem);
       return Resolved.failed(problem, e.mendsAt());
     } catch (IllegalArgumentException e) {
@@ -125,10 +157,22 @@ final class ServiceAcceptance {
                   + (domains.isEmpty() ? " (it has none)" : " (" + String.join(", ", domains) + ")")
                   + ": list it there, or a wildcard exactly one label above it."));
     }
-    return HostClaims.heldBy(o.service(), host, agentAPIs(o, host), o.hostServices())
-        .map(Claimant::description)
-        .or(() -> exclusiveHolder(o, clinic, host))
-        .map(holder -> taken(field(o) + host, holder));
+    return HostClaims.heldBy(
+            o.service(),
+            host,
+            o.holders().keeping(agentAPIs(o, host), o.service()),
+            o.holders().keeping(o.hostServices(), o.service()))
+        .map(holder -> taken(o, host, holder, ""))
+        .or(
+            () ->
+                exclusiveHolder(o, clinic, host)
+                    .map(
+                        holder ->
+                            taken(
+                                o,
+                                host,
+                                holder,
+                                ", which has the host or a wildcard above it for itself alone")));
   }
 
   private static List<Clinic> agentAPIs(ServiceObservation o, String host) {
@@ -137,25 +181,37 @@ final class ServiceAcceptance {
         .toList();
   }
 
-  /** Another Clinic that has reserved the host, or a wildcard above it, for itself alone. */
-  private static Optional<String> exclusiveHolder(ServiceObservation o, Clinic own, String host) {
+  /**
+   * Another Clinic that has reserved the host, or a wildcard above it, for itself alone. A wildcard
+   * above a domain of the service's own Clinic does not count: the Clinics contest that domain.
+   */
+  private static Optional<Claimant> exclusiveHolder(ServiceObservation o, Clinic own, String host) {
     return o.hostClinics().stream()
         .filter(other -> !ClinicNames.path(other).equals(ClinicNames.path(own)))
+        .filter(other -> !Annotations.handsOver(other, own))
         .filter(
             other ->
                 other.getSpec().domains().stream()
                     .filter(domain -> !domain.shared())
                     .filter(domain -> DomainNames.overlap(domain.name(), host))
+                    .filter(domain -> !isAboveDomainOf(own, domain.name(), host))
                     .anyMatch(domain -> holds(other, domain.name())))
-        .map(other -> "Clinic " + ClinicNames.path(other) + " as an exclusive domain")
+        .map(other -> HostClaims.claimant(other, Hold.STATUS))
         .findFirst();
+  }
+
+  private static boolean isAboveDomainOf(Clinic own, String wildcard, String host) {
+    return own.getSpec().domains().stream()
+        .map(ClinicDomain::name)
+        .filter(domain -> DomainNames.covers(domain, host))
+        .anyMatch(domain -> DomainNames.contains(wildcard, domain));
   }
 
   /** A Clinic that was refused a domain, or was not looked at yet, has no right to it. */
   private static boolean holds(Clinic clinic, String domain) {
     ClinicStatus status = clinic.getStatus();
     return status != null
-        && (Conditions.isTrue(status.conditions(), ConditionType.Accepted)
+        && (new JudgedClinic(clinic).problem().isEmpty()
             || status.domains().stream()
                 .anyMatch(reserved -> reserved.name().equals(domain) && reserved.id() != null));
   }
@@ -166,7 +222,12 @@ final class ServiceAcceptance {
         : "spec.expose.tls.host ";
   }
 
-  private static Verdict taken(String what, String holder) {
-    return Verdict.no(Reason.HostConflict, what + " is held by " + holder + ": choose another.");
+  private static Verdict taken(ServiceObservation o, String host, Claimant holder, String why) {
+    String reader = o.owner().namespace();
+    String url = ServiceNames.publicURL(o.service()).orElseThrow();
+    return Verdict.no(
+            Reason.HostConflict,
+            field(o) + host + " is held by " + holder.toldTo(reader) + why + ": choose another.")
+        .withholding(holder.keptFrom(reader, o.inventory().told(Resource.ENDPOINTS, url)));
   }
 }

@@ -1,29 +1,24 @@
 package dev.clinicnet.operator.service;
 
-import dev.clinicnet.operator.account.Outcome;
 import dev.clinicnet.operator.agent.TLSTermination;
-import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
-import dev.clinicnet.operator.api.v1alpha1.ClinicDomain;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
-import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
 import dev.clinicnet.operator.api.v1alpha1.Expose;
-import dev.clinicnet.operator.claim.DomainNames;
 import dev.clinicnet.operator.claim.ServiceNames;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
-import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
-import dev.clinicnet.operator.inventory.Keys;
-import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.ngrok.ReservedAddr;
-import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Cause;
+import dev.clinicnet.operator.plan.Drift;
 import dev.clinicnet.operator.plan.Step;
+import dev.clinicnet.operator.policy.Forward;
 import dev.clinicnet.operator.policy.TrafficPolicy;
+import dev.clinicnet.operator.reconcile.Decision;
+import dev.clinicnet.operator.reconcile.Outcome;
 import dev.clinicnet.operator.reference.Resolved;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +31,8 @@ import java.util.Optional;
  * @param steps the remote changes, none while it is not accepted
  * @param assessment every verdict but, where steps decide it, Programmed
  * @param status everything but the conditions
- * @param wakeAt when to look again though nothing happens
+ * @param left what somebody else changed, and what may not be put right: it is refused
+ * @param requeueAt when to look again though nothing happens
  * @param expiry when the first certificate that it refers to expires; empty when it refers to none,
  *     or they could not be looked at
  */
@@ -44,10 +40,16 @@ record ServiceDecision(
     List<Step> steps,
     Assessment assessment,
     ClinicServiceStatus status,
-    Optional<Instant> wakeAt,
-    Optional<Instant> expiry) {
+    List<Drift> left,
+    Optional<Instant> requeueAt,
+    Optional<Instant> expiry)
+    implements Decision {
 
   static ServiceDecision decide(ServiceObservation o) {
+    return GivenAway.leaveOut(o, ForwardCheck.of(o, converge(o)));
+  }
+
+  private static ServiceDecision converge(ServiceObservation o) {
     if (o.isQuarantined()) {
       return ServiceQuarantine.decide(o);
     }
@@ -55,13 +57,19 @@ record ServiceDecision(
     if (!ServiceAcceptance.resolve(o, assessment)) {
       return unresolved(o, assessment);
     }
-    Optional<Verdict> clinic = clinicNotReady(o);
-    if (clinic.isPresent()) {
-      assessment.put(ConditionType.ResolvedRefs, clinic.get());
+    JudgedClinic clinic = JudgedClinic.of(o);
+    if (clinic.hasChanged() && isSettled(o)) {
+      return awaitClinic(o);
+    }
+    if (clinic.problem().isPresent()) {
+      assessment.put(ConditionType.ResolvedRefs, clinic.problem().get());
       return untouched(o, assessment, Optional.empty());
     }
     Resolved<ServicePolicy> policy = ServiceAcceptance.accept(o, assessment);
-    return policy.value().isEmpty()
+    o.clinicNotGranted()
+        .map(problem -> clinic.notAccepted(problem.message()))
+        .ifPresent(problem -> assessment.put(ConditionType.ResolvedRefs, problem));
+    return policy.value().isEmpty() || o.clinicNotGranted().isPresent()
         ? untouched(o, assessment, policy.recheckAt())
         : expose(o, policy.value().get(), assessment);
   }
@@ -70,6 +78,7 @@ record ServiceDecision(
       ServiceObservation o, ServicePolicy servicePolicy, Assessment assessment) {
     ClinicServiceSpec spec = o.service().getSpec();
     InternalEndpoint internal = InternalEndpoint.of(o);
+    Forward forward = new Forward(internal.url(), o.internalDomain());
     assessment.put(ConditionType.AgentOnline, internal.online());
     VaultDecision vault =
         VaultDecision.decide(o, servicePolicy.access().vaultEntries(), assessment);
@@ -84,17 +93,16 @@ record ServiceDecision(
     String publicURL = null;
     EndpointStatus endpoint = null;
     Optional<ReservedAddr> address = address(o, assessment, steps);
-    if (spec.expose() == null || o.isShut()) {
+    if (spec.expose() == null || o.isShut() || internal.taken().isPresent()) {
       endpointSteps = EndpointDecision.close(o);
-      assessment.put(ConditionType.Programmed, closed(spec));
+      assessment.put(ConditionType.Programmed, internal.taken().orElseGet(() -> closed(spec)));
     } else if (spec.expose().tcp() == null) {
       String wantedURL = ServiceNames.publicURL(o.service()).orElseThrow();
       String host = ServiceNames.host(wantedURL);
       publicURL = served(o, wantedURL);
-      TrafficPolicy policy =
-          OnDemandDecision.limited(o, servicePolicy.forwardingTo(internal.url()));
+      TrafficPolicy policy = OnDemandDecision.limited(o, servicePolicy.forwardingTo(forward));
       endpoint = EndpointDecision.status(o, wantedURL, policy);
-      if (isReserved(o, host) && mayOpen) {
+      if (JudgedClinic.of(o).hasDomainOver(host, o) && mayOpen) {
         endpointSteps = new EndpointDecision(o, assessment).open(wantedURL, policy);
       } else if (mayOpen) {
         assessment.put(
@@ -107,8 +115,7 @@ record ServiceDecision(
       if (address.isPresent()) {
         String wantedURL = "tcp://" + address.get().addr();
         publicURL = served(o, wantedURL);
-        TrafficPolicy policy =
-            OnDemandDecision.limited(o, servicePolicy.forwardingTo(internal.url()));
+        TrafficPolicy policy = OnDemandDecision.limited(o, servicePolicy.forwardingTo(forward));
         endpoint = EndpointDecision.status(o, wantedURL, policy);
         endpointSteps =
             mayOpen ? new EndpointDecision(o, assessment).open(wantedURL, policy) : List.of();
@@ -125,14 +132,15 @@ record ServiceDecision(
     }
     boolean refused =
         assessment.fails(ConditionType.Accepted) || assessment.fails(ConditionType.ResolvedRefs);
+    InternalEndpoint reached = internal.reached(o, endpointSteps);
     ClinicServiceStatus status =
         new ClinicServiceStatus(
             o.service().getMetadata().getGeneration(),
             null,
-            internal.url(),
-            internal.boundAt(),
+            reached.url(),
+            reached.boundAt(),
             publicURL,
-            addressStatus(o, address),
+            LastStatus.address(o, address),
             endpoint,
             o.deletionPolicy(),
             vault.status(),
@@ -140,11 +148,22 @@ record ServiceDecision(
                 o, endpointSteps.isEmpty() && vault.isReady() && agent.ready()));
     Optional<Instant> expiry = firstExpiry(o, servicePolicy);
     return new ServiceDecision(
-        refused ? closing(steps) : List.copyOf(vault.around(steps)),
+        refused ? refused(o, steps, assessment) : List.copyOf(vault.around(steps)),
         assessment,
         status,
+        refused ? RefusedManifest.left(o, assessment) : List.of(),
         Outcome.earliest(CertificateExpiry.judge(expiry, o.now(), assessment), o.window().next()),
         expiry);
+  }
+
+  /** The same with another status. */
+  ServiceDecision withStatus(ClinicServiceStatus other) {
+    return new ServiceDecision(steps, assessment, other, left, requeueAt, expiry);
+  }
+
+  /** The same with other steps. */
+  ServiceDecision withSteps(List<Step> other) {
+    return new ServiceDecision(other, assessment, status, left, requeueAt, expiry);
   }
 
   /** The edge first, then the agent. */
@@ -155,8 +174,13 @@ record ServiceDecision(
   }
 
   /** What may be done for a manifest that is refused: taking access away. */
-  private static List<Step> closing(List<Step> steps) {
-    return steps.stream().filter(step -> step.cause() == Cause.CLOSING).toList();
+  private static List<Step> refused(ServiceObservation o, List<Step> steps, Assessment assessment) {
+    List<Step> closing =
+        new ArrayList<>(steps.stream().filter(step -> step.cause() == Cause.CLOSING).toList());
+    if (!o.isShut()) {
+      closing.addAll(RefusedManifest.tighten(o, assessment));
+    }
+    return closing;
   }
 
   /** An address is kept while nobody has the service open: it cannot be had again. */
@@ -189,88 +213,76 @@ record ServiceDecision(
             Reason.NoOpenSession, "The service is on demand, and no session has it open.");
   }
 
-  private static boolean isReserved(ServiceObservation o, String host) {
-    return o.clinic().orElseThrow().getSpec().domains().stream()
-        .map(ClinicDomain::name)
-        .filter(domain -> DomainNames.covers(domain, host))
-        .anyMatch(
-            domain -> o.inventory().find(Resource.RESERVED_DOMAINS, Keys.name(domain)).isPresent());
-  }
-
-  private static AddressStatus addressStatus(ServiceObservation o, Optional<ReservedAddr> address) {
-    AddressStatus before = o.status().address();
-    return address
-        .map(addr -> new AddressStatus(addr.id(), addr.addr(), nonce(o, addr)))
-        .orElse(before);
-  }
-
-  /** Only what was reserved for the service has a nonce: the rest is somebody else's to release. */
-  private static String nonce(ServiceObservation o, ReservedAddr address) {
-    if (!o.addresses().contains(address)) {
-      return null;
-    }
-    return Mark.parse(address.metadata())
-        .map(Mark::nonce)
-        .orElseGet(() -> o.status().address() == null ? null : o.status().address().nonce());
-  }
-
   /** A terminating Clinic takes the public endpoint down; a missing one changes nothing. */
   private static ServiceDecision unresolved(ServiceObservation o, Assessment assessment) {
-    carryOver(o, assessment);
     boolean deleting =
         assessment
             .get(ConditionType.ResolvedRefs)
             .filter(verdict -> verdict.reason() == Reason.ClinicDeleting)
             .isPresent();
     boolean goes = o.isOnDemand() || o.deletionPolicy() == DeletionPolicy.Delete;
-    boolean down = o.isShut() || (deleting && goes);
+    boolean down = o.isShut() || !isExposed(o) || (deleting && goes);
     ClinicServiceStatus status = down ? LastStatus.closed(o) : LastStatus.kept(o);
+    return untouched(
+        o,
+        assessment,
+        down,
+        status,
+        Outcome.earliest(o.window().next(), ServiceAcceptance.awaitsClinic(o)));
+  }
+
+  /**
+   * The Clinic is about to be judged anew: what was programmed and said stays until then, but for
+   * what ends.
+   */
+  private static ServiceDecision awaitClinic(ServiceObservation o) {
+    boolean down = isDown(o);
     return new ServiceDecision(
-        down ? closing(o) : List.of(), assessment, status, o.window().next(), Optional.empty());
+        down ? closing(o) : List.of(),
+        Assessment.carriedOver(o.status().conditions(), down ? ConditionType.Programmed : null),
+        down && o.endpoints().isEmpty() ? LastStatus.closed(o) : LastStatus.kept(o),
+        List.of(),
+        o.window().next(),
+        ServiceAcceptance.policy(o, new Assessment())
+            .value()
+            .flatMap(policy -> firstExpiry(o, policy)));
   }
 
-  private static Optional<Verdict> clinicNotReady(ServiceObservation o) {
-    var clinic = o.clinic().orElseThrow();
-    var conditions =
-        clinic.getStatus() == null ? List.<Condition>of() : clinic.getStatus().conditions();
-    var accepted = Conditions.find(conditions, ConditionType.Accepted);
-    if (accepted.isEmpty()) {
-      return Optional.of(
-          Verdict.unknown(
-              Reason.Pending,
-              "The Clinic " + clinic.getMetadata().getName() + " was not looked at yet."));
-    }
-    return Conditions.isTrue(conditions, ConditionType.Accepted)
-        ? Optional.empty()
-        : Optional.of(
-            Verdict.no(
-                Reason.ClinicNotAccepted,
-                "The Clinic "
-                    + clinic.getMetadata().getName()
-                    + " is not accepted: "
-                    + accepted.get().message()));
-  }
-
-  /** Nothing is changed, and what was programmed before is left as it is; but for its end. */
+  /** What was programmed before stays as it is. Only what ends or narrows it is done. */
   private static ServiceDecision untouched(
       ServiceObservation o, Assessment assessment, Optional<Instant> recheckAt) {
-    carryOver(o, assessment);
-    return new ServiceDecision(
-        o.isShut() ? closing(o) : List.of(),
+    boolean down = isDown(o);
+    return untouched(
+        o,
         assessment,
-        o.isShut() && o.endpoints().isEmpty() ? LastStatus.closed(o) : LastStatus.kept(o),
+        down,
+        down && o.endpoints().isEmpty() ? LastStatus.closed(o) : LastStatus.kept(o),
         Outcome.earliest(
-            Outcome.earliest(recheckAt, o.termination().recheckAt()), o.window().next()),
-        Optional.empty());
+            Outcome.earliest(recheckAt, o.termination().recheckAt()), o.window().next()));
   }
 
-  private static void carryOver(ServiceObservation o, Assessment assessment) {
-    for (ConditionType type : List.of(ConditionType.Accepted, ConditionType.AgentOnline)) {
-      if (assessment.get(type).isEmpty()) {
-        Assessment.carriedOver(o.status().conditions(), ConditionType.Programmed)
-            .get(type)
-            .ifPresent(verdict -> assessment.put(type, verdict));
-      }
-    }
+  private static ServiceDecision untouched(
+      ServiceObservation o,
+      Assessment assessment,
+      boolean down,
+      ClinicServiceStatus status,
+      Optional<Instant> requeueAt) {
+    List<Step> steps = down ? closing(o) : refused(o, List.of(), assessment);
+    LastStatus.carryOver(o, assessment);
+    List<Drift> left = down ? List.of() : RefusedManifest.left(o, assessment);
+    return new ServiceDecision(steps, assessment, status, left, requeueAt, Optional.empty());
+  }
+
+  /** Whether the status speaks of the manifest as it is now. */
+  private static boolean isSettled(ServiceObservation o) {
+    return o.service().getMetadata().getGeneration().equals(o.status().observedGeneration());
+  }
+
+  private static boolean isDown(ServiceObservation o) {
+    return o.isShut() || o.isRevoked() || !isExposed(o) || RefusedManifest.leavesItsDomain(o);
+  }
+
+  private static boolean isExposed(ServiceObservation o) {
+    return o.service().getSpec().expose() != null;
   }
 }

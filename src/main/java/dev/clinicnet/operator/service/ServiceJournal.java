@@ -14,8 +14,7 @@ import dev.clinicnet.operator.ngrok.VaultSecret;
 import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.Step;
 import dev.clinicnet.operator.policy.ContentHash;
-import java.util.ArrayList;
-import java.util.List;
+import dev.clinicnet.operator.policy.Tightening;
 import java.util.function.Consumer;
 
 /**
@@ -44,11 +43,11 @@ final class ServiceJournal implements Journal {
       String nonce = Mark.parse(create.metadata()).orElseThrow().nonce();
       AddressStatus intent = new AddressStatus(null, null, nonce);
       if (!intent.equals(status.address())) {
-        write(with(intent, status.endpoint()));
+        write(status.withAddress(intent));
       }
     } else if (step.body() instanceof VaultSecret.Create create
         && status.vaultSecrets().stream().noneMatch(s -> s.name().equals(create.name()))) {
-      write(with(new VaultSecretStatus(create.name(), null)));
+      write(status.withVaultSecret(new VaultSecretStatus(create.name(), null)));
     }
   }
 
@@ -56,11 +55,8 @@ final class ServiceJournal implements Journal {
   public void intend(Step.StartAgentEndpoint step) {
     OnDemandStatus now = status.onDemand();
     if (now == null || !step.name().equals(now.agentEndpoint())) {
-      write(
-          with(
-              now == null
-                  ? new OnDemandStatus(null, null, step.name())
-                  : new OnDemandStatus(now.sessions(), now.openUntil(), step.name())));
+      OnDemandStatus before = now == null ? OnDemandStatus.EMPTY : now;
+      write(status.withOnDemand(before.withAgentEndpoint(step.name())));
     }
   }
 
@@ -68,7 +64,7 @@ final class ServiceJournal implements Journal {
   public void stopped(Step.StopAgentEndpoint step) {
     OnDemandStatus now = status.onDemand();
     if (now != null) {
-      status = with(new OnDemandStatus(now.sessions(), now.openUntil(), null));
+      status = status.withOnDemand(now.withAgentEndpoint(null));
     }
   }
 
@@ -76,57 +72,33 @@ final class ServiceJournal implements Journal {
   public void done(Step step, RemoteObject answer) {
     if (answer instanceof ReservedAddr addr && step instanceof Step.Create<?, ?>) {
       String nonce = status.address() == null ? null : status.address().nonce();
-      write(with(new AddressStatus(addr.id(), addr.addr(), nonce), status.endpoint()));
+      write(status.withAddress(new AddressStatus(addr.id(), addr.addr(), nonce)));
     } else if (answer instanceof VaultSecret secret) {
-      status = with(new VaultSecretStatus(secret.name(), secret.id()));
+      status = status.withVaultSecret(new VaultSecretStatus(secret.name(), secret.id()));
     } else if (answer instanceof Endpoint endpoint) {
       String sent = PublicEndpoint.policySent(step);
       if (sent != null) {
         // Not worth a write of its own: a lost echo costs one comparison of meaning.
         status =
-            with(
-                status.address(),
+            status.withEndpoint(
                 new EndpointStatus(
-                    endpoint.id(), ContentHash.of(sent), PublicEndpoint.echoHash(endpoint)));
+                    endpoint.id(),
+                    ContentHash.of(sent),
+                    PublicEndpoint.echoHash(endpoint),
+                    generationBehind(sent)));
       }
     }
+  }
+
+  /** Behind what a refused manifest closes, the policy stays that of an earlier manifest. */
+  private Long generationBehind(String sent) {
+    return status.endpoint() != null && Tightening.isIn(sent)
+        ? status.endpoint().generation()
+        : null;
   }
 
   private void write(ClinicServiceStatus changed) {
     checkpoint.accept(changed);
     status = changed;
-  }
-
-  private ClinicServiceStatus with(VaultSecretStatus secret) {
-    List<VaultSecretStatus> secrets = new ArrayList<>(status.vaultSecrets());
-    secrets.removeIf(known -> known.name().equals(secret.name()));
-    secrets.add(secret);
-    return with(status.address(), status.endpoint(), secrets, status.onDemand());
-  }
-
-  private ClinicServiceStatus with(AddressStatus address, EndpointStatus endpoint) {
-    return with(address, endpoint, status.vaultSecrets(), status.onDemand());
-  }
-
-  private ClinicServiceStatus with(OnDemandStatus onDemand) {
-    return with(status.address(), status.endpoint(), status.vaultSecrets(), onDemand);
-  }
-
-  private ClinicServiceStatus with(
-      AddressStatus address,
-      EndpointStatus endpoint,
-      List<VaultSecretStatus> vaultSecrets,
-      OnDemandStatus onDemand) {
-    return new ClinicServiceStatus(
-        status.observedGeneration(),
-        status.conditions(),
-        status.internalURL(),
-        status.internalBoundAt(),
-        status.publicURL(),
-        address,
-        endpoint,
-        status.deletionPolicy(),
-        vaultSecrets,
-        onDemand);
   }
 }

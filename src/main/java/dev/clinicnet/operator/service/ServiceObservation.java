@@ -1,7 +1,6 @@
 package dev.clinicnet.operator.service;
 
 import dev.clinicnet.operator.agent.TLSTermination;
-import dev.clinicnet.operator.api.v1alpha1.Access;
 import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
 import dev.clinicnet.operator.api.v1alpha1.Availability;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
@@ -11,41 +10,49 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.api.v1alpha1.OnDemandStatus;
-import dev.clinicnet.operator.api.v1alpha1.VaultSecretStatus;
 import dev.clinicnet.operator.api.v1alpha1.Via;
 import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.claim.ClinicNames;
-import dev.clinicnet.operator.claim.DomainNames;
 import dev.clinicnet.operator.claim.ServiceNames;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Conditions;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.endpoint.EndpointOwner;
+import dev.clinicnet.operator.endpoint.StrayForwards;
+import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
+import dev.clinicnet.operator.kubernetes.GrantedNames;
+import dev.clinicnet.operator.kubernetes.Holders;
+import dev.clinicnet.operator.kubernetes.Possession;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Lane;
+import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.ReservedAddr;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.ngrok.VaultSecret;
 import dev.clinicnet.operator.reference.ReferencedValues;
-import dev.clinicnet.operator.reference.References;
 import dev.clinicnet.operator.reference.Resolved;
 import dev.clinicnet.operator.reference.TerminationReferences;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * Everything that a decision on one ClinicService rests on.
  *
  * @param status its last status, with what this pass wrote down already
+ * @param grant what its namespace may hold at ngrok
+ * @param notGranted what it asks for beyond that, if anything
+ * @param clinicNotGranted the same of its Clinic
  * @param clinic its Clinic, terminating or not; empty when there is none
  * @param siblings the services of the same Clinic, itself included
  * @param hostClinics Clinics that claim its public host, or hold a domain above it for themselves
@@ -53,6 +60,7 @@ import java.util.Optional;
  * @param sessions the ClinicSessions that name it, whatever became of them
  * @param termination the certificates with which the agent ends its TLS
  * @param references reads what else its manifest refers to
+ * @param holders finds who has what it asks for
  * @param freshNonce a nonce that nobody has used, for an address that may have to be reserved
  * @param lane how urgent its changes are
  */
@@ -61,6 +69,9 @@ record ServiceObservation(
     ClinicServiceStatus status,
     Settings settings,
     Inventory inventory,
+    Grant grant,
+    Optional<Verdict> notGranted,
+    Optional<Verdict> clinicNotGranted,
     Optional<Clinic> clinic,
     Collection<ClinicService> siblings,
     Collection<Clinic> hostClinics,
@@ -68,11 +79,10 @@ record ServiceObservation(
     Collection<ClinicSession> sessions,
     Resolved<TLSTermination> termination,
     ReferencedValues references,
+    Holders holders,
     String freshNonce,
     Lane lane,
     Instant now) {
-
-  static final String KIND = "ClinicService";
 
   /** Looks at everything. */
   static ServiceObservation of(
@@ -85,18 +95,23 @@ record ServiceObservation(
       Instant now) {
     String namespace = service.getMetadata().getNamespace();
     Optional<String> host = ServiceNames.publicHost(service);
+    GrantedNames names = new GrantedNames(cluster, inventory, settings);
     return new ServiceObservation(
         service,
         status,
         settings,
         inventory,
+        cluster.grant(namespace),
+        names.problem(service),
+        clinic(service, cluster).flatMap(names::problem),
         clinic(service, cluster),
         cluster.servicesBy(ClaimKeys.clinic(namespace, service.getSpec().clinicRef().name())),
-        host.map(name -> clinicsAround(name, cluster)).orElse(List.of()),
-        host.map(name -> cluster.servicesBy(ClaimKeys.host(name))).orElse(List.of()),
+        host.map(name -> HostRivals.clinicsAround(name, cluster, names)).orElse(List.of()),
+        host.map(name -> HostRivals.servicesAt(name, cluster, names)).orElse(List.of()),
         cluster.sessionsBy(ClaimKeys.service(namespace, service.getMetadata().getName())),
         TerminationReferences.resolve(service, cluster, now),
         new ReferencedValues(cluster, namespace),
+        new Holders(cluster),
         freshNonce,
         lane(service),
         now);
@@ -110,19 +125,6 @@ record ServiceObservation(
             clinic ->
                 clinic.getMetadata().getDeletionTimestamp() == null
                     || !Annotations.isAbandoned(clinic));
-  }
-
-  private static Collection<Clinic> clinicsAround(String host, Cluster cluster) {
-    Map<String, Clinic> clinics = new LinkedHashMap<>();
-    cluster
-        .clinicsBy(ClaimKeys.host(host))
-        .forEach(clinic -> clinics.put(ClinicNames.path(clinic), clinic));
-    for (String suffix : DomainNames.suffixes(host)) {
-      cluster
-          .clinicsBy(ClaimKeys.exclusive(suffix))
-          .forEach(clinic -> clinics.put(ClinicNames.path(clinic), clinic));
-    }
-    return clinics.values();
   }
 
   private static Lane lane(ClinicService service) {
@@ -168,21 +170,34 @@ record ServiceObservation(
     return clinic.filter(Annotations::isQuarantined).isPresent();
   }
 
+  /** Whether its grant, or its Clinic's, has gone and takes the public endpoint with it. */
+  boolean isRevoked() {
+    boolean clinicRefused =
+        clinic
+            .map(Clinic::getStatus)
+            .filter(
+                known ->
+                    Conditions.says(known.conditions(), ConditionType.Accepted, Reason.NotGranted))
+            .isPresent();
+    return grant.closesRevoked()
+        && (notGranted.isPresent() || clinicNotGranted.isPresent() || clinicRefused);
+  }
+
   Owner owner() {
-    return new Owner(KIND, service.getMetadata().getNamespace(), service.getMetadata().getName());
+    return Owner.of(service);
   }
 
   /** The mark of what belongs to this service. */
   Mark mark() {
-    return Mark.of(
-        settings.instance(),
-        owner(),
-        service.getMetadata().getUid(),
-        service.getSpec().clinicRef().name());
+    return mark(service, settings);
   }
 
-  boolean isOurs(String metadata) {
-    return Mark.parse(metadata).filter(mark -> mark.isOf(settings.instance(), owner())).isPresent();
+  static Mark mark(ClinicService service, Settings settings) {
+    return Mark.of(
+        settings.instance(),
+        Owner.of(service),
+        service.getMetadata().getUid(),
+        service.getSpec().clinicRef().name());
   }
 
   /**
@@ -193,56 +208,73 @@ record ServiceObservation(
     return endpointOwner().endpoints(status.endpoint() == null ? null : status.endpoint().id());
   }
 
+  /** Which of its endpoints lead where they may not. */
+  StrayForwards strays() {
+    String clinicName = service.getSpec().clinicRef().name();
+    return new StrayForwards(
+        url -> holders.mayForwardTo(url, service.getMetadata().getNamespace(), clinicName));
+  }
+
+  /** The service's mark on something; empty where it carries another, or none. */
+  Optional<Mark> ownMark(RemoteObject row) {
+    return Mark.on(row).filter(mark -> mark.isOf(settings.instance(), owner()));
+  }
+
+  /** What it may have of what is at ngrok already. */
+  Possession possession() {
+    return new Possession(settings.instance(), service, grant, holders, settings.undoWindow());
+  }
+
   EndpointOwner endpointOwner() {
-    return new EndpointOwner(service, mark(), inventory, lane);
+    return new EndpointOwner(possession(), mark(), inventory, lane);
   }
 
   /** The addresses that were reserved for this service: by mark, else by the id in the status. */
   List<ReservedAddr> addresses() {
     List<ReservedAddr> found = new ArrayList<>();
     inventory.lookUp(Resource.RESERVED_ADDRS, Keys.owner(owner())).stream()
-        .filter(addr -> isOurs(addr.metadata()))
+        .filter(addr -> ownMark(addr).isPresent())
+        .filter(addr -> !possession().copied().isAnothers(addr.id(), addr.addr()))
         .forEach(found::add);
     AddressStatus known = status.address();
     // Without a nonce it was named by the manifest: somebody else's.
     inventory
         .byID(Resource.RESERVED_ADDRS, known == null || known.nonce() == null ? null : known.id())
         .optional()
-        .filter(addr -> Mark.parse(addr.metadata()).isEmpty())
+        .filter(a -> possession().copied().isOwn(Mark.parse(a.metadata()), a.id(), a.addr()))
         .ifPresent(found::add);
     return found;
+  }
+
+  /** The services that ask for the address that it names, or have it; itself included. */
+  Collection<ClinicService> addressServices() {
+    return holders
+        .manifests()
+        .servicesBy(ClaimKeys.address(service.getSpec().expose().tcp().address()));
   }
 
   /** What the service has in the vault: by its mark, else by the ids in the status. */
   List<VaultSecret> vaultSecrets() {
     List<VaultSecret> found = new ArrayList<>();
     inventory.lookUp(Resource.VAULT_SECRETS, Keys.owner(owner())).stream()
-        .filter(secret -> isOurs(secret.metadata()))
+        .filter(secret -> ownMark(secret).isPresent())
+        .filter(secret -> !possession().copied().isAnothers(secret.id(), secret.name()))
         .forEach(found::add);
-    for (VaultSecretStatus known : status.vaultSecrets()) {
-      inventory
-          .byID(Resource.VAULT_SECRETS, known.id())
-          .optional()
-          .filter(secret -> Mark.parse(secret.metadata()).isEmpty())
-          .ifPresent(found::add);
-    }
+    status.vaultSecrets().stream()
+        .flatMap(known -> inventory.byID(Resource.VAULT_SECRETS, known.id()).optional().stream())
+        .filter(s -> possession().copied().isOwn(Mark.parse(s.metadata()), s.id(), s.name()))
+        .forEach(found::add);
     return found;
-  }
-
-  /** Whether the vault matters to a service: by what it asks for, or by what it left there. */
-  static boolean usesVault(ClinicServiceSpec spec, ClinicServiceStatus status) {
-    return namesSecrets(spec) || !status.vaultSecrets().isEmpty();
-  }
-
-  /** Whether a manifest names Secrets whose values belong into the vault, found or not. */
-  static boolean namesSecrets(ClinicServiceSpec spec) {
-    Access access = spec.access();
-    return References.clientSecret(access).isPresent() || access.basicAuth() != null;
   }
 
   /** The internal URL that the manifest asks for. */
   String wantedInternalURL() {
-    return ServiceNames.internalURL(service, ClinicNames.internalDomain(clinic.orElseThrow()));
+    return ServiceNames.internalURL(service, internalDomain());
+  }
+
+  /** The internal domain that its Clinic has now. */
+  String internalDomain() {
+    return ClinicNames.internalDomain(clinic.orElseThrow());
   }
 
   /** The Clinic's deletion policy, also after the Clinic has gone. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
 import dev.clinicnet.operator.api.v1alpha1.Expose;
 import dev.clinicnet.operator.api.v1alpha1.OAuth;
+import dev.clinicnet.operator.policy.Forward;
 import dev.clinicnet.operator.policy.Phase;
 import dev.clinicnet.operator.policy.PolicyBuilder;
 import dev.clinicnet.operator.policy.Rule;
@@ -23,7 +24,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The policy of a service's public endpoint, but for where it forwards to.
+ * The policy of a service's public endpoint, without where it forwards to.
  *
  * @param access what {@code spec.access} asks for
  * @param rules {@code spec.trafficPolicy} as a tree; empty for none
@@ -97,14 +98,14 @@ record ServicePolicy(
   }
 
   /** The whole policy, with the forward to an internal endpoint. */
-  TrafficPolicy forwardingTo(String internalURL) {
+  TrafficPolicy forwardingTo(Forward forward) {
     Map<Phase, List<Rule>> raw = RawPolicy.rules(rules);
     if (expose.https() != null) {
-      return PolicyBuilder.https(access.policy(), expose.https().paths(), raw, internalURL);
+      return PolicyBuilder.https(access.policy(), expose.https().paths(), raw, forward);
     }
     return expose.tls() != null
-        ? PolicyBuilder.tls(access.policy(), raw, internalURL)
-        : PolicyBuilder.tcp(access.policy(), raw, internalURL);
+        ? PolicyBuilder.tls(access.policy(), raw, forward)
+        : PolicyBuilder.tcp(access.policy(), raw, forward);
   }
 
   /** When the first of the trusted certificates expires; empty without any. */

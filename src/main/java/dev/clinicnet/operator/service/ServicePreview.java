@@ -3,6 +3,10 @@ package dev.clinicnet.operator.service;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.condition.Assessment;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.condition.Warnings;
 import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.kubernetes.Cluster;
@@ -14,7 +18,7 @@ public final class ServicePreview {
 
   /** Whether a manifest names Secrets whose values belong into the vault. */
   public static boolean usesVault(ClinicService service) {
-    return ServiceObservation.namesSecrets(service.getSpec());
+    return VaultDecision.namesSecrets(service.getSpec());
   }
 
   /** The verdicts of one pass over a service that is not being deleted. */
@@ -27,8 +31,13 @@ public final class ServicePreview {
   public static Assessment ofPolicy(
       ClinicService service, Cluster cluster, Settings settings, Inventory inventory, Instant now) {
     Assessment assessment = new Assessment();
-    var unused =
-        ServiceAcceptance.policy(observe(service, cluster, settings, inventory, now), assessment);
+    ServiceAcceptance.policy(observe(service, cluster, settings, inventory, now), assessment)
+        .value()
+        .ifPresent(
+            policy ->
+                assessment.put(
+                    ConditionType.Accepted,
+                    Verdict.yes(Reason.Accepted, Warnings.append("", policy.warnings()))));
     return assessment;
   }
 

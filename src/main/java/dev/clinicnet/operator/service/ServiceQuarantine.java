@@ -1,6 +1,5 @@
 package dev.clinicnet.operator.service;
 
-import dev.clinicnet.operator.account.Outcome;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
@@ -9,16 +8,15 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.endpoint.PolicyEcho;
 import dev.clinicnet.operator.endpoint.PublicEndpoint;
+import dev.clinicnet.operator.endpoint.StrayForwards;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.ngrok.Endpoint;
-import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.Resource;
-import dev.clinicnet.operator.plan.Cause;
 import dev.clinicnet.operator.plan.Step;
 import dev.clinicnet.operator.policy.DenyAll;
-import dev.clinicnet.operator.policy.PolicyText;
-import dev.clinicnet.operator.policy.TrafficPolicy;
+import dev.clinicnet.operator.reconcile.Outcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,13 +36,20 @@ final class ServiceQuarantine {
           ServiceAcceptance.accept(o, assessment)
               .value()
               .flatMap(policy -> ServiceDecision.firstExpiry(o, policy));
-      assessment.put(ConditionType.AgentOnline, InternalEndpoint.of(o).online());
+      Verdict online = InternalEndpoint.of(o).online();
+      assessment.put(
+          ConditionType.AgentOnline,
+          online.isTrue()
+              ? online
+              : Verdict.no(
+                  Reason.Quarantined, "No agent may bind it while the Clinic is quarantined."));
     }
     assessment.put(ConditionType.Programmed, verdict(o));
     return new ServiceDecision(
         steps(o),
         assessment,
         status(o),
+        List.of(),
         Outcome.earliest(CertificateExpiry.judge(expiry, o.now(), assessment), o.window().next()),
         expiry);
   }
@@ -55,7 +60,7 @@ final class ServiceQuarantine {
         ? EndpointDecision.close(o)
         : o.endpoints().stream()
             .filter(endpoint -> !denies(o, endpoint))
-            .map(endpoint -> deny(endpoint.id(), endpoint.url()))
+            .map(endpoint -> StrayForwards.deny(endpoint.id(), endpoint.url()))
             .toList();
   }
 
@@ -72,7 +77,7 @@ final class ServiceQuarantine {
             .isPresent()) {
       return List.of();
     }
-    return List.of(deny(known.id(), url(o)));
+    return List.of(StrayForwards.deny(known.id(), url(o)));
   }
 
   /** Whether the status says that it is cut off: what is done then restores it. */
@@ -119,25 +124,9 @@ final class ServiceQuarantine {
         .orElse(last);
   }
 
-  /** The platform may store another text than it was sent. */
-  private static boolean denies(ServiceObservation o, Endpoint endpoint) {
-    TrafficPolicy policy = DenyAll.at(endpoint.url());
-    EndpointStatus last = o.status().endpoint();
-    return PolicyText.sameMeaning(endpoint.trafficPolicy(), policy.toJson())
-        || (last != null
-            && endpoint.id().equals(last.id())
-            && policy.hash().equals(last.policyHash())
-            && PublicEndpoint.echoHash(endpoint).equals(last.echoHash()));
-  }
-
-  private static Step deny(String id, String url) {
-    return new Step.Update<>(
-        Resource.ENDPOINTS,
-        id,
-        new Endpoint.Update(null, null, null, DenyAll.at(url).toJson()),
-        url,
-        Lane.CLOSING,
-        Cause.CLOSING);
+  /** Whether nobody gets in. The platform may store another text than it was sent. */
+  static boolean denies(ServiceObservation o, Endpoint endpoint) {
+    return PolicyEcho.holds(o.status().endpoint(), endpoint, DenyAll.at(endpoint.url()));
   }
 
   private static String url(ServiceObservation o) {

@@ -1,5 +1,8 @@
 package dev.clinicnet.operator.service;
 
+import dev.clinicnet.operator.api.v1alpha1.Access;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.VaultSecretStatus;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
@@ -8,13 +11,15 @@ import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.inventory.Finding;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
-import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.ngrok.Vault;
 import dev.clinicnet.operator.ngrok.VaultSecret;
-import dev.clinicnet.operator.plan.Cause;
+import dev.clinicnet.operator.plan.Comparison;
+import dev.clinicnet.operator.plan.Drift;
+import dev.clinicnet.operator.plan.MadeFields;
 import dev.clinicnet.operator.plan.Step;
 import dev.clinicnet.operator.policy.Cel;
+import dev.clinicnet.operator.reference.References;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +34,15 @@ import java.util.stream.Collectors;
  * deleted when none does any more.
  */
 final class VaultDecision {
+  /** All namespaces share the vault, so that no namespace can decide to take one over. */
+  private static final Verdict NOT_OWNED =
+      Verdict.no(
+          Reason.VaultNotOwned,
+          "The ngrok account has a vault of this installation's name that carries another mark, or"
+              + " none. Ask an administrator to rename or delete it at ngrok: it is not taken over.");
+
+  private static final String DESCRIPTION = "Secrets that clinic-operator put here";
+
   private final ServiceObservation o;
   private final List<VaultEntry> entries;
   private final Assessment assessment;
@@ -52,6 +66,32 @@ final class VaultDecision {
       decision.vault().ifPresent(vault -> entries.forEach(entry -> decision.put(vault, entry)));
     }
     return decision;
+  }
+
+  /**
+   * What somebody else changed of the vault, and of what the service has there as its status says:
+   * of one whose manifest is refused, so that nobody knows what it should have there.
+   */
+  static List<Drift> held(ServiceObservation o) {
+    VaultDecision decision = new VaultDecision(o, List.of(), new Assessment());
+    if (decision.wasUsed()) {
+      decision.vault();
+    }
+    List<Drift> drift = new ArrayList<>();
+    decision.before().forEach(step -> drift.addAll(step.drift()));
+    o.status().vaultSecrets().forEach(known -> drift.addAll(VaultSecretDecision.held(o, known)));
+    return drift;
+  }
+
+  /** Whether the vault matters to a service: by what it asks for, or by what it left there. */
+  static boolean usesVault(ClinicServiceSpec spec, ClinicServiceStatus status) {
+    return namesSecrets(spec) || !status.vaultSecrets().isEmpty();
+  }
+
+  /** Whether a manifest names Secrets whose values belong into the vault, found or not. */
+  static boolean namesSecrets(ClinicServiceSpec spec) {
+    Access access = spec.access();
+    return References.clientSecret(access).isPresent() || access.basicAuth() != null;
   }
 
   /** Whether everything is in the vault that an endpoint reads there. */
@@ -105,94 +145,104 @@ final class VaultDecision {
     return new Step.Delete(Resource.VAULT_SECRETS, secret.id(), secret.name());
   }
 
-  /** The vault, once it is there and ours. */
+  /** The vault, once it is there, ours, and called as policies call it. */
   private Optional<Vault> vault() {
     Finding<Vault> found = o.inventory().find(Resource.VAULTS, Keys.name(vaultName));
     if (found.isUnknown()) {
       await();
       return Optional.empty();
     }
-    String mark = Mark.shared(o.settings().instance()).text();
-    if (found.isAbsent()) {
+    Optional<Vault> present = found.optional().or(this::renamed);
+    if (present.isEmpty()) {
       ready = false;
       before.add(
           new Step.Create<>(
               Resource.VAULTS,
-              new Vault.Create(vaultName, "Secrets that clinic-operator put here", mark),
+              new Vault.Create(vaultName, DESCRIPTION, mark().text()),
               vaultName,
               false,
               o.lane(),
-              Cause.MANIFEST));
+              wasUsed()
+                  ? List.of(Drift.deleted(Resource.VAULTS, vaultName, vaultName))
+                  : List.of()));
       return Optional.empty();
     }
-    Vault vault = found.get();
-    if (isOurs(vault)) {
-      return found.optional();
+    Vault vault = present.get();
+    if (!isOurs(vault) && !(wasUsed() && Mark.parse(vault.metadata()).isEmpty())) {
+      ready = false;
+      assessment.put(ConditionType.Accepted, NOT_OWNED);
+      return Optional.empty();
     }
-    ready = false;
-    if (Annotations.adopts(o.service(), vault.id())) {
+    correct(vault);
+    return present;
+  }
+
+  /** The vault that somebody renamed: by its mark, else as the one that holds what is known. */
+  private Optional<Vault> renamed() {
+    return o.inventory().all(Resource.VAULTS).stream()
+        .filter(this::isOurs)
+        .findFirst()
+        .or(
+            () ->
+                o.vaultSecrets().stream()
+                    .filter(secret -> secret.vault() != null)
+                    .flatMap(
+                        secret ->
+                            o
+                                .inventory()
+                                .byID(Resource.VAULTS, secret.vault().id())
+                                .optional()
+                                .stream())
+                    .findFirst());
+  }
+
+  private void correct(Vault vault) {
+    Comparison comparison = new Comparison(Resource.VAULTS, vaultName);
+    Vault.Update correction =
+        new Vault.Update(
+            comparison.field(MadeFields.NAME, vaultName, vault.name()),
+            comparison.text(MadeFields.DESCRIPTION, DESCRIPTION, vault.description()),
+            comparison.mark(mark(), vault.metadata()));
+    if (!comparison.drift().isEmpty()) {
+      // Policies and secrets have to wait for the name and for the mark alone.
+      ready = correction.name() == null && correction.metadata() == null;
       before.add(
           new Step.Update<>(
               Resource.VAULTS,
               vault.id(),
-              new Vault.Update(null, mark),
+              correction,
               vaultName,
               o.lane(),
-              Cause.MANIFEST));
-    } else {
-      assessment.put(ConditionType.Accepted, notOwned(vault));
+              wasUsed() ? comparison.drift() : List.of()));
     }
-    return Optional.empty();
+  }
+
+  /** Whether the status speaks of something in the vault, so that the vault was there and ours. */
+  private boolean wasUsed() {
+    return o.status().vaultSecrets().stream().anyMatch(secret -> secret.id() != null);
+  }
+
+  private Mark mark() {
+    return Mark.shared(o.settings().instance());
   }
 
   private void put(Vault vault, VaultEntry entry) {
     String name = name(entry);
     Finding<VaultSecret> found =
         o.inventory().find(Resource.VAULT_SECRETS, Keys.vaultSecret(vault.id(), name));
-    String mark = o.mark().withVersion(entry.version()).text();
     if (found.isUnknown()) {
       await();
-    } else if (found.isAbsent()) {
-      ready = false;
-      before.add(
-          new Step.Create<>(
-              Resource.VAULT_SECRETS,
-              new VaultSecret.Create(
-                  vault.id(), name, entry.value(), "ClinicService " + o.owner().name(), mark),
-              name,
-              true,
-              o.lane(),
-              wasThere(name) ? Cause.DRIFT : Cause.MANIFEST));
-    } else if (!holds(found.get(), entry)) {
-      before.add(
-          new Step.Update<>(
-              Resource.VAULT_SECRETS,
-              found.get().id(),
-              new VaultSecret.Update(entry.value(), null, mark),
-              name,
-              o.lane(),
-              Cause.MANIFEST));
+      return;
     }
-  }
-
-  /** The vault is ours, and so is whatever is in it under a name of ours. */
-  private boolean holds(VaultSecret secret, VaultEntry entry) {
-    return Mark.parse(secret.metadata())
-        .filter(mark -> mark.isOf(o.settings().instance(), o.owner()))
-        .filter(Mark::isActive)
-        .filter(mark -> entry.version().equals(mark.version()))
-        .isPresent();
+    VaultSecretDecision decision = VaultSecretDecision.of(o, vault, entry, name, found.optional());
+    before.addAll(decision.steps());
+    ready &= decision.ready();
   }
 
   private boolean isOurs(Vault vault) {
     return Mark.parse(vault.metadata())
         .filter(mark -> mark.isShared(o.settings().instance()))
         .isPresent();
-  }
-
-  private boolean wasThere(String name) {
-    return o.status().vaultSecrets().stream()
-        .anyMatch(secret -> secret.name().equals(name) && secret.id() != null);
   }
 
   private boolean mayBeRead(VaultSecret secret) {
@@ -221,20 +271,5 @@ final class VaultDecision {
 
   private static boolean isEndpoint(Step step) {
     return step.resource().equals(Resource.ENDPOINTS);
-  }
-
-  private static Verdict notOwned(Vault vault) {
-    return Verdict.no(
-        Reason.VaultNotOwned,
-        "The ngrok account has a vault "
-            + vault.name()
-            + " ("
-            + vault.id()
-            + ") that is not marked as this installation's. Delete that, or annotate this service"
-            + " with "
-            + Annotations.ADOPT
-            + "="
-            + vault.id()
-            + " to have it taken over.");
   }
 }

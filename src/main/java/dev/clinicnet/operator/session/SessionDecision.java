@@ -11,6 +11,7 @@ import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Unseen;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.config.Durations;
 import java.time.Duration;
@@ -24,10 +25,10 @@ import java.util.Optional;
  * the service does, by the sessions that were accepted and have not expired.
  *
  * @param status everything but the conditions
- * @param wakeAt when to look again though nothing happens
+ * @param requeueAt when to look again though nothing happens
  */
 record SessionDecision(
-    ClinicSessionStatus status, Assessment assessment, Optional<Instant> wakeAt) {
+    ClinicSessionStatus status, Assessment assessment, Optional<Instant> requeueAt) {
 
   /** What happens next to a session that has not ended. */
   static SessionDecision decide(SessionObservation o) {
@@ -160,6 +161,15 @@ record SessionDecision(
                 + (connections
                     ? ". At that time new connections are refused; those that exist may go on."
                     : ".")));
+    Conditions.find(service.conditions(), ConditionType.Programmed)
+        .filter(Unseen::isSaidBy)
+        .map(unseen -> Verdict.unknown(Reason.valueOf(unseen.reason()), unseen.message()))
+        .ifPresent(
+            unseen ->
+                assessment
+                    .replace(ConditionType.Programmed, unseen)
+                    .replace(ConditionType.Open, unseen));
+    agentOnline(service).ifPresent(verdict -> assessment.put(ConditionType.AgentOnline, verdict));
     return new SessionDecision(
         new ClinicSessionStatus(
             null,
@@ -172,6 +182,12 @@ record SessionDecision(
             null),
         assessment,
         Optional.of(end));
+  }
+
+  /** Whether an agent answers behind the open URL, as the service says. */
+  private static Optional<Verdict> agentOnline(ClinicServiceStatus service) {
+    return Conditions.find(service.conditions(), ConditionType.AgentOnline)
+        .flatMap(Assessment::verdict);
   }
 
   /** Its time runs, and the service is not, or not any more, open for it. */

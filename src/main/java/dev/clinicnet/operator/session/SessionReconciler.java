@@ -1,6 +1,5 @@
 package dev.clinicnet.operator.session;
 
-import dev.clinicnet.operator.account.Outcome;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSessionStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
@@ -14,6 +13,7 @@ import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.SessionCluster;
 import dev.clinicnet.operator.kubernetes.StatusReport;
+import dev.clinicnet.operator.reconcile.Outcome;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +47,7 @@ public final class SessionReconciler {
     SessionDecision decision = SessionDecision.decide(o);
     write(o, decision, cluster);
     boolean ended = decision.status().closedAt() != null;
-    return Outcome.waiting(ended ? Optional.of(removal(o.now())) : decision.wakeAt(), false);
+    return Outcome.waiting(ended ? Optional.of(removal(o.now())) : decision.requeueAt(), false);
   }
 
   /** One pass over a session that is being deleted: it goes when nothing is open for it. */

@@ -7,6 +7,7 @@ import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.NgrokException;
+import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.AgentTarget;
 import dev.clinicnet.operator.plan.Attempts;
 import dev.clinicnet.operator.plan.Cause;
@@ -63,6 +64,37 @@ class FailureVerdictTest {
           assertThat(verdict.message())
               .isEqualTo("what to do. Still to do: stop https://web.internal at the agent.");
         });
+  }
+
+  @Test
+  void aRefusalSaysWhenItIsTriedAgainAndHowToHaveThatNow() {
+    Verdict verdict = FailureVerdict.of(failed(Failure.ACCOUNT_LIMIT));
+
+    assertThat(verdict.message())
+        .isEqualTo(
+            "what to do Still to do: delete endpoints https://a.com. Next try at"
+                + " 2026-01-01T00:10:00Z; to try now, annotate with clinicnet.dev/retry=<any new"
+                + " text>.");
+  }
+
+  @Test
+  void aDeletionThatNeedsSomebodyNamesTheWayOut() {
+    assertThat(
+            FailureVerdict.whileDeleting(failed(Failure.UNAUTHORIZED), "Still there: a.").message())
+        .isEqualTo("what to do Still there: a. " + FailureVerdict.ABANDONING);
+    assertThat(
+            FailureVerdict.whileDeleting(failed(Failure.UNAVAILABLE), "Still there: a.").message())
+        .isEqualTo("what to do Still there: a.");
+  }
+
+  private static Run.StepFailure failed(Failure failure) {
+    return new Run.StepFailure(
+        new Step.Delete(Resource.ENDPOINTS, "ep_1", "https://a.com"),
+        new Attempts.Failed(
+            new NgrokException(failure, null, "what to do", null),
+            Lane.BULK,
+            1,
+            Instant.parse("2026-01-01T00:10:00.123Z")));
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.clinicnet.operator.ngrok.NgrokApi;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.Resource;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -34,16 +35,19 @@ class SweeperTest {
   private final Inventory inventory = new Inventory();
   private final Listing ngrok = new Listing();
   private final Told told = new Told();
-  private final Sweeper sweeper = new Sweeper(ngrok, inventory, NEVER, NEVER, told);
+  private final Sight sight = new Sight(Clock.systemUTC(), NEVER, NEVER);
+  private final Sweeper sweeper = new Sweeper(ngrok, inventory, NEVER, NEVER, sight, told);
 
   /** An account that can only be listed: it is empty, and fails or waits as it is told to. */
   private static final class Listing implements NgrokApi {
     private final Queue<Resource<?, ?, ?>> listed = new ConcurrentLinkedQueue<>();
     private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
     private volatile CountDownLatch gate = new CountDownLatch(0);
+    private volatile Thread thread;
 
     @Override
     public <T extends RemoteObject> List<T> list(Resource<T, ?, ?> resource, Lane lane) {
+      thread = Thread.currentThread();
       listed.add(resource);
       assertThat(lane).isEqualTo(Lane.SWEEP);
       try {
@@ -90,6 +94,7 @@ class SweeperTest {
   private static final class Told implements SweepListener {
     private final BlockingQueue<String> queue = new LinkedBlockingQueue<>();
     private volatile RuntimeException failure;
+    private volatile Runnable before = () -> {};
 
     @Override
     public void listed(
@@ -97,6 +102,7 @@ class SweeperTest {
 
     @Override
     public void swept(List<RemoteObject> changed, Set<Owner> waiters, boolean complete) {
+      before.run();
       queue.add((complete ? "complete " : "partial ") + waiters);
       RuntimeException thrown = failure;
       failure = null;
@@ -129,8 +135,8 @@ class SweeperTest {
     // Then
     assertThat(told.next()).isEqualTo("complete []");
     assertThat(ngrok.listed).containsExactlyInAnyOrderElementsOf(Account.NEEDED);
-    assertThat(sweeper.trouble()).isEmpty();
-    assertThat(sweeper.age()).isPresent();
+    assertThat(sight.isListed()).contains(true);
+    assertThat(sight.age(Resource.ENDPOINTS)).isPresent();
   }
 
   @Test
@@ -175,9 +181,10 @@ class SweeperTest {
     sweeper.start();
     // Then
     assertThat(told.next()).isEqualTo("failed");
-    assertThat(sweeper.trouble()).map(NgrokException::failure).contains(Failure.UNAUTHORIZED);
+    assertThat(sight.isListed()).contains(false);
+    assertThat(sight.losses()).isEmpty();
     assertThat(told.next()).startsWith("complete");
-    assertThat(sweeper.trouble()).isEmpty();
+    assertThat(sight.isListed()).contains(true);
   }
 
   @Test
@@ -201,20 +208,24 @@ class SweeperTest {
     // Given
     sweeper.start();
     told.next();
-    ngrok.failures.add(
-        new NgrokException(Failure.ACCOUNT_LIMIT, null, "no vaults", Duration.ofMillis(700)));
+    Duration pause = Duration.ofMillis(700);
+    ngrok.failures.add(new NgrokException(Failure.ACCOUNT_LIMIT, null, "no vaults", pause));
+    // The next list waits until the test has looked.
+    told.before = () -> ngrok.gate = new CountDownLatch(1);
+    long begin = System.nanoTime();
     // When
     sweeper.request(List.of(Resource.VAULTS), WAITING);
     // Then
     assertThat(told.next()).isEqualTo("partial [" + WAITING + "]");
-    assertThat(sweeper.trouble()).isEmpty();
-    assertThat(sweeper.trouble(Resource.VAULTS))
+    assertThat(sight.isListed()).contains(true);
+    assertThat(sweeper.refusal(Resource.VAULTS))
         .map(NgrokException::failure)
         .contains(Failure.ACCOUNT_LIMIT);
     sweeper.request(List.of(Resource.VAULTS), WAITING);
-    assertThat(told.queue.poll(200, TimeUnit.MILLISECONDS)).isNull();
+    ngrok.gate.countDown();
     assertThat(told.next()).isEqualTo("partial [" + WAITING + "]");
-    assertThat(sweeper.trouble(Resource.VAULTS)).isEmpty();
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(pause);
+    assertThat(sweeper.refusal(Resource.VAULTS)).isEmpty();
     assertThat(inventory.isKnown(Resource.VAULTS)).isTrue();
   }
 
@@ -239,7 +250,7 @@ class SweeperTest {
     // When
     sweeper.close();
     // Then
-    await().until(() -> threads() == 0);
+    await().until(() -> !ngrok.thread.isAlive());
     assertThat(told.queue).isEmpty();
   }
 
@@ -251,12 +262,6 @@ class SweeperTest {
     // When
     sweeper.close();
     // Then
-    await().until(() -> threads() == 0);
-  }
-
-  private static long threads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().equals("sweeper") && thread.isAlive())
-        .count();
+    await().until(() -> !ngrok.thread.isAlive());
   }
 }

@@ -121,10 +121,11 @@ class UndoWindowTest {
   private void domain(String metadata) {
     ngrok.put(
         Resource.RESERVED_DOMAINS,
-        new ReservedDomain("rd_1", null, "a.com", metadata, null, null, null, null, null));
+        new ReservedDomain("rd_1", null, "a.com", null, metadata, null, null, null, null, null));
   }
 
   private void addr(String metadata) {
-    ngrok.put(Resource.RESERVED_ADDRS, new ReservedAddr("ra_1", null, "1.tcp:1", "us", metadata));
+    ngrok.put(
+        Resource.RESERVED_ADDRS, new ReservedAddr("ra_1", null, "1.tcp:1", "us", null, metadata));
   }
 }

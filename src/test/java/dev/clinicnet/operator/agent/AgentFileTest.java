@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.agent;
 
+import static dev.clinicnet.operator.api.schema.GeneratedFile.assertCurrent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,8 +10,7 @@ import dev.clinicnet.operator.ngrok.Token;
 import dev.clinicnet.operator.policy.PolicyBuilder;
 import dev.clinicnet.operator.policy.TrafficPolicy;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,8 @@ class AgentFileTest {
 
   @Test
   void clinic1IsTheGoldenFile() throws IOException {
-    assertThat(AgentFile.text(Configs.clinic1())).isEqualTo(resource("/agent/clinic1.ngrok.yml"));
+    assertCurrent(
+        Path.of("src/test/resources/agent/clinic1.ngrok.yml"), AgentFile.text(Configs.clinic1()));
   }
 
   @Test
@@ -106,7 +107,8 @@ class AgentFileTest {
         .contains("clinic-operator:" + Configs.PASSWORD);
     assertThat(parsed.endpoints().subList(1, 4)).allMatch(e -> e.trafficPolicy() == null);
     assertThat(config.toString() + config.allEndpoints() + parsed).doesNotContain(Configs.PASSWORD);
-    assertThat(InstallGuide.text(config)).doesNotContain(Configs.PASSWORD);
+    assertThat(InstallGuide.text(config, "") + HelpText.text(config, ""))
+        .doesNotContain(Configs.PASSWORD);
   }
 
   static AgentConfig withEndpoint(AgentConfig c, AgentEndpoint endpoint) {
@@ -161,12 +163,6 @@ class AgentFileTest {
         c.redundant(),
         c.endpoints(),
         c.api());
-  }
-
-  static String resource(String path) throws IOException {
-    try (InputStream stream = AgentFileTest.class.getResourceAsStream(path)) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 
   private static Optional<TrafficPolicy> policy(AgentEndpoint endpoint) {

@@ -1,50 +1,101 @@
 package dev.clinicnet.operator.agent;
 
+import static dev.clinicnet.operator.api.schema.GeneratedFile.assertCurrent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.ngrok.Token;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/** What a technician reads: {@code README.txt} and {@code HELP.txt}. */
 class InstallGuideTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/agent");
+  private static final String CONTACT = "Service desk, +1 555 0100";
+  private static final int SCREEN = 30;
 
   @Test
-  void clinic1IsTheGoldenFile() throws IOException {
-    assertThat(InstallGuide.text(Configs.clinic1()))
-        .isEqualTo(AgentFileTest.resource("/agent/clinic1.README.txt"));
+  void clinic1HasTheGoldenFiles() throws IOException {
+    assertCurrent(
+        GOLDEN.resolve("clinic1.README.txt"), InstallGuide.text(Configs.clinic1(), CONTACT));
+    assertCurrent(GOLDEN.resolve("clinic1.HELP.txt"), HelpText.text(Configs.clinic1(), ""));
   }
 
   @Test
-  void itNeverHoldsTheToken() {
+  void theyNeverHoldASecretAndFitAScreen() {
     for (int seed = 0; seed < 300; seed++) {
-      assertThat(InstallGuide.text(Configs.random(new Random(seed)))).doesNotContain(Configs.TOKEN);
+      AgentConfig config = Configs.random(new Random(seed));
+      String guide = InstallGuide.text(config, CONTACT);
+
+      assertThat(guide.lines().count()).isLessThanOrEqualTo(SCREEN);
+      assertThat(guide + HelpText.text(config, CONTACT)).doesNotContain(Configs.TOKEN);
     }
   }
 
   @Test
-  void namesTheConnectURLAndWhatThePairNeeds() {
-    assertThat(InstallGuide.text(Configs.clinic1()))
-        .contains("connect.acme.com:443", "crl.ngrok-agent.com:80", "Install it on ONE machine");
-    assertThat(InstallGuide.text(AgentFileTest.redundant(Configs.clinic1())))
-        .contains("TWO agents", "from both machines")
+  void noLineIsLongerThanATerminalOrAPrinterShows() {
+    for (int seed = 0; seed < 300; seed++) {
+      AgentConfig config = Configs.random(new Random(seed));
+
+      assertThat(
+              Stream.of(
+                      InstallGuide.text(config, "x".repeat(200)),
+                      HelpText.text(config, "x".repeat(200)))
+                  .flatMap(String::lines))
+          .filteredOn(line -> !holdsALongName(line))
+          .allMatch(line -> line.codePointCount(0, line.length()) <= Lines.WIDTH);
+    }
+  }
+
+  @Test
+  void theyNameTheConnectURLTheContactAndWhatThePairNeeds() {
+    assertThat(InstallGuide.text(Configs.clinic1(), CONTACT))
+        .contains("connect.acme.com:443", "crl.ngrok-agent.com:80", "ONE machine")
+        .contains("Questions: " + CONTACT, "version 3.36.1 or newer");
+    assertThat(InstallGuide.text(AgentFileTest.redundant(Configs.clinic1()), ""))
+        .contains("TWO machines", "Let both machines connect", "the person who sent you this kit")
         .doesNotContain("ONE machine");
   }
 
   @Test
-  void fallsBackToNgroksConnectURLAndTheClinicsName() {
-    AgentConfig config =
-        new AgentConfig(
-            "ns/c", " \n ", "i", "c.internal", new Token("t"), null, false, List.of(), null);
-    assertThat(InstallGuide.text(config))
-        .startsWith("Connecting c\n")
-        .contains("connect.ngrok-agent.com:443", "no services yet");
+  void theLastCheckPrintsTheHashOfTheFile() {
+    AgentConfig config = Configs.clinic1();
+
+    assertThat(InstallGuide.text(config, CONTACT))
+        .contains(config.configHash(), "{.status.siteKit.installedHash}");
+    assertThat(HelpText.text(config, CONTACT))
+        .contains("must print " + config.configHash(), "{.status.siteKit.installedHash}");
   }
 
   @Test
-  void noLineIsTooLongForATerminalExceptCommands() {
-    assertThat(InstallGuide.text(Configs.clinic1()).lines().filter(l -> !l.startsWith("  ")))
-        .allMatch(line -> line.length() <= 100);
+  void everyUpstreamHasATestOfItsReachability() {
+    assertThat(HelpText.text(Configs.clinic1(), CONTACT))
+        .contains("nc -vz -w 5 192.168.1.101 5432", "nc -vz -w 5 192.168.1.100 8080")
+        .contains("Test-NetConnection 192.168.1.102 -Port 3001");
+  }
+
+  @Test
+  void errorsOfTheAgentAreExplained() {
+    assertThat(HelpText.text(Configs.clinic1(), CONTACT))
+        .contains("ERR_NGROK_105, 107", "ERR_NGROK_300", "316", "ERR_NGROK_334", "324", "8012");
+  }
+
+  @Test
+  void theyFallBackToNgroksConnectURLAndTheClinicsName() {
+    AgentConfig config =
+        new AgentConfig(
+            "ns/c", " \n ", "i", "c.internal", new Token("t"), null, false, List.of(), null);
+    assertThat(InstallGuide.text(config, CONTACT))
+        .startsWith("Connecting c\n")
+        .contains("connect.ngrok-agent.com:443");
+    assertThat(HelpText.text(config, CONTACT)).contains("There are no services yet.");
+  }
+
+  /** A name cannot be broken: it stands in a command. */
+  private static boolean holdsALongName(String line) {
+    return Stream.of(line.strip().split(" ")).anyMatch(word -> word.length() > 30);
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.Base64;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMParser;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,23 @@ class ServerCertificateTest {
         .isInstanceOf(CertificateProblem.class)
         .hasMessageContaining("is not the private key of the certificate")
         .hasNoCause();
+  }
+
+  /** As some authorities hand it out, and as {@code cat} makes it. */
+  @ParameterizedTest
+  @CsvSource({
+    "ca.crt rsa.crt, rsa.pkcs8.key",
+    "ca.crt staff-ca.crt ec.crt, ec.sec1.key",
+    "rsa.crt ec.crt, ec.pkcs8.key"
+  })
+  void aChainWithTheRootFirstIsInTheWrongOrder(String chain, String key) {
+    String pem = Stream.of(chain.split(" ", -1)).map(Fixtures::read).collect(Collectors.joining());
+
+    assertThatThrownBy(() -> ServerCertificate.of(CertificateBundle.parse(pem), Fixtures.read(key)))
+        .isInstanceOf(CertificateProblem.class)
+        .hasMessage(
+            "is the private key of the certificate CN=fixture, which is not the first of its chain:"
+                + " store that one first, then the one that signed it, and so on up to the root");
   }
 
   @ParameterizedTest

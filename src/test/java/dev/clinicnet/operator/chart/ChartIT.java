@@ -2,11 +2,14 @@ package dev.clinicnet.operator.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.clinicnet.operator.kubernetes.FreshNamespace;
+import dev.clinicnet.demo.KubernetesVersions;
+import dev.clinicnet.demo.RealKubernetes;
+import dev.clinicnet.testkit.FreshNamespace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -103,7 +106,9 @@ class ChartIT {
             helm.template(
                 "accepted",
                 namespace.name(),
-                List.of("--values=" + values, "--set=instance=accepted")));
+                Stream.concat(
+                        Stream.of("--values=" + values, "--set=instance=accepted"), ofThisVersion())
+                    .toList()));
 
     assertThat(
             namespace
@@ -119,8 +124,37 @@ class ChartIT {
         .contains("deployment.apps/accepted-clinic-operator serverside-applied (server dry run)");
   }
 
+  @Test
+  void asAPartOfAnotherChartItUsesThePullSecretsOfAllAndLeavesTheRestToOthers() throws IOException {
+    Path parent = Files.createDirectories(directory.resolve("parent"));
+    Files.writeString(
+        parent.resolve("Chart.yaml"), "{apiVersion: v2, name: parent, version: 1.0.0}");
+    Files.createSymbolicLink(
+        Files.createDirectories(parent.resolve("charts")).resolve("clinic-operator"),
+        Path.of(Helm.CHART).toAbsolutePath());
+    Path values =
+        Files.writeString(
+            directory.resolve("values.yaml"),
+            "global: {logLevel: 2, imagePullSecrets: [{name: of-all-charts}]}");
+
+    assertThat(helm.template(parent, HOME, HOME, List.of("--values=" + values)))
+        .contains("imagePullSecrets:\n        - name: of-all-charts\n")
+        .doesNotContain("--log-level");
+  }
+
+  /** To always install both admission policies takes an API server that knows both. */
+  private static Stream<String> ofThisVersion() {
+    return RealKubernetes.version().equals(KubernetesVersions.pinned())
+        ? Stream.of()
+        : Stream.of(
+            "--kube-version=" + RealKubernetes.version(), "--set=admissionPolicies.install=auto");
+  }
+
   private SortedMap<String, String> rendered(String... values) {
-    return Objects.of(helm.template(HOME, HOME, List.of(values)));
+    List<String> arguments = new ArrayList<>(List.of(values));
+    // The pod of `helm test` is no part of an installation.
+    arguments.add("--skip-tests");
+    return Objects.of(helm.template(HOME, HOME, arguments));
   }
 
   /** With what the chart installs and a kustomization leaves to others. */

@@ -3,6 +3,7 @@ package dev.clinicnet.operator.chart;
 import static dev.clinicnet.operator.api.schema.GeneratedFile.assertCurrent;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -11,7 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,10 +57,52 @@ class ChartValuesTest {
   void theSchemaKnowsExactlyTheValues() throws IOException {
     List<String> known = new ArrayList<>();
     collect("", new JsonMapper().readTree(CHART.resolve("values.schema.json").toFile()), known);
-    // A parent chart's own.
-    known.remove("global");
-
     assertThat(known).containsExactlyInAnyOrderElementsOf(values.paths());
+  }
+
+  @Test
+  void everyNameOfOtherChartsIsAnsweredWithOneOfOurs() throws IOException {
+    String template = Files.readString(CHART.resolve("templates/_familiar.tpl"));
+    Map<String, String> familiar =
+        new YAMLMapper()
+            .readValue(
+                template.substring(template.indexOf("-}}\n") + 4, template.indexOf("{{- end }}")),
+                new TypeReference<>() {});
+
+    assertThat(familiar).hasSizeGreaterThan(30);
+    familiar.forEach(
+        (theirs, ours) -> {
+          assertThat(values.at(theirs).isMissingNode()).as(theirs + " is no value").isTrue();
+          assertThat(ours.split(" or ", -1))
+              .as("what %s is called here", theirs)
+              .allMatch(path -> !values.at(path).isMissingNode());
+        });
+  }
+
+  /** Helm removes what is null; the schema does not see it, and a template would fail. */
+  @Test
+  void everyGroupAndEveryValueWithADefaultIsNeeded() throws IOException {
+    String template = Files.readString(CHART.resolve("templates/_checks.tpl"));
+    int begin = template.indexOf("neededValues\" -}}\n") + "neededValues\" -}}\n".length();
+    List<String> needed =
+        new YAMLMapper()
+            .readValue(
+                template.substring(begin, template.indexOf("{{- end }}", begin)),
+                new TypeReference<>() {});
+
+    Set<String> expected = new LinkedHashSet<>();
+    for (String path : values.paths()) {
+      for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+        expected.add(path.substring(0, dot));
+      }
+      JsonNode value = values.at(path);
+      if (value.isValueNode() && !List.of("", "false").contains(value.asText())) {
+        expected.add(path);
+      }
+    }
+    // Without it there is only nothing of a parent chart.
+    expected.remove("global");
+    assertThat(needed).containsExactlyInAnyOrderElementsOf(expected);
   }
 
   @Test
@@ -81,7 +127,10 @@ class ChartValuesTest {
       known.add(path);
       return;
     }
-    assertThat(schema.path("additionalProperties")).as(path).hasToString("false");
+    // In global, a parent chart has values for its other charts too.
+    if (!path.equals("global")) {
+      assertThat(schema.path("additionalProperties")).as(path).hasToString("false");
+    }
     schema
         .path("properties")
         .properties()

@@ -50,9 +50,20 @@ record Helm(Path program, Path kubeconfig) {
 
   /** The manifests that a release of the chart would consist of, on the tests' server. */
   String template(String release, String namespace, List<String> values) {
+    return template(Path.of(CHART), release, namespace, values);
+  }
+
+  /** What this chart, which may be the parent of the operator's, renders. */
+  String template(Path chart, String release, String namespace, List<String> values) {
     List<String> arguments =
         new ArrayList<>(
-            List.of("template", release, CHART, "--namespace", namespace, "--kube-version=1.36"));
+            List.of(
+                "template",
+                release,
+                chart.toString(),
+                "--namespace",
+                namespace,
+                "--kube-version=1.36"));
     arguments.addAll(values);
     return run(arguments.toArray(String[]::new));
   }

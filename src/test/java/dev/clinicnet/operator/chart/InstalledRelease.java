@@ -1,9 +1,9 @@
 package dev.clinicnet.operator.chart;
 
+import dev.clinicnet.demo.RealKubernetes;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
-import dev.clinicnet.operator.demo.RealKubernetes;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -86,8 +86,8 @@ final class InstalledRelease {
 
   /** A client with the rights of a role of the release in one namespace, as a ServiceAccount. */
   static KubernetesClient clientAs(String account, String clusterRole, String namespace) {
-    admin()
-        .resource(
+    kubernetes()
+        .apply(
             new RoleBindingBuilder()
                 .withNewMetadata()
                 .withNamespace(namespace)
@@ -95,8 +95,7 @@ final class InstalledRelease {
                 .endMetadata()
                 .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", clusterRole)
                 .addNewSubject(null, "ServiceAccount", account, namespace)
-                .build())
-        .serverSideApply();
+                .build());
     return kubernetes().clientAs(user(account, namespace));
   }
 

@@ -21,6 +21,11 @@ record OperatorRules(List<String> rules, List<String> leaseRules) {
   private static final Pattern OF_THE_CLUSTER =
       Pattern.compile("resources: \\[(namespaces|validatingadmissionpolicybindings)]");
 
+  /** What is granted to namespaces, and which these are: nobody needs it who grants nothing. */
+  private static final Pattern OF_GRANTS =
+      Pattern.compile(
+          "resources: \\[ngrokaccounts(/status)?]|resources: \\[namespaces]\\s+verbs: \\[list");
+
   private static final Pattern OF_SESSION_POLICIES =
       Pattern.compile("resources: \\[validatingadmissionpolicybindings]");
 
@@ -32,8 +37,9 @@ record OperatorRules(List<String> rules, List<String> leaseRules) {
   String template() {
     return "{{/* Generated from deploy/base/clusterrole.yaml and role.yaml: change those, and run"
         + " ChartFilesTest. */}}\n"
-        + define("rules", select(ofTheCluster().negate()), DNS_ENDPOINTS)
-        + define("clusterRules", select(ofTheCluster()), "")
+        + define("rules", select(ofTheCluster().or(ofGrants()).negate()), DNS_ENDPOINTS)
+        + define("clusterRules", select(ofTheCluster().and(ofGrants().negate())), "")
+        + define("grantRules", select(ofGrants()), "")
         + define("sessionPolicyRule", select(OF_SESSION_POLICIES.asPredicate()), "")
         + define("leaseRules", String.join("", leaseRules), "");
   }
@@ -48,7 +54,7 @@ record OperatorRules(List<String> rules, List<String> leaseRules) {
           name: clinic-operator-watched
         rules:
         """
-        + select(ofTheCluster().negate());
+        + select(ofTheCluster().or(ofGrants()).negate());
   }
 
   private static final String DNS_ENDPOINTS =
@@ -71,6 +77,10 @@ record OperatorRules(List<String> rules, List<String> leaseRules) {
 
   private String select(Predicate<String> which) {
     return rules.stream().filter(which).collect(Collectors.joining());
+  }
+
+  private static Predicate<String> ofGrants() {
+    return OF_GRANTS.asPredicate();
   }
 
   private static Predicate<String> ofTheCluster() {

@@ -2,9 +2,9 @@ package dev.clinicnet.operator.chart;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.clinicnet.operator.Main;
-import dev.clinicnet.operator.demo.RealKubernetes;
-import dev.clinicnet.operator.run.ProgramClassPath;
+import dev.clinicnet.demo.RealKubernetes;
+import dev.clinicnet.operator.cli.Main;
+import dev.clinicnet.testkit.ProgramClassPath;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;

@@ -2,9 +2,13 @@ package dev.clinicnet.operator.claim;
 
 import static dev.clinicnet.operator.claim.ClinicBuilder.clinic;
 import static dev.clinicnet.operator.claim.ServiceBuilder.service;
+import static dev.clinicnet.operator.claim.ServiceStatusBuilder.serviceStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
+import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -64,8 +68,65 @@ class HostClaimsTest {
     assertThat(HostClaims.heldBy(fresh, HOST, List.of(), List.of(other))).isPresent();
   }
 
-  private static ClinicServiceStatus open(String url) {
+  /** An endpoint of an on-demand service is there only during a session. */
+  @Test
+  void theServiceThatWasGivenItHoldsItAgainstAnEarlierOneThatBeginsToAsk() {
+    // Given
+    var closed = service("closed").onDemand().https(HOST).status(judged(ConditionStatus.True));
+    var early = service("early").created(EARLIER).https(HOST).build();
+    // Then
+    assertThat(HostClaims.heldBy(early, HOST, List.of(), List.of(closed.build()))).isPresent();
+    assertThat(HostClaims.heldBy(closed.build(), HOST, List.of(), List.of(early))).isEmpty();
+  }
+
+  @Test
+  void soDoesAClinicForItsAgentAPI() {
+    // Given
+    var clinic =
+        clinic("clinic1")
+            .agentAPI(HOST)
+            .status(ClinicStatus.EMPTY.judged(1, accepted(ConditionStatus.True), null))
+            .build();
+    var early = service("early").created(EARLIER).https(HOST).build();
+    // Then
+    assertThat(HostClaims.heldBy(early, HOST, List.of(clinic), List.of(early))).isPresent();
+    assertThat(HostClaims.heldBy(clinic, HOST, List.of(clinic), List.of(early))).isEmpty();
+  }
+
+  /** Else any edit of a service would give an earlier one, which was refused, the host. */
+  @Test
+  void whoWasRefusedKeepsNobodyOut() {
+    // Given
+    var edited =
+        service("edited").generation(2).https(HOST).status(judged(ConditionStatus.True)).build();
+    var early = service("early").created(EARLIER).https(HOST);
+    // Then
+    assertThat(HostClaims.heldBy(edited, HOST, List.of(), List.of(early.build()))).isPresent();
+    early.status(judged(ConditionStatus.False));
+    assertThat(HostClaims.heldBy(edited, HOST, List.of(), List.of(early.build()))).isEmpty();
+  }
+
+  @Test
+  void ofTwoThatWereRefusedTheEarlierHoldsIt() {
+    // Given
+    var late = service("late").https(HOST).status(judged(ConditionStatus.False)).build();
+    var early = service("early").created(EARLIER).https(HOST);
+    early.status(judged(ConditionStatus.False));
+    // Then
+    assertThat(HostClaims.heldBy(late, HOST, List.of(), List.of(early.build()))).isPresent();
+    assertThat(HostClaims.heldBy(early.build(), HOST, List.of(), List.of(late))).isEmpty();
+  }
+
+  private static ClinicServiceStatus judged(ConditionStatus status) {
     return new ClinicServiceStatus(
-        1L, null, null, null, url, null, new EndpointStatus("ep_1", "p", "e"), null, null, null);
+        1L, accepted(status), null, null, null, null, null, null, null, null);
+  }
+
+  private static List<Condition> accepted(ConditionStatus status) {
+    return List.of(new Condition("Accepted", status, 1L, EARLIER, "Any", "Any."));
+  }
+
+  private static ClinicServiceStatus open(String url) {
+    return serviceStatus().publicURL(url).endpoint(new EndpointStatus("ep_1", "p", "e")).build();
   }
 }

@@ -50,6 +50,16 @@ public final class ServiceBuilder {
     return this;
   }
 
+  public ServiceBuilder generation(long generation) {
+    metadata.withGeneration(generation);
+    return this;
+  }
+
+  public ServiceBuilder namespace(String namespace) {
+    metadata.withNamespace(namespace);
+    return this;
+  }
+
   public ServiceBuilder terminating() {
     metadata.withDeletionTimestamp("2026-02-01T00:00:00Z");
     return this;

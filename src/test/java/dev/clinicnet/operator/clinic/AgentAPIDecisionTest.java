@@ -1,15 +1,18 @@
 package dev.clinicnet.operator.clinic;
 
 import static dev.clinicnet.operator.claim.ClinicBuilder.clinic;
+import static dev.clinicnet.operator.claim.ClinicStatusBuilder.clinicStatus;
 import static dev.clinicnet.operator.claim.ServiceBuilder.service;
+import static dev.clinicnet.operator.claim.ServiceStatusBuilder.serviceStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.agent.AgentPassword;
 import dev.clinicnet.operator.api.v1alpha1.AgentAPIStatus;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
-import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
+import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
 import dev.clinicnet.operator.api.v1alpha1.OnDemandStatus;
 import dev.clinicnet.operator.certificate.ClientIdentities;
@@ -19,6 +22,7 @@ import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.plan.Drift;
 import dev.clinicnet.operator.plan.Step;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.security.SecureRandom;
@@ -113,7 +117,7 @@ class AgentAPIDecisionTest {
 
     assertThat(accepted(scene(clinic)))
         .satisfies(v -> assertThat(v.reason()).isEqualTo(Reason.Invalid))
-        .satisfies(v -> assertThat(v.message()).startsWith("spec.agent.api.allowCIDRs: "));
+        .satisfies(v -> assertThat(v.message()).startsWith("spec.agent.api.allowCIDRs[0]: "));
     assertThat(scene(clinic).decide().steps()).isEmpty();
   }
 
@@ -128,7 +132,8 @@ class AgentAPIDecisionTest {
     assertThat(status.endpoint().id()).isEqualTo("ep_9");
     assertThat(status.secretName()).isEqualTo("clinic1-agent-api");
     assertThat(status.certificateExpiresAt()).isEqualTo("2026-05-30T00:00:00Z");
-    assertThat(decision.wakeAt().orElseThrow()).isBefore(ClinicScene.NOW.plus(Duration.ofDays(60)));
+    assertThat(decision.requeueAt().orElseThrow())
+        .isBefore(ClinicScene.NOW.plus(Duration.ofDays(60)));
     assertThat(decision.status().toString()).doesNotContain(KEYS.password().reveal());
   }
 
@@ -210,18 +215,7 @@ class AgentAPIDecisionTest {
   @Test
   void itStaysWhileSomethingThatWasStartedThroughItMustBeStopped() {
     ClinicService started = service("web").https("web.api.com").build();
-    started.setStatus(
-        new ClinicServiceStatus(
-            1L,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            new OnDemandStatus(null, null, "web")));
+    started.setStatus(serviceStatus().onDemand(new OnDemandStatus(null, null, "web")).build());
     ClinicScene scene = programmed(notAskingAnyMore()).service(started);
 
     assertThat(scene.decide().agentAPI().steps()).isEmpty();
@@ -249,19 +243,10 @@ class AgentAPIDecisionTest {
   @Test
   void afterAQuarantineThePasswordIsAnotherThoughItWasLiftedEarly() {
     ClinicStatus last =
-        new ClinicStatus(
-            1L,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            known(),
-            ClinicScene.NOW.plusSeconds(5).toString(),
-            null);
+        clinicStatus()
+            .agentAPI(known())
+            .quarantinedSince(ClinicScene.NOW.plusSeconds(5).toString())
+            .build();
     ClinicScene scene =
         programmed(clinic("clinic1").shared("*.api.com").agentAPI(HOST).status(last).build())
             .at(ClinicScene.NOW.plusSeconds(9));
@@ -278,6 +263,31 @@ class AgentAPIDecisionTest {
     assertThat(due(scene)).isEmpty();
     assertThat(ClinicScene.text(scene.decide().steps()))
         .contains("create credentials of Clinic clinics/clinic1");
+  }
+
+  /** Two objects that exchange hosts let go of their endpoints first. */
+  @Test
+  void anEndpointThatItLetGoOfWasNotDeletedByHand() {
+    assertThat(driftAfter(ConditionType.Programmed, ConditionStatus.True, "Programmed"))
+        .isNotEmpty();
+    assertThat(driftAfter(ConditionType.Programmed, ConditionStatus.False, "WaitingForName"))
+        .isEmpty();
+    assertThat(driftAfter(ConditionType.Accepted, ConditionStatus.False, "HostConflict")).isEmpty();
+  }
+
+  private static List<Drift> driftAfter(ConditionType type, ConditionStatus status, String reason) {
+    ClinicStatus last =
+        clinicStatus()
+            .observedGeneration(1L)
+            .conditions(
+                List.of(
+                    new Condition(type.name(), status, 1L, "2026-01-01T00:00:00Z", reason, "So.")))
+            .agentAPI(known())
+            .build();
+    Clinic clinic = clinic("clinic1").shared("*.api.com").agentAPI(HOST).status(last).build();
+    Step.Create<?, ?> created =
+        (Step.Create<?, ?>) scene(clinic).agentAPI(KEYS).decide().agentAPI().steps().get(0);
+    return created.drift();
   }
 
   @Test
@@ -299,8 +309,7 @@ class AgentAPIDecisionTest {
   }
 
   private static Clinic notAskingAnyMore() {
-    ClinicStatus last =
-        new ClinicStatus(1L, null, null, null, null, null, null, null, null, known(), null, null);
+    ClinicStatus last = clinicStatus().agentAPI(known()).build();
     return clinic("clinic1").shared("*.api.com").status(last).build();
   }
 

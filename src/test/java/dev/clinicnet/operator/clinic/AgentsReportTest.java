@@ -1,7 +1,9 @@
 package dev.clinicnet.operator.clinic;
 
 import static dev.clinicnet.operator.claim.ClinicBuilder.clinic;
+import static dev.clinicnet.operator.claim.ClinicStatusBuilder.clinicStatus;
 import static dev.clinicnet.operator.claim.ServiceBuilder.service;
+import static dev.clinicnet.operator.claim.ServiceStatusBuilder.serviceStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.agent.AgentFacts;
@@ -9,7 +11,6 @@ import dev.clinicnet.operator.agent.AgentMetadata;
 import dev.clinicnet.operator.api.v1alpha1.AuthtokenStatus;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
-import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
@@ -49,7 +50,7 @@ class AgentsReportTest {
         ConditionStatus.True,
         "An agent is connected: since 2026-02-26T00:00:00Z, version 3.39.7, region us.");
     assertThat(scene.decide().status().agents()).hasSize(1);
-    assertThat(scene.decide().agents()).isEqualTo(new AgentFacts(1, true, 0, false));
+    assertThat(scene.decide().agents()).isEqualTo(new AgentFacts(true, 1, true, 0, false));
   }
 
   @Test
@@ -60,6 +61,17 @@ class AgentsReportTest {
     ClinicScene offline = complete(clinic("clinic1").status(status(List.of(before), null)));
 
     assertThat(online(offline).reason()).isEqualTo(Reason.AgentOffline);
+  }
+
+  @Test
+  void afterAQuarantineTheNewSiteKitIsToBeInstalled() {
+    Condition before =
+        new Condition(
+            "AgentOnline", ConditionStatus.False, 1L, "2026-01-01T00:00:00Z", "Quarantined", "");
+
+    ClinicScene released = complete(clinic("clinic1").status(status(List.of(before), null)));
+
+    assertThat(online(released).reason()).isEqualTo(Reason.NeverConnected);
   }
 
   @Test
@@ -76,12 +88,12 @@ class AgentsReportTest {
   void anEndpointOfTheSiteKitIsMissingOnceItsAgentHasHadTheTime() {
     agent("ts_1", JUST_NOW);
     assertSays(Reason.AgentConnected, ConditionStatus.True, "An agent is connected");
-    assertThat(scene.decide().wakeAt()).contains(JUST_NOW.plus(Duration.ofMinutes(2)));
+    assertThat(scene.decide().requeueAt()).contains(JUST_NOW.plus(Duration.ofMinutes(2)));
 
     agent("ts_1", LONG_AGO);
 
     assertSays(Reason.EndpointsMissing, ConditionStatus.True, "Not bound: " + WEB + ".");
-    assertThat(scene.decide().wakeAt()).isEmpty();
+    assertThat(scene.decide().requeueAt()).isEmpty();
   }
 
   @Test
@@ -169,7 +181,7 @@ class AgentsReportTest {
     bind("ep_1", WEB, "ts_1");
     agent("ts_2", JUST_NOW);
     assertSays(Reason.AgentConnected, ConditionStatus.True, "2 agents are connected: since");
-    assertThat(scene.decide().wakeAt()).contains(JUST_NOW.plus(Duration.ofMinutes(2)));
+    assertThat(scene.decide().requeueAt()).contains(JUST_NOW.plus(Duration.ofMinutes(2)));
 
     agent("ts_2", LONG_AGO);
 
@@ -315,17 +327,13 @@ class AgentsReportTest {
   private static ClinicScene scene(String formerURL) {
     return complete(
         clinic("clinic1"),
-        service("web")
-            .status(
-                new ClinicServiceStatus(
-                    1L, null, formerURL, null, null, null, null, null, null, null))
-            .build());
+        service("web").status(serviceStatus().internalURL(formerURL).build()).build());
   }
 
   private static ClinicScene complete(ClinicBuilder builder, ClinicService web) {
     Clinic built = builder.build();
     ClinicScene scene = ClinicScene.of(built).service(web).user().secret("cr_1", null);
-    List<String> acl = CredentialDecision.acl(scene.observe());
+    List<String> acl = AgentPermissions.of(scene.observe());
     scene.credential("cr_1", scene.mark().withNonce("n"), acl.toArray(String[]::new));
     return scene;
   }
@@ -333,7 +341,6 @@ class AgentsReportTest {
   private static ClinicStatus status(List<Condition> conditions, String firstUsedAt) {
     AuthtokenStatus authtoken =
         new AuthtokenStatus("cr_1", "2026-01-01T00:00:00Z", List.of(), null, firstUsedAt);
-    return new ClinicStatus(
-        1L, conditions, null, null, authtoken, null, null, null, null, null, null, null);
+    return clinicStatus().conditions(conditions).authtoken(authtoken).build();
   }
 }

@@ -27,7 +27,7 @@ class AnnotatedClinicTest extends ClinicAtWork {
     assertThat(reason(ConditionType.Programmed)).isEqualTo("Quarantined");
     assertThat(reason(ConditionType.Stalled)).isEqualTo("Quarantined");
     assertThat(clinic.getStatus().quarantinedSince()).isEqualTo("2026-03-01T00:00:00Z");
-    assertThat(events).contains("Warning Quarantined");
+    assertThat(cluster.events()).contains("Warning Quarantined");
     assertThat(trail)
         .singleElement()
         .satisfies(
@@ -62,12 +62,14 @@ class AnnotatedClinicTest extends ClinicAtWork {
   @Test
   void aQuarantineWaitsForNoListAndNoConfirmation() {
     scene.inventory.doubt(Resource.RESERVED_DOMAINS);
-    guard.check(
-        List.of("1", "2", "3", "4", "5").stream()
-            .map(id -> new KnownID(Resource.RESERVED_DOMAINS, id))
-            .toList(),
-        id -> true,
-        true);
+    account
+        .guard()
+        .check(
+            List.of("1", "2", "3", "4", "5").stream()
+                .map(id -> new KnownID(Resource.RESERVED_DOMAINS, id))
+                .toList(),
+            id -> true,
+            true);
     annotate("clinicnet.dev/quarantine", "true");
     pass();
 
@@ -105,7 +107,7 @@ class AnnotatedClinicTest extends ClinicAtWork {
             .getSpec());
     pass();
     scene.ngrok.log().clear();
-    takesSecrets = false;
+    cluster.refuseSecrets();
     annotate("clinicnet.dev/quarantine", "true");
 
     assertThatThrownBy(this::pass).isInstanceOf(SiteKitNotWritten.class);
@@ -134,7 +136,7 @@ class AnnotatedClinicTest extends ClinicAtWork {
 
     assertThat(scene.ngrok.log()).containsExactly("restart ts_1");
     assertThat(clinic.getStatus().agentsRestarted()).isEqualTo("monday");
-    assertThat(events).containsOnlyOnce("Normal AgentsRestarted");
+    assertThat(cluster.events()).containsOnlyOnce("Normal AgentsRestarted");
     assertThat(trail).extracting(AuditEvent::what).containsExactly("agents-restarted");
     assertThat(reason(ConditionType.Ready)).isEqualTo("Programmed");
 
@@ -153,7 +155,7 @@ class AnnotatedClinicTest extends ClinicAtWork {
     assertThat(scene.ngrok.log()).containsExactly("restart ts_1");
     assertThat(clinic.getStatus().agentsRestarted()).isEqualTo("monday");
     assertThat(reason(ConditionType.Ready)).isEqualTo("Programmed");
-    assertThat(events).containsOnlyOnce("Normal AgentsRestarted");
+    assertThat(cluster.events()).containsOnlyOnce("Normal AgentsRestarted");
   }
 
   @Test
@@ -165,7 +167,7 @@ class AnnotatedClinicTest extends ClinicAtWork {
 
     assertThat(scene.ngrok.log()).containsExactly("restart ts_1");
     assertThat(clinic.getStatus().agentsRestarted()).isEqualTo("monday");
-    assertThat(events).containsOnlyOnce("Warning AgentsNotRestarted");
+    assertThat(cluster.events()).containsOnlyOnce("Warning AgentsNotRestarted");
     assertThat(reason(ConditionType.Ready)).isEqualTo("Programmed");
   }
 
@@ -177,7 +179,7 @@ class AnnotatedClinicTest extends ClinicAtWork {
 
     assertThat(clinic.getStatus().agentsRestarted()).isNull();
     assertThat(reason(ConditionType.Programmed)).isEqualTo("PlatformUnavailable");
-    assertThat(events).doesNotContain("Warning AgentsNotRestarted");
+    assertThat(cluster.events()).doesNotContain("Warning AgentsNotRestarted");
   }
 
   @Test
@@ -189,7 +191,7 @@ class AnnotatedClinicTest extends ClinicAtWork {
     pass();
 
     assertThat(clinic.getStatus().agentsRestarted()).isEqualTo("monday");
-    assertThat(events).contains("Warning AgentsNotRestarted");
+    assertThat(cluster.events()).contains("Warning AgentsNotRestarted");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.clinic;
 
 import static dev.clinicnet.operator.claim.ClinicBuilder.clinic;
+import static dev.clinicnet.operator.claim.ClinicStatusBuilder.clinicStatus;
 import static dev.clinicnet.operator.claim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,7 +67,7 @@ class ClinicDecisionTest {
       assertRefused(
           ClinicScene.of(clinic("clinic1").build()).user().credential("cr_9", "ops", rule),
           Reason.InternalDomainConflict,
-          "credential cr_9, which is not ours");
+          "held by a credential of the account");
     }
     assertThat(
             ClinicScene.of(clinic("clinic1").build())
@@ -124,19 +125,11 @@ class ClinicDecisionTest {
   void nothingThatTheStatusSaidIsLostWhileItCannotBeFound() {
     // Given
     ClinicStatus last =
-        new ClinicStatus(
-            1L,
-            null,
-            List.of(new DomainStatus("a.com", "rd_1", "cname", null, null)),
-            new ServiceUserStatus("usr_1", "name"),
-            new AuthtokenStatus("cr_1", EARLIER, List.of("bind:a"), null, null),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+        clinicStatus()
+            .domains(List.of(new DomainStatus("a.com", "rd_1", "cname", null, null)))
+            .serviceUser(new ServiceUserStatus("usr_1", "name"))
+            .authtoken(new AuthtokenStatus("cr_1", EARLIER, List.of("bind:a"), null, null))
+            .build();
     ClinicScene scene = ClinicScene.of(clinic("clinic1").exclusive("a.com").status(last).build());
     // When
     ClinicStatus status = scene.decide().status();
@@ -173,7 +166,7 @@ class ClinicDecisionTest {
   private static ClinicScene complete(Clinic clinic) {
     ClinicScene scene = ClinicScene.of(clinic).user().secret("cr_1", null);
     Mark mark = scene.mark();
-    List<String> acl = CredentialDecision.acl(scene.observe());
+    List<String> acl = AgentPermissions.of(scene.observe());
     scene.credential("cr_1", mark.withNonce("n"), acl.toArray(String[]::new));
     int id = 0;
     for (var domain : clinic.getSpec().domains()) {

@@ -1,11 +1,17 @@
 package dev.clinicnet.operator.clinic;
 
 import static dev.clinicnet.operator.claim.ClinicBuilder.clinic;
+import static dev.clinicnet.operator.claim.ClinicStatusBuilder.clinicStatus;
 import static dev.clinicnet.operator.claim.ServiceBuilder.service;
+import static dev.clinicnet.operator.claim.ServiceStatusBuilder.serviceStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clinicnet.operator.account.FailureVerdict;
 import dev.clinicnet.operator.api.v1alpha1.AuthtokenStatus;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
+import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
@@ -60,6 +66,33 @@ class ClinicDeletionTest {
   }
 
   @Test
+  void whatKeepsAServiceFromGoingIsToldWithTheWayOut() {
+    // Given
+    ClinicService web = service("web").terminating().build();
+    web.setStatus(
+        serviceStatus()
+            .conditions(
+                List.of(
+                    new Condition(
+                        "Programmed",
+                        ConditionStatus.False,
+                        1L,
+                        "2026-01-01T00:00:00Z",
+                        "APIKeyRejected",
+                        "Set another key. " + FailureVerdict.ABANDONING)))
+            .build());
+    // When
+    ClinicDeletion deletion =
+        ClinicDeletion.decide(whole().endpoint("ep_1", "cloud", WEB).service(web).observe());
+    // Then
+    assertThat(deletion.waitsForEndpoints()).isTrue();
+    assertThat(deletion.stuck())
+        .isEqualTo(
+            " ClinicService web says APIKeyRejected: Set another key. "
+                + FailureVerdict.ABANDONING);
+  }
+
+  @Test
   void agentEndpointsAndRetainedOnesAreNotWaitedFor() {
     // Given
     ClinicScene scene =
@@ -72,19 +105,7 @@ class ClinicDeletionTest {
   void sessionsOfACredentialThatOnlyTheStatusNamesAreEnded() {
     // Given
     ClinicStatus last =
-        new ClinicStatus(
-            1L,
-            null,
-            null,
-            null,
-            new AuthtokenStatus("cr_7", null, null, null, null),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+        clinicStatus().authtoken(new AuthtokenStatus("cr_7", null, null, null, null)).build();
     ClinicScene scene =
         ClinicScene.of(clinic("clinic1").status(last).terminating().build())
             .user()

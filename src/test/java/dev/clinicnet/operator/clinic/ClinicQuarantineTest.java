@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.clinic;
 
 import static dev.clinicnet.operator.claim.ClinicBuilder.clinic;
+import static dev.clinicnet.operator.claim.ClinicStatusBuilder.clinicStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.api.v1alpha1.AgentAPIStatus;
@@ -90,9 +91,18 @@ class ClinicQuarantineTest {
         .extracting(RetiringCredential::credentialID)
         .containsExactly("cr_1", "cr_old");
     assertThat(scene.decide().status().quarantinedSince()).isEqualTo(EARLIER);
-    assertThat(scene.decide().assessment().get(ConditionType.SiteKitCurrent))
-        .hasValueSatisfying(
-            verdict -> assertThat(verdict.reason()).isEqualTo(Reason.SiteKitNotInstalled));
+  }
+
+  @Test
+  void nobodyIsAdvisedToInstallAKitOrToLookAfterAnAgentOfASiteThatIsCutOff() {
+    ClinicScene scene = cutOffSince(EARLIER, "cr_1").user().secret("cr_1", null);
+
+    var assessment = scene.decide().assessment();
+
+    assertThat(assessment.get(ConditionType.SiteKitCurrent).orElseThrow().reason())
+        .isEqualTo(Reason.Quarantined);
+    assertThat(assessment.get(ConditionType.AgentOnline).orElseThrow().reason())
+        .isEqualTo(Reason.Quarantined);
   }
 
   @Test
@@ -205,18 +215,11 @@ class ClinicQuarantineTest {
     AgentAPIStatus api =
         new AgentAPIStatus(
             new EndpointStatus("ep_api", "hash", "echo"), "clinic1-agent-api", EARLIER);
-    return new ClinicStatus(
-        1L,
-        null,
-        null,
-        null,
-        authtoken,
-        null,
-        agents,
-        null,
-        null,
-        agents == null ? null : api,
-        quarantinedSince,
-        null);
+    return clinicStatus()
+        .authtoken(authtoken)
+        .agents(agents)
+        .agentAPI(agents == null ? null : api)
+        .quarantinedSince(quarantinedSince)
+        .build();
   }
 }

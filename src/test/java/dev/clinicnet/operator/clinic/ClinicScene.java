@@ -6,9 +6,13 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.config.Settings;
+import dev.clinicnet.operator.grant.ClinicGrants;
+import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.kubernetes.Holders;
+import dev.clinicnet.operator.kubernetes.MemoryCluster;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Lane;
@@ -45,6 +49,8 @@ final class ClinicScene {
   private Secret secret;
   private Secret agentAPI;
   private Instant now = NOW;
+  private Grant grant = Grant.TRUSTED;
+  final MemoryCluster others = new MemoryCluster();
   private Duration undoWindow = Duration.ofDays(7);
 
   private ClinicScene(Clinic clinic) {
@@ -57,6 +63,7 @@ final class ClinicScene {
 
   ClinicScene rival(Clinic other) {
     rivals.add(other);
+    others.add(other);
     return this;
   }
 
@@ -75,6 +82,11 @@ final class ClinicScene {
     return this;
   }
 
+  ClinicScene granted(Grant granted) {
+    grant = granted;
+    return this;
+  }
+
   ClinicScene withoutUndoWindow() {
     undoWindow = Duration.ZERO;
     return this;
@@ -85,7 +97,7 @@ final class ClinicScene {
   }
 
   static Mark mark(Clinic of) {
-    Owner owner = new Owner("Clinic", of.getMetadata().getNamespace(), of.getMetadata().getName());
+    Owner owner = Owner.of(of);
     return Mark.of("i", owner, of.getMetadata().getUid(), owner.name());
   }
 
@@ -126,7 +138,7 @@ final class ClinicScene {
   ClinicScene domain(String id, String name, Mark mark) {
     return domain(
         new ReservedDomain(
-            id, null, name, mark == null ? null : mark.text(), null, null, null, null, null));
+            id, null, name, null, mark == null ? null : mark.text(), null, null, null, null, null));
   }
 
   ClinicScene domain(ReservedDomain domain) {
@@ -242,6 +254,9 @@ final class ClinicScene {
         clinic.getStatus() == null ? ClinicStatus.EMPTY : clinic.getStatus(),
         new Settings("i", undoWindow),
         inventory,
+        grant,
+        new Holders(others),
+        ClinicGrants.problem(clinic, grant, List.of(clinic), List.of()),
         rivals,
         services,
         hostRivals,

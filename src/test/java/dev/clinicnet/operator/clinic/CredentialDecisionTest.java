@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.clinic;
 
 import static dev.clinicnet.operator.claim.ClinicBuilder.clinic;
+import static dev.clinicnet.operator.claim.ClinicStatusBuilder.clinicStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.api.v1alpha1.AuthtokenStatus;
@@ -174,7 +175,7 @@ class CredentialDecisionTest {
 
   @Test
   void looksAgainWhenTheOverlapEnds() {
-    assertThat(rotating(Duration.ofHours(23), RevokeOld.WhenUnused).decide().wakeAt())
+    assertThat(rotating(Duration.ofHours(23), RevokeOld.WhenUnused).decide().requeueAt())
         .contains(ClinicScene.NOW.plus(Duration.ofHours(1)));
   }
 
@@ -228,8 +229,8 @@ class CredentialDecisionTest {
       // Given
       Clinic one = random(random, "one");
       Clinic other = random(random, "other");
-      List<String> mine = CredentialDecision.acl(ClinicScene.of(one).observe());
-      List<String> theirs = CredentialDecision.acl(ClinicScene.of(other).observe());
+      List<String> mine = AgentPermissions.of(ClinicScene.of(one).observe());
+      List<String> theirs = AgentPermissions.of(ClinicScene.of(other).observe());
       // Then
       assertThat(mine).as("seed %s", seed).isNotEmpty().allMatch(rule -> rule.startsWith("bind:"));
       boolean contested =
@@ -288,8 +289,7 @@ class CredentialDecisionTest {
   }
 
   private static ClinicStatus authtoken(AuthtokenStatus authtoken) {
-    return new ClinicStatus(
-        1L, null, null, null, authtoken, null, null, null, null, null, null, null);
+    return clinicStatus().authtoken(authtoken).build();
   }
 
   private static ClinicScene published(Clinic clinic) {

@@ -11,7 +11,7 @@ import dev.clinicnet.operator.claim.ClinicBuilder;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.kubernetes.Cluster;
-import dev.clinicnet.operator.reference.LabeledObjects;
+import dev.clinicnet.operator.kubernetes.MemoryCluster;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
@@ -145,7 +145,7 @@ class DNSPublicationTest {
 
   @Test
   void nothingIsPublishedUnlessItIsWanted() {
-    assertThat(DNSPublication.publish(clinic, RECORDS, new LabeledObjects())).isEmpty();
+    assertThat(DNSPublication.publish(clinic, RECORDS, new MemoryCluster())).isEmpty();
     assertThat(endpoints.writes).isZero();
   }
 
@@ -154,6 +154,6 @@ class DNSPublicationTest {
   }
 
   private Cluster cluster() {
-    return new LabeledObjects().publishingTo(endpoints);
+    return new MemoryCluster().publishingTo(endpoints);
   }
 }

@@ -6,6 +6,7 @@ import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -210,5 +211,22 @@ class AssessmentTest {
   private static Condition condition(
       String type, ConditionStatus status, String reason, String message) {
     return new Condition(type, status, 1L, "2026-01-01T00:00:00Z", reason, message);
+  }
+
+  @Test
+  void whatIsWithheldStandsInNoConditionAndStaysWithFurtherSentences() {
+    // Given
+    Verdict refused =
+        Verdict.no(Reason.HostConflict, "It is held by another.")
+            .withholding(Optional.of("ClinicService a/secret has it"))
+            .and("The older policy stays in force.");
+    // When
+    List<Condition> conditions =
+        new Assessment()
+            .put(ConditionType.Accepted, refused)
+            .conditions(List.of(), 1L, Instant.EPOCH);
+    // Then
+    assertThat(refused.withheld()).isEqualTo("ClinicService a/secret has it");
+    assertThat(conditions.toString()).contains("stays in force").doesNotContain("secret");
   }
 }

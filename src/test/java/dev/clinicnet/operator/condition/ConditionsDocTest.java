@@ -8,16 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code docs/conditions.md} explains every type and reason, and none that does not exist. */
 class ConditionsDocTest {
-  private static final Pattern TYPE =
-      Pattern.compile("(?m)^\\| `(\\w+)` \\| (?:all|both|Clinic|ClinicService|ClinicSession) \\|");
   private static final Pattern REASON =
-      Pattern.compile("(?m)^\\| `(\\w+)` \\| (nothing|time|somebody) \\| \\S.{8,} \\|$");
+      Pattern.compile("(?m)^\\| `(\\w+)` \\| (nothing|time|setup|somebody) \\| \\S.{8,} \\|$");
+
+  private static final Pattern TYPE =
+      Pattern.compile("(?m)^\\| `(\\w+)` \\| (all|both|Clinic|ClinicService|ClinicSession) \\|");
 
   private final String doc = read();
 
@@ -36,6 +40,27 @@ class ConditionsDocTest {
 
     assertThat(REASON.matcher(doc).results().map(row -> row.group(1) + " " + row.group(2)))
         .containsExactlyElementsOf(expected);
+  }
+
+  /** What {@code kubectl explain} says of the conditions of a kind. */
+  @ParameterizedTest
+  @CsvSource({"Clinic, clinics", "ClinicService, clinicservices", "ClinicSession, clinicsessions"})
+  void kubectlExplainsEveryTypeThatAKindHas(String kind, String plural) throws IOException {
+    String crd = Files.readString(Path.of("crds", plural + ".clinicnet.dev.yaml"));
+    String explained =
+        crd.lines().filter(line -> line.contains("Accepted, ResolvedRefs")).findFirst().orElse("");
+
+    assertThat(
+            TYPE.matcher(doc)
+                .results()
+                .filter(row -> List.of("all", kind).contains(row.group(2)) || isBoth(row, kind))
+                .map(row -> row.group(1)))
+        .isNotEmpty()
+        .allMatch(explained::contains);
+  }
+
+  private static boolean isBoth(MatchResult row, String kind) {
+    return row.group(2).equals("both") && !kind.equals("ClinicSession");
   }
 
   private static String read() {

@@ -24,7 +24,7 @@ final class DocumentedReasons {
   private static final Pattern TYPE = Pattern.compile("\\| `(\\w+)` \\| ([^|]+) \\|.*");
   private static final Pattern SECTION = Pattern.compile("### (\\w+)");
   private static final Pattern REASON =
-      Pattern.compile("\\| `(\\w+)` \\| (?:nothing|time|somebody) \\|.*");
+      Pattern.compile("\\| `(\\w+)` \\| (?:nothing|time|setup|somebody) \\|.*");
 
   /** Those that every kind has. */
   private static final Set<ConditionType> READY =
@@ -76,6 +76,7 @@ final class DocumentedReasons {
   private boolean has(String kind, ConditionType type) {
     return READY.contains(type)
         || Stream.of(kinds.get(type).split("\\W+")).anyMatch(kind::equals)
+        || kinds.get(type).equals("all")
         || (kinds.get(type).equals("both") && !kind.equals("ClinicSession"));
   }
 }

@@ -63,7 +63,9 @@ final class StatusCorpus {
     if (assessment.fails(ConditionType.Accepted) || assessment.fails(ConditionType.ResolvedRefs)) {
       assessment.replace(
           ConditionType.Programmed,
-          Verdict.no(reason, "Nothing is changed at ngrok while " + type + " does not hold."));
+          Verdict.no(
+              reason,
+              "Only what takes access away is changed at ngrok while " + type + " does not hold."));
     }
     add(kind, kebab(type.name()) + "-" + kebab(reason.name()), 1, judged(assessment, 1));
   }
@@ -81,6 +83,10 @@ final class StatusCorpus {
                     ConditionType.Programmed,
                     Verdict.unknown(Reason.Pending, "The ngrok account is being listed.")),
             1));
+    for (Reason reason :
+        List.of(Reason.APIKeyRejected, Reason.PlatformUnavailable, Reason.InventoryStale)) {
+      unseen(kind, reason);
+    }
     terminating(kind, "deleted-unobserved", "{observedGeneration: -1}");
     terminating(kind, "deleted-unseen", judged(good(), 1));
     terminating(
@@ -98,6 +104,18 @@ final class StatusCorpus {
           "Progressing");
       add(kind, "changed-and-ready", 2, judged(good(), 2), "Healthy");
     }
+  }
+
+  /** The account cannot be listed: nothing is known to be wrong, and nothing to be right. */
+  private void unseen(String kind, Reason reason) {
+    Verdict unknown =
+        Verdict.unknown(reason, "Not known since 2026-11-23T09:00:00Z, last seen as Programmed: …");
+    add(
+        kind,
+        "unseen-" + kebab(reason.name()),
+        1,
+        judged(good().replace(ConditionType.Programmed, unknown), 1),
+        "Progressing");
   }
 
   private void clinics() {

@@ -1,8 +1,8 @@
 package dev.clinicnet.operator.image;
 
-import dev.clinicnet.operator.demo.RealKubernetes;
-import dev.clinicnet.operator.run.Manifests;
-import dev.clinicnet.operator.run.NgrokAccount;
+import dev.clinicnet.demo.RealKubernetes;
+import dev.clinicnet.testkit.Manifests;
+import dev.clinicnet.testkit.NgrokAccount;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.clinicnet.operator.image;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.clinicnet.operator.run.RunningOperator;
+import dev.clinicnet.testkit.RunningOperator;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clinicnet.operator.ngrok.AgentIngress;
 import dev.clinicnet.operator.ngrok.Credential;
+import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Ref;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
@@ -125,6 +126,31 @@ class InventoryTest {
         .containsExactly(session);
   }
 
+  @Test
+  void anAgentsWordsAreNoMark() {
+    String mark = Mark.of("i", OWNER, "uid", "clinic1").text();
+    Endpoint bound =
+        new Endpoint(
+            "ep_1",
+            null,
+            "agent",
+            "https://a.clinic1.internal",
+            null,
+            null,
+            null,
+            mark,
+            null,
+            null,
+            null,
+            new Ref("ts_1", ""),
+            null,
+            null);
+    inventory.wrote(Resource.ENDPOINTS, bound);
+
+    assertThat(inventory.lookUp(Resource.ENDPOINTS, Keys.session("ts_1"))).containsExactly(bound);
+    assertThat(inventory.lookUp(Resource.ENDPOINTS, Keys.owner(OWNER))).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
   void theIndexAgreesWithTheObjectsWhateverHappens(long seed) {
@@ -184,6 +210,6 @@ class InventoryTest {
   }
 
   private static ReservedDomain domain(String id, String name, String metadata) {
-    return new ReservedDomain(id, null, name, metadata, null, null, null, null, null);
+    return new ReservedDomain(id, null, name, null, metadata, null, null, null, null, null);
   }
 }

@@ -3,6 +3,7 @@ package dev.clinicnet.operator.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.clinicnet.testkit.FreshNamespace;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -96,7 +97,8 @@ class DeployIT {
     "create, '', pods/exec",
     "create, '', serviceaccounts/token",
     "get|list|create|update, '', serviceaccounts",
-    "list|watch|update|delete, '', namespaces",
+    "create|update|patch|delete, '', namespaces",
+    "create|update|patch|delete, clinicnet.dev, ngrokaccounts",
     "get|list, '', nodes",
     "get|list|update, apps, deployments",
     "get|create|update|patch, coordination.k8s.io, leases",

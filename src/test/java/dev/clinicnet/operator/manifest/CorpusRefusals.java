@@ -8,10 +8,18 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What we say of the corpus, to be compared with what the API server says. */
 public final class CorpusRefusals {
+  /** A refusal by a rule, with the value or its type where the API server shows one. */
+  private static final Pattern INVALID =
+      Pattern.compile(
+          "Invalid value: (?:(?:\"(?:[^\"\\\\]|\\\\.)*\"|null|true|false|-?[\\d.]+): )?(.*)",
+          Pattern.DOTALL);
+
   private CorpusRefusals() {}
 
   /**
@@ -32,6 +40,19 @@ public final class CorpusRefusals {
           message
               .replaceFirst(": \\S.* evaluating rule: ", ": evaluating rule: ")
               .replace(": status.", ": "));
+    }
+
+    /**
+     * What is decided, and in our own words why. Those of the API server change by version, how it
+     * prints a value too, and old ones leave {@code status} out where that is what was written.
+     */
+    public Cause decision() {
+      Matcher own = INVALID.matcher(message);
+      String why = own.matches() ? own.group(1) : message.replaceFirst(": .*", "");
+      return new Cause(
+          field.replaceFirst("^status\\.", ""),
+          why.replaceFirst("^.*: (must be an object for an array)", "$1")
+              .replaceFirst("( in body must be of type ).*", "$1"));
     }
   }
 

@@ -28,6 +28,22 @@ class ManifestCorpusTest {
         .map(c -> dynamicTest(c.name(), () -> refuses(c)));
   }
 
+  /** A second cause that follows from the first would send people after what is not wrong. */
+  @TestFactory
+  Stream<DynamicTest> oneMistakeHasOneCause() throws IOException {
+    return CorpusCase.all().stream()
+        .filter(c -> !c.valid())
+        .map(c -> dynamicTest(c.name(), () -> hasOneCause(c)));
+  }
+
+  private static void hasOneCause(CorpusCase corpusCase) throws IOException {
+    assertThat(CorpusRefusals.violations(corpusCase))
+        .filteredOn(violation -> !violation.detail().startsWith("some validation rules were not"))
+        .hasSize(1)
+        .allSatisfy(
+            violation -> assertThat(violation.detail()).doesNotContain(" evaluating rule: "));
+  }
+
   private static void accepts(CorpusCase corpusCase) throws IOException {
     List<Document> documents = CorpusRefusals.documents(corpusCase);
     for (Document document : documents) {

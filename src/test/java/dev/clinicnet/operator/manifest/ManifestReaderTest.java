@@ -138,7 +138,7 @@ class ManifestReaderTest {
 
   private void isAtLine7(Problem problem) {
     assertThat(problem.position().line()).isEqualTo(7);
-    assertThat(problem.message()).startsWith("is no YAML: ");
+    assertThat(problem.message()).startsWith("is not valid YAML: ");
     assertThat(problem.isError()).isTrue();
   }
 

@@ -34,8 +34,8 @@ class ManifestValidationTest {
                         owned: true
                     """))
         .containsExactlyInAnyOrder(
-            "5 metadata.lables: unknown field \"metadata.lables\"",
-            "8 spec.displayname: unknown field \"spec.displayname\"",
+            "5 metadata.lables: unknown field \"metadata.lables\"; did you mean labels?",
+            "8 spec.displayname: unknown field \"spec.displayname\"; did you mean displayName?",
             "9 spec.displayName: duplicate field \"spec.displayName\"",
             "12 spec.domains[0].owned: unknown field \"spec.domains[0].owned\"");
   }
@@ -45,11 +45,9 @@ class ManifestValidationTest {
     assertThat(problems(CLINIC + "spec:\n  displayName: 5\n  suspend: \"true\"\n"))
         .containsExactlyInAnyOrder(
             "6 spec.displayName: Invalid value: \"integer\": spec.displayName in body must be of"
-                + " type string: \"integer\"",
+                + " type string: \"integer\"; write \"5\", with quotes",
             "7 spec.suspend: Invalid value: \"string\": spec.suspend in body must be of type"
-                + " boolean: \"string\"",
-            "1 <nil>: Invalid value: null: some validation rules were not checked because the"
-                + " object was invalid; correct the existing errors to complete validation");
+                + " boolean: \"string\"; write true (the rules are checked once this is right)");
   }
 
   @Test
@@ -102,16 +100,22 @@ class ManifestValidationTest {
         .anyMatch(p -> p.contains("metadata.name: Required value: name or generateName"));
     assertThat(problems(CLINIC + "  labels: {a: 1}\nspec: {}\n"))
         .anyMatch(
-            p -> p.equals("5 metadata.labels: metadata.labels must be of type strings by key"));
+            p ->
+                p.equals(
+                    "5 metadata.labels: metadata.labels must be of type strings by key; write \"1\","
+                        + " with quotes, under a"));
   }
 
   @Test
   void aKindThatDoesNotExistIsAnError() {
     assertThat(problems("apiVersion: clinicnet.dev/v1alpha1\nkind: Clinik\n"))
         .containsExactly(
-            "2 kind: no matches for kind \"Clinik\" in version \"clinicnet.dev/v1alpha1\"");
+            "2 kind: no matches for kind \"Clinik\" in version \"clinicnet.dev/v1alpha1\"; did you"
+                + " mean Clinic of clinicnet.dev/v1alpha1?");
     assertThat(problems("apiVersion: clinicnet.dev/v1\nkind: Clinic\n"))
-        .containsExactly("2 kind: no matches for kind \"Clinic\" in version \"clinicnet.dev/v1\"");
+        .containsExactly(
+            "2 kind: no matches for kind \"Clinic\" in version \"clinicnet.dev/v1\"; did you mean"
+                + " Clinic of clinicnet.dev/v1alpha1?");
   }
 
   @Test

@@ -15,7 +15,7 @@ class AgentMetricsTest {
 
   @Test
   void showsTheLatestOfEachClinicAndForgetsIt() {
-    metrics.observed("clinics", "clinic1", new AgentFacts(2, true, 3, true));
+    metrics.observed("clinics", "clinic1", new AgentFacts(true, 2, true, 3, true));
     assertThat(shown("clinic1"))
         .containsOnly(
             Map.entry("clinic.agent.online", 1.0),
@@ -24,10 +24,18 @@ class AgentMetricsTest {
             Map.entry("clinic.endpoints.unexpected", 3.0),
             Map.entry("clinic.quarantined", 1.0));
 
-    metrics.observed("clinics", "clinic1", new AgentFacts(0, false, 0, false));
-    metrics.observed("clinics", "clinic2", new AgentFacts(1, false, 0, false));
+    metrics.observed("clinics", "clinic1", new AgentFacts(true, 0, false, 0, false));
+    metrics.observed("clinics", "clinic2", new AgentFacts(true, 1, false, 0, false));
     assertThat(shown("clinic1").values()).containsOnly(0.0);
     assertThat(shown("clinic2")).containsEntry("clinic.agent.online", 1.0);
+
+    metrics.observed("clinics", "clinic1", AgentFacts.unseen(true));
+    assertThat(shown("clinic1"))
+        .containsEntry("clinic.agent.online", Double.NaN)
+        .containsEntry("clinic.agents", Double.NaN)
+        .containsEntry("clinic.site.kit.current", Double.NaN)
+        .containsEntry("clinic.endpoints.unexpected", Double.NaN)
+        .containsEntry("clinic.quarantined", 1.0);
 
     metrics.forget("clinics", "clinic1");
     metrics.forget("clinics", "clinic1");

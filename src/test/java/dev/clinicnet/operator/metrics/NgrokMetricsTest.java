@@ -8,13 +8,14 @@ import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.Lane;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class NgrokMetricsTest {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final NgrokMetrics metrics = new NgrokMetrics(registry);
+  private final NgrokMetrics metrics = new NgrokMetrics(registry, Clock.systemUTC());
 
   @Test
   void countsRequestsByOutcome() {

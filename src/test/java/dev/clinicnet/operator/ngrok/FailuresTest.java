@@ -170,7 +170,8 @@ class FailuresTest {
     assertThat(e.failure()).isEqualTo(Failure.INVALID);
     assertThat(e)
         .hasMessageContaining("/" + path)
-        .hasMessageContaining("--service-users-path " + other);
+        .hasMessageContaining(
+            "--service-users-path " + other + " (serviceUsersPath in the chart's");
   }
 
   @Test

@@ -96,7 +96,11 @@ class OkHttpNgrokApiTest {
   @Test
   void changesOnlyWhatIsNotNullAndKeepsExplicitEmpties() throws Exception {
     platform.replies(200, "{\"id\":\"ep_1\"}");
-    api.update(Resource.ENDPOINTS, "ep_1", new Endpoint.Update(null, "", null, "{}"), Lane.CHANGE);
+    api.update(
+        Resource.ENDPOINTS,
+        "ep_1",
+        new Endpoint.Update(null, null, null, "", null, "{}"),
+        Lane.CHANGE);
     FakePlatform.Received request = platform.received.get(0);
     assertThat(request.method()).isEqualTo("PATCH");
     assertThat(request.target()).isEqualTo("/endpoints/ep_1");

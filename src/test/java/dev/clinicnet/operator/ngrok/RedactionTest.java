@@ -104,8 +104,7 @@ class RedactionTest {
         """;
     List<String> secrets =
         SubmittedSecrets.in(
-            WireJson.mapper().valueToTree(new Endpoint.Update(null, null, null, policy)),
-            WireJson.mapper());
+            WireJson.mapper().valueToTree(Endpoint.Update.policy(policy)), WireJson.mapper());
     String msg = "bad value planted-secret-1 for google and planted-secret-2";
     assertThat(Redaction.redact(msg, secrets)).isEqualTo("bad value *** for google and ***");
   }

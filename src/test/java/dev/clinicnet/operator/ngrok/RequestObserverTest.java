@@ -76,7 +76,7 @@ class RequestObserverTest {
                 api.update(
                     Resource.ENDPOINTS,
                     "ep_1",
-                    new Endpoint.Update(null, "d", null, null),
+                    new Endpoint.Update(null, null, null, "d", null, null),
                     Lane.CHANGE));
     assertThat(e).isInstanceOf(NgrokException.class);
     assertThat(seen).containsExactly("waited in CHANGE", "guard", "PATCH endpoints ACCOUNT_LIMIT");

@@ -98,7 +98,7 @@ class RetriesTest {
                 api.update(
                     Resource.ENDPOINTS,
                     "ep_1",
-                    new Endpoint.Update(null, "d", null, null),
+                    new Endpoint.Update(null, null, null, "d", null, null),
                     Lane.CHANGE));
     assertThat(e.failure()).isEqualTo(Failure.OUTCOME_UNKNOWN);
     assertThat(platform.received).hasSize(1);

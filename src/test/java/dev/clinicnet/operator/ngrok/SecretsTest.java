@@ -73,10 +73,7 @@ class SecretsTest {
                   NgrokException.class,
                   () ->
                       one.update(
-                          Resource.ENDPOINTS,
-                          "ep_1",
-                          new Endpoint.Update(null, null, null, POLICY),
-                          Lane.CHANGE));
+                          Resource.ENDPOINTS, "ep_1", Endpoint.Update.policy(POLICY), Lane.CHANGE));
           assertClean(stackTrace(e));
           assertThat(e.getMessage()).doesNotContain(FakePlatform.OPERATION).contains("***");
         }
@@ -117,7 +114,7 @@ class SecretsTest {
             new Token(TOKEN),
             new Credential("cr_1", null, null, null, List.of(), null, new Token(TOKEN)),
             new Endpoint.Create("cloud", "https://x", null, null, null, null, POLICY),
-            new Endpoint.Update(null, null, null, POLICY),
+            Endpoint.Update.policy(POLICY),
             new Endpoint(
                 "ep_1",
                 null,

@@ -3,8 +3,8 @@ package dev.clinicnet.operator.ngrok;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.clinicnet.operator.simulator.Simulator;
-import dev.clinicnet.operator.simulator.SimulatorOptions;
+import dev.clinicnet.simulator.Simulator;
+import dev.clinicnet.simulator.SimulatorOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -45,9 +45,9 @@ class VaultWireTest {
         api.update(
             Resource.VAULT_SECRETS,
             secret.id(),
-            new VaultSecret.Update(new SecretValue("another"), null, "m2"),
+            new VaultSecret.Update(null, new SecretValue("another"), null, "m2"),
             Lane.CHANGE);
-    api.update(Resource.VAULTS, vault.id(), new Vault.Update(null, "m3"), Lane.CHANGE);
+    api.update(Resource.VAULTS, vault.id(), new Vault.Update(null, null, "m3"), Lane.CHANGE);
     // Then
     assertThat(secret.vault().id()).isEqualTo(vault.id());
     assertThat(changed.name()).isEqualTo("a/b/c_d");
@@ -105,7 +105,7 @@ class VaultWireTest {
         OkHttpNgrokApi echoing = platform.client()) {
       VaultSecret.Create create =
           new VaultSecret.Create("vault_1", "a", new SecretValue(PLANTED), "d", "m");
-      VaultSecret.Update update = new VaultSecret.Update(new SecretValue(PLANTED), null, "m");
+      VaultSecret.Update update = new VaultSecret.Update(null, new SecretValue(PLANTED), null, "m");
       for (int code : new int[] {24004, 24005, 99999}) {
         platform.refuses(400, code, echo);
         assertClean(
@@ -130,7 +130,7 @@ class VaultWireTest {
     Stream.of(
             value,
             new VaultSecret.Create("vault_1", "a", value, "d", "m"),
-            new VaultSecret.Update(value, "d", "m"))
+            new VaultSecret.Update(null, value, "d", "m"))
         .forEach(object -> assertThat(object.toString()).contains("***").doesNotContain("planted"));
     assertThat(value)
         .isEqualTo(new SecretValue(PLANTED))

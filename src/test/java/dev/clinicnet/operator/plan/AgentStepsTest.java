@@ -75,6 +75,7 @@ class AgentStepsTest {
           agents,
           inventory,
           new Attempts(),
+          giver -> {},
           Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC));
 
   @Test

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +53,26 @@ class AttemptsTest {
   @EnumSource(Failure.class)
   void nothingIsTriedForeverWithoutAWait(Failure failure) {
     assertThat(waits(failure, 5).get(4)).isGreaterThanOrEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void aPersonWhoAsksForItHasAStepTriedAgainAtOnceAndOnlyOnce() {
+    fail(Failure.ACCOUNT_LIMIT);
+    attempts.retry("owner", Optional.of("plan changed"));
+    assertThat(attempts.blocking("owner", STEP, NOW)).isEmpty();
+
+    fail(Failure.ACCOUNT_LIMIT);
+    attempts.retry("owner", Optional.of("plan changed"));
+    attempts.retry("owner", Optional.empty());
+    attempts.retry("somebody else", Optional.of("now"));
+    assertThat(attempts.blocking("owner", STEP, NOW)).isPresent();
+
+    attempts.retry("owner", Optional.of("once more"));
+    assertThat(attempts.blocking("owner", STEP, NOW)).isEmpty();
+  }
+
+  private void fail(Failure failure) {
+    attempts.fail("owner", STEP, new NgrokException(failure, null, "no", null), NOW);
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Keys;
+import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.Lane;
@@ -263,6 +265,40 @@ class PlanRunnerTest {
     assertThat(ngrok.log()).containsExactly("create reserved_addrs");
   }
 
+  @Test
+  void whoseMarkSomethingCarriedIsToldWhenItCarriesAnothers() {
+    // Given
+    Owner giver = new Owner("Clinic", "a", "b");
+    Mark own = Mark.of("i", giver, "uid", "b");
+    Mark taken = Mark.of("i", new Owner("Clinic", "c", "d"), "uid", "d");
+    ngrok.put(Resource.RESERVED_DOMAINS, domain("rd_9", own));
+    ngrok.sweepInto(inventory);
+    List<Owner> told = new ArrayList<>();
+    PlanRunner telling =
+        new PlanRunner(
+            ngrok, AgentPort.NONE, inventory, new Attempts(), told::add, Clock.systemUTC());
+    // Then
+    telling.run("Clinic a/b", List.of(remark("rd_9", own.retired(NOW))), new Notes());
+    assertThat(told).isEmpty();
+    telling.run("Clinic c/d", List.of(remark("rd_9", taken)), new Notes());
+    assertThat(told).containsExactly(giver);
+  }
+
+  private static Step remark(String id, Mark mark) {
+    return new Step.Update<>(
+        Resource.RESERVED_DOMAINS,
+        id,
+        new ReservedDomain.Update(null, mark.text()),
+        id,
+        Lane.CHANGE,
+        Cause.MANIFEST);
+  }
+
+  private static ReservedDomain domain(String id, Mark mark) {
+    return new ReservedDomain(
+        id, null, id + ".com", null, mark.text(), null, null, null, null, null);
+  }
+
   private static Step create(String domain) {
     return new Step.Create<>(
         Resource.RESERVED_DOMAINS,
@@ -298,6 +334,6 @@ class PlanRunnerTest {
   }
 
   private static ReservedDomain domain(String id) {
-    return new ReservedDomain(id, null, id + ".com", "m", null, null, null, null, null);
+    return new ReservedDomain(id, null, id + ".com", null, "m", null, null, null, null, null);
   }
 }

@@ -32,6 +32,23 @@ class CidrTest {
 
   @ParameterizedTest
   @CsvSource({
+    "203.0.113.0/24, 203.0.113.0/24, true",
+    "203.0.113.0/24, 203.0.113.7/32, true",
+    "203.0.113.0/24, 203.0.112.0/23, false",
+    "203.0.113.0/24, 203.0.114.0/24, false",
+    "203.0.113.128/25, 203.0.113.0/25, false",
+    "0.0.0.0/0, 203.0.113.0/24, true",
+    "0.0.0.0/0, 2001:db8::/32, false",
+    "::/0, 203.0.113.0/24, false",
+    "2001:db8::/32, 2001:db8:1::/48, true",
+    "2001:db8::/33, 2001:db8:8000::/33, false"
+  })
+  void knowsWhichNetworksItHolds(String network, String other, boolean holds) {
+    assertThat(Cidr.parse(network).contains(Cidr.parse(other))).isEqualTo(holds);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "203.0.113.7/24, 203.0.113.0/24",
     "10.1.2.3/9, 10.0.0.0/9",
     "2001:db8::1/32, 2001:db8::/32",

@@ -2,7 +2,7 @@ package dev.clinicnet.operator.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.clinicnet.operator.simulator.SimulatorVerdict;
+import dev.clinicnet.simulator.SimulatorVerdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,9 @@ class ExpiryTest {
   void anHTTPSPolicyDeniesFirstAndForwardsOnlyBefore() {
     TrafficPolicy policy =
         Expiry.of(
-            PolicyBuilder.https(ADDRESSES, List.of(), Map.of(), "https://web.c.internal"), END);
+            PolicyBuilder.https(
+                ADDRESSES, List.of(), Map.of(), Forwards.to("https://web.c.internal")),
+            END);
 
     assertThat(policy.rules(Phase.ON_TCP_CONNECT)).hasSize(1);
     List<Rule> rules = policy.rules(Phase.ON_HTTP_REQUEST);
@@ -41,7 +43,8 @@ class ExpiryTest {
   void whatElseTheForwardDependsOnStaysAndThereIsOneFinalDenial() {
     TrafficPolicy policy =
         Expiry.of(
-            PolicyBuilder.https(ADDRESSES, List.of("/api"), Map.of(), "https://web.c.internal"),
+            PolicyBuilder.https(
+                ADDRESSES, List.of("/api"), Map.of(), Forwards.to("https://web.c.internal")),
             END);
 
     List<Rule> rules = policy.rules(Phase.ON_HTTP_REQUEST);
@@ -55,7 +58,8 @@ class ExpiryTest {
   @Test
   void aTCPPolicyHasItsEndAmongTheRulesOnConnect() {
     TrafficPolicy policy =
-        Expiry.of(PolicyBuilder.tcp(ADDRESSES, Map.of(), "tcp://db.c.internal:5432"), END);
+        Expiry.of(
+            PolicyBuilder.tcp(ADDRESSES, Map.of(), Forwards.to("tcp://db.c.internal:5432")), END);
 
     List<Rule> rules = policy.rules(Phase.ON_TCP_CONNECT);
     assertThat(rules.get(0).expressions()).containsExactly(AFTER);
@@ -68,7 +72,8 @@ class ExpiryTest {
 
   @Test
   void theEndIsReadBackHoweverThePlatformPrintsThePolicy() {
-    TrafficPolicy open = PolicyBuilder.tcp(ADDRESSES, Map.of(), "tcp://db.c.internal:5432");
+    TrafficPolicy open =
+        PolicyBuilder.tcp(ADDRESSES, Map.of(), Forwards.to("tcp://db.c.internal:5432"));
     Instant precise = Instant.parse("2026-03-01T01:00:00.123456Z");
 
     assertThat(Expiry.endOf(Expiry.of(open, END).toJson())).contains(END);

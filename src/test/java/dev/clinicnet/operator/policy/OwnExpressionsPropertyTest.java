@@ -68,7 +68,7 @@ class OwnExpressionsPropertyTest {
             Optional.of(login)),
         List.of(path),
         Map.of(),
-        "https://web.clinic1.internal");
+        Forwards.to("https://web.clinic1.internal"));
   }
 
   private static List<String> expressions(TrafficPolicy policy) {

@@ -68,7 +68,7 @@ class PathRestrictionTest {
             AccessPolicy.ofAddresses(List.of(), List.of()),
             List.of("/api", "/v1/fhir/"),
             Map.of(),
-            TARGET);
+            Forwards.to(TARGET));
     for (String path : List.of(raw, decoded(raw), cleaned(decoded(raw)))) {
       assertThat(PolicyProbe.outcome(policy, path, raw)).as("path %s", path).isEqualTo(outcome);
     }
@@ -79,7 +79,10 @@ class PathRestrictionTest {
   void checksNothingWhereNoPathIsClosed(String raw) {
     TrafficPolicy policy =
         PolicyBuilder.https(
-            AccessPolicy.ofAddresses(List.of(), List.of()), List.of("/"), Map.of(), TARGET);
+            AccessPolicy.ofAddresses(List.of(), List.of()),
+            List.of("/"),
+            Map.of(),
+            Forwards.to(TARGET));
     assertThat(PolicyProbe.outcome(policy, raw, raw)).isEqualTo("forward-internal");
   }
 

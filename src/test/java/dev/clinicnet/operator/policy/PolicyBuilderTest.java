@@ -25,7 +25,7 @@ class PolicyBuilderTest {
             AccessPolicy.ofAddresses(List.of("203.0.113.0/24"), List.of()),
             List.of("/api"),
             Map.of(),
-            API);
+            Forwards.to(API));
 
     assertThat(policy.toJson())
         .isEqualTo(
@@ -49,7 +49,10 @@ class PolicyBuilderTest {
   void forwardsEverythingWithoutPaths() {
     assertThat(
             PolicyBuilder.https(
-                    AccessPolicy.ofAddresses(List.of(), List.of()), List.of(), Map.of(), API)
+                    AccessPolicy.ofAddresses(List.of(), List.of()),
+                    List.of(),
+                    Map.of(),
+                    Forwards.to(API))
                 .toJson())
         .isEqualTo(
             """
@@ -60,10 +63,13 @@ class PolicyBuilderTest {
                 AccessPolicy.ofAddresses(List.of(), List.of()),
                 List.of("/api", "/"),
                 Map.of(),
-                API))
+                Forwards.to(API)))
         .isEqualTo(
             PolicyBuilder.https(
-                AccessPolicy.ofAddresses(List.of(), List.of()), List.of(), Map.of(), API));
+                AccessPolicy.ofAddresses(List.of(), List.of()),
+                List.of(),
+                Map.of(),
+                Forwards.to(API)));
   }
 
   @Test
@@ -72,12 +78,16 @@ class PolicyBuilderTest {
 
     assertThat(
             PolicyBuilder.tls(
-                    AccessPolicy.ofAddresses(List.of(), List.of("192.0.2.0/24")), Map.of(), tls)
+                    AccessPolicy.ofAddresses(List.of(), List.of("192.0.2.0/24")),
+                    Map.of(),
+                    Forwards.to(tls))
                 .toJson())
         .startsWith("{\"on_tcp_connect\":[{\"name\":\"restrict addresses\"")
         .endsWith("\"config\":{\"url\":\"" + tls + "\"}}]}]}");
     assertThatThrownBy(
-            () -> PolicyBuilder.tls(AccessPolicy.ofAddresses(List.of(), List.of()), Map.of(), DB))
+            () ->
+                PolicyBuilder.tls(
+                    AccessPolicy.ofAddresses(List.of(), List.of()), Map.of(), Forwards.to(DB)))
         .hasMessageContaining("needs scheme tls");
   }
 
@@ -87,7 +97,7 @@ class PolicyBuilderTest {
             PolicyBuilder.tcp(
                     AccessPolicy.ofAddresses(List.of("203.0.113.0/24"), List.of("192.0.2.0/24")),
                     Map.of(),
-                    DB)
+                    Forwards.to(DB))
                 .toJson())
         .isEqualTo(
             """
@@ -101,7 +111,9 @@ class PolicyBuilderTest {
   void admitsEverybodyElseWhenOnlyDenying() {
     TrafficPolicy policy =
         PolicyBuilder.tcp(
-            AccessPolicy.ofAddresses(List.of(), List.of("192.0.2.0/24")), Map.of(), DB);
+            AccessPolicy.ofAddresses(List.of(), List.of("192.0.2.0/24")),
+            Map.of(),
+            Forwards.to(DB));
     assertThat(policy.rules(Phase.ON_TCP_CONNECT).get(0).actions().get(0).config())
         .isEqualTo(
             Map.of(
@@ -117,11 +129,13 @@ class PolicyBuilderTest {
     List<TrafficPolicy> policies = new ArrayList<>();
     for (List<String> allow : List.of(List.<String>of(), List.of("203.0.113.0/24"))) {
       for (List<String> deny : List.of(List.<String>of(), List.of("192.0.2.0/24"))) {
-        policies.add(PolicyBuilder.tcp(AccessPolicy.ofAddresses(allow, deny), Map.of(), DB));
+        policies.add(
+            PolicyBuilder.tcp(AccessPolicy.ofAddresses(allow, deny), Map.of(), Forwards.to(DB)));
         for (List<String> paths :
             List.of(List.<String>of(), List.of("/"), List.of("/api"), List.of("/api/v1", "/h'c"))) {
           policies.add(
-              PolicyBuilder.https(AccessPolicy.ofAddresses(allow, deny), paths, Map.of(), API));
+              PolicyBuilder.https(
+                  AccessPolicy.ofAddresses(allow, deny), paths, Map.of(), Forwards.to(API)));
         }
       }
     }
@@ -199,7 +213,10 @@ class PolicyBuilderTest {
     assertThatThrownBy(
             () ->
                 PolicyBuilder.https(
-                    AccessPolicy.ofAddresses(List.of(), List.of()), List.of(), Map.of(), url))
+                    AccessPolicy.ofAddresses(List.of(), List.of()),
+                    List.of(),
+                    Map.of(),
+                    Forwards.to(url)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("\"" + url + "\"");
   }
@@ -208,16 +225,25 @@ class PolicyBuilderTest {
   void equalInputGivesEqualTextAndAnyChangeAnotherHash() {
     TrafficPolicy policy =
         PolicyBuilder.https(
-            AccessPolicy.ofAddresses(List.of(), List.of()), List.of("/api"), Map.of(), API);
+            AccessPolicy.ofAddresses(List.of(), List.of()),
+            List.of("/api"),
+            Map.of(),
+            Forwards.to(API));
     assertThat(policy.hash())
         .matches("[0-9a-f]{16}")
         .isEqualTo(
             PolicyBuilder.https(
-                    AccessPolicy.ofAddresses(List.of(), List.of()), List.of("/api/"), Map.of(), API)
+                    AccessPolicy.ofAddresses(List.of(), List.of()),
+                    List.of("/api/"),
+                    Map.of(),
+                    Forwards.to(API))
                 .hash())
         .isNotEqualTo(
             PolicyBuilder.https(
-                    AccessPolicy.ofAddresses(List.of(), List.of()), List.of("/ap"), Map.of(), API)
+                    AccessPolicy.ofAddresses(List.of(), List.of()),
+                    List.of("/ap"),
+                    Map.of(),
+                    Forwards.to(API))
                 .hash());
   }
 
@@ -231,7 +257,7 @@ class PolicyBuilderTest {
                 .warnings())
         .isEmpty();
     assertThatThrownBy(() -> AddressRestriction.of(v4, List.of("192.0.2.1/24"), List.of()))
-        .hasMessageStartingWith("denyCIDRs: \"192.0.2.1/24\"");
+        .hasMessageStartingWith("denyCIDRs[0]: \"192.0.2.1/24\"");
   }
 
   private static PolicyBuilder oneRulePerStage(PolicyBuilder builder, List<Stage> order) {

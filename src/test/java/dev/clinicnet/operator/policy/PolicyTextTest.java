@@ -77,7 +77,7 @@ class PolicyTextTest {
         PolicyBuilder.tcp(
             AccessPolicy.ofAddresses(List.of("203.0.113.0/24"), List.of()),
             Map.of(),
-            "tcp://patient-db.clinic1.internal:5432");
+            Forwards.to("tcp://patient-db.clinic1.internal:5432"));
     String echo =
         """
         on_tcp_connect:

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.clinicnet.operator.simulator.SimulatorVerdict;
+import dev.clinicnet.simulator.SimulatorVerdict;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -154,7 +154,7 @@ class StageOrderTest {
         access,
         List.of("/api"),
         Map.of(Phase.ON_HTTP_REQUEST, List.of(raw)),
-        "https://web.clinic1.internal");
+        Forwards.to("https://web.clinic1.internal"));
   }
 
   private static ObjectNode json(TrafficPolicy policy) {

@@ -12,6 +12,7 @@ import dev.clinicnet.operator.api.v1alpha1.SecretRef;
 import dev.clinicnet.operator.certificate.Fixtures;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.kubernetes.MemoryCluster;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ class TerminationReferencesTest {
   private static final String CA = Fixtures.read("ca.crt");
   private static final String FIELD = "spec.expose.tls.agentTermination.";
 
-  private final LabeledObjects cluster = new LabeledObjects();
+  private final MemoryCluster cluster = new MemoryCluster();
 
   @Test
   void aServiceThatRefersToNothingNeedsNothing() {
@@ -38,9 +39,9 @@ class TerminationReferencesTest {
   @Test
   void findsTheCertificateAndTheAuthoritiesWhereverTheyAre() {
     cluster
-        .secret("cert", "tls.crt", CERTIFICATE, "tls.key", KEY)
-        .configMap("ca", "ca.crt", CA)
-        .secret("ca", "ca.crt", CA);
+        .addSecret("cert", "tls.crt", CERTIFICATE, "tls.key", KEY)
+        .addConfigMap("ca", "ca.crt", CA)
+        .addSecret("ca", "ca.crt", CA);
 
     for (KeySource source : new KeySource[] {inConfigMap("ca.crt"), inSecret("ca.crt")}) {
       Resolved<TLSTermination> found = resolve(source, NOW);
@@ -67,9 +68,12 @@ class TerminationReferencesTest {
     assertThat(problem.reason()).isEqualTo(Reason.ReferenceNotFound);
     assertThat(problem.message())
         .startsWith(FIELD + "certificateSecretRef: there is no Secret cert with the label")
-        .contains("clinicnet.dev/referenced: \"true\"", "create it", "Nothing is changed");
+        .contains(
+            "clinicnet.dev/referenced: \"true\"",
+            "create it",
+            "Until then the site kit keeps the certificate that it has");
 
-    cluster.secret("cert", "tls.crt", CERTIFICATE, "tls.key", KEY);
+    cluster.addSecret("cert", "tls.crt", CERTIFICATE, "tls.key", KEY);
     assertThat(problem(inConfigMap("ca.crt"), NOW).message())
         .startsWith(FIELD + "clientCARef.configMapKeyRef: there is no ConfigMap ca with");
     assertThat(problem(inSecret("ca.crt"), NOW).message())
@@ -78,34 +82,34 @@ class TerminationReferencesTest {
 
   @Test
   void aKeyThatIsMissingIsNamed() {
-    cluster.secret("cert", "tls.crt", CERTIFICATE).configMap("ca", "other", CA);
+    cluster.addSecret("cert", "tls.crt", CERTIFICATE).addConfigMap("ca", "other", CA);
     assertInvalid(null, FIELD + "certificateSecretRef: Secret cert has no key tls.key");
 
-    cluster.secret("cert", "tls.crt", CERTIFICATE, "tls.key", KEY);
+    cluster.addSecret("cert", "tls.crt", CERTIFICATE, "tls.key", KEY);
     assertInvalid(
         inConfigMap("ca.crt"), FIELD + "clientCARef.configMapKeyRef: ConfigMap ca has no key ca");
   }
 
   @Test
   void whatCannotBeUsedIsSaidWithoutItsValue() {
-    cluster.secret("cert", "tls.crt", "hunter2", "tls.key", KEY);
+    cluster.addSecret("cert", "tls.crt", "hunter2", "tls.key", KEY);
     assertInvalid(null, "Secret cert, key tls.crt, is not PEM");
 
-    cluster.secret("cert", "tls.crt", CERTIFICATE, "tls.key", "hunter2");
+    cluster.addSecret("cert", "tls.crt", CERTIFICATE, "tls.key", "hunter2");
     assertInvalid(null, "Secret cert, key tls.key, holds no private key");
 
-    cluster.secret("cert", "tls.crt", CERTIFICATE, "tls.key", Fixtures.read("ec.pkcs8.key"));
+    cluster.addSecret("cert", "tls.crt", CERTIFICATE, "tls.key", Fixtures.read("ec.pkcs8.key"));
     assertInvalid(null, "Secret cert, key tls.key, is not the private key of the certificate");
 
     cluster
-        .secret("cert", "tls.crt", CERTIFICATE, "tls.key", KEY)
-        .configMap("ca", "k", CERTIFICATE);
+        .addSecret("cert", "tls.crt", CERTIFICATE, "tls.key", KEY)
+        .addConfigMap("ca", "k", CERTIFICATE);
     assertInvalid(inConfigMap("k"), "ConfigMap ca, key k, holds the certificate CN=fixture, which");
   }
 
   @Test
   void timeDecidesTooAndIsWaitedFor() {
-    cluster.secret("cert", "tls.crt", CERTIFICATE, "tls.key", KEY);
+    cluster.addSecret("cert", "tls.crt", CERTIFICATE, "tls.key", KEY);
 
     assertThat(problem(null, END.plusSeconds(1)).message()).contains("which expired at " + END);
     assertThat(resolve(null, END.plusSeconds(1)).recheckAt()).isEmpty();

@@ -2,7 +2,7 @@ package dev.clinicnet.operator.rights;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.clinicnet.operator.kubernetes.OperatorAgent;
+import dev.clinicnet.testkit.OperatorAgent;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,6 +1,6 @@
 package dev.clinicnet.operator.rights;
 
-import dev.clinicnet.operator.kubernetes.AuditRecord;
+import dev.clinicnet.testkit.AuditRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

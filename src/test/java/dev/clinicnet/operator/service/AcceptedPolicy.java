@@ -11,6 +11,7 @@ import dev.clinicnet.operator.manifest.Document;
 import dev.clinicnet.operator.manifest.ManifestReader;
 import dev.clinicnet.operator.manifest.ManifestValidation;
 import dev.clinicnet.operator.manifest.Node;
+import dev.clinicnet.operator.policy.Forward;
 import dev.clinicnet.operator.policy.TrafficPolicy;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,20 @@ public record AcceptedPolicy(
           "text",
           "no certificate");
 
+  /** The Secrets that {@link RandomServices} refers to, beside {@code users}. */
+  public static final Map<String, Map<String, String>> REFERENCED =
+      Map.of(
+          "cas",
+          AUTHORITIES,
+          "login",
+          Map.of("secret", "planted-client-secret", "empty", ""),
+          "ten",
+          users(10),
+          "eleven",
+          users(11),
+          "short",
+          Map.of("ann", "2-short"));
+
   /** Empty where it is refused; beside the fixtures there is a Secret {@code users}. */
   static Optional<AcceptedPolicy> of(String manifest, Map<String, String> users) {
     return of(manifest, users, Map.of());
@@ -57,6 +72,11 @@ public record AcceptedPolicy(
   /** Empty where it is refused; each of the objects is there as a Secret and as a ConfigMap. */
   public static Optional<AcceptedPolicy> of(
       String manifest, Map<String, String> users, Map<String, Map<String, String>> objects) {
+    return service(manifest).flatMap(service -> of(service, users, objects));
+  }
+
+  /** The service that the API server makes of a manifest; empty where it refuses it. */
+  static Optional<ClinicService> service(String manifest) {
     ManifestReader.Reading reading = new ManifestReader("clinics").read("f.yaml", manifest);
     if (!reading.problems().isEmpty() || reading.documents().size() != 1) {
       return Optional.empty();
@@ -65,9 +85,13 @@ public record AcceptedPolicy(
     if (!ManifestValidation.ofNew(document).isEmpty()) {
       return Optional.empty();
     }
-    ClinicService service =
+    return Optional.of(
         JSON.convertValue(
-            ((Node.Mapping) ManifestValidation.completed(document)).plain(), ClinicService.class);
+            ((Node.Mapping) ManifestValidation.completed(document)).plain(), ClinicService.class));
+  }
+
+  private static Optional<AcceptedPolicy> of(
+      ClinicService service, Map<String, String> users, Map<String, Map<String, String>> objects) {
     ServiceScene scene = scene(service, users);
     objects.forEach((name, data) -> scene.configMap(name, data).secret(name, "1", data));
     ServiceObservation o = scene.observe();
@@ -87,7 +111,7 @@ public record AcceptedPolicy(
                 secrets.put(VaultNames.secret(o.owner(), entry.purpose()), entry.value().reveal()));
     return new AcceptedPolicy(
         o.service(),
-        read.forwardingTo(forwardURL),
+        read.forwardingTo(new Forward(forwardURL, o.internalDomain())),
         read.warnings(),
         forwardURL,
         VaultNames.vault(o.settings().instance()),
@@ -95,20 +119,19 @@ public record AcceptedPolicy(
   }
 
   private static ServiceScene scene(ClinicService service, Map<String, String> users) {
-    return ServiceScene.of(service)
+    return referenced(ServiceScene.of(service), users)
         .in(
             clinic("clinic1")
                 .shared("*.api.com")
                 .shared("*.api.clinicnet.com")
                 .status(ServiceScene.accepted(true))
-                .build())
-        .configMap("cas", AUTHORITIES)
-        .secret("cas", "1", AUTHORITIES)
-        .secret("login", "1", Map.of("secret", "planted-client-secret", "empty", ""))
-        .secret("users", "1", users)
-        .secret("ten", "1", users(10))
-        .secret("eleven", "1", users(11))
-        .secret("short", "1", Map.of("ann", "2-short"));
+                .build());
+  }
+
+  /** A scene with everything that {@link RandomServices} refers to. */
+  static ServiceScene referenced(ServiceScene scene, Map<String, String> users) {
+    REFERENCED.forEach((name, data) -> scene.secret(name, "1", data));
+    return scene.configMap("cas", AUTHORITIES).secret("users", "1", users);
   }
 
   private static Map<String, String> users(int count) {

@@ -1,7 +1,9 @@
 package dev.clinicnet.operator.service;
 
 import static dev.clinicnet.operator.claim.ClinicBuilder.clinic;
+import static dev.clinicnet.operator.claim.ClinicStatusBuilder.clinicStatus;
 import static dev.clinicnet.operator.claim.ServiceBuilder.service;
+import static dev.clinicnet.operator.claim.ServiceStatusBuilder.serviceStatus;
 import static dev.clinicnet.operator.service.ServiceScene.NOW;
 import static dev.clinicnet.operator.session.SessionBuilder.session;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -260,19 +262,11 @@ class AgentEndpointTest {
         .shared("*.api.com")
         .agentAPI("agent.api.com")
         .status(
-            new ClinicStatus(
-                1L,
-                accepted.conditions(),
-                null,
-                null,
-                new AuthtokenStatus("cr_1", null, null, null, null),
-                null,
-                null,
-                null,
-                null,
-                new AgentAPIStatus(new EndpointStatus("ep_api", null, null), "s", null),
-                null,
-                null));
+            clinicStatus()
+                .conditions(accepted.conditions())
+                .authtoken(new AuthtokenStatus("cr_1", null, null, null, null))
+                .agentAPI(new AgentAPIStatus(new EndpointStatus("ep_api", null, null), "s", null))
+                .build());
   }
 
   private static Verdict programmed(ServiceScene scene) {
@@ -280,16 +274,11 @@ class AgentEndpointTest {
   }
 
   private static ClinicServiceStatus status(String agentEndpoint) {
-    return new ClinicServiceStatus(
-        1L,
-        null,
-        INTERNAL,
-        null,
-        URL,
-        null,
-        new EndpointStatus("ep_1", null, null),
-        null,
-        null,
-        new OnDemandStatus(List.of("s1"), LATER, agentEndpoint));
+    return serviceStatus()
+        .internalURL(INTERNAL)
+        .publicURL(URL)
+        .endpoint(new EndpointStatus("ep_1", null, null))
+        .onDemand(new OnDemandStatus(List.of("s1"), LATER, agentEndpoint))
+        .build();
   }
 }

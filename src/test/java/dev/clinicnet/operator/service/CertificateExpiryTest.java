@@ -40,25 +40,26 @@ class CertificateExpiryTest {
     Instant end = NOW.plus(NOTICE).plusSeconds(seconds);
     Assessment assessment = new Assessment();
     // When
-    Optional<Instant> wakeAt = CertificateExpiry.judge(Optional.of(end), NOW, assessment);
+    Optional<Instant> requeueAt = CertificateExpiry.judge(Optional.of(end), NOW, assessment);
     // Then
     Verdict verdict = assessment.get(ConditionType.CertificatesCurrent).orElseThrow();
     assertThat(verdict.status()).isEqualTo(status);
     assertThat(verdict.reason()).isEqualTo(reason);
     assertThat(verdict.message()).contains("expires at " + end);
     // The moment at which there is something else to say: never one that has passed.
-    assertThat(wakeAt).contains(seconds > 0 ? end.minus(NOTICE) : end.plusSeconds(1));
-    assertThat(wakeAt.orElseThrow()).isAfter(NOW);
+    assertThat(requeueAt).contains(seconds > 0 ? end.minus(NOTICE) : end.plusSeconds(1));
+    assertThat(requeueAt.orElseThrow()).isAfter(NOW);
   }
 
   @Test
   void wakingAtTheNoticeGivesIt() {
     // Given
     Instant end = NOW.plus(Duration.ofDays(90));
-    Instant wakeAt = CertificateExpiry.judge(Optional.of(end), NOW, new Assessment()).orElseThrow();
+    Instant requeueAt =
+        CertificateExpiry.judge(Optional.of(end), NOW, new Assessment()).orElseThrow();
     Assessment assessment = new Assessment();
     // When
-    CertificateExpiry.judge(Optional.of(end), wakeAt, assessment);
+    CertificateExpiry.judge(Optional.of(end), requeueAt, assessment);
     // Then
     assertThat(assessment.fails(ConditionType.CertificatesCurrent)).isTrue();
   }

@@ -1,6 +1,8 @@
 package dev.clinicnet.operator.service;
 
+import static dev.clinicnet.operator.claim.ClinicBuilder.clinic;
 import static dev.clinicnet.operator.claim.ServiceBuilder.service;
+import static dev.clinicnet.operator.claim.ServiceStatusBuilder.serviceStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
@@ -8,6 +10,8 @@ import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
 import dev.clinicnet.operator.claim.ServiceBuilder;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.grant.AdmittingGrants;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.ngrok.Endpoint;
@@ -15,6 +19,8 @@ import dev.clinicnet.operator.plan.Cause;
 import dev.clinicnet.operator.plan.Step;
 import dev.clinicnet.operator.policy.AccessPolicy;
 import dev.clinicnet.operator.policy.ContentHash;
+import dev.clinicnet.operator.policy.DenyAll;
+import dev.clinicnet.operator.policy.Forwards;
 import dev.clinicnet.operator.policy.PolicyBuilder;
 import dev.clinicnet.operator.policy.TrafficPolicy;
 import java.util.List;
@@ -28,10 +34,16 @@ class EndpointDecisionTest {
   private static final String INTERNAL = "https://web.clinic1.internal";
   private static final TrafficPolicy POLICY =
       PolicyBuilder.https(
-          AccessPolicy.ofAddresses(List.of(), List.of()), List.of(), Map.of(), INTERNAL);
+          AccessPolicy.ofAddresses(List.of(), List.of()),
+          List.of(),
+          Map.of(),
+          Forwards.to(INTERNAL));
   private static final TrafficPolicy OLD =
       PolicyBuilder.https(
-          AccessPolicy.ofAddresses(List.of(), List.of()), List.of("/old"), Map.of(), INTERNAL);
+          AccessPolicy.ofAddresses(List.of(), List.of()),
+          List.of("/old"),
+          Map.of(),
+          Forwards.to(INTERNAL));
 
   /** What the platform lists now, what we sent last, and what it echoed then. */
   @ParameterizedTest
@@ -142,19 +154,153 @@ class EndpointDecisionTest {
   }
 
   @Test
-  void anEndpointThatIsNotOursIsLeftUnlessItIsHandedOver() {
+  void aURLWhoseHolderIsMovingAwayIsWaitedForAndTheOwnOldOneIsFreed() {
     // Given
     Mark other = Mark.of("i", new Owner("ClinicService", "x", "y"), "uid", "z");
-    ServiceScene refused = scene(service("web"), null, null).endpoint("ep_9", URL, other, "{}");
+    ServiceScene scene = scene(service("web"), null, null).endpoint("ep_9", URL, other, "{}");
+    scene.others.add(service("y").namespace("x").clinic("z").https("elsewhere.api.com").build());
+    scene.endpoint("ep_1", "https://old.api.com", scene.mark(), "{}");
+    // When
+    ServiceDecision decision = scene.decide();
+    // Then
+    assertThat(decision.assessment().get(ConditionType.Programmed).orElseThrow().reason())
+        .isEqualTo(Reason.WaitingForName);
+    assertThat(ServiceScene.text(decision.steps()))
+        .containsExactly("delete endpoints https://old.api.com");
+  }
+
+  @Test
+  void aMarkedEndpointIsNeverAdoptedAndItsHolderHandsItOver() {
+    // Given
+    Mark other = Mark.of("i", new Owner("ClinicService", "x", "y"), "uid", "z");
     ServiceScene adopting =
         scene(service("web").annotation("clinicnet.dev/adopt", "ep_9"), null, null)
+            .granted(AdmittingGrants.adopting("web.api.com"))
             .endpoint("ep_9", URL, other, "{}");
+    ServiceScene given = scene(service("web"), null, null).endpoint("ep_9", URL, other, "{}");
+    given.others.add(
+        service("y")
+            .namespace("x")
+            .clinic("z")
+            .annotation("clinicnet.dev/hand-over-to", "clinics/web")
+            .build());
     // Then
-    assertThat(refused.decide().steps()).isEmpty();
-    assertThat(refused.decide().assessment().get(ConditionType.Accepted).orElseThrow().reason())
-        .isEqualTo(Reason.EndpointNotOwned);
-    assertThat(changes(adopting).metadata()).isEqualTo(adopting.mark().text());
-    assertThat(changes(adopting).trafficPolicy()).isEqualTo(POLICY.toJson());
+    assertThat(adopting.decide().steps()).isEmpty();
+    assertThat(accepted(adopting).reason()).isEqualTo(Reason.EndpointNotOwned);
+    assertThat(accepted(adopting).message()).doesNotContain("ep_9", "x/y");
+    assertThat(changes(given).metadata()).isEqualTo(given.mark().text());
+    assertThat(changes(given).trafficPolicy()).isEqualTo(POLICY.toJson());
+  }
+
+  @Test
+  void anEndpointWithoutAMarkIsAdoptedWithAGrantAndLetsNobodyInWhenItsServiceGoes() {
+    // Given
+    ServiceBuilder builder = service("web").annotation("clinicnet.dev/adopt", "ep_9");
+    ServiceScene granted =
+        scene(builder, null, null)
+            .granted(AdmittingGrants.adopting("web.api.com"))
+            .endpoint("ep_9", URL, null, "{}");
+    ServiceScene trusted = scene(builder, null, null).endpoint("ep_9", URL, null, "{}");
+    // Then
+    assertThat(trusted.decide().steps()).isEmpty();
+    assertThat(accepted(trusted).message()).contains("grant").doesNotContain("ep_9");
+    assertThat(changes(granted).metadata()).isEqualTo(granted.mark().adopting().text());
+
+    granted.endpoint("ep_9", URL, granted.mark().adopting(), POLICY.toJson());
+    assertThat(ServiceScene.text(ServiceDeletion.decide(granted.observe()).steps()))
+        .containsExactly("update endpoints " + URL);
+    granted.granted(AdmittingGrants.adoptingForGood("web.api.com"));
+    assertThat(ServiceScene.text(ServiceDeletion.decide(granted.observe()).steps()))
+        .containsExactly("delete endpoints " + URL);
+  }
+
+  /** Whatever else is decided, nothing holds back what ends a forward to another's network. */
+  @ParameterizedTest
+  @CsvSource({
+    "ready,       https://web.first.internal, correct",
+    "ready,       https://${x}.internal,      correct",
+    "no domain,   https://web.first.internal, deny",
+    "refused,     https://web.first.internal, deny",
+    "refused,     https://web.clinic1.internal, ''",
+    "no Clinic,   https://web.first.internal, ''",
+    "other holds, https://web.first.internal, deny",
+    "other asks,  https://web.first.internal, ''",
+  })
+  void anEndpointThatForwardsOutsideItsClinicIsCorrectedOrLetsNobodyIn(
+      String state, String forward, String expected) {
+    // Given
+    String listed = POLICY.toJson().replace(INTERNAL, forward);
+    String echo = expected.isEmpty() ? ContentHash.of(listed) : "e";
+    EndpointStatus last = new EndpointStatus("ep_1", POLICY.hash(), echo);
+    ServiceScene scene = scene(service("web"), last, URL, state);
+    scene.endpoint("ep_1", URL, scene.mark(), listed);
+    // When
+    List<Step> steps = scene.decide().steps();
+    // Then
+    if (expected.isEmpty()) {
+      assertThat(steps).isEmpty();
+      return;
+    }
+    assertThat(steps).singleElement().matches(step -> step.cause() == Cause.CLOSING);
+    assertThat(changes(scene).trafficPolicy())
+        .isEqualTo(expected.equals("deny") ? DenyAll.at(URL).toJson() : POLICY.toJson());
+    scene.endpoint("ep_1", URL, scene.mark(), DenyAll.at(URL).toJson());
+    if (expected.equals("deny")) {
+      ServiceDecision done = scene.decide();
+      assertThat(done.steps()).isEmpty();
+      assertThat(done.assessment().get(ConditionType.Programmed).orElseThrow().reason())
+          .isEqualTo(Reason.EndpointClosed);
+    }
+  }
+
+  private static ServiceScene scene(
+      ServiceBuilder builder, EndpointStatus last, String publicURL, String state) {
+    ClinicServiceStatus status =
+        serviceStatus().internalURL(INTERNAL).publicURL(publicURL).endpoint(last).build();
+    ServiceScene scene = ServiceScene.of(builder.https("web.api.com").status(status).build());
+    switch (state) {
+      case "ready" -> scene.in(ServiceDecisionTest.acceptedClinic()).domain("*.api.com");
+      case "no domain" -> scene.in(ServiceDecisionTest.acceptedClinic());
+      case "refused" -> scene.in(clinic("clinic1").status(ServiceScene.accepted(false)).build());
+      case "other holds" ->
+          scene.others.add(
+              clinic("b")
+                  .internalDomain("first.internal")
+                  .status(ServiceScene.accepted(true))
+                  .build());
+      case "other asks" ->
+          scene.others.add(
+              clinic("b")
+                  .internalDomain("first.internal")
+                  .status(ServiceScene.accepted(false))
+                  .build());
+      default -> scene.others.add(clinic("c").build());
+    }
+    return scene;
+  }
+
+  private static Verdict accepted(ServiceScene scene) {
+    return scene.decide().assessment().get(ConditionType.Accepted).orElseThrow();
+  }
+
+  @Test
+  void aURLOutsideThePresentInternalDomainIsForgotten() {
+    // Given
+    ClinicServiceStatus last =
+        serviceStatus()
+            .internalURL("https://web.first.internal")
+            .internalBoundAt("2026-01-01T00:00:00Z")
+            .publicURL(URL)
+            .build();
+    ServiceScene scene =
+        ServiceScene.of(service("web").https("web.api.com").status(last).build())
+            .in(ServiceDecisionTest.acceptedClinic());
+    scene.bound("https://web.first.internal");
+    // Then
+    InternalEndpoint endpoint = InternalEndpoint.of(scene.observe());
+    assertThat(endpoint.url()).isEqualTo(INTERNAL);
+    assertThat(endpoint.boundAt()).isNull();
+    assertThat(endpoint.online().reason()).isEqualTo(Reason.NeverBound);
   }
 
   /** The endpoint forwards to url; an agent binds what is listed. */
@@ -163,7 +309,7 @@ class EndpointDecisionTest {
     "'',  false, '',      new, NeverBound",
     "'',  false, new,     new, EndpointBound",
     "old, false, '',      new, NeverBound",
-    "old, false, old,     new, NeverBound",
+    "old, false, old,     old, EndpointBound",
     "old, true,  '',      old, EndpointNotBound",
     "old, true,  old,     old, EndpointBound",
     "old, true,  new,     new, EndpointBound",
@@ -175,17 +321,10 @@ class EndpointDecisionTest {
       String present, boolean wasBound, String bound, String expected, Reason reason) {
     // Given
     ClinicServiceStatus last =
-        new ClinicServiceStatus(
-            1L,
-            null,
-            present.isEmpty() ? null : internal(present),
-            wasBound ? "2026-01-01T00:00:00Z" : null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+        serviceStatus()
+            .internalURL(present.isEmpty() ? null : internal(present))
+            .internalBoundAt(wasBound ? "2026-01-01T00:00:00Z" : null)
+            .build();
     ServiceScene scene =
         ServiceScene.of(service("web").internalURL(internal("new")).status(last).build())
             .in(ServiceDecisionTest.acceptedClinic());
@@ -219,7 +358,10 @@ class EndpointDecisionTest {
       case "normalised" -> POLICY.toJson().replaceFirst("\\{", "{\"inbound\":[],");
       case "edited" ->
           PolicyBuilder.https(
-                  AccessPolicy.ofAddresses(List.of(), List.of()), List.of("/x"), Map.of(), INTERNAL)
+                  AccessPolicy.ofAddresses(List.of(), List.of()),
+                  List.of("/x"),
+                  Map.of(),
+                  Forwards.to(INTERNAL))
               .toJson();
       case "old" -> OLD.toJson();
       default -> null;
@@ -234,7 +376,7 @@ class EndpointDecisionTest {
 
   private static ServiceScene scene(ServiceBuilder builder, EndpointStatus last, String publicURL) {
     ClinicServiceStatus status =
-        new ClinicServiceStatus(1L, null, INTERNAL, null, publicURL, null, last, null, null, null);
+        serviceStatus().internalURL(INTERNAL).publicURL(publicURL).endpoint(last).build();
     return ServiceScene.of(builder.https("web.api.com").status(status).build())
         .in(ServiceDecisionTest.acceptedClinic())
         .domain("*.api.com");

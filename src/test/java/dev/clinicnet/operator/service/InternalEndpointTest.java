@@ -2,14 +2,15 @@ package dev.clinicnet.operator.service;
 
 import static dev.clinicnet.operator.claim.ClinicBuilder.clinic;
 import static dev.clinicnet.operator.claim.ServiceBuilder.service;
+import static dev.clinicnet.operator.claim.ServiceStatusBuilder.serviceStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
-import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.OnDemand;
 import dev.clinicnet.operator.api.v1alpha1.OnDemandStatus;
 import dev.clinicnet.operator.api.v1alpha1.Via;
+import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Ref;
@@ -51,6 +52,68 @@ class InternalEndpointTest {
     assertThat(observed(Via.CloudEndpoint, null, former).url()).isEqualTo(former);
   }
 
+  @Test
+  void whatIsBoundForAnotherServiceIsNotForwardedTo() {
+    ServiceScene scene =
+        ServiceScene.of(service("shop").internalURL(WEB).https("shop.api.com").build())
+            .in(ServiceDecisionTest.acceptedClinic())
+            .domain("*.api.com");
+    scene.ngrok.put(Resource.ENDPOINTS, bound("ep_1", null));
+
+    assertThat(scene.steps()).as("nothing is opened").isEmpty();
+    assertThat(scene.decide().assessment().get(ConditionType.Programmed))
+        .hasValueSatisfying(
+            verdict -> {
+              assertThat(verdict.reason()).isEqualTo(Reason.WaitingForName);
+              assertThat(verdict.message())
+                  .isEqualTo(
+                      "An agent binds https://web.clinic1.internal for ClinicService web still, so"
+                          + " that nobody is let in: install the present site kit at every agent of"
+                          + " the Clinic.");
+            });
+  }
+
+  @Test
+  void ofAnExchangeItIsSaidWhatIsToCome() {
+    ClinicService web = moving("web", "https://b.clinic1.internal", WEB);
+    ClinicService other = moving("other", WEB, "https://b.clinic1.internal");
+    ServiceScene scene =
+        ServiceScene.of(web).sibling(other).in(ServiceDecisionTest.acceptedClinic());
+    scene.ngrok.put(Resource.ENDPOINTS, bound("ep_1", null));
+
+    InternalEndpoint endpoint = InternalEndpoint.of(scene.observe());
+    assertThat(endpoint.url()).isEqualTo(WEB);
+    assertThat(endpoint.online().message())
+        .isEqualTo(
+            "An agent binds https://web.clinic1.internal. The new https://b.clinic1.internal is"
+                + " exchanged with ClinicService clinics/other: the new site kit has"
+                + " https://web-moving.clinic1.internal in between, and the one after it has the"
+                + " new URL.");
+  }
+
+  @Test
+  void ofAChainItIsSaidForWhomItWaits() {
+    ClinicService web = moving("web", "https://b.clinic1.internal", WEB);
+    ClinicService other =
+        moving("other", "https://c.clinic1.internal", "https://b.clinic1.internal");
+    ServiceScene scene =
+        ServiceScene.of(web).sibling(other).in(ServiceDecisionTest.acceptedClinic());
+    scene.ngrok.put(Resource.ENDPOINTS, bound("ep_1", null));
+
+    assertThat(InternalEndpoint.of(scene.observe()).online().message())
+        .endsWith(
+            "The new https://b.clinic1.internal waits for ClinicService clinics/other, which has it"
+                + " until the new site kit.");
+  }
+
+  private static ClinicService moving(String name, String wanted, String present) {
+    return service(name)
+        .internalURL(wanted)
+        .status(
+            serviceStatus().internalURL(present).internalBoundAt("2026-01-01T00:00:00Z").build())
+        .build();
+  }
+
   private static Reason reason(Via via, OnDemandStatus open) {
     return observed(via, open, WEB).online().reason();
   }
@@ -70,17 +133,11 @@ class InternalEndpointTest {
             spec.access(),
             spec.trafficPolicy()));
     service.setStatus(
-        new ClinicServiceStatus(
-            1L,
-            null,
-            former,
-            former.equals(WEB) ? null : "2026-01-01T00:00:00Z",
-            null,
-            null,
-            null,
-            null,
-            null,
-            open));
+        serviceStatus()
+            .internalURL(former)
+            .internalBoundAt(former.equals(WEB) ? null : "2026-01-01T00:00:00Z")
+            .onDemand(open)
+            .build());
     ServiceScene scene = ServiceScene.of(service).in(clinic("clinic1").build());
     return InternalEndpoint.of(scene.observe());
   }

@@ -2,6 +2,7 @@ package dev.clinicnet.operator.service;
 
 import static dev.clinicnet.operator.claim.ClinicBuilder.clinic;
 import static dev.clinicnet.operator.claim.ServiceBuilder.service;
+import static dev.clinicnet.operator.claim.ServiceStatusBuilder.serviceStatus;
 import static dev.clinicnet.operator.service.ServiceScene.NOW;
 import static dev.clinicnet.operator.service.ServiceScene.accepted;
 import static dev.clinicnet.operator.session.SessionBuilder.session;
@@ -50,7 +51,7 @@ class OnDemandTest {
 
     assertThat(scene.steps()).containsExactly("create endpoints " + URL);
     assertThat(policyOfTheOnlyStep(scene)).contains("timestamp(time.now) >= timestamp('" + LATER);
-    assertThat(scene.decide().wakeAt()).contains(Instant.parse(LATER));
+    assertThat(scene.decide().requeueAt()).contains(Instant.parse(LATER));
   }
 
   @Test
@@ -63,7 +64,7 @@ class OnDemandTest {
             .session(session("s2").accepted(MUCH_LATER).build());
 
     assertThat(policyOfTheOnlyStep(scene)).contains(MUCH_LATER).doesNotContain(LATER);
-    assertThat(scene.decide().wakeAt()).as("when s1 leaves").contains(Instant.parse(LATER));
+    assertThat(scene.decide().requeueAt()).as("when s1 leaves").contains(Instant.parse(LATER));
   }
 
   @Test
@@ -220,16 +221,10 @@ class OnDemandTest {
   }
 
   private static ClinicServiceStatus status(String openUntil) {
-    return new ClinicServiceStatus(
-        1L,
-        null,
-        null,
-        null,
-        openUntil == null ? null : URL,
-        null,
-        openUntil == null ? null : new EndpointStatus("ep_1", null, null),
-        null,
-        null,
-        openUntil == null ? null : new OnDemandStatus(List.of("s1"), openUntil, null));
+    return serviceStatus()
+        .publicURL(openUntil == null ? null : URL)
+        .endpoint(openUntil == null ? null : new EndpointStatus("ep_1", null, null))
+        .onDemand(openUntil == null ? null : new OnDemandStatus(List.of("s1"), openUntil, null))
+        .build();
   }
 }

@@ -2,6 +2,7 @@ package dev.clinicnet.operator.service;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.clinicnet.operator.policy.raw.RandomRules;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,8 +11,9 @@ import java.util.Map;
 import java.util.Random;
 
 /** Manifests over all of expose, access and trafficPolicy: half of them spoilt here and there. */
-final class RandomServices {
-  private static final ObjectMapper JSON = new ObjectMapper();
+public final class RandomServices {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
   private static final List<String> CIDRS =
       List.of("203.0.113.0/24", "198.51.100.7/32", "2001:db8::/32", "0.0.0.0/0", "::/0", "::1/128");
@@ -57,13 +59,14 @@ final class RandomServices {
   private final Random random;
   private final boolean spoilt;
 
-  RandomServices(long seed) {
+  /** The same ones for the same seed. */
+  public RandomServices(long seed) {
     random = new Random(seed);
     spoilt = random.nextBoolean();
   }
 
   /** A manifest as JSON. */
-  String next() {
+  public String next() {
     String kind = any(List.of("https", "https", "https", "https", "tcp", "tls"));
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("clinicRef", Map.of("name", "clinic1"));

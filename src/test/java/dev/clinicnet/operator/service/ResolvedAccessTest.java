@@ -248,9 +248,9 @@ class ResolvedAccessTest {
 
   private static String refusal(ServiceScene scene, Reason reason) {
     ReferenceProblem refused = catchThrowableOfType(ReferenceProblem.class, () -> read(scene));
-    Verdict verdict = refused.verdict("Nothing is changed.");
+    Verdict verdict = refused.verdict();
     assertThat(verdict.reason()).isEqualTo(reason);
-    assertThat(verdict.message()).isEqualTo(refused.getMessage() + " Nothing is changed.");
+    assertThat(verdict.message()).isEqualTo(refused.getMessage());
     assertThat(refused.getMessage()).doesNotContain(VALUE).doesNotContain("MII").endsWith(".");
     return refused.getMessage();
   }

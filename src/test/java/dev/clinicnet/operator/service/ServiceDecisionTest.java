@@ -2,6 +2,7 @@ package dev.clinicnet.operator.service;
 
 import static dev.clinicnet.operator.claim.ClinicBuilder.clinic;
 import static dev.clinicnet.operator.claim.ServiceBuilder.service;
+import static dev.clinicnet.operator.claim.ServiceStatusBuilder.serviceStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
@@ -15,10 +16,13 @@ import dev.clinicnet.operator.claim.ClinicBuilder;
 import dev.clinicnet.operator.claim.ServiceBuilder;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.grant.AdmittingGrants;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.ngrok.ReservedAddr;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Step;
+import dev.clinicnet.operator.policy.ContentHash;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -70,7 +74,7 @@ class ServiceDecisionTest {
   }
 
   @Test
-  void anAddressIsMadeActiveAgainAndOneFromElsewhereIsUsedAsItIs() {
+  void anAddressIsMadeActiveAgainAndOneFromElsewhereIsUsedAsItIsWithAGrant() {
     // Given
     ServiceScene own = ServiceScene.of(service("db").tcp().build()).in(accepted().build());
     own.addr("ra_1", "1.tcp:1", own.mark().withNonce("n").retired(ServiceScene.NOW));
@@ -82,7 +86,67 @@ class ServiceDecisionTest {
     assertThat(reason(given, ConditionType.ResolvedRefs)).isEqualTo(Reason.AddressNotFound);
     assertThat(given.decide().steps()).isEmpty();
     given.addr("ra_9", "9.tcp:9", null);
+    assertThat(given.steps()).isEmpty();
+    assertThat(reason(given, ConditionType.Accepted)).isEqualTo(Reason.AddressNotOwned);
+    given.granted(AdmittingGrants.addresses("9.tcp:9"));
     assertThat(given.steps()).containsExactly("create endpoints tcp://9.tcp:9");
+  }
+
+  @Test
+  void anAddressWithoutItsMarkIsStillTheOneThatReservedItAndAGrantDoesNotHelp() {
+    // Given
+    ClinicServiceStatus theirs =
+        status(null, null, new AddressStatus("ra_9", "9.tcp:9", "n"), null);
+    ServiceScene scene =
+        ServiceScene.of(service("db").tcp(null, "9.tcp:9").build())
+            .in(accepted().build())
+            .granted(AdmittingGrants.addresses("9.tcp:9"))
+            .addr("ra_9", "9.tcp:9", null);
+    scene.others.add(service("first").namespace("elsewhere").tcp().status(theirs).build());
+    // Then
+    assertThat(scene.steps()).isEmpty();
+    assertThat(reason(scene, ConditionType.Accepted)).isEqualTo(Reason.AddressConflict);
+    assertThat(scene.decide().assessment().get(ConditionType.Accepted).orElseThrow().message())
+        .contains("an object of another namespace")
+        .doesNotContain("elsewhere", "first");
+  }
+
+  /** Two services that exchange their addresses would wait for each other. */
+  @Test
+  void whoAsksForAnotherAddressGivesUpTheOneThatItListensOn() {
+    // Given
+    EndpointStatus listening = new EndpointStatus("ep_1", "p", "e");
+    ClinicServiceStatus theirs =
+        status(null, "tcp://9.tcp:9", new AddressStatus("ra_9", "9.tcp:9", null), listening);
+    // Then
+    for (String asked : List.of("8.tcp:8", "9.tcp:9")) {
+      ServiceScene scene =
+          ServiceScene.of(service("db").tcp(null, "9.tcp:9").build())
+              .in(accepted().build())
+              .granted(AdmittingGrants.addresses("9.tcp:9"))
+              .addr("ra_9", "9.tcp:9", null);
+      scene.others.add(service("first").tcp(null, asked).status(theirs).build());
+      assertThat(reason(scene, ConditionType.Accepted))
+          .isEqualTo(asked.equals("8.tcp:8") ? Reason.Accepted : Reason.AddressConflict);
+    }
+  }
+
+  @Test
+  void anAddressThatWasInUseWithoutAMarkIsUsedOn() {
+    // Given
+    ClinicServiceStatus last =
+        status(
+            null,
+            "tcp://9.tcp:9",
+            new AddressStatus("ra_9", "9.tcp:9", null),
+            new EndpointStatus("ep_1", "p", "e"));
+    ServiceScene scene =
+        ServiceScene.of(service("db").tcp(null, "9.tcp:9").status(last).build())
+            .in(accepted().build())
+            .addr("ra_9", "9.tcp:9", null);
+    scene.endpoint("ep_1", "tcp://9.tcp:9", scene.mark(), null);
+    // Then
+    assertThat(reason(scene, ConditionType.Accepted)).isEqualTo(Reason.Accepted);
   }
 
   @Test
@@ -133,6 +197,21 @@ class ServiceDecisionTest {
   }
 
   @Test
+  void aNewServiceWaitsAMomentForItsClinic() {
+    // Given
+    Instant now = ServiceScene.NOW;
+    ServiceScene early = up(service("web").created(now.minusSeconds(4).toString())).in(null);
+    ServiceScene late = up(service("web").created(now.minusSeconds(5).toString())).in(null);
+    // When
+    ServiceDecision waiting = early.decide();
+    // Then
+    assertThat(reason(early, ConditionType.ResolvedRefs)).isEqualTo(Reason.Pending);
+    assertThat(waiting.requeueAt()).contains(now.plusSeconds(1));
+    assertThat(waiting.steps()).isEmpty();
+    assertThat(reason(late, ConditionType.ResolvedRefs)).isEqualTo(Reason.ClinicNotFound);
+  }
+
+  @Test
   void aTerminatingClinicTakesTheEndpointDownAndKeepsTheAddress() {
     // Given
     ServiceScene scene = up(service("web")).in(accepted().terminating().build());
@@ -169,8 +248,7 @@ class ServiceDecisionTest {
             Reason.ClinicDeleting.name(),
             "m");
     ClinicServiceStatus last =
-        new ClinicServiceStatus(
-            1L, List.of(deleting), null, null, null, null, null, DeletionPolicy.Delete, null, null);
+        serviceStatus().conditions(List.of(deleting)).deletionPolicy(DeletionPolicy.Delete).build();
     ServiceScene scene = ServiceScene.of(service("web").https(HOST).status(last).build());
     scene.endpoint("ep_1", "https://" + HOST, scene.mark(), null);
     // Then
@@ -235,6 +313,19 @@ class ServiceDecisionTest {
     assertThat(reason(scene, ConditionType.Accepted)).isEqualTo(Reason.Accepted);
   }
 
+  /** The Clinics contest the domain; one of them is refused, and may still have what it had. */
+  @Test
+  void aWildcardAboveADomainOfTheOwnClinicDoesNotCount() {
+    // Given
+    ServiceScene scene =
+        ServiceScene.of(service("w").https(HOST).build())
+            .in(accepted().build())
+            .hostClinic(
+                clinic("clinic2").exclusive("*.com").status(ServiceScene.accepted(true)).build());
+    // Then
+    assertThat(reason(scene, ConditionType.Accepted)).isEqualTo(Reason.Accepted);
+  }
+
   @Test
   void aRefusedManifestLeavesWhatWasProgrammed() {
     // Given
@@ -276,7 +367,7 @@ class ServiceDecisionTest {
                         "https://web.clinic1.internal",
                         "https://" + HOST,
                         new AddressStatus("ra_1", "1.tcp:1", "n"),
-                        new EndpointStatus("ep_1", "p", "e")))
+                        new EndpointStatus("ep_1", "p", ContentHash.of(""))))
                 .build());
     scene.addr("ra_1", "1.tcp:1", scene.mark());
     return scene.endpoint("ep_1", "https://" + HOST, scene.mark(), null);
@@ -284,17 +375,13 @@ class ServiceDecisionTest {
 
   private static ClinicServiceStatus status(
       String internalURL, String publicURL, AddressStatus address, EndpointStatus endpoint) {
-    return new ClinicServiceStatus(
-        1L,
-        null,
-        internalURL,
-        null,
-        publicURL,
-        address,
-        endpoint,
-        DeletionPolicy.Delete,
-        null,
-        null);
+    return serviceStatus()
+        .internalURL(internalURL)
+        .publicURL(publicURL)
+        .address(address)
+        .endpoint(endpoint)
+        .deletionPolicy(DeletionPolicy.Delete)
+        .build();
   }
 
   private static void assertSameBut(ClinicServiceStatus now, ClinicServiceStatus last) {

@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.service;
 
 import static dev.clinicnet.operator.claim.ServiceBuilder.service;
+import static dev.clinicnet.operator.claim.ServiceStatusBuilder.serviceStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
@@ -102,8 +103,7 @@ class ServiceDeletionTest {
 
   /** Its Clinic is gone: what is to be done stands in the status. */
   private static ServiceScene whole(DeletionPolicy policy) {
-    ClinicServiceStatus last =
-        new ClinicServiceStatus(1L, null, null, null, null, null, null, policy, null, null);
+    ClinicServiceStatus last = serviceStatus().deletionPolicy(policy).build();
     ServiceScene scene = ServiceScene.of(service("db").tcp().terminating().status(last).build());
     return scene
         .addr("ra_1", "1.tcp:1", scene.mark())

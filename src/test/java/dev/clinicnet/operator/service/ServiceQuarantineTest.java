@@ -2,6 +2,7 @@ package dev.clinicnet.operator.service;
 
 import static dev.clinicnet.operator.claim.ClinicBuilder.clinic;
 import static dev.clinicnet.operator.claim.ServiceBuilder.service;
+import static dev.clinicnet.operator.claim.ServiceStatusBuilder.serviceStatus;
 import static dev.clinicnet.operator.service.ServiceScene.NOW;
 import static dev.clinicnet.operator.service.ServiceScene.accepted;
 import static dev.clinicnet.operator.session.SessionBuilder.session;
@@ -56,7 +57,7 @@ class ServiceQuarantineTest {
     assertThat(step.lane()).isEqualTo(Lane.CLOSING);
     assertThat(step.cause()).isEqualTo(Cause.CLOSING);
     assertThat(((Step.Update<?, ?>) step).changes())
-        .isEqualTo(new Endpoint.Update(null, null, null, DenyAll.at(URL).toJson()));
+        .isEqualTo(Endpoint.Update.policy(DenyAll.at(URL).toJson()));
     assertThat(decision.assessment().get(ConditionType.Programmed))
         .hasValueSatisfying(
             verdict -> {
@@ -238,16 +239,11 @@ class ServiceQuarantineTest {
                     "2026-02-01T00:00:00Z",
                     programmed.name(),
                     ""));
-    return new ClinicServiceStatus(
-        1L,
-        conditions,
-        "https://web.clinic1.internal",
-        null,
-        URL,
-        null,
-        new EndpointStatus("ep_1", policyHash, echoHash),
-        null,
-        null,
-        null);
+    return serviceStatus()
+        .conditions(conditions)
+        .internalURL("https://web.clinic1.internal")
+        .publicURL(URL)
+        .endpoint(new EndpointStatus("ep_1", policyHash, echoHash))
+        .build();
   }
 }

@@ -1,5 +1,7 @@
 package dev.clinicnet.operator.service;
 
+import static dev.clinicnet.operator.claim.ClinicStatusBuilder.clinicStatus;
+
 import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
@@ -9,9 +11,14 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import dev.clinicnet.operator.config.Settings;
+import dev.clinicnet.operator.grant.ClinicGrants;
+import dev.clinicnet.operator.grant.Grant;
+import dev.clinicnet.operator.grant.ServiceGrants;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.kubernetes.Holders;
+import dev.clinicnet.operator.kubernetes.MemoryCluster;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.Ref;
@@ -24,7 +31,6 @@ import dev.clinicnet.operator.ngrok.VaultSecret;
 import dev.clinicnet.operator.plan.AgentNote;
 import dev.clinicnet.operator.plan.ScriptedNgrok;
 import dev.clinicnet.operator.plan.Step;
-import dev.clinicnet.operator.reference.LabeledObjects;
 import dev.clinicnet.operator.reference.ReferencedValues;
 import dev.clinicnet.operator.reference.Resolved;
 import java.time.Duration;
@@ -45,9 +51,10 @@ final class ServiceScene {
   private final List<Clinic> hostClinics = new ArrayList<>();
   private final List<ClinicService> hostServices = new ArrayList<>();
   private final List<ClinicSession> sessions = new ArrayList<>();
+  final MemoryCluster others = new MemoryCluster();
   private Resolved<TLSTermination> termination = Resolved.nothing();
   private Clinic clinic;
-  private final LabeledObjects labeled = new LabeledObjects();
+  private Grant grant = Grant.TRUSTED;
   private Duration undoWindow = Duration.ofDays(7);
   private Instant now = NOW;
 
@@ -60,8 +67,12 @@ final class ServiceScene {
     return new ServiceScene(service);
   }
 
+  /** Its Clinic; null for none. */
   ServiceScene in(Clinic its) {
     clinic = its;
+    if (its != null) {
+      others.add(its);
+    }
     return this;
   }
 
@@ -88,13 +99,13 @@ final class ServiceScene {
 
   /** A labelled Secret, of keys and values in turn. */
   ServiceScene secret(String name, String version, Map<String, String> data) {
-    labeled.secret(name, version, data);
+    others.addSecret(name, version, data);
     return this;
   }
 
   /** A labelled ConfigMap. */
   ServiceScene configMap(String name, Map<String, String> data) {
-    labeled.configMap(name, data);
+    others.addConfigMap(name, data);
     return this;
   }
 
@@ -108,22 +119,33 @@ final class ServiceScene {
     return this;
   }
 
+  ServiceScene granted(Grant granted) {
+    grant = granted;
+    return this;
+  }
+
   ServiceScene withoutUndoWindow() {
     undoWindow = Duration.ZERO;
     return this;
   }
 
+  /** A domain that the installation shares. */
   ServiceScene domain(String name) {
+    return domain(name, Mark.shared("i"));
+  }
+
+  ServiceScene domain(String name, Mark mark) {
+    String metadata = mark == null ? null : mark.text();
     ngrok.put(
         Resource.RESERVED_DOMAINS,
-        new ReservedDomain("rd_1", null, name, null, null, null, null, null, null));
+        new ReservedDomain("rd_1", null, name, null, metadata, null, null, null, null, null));
     return this;
   }
 
   ServiceScene addr(String id, String addr, Mark mark) {
     ngrok.put(
         Resource.RESERVED_ADDRS,
-        new ReservedAddr(id, null, addr, "us", mark == null ? null : mark.text()));
+        new ReservedAddr(id, null, addr, "us", null, mark == null ? null : mark.text()));
     return this;
   }
 
@@ -185,11 +207,7 @@ final class ServiceScene {
   }
 
   Mark mark() {
-    return Mark.of(
-        "i",
-        new Owner("ClinicService", "clinics", service.getMetadata().getName()),
-        service.getMetadata().getUid(),
-        "clinic1");
+    return Mark.of("i", Owner.of(service), service.getMetadata().getUid(), "clinic1");
   }
 
   ServiceObservation observe() {
@@ -203,13 +221,19 @@ final class ServiceScene {
         service.getStatus() == null ? ClinicServiceStatus.EMPTY : service.getStatus(),
         new Settings("i", undoWindow),
         inventory,
+        grant,
+        ServiceGrants.problem(
+            service, Optional.ofNullable(clinic), grant, List.of(service), List.of()),
+        Optional.ofNullable(clinic)
+            .flatMap(its -> ClinicGrants.problem(its, grant, List.of(its), List.of())),
         Optional.ofNullable(clinic),
         siblings,
         hostClinics,
         hostServices,
         sessions,
         termination,
-        new ReferencedValues(labeled, "clinics"),
+        new ReferencedValues(others, "clinics"),
+        new Holders(this.others),
         "fresh",
         Lane.CHANGE,
         now);
@@ -229,25 +253,16 @@ final class ServiceScene {
 
   /** A status of a Clinic that is accepted, or not. */
   static ClinicStatus accepted(boolean accepted) {
-    return new ClinicStatus(
-        1L,
-        List.of(
-            new Condition(
-                "Accepted",
-                accepted ? ConditionStatus.True : ConditionStatus.False,
-                1L,
-                "2026-01-01T00:00:00Z",
-                accepted ? "Accepted" : "DomainConflict",
-                "a message")),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return clinicStatus()
+        .conditions(
+            List.of(
+                new Condition(
+                    "Accepted",
+                    accepted ? ConditionStatus.True : ConditionStatus.False,
+                    1L,
+                    "2026-01-01T00:00:00Z",
+                    accepted ? "Accepted" : "DomainConflict",
+                    "a message")))
+        .build();
   }
 }

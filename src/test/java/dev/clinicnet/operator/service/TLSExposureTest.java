@@ -2,6 +2,7 @@ package dev.clinicnet.operator.service;
 
 import static dev.clinicnet.operator.claim.ClinicBuilder.clinic;
 import static dev.clinicnet.operator.claim.ServiceBuilder.service;
+import static dev.clinicnet.operator.claim.ServiceStatusBuilder.serviceStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
@@ -11,14 +12,18 @@ import dev.clinicnet.operator.claim.ServiceBuilder;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.endpoint.PublicEndpoint;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.plan.Step;
 import dev.clinicnet.operator.policy.AccessPolicy;
+import dev.clinicnet.operator.policy.ContentHash;
+import dev.clinicnet.operator.policy.Forwards;
 import dev.clinicnet.operator.policy.PolicyBuilder;
 import dev.clinicnet.operator.reference.Resolved;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -81,15 +86,20 @@ class TLSExposureTest {
 
   @Test
   void aMissingCertificateLeavesWhatIsThereUntouched() {
+    String policy =
+        PolicyBuilder.tls(
+                AccessPolicy.ofAddresses(List.of("198.51.100.0/24"), List.of()),
+                Map.of(),
+                Forwards.to(INTERNAL))
+            .toJson();
     ServiceScene scene =
-        scene(service("db").tls(HOST).allow("198.51.100.0/24").status(programmed(INTERNAL, URL)))
+        scene(
+                service("db")
+                    .tls(HOST)
+                    .allow("198.51.100.0/24")
+                    .status(programmed(INTERNAL, URL, ContentHash.of(policy))))
             .termination(Resolved.failed(MISSING, Optional.of(LATER)));
-    scene.endpoint(
-        "ep_1",
-        URL,
-        scene.mark(),
-        PolicyBuilder.tls(AccessPolicy.ofAddresses(List.of(), List.of()), Map.of(), INTERNAL)
-            .toJson());
+    scene.endpoint("ep_1", URL, scene.mark(), policy);
 
     ServiceDecision decision = scene.decide();
 
@@ -97,7 +107,7 @@ class TLSExposureTest {
     assertThat(reason(decision, ConditionType.ResolvedRefs)).isEqualTo(Reason.ReferenceNotFound);
     assertThat(reason(decision, ConditionType.Accepted)).isEqualTo(Reason.Accepted);
     assertThat(decision.status().publicURL()).isEqualTo(URL);
-    assertThat(decision.wakeAt()).contains(LATER);
+    assertThat(decision.requeueAt()).contains(LATER);
   }
 
   @Test
@@ -108,8 +118,12 @@ class TLSExposureTest {
             .bound(old)
             .decide();
 
-    assertThat(decision.status().internalURL()).isEqualTo(INTERNAL);
     assertThat(ServiceScene.text(decision.steps())).contains("create endpoints " + URL);
+    assertThat(decision.steps().stream().map(PublicEndpoint::policySent).filter(Objects::nonNull))
+        .singleElement()
+        .asString()
+        .contains(INTERNAL);
+    assertThat(decision.status().internalURL()).as("until that is done").isEqualTo(old);
   }
 
   @Test
@@ -134,17 +148,17 @@ class TLSExposureTest {
   }
 
   private static ClinicServiceStatus programmed(String internalURL, String publicURL) {
-    return new ClinicServiceStatus(
-        1L,
-        List.of(),
-        internalURL,
-        "2026-01-01T00:00:00Z",
-        publicURL,
-        null,
-        new EndpointStatus("ep_1", "hash", "echo"),
-        null,
-        null,
-        null);
+    return programmed(internalURL, publicURL, "echo");
+  }
+
+  private static ClinicServiceStatus programmed(
+      String internalURL, String publicURL, String echoHash) {
+    return serviceStatus()
+        .internalURL(internalURL)
+        .internalBoundAt("2026-01-01T00:00:00Z")
+        .publicURL(publicURL)
+        .endpoint(new EndpointStatus("ep_1", "hash", echoHash))
+        .build();
   }
 
   private static Reason reason(ServiceDecision decision, ConditionType type) {

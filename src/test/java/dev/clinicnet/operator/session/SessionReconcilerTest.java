@@ -1,9 +1,9 @@
 package dev.clinicnet.operator.session;
 
+import static dev.clinicnet.operator.claim.ServiceStatusBuilder.serviceStatus;
 import static dev.clinicnet.operator.session.SessionBuilder.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.clinicnet.operator.account.Outcome;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
@@ -18,6 +18,7 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.SessionCluster;
+import dev.clinicnet.operator.reconcile.Outcome;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,7 +46,7 @@ class SessionReconcilerTest implements SessionCluster {
 
   @Test
   void itIsAcceptedOpensAndExpires() {
-    assertThat(pass().wakeAt()).contains(Instant.parse(END));
+    assertThat(pass().requeueAt()).contains(Instant.parse(END));
     assertThat(session.getStatus().phase()).isEqualTo(SessionPhase.Pending);
     assertThat(session.getStatus().expiresAt()).isEqualTo(END);
     assertThat(says(ConditionType.Ready)).isEqualTo("False Pending");
@@ -54,7 +55,7 @@ class SessionReconcilerTest implements SessionCluster {
 
     openUntil(END, "s1");
     now = START.plusSeconds(2);
-    assertThat(pass().wakeAt()).contains(Instant.parse(END));
+    assertThat(pass().requeueAt()).contains(Instant.parse(END));
     assertThat(session.getStatus().phase()).isEqualTo(SessionPhase.Open);
     assertThat(session.getStatus().publicURL()).isEqualTo(URL);
     assertThat(session.getStatus().openedAt()).isEqualTo("2026-03-01T00:00:02Z");
@@ -94,7 +95,7 @@ class SessionReconcilerTest implements SessionCluster {
   void anEndedSessionIsKeptAndThenRemoved() {
     session = session("s1").closed(END).build();
 
-    assertThat(pass().wakeAt()).contains(Instant.parse(END).plus(Duration.ofDays(30)));
+    assertThat(pass().requeueAt()).contains(Instant.parse(END).plus(Duration.ofDays(30)));
     assertThat(deleted).isEmpty();
 
     now = Instant.parse(END).plus(Duration.ofDays(30));
@@ -171,7 +172,7 @@ class SessionReconcilerTest implements SessionCluster {
   @Test
   void aMissingServiceIsWaitedForAsLongAsTheSessionWouldHaveLasted() {
     service = null;
-    assertThat(pass().wakeAt()).contains(Instant.parse(END));
+    assertThat(pass().requeueAt()).contains(Instant.parse(END));
     assertThat(session.getStatus().phase()).isEqualTo(SessionPhase.Pending);
     assertThat(says(ConditionType.ResolvedRefs)).isEqualTo("False ServiceNotFound");
     assertThat(says(ConditionType.Stalled)).isEqualTo("True ServiceNotFound");
@@ -267,6 +268,26 @@ class SessionReconcilerTest implements SessionCluster {
     return reconciler().cleanUp(session, this);
   }
 
+  @Test
+  void anOpenSessionSaysWhetherAnAgentAnswers() {
+    pass();
+    Condition offline =
+        new Condition(
+            ConditionType.AgentOnline.name(),
+            ConditionStatus.False,
+            1L,
+            START.toString(),
+            "EndpointNotBound",
+            "No agent binds it now.");
+    service.setStatus(status(List.of(offline), URL, new OnDemandStatus(List.of("s1"), END, null)));
+
+    pass();
+
+    assertThat(session.getStatus().phase()).isEqualTo(SessionPhase.Open);
+    assertThat(says(ConditionType.AgentOnline)).isEqualTo("False EndpointNotBound");
+    assertThat(events).contains("EndpointNotBound");
+  }
+
   private SessionReconciler reconciler() {
     return new SessionReconciler(Duration.ofDays(30), trail::add, Clock.fixed(now, ZoneOffset.UTC));
   }
@@ -287,8 +308,7 @@ class SessionReconcilerTest implements SessionCluster {
 
   private static ClinicServiceStatus status(
       List<Condition> conditions, String publicURL, OnDemandStatus onDemand) {
-    return new ClinicServiceStatus(
-        1L, conditions, null, null, publicURL, null, null, null, null, onDemand);
+    return serviceStatus().conditions(conditions).publicURL(publicURL).onDemand(onDemand).build();
   }
 
   private String says(ConditionType type) {

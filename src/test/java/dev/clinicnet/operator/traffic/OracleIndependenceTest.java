@@ -17,7 +17,7 @@ class OracleIndependenceTest {
         .should()
         .transitivelyDependOnClassesThat()
         .resideInAnyPackage(
-            OURS + "policy..", OURS + "service..", OURS + "simulator.edge..", "dev.cel..")
+            OURS + "policy..", OURS + "service..", "dev.clinicnet.simulator.edge..", "dev.cel..")
         .check(new ClassFileImporter().importPackages(OURS + "traffic", OURS + "api"));
   }
 }

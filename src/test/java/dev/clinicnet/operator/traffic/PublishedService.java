@@ -7,7 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.claim.ServiceNames;
-import dev.clinicnet.operator.reference.LabeledObjects;
+import dev.clinicnet.operator.kubernetes.MemoryCluster;
 import dev.clinicnet.operator.reference.TerminationReferences;
 import dev.clinicnet.operator.service.AcceptedPolicy;
 import java.io.IOException;
@@ -111,8 +111,9 @@ record PublishedService(
 
   /** How the agent ends TLS, as the operator writes it into the site kit; empty: not at all. */
   Optional<TLSTermination> termination() {
-    LabeledObjects cluster = new LabeledObjects();
-    Site.OBJECTS.forEach((name, data) -> cluster.secret(name, "1", data).configMap(name, data));
+    MemoryCluster cluster = new MemoryCluster();
+    Site.OBJECTS.forEach(
+        (name, data) -> cluster.addSecret(name, "1", data).addConfigMap(name, data));
     return TerminationReferences.resolve(service, cluster, Site.START).value();
   }
 

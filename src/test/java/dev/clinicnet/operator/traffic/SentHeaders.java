@@ -1,10 +1,10 @@
 package dev.clinicnet.operator.traffic;
 
-import dev.clinicnet.operator.simulator.traffic.Headers;
-import dev.clinicnet.operator.simulator.traffic.TrafficPolicies;
 import dev.clinicnet.operator.traffic.Credential.Password;
 import dev.clinicnet.operator.traffic.Credential.Token;
 import dev.clinicnet.operator.traffic.Credential.User;
+import dev.clinicnet.simulator.traffic.Headers;
+import dev.clinicnet.simulator.traffic.TrafficPolicies;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 

@@ -1,12 +1,12 @@
 package dev.clinicnet.operator.traffic;
 
-import dev.clinicnet.operator.simulator.traffic.TrafficAccount.AddressRule;
+import dev.clinicnet.simulator.traffic.TrafficAccount.AddressRule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /** What the services of these tests refer to, in the cluster and at the platform. */
-final class Site {
+public final class Site {
   /** When every scenario starts. */
   static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
 

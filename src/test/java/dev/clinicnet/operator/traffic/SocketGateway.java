@@ -1,12 +1,12 @@
 package dev.clinicnet.operator.traffic;
 
 import dev.clinicnet.operator.agent.TLSTermination;
-import dev.clinicnet.operator.simulator.edge.Edge;
-import dev.clinicnet.operator.simulator.edge.EdgeClient;
-import dev.clinicnet.operator.simulator.edge.OnlineEndpoint;
-import dev.clinicnet.operator.simulator.edge.TestAuthority;
-import dev.clinicnet.operator.simulator.edge.Upstream;
-import dev.clinicnet.operator.simulator.traffic.Endpoint;
+import dev.clinicnet.simulator.edge.Edge;
+import dev.clinicnet.simulator.edge.EdgeClient;
+import dev.clinicnet.simulator.edge.OnlineEndpoint;
+import dev.clinicnet.simulator.edge.TestAuthority;
+import dev.clinicnet.simulator.edge.Upstream;
+import dev.clinicnet.simulator.traffic.Endpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;

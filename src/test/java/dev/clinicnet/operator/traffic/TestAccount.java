@@ -1,12 +1,10 @@
 package dev.clinicnet.operator.traffic;
 
-import dev.clinicnet.operator.simulator.edge.EdgeAccount;
-import dev.clinicnet.operator.simulator.edge.OnlineEndpoint;
 import dev.clinicnet.operator.traffic.Credential.User;
+import dev.clinicnet.simulator.MutableClock;
+import dev.clinicnet.simulator.edge.EdgeAccount;
+import dev.clinicnet.simulator.edge.OnlineEndpoint;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** An account in memory, whose clock stands still until a test moves it. */
 final class TestAccount implements EdgeAccount {
   private final Map<String, User> sessions = new ConcurrentHashMap<>();
-  private final ScenarioClock clock = new ScenarioClock();
+  private final MutableClock clock = new MutableClock(Site.START);
   private volatile String vault = "";
   private volatile Map<String, String> secrets = Map.of();
   private volatile List<OnlineEndpoint> endpoints = List.of();
@@ -33,7 +31,7 @@ final class TestAccount implements EdgeAccount {
 
   /** Sets the clock to a number of seconds after the start. */
   void moveTo(long seconds) {
-    clock.now = Site.START.plusSeconds(seconds);
+    clock.set(Site.START.plusSeconds(seconds));
   }
 
   /** The value of the cookie that a user has after the login. */
@@ -80,24 +78,5 @@ final class TestAccount implements EdgeAccount {
   @Override
   public List<OnlineEndpoint> endpoints() {
     return endpoints;
-  }
-
-  private static final class ScenarioClock extends Clock {
-    private volatile Instant now = Site.START;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

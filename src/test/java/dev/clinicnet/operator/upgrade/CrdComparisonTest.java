@@ -96,6 +96,10 @@ class CrdComparisonTest {
         "/not; {required: [free]}; spec: not is {\"required\":[\"free\"]}, was absent",
         "/x-kubernetes-validations; [{rule: \"self.name != 'y'\"}];"
             + " spec: there is a new rule: self.name != 'y'",
+        "/x-kubernetes-validations; [{rule: \"self.name != 'x' || self.watts > 9\"}];"
+            + " spec: there is a new rule: self.name != 'x' || self.watts > 9",
+        "/x-kubernetes-validations; [{rule: \"self.watts > 9 ? false : true || self.name != 'x'\"}];"
+            + " spec: there is a new rule: self.watts > 9 ? false : true || self.name != 'x'",
         "/properties/name/x-kubernetes-validations; [{rule: \"self != 'y'\"}];"
             + " spec.name: there is a new rule: self != 'y'",
         "/properties/rooms/x-kubernetes-validations; [{rule: \"self == oldSelf\"}];"
@@ -145,6 +149,7 @@ class CrdComparisonTest {
         "/x-kubernetes-validations; gone",
         "/x-kubernetes-validations; [{rule: \"self.name  !=  'x'\", message: other}]",
         "/x-kubernetes-validations; [{rule: \"!has(self.size) || self.size > 1\"}]",
+        "/x-kubernetes-validations; [{rule: \"self.watts > 9 || self.name != 'x'\"}]",
         "/x-kubernetes-validations;"
             + " [{rule: \"oldSelf.hasValue() || self.name != 'y'\", optionalOldSelf: true}]",
       })

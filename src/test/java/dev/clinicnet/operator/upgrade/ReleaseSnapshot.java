@@ -2,14 +2,14 @@ package dev.clinicnet.operator.upgrade;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.clinicnet.demo.RealKubernetes;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.SessionPhase;
 import dev.clinicnet.operator.condition.ConditionType;
-import dev.clinicnet.operator.demo.RealKubernetes;
-import dev.clinicnet.operator.run.ClinicOperator;
-import dev.clinicnet.operator.run.Manifests;
-import dev.clinicnet.operator.run.NgrokAccount;
-import dev.clinicnet.operator.run.RunningOperator;
+import dev.clinicnet.operator.controller.ClinicOperator;
+import dev.clinicnet.testkit.Manifests;
+import dev.clinicnet.testkit.NgrokAccount;
+import dev.clinicnet.testkit.RunningOperator;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.clinicnet.operator.upgrade;
 
-import dev.clinicnet.operator.run.ClinicOperator;
-import dev.clinicnet.operator.run.NgrokAccount;
+import dev.clinicnet.operator.controller.ClinicOperator;
+import dev.clinicnet.testkit.NgrokAccount;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -41,9 +41,14 @@ final class RestoredRelease implements AutoCloseable {
   }
 
   /** Puts it back, with all rights. */
-  static RestoredRelease of(Release release, KubernetesClient client, NgrokAccount account) {
-    RestoredRelease restored = new RestoredRelease(client, Release.namespace(release.version()));
-    restored.restore(release.objects(), release.account(), account);
+  static RestoredRelease of(
+      String version,
+      List<String> objects,
+      String state,
+      KubernetesClient client,
+      NgrokAccount account) {
+    RestoredRelease restored = new RestoredRelease(client, Release.namespace(version));
+    restored.restore(objects, state, account);
     return restored;
   }
 
@@ -56,7 +61,7 @@ final class RestoredRelease implements AutoCloseable {
     client
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
-        .create();
+        .serverSideApply();
     objects.forEach(this::create);
     account.restore(current(state));
     objects.forEach(this::applyStatus);
@@ -120,7 +125,10 @@ final class RestoredRelease implements AutoCloseable {
     return object.getApiVersion().startsWith("clinicnet.dev/");
   }
 
-  /** Takes the objects away, whatever waits for them, so that no other operator meets them. */
+  /**
+   * Takes the objects away, whatever waits for them, so that no other operator meets them. The
+   * namespace stays for the next test: without controllers a deleted one would never be gone.
+   */
   @Override
   public void close() {
     for (Resource<GenericKubernetesResource> resource : ours) {
@@ -133,6 +141,7 @@ final class RestoredRelease implements AutoCloseable {
             });
       }
     }
-    client.namespaces().withName(namespace).delete();
+    client.secrets().inNamespace(namespace).delete();
+    client.configMaps().inNamespace(namespace).delete();
   }
 }

@@ -120,10 +120,20 @@ final class SchemaComparison {
     for (JsonNode rule : after.path("x-kubernetes-validations")) {
       // Who may refuse what was stored before, but says that it knows of that, is trusted.
       boolean spares = rule.path("optionalOldSelf").asBoolean();
-      if (!known.contains(text(rule)) && !spares && !isAboutNewFields(text(rule), before)) {
+      boolean loosened = known.stream().anyMatch(old -> admitsMore(text(rule), old));
+      if (!known.contains(text(rule))
+          && !loosened
+          && !spares
+          && !isAboutNewFields(text(rule), before)) {
         add(place, "there is a new rule: " + text(rule));
       }
     }
+  }
+
+  /** {@code something || old}: whatever the old rule accepted, the new one does. */
+  private static boolean admitsMore(String rule, String old) {
+    String end = " || " + (old.contains(" ? ") ? "(" + old + ")" : old);
+    return rule.endsWith(end) && !rule.substring(0, rule.length() - end.length()).contains(" ? ");
   }
 
   private static boolean isAboutNewFields(String rule, JsonNode before) {

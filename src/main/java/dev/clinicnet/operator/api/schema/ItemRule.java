@@ -16,4 +16,7 @@ public @interface ItemRule {
 
   /** What is wrong and what to write instead. */
   String message();
+
+  /** CEL for words that suit the value better than the message; empty: there are none. */
+  String messageExpression() default "";
 }

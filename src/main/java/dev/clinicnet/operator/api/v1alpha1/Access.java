@@ -101,6 +101,15 @@ public record Access(
       "must be an IPv4 or IPv6 network in CIDR notation: write for example 203.0.113.0/24, or /32"
           + " (IPv6: /128) for one address";
 
+  static final String EMAIL_DOMAIN_WORDS =
+      Syntax.IF_LETTERS + Syntax.PUNYCODE + Syntax.ELSE + EMAIL_DOMAIN_MESSAGE + Syntax.END;
+
+  static final String EMAIL_WORDS =
+      Syntax.IF_LETTERS_AFTER_AT + Syntax.PUNYCODE + Syntax.ELSE + EMAIL_MESSAGE + Syntax.END;
+
+  static final String HTTPS_URL_WORDS =
+      Syntax.IF_LETTERS + Syntax.PUNYCODE + Syntax.ELSE + HTTPS_URL_MESSAGE + Syntax.END;
+
   public Access {
     allowCIDRs = allowCIDRs == null ? List.of() : List.copyOf(allowCIDRs);
     denyCIDRs = denyCIDRs == null ? List.of() : List.copyOf(denyCIDRs);

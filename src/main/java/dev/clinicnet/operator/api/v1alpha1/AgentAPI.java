@@ -19,9 +19,14 @@ public record AgentAPI(
         @Size(max = 253)
         @ValidationRule(
             value = "self.matches(r'^" + Syntax.HOST + "$')",
-            message =
-                "must be a lower-case host of at least 2 labels, without wildcard, scheme, port or"
-                    + " trailing dot: write for example agent-clinic1.api.clinicnet.com")
+            messageExpression =
+                Syntax.IF_LETTERS
+                    + Syntax.PUNYCODE
+                    + Syntax.ELSE
+                    + Syntax.HOST_MESSAGE
+                    + "agent-clinic1.api.clinicnet.com"
+                    + Syntax.END,
+            message = Syntax.HOST_MESSAGE + "agent-clinic1.api.clinicnet.com")
         String host,
     @JsonPropertyDescription(
             "The networks from which the operator reaches it, such as your cluster's way out, in"

@@ -3,7 +3,6 @@ package dev.clinicnet.operator.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
@@ -18,10 +17,22 @@ public record Authtoken(
                 + " h, m, s or ms: 24h, 1h30m. At most 8760h (one year). Default: 24h.")
         @Default("24h")
         @Size(max = 16)
-        @Pattern("^([0-9]+(h|m|s|ms))+$")
         @ValidationRule(
-            value = "duration(self) <= duration('8760h')",
-            message = "must be at most 8760h (one year): write a shorter overlap, for example 24h")
+            value =
+                "self.matches(r'^"
+                    + Syntax.FINE_DURATION
+                    + "$') && "
+                    + Syntax.READABLE
+                    + " && duration(self) <= duration('8760h')",
+            messageExpression =
+                "self.matches(r'^"
+                    + Syntax.FINE_DURATION
+                    + "$') ? 'must be at most 8760h (one year): write a shorter overlap, for"
+                    + " example 24h' : 'must be numbers with the units h, m, s or ms, since a day"
+                    + " has no unit: write for example 24h or 1h30m; seven days are 168h'",
+            message =
+                "must be numbers with the units h, m, s or ms, at most 8760h (one year): write for"
+                    + " example 24h or 1h30m; seven days are 168h")
         String overlap,
     @JsonPropertyDescription(
             "When the old authtoken is revoked, once its overlap has passed. WhenUnused: not while"

@@ -3,7 +3,6 @@ package dev.clinicnet.operator.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
-import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -24,7 +23,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @ShortNames("cl")
 @Categories("clinicnet")
 @ValidationRule(
-    value = "self.metadata.name.matches(r'^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$')",
+    value =
+        "!self.metadata.name.matches(r'^[-.a-z0-9]*[a-z0-9]$') ||"
+            + " self.metadata.name.matches(r'^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$')",
     message =
         "metadata.name must be one DNS label of at most 40 characters (a-z, 0-9, '-'; no dots),"
             + " because it names the internal domain and the site kit: choose a shorter, plainer"
@@ -42,13 +43,16 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(
     name = "Ready",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
-@AdditionalPrinterColumn(name = "Domain", jsonPath = ".spec.internalDomain")
+@AdditionalPrinterColumn(
+    name = "Reason",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason")
+@AdditionalPrinterColumn(name = "Domain", jsonPath = ".status.internalDomain")
 @AdditionalPrinterColumn(
     name = "Agent",
     jsonPath = ".status.conditions[?(@.type==\"AgentOnline\")].status")
 @AdditionalPrinterColumn(
     name = "Agent-Since",
-    jsonPath = ".status.conditions[?(@.type==\"AgentOnline\")].lastTransitionTime",
+    jsonPath = ".status.agents[0].startedAt",
     type = AdditionalPrinterColumn.Type.DATE)
 @AdditionalPrinterColumn(
     name = "Services",
@@ -79,27 +83,30 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".status.conditions[?(@.type==\"SiteKitCurrent\")].status",
     priority = 1)
 @AdditionalPrinterColumn(
+    name = "Agent-Reason",
+    jsonPath = ".status.conditions[?(@.type==\"AgentOnline\")].reason",
+    priority = 1)
+@AdditionalPrinterColumn(
     name = "Agent-Version",
     jsonPath = ".status.agents[0].version",
     priority = 1)
 @AdditionalPrinterColumn(name = "Agent-Region", jsonPath = ".status.agents[0].region", priority = 1)
 @AdditionalPrinterColumn(name = "Agent-IP", jsonPath = ".status.agents[0].ip", priority = 1)
 @AdditionalPrinterColumn(
-    name = "Reason",
-    jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason",
+    name = "Message",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].message",
     priority = 1)
 public class Clinic extends CustomResource<ClinicSpec, ClinicStatus> implements Namespaced {
   private static final long serialVersionUID = 1L;
 
   @Override
-  @Required
-  @JsonPropertyDescription("What you ask for.")
+  @JsonPropertyDescription("Desired state.")
   public ClinicSpec getSpec() {
     return super.getSpec();
   }
 
   @Override
-  @JsonPropertyDescription("What the operator knows and has done. Only the operator writes it.")
+  @JsonPropertyDescription("Observed state. Only the operator writes it.")
   public ClinicStatus getStatus() {
     return super.getStatus();
   }

@@ -2,6 +2,7 @@ package dev.clinicnet.operator.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.clinicnet.operator.api.schema.MayBeEmptied;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -22,9 +23,13 @@ public record ClinicAgent(
         @Size(max = 259)
         @ValidationRule(
             value = "self.matches(r'^" + Syntax.HOST + ":" + Syntax.PORT + "$')",
-            message =
-                "must be a lower-case host and a port from 1 to 65535, without scheme or path:"
-                    + " write for example connect.acme.com:443")
+            messageExpression =
+                Syntax.IF_LETTERS
+                    + Syntax.PUNYCODE
+                    + Syntax.ELSE
+                    + ClinicAgent.CONNECT_MESSAGE
+                    + Syntax.END,
+            message = ClinicAgent.CONNECT_MESSAGE)
         String connectURL,
     @JsonPropertyDescription(
             "true: pooling is on for every internal endpoint, so that two agents with the same"
@@ -32,14 +37,20 @@ public record ClinicAgent(
         @Default("false")
         boolean redundant,
     @JsonPropertyDescription("Where the site kit is written. Absent: <metadata.name>-site-kit.")
+        @MayBeEmptied
         SiteKit siteKit,
     @JsonPropertyDescription(
             "How an authtoken that was replaced goes away. Absent: after 24 hours, once unused.")
+        @MayBeEmptied
         Authtoken authtoken,
     @JsonPropertyDescription(
             "The agent's own API (localhost:4040 at the site) as an internal endpoint, for"
                 + " services whose sessions are opened through it. Absent: it is switched off.")
         AgentAPI api) {
+
+  private static final String CONNECT_MESSAGE =
+      "must be a lower-case host and a port from 1 to 65535, without scheme or path: write for"
+          + " example connect.acme.com:443";
 
   static final ClinicAgent DEFAULT = new ClinicAgent(null, false, null, null, null);
 

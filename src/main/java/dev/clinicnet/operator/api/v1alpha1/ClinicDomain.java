@@ -17,10 +17,13 @@ public record ClinicDomain(
         @Size(max = 253)
         @ValidationRule(
             value = "self.matches(r'^(\\*\\.)?" + Syntax.HOST + "$')",
-            message =
-                "must be a lower-case host of at least 2 labels, without scheme, port or trailing"
-                    + " dot, and with '*' only as the whole first label: write for example"
-                    + " dashboard.clinic1.com or *.api.clinicnet.com")
+            messageExpression =
+                Syntax.IF_LETTERS
+                    + Syntax.PUNYCODE
+                    + Syntax.ELSE
+                    + ClinicDomain.MESSAGE
+                    + Syntax.END,
+            message = ClinicDomain.MESSAGE)
         @ValidationRule(
             value = "!self.endsWith('.internal')",
             message =
@@ -32,4 +35,10 @@ public record ClinicDomain(
                 + " by the operator. false: it belongs to this Clinic alone and is released with"
                 + " it. Default: false.")
         @Default("false")
-        boolean shared) {}
+        boolean shared) {
+
+  private static final String MESSAGE =
+      "must be a lower-case host of at least 2 labels, without scheme, port or trailing dot, and"
+          + " with '*' only as the whole first label: write for example dashboard.clinic1.com or"
+          + " *.api.clinicnet.com";
+}

@@ -25,7 +25,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @ShortNames("csvc")
 @Categories("clinicnet")
 @ValidationRule(
-    value = "self.metadata.name.matches(r'^" + Syntax.LABEL + "$')",
+    value =
+        "!self.metadata.name.matches(r'^[-.a-z0-9]*[a-z0-9]$')"
+            + " || self.metadata.name.matches(r'^"
+            + Syntax.LABEL
+            + "$')",
     message =
         "metadata.name must be one DNS label of at most 63 characters (a-z, 0-9, '-'; no dots),"
             + " because it becomes the first label of the internal host: replace dots by '-'")
@@ -33,6 +37,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(
     name = "Ready",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
+@AdditionalPrinterColumn(
+    name = "Reason",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason")
 @AdditionalPrinterColumn(name = "Clinic", jsonPath = ".spec.clinicRef.name")
 @AdditionalPrinterColumn(name = "Public-URL", jsonPath = ".status.publicURL")
 @AdditionalPrinterColumn(
@@ -45,10 +52,6 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "Internal-URL", jsonPath = ".status.internalURL", priority = 1)
 @AdditionalPrinterColumn(name = "Availability", jsonPath = ".spec.availability", priority = 1)
 @AdditionalPrinterColumn(
-    name = "Reason",
-    jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason",
-    priority = 1)
-@AdditionalPrinterColumn(
     name = "Message",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].message",
     priority = 1)
@@ -58,13 +61,13 @@ public class ClinicService extends CustomResource<ClinicServiceSpec, ClinicServi
 
   @Override
   @Required
-  @JsonPropertyDescription("What you ask for.")
+  @JsonPropertyDescription("Desired state.")
   public ClinicServiceSpec getSpec() {
     return super.getSpec();
   }
 
   @Override
-  @JsonPropertyDescription("What the operator knows and has done. Only the operator writes it.")
+  @JsonPropertyDescription("Observed state. Only the operator writes it.")
   public ClinicServiceStatus getStatus() {
     return super.getStatus();
   }

@@ -2,6 +2,7 @@ package dev.clinicnet.operator.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.clinicnet.operator.api.schema.MayBeEmptied;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -11,7 +12,11 @@ import io.fabric8.generator.annotation.ValidationRule;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
     value =
-        "!has(self.internalURL) || self.internalURL.startsWith('http')"
+        "!"
+            + Upstream.HAS_SCHEME
+            + " || (has(self.internalURL) && !"
+            + ClinicServiceSpec.INTERNAL_HAS_SCHEME
+            + ") || !has(self.internalURL) || self.internalURL.startsWith('http')"
             + " == self.upstream.url.startsWith('http')",
     fieldPath = ".internalURL",
     message =
@@ -19,24 +24,27 @@ import io.fabric8.generator.annotation.ValidationRule;
             + " one protocol into the other: change its scheme, or leave it out")
 @ValidationRule(
     value =
-        "!has(self.expose) || !has(self.expose.https)"
+        ClinicServiceSpec.REFUSED_BEFORE
+            + " || (!has(self.expose) || !has(self.expose.https)"
             + " || (has(self.internalURL) ? self.internalURL : self.upstream.url)"
-            + ".startsWith('http')",
+            + ".startsWith('http'))",
     fieldPath = ".expose.https",
     message =
         "needs an internal endpoint of scheme http or https: use an http or https"
             + " spec.upstream.url, or expose the service as tcp")
 @ValidationRule(
     value =
-        "!has(self.expose) || !has(self.expose.tcp) || (has(self.internalURL)"
-            + " ? self.internalURL.startsWith('tcp') : !self.upstream.url.startsWith('http'))",
+        ClinicServiceSpec.REFUSED_BEFORE
+            + " || (!has(self.expose) || !has(self.expose.tcp) || (has(self.internalURL)"
+            + " ? self.internalURL.startsWith('tcp') : !self.upstream.url.startsWith('http')))",
     fieldPath = ".expose.tcp",
     message =
         "needs an internal endpoint of scheme tcp: use a tcp spec.upstream.url and a tcp"
             + " spec.internalURL (or none), or expose the service as https")
 @ValidationRule(
     value =
-        "!has(self.expose) || !has(self.expose.tls) || (!self.upstream.url.startsWith('http')"
+        ClinicServiceSpec.REFUSED_BEFORE
+            + " || !has(self.expose) || !has(self.expose.tls) || (!self.upstream.url.startsWith('http')"
             + " && (!has(self.internalURL) || self.internalURL.startsWith('tls')))",
     fieldPath = ".expose.tls",
     message =
@@ -71,7 +79,7 @@ import io.fabric8.generator.annotation.ValidationRule;
             + " spec.access")
 @ValidationRule(
     value =
-        "!has(self.access) || (has(self.expose) && has(self.expose.https)) ||"
+        "!has(self.expose) || !has(self.access) || (has(self.expose) && has(self.expose.https)) ||"
             + " !(has(self.access.mutualTLS) || has(self.access.rateLimit) ||"
             + " has(self.access.oauth) || has(self.access.oidc) || has(self.access.jwt) ||"
             + " has(self.access.basicAuth))",
@@ -88,7 +96,8 @@ import io.fabric8.generator.annotation.ValidationRule;
             + " spec.trafficPolicy")
 @ValidationRule(
     value =
-        "!has(self.trafficPolicy) || (has(self.expose) && has(self.expose.https)) ||"
+        "!has(self.expose) || !has(self.trafficPolicy)"
+            + " || (has(self.expose) && has(self.expose.https)) ||"
             + " !(has(self.trafficPolicy.on_http_request) ||"
             + " has(self.trafficPolicy.on_http_response))",
     fieldPath = ".trafficPolicy",
@@ -137,15 +146,29 @@ public record ClinicServiceSpec(
     @JsonPropertyDescription(
             "What sessions may be like; needs spec.availability: OnDemand. Absent: up to 8 hours,"
                 + " with or without a reason, by the public endpoint alone.")
+        @MayBeEmptied
         OnDemand onDemand,
     @JsonPropertyDescription(
             "Who may reach the public endpoint; needs spec.expose. Absent: any address.")
+        @MayBeEmptied
         Access access,
     @JsonPropertyDescription(
             "Rules of ngrok's traffic policy, which run after everything in spec.access and before"
                 + " the request is forwarded; needs spec.expose. They are checked against what is"
                 + " known of ngrok. They may hold no forward-internal. Absent: none.")
+        @MayBeEmptied
         PolicyRules trafficPolicy) {
+
+  static final String INTERNAL_HAS_SCHEME = "self.internalURL.matches(r'^(http|https|tcp|tls)://')";
+
+  /** Where the URLs or spec.expose itself are refused, whether they suit follows from that. */
+  static final String REFUSED_BEFORE =
+      "(has(self.expose) && [has(self.expose.https), has(self.expose.tcp), has(self.expose.tls)]"
+          + ".filter(set, set).size() > 1) || !"
+          + Upstream.HAS_SCHEME
+          + " || (has(self.internalURL) && (!"
+          + INTERNAL_HAS_SCHEME
+          + " || self.internalURL.startsWith('http') != self.upstream.url.startsWith('http')))";
 
   public ClinicServiceSpec {
     availability = availability == null ? Availability.Always : availability;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.clinicnet.operator.api.schema.Format;
 import dev.clinicnet.operator.api.schema.ListMap;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,7 +17,7 @@ public record ClinicServiceStatus(
             "The metadata.generation that this status was computed from. -1 until the operator has looked at the object.")
         Long observedGeneration,
     @JsonPropertyDescription(
-            "Accepted, ResolvedRefs, Programmed and Ready (the three before it); beside Ready: AgentOnline (the internal endpoint is bound); and only while True: Reconciling, Stalled.")
+            "Accepted, ResolvedRefs, Programmed and Ready (the three before it); beside Ready: AgentOnline (the internal endpoint is bound), CertificatesCurrent (the certificates it refers to do not expire soon; only where there are any); and only while True: Reconciling, Stalled.")
         @ListMap(key = "type")
         List<Condition> conditions,
     @JsonPropertyDescription(
@@ -51,5 +52,73 @@ public record ClinicServiceStatus(
     observedGeneration = ObservedGeneration.orNull(observedGeneration);
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
     vaultSecrets = vaultSecrets == null ? List.of() : List.copyOf(vaultSecrets);
+  }
+
+  /** The same status with what was found at a generation of the manifest. */
+  public ClinicServiceStatus judged(long generation, List<Condition> judgement) {
+    return new ClinicServiceStatus(
+        generation,
+        judgement,
+        internalURL,
+        internalBoundAt,
+        publicURL,
+        address,
+        endpoint,
+        deletionPolicy,
+        vaultSecrets,
+        onDemand);
+  }
+
+  /** The same status with another public endpoint. */
+  public ClinicServiceStatus withEndpoint(EndpointStatus other) {
+    return with(publicURL, address, other, deletionPolicy, vaultSecrets, onDemand);
+  }
+
+  /** The same status of a service that is not reached from outside. */
+  public ClinicServiceStatus withoutPublicURL() {
+    return with(null, address, endpoint, deletionPolicy, vaultSecrets, onDemand);
+  }
+
+  /** The same status with another address. */
+  public ClinicServiceStatus withAddress(AddressStatus other) {
+    return with(publicURL, other, endpoint, deletionPolicy, vaultSecrets, onDemand);
+  }
+
+  /** The same status with what its Clinic's deletion policy is now. */
+  public ClinicServiceStatus withDeletionPolicy(DeletionPolicy policy) {
+    return with(publicURL, address, endpoint, policy, vaultSecrets, onDemand);
+  }
+
+  /** The same status with a secret in the vault, in place of what was known of that name. */
+  public ClinicServiceStatus withVaultSecret(VaultSecretStatus secret) {
+    List<VaultSecretStatus> secrets = new ArrayList<>(vaultSecrets);
+    secrets.removeIf(known -> known.name().equals(secret.name()));
+    secrets.add(secret);
+    return with(publicURL, address, endpoint, deletionPolicy, secrets, onDemand);
+  }
+
+  /** The same status with other sessions. */
+  public ClinicServiceStatus withOnDemand(OnDemandStatus other) {
+    return with(publicURL, address, endpoint, deletionPolicy, vaultSecrets, other);
+  }
+
+  private ClinicServiceStatus with(
+      String url,
+      AddressStatus addr,
+      EndpointStatus open,
+      DeletionPolicy policy,
+      List<VaultSecretStatus> secrets,
+      OnDemandStatus sessions) {
+    return new ClinicServiceStatus(
+        observedGeneration,
+        conditions,
+        internalURL,
+        internalBoundAt,
+        url,
+        addr,
+        open,
+        policy,
+        secrets,
+        sessions);
   }
 }

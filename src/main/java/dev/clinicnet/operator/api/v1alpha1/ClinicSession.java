@@ -25,8 +25,14 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Categories("clinicnet")
 @AdditionalSelectableField(jsonPath = ".spec.serviceRef.name")
 @AdditionalPrinterColumn(name = "Phase", jsonPath = ".status.phase")
+@AdditionalPrinterColumn(
+    name = "Reason",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason")
 @AdditionalPrinterColumn(name = "Service", jsonPath = ".spec.serviceRef.name")
 @AdditionalPrinterColumn(name = "Public-URL", jsonPath = ".status.publicURL")
+@AdditionalPrinterColumn(
+    name = "Agent",
+    jsonPath = ".status.conditions[?(@.type==\"AgentOnline\")].status")
 @AdditionalPrinterColumn(name = "Expires", jsonPath = ".status.expiresAt")
 @AdditionalPrinterColumn(name = "By", jsonPath = ".status.openedBy")
 @AdditionalPrinterColumn(
@@ -45,13 +51,13 @@ public class ClinicSession extends CustomResource<ClinicSessionSpec, ClinicSessi
 
   @Override
   @Required
-  @JsonPropertyDescription("What you ask for. Immutable.")
+  @JsonPropertyDescription("Desired state. Immutable.")
   public ClinicSessionSpec getSpec() {
     return super.getSpec();
   }
 
   @Override
-  @JsonPropertyDescription("What the operator knows and has done. Only the operator writes it.")
+  @JsonPropertyDescription("Observed state. Only the operator writes it.")
   public ClinicSessionStatus getStatus() {
     return super.getStatus();
   }

@@ -3,7 +3,6 @@ package dev.clinicnet.operator.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -25,15 +24,27 @@ public record ClinicSessionSpec(
                 + " spec.onDemand.maxDuration. Default: 1h.")
         @Default("1h")
         @Size(max = 16)
-        @Pattern("^([0-9]+(h|m|s))+$")
         @ValidationRule(
-            value = "duration(self) >= duration('1s') && duration(self) <= duration('168h')",
-            message = "must be from 1s to 168h (one week): write for example 1h")
+            value =
+                "self.matches(r'^"
+                    + Syntax.DURATION
+                    + "$') && "
+                    + Syntax.READABLE
+                    + " && duration(self) >= duration('1s') && duration(self) <= duration('168h')",
+            messageExpression =
+                "self.matches(r'^"
+                    + Syntax.DURATION
+                    + "$') ? 'must be from 1s to 168h (one week): write for example 1h' : 'must be"
+                    + " numbers with the units h, m and s, since a day has no unit: write for"
+                    + " example 1h or 1h30m; one day is 24h'",
+            message =
+                "must be numbers with the units h, m and s, from 1s to 168h (one week): write for"
+                    + " example 1h or 1h30m; one day is 24h")
         String duration,
     @JsonPropertyDescription(
             "Why it is opened, for the record, for example 'ticket 4711': one line of 1 to 256"
                 + " characters. Absent: no reason, which a service may refuse.")
-        @Size(min = 1, max = 256)
+        @Size(max = 256)
         @ValidationRule(
             value = "!self.matches(r'[\\x00-\\x1f\\x7f]') && self.matches(r'[^ ]')",
             message = "must be one line that is not blank: write for example 'ticket 4711'")

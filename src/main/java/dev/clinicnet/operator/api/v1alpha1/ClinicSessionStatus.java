@@ -13,7 +13,7 @@ public record ClinicSessionStatus(
             "The metadata.generation that this status was computed from. -1 until the operator has looked at the object.")
         Long observedGeneration,
     @JsonPropertyDescription(
-            "Accepted, ResolvedRefs, Programmed and Ready (the three before it); beside Ready: Open; and only while True: Reconciling, Stalled.")
+            "Accepted, ResolvedRefs, Programmed and Ready (the three before it); beside Ready: Open, AgentOnline (an agent binds the internal endpoint of the service; only while the session is open); and only while True: Reconciling, Stalled.")
         @ListMap(key = "type")
         List<Condition> conditions,
     @JsonPropertyDescription(

@@ -3,6 +3,7 @@ package dev.clinicnet.operator.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.clinicnet.operator.api.schema.ListMap;
+import dev.clinicnet.operator.api.schema.MayBeEmptied;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -12,7 +13,10 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
     value =
-        "!has(self.agent) || !has(self.agent.api) || (has(self.domains) && self.domains.exists(d,"
+        "(has(self.agent) && has(self.agent.api) && !self.agent.api.host.matches(r'^"
+            + Syntax.HOST
+            + "$')) || "
+            + "!has(self.agent) || !has(self.agent.api) || (has(self.domains) && self.domains.exists(d,"
             + " d.name == self.agent.api.host || (d.name.startsWith('*.')"
             + " && d.name.substring(1)"
             + " == self.agent.api.host.substring(self.agent.api.host.indexOf('.')))))",
@@ -51,10 +55,12 @@ public record ClinicSpec(
                 + " are in status.dnsRecords. At most 20; no name twice. Absent: none.")
         @Size(max = 20)
         @ListMap(key = "name")
+        @MayBeEmptied
         List<ClinicDomain> domains,
     @JsonPropertyDescription(
             "How the site's agent connects, and what it is given. Absent: one agent, through"
                 + " ngrok's own address.")
+        @MayBeEmptied
         ClinicAgent agent,
     @JsonPropertyDescription(
             "What happens at ngrok when this Clinic is deleted. Delete: what the operator made for"

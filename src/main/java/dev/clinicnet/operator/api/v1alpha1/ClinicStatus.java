@@ -45,11 +45,15 @@ public record ClinicStatus(
         String quarantinedSince,
     @JsonPropertyDescription(
             "The value of the annotation clinicnet.dev/restart-agents that was last obeyed.")
-        String agentsRestarted) {
+        String agentsRestarted,
+    @JsonPropertyDescription(
+            "The internal domain in use: spec.internalDomain, or <metadata.name>.internal where that is absent.")
+        String internalDomain) {
 
   /** The status of a Clinic that nobody has looked at yet. */
   public static final ClinicStatus EMPTY =
-      new ClinicStatus(null, null, null, null, null, null, null, null, null, null, null, null);
+      new ClinicStatus(
+          null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   public ClinicStatus {
     observedGeneration = ObservedGeneration.orNull(observedGeneration);
@@ -59,8 +63,12 @@ public record ClinicStatus(
     dnsRecords = dnsRecords == null ? List.of() : List.copyOf(dnsRecords);
   }
 
-  /** The same, with what was found at a generation of the manifest. */
-  public ClinicStatus judged(long generation, List<Condition> judgement) {
+  /**
+   * The same status with what was found at a generation of the manifest.
+   *
+   * @param internal the internal domain in use
+   */
+  public ClinicStatus judged(long generation, List<Condition> judgement, String internal) {
     return new ClinicStatus(
         generation,
         judgement,
@@ -73,6 +81,40 @@ public record ClinicStatus(
         dnsRecords,
         agentAPI,
         quarantinedSince,
-        agentsRestarted);
+        agentsRestarted,
+        internal);
+  }
+
+  /** The same status with another way to the agent's API. */
+  public ClinicStatus withAgentAPI(AgentAPIStatus other) {
+    return with(authtoken, other, quarantinedSince, agentsRestarted);
+  }
+
+  /** The same status with another text of the restart annotation that was obeyed. */
+  public ClinicStatus withAgentsRestarted(String text) {
+    return with(authtoken, agentAPI, quarantinedSince, text);
+  }
+
+  /** The same status of a site that is cut off: since when, and what is left of its ways in. */
+  public ClinicStatus quarantined(String since, AuthtokenStatus tokens, AgentAPIStatus api) {
+    return with(tokens, api, since, agentsRestarted);
+  }
+
+  private ClinicStatus with(
+      AuthtokenStatus tokens, AgentAPIStatus api, String cutOffSince, String restarted) {
+    return new ClinicStatus(
+        observedGeneration,
+        conditions,
+        domains,
+        serviceUser,
+        tokens,
+        siteKit,
+        agents,
+        services,
+        dnsRecords,
+        api,
+        cutOffSince,
+        restarted,
+        internalDomain);
   }
 }

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
 /**
  * The public cloud endpoint. {@code policyHash} is of the policy that we sent last, {@code
- * echoHash} of the text that the platform answered to it.
+ * echoHash} of the text that the platform answered to it, {@code generation} of the manifest that
+ * asked for it.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record EndpointStatus(
@@ -13,4 +14,14 @@ public record EndpointStatus(
     @JsonPropertyDescription("A hash of the traffic policy that was sent last.") String policyHash,
     @JsonPropertyDescription(
             "A hash of the text that ngrok answered to it; a listed policy that differs is drift.")
-        String echoHash) {}
+        String echoHash,
+    @JsonPropertyDescription(
+            "The generation of the manifest whose traffic policy is in force; an older one while"
+                + " the present manifest is refused. Absent while it is not known.")
+        Long generation) {
+
+  /** One whose generation is not known. */
+  public EndpointStatus(String id, String policyHash, String echoHash) {
+    this(id, policyHash, echoHash, null);
+  }
+}

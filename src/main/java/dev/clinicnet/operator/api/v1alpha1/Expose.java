@@ -2,6 +2,7 @@ package dev.clinicnet.operator.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.clinicnet.operator.api.schema.Whole;
 import io.fabric8.generator.annotation.ValidationRule;
 
 /** How a service is reached from outside: exactly one of its members is set. */
@@ -18,6 +19,7 @@ public record Expose(
     @JsonPropertyDescription(
             "A public TCP endpoint. The internal endpoint must be tcp. 'tcp: {}' reserves an"
                 + " address in region us. Absent: none.")
+        @Whole
         TCPExposure tcp,
     @JsonPropertyDescription(
             "A public TLS endpoint that ngrok cannot look into. The internal endpoint must be tls."

@@ -19,9 +19,14 @@ public record HTTPSExposure(
         @Size(max = 253)
         @ValidationRule(
             value = "self.matches(r'^" + Syntax.HOST + "$')",
-            message =
-                "must be a lower-case host of at least 2 labels, without wildcard, scheme, port or"
-                    + " trailing dot: write for example clinic1.api.clinicnet.com")
+            messageExpression =
+                Syntax.IF_LETTERS
+                    + Syntax.PUNYCODE
+                    + Syntax.ELSE
+                    + Syntax.HOST_MESSAGE
+                    + "clinic1.api.clinicnet.com"
+                    + Syntax.END,
+            message = Syntax.HOST_MESSAGE + "clinic1.api.clinicnet.com")
         @ValidationRule(
             value = "!self.endsWith('.internal')",
             message =
@@ -38,19 +43,21 @@ public record HTTPSExposure(
             value = "self.startsWith('/')",
             message = "must begin with '/': write for example /api")
         @ItemRule(
-            value = "self == '/' || (!self.endsWith('/') && !self.contains('//'))",
+            value =
+                "!self.startsWith('/') || self == '/' || (!self.endsWith('/')"
+                    + " && !self.contains('//'))",
             message =
                 "must not end in '/' or hold '//': leave the extra '/' out; /api covers /api/ and"
                     + " everything below")
         @ItemRule(
-            value = "!self.contains('..') && !self.matches(r'/\\.(/|$)')",
+            value = "!self.startsWith('/') || !self.contains('..') && !self.matches(r'/\\.(/|$)')",
             message = "must hold neither '..' nor the element '.': write the path that is meant")
         @ItemRule(
-            value = "self.matches(r'^[-a-zA-Z0-9/._~:@!&+,=]*$')",
+            value = "!self.startsWith('/') || self.matches(r'^[-a-zA-Z0-9/._~:@!&+,=]*$')",
             message =
                 "may hold letters, digits and -/._~:@!&+,= only: write the decoded path without"
                     + " wildcard, '%', '$', quotes or blanks")
-        List<@Size(min = 1, max = 256) String> paths) {
+        List<@Size(max = 256) String> paths) {
 
   public HTTPSExposure {
     paths = paths == null ? List.of() : List.copyOf(paths);

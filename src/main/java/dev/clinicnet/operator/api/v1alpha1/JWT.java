@@ -17,7 +17,10 @@ public record JWT(
             "Who may have issued the token: the values of its iss claim. At most 16.")
         @Required
         @Size(min = 1, max = 16)
-        @ItemRule(value = Access.HTTPS_URL, message = Access.HTTPS_URL_MESSAGE)
+        @ItemRule(
+            value = Access.HTTPS_URL,
+            messageExpression = Access.HTTPS_URL_WORDS,
+            message = Access.HTTPS_URL_MESSAGE)
         List<@Size(max = 512) String> allowedIssuers,
     @JsonPropertyDescription(
             "For whom the token may have been issued: the values of its aud claim. At most 16."
@@ -29,7 +32,10 @@ public record JWT(
             "Where the issuers publish their keys, as JSON Web Key Sets. At most 16.")
         @Required
         @Size(min = 1, max = 16)
-        @ItemRule(value = Access.HTTPS_URL, message = Access.HTTPS_URL_MESSAGE)
+        @ItemRule(
+            value = Access.HTTPS_URL,
+            messageExpression = Access.HTTPS_URL_WORDS,
+            message = Access.HTTPS_URL_MESSAGE)
         @ItemRule(value = Access.PUBLIC_URL, message = Access.PUBLIC_URL_MESSAGE)
         List<@Size(max = 512) String> jwksURLs,
     @JsonPropertyDescription("The signature algorithms that are accepted. At most 9.")

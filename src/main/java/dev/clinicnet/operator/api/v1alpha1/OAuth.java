@@ -17,7 +17,9 @@ import java.util.List;
     message =
         "goes together with clientID: set both for a client of your own, or neither for ngrok's")
 @ValidationRule(
-    value = "has(self.clientID) || !(self.provider in ['amazon', 'facebook'])",
+    value =
+        "has(self.clientSecretRef) || has(self.clientID)"
+            + " || !(self.provider in ['amazon', 'facebook'])",
     fieldPath = ".clientID",
     message =
         "is needed for this provider, because ngrok has no client of its own there: set clientID"
@@ -57,13 +59,19 @@ public record OAuth(
                 + " list is atomic: one manager owns all of it. With allowedEmails: either admits."
                 + " Both empty: every user of the provider.")
         @Size(max = 64)
-        @ItemRule(value = Access.EMAIL_DOMAIN, message = Access.EMAIL_DOMAIN_MESSAGE)
+        @ItemRule(
+            value = Access.EMAIL_DOMAIN,
+            messageExpression = Access.EMAIL_DOMAIN_WORDS,
+            message = Access.EMAIL_DOMAIN_MESSAGE)
         List<@Size(max = 253) String> allowedEmailDomains,
     @JsonPropertyDescription(
             "E-mail addresses of users who are let in. At most 64. The list is atomic: one manager"
                 + " owns all of it.")
         @Size(max = 64)
-        @ItemRule(value = Access.EMAIL, message = Access.EMAIL_MESSAGE)
+        @ItemRule(
+            value = Access.EMAIL,
+            messageExpression = Access.EMAIL_WORDS,
+            message = Access.EMAIL_MESSAGE)
         List<@Size(max = 254) String> allowedEmails) {
 
   public OAuth {

@@ -15,7 +15,10 @@ public record OIDC(
             "The issuer, which publishes /.well-known/openid-configuration below it.")
         @Required
         @Size(max = 512)
-        @ValidationRule(value = Access.HTTPS_URL, message = Access.HTTPS_URL_MESSAGE)
+        @ValidationRule(
+            value = Access.HTTPS_URL,
+            messageExpression = Access.HTTPS_URL_WORDS,
+            message = Access.HTTPS_URL_MESSAGE)
         @ValidationRule(value = Access.PUBLIC_URL, message = Access.PUBLIC_URL_MESSAGE)
         String issuerURL,
     @JsonPropertyDescription("The client id of your application at the provider.")
@@ -37,13 +40,19 @@ public record OIDC(
                 + " list is atomic: one manager owns all of it. With allowedEmails: either admits."
                 + " Both empty: every user of the provider.")
         @Size(max = 64)
-        @ItemRule(value = Access.EMAIL_DOMAIN, message = Access.EMAIL_DOMAIN_MESSAGE)
+        @ItemRule(
+            value = Access.EMAIL_DOMAIN,
+            messageExpression = Access.EMAIL_DOMAIN_WORDS,
+            message = Access.EMAIL_DOMAIN_MESSAGE)
         List<@Size(max = 253) String> allowedEmailDomains,
     @JsonPropertyDescription(
             "E-mail addresses of users who are let in. At most 64. The list is atomic: one manager"
                 + " owns all of it.")
         @Size(max = 64)
-        @ItemRule(value = Access.EMAIL, message = Access.EMAIL_MESSAGE)
+        @ItemRule(
+            value = Access.EMAIL,
+            messageExpression = Access.EMAIL_WORDS,
+            message = Access.EMAIL_MESSAGE)
         List<@Size(max = 254) String> allowedEmails) {
 
   public OIDC {

@@ -3,7 +3,6 @@ package dev.clinicnet.operator.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
@@ -23,10 +22,22 @@ public record OnDemand(
                 + " 1h30m. From 1s to 168h (one week). Default: 8h.")
         @Default("8h")
         @Size(max = 16)
-        @Pattern("^([0-9]+(h|m|s))+$")
         @ValidationRule(
-            value = "duration(self) >= duration('1s') && duration(self) <= duration('168h')",
-            message = "must be from 1s to 168h (one week): write for example 8h")
+            value =
+                "self.matches(r'^"
+                    + Syntax.DURATION
+                    + "$') && "
+                    + Syntax.READABLE
+                    + " && duration(self) >= duration('1s') && duration(self) <= duration('168h')",
+            messageExpression =
+                "self.matches(r'^"
+                    + Syntax.DURATION
+                    + "$') ? 'must be from 1s to 168h (one week): write for example 8h' : 'must be"
+                    + " numbers with the units h, m and s, since a day has no unit: write for"
+                    + " example 8h or 1h30m; one day is 24h'",
+            message =
+                "must be numbers with the units h, m and s, from 1s to 168h (one week): write for"
+                    + " example 8h or 1h30m; one day is 24h")
         String maxDuration,
     @JsonPropertyDescription("true: a session without spec.reason is refused. Default: false.")
         @Default("false")

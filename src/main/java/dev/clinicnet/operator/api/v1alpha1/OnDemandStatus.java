@@ -19,7 +19,15 @@ public record OnDemandStatus(
             "The endpoint that was started through the agent's API, by the agent's name for it; named before it is started, and until it is known to be stopped. Absent otherwise.")
         String agentEndpoint) {
 
+  /** The status of a service that is closed, and that no agent has an endpoint for. */
+  public static final OnDemandStatus EMPTY = new OnDemandStatus(null, null, null);
+
   public OnDemandStatus {
     sessions = sessions == null ? List.of() : List.copyOf(sessions);
+  }
+
+  /** The same status with the name of another endpoint at the agent; null for none. */
+  public OnDemandStatus withAgentEndpoint(String name) {
+    return new OnDemandStatus(sessions, openUntil, name);
   }
 }

@@ -7,12 +7,14 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
 
-/** A rule: its actions run in order when all expressions are true. */
+/**
+ * A rule: its actions run in order when all expressions are true. The name is a text or a number.
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PolicyRule(
-    @JsonPropertyDescription("What people call the rule. Absent: nothing.") @Size(max = 128)
-        String name,
+    @JsonPropertyDescription("What people call the rule; a number will do. Absent: nothing.")
+        Object name,
     @JsonPropertyDescription(
             "CEL expressions, all of which must be true. At most 16. Absent or empty: always.")
         @Size(max = 16)

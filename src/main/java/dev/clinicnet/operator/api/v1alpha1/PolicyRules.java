@@ -4,12 +4,29 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import java.util.Map;
 
-/** Traffic policy rules written by hand, in ngrok's own words, by the phase in which they run. */
+/**
+ * Traffic policy rules written by hand, in ngrok's own words, by the phase in which they run. Old
+ * names of phases are members too: of what it does not know the API server tells no more, and to
+ * some clients nothing, so that the rules would be missing without a word.
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+    value = "!has(self.inbound)",
+    fieldPath = ".inbound",
+    message =
+        "is the old name of a phase, which ngrok has given up: write on_http_request, or"
+            + " on_tcp_connect for rules on connections")
+@ValidationRule(
+    value = "!has(self.outbound)",
+    fieldPath = ".outbound",
+    message = "is the old name of a phase, which ngrok has given up: write on_http_response")
 public record PolicyRules(
     @JsonProperty("on_tcp_connect")
         @JsonPropertyDescription("Rules that run when a client connects. At most 32.")
@@ -24,4 +41,16 @@ public record PolicyRules(
         @JsonPropertyDescription(
             "Rules that run on each answer; of spec.expose.https only. At most 32.")
         @Size(max = 32)
-        List<PolicyRule> onHTTPResponse) {}
+        List<PolicyRule> onHTTPResponse,
+    @JsonProperty("on_event_stream_message")
+        @JsonPropertyDescription(
+            "Rules that run on each message of a streamed answer; of spec.expose.https only. At"
+                + " most 32.")
+        @Size(max = 32)
+        List<PolicyRule> onEventStreamMessage,
+    @JsonPropertyDescription("The old name of on_http_request. Always refused.")
+        @PreserveUnknownFields
+        List<Map<String, Object>> inbound,
+    @JsonPropertyDescription("The old name of on_http_response. Always refused.")
+        @PreserveUnknownFields
+        List<Map<String, Object>> outbound) {}

@@ -9,11 +9,50 @@ final class Syntax {
   /** A DNS label, lower case. */
   static final String LABEL = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
 
+  /** Numbers with the units h, m and s. */
+  static final String DURATION = "([0-9]+(h|m|s))+";
+
+  /** The same with milliseconds. */
+  static final String FINE_DURATION = "([0-9]+(h|m|s|ms))+";
+
+  /**
+   * Keeps a rule from reading a number that {@code duration()} cannot hold, which would end in the
+   * words of a library. Each is longer than any bound, and 16 characters of others fit.
+   */
+  static final String READABLE =
+      "!self.matches(r'[1-9][0-9]{5,}h|[1-9][0-9]{7,}m([0-9]|$)|[1-9][0-9]{9,}s|"
+          + "[1-9][0-9]{11,}ms')";
+
   /** The name of a ConfigMap or Secret. */
   static final String OBJECT_NAME = LABEL + "(\\." + LABEL + ")*";
 
   /** A public host: two labels or more, the last not a number, so that no IP address passes. */
   static final String HOST = "(" + LABEL + "\\.)+[a-z]([-a-z0-9]{0,61}[a-z0-9])?";
+
+  /**
+   * What a refusal of a host says, as {@code IF_LETTERS + PUNYCODE + ELSE + message + END}: of
+   * letters that are not ASCII it is they that must be mended first. No message may hold a double
+   * quote.
+   */
+  static final String IF_LETTERS =
+      "self.matches(r'^([a-z]+://)?[^/]*([^\\x00-\\x7f\\P{L}]|\\p{M})') ? \"";
+
+  /** The same of an e-mail address. */
+  static final String IF_LETTERS_AFTER_AT =
+      "self.matches(r'@.*([^\\x00-\\x7f\\P{L}]|\\p{M})') ? \"";
+
+  static final String PUNYCODE =
+      "has letters that DNS does not know: write its host in punycode, for example"
+          + " xn--zrich-kva.ch";
+
+  static final String ELSE = "\" : \"";
+
+  static final String END = "\"";
+
+  /** To be completed by an example. */
+  static final String HOST_MESSAGE =
+      "must be a lower-case host of at least 2 labels, without wildcard, scheme, port or trailing"
+          + " dot: write for example ";
 
   /** 1 to 65535. */
   static final String PORT =
@@ -40,6 +79,34 @@ final class Syntax {
           + ("|" + HEX + ":(:" + HEX + "){1,6}")
           + ("|:((:" + HEX + "){1,7}|:)")
           + ")/(12[0-8]|1[01][0-9]|[1-9]?[0-9])";
+
+  private static final String PATTERN_EDGE = "([a-z0-9]|\\{namespace\\})";
+
+  private static final String PATTERN_LABEL = PATTERN_EDGE + "([-a-z0-9]*" + PATTERN_EDGE + ")?";
+
+  /** A rule for a name pattern of a grant. */
+  static final String NAME_PATTERN_RULE =
+      "self.matches(r'^(\\*\\*|(\\*\\*\\.|([a-z0-9][-a-z0-9]*)?\\*\\.)?"
+          + PATTERN_LABEL
+          + "(\\."
+          + PATTERN_LABEL
+          + ")*)$')";
+
+  static final String NAME_PATTERN_MESSAGE =
+      "must be a lower-case name pattern without scheme, port or trailing dot. The first label may"
+          + " be '*' or '**' or end in '*', and any label may begin or end with '{namespace}', but"
+          + " not both in one label: '{namespace}-*' would give one namespace the names of another"
+          + " whose name begins alike. Write for example *.{namespace}.api.clinicnet.com";
+
+  static final String NAME_PATTERN_WORDS =
+      IF_LETTERS + PUNYCODE + ELSE + NAME_PATTERN_MESSAGE + END;
+
+  /** A rule for a TCP address as ngrok shows it. */
+  static final String ADDRESS_RULE = "self.matches(r'^" + HOST + ":" + PORT + "$')";
+
+  static final String ADDRESS_MESSAGE =
+      "must be a lower-case host and a port as ngrok shows them, and not a pattern: write for"
+          + " example 1.tcp.ngrok.io:20000";
 
   private Syntax() {}
 }

@@ -21,9 +21,14 @@ public record TLSExposure(
         @Size(max = 253)
         @ValidationRule(
             value = "self.matches(r'^" + Syntax.HOST + "$')",
-            message =
-                "must be a lower-case host of at least 2 labels, without wildcard, scheme, port or"
-                    + " trailing dot: write for example db-clinic1.api.clinicnet.com")
+            messageExpression =
+                Syntax.IF_LETTERS
+                    + Syntax.PUNYCODE
+                    + Syntax.ELSE
+                    + Syntax.HOST_MESSAGE
+                    + "db-clinic1.api.clinicnet.com"
+                    + Syntax.END,
+            message = Syntax.HOST_MESSAGE + "db-clinic1.api.clinicnet.com")
         @ValidationRule(
             value = "!self.endsWith('.internal')",
             message =

@@ -9,7 +9,9 @@ import io.fabric8.generator.annotation.ValidationRule;
 /** What the agent forwards to, as the agent's host reaches it: an http, https, tcp or tls URL. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
-    value = "!has(self.protocol) || self.url.matches(r'^https?://')",
+    value =
+        "!self.url.matches(r'^(http|https|tcp|tls)://') || !has(self.protocol)"
+            + " || self.url.matches(r'^https?://')",
     fieldPath = ".protocol",
     message = "is for http and https upstreams only: remove it, or correct spec.upstream.url")
 public record Upstream(
@@ -28,10 +30,9 @@ public record Upstream(
                     + "(:"
                     + Syntax.PORT
                     + ")?$')",
-            message =
-                "must be scheme://host:port with the scheme http, https, tcp or tls and a port"
-                    + " from 1 to 65535, and nothing after it: write for example"
-                    + " http://192.168.1.100:8080")
+            messageExpression =
+                Syntax.IF_LETTERS + Syntax.PUNYCODE + Syntax.ELSE + Upstream.MESSAGE + Syntax.END,
+            message = Upstream.MESSAGE)
         @ValidationRule(
             value = "!self.matches(r'^(tcp|tls)://') || self.matches(r':[0-9]+$')",
             message =
@@ -40,4 +41,12 @@ public record Upstream(
         String url,
     @JsonPropertyDescription(
             "The HTTP version that the agent speaks to an http or https upstream. Absent: http1.")
-        UpstreamProtocol protocol) {}
+        UpstreamProtocol protocol) {
+
+  /** An upstream with a scheme: rules on several fields leave the rest to the rules on one. */
+  static final String HAS_SCHEME = "self.upstream.url.matches(r'^(http|https|tcp|tls)://')";
+
+  private static final String MESSAGE =
+      "must be scheme://host:port with the scheme http, https, tcp or tls and a port from 1 to"
+          + " 65535, and nothing after it: write for example http://192.168.1.100:8080";
+}

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.policy.raw;
 
+import static dev.clinicnet.operator.policy.raw.Field.expected;
 import static dev.clinicnet.operator.policy.raw.Field.optional;
 import static dev.clinicnet.operator.policy.raw.Field.required;
 import static dev.clinicnet.operator.policy.raw.Groups.headers;
@@ -16,6 +17,7 @@ import static dev.clinicnet.operator.policy.raw.Shapes.text;
 import dev.clinicnet.operator.policy.Phase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,7 +37,14 @@ final class ActionCatalogue {
       Durations.between(Duration.ofSeconds(1), Duration.ofMinutes(2), 1);
 
   private static final Map<String, ActionType> ACTIONS =
-      Stream.of(LoginActions.all(), ending(), checking(), changing(), asking(), inspecting())
+      Stream.of(
+              LoginActions.all(),
+              ending(),
+              checking(),
+              changing(),
+              asking(),
+              inspecting(),
+              streaming())
           .flatMap(List::stream)
           .collect(Collectors.toUnmodifiableMap(ActionType::name, action -> action));
 
@@ -61,7 +70,9 @@ final class ActionCatalogue {
                 HTTP,
                 optional("status_code", integer(100, 599)),
                 optional("body", template()),
+                optional("content", template()),
                 optional("headers", headers(0)))
+            .with(ActionCatalogue::oneBody)
             .terminating(),
         new ActionType(
             "redirect",
@@ -70,6 +81,13 @@ final class ActionCatalogue {
             optional("from", template()),
             optional("status_code", integer(300, 399)),
             optional("headers", headers(0))));
+  }
+
+  /** The older name is still in use, also by ngrok's own Kubernetes operator. */
+  private static void oneBody(Map<?, ?> config, Place place) {
+    if (config.containsKey("body") && config.containsKey("content")) {
+      place.field("content").warn("is the older name of body: take one of them out");
+    }
   }
 
   private static void noStatusOnConnect(Map<?, ?> config, Place place) {
@@ -83,7 +101,7 @@ final class ActionCatalogue {
         new ActionType(
             "restrict-ips",
             ANY,
-            required("enforce", bool()),
+            optional("enforce", bool()),
             optional("allow", list(0, MANY, template().and(Networks::check))),
             optional("deny", list(0, MANY, template().and(Networks::check))),
             optional("ip_policies", list(0, MANY, text().and(Networks::checkPolicy)))),
@@ -96,7 +114,7 @@ final class ActionCatalogue {
                 optional("server_private_key", template().and(nonEmpty()).confidential()),
                 optional(
                     "mutual_tls_certificate_authorities",
-                    list(0, MANY, template().and(Networks::checkAuthority))),
+                    Groups.listOrOne(template().and(Networks::checkAuthority))),
                 optional(
                     "mutual_tls_verification_strategy",
                     oneOf("require-and-verify", "require-any", "request")))
@@ -108,12 +126,12 @@ final class ActionCatalogue {
             required("algorithm", oneOf("sliding_window")),
             required("capacity", integer(1, MAX_COUNT)),
             required("rate", Durations.between(Duration.ofSeconds(60), Duration.ofHours(24), 10)),
-            required("bucket_key", list(1, 10, cel())),
+            expected("bucket_key", list(1, 10, cel())),
             optional("enforce", bool())),
         new ActionType(
             "circuit-breaker",
             REQUEST,
-            required("error_threshold", Shapes.fraction()),
+            optional("error_threshold", Shapes.fraction()),
             optional("volume_threshold", integer(1, MAX_COUNT)),
             optional("window_duration", WINDOW),
             optional("tripped_duration", WINDOW),
@@ -143,7 +161,7 @@ final class ActionCatalogue {
             REQUEST,
             required("to", template().and(nonEmpty())),
             optional("from", template())),
-        new ActionType("set-vars", ANY, required("vars", list(1, MANY, ActionCatalogue::variable))),
+        new ActionType("set-vars", ANY, required("vars", ActionCatalogue::variables)),
         new ActionType("log", ANY, required("metadata", Groups.map(0, MANY, Shapes.free()))),
         new ActionType(
             "compress-response",
@@ -164,9 +182,18 @@ final class ActionCatalogue {
             object(required("from", template().and(nonEmpty())), optional("to", template()))));
   }
 
+  /** A list of variables; one map of them is in use too, and is sent as a list. */
+  static void variables(Object value, Place place) {
+    Shape shape =
+        value instanceof Map
+            ? Groups.map(1, MANY, Shapes.free())
+            : list(1, MANY, ActionCatalogue::variable);
+    shape.check(value, place);
+  }
+
   /** A map of one: the name, and any value, null too (2252). */
   private static void variable(Object value, Place place) {
-    if (!(value instanceof Map<?, ?> map) || map.size() != 1) {
+    if (!(value instanceof Map<?, ?> map) || map.isEmpty()) {
       place.error("is no map of exactly one: write each variable as an entry of its own");
     } else {
       Shapes.free().check(value, place);
@@ -205,12 +232,38 @@ final class ActionCatalogue {
 
   private static List<ActionType> inspecting() {
     Field[] fields = {
-      required("on_error", oneOf("halt", "continue")),
+      optional("on_error", oneOf("halt", "continue")),
       optional("process_body", bool()),
       optional("exclude_rule_ids", list(0, MANY, integer(900_000, 999_999)))
     };
     return List.of(
         new ActionType("owasp-crs-request", REQUEST, fields),
         new ActionType("owasp-crs-response", RESPONSE, fields));
+  }
+
+  /** What ngrok names, and documents elsewhere or not yet: their fields are not checked. */
+  private static List<ActionType> streaming() {
+    return List.of(
+        ActionType.undocumented("ai-gateway", REQUEST).with(ActionCatalogue::outsideOnly),
+        ActionType.undocumented("sse-find-replace", Set.of(Phase.ON_EVENT_STREAM_MESSAGE)));
+  }
+
+  /** A provider may have an URL of its own, and ngrok reaches internal endpoints by it. */
+  private static void outsideOnly(Object value, Place place) {
+    if (value instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        outsideOnly(list.get(i), place.item(i));
+      }
+    } else if (value instanceof Map<?, ?> map) {
+      map.forEach(
+          (key, below) -> {
+            Place there = place.field(String.valueOf(key));
+            boolean isUrl = String.valueOf(key).toLowerCase(Locale.ROOT).endsWith("url");
+            if (isUrl && below instanceof String && there.errors().isEmpty()) {
+              Urls.outside().check(below, there);
+            }
+            outsideOnly(below, there);
+          });
+    }
   }
 }

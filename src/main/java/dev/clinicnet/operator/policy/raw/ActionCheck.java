@@ -1,9 +1,11 @@
 package dev.clinicnet.operator.policy.raw;
 
 import dev.clinicnet.operator.policy.Phase;
+import dev.clinicnet.operator.suggestion.NearestName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Checks one action by itself. */
@@ -11,9 +13,14 @@ final class ActionCheck {
 
   private static final List<String> FIELDS = List.of("type", "config");
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-  private static final Pattern INTERNAL =
-      Pattern.compile("\\.internal\\b", Pattern.CASE_INSENSITIVE);
-  private static final Pattern SECRETS = Pattern.compile("\\bsecrets\\b");
+
+  private static final Map<String, String> OLD_NAMES =
+      Map.of(
+          "oidc", "openid-connect",
+          "webhook-validation", "verify-webhook",
+          "webhook-verification", "verify-webhook",
+          "compress", "compress-response",
+          "rewrite-url", "url-rewrite");
 
   private ActionCheck() {}
 
@@ -39,10 +46,18 @@ final class ActionCheck {
     }
     Map<?, ?> fields = config == null ? Map.of() : (Map<?, ?>) config;
     if (type == null || type.fields() == null) {
-      Shapes.strings(fields, there, ActionCheck::unknownText);
+      Shapes.unknown().check(fields, there);
+      if (type != null) {
+        type.together().accept(fields, there);
+      }
       return new CheckedAction(type, fields, place);
     }
     int errors = place.errors().size();
+    if (type.name().equals("set-vars") && Spelling.holdsVariables(fields)) {
+      ActionCatalogue.variables(fields, there);
+      there.warn("ngrok documents the field vars: what is here is sent as vars");
+      return new CheckedAction(type, fields, place);
+    }
     Groups.fields(type.fields(), fields, there);
     if (place.errors().size() == errors) {
       type.together().accept(fields, there);
@@ -77,14 +92,6 @@ final class ActionCheck {
           "%s is not for raw rules, which could reach another clinic with it: the service's own"
                   .formatted(name)
               + " forward follows them; take it out");
-    } else if (plain.equals("ai-gateway")) {
-      place.error(
-          "%s is not for raw rules, which could reach another clinic with it: take it out"
-              .formatted(name));
-    } else if (plain.equals("sse-find-replace")) {
-      place.error(
-          "%s runs on single messages of a stream, which is not supported: take it out"
-              .formatted(name));
     } else if (!NAME.matcher(name).matches()) {
       place.error(
           "\"%s\" is no type of action: write it in lower case, with hyphens".formatted(name)
@@ -92,7 +99,9 @@ final class ActionCheck {
     } else {
       place.warn(
           "%s is no action that is documented".formatted(name)
-              + NearestName.hint(name, ActionCatalogue.names()));
+              + Optional.ofNullable(OLD_NAMES.get(plain))
+                  .map(now -> "; its name is now " + now)
+                  .orElse(NearestName.hint(name, ActionCatalogue.names())));
     }
   }
 
@@ -107,21 +116,6 @@ final class ActionCheck {
               ? "%s cannot run on %s: take it out".formatted(type.name(), place.kind().words())
               : "%s cannot run in %s: move it to %s"
                   .formatted(type.name(), place.phase().key(), String.join(" or ", phases)));
-    }
-  }
-
-  /** What a field means that we do not know: an URL, an expression, anything. */
-  private static void unknownText(String text, Place place) {
-    int errors = place.errors().size();
-    Interpolations.check(text, place);
-    if (place.errors().size() > errors) {
-      return;
-    }
-    if (INTERNAL.matcher(text).find()) {
-      place.error("an internal endpoint is only for the service's own forward: take it out");
-    } else if (!Interpolations.in(text) && SECRETS.matcher(text).find()) {
-      place.error(
-          "the word secrets could be a call in an action that is not known: use another word");
     }
   }
 }

@@ -27,6 +27,12 @@ record ActionType(
     this(name, phases, List.of(fields), (config, place) -> {}, false, false);
   }
 
+  /** One whose fields ngrok does not document. */
+  static ActionType undocumented(String name, Set<Phase> phases) {
+    List<Field> unknown = null;
+    return new ActionType(name, phases, unknown, (config, place) -> {}, false, false);
+  }
+
   ActionType terminating() {
     return new ActionType(name, phases, fields, together, true, login);
   }

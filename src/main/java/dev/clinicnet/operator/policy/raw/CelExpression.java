@@ -69,6 +69,16 @@ record CelExpression(String text, CelAbstractSyntaxTree ast, CelProblem fault) {
     if (reason.contains("'<EOF>'")) {
       return "the expression ends too early: something after it is missing";
     }
+    if (reason.startsWith("For input string")) {
+      return "a number that no 64 bits hold: write a smaller one";
+    }
+    if (reason.startsWith("invalid argument to has() macro")) {
+      return "has() takes a member of something: write for example has(req.headers.x)";
+    }
+    if (reason.startsWith("reserved identifier: ")) {
+      return reason.replaceFirst("reserved identifier: (.*)", "$1 is a word that CEL keeps back")
+          + ": take it out";
+    }
     reason =
         reason
             .replace("mismatched input", "unexpected")
@@ -85,7 +95,16 @@ record CelExpression(String text, CelAbstractSyntaxTree ast, CelProblem fault) {
     if (reason.startsWith("unexpected '$")) {
       return "; the whole is CEL already: write it without ${ }";
     }
+    if (reason.startsWith("unexpected '\"") || reason.startsWith("unexpected ''")) {
+      return "; close the quote";
+    }
     return switch (reason) {
+      case "unexpected '\u201c'",
+          "unexpected '\u201d'",
+          "unexpected '\u2018'",
+          "unexpected '\u2019'" ->
+          "; write straight quotes";
+      case "unexpected 'matches'", "unexpected '=~'" -> "; write text.matches(pattern)";
       case "unexpected 'and'" -> "; write &&";
       case "unexpected 'or'" -> "; write ||";
       default -> "";

@@ -2,6 +2,7 @@ package dev.clinicnet.operator.policy.raw;
 
 import dev.cel.common.ast.CelExpr;
 import dev.clinicnet.operator.policy.Phase;
+import dev.clinicnet.operator.suggestion.NearestName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -84,17 +84,20 @@ final class CelVocabulary {
   /** Where a known root has a value. */
   static Set<Phase> phasesOfVariable(String root) {
     if (RESPONSE_ONLY.contains(root)) {
-      return Set.of(Phase.ON_HTTP_RESPONSE);
+      return Set.of(Phase.ON_HTTP_RESPONSE, Phase.ON_EVENT_STREAM_MESSAGE);
     }
     return HTTP_ONLY.contains(root)
-        ? Set.of(Phase.ON_HTTP_REQUEST, Phase.ON_HTTP_RESPONSE)
+        ? Set.of(Phase.ON_HTTP_REQUEST, Phase.ON_HTTP_RESPONSE, Phase.ON_EVENT_STREAM_MESSAGE)
         : Set.of(Phase.values());
   }
 
   private static Set<Phase> phases(String[] words) {
     Set<Phase> phases = new HashSet<>();
     for (Phase phase : Phase.values()) {
-      if (words.length == 1 || List.of(words).contains(phase.key())) {
+      boolean after =
+          phase == Phase.ON_EVENT_STREAM_MESSAGE
+              && List.of(words).contains(Phase.ON_HTTP_RESPONSE.key());
+      if (words.length == 1 || after || List.of(words).contains(phase.key())) {
         phases.add(phase);
       }
     }

@@ -19,6 +19,7 @@ record CheckedAction(ActionType type, Map<?, ?> config, Place place) {
    */
   boolean turnsAway() {
     return terminates()
-        || (type != null && type.name().equals("redirect") && !config.containsKey("from"));
+        || (type != null && type.name().equals("redirect") && !config.containsKey("from"))
+        || (type != null && type.name().equals("ai-gateway"));
   }
 }

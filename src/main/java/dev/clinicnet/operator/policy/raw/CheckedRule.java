@@ -6,5 +6,7 @@ import java.util.List;
  * A rule whose structure is right.
  *
  * @param always whether it runs for everybody
+ * @param unconditional whether it has no expression at all, and so runs for everybody
  */
-record CheckedRule(boolean always, List<CheckedAction> actions, Place place) {}
+record CheckedRule(
+    boolean always, boolean unconditional, List<CheckedAction> actions, Place place) {}

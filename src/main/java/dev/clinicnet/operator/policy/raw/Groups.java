@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.policy.raw;
 
+import dev.clinicnet.operator.suggestion.NearestName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -60,7 +61,7 @@ final class Groups {
 
   /** A map of headers; ngrok takes ten. */
   static Shape headers(int min) {
-    return map(min, MAX_HEADERS, Shapes.template().and(Groups::oneLine))
+    return map(min, MAX_HEADERS, Groups::headerValue)
         .and(
             (value, place) ->
                 ((Map<?, ?>) value)
@@ -89,6 +90,21 @@ final class Groups {
     };
   }
 
+  /** A list; one text alone is in public use too, and is sent as a list. */
+  static Shape listOrOne(Shape each) {
+    return (value, place) -> {
+      if (value instanceof String) {
+        int errors = place.errors().size();
+        each.check(value, place);
+        if (place.errors().size() == errors) {
+          place.warn("ngrok documents a list: it is sent as a list of one");
+        }
+      } else {
+        list(0, Integer.MAX_VALUE, each).check(value, place);
+      }
+    };
+  }
+
   static void fields(List<Field> fields, Object value, Place place) {
     if (!(value instanceof Map<?, ?> map)) {
       place.error(Shapes.mismatch(value, "a map") + ": write one \"name: value\" a line");
@@ -100,22 +116,32 @@ final class Groups {
             key -> {
               String name = String.valueOf(key);
               if (!known.contains(name)) {
-                place
-                    .field(name)
-                    .error(
-                        (known.isEmpty()
-                                ? "is unknown, since there are no fields here: take it out"
-                                : "is unknown: take it out or write one of "
-                                    + String.join(", ", known))
-                            + NearestName.hint(name, known));
+                unknown(name, map.get(key), known, place);
               }
             });
     for (Field field : fields) {
       if (map.containsKey(field.name())) {
         one(map.get(field.name()), field.shape(), place.field(field.name()));
-      } else if (field.required()) {
+      } else if (field.need() == Field.Need.REQUIRED) {
         place.field(field.name()).error("is missing: ngrok wants it");
+      } else if (field.need() == Field.Need.EXPECTED) {
+        place.field(field.name()).warn("is missing: ngrok's reference asks for it");
       }
+    }
+  }
+
+  /** ngrok may have added it since. What it means is not known, so it may reach nothing. */
+  private static void unknown(String name, Object value, List<String> known, Place place) {
+    Place there = place.field(name);
+    int errors = place.errors().size();
+    Shapes.unknown().check(name, there);
+    Shapes.unknown().check(value, there);
+    if (place.errors().size() == errors) {
+      there.warn(
+          (known.isEmpty()
+                  ? "is unknown, since there are no fields here: take it out"
+                  : "is unknown: take it out or write one of " + String.join(", ", known))
+              + NearestName.hint(name, known));
     }
   }
 
@@ -139,6 +165,18 @@ final class Groups {
     if (!HEADER.matcher(String.valueOf(name)).matches()) {
       place.error(
           "\"%s\" is no name of a header: write letters, digits and hyphens".formatted(name));
+    }
+  }
+
+  /** Numbers and truth values are in use, although ngrok's reference says text. */
+  private static void headerValue(Object value, Place place) {
+    if (value instanceof Number || value instanceof Boolean) {
+      place.warn(
+          value instanceof Number
+              ? "is sent as text: put it in quotes, \"" + value + "\""
+              : "is sent as the text \"" + value + "\": put what you wrote in quotes");
+    } else {
+      Shapes.template().and(Groups::oneLine).check(value, place);
     }
   }
 

@@ -137,8 +137,7 @@ final class LoginActions {
             "basic-auth",
             REQUEST,
             required(
-                "credentials",
-                list(1, MAX_CREDENTIALS, template().and(new BasicAuthCredential())).confidential()),
+                "credentials", list(1, MAX_CREDENTIALS, new BasicAuthCredential()).confidential()),
             optional("realm", text().and(Shapes.atMost(MAX_REALM))),
             optional("enforce", bool()))
         .asLogin();
@@ -146,8 +145,7 @@ final class LoginActions {
 
   /** Early access: its fields are not public. */
   private static ActionType saml() {
-    List<Field> unknown = null;
-    return new ActionType("saml", REQUEST, unknown, (config, place) -> {}, false, true);
+    return ActionType.undocumented("saml", REQUEST).asLogin();
   }
 
   static List<String> names() {

@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.policy.raw;
 
 import dev.clinicnet.operator.policy.Cidr;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** References to networks, and to what an account holds. */
@@ -20,7 +21,12 @@ final class Networks {
     try {
       Cidr.parse(text);
     } catch (IllegalArgumentException e) {
-      place.error(e.getMessage());
+      Optional<String> network = Cidr.ofAddress(text);
+      if (network.isPresent()) {
+        place.warn("\"%s\" is one address: it is sent as %s".formatted(text, network.get()));
+      } else {
+        place.error(e.getMessage());
+      }
     }
   }
 

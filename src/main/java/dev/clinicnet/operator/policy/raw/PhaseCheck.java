@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.policy.raw;
 
 import dev.clinicnet.operator.policy.Phase;
+import dev.clinicnet.operator.suggestion.NearestName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,17 +11,11 @@ import java.util.Optional;
 /** Checks the phases of raw rules, and what concerns several rules at once. */
 final class PhaseCheck {
 
-  private static final Map<String, Phase> OLD_NAMES =
-      Map.of("inbound", Phase.ON_HTTP_REQUEST, "outbound", Phase.ON_HTTP_RESPONSE);
-  private static final String STREAM = "on_event_stream_message";
-
-  private final boolean accessHasLogin;
-
   /** Where a login action stands already; null before the first. */
   private String login;
 
   PhaseCheck(boolean accessHasLogin) {
-    this.accessHasLogin = accessHasLogin;
+    this.login = accessHasLogin ? "access" : null;
   }
 
   void check(Map<String, Object> tree, Place root) {
@@ -49,16 +44,8 @@ final class PhaseCheck {
   }
 
   private static String unknown(String name, EndpointKind kind) {
-    if (OLD_NAMES.containsKey(name)) {
-      return "is an old name: write " + OLD_NAMES.get(name).key();
-    }
     List<String> names = kind.phases().stream().map(Phase::key).toList();
-    return (name.equals(STREAM)
-            ? "rules for single messages of a stream are not supported: "
-            : "is no phase: ")
-        + "write one of "
-        + String.join(", ", names)
-        + NearestName.hint(name, names);
+    return "is no phase: write one of " + String.join(", ", names) + NearestName.hint(name, names);
   }
 
   private void rules(Object tree, Place place) {
@@ -80,21 +67,14 @@ final class PhaseCheck {
     if (action.type() == null || !action.type().login()) {
       return;
     }
-    String name = action.type().name();
-    if (accessHasLogin) {
-      action
-          .place()
-          .error(
-              "%s: access has an authentication already, and an endpoint has one: take one of them out"
-                  .formatted(name));
-    } else if (login != null) {
-      action
-          .place()
-          .error(
-              "%s: %s has an authentication already, and an endpoint has one: take one of them out"
-                  .formatted(name, login));
-    } else {
+    if (login == null) {
       login = action.place().path();
+      return;
     }
+    action
+        .place()
+        .warn(
+            "%s: %s has an authentication already, and ngrok may take only one for an endpoint"
+                .formatted(action.type().name(), login));
   }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The rules of {@code spec.trafficPolicy}: a map of phases to lists of rules, as a JSON or YAML
@@ -30,7 +31,7 @@ public final class RawPolicy {
    * @param tree empty when there are no rules
    * @param grants the vault secrets of the service itself; empty when it has none
    * @param accessHasLogin whether {@code access} has an authentication of its own, since an
-   *     endpoint has one (2239)
+   *     endpoint may have one only (2239)
    */
   public static RawPolicyFindings check(
       Map<String, Object> tree, EndpointKind kind, Set<Grant> grants, boolean accessHasLogin) {
@@ -57,10 +58,18 @@ public final class RawPolicy {
     return rules;
   }
 
+  /** The fields that the config of an action has, as far as ngrok documents them. */
+  public static Set<String> configFields(String type) {
+    ActionType known = ActionCatalogue.find(type);
+    return known == null || known.fields() == null
+        ? Set.of()
+        : known.fields().stream().map(Field::name).collect(Collectors.toUnmodifiableSet());
+  }
+
   private static Rule rule(Object tree) {
     Map<?, ?> rule = (Map<?, ?>) tree;
     return new Rule(
-        (String) rule.get("name"),
+        rule.get("name") == null ? null : rule.get("name").toString(),
         list(rule.get("expressions")).stream().map(String.class::cast).toList(),
         list(rule.get("actions")).stream().map(RawPolicy::action).toList());
   }
@@ -69,10 +78,7 @@ public final class RawPolicy {
     Map<?, ?> action = (Map<?, ?>) tree;
     String type = (String) action.get("type");
     Map<String, Object> config = new LinkedHashMap<>(config(action.get("config")));
-    if (type.equals("http-request")) {
-      // Absent, ngrok follows 10 (documented): one could lead to another clinic's endpoint.
-      config.putIfAbsent("max_redirects", 0);
-    }
+    Spelling.complete(type, config);
     return new Action(type, config);
   }
 

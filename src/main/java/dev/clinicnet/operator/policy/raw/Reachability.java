@@ -20,13 +20,20 @@ final class Reachability {
         return;
       }
       CheckedAction last = lastOf(rule);
-      if (rule.always() && last != null) {
-        end = last.terminates() ? last : null;
-        if (rule.place().phase() != Phase.ON_HTTP_RESPONSE) {
-          last.place()
-              .error(
-                  "%s turns every %s away, so nobody reaches the service: give the rule an expression"
-                      .formatted(last.type().name(), subject(rule.place())));
+      if (last == null || !rule.always()) {
+        continue;
+      }
+      boolean refused = last.terminates() && rule.unconditional();
+      end = refused ? last : null;
+      if (isOnTheWayIn(rule.place().phase())) {
+        String message =
+            "%s turns every %s away, so nobody reaches the service: give the rule an expression"
+                .formatted(last.type().name(), subject(rule.place()));
+        // The forward follows: after an end that has no expression ngrok refuses it (2207).
+        if (refused) {
+          last.place().error(message + ", or expressions: [\"true\"] if that is what you want");
+        } else {
+          last.place().warn(message);
         }
       }
     }
@@ -51,11 +58,16 @@ final class Reachability {
     return away;
   }
 
+  private static boolean isOnTheWayIn(Phase phase) {
+    return phase == Phase.ON_TCP_CONNECT || phase == Phase.ON_HTTP_REQUEST;
+  }
+
   private static String subject(Place place) {
     return switch (place.phase()) {
       case ON_TCP_CONNECT -> "connection";
       case ON_HTTP_REQUEST -> "request";
       case ON_HTTP_RESPONSE -> "response";
+      case ON_EVENT_STREAM_MESSAGE -> "message";
     };
   }
 }

@@ -1,5 +1,7 @@
 package dev.clinicnet.operator.policy.raw;
 
+import dev.clinicnet.operator.policy.Tightening;
+import dev.clinicnet.operator.suggestion.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +24,24 @@ final class RuleCheck {
     }
     onlyFields(rule, FIELDS, place);
     if (rule.get("name") != null) {
-      Shapes.text().check(rule.get("name"), place.field("name"));
+      name(rule.get("name"), place.field("name"));
     }
     boolean always = expressions(rule.get("expressions"), place.field("expressions"));
     Optional<List<CheckedAction>> actions = actions(rule.get("actions"), place.field("actions"));
-    return actions.map(list -> new CheckedRule(always, list, place));
+    boolean unconditional = !(rule.get("expressions") instanceof List<?> list) || list.isEmpty();
+    return actions.map(all -> new CheckedRule(always, unconditional, all, place));
+  }
+
+  /** Numbers are in use, although ngrok's reference says text. */
+  private static void name(Object name, Place place) {
+    if (!(name instanceof Number)) {
+      Shapes.text().check(name, place);
+    }
+    if (Tightening.isName(String.valueOf(name))) {
+      place.error(
+          "is how the operator calls the rules of a refused manifest: choose a name that does not"
+              + " begin with \"generation\" and a number");
+    }
   }
 
   static void onlyFields(Map<?, ?> tree, List<String> known, Place place) {

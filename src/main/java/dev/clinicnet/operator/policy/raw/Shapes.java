@@ -1,14 +1,20 @@
 package dev.clinicnet.operator.policy.raw;
 
+import dev.clinicnet.operator.suggestion.NearestName;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 
 /** Values that stand for themselves. */
 final class Shapes {
+
+  private static final Pattern INTERNAL =
+      Pattern.compile("\\.internal\\b", Pattern.CASE_INSENSITIVE);
+  private static final Pattern SECRETS = Pattern.compile("\\bsecrets\\b");
 
   private Shapes() {}
 
@@ -39,8 +45,8 @@ final class Shapes {
             (value, place) -> {
               if (!List.of(values).contains((String) value)) {
                 String one = String.join(", ", values);
-                place.error(
-                    "%s is none of the values that ngrok takes: write %s"
+                place.warn(
+                    "%s is none of the values that ngrok documents: write %s"
                             .formatted(shown(value, place), one)
                         + NearestName.hint((String) value, List.of(values)));
               }
@@ -118,6 +124,32 @@ final class Shapes {
     return (value, place) -> strings(value, place, Interpolations::check);
   }
 
+  /**
+   * A value whose meaning is not known: an URL, an expression, anything. It may name no internal
+   * endpoint, build no name, and read no secret.
+   */
+  static Shape unknown() {
+    return (value, place) -> strings(value, place, Shapes::unknownText);
+  }
+
+  private static void unknownText(String text, Place place) {
+    int errors = place.errors().size();
+    Interpolations.check(text, place);
+    if (place.errors().size() > errors) {
+      return;
+    }
+    if (INTERNAL.matcher(text).find()) {
+      place.error("an internal endpoint is only for the service's own forward: take it out");
+    } else if (Interpolations.in(text)) {
+      place.error(
+          "${…} could build the URL of an internal endpoint, in a place whose meaning is not known:"
+              + " write the value out");
+    } else if (SECRETS.matcher(text).find()) {
+      place.error(
+          "the word secrets could be a call in a place that is not known: use another word");
+    }
+  }
+
   /** Visits every string in a tree, the keys of its maps too. */
   static void strings(Object value, Place place, BiConsumer<String, Place> visit) {
     if (value instanceof String text) {
@@ -150,14 +182,19 @@ final class Shapes {
       if (value instanceof String text) {
         check.accept(text, place);
       } else {
-        boolean scalar = value instanceof Number || value instanceof Boolean;
-        place.error(
-            mismatch(value, "a string")
-                + (scalar && !place.confidential()
-                    ? ": put it in quotes, \"" + value + "\""
-                    : ": write a string"));
+        place.error(mismatch(value, "a string") + ": " + instead(value, place));
       }
     };
+  }
+
+  /** Whether {@code false} stands in the file, or no, or off, is not known any more. */
+  private static String instead(Object value, Place place) {
+    if (value instanceof Boolean) {
+      return "put what you wrote in quotes";
+    }
+    return value instanceof Number && !place.confidential()
+        ? "put it in quotes, \"" + value + "\""
+        : "write a string";
   }
 
   private static String name(Object value) {

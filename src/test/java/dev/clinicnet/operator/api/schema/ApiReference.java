@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The reference page of the API, from its CRDs. */
@@ -98,7 +99,7 @@ final class ApiReference {
 
   private static String type(JSONSchemaProps schema) {
     return schema.getItems() == null
-        ? schema.getType()
+        ? Objects.requireNonNullElse(schema.getType(), "any")
         : "list of " + schema.getItems().getSchema().getType() + "s";
   }
 

@@ -49,6 +49,7 @@ record Constraint(String path, String kind, String value) {
     add(found, here, "maxLength", schema.getMaxLength());
     add(found, here, "minItems", schema.getMinItems());
     add(found, here, "maxItems", schema.getMaxItems());
+    add(found, here, "maxProperties", schema.getMaxProperties());
     add(found, here, "minimum", schema.getMinimum());
     add(found, here, "maximum", schema.getMaximum());
     if ("map".equals(schema.getXKubernetesListType())) {

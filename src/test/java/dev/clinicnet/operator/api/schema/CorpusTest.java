@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
+import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
 import java.util.List;
@@ -20,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CorpusTest {
 
   @ParameterizedTest
-  @ValueSource(classes = {Clinic.class, ClinicService.class, ClinicSession.class})
+  @ValueSource(
+      classes = {Clinic.class, ClinicService.class, ClinicSession.class, NgrokAccount.class})
   void someInvalidCaseIsRefusedByEachConstraint(Class<? extends HasMetadata> kind)
       throws IOException {
     Set<String> covered =
@@ -33,13 +35,15 @@ class CorpusTest {
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {Clinic.class, ClinicService.class, ClinicSession.class})
+  @ValueSource(
+      classes = {Clinic.class, ClinicService.class, ClinicSession.class, NgrokAccount.class})
   void noTwoConstraintsShareAKey(Class<? extends HasMetadata> kind) {
     assertThat(constraints(kind)).extracting(Constraint::key).doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {Clinic.class, ClinicService.class, ClinicSession.class})
+  @ValueSource(
+      classes = {Clinic.class, ClinicService.class, ClinicSession.class, NgrokAccount.class})
   void everyRuleSaysWhatToDo(Class<? extends HasMetadata> kind) {
     assertThat(constraints(kind))
         .filteredOn(c -> c.kind().equals("rule"))
@@ -54,6 +58,16 @@ class CorpusTest {
       assertThat(corpusCase.expect() == null).as(corpusCase.name()).isEqualTo(corpusCase.valid());
       assertThat(corpusCase.covers() == null).as(corpusCase.name()).isEqualTo(corpusCase.valid());
     }
+  }
+
+  @Test
+  void noCaseCountsForTheOperatorsOfOtherTests() throws IOException {
+    assertThat(CorpusCase.all())
+        .filteredOn(c -> c.kind().equals("ngrokaccount"))
+        .isNotEmpty()
+        .flatExtracting(CorpusCase::documents)
+        .extracting(document -> document.getMetadata().getName())
+        .doesNotContain(NgrokAccount.USED);
   }
 
   private static List<CorpusCase> cases(Class<? extends HasMetadata> kind) throws IOException {

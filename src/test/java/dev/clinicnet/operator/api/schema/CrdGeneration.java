@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A CRD from its Java types: what fabric8's generator makes of them, with five faults put right.
+ * A CRD from its Java types: what fabric8's generator makes of them, with seven faults put right.
  *
  * <ul>
  *   <li>It takes a rule on a record component twice, from the field and from the accessor.
@@ -39,6 +39,8 @@ import java.util.stream.Stream;
  *   <li>It has no list types, formats, and rules on list items: see the annotations beside this.
  *   <li>It ignores the description of the whole kind.
  *   <li>It has no default for a status: see {@link #unobserved}.
+ *   <li>It has no default for a spec that requires nothing: see {@link #survive}.
+ *   <li>It does not know what may be emptied: see {@link MayBeEmptied} and {@link Whole}.
  * </ul>
  */
 final class CrdGeneration {
@@ -62,6 +64,7 @@ final class CrdGeneration {
     complete(spec, root.getProperties().get("spec"));
     complete(status, root.getProperties().get("status"));
     unobserved(root.getProperties().get("status"));
+    survive(root.getProperties().get("spec"));
     dropRepeatedRules(root);
     version.getAdditionalPrinterColumns().sort(Comparator.comparing(this::positionOf));
     return crd;
@@ -92,6 +95,16 @@ final class CrdGeneration {
   private static void unobserved(JSONSchemaProps status) {
     status.setDefault(JsonNodeFactory.instance.objectNode());
     status.getProperties().get("observedGeneration").setDefault(IntNode.valueOf(-1));
+  }
+
+  /**
+   * Server-side apply drops an object whose last member goes, such as {@code domains: []}. Without
+   * this default a spec that requires nothing would then be refused as missing.
+   */
+  private static void survive(JSONSchemaProps spec) {
+    if (spec.getRequired() == null || spec.getRequired().isEmpty()) {
+      spec.setDefault(JsonNodeFactory.instance.objectNode());
+    }
   }
 
   private static void complete(Class<?> record, JSONSchemaProps schema) {
@@ -134,23 +147,41 @@ final class CrdGeneration {
               .toList());
     }
     if (field.isAnnotationPresent(PreserveUnknownFields.class)) {
-      property.setAdditionalProperties(null);
+      anything(property.getItems() == null ? property : property.getItems().getSchema());
+      property.setXKubernetesPreserveUnknownFields(property.getItems() == null ? true : null);
+    }
+    if (field.getType() == Object.class) {
+      property.setType(null);
+      property.setXKubernetesPreserveUnknownFields(true);
     }
     if (field.getType() == List.class) {
       ListMap map = field.getAnnotation(ListMap.class);
       property.setXKubernetesListType(map == null ? "atomic" : "map");
       property.setXKubernetesListMapKeys(map == null ? null : List.of(map.key()));
     }
+    if (field.isAnnotationPresent(MayBeEmptied.class)) {
+      property.setNullable(true);
+    }
+    if (field.isAnnotationPresent(Whole.class)) {
+      property.setXKubernetesMapType("atomic");
+    }
     List<ValidationRule> rules = new ArrayList<>();
     for (ItemRule annotation : field.getAnnotationsByType(ItemRule.class)) {
       ValidationRule rule = new ValidationRule();
       rule.setRule(annotation.value());
       rule.setMessage(annotation.message());
+      rule.setMessageExpression(
+          annotation.messageExpression().isEmpty() ? null : annotation.messageExpression());
       rules.add(rule);
     }
     if (!rules.isEmpty()) {
       property.getItems().getSchema().setXKubernetesValidations(rules);
     }
+  }
+
+  private static void anything(JSONSchemaProps object) {
+    object.setAdditionalProperties(null);
+    object.setXKubernetesPreserveUnknownFields(true);
   }
 
   private static void dropRepeatedRules(JSONSchemaProps schema) {

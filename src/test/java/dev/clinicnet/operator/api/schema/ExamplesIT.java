@@ -2,7 +2,7 @@ package dev.clinicnet.operator.api.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.clinicnet.operator.kubernetes.FreshNamespace;
+import dev.clinicnet.testkit.FreshNamespace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ class ExamplesIT {
   @RegisterExtension final FreshNamespace namespace = FreshNamespace.withoutControllers();
 
   @ParameterizedTest
-  @CsvSource({"clinic1, 4", "clinic2, 3", "tls, 5", "access, 5"})
+  @CsvSource({"clinic1, 4", "clinic2, 3", "tls, 5", "access, 5", "tenants/clinics-east, 4"})
   void everyManifestIsAcceptedIntoAnyNamespace(String directory, int manifests) {
     String applied =
         namespace
@@ -70,6 +70,7 @@ class ExamplesIT {
               "access",
               "session",
               "gitops",
+              "tenants",
               // A script, which has a test of its own.
               "ci");
     }

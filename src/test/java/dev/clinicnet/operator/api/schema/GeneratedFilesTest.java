@@ -5,6 +5,7 @@ import static dev.clinicnet.operator.api.schema.GeneratedFile.assertCurrent;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
+import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +36,13 @@ class GeneratedFilesTest {
   }
 
   @Test
+  void theNgrokAccountCrdIsWhatItsTypesSay() throws IOException {
+    assertCurrent(
+        Path.of("crds/ngrokaccounts.clinicnet.dev.yaml"),
+        CrdYaml.write(new CrdGeneration(NgrokAccount.class).generate()));
+  }
+
+  @Test
   void theApiReferenceIsWhatTheTypesSay() throws IOException {
     assertCurrent(
         Path.of("docs/api.md"),
@@ -42,6 +50,7 @@ class GeneratedFilesTest {
             List.of(
                 new CrdGeneration(Clinic.class).generate(),
                 new CrdGeneration(ClinicService.class).generate(),
-                new CrdGeneration(ClinicSession.class).generate())));
+                new CrdGeneration(ClinicSession.class).generate(),
+                new CrdGeneration(NgrokAccount.class).generate())));
   }
 }

@@ -11,6 +11,7 @@ import dev.cel.parser.CelStandardMacro;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
+import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
@@ -31,7 +32,8 @@ class PortableRulesTest {
           .build();
 
   @ParameterizedTest
-  @ValueSource(classes = {Clinic.class, ClinicService.class, ClinicSession.class})
+  @ValueSource(
+      classes = {Clinic.class, ClinicService.class, ClinicSession.class, NgrokAccount.class})
   void everyRuleCompilesWithStandardAndStringFunctions(Class<? extends HasMetadata> kind) {
     List<ValidationRule> rules = new ArrayList<>();
     collect(

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSessionSpec;
 import dev.clinicnet.operator.api.v1alpha1.ServiceRef;
-import dev.clinicnet.operator.kubernetes.FreshNamespace;
+import dev.clinicnet.testkit.FreshNamespace;
+import dev.clinicnet.testkit.SinceKubernetes;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,8 +26,9 @@ class PrinterColumnsIT {
     patchStatus(
         "clinic/clinic1",
         """
-        {"status": {"services": {"total": 3, "ready": 2}, "agents": [
-          {"sessionID": "ts_1", "version": "3.39.7", "region": "us", "ip": "198.51.100.7"}],
+        {"status": {"services": {"total": 3, "ready": 2}, "internalDomain": "clinic1.internal",
+         "agents": [{"sessionID": "ts_1", "version": "3.39.7", "region": "us",
+           "ip": "198.51.100.7", "startedAt": "2026-11-23T00:00:00Z"}],
          "conditions": [
           {"type": "Ready", "status": "False", "reason": "NotProgrammed", "message": "Why not.",
            "lastTransitionTime": "2026-11-23T00:00:00Z"},
@@ -47,9 +51,18 @@ class PrinterColumnsIT {
 
     assertThat(cells(table.get(0)))
         .containsExactly(
-            "NAME", "READY", "DOMAIN", "AGENT", "AGENT-SINCE", "SERVICES", "SERVICES-READY", "AGE");
+            "NAME",
+            "READY",
+            "REASON",
+            "DOMAIN",
+            "AGENT",
+            "AGENT-SINCE",
+            "SERVICES",
+            "SERVICES-READY",
+            "AGE");
     assertThat(table.get(1))
-        .matches("clinic1 +False +clinic1\\.internal +True +\\d+[dhms]\\S* +3 +2 +\\S+ *");
+        .matches(
+            "clinic1 +False +NotProgrammed +clinic1\\.internal +True +\\d+[dhms]\\S* +3 +2 +\\S+ *");
   }
 
   @Test
@@ -62,11 +75,23 @@ class PrinterColumnsIT {
             "PROGRAMMED",
             "DOMAINS-READY",
             "SITE-KIT-CURRENT",
+            "AGENT-REASON",
             "AGENT-VERSION",
             "AGENT-REGION",
             "AGENT-IP",
-            "REASON");
-    assertThat(cells(table.get(1))).endsWith("3.39.7", "us", "198.51.100.7", "NotProgrammed");
+            "MESSAGE");
+    assertThat(table.get(1))
+        .matches(".*Connected +3\\.39\\.7 +us +198\\.51\\.100\\.7 +Why not\\. *");
+  }
+
+  @Test
+  void theTimeWithoutAnAgentIsNotShownAsItsTimeOnline() {
+    patchStatus("clinic/clinic1", "{\"status\": {\"agents\": []}}");
+
+    List<String> table = kubectl("get", "cl").lines().toList();
+
+    assertThat(table.get(1))
+        .matches("clinic1 +False +NotProgrammed +clinic1\\.internal +True +3 +2 .*");
   }
 
   @Test
@@ -74,16 +99,16 @@ class PrinterColumnsIT {
     List<String> table = kubectl("get", "csvc", "rest-api").lines().toList();
 
     assertThat(cells(table.get(0)))
-        .containsExactly("NAME", "READY", "CLINIC", "PUBLIC-URL", "AGENT", "AGE");
+        .containsExactly("NAME", "READY", "REASON", "CLINIC", "PUBLIC-URL", "AGENT", "AGE");
     assertThat(cells(table.get(1)))
-        .startsWith("rest-api", "True", "clinic1", "https://clinic1.api.clinicnet.com");
+        .startsWith("rest-api", "True", "Ready", "clinic1", "https://clinic1.api.clinicnet.com");
   }
 
   @Test
   void wideServicesAlsoShowTheInternalUrlAndWhy() {
     List<String> table = kubectl("get", "csvc", "rest-api", "-o", "wide").lines().toList();
 
-    assertThat(cells(table.get(0))).endsWith("INTERNAL-URL", "AVAILABILITY", "REASON", "MESSAGE");
+    assertThat(cells(table.get(0))).endsWith("INTERNAL-URL", "AVAILABILITY", "MESSAGE");
     assertThat(table.get(1)).contains("https://rest-api.clinic1.internal", "All is well.");
   }
 
@@ -94,13 +119,16 @@ class PrinterColumnsIT {
     List<String> table = kubectl("get", "csn").lines().toList();
 
     assertThat(cells(table.get(0)))
-        .containsExactly("NAME", "PHASE", "SERVICE", "PUBLIC-URL", "EXPIRES", "BY", "AGE");
+        .containsExactly(
+            "NAME", "PHASE", "REASON", "SERVICE", "PUBLIC-URL", "AGENT", "EXPIRES", "BY", "AGE");
     assertThat(cells(table.get(1)))
         .startsWith(
             "dashboard-1",
             "Open",
+            "Ready",
             "dashboard",
             "https://dashboard.clinic1.com",
+            "True",
             "2026-11-23T01:00:00Z",
             "ann");
   }
@@ -113,6 +141,39 @@ class PrinterColumnsIT {
 
     assertThat(cells(table.get(0))).endsWith("WHY", "CLOSED-AT", "MESSAGE");
     assertThat(table.get(1)).contains("ticket 4711", "All is well.");
+  }
+
+  @Test
+  void accountsShowWhetherAndWhy() {
+    assertThat(accountColumns(0))
+        .containsExactly("Accepted", "Reason", "Grants", "Namespaces", "Clinics", "Age");
+    assertThat(accountColumns(1)).containsExactly("Services", "Message");
+  }
+
+  /** An account is the cluster's, so that no test of one namespace creates one. */
+  private List<String> accountColumns(int priority) {
+    return namespace
+        .admin()
+        .apiextensions()
+        .v1()
+        .customResourceDefinitions()
+        .withName("ngrokaccounts.clinicnet.dev")
+        .get()
+        .getSpec()
+        .getVersions()
+        .get(0)
+        .getAdditionalPrinterColumns()
+        .stream()
+        .filter(column -> Objects.requireNonNullElse(column.getPriority(), 0) == priority)
+        .map(CustomResourceColumnDefinition::getName)
+        .toList();
+  }
+
+  @Test
+  @SinceKubernetes(value = "1.31", has = "selectable fields")
+  void sessionsCanBeSelectedByTheirService() {
+    openASession();
+
     assertThat(kubectl("get", "csn", "--field-selector", "spec.serviceRef.name=dashboard"))
         .contains("dashboard-1");
     assertThat(
@@ -122,6 +183,7 @@ class PrinterColumnsIT {
   }
 
   @Test
+  @SinceKubernetes(value = "1.31", has = "selectable fields")
   void servicesCanBeSelectedByTheirClinic() {
     assertThat(
             kubectl("get", "csvc", "--field-selector", "spec.clinicRef.name=clinic1", "-o", "name"))
@@ -149,6 +211,8 @@ class PrinterColumnsIT {
         """
         {"status": {"phase": "Open", "openedBy": "ann", "expiresAt": "2026-11-23T01:00:00Z",
           "publicURL": "https://dashboard.clinic1.com", "conditions": [
+          {"type": "AgentOnline", "status": "True", "reason": "EndpointBound", "message": "",
+           "lastTransitionTime": "2026-11-23T00:00:00Z"},
           {"type": "Ready", "status": "True", "reason": "Ready", "message": "All is well.",
            "lastTransitionTime": "2026-11-23T00:00:00Z"}]}}
         """);

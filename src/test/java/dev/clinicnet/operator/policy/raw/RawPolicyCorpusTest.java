@@ -15,8 +15,8 @@ class RawPolicyCorpusTest {
   private static final Set<String> OUR_PROMISES =
       names(
           """
-      deny-when-true forward-internal forward-internal-tcp http-request-dynamic-host http-request-internal
-      http-request-redirects login-in-access redirect-everything secret-alias secret-computed
+      forward-internal forward-internal-tcp http-request-dynamic-host http-request-internal
+      http-request-redirects provider-builds-a-name secret-alias secret-computed
       secret-concatenated secret-foreign secret-hidden-in-text secret-in-bucket-key secret-nested
       secret-none-granted secret-rooted secret-variable
       """);
@@ -25,12 +25,11 @@ class RawPolicyCorpusTest {
   private static final Set<String> NOT_SIMULATED =
       names(
           """
-      add-headers-line-break add-headers-name add-headers-number circuit-breaker-buckets
+      add-headers-line-break add-headers-name circuit-breaker-buckets
       circuit-breaker-threshold circuit-breaker-window compress-twice custom-response-body-map
-      deny-status-fraction deny-status-on-connect deny-status-string http-request-method
-      http-request-timeout jwt-method jwt-none oidc-issuer owasp-rule-id rate-limit-keys
+      deny-status-fraction deny-status-on-connect deny-status-string http-request-timeout jwt-none oidc-issuer owasp-rule-id rate-limit-keys
       rate-limit-name-long rate-limit-rate-step replace-without-from restrict-ips-policy
-      rule-name-number set-vars-map set-vars-two template-where-plain terminate-tls-version-number
+      template-where-plain terminate-tls-version-number
       terminate-tls-versions-crossed
       """);
 

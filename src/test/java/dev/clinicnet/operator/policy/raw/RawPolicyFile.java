@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.clinicnet.operator.policy.CompletePolicy;
 import dev.clinicnet.operator.policy.TrafficPolicy;
-import dev.clinicnet.operator.simulator.SimulatorVerdict;
+import dev.clinicnet.simulator.SimulatorVerdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,8 +67,17 @@ record RawPolicyFile(String name, String text) {
   }
 
   /** The same without reading the rules, for those that cannot be read. */
-  @SuppressWarnings("unchecked")
   static String verdictOnText(Map<String, Object> raw, EndpointKind kind) {
+    return verdict(write(JSON, forwarding(raw, kind)), kind);
+  }
+
+  /** The same as YAML. */
+  static String verdictOnYaml(Map<String, Object> raw, EndpointKind kind) {
+    return verdict(write(YAML, forwarding(raw, kind)), kind);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> forwarding(Map<String, Object> raw, EndpointKind kind) {
     Map<String, Object> tree = new LinkedHashMap<>(raw);
     String phase = kind == EndpointKind.HTTPS ? "on_http_request" : "on_tcp_connect";
     if (tree.getOrDefault(phase, List.of()) instanceof List<?> rules) {
@@ -77,8 +86,12 @@ record RawPolicyFile(String name, String text) {
       all.addAll((List<Object>) forward.get(phase));
       tree.put(phase, all);
     }
+    return tree;
+  }
+
+  private static String write(ObjectMapper mapper, Map<String, Object> tree) {
     try {
-      return verdict(JSON.writeValueAsString(tree), kind);
+      return mapper.writeValueAsString(tree);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
     }

@@ -3,6 +3,7 @@ package dev.clinicnet.operator.policy.raw;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.clinicnet.operator.policy.Action;
 import dev.clinicnet.operator.policy.CompletePolicy;
 import dev.clinicnet.operator.policy.Phase;
 import dev.clinicnet.operator.policy.Rule;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RawPolicyTest {
@@ -63,6 +65,28 @@ class RawPolicyTest {
   }
 
   @Test
+  void theNamesOfWhatARefusedManifestClosesAreTheOperators() {
+    RawPolicyFindings findings =
+        check(
+            "on_http_request: [{name: 'generation 1, refused: x', expressions: [\"req.method =="
+                + " 'PUT'\"], actions: [{type: deny}]}]");
+
+    assertThat(findings.errors())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.path()).isEqualTo("on_http_request[0].name");
+              assertThat(finding.message()).contains("choose a name");
+            });
+    assertThat(
+            check(
+                    "on_http_request: [{name: 'generation 1', expressions: [\"req.method =="
+                        + " 'PUT'\"], actions: [{type: deny}]}]")
+                .accepted())
+        .isTrue();
+  }
+
+  @Test
   void findsEveryFault() {
     RawPolicyFindings findings =
         check(
@@ -79,14 +103,118 @@ class RawPolicyTest {
         .containsExactly(
             "inbound",
             "on_http_request[0].expressions[0]",
-            "on_http_request[0].actions[0].config.body",
             "on_http_request[0].actions[0].config.status_code",
             "on_http_request[0].actions[1]");
     assertThat(findings.warnings())
         .extracting(Finding::toString)
         .containsExactly(
             "on_http_request[0].expressions[1]: column 4: unknown variable req.hots; did you mean"
-                + " req.host?");
+                + " req.host?",
+            "on_http_request[0].actions[0].config.body: is unknown: take it out or write one of"
+                + " status_code");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://llm.clinic2.internal, only for the service's own forward",
+    "https://${req.host}, could build the URL of an internal endpoint",
+  })
+  void keepsModelsOfOtherClinicsApart(String url, String words) {
+    RawPolicyFindings findings =
+        check(
+            """
+            on_http_request:
+              - expressions: ["req.method == 'POST'"]
+                actions:
+                  - type: ai-gateway
+                    config: {providers: [{id: ours, base_url: "%s"}]}
+            """
+                .formatted(url));
+
+    assertThat(findings.errors())
+        .extracting(Finding::toString)
+        .anyMatch(finding -> finding.contains(words));
+  }
+
+  @Test
+  void sendsWhatPublicPoliciesLeaveOut() {
+    Map<Phase, List<Rule>> rules =
+        RawPolicy.rules(
+            RawPolicyFile.tree(
+                """
+                on_http_request:
+                  - name: 7
+                    actions:
+                      - type: restrict-ips
+                        config: {allow: [203.0.113.7, "2001:db8::1", 198.51.100.0/24]}
+                      - type: set-vars
+                        config: {vars: {a: 1, b: 2}}
+                      - type: add-headers
+                        config: {headers: {x-on: true}}
+                """));
+
+    Rule rule = rules.get(Phase.ON_HTTP_REQUEST).get(0);
+    assertThat(rule.name()).isEqualTo("7");
+    assertThat(rule.actions())
+        .extracting(Action::config)
+        .containsExactly(
+            Map.of(
+                "allow",
+                List.of("203.0.113.7/32", "2001:db8::1/128", "198.51.100.0/24"),
+                "enforce",
+                true),
+            Map.of("vars", List.of(Map.of("a", 1), Map.of("b", 2))),
+            Map.of("headers", Map.of("x-on", "true")));
+  }
+
+  @Test
+  void sendsOtherFormsOfPublicPoliciesInTheDocumentedOne() {
+    Map<Phase, List<Rule>> rules =
+        RawPolicy.rules(
+            RawPolicyFile.tree(
+                """
+                on_http_request:
+                  - actions:
+                      - type: basic-auth
+                        config:
+                          credentials: [{password: fake-password, username: ann}, bob:fake-password]
+                      - type: set-vars
+                        config: {a: 1, b: 2}
+                on_tcp_connect:
+                  - actions:
+                      - type: terminate-tls
+                        config: {mutual_tls_certificate_authorities: ca_1}
+                """));
+
+    assertThat(rules.get(Phase.ON_HTTP_REQUEST).get(0).actions())
+        .extracting(Action::config)
+        .containsExactly(
+            Map.of("credentials", List.of("ann:fake-password", "bob:fake-password")),
+            Map.of("vars", List.of(Map.of("a", 1), Map.of("b", 2))));
+    assertThat(rules.get(Phase.ON_TCP_CONNECT).get(0).actions())
+        .extracting(Action::config)
+        .containsExactly(Map.of("mutual_tls_certificate_authorities", List.of("ca_1")));
+  }
+
+  @Test
+  void neverQuotesAPasswordOfAPair() {
+    RawPolicyFindings findings =
+        check(
+            """
+            on_http_request:
+              - actions:
+                  - type: basic-auth
+                    config:
+                      credentials:
+                        - {username: ann, password: "planted${req.hots + 1}"}
+                        - {username: "a:b", password: planted}
+                        - {username: ann, password: planted}
+                        - {username: ann, password: [planted]}
+                        - {ann: planted}
+            """);
+
+    assertThat(findings.errors()).hasSize(4);
+    assertThat(findings.errors() + " " + findings.warnings()).doesNotContain("planted", "hots");
   }
 
   @Test

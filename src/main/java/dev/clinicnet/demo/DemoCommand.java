@@ -1,0 +1,55 @@
+package dev.clinicnet.demo;
+
+import dev.clinicnet.operator.cli.CommandErrors;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The demo: the main job before your eyes, from a checkout. It is not in the jar. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description =
+        "Converges three clinics of examples/ against a simulated ngrok account, and checks itself.")
+public final class DemoCommand implements Callable<Integer> {
+  @Option(
+      names = "--real",
+      description =
+          "On a real kube-apiserver and etcd, built first if need be, instead of the embedded API.")
+  private boolean real;
+
+  @Option(names = "--stay", description = "Keep everything running afterwards, until Ctrl-C.")
+  private boolean stay;
+
+  @Option(names = "--verbose", description = "Show the operator's log, and stack traces.")
+  private boolean verbose;
+
+  /** Made by picocli. */
+  public DemoCommand() {}
+
+  /** Runs the demo and ends the process: 0 means that all is as it should be. */
+  public static void main(String[] args) {
+    CommandErrors errors = new CommandErrors();
+    System.exit(
+        new CommandLine(new DemoCommand())
+            .setParameterExceptionHandler(errors)
+            .setExecutionExceptionHandler(errors)
+            .execute(args));
+  }
+
+  @Override
+  public Integer call() {
+    if (!Checkout.isPresent()) {
+      System.err.println(
+          "The demo runs from the directory of a checkout: mvn -q compile exec:java@demo");
+      return CommandLine.ExitCode.USAGE;
+    }
+    boolean colour = CommandLine.Help.Ansi.AUTO.enabled();
+    return new Demo(
+            new DemoOptions(real, stay, verbose, DemoOptions.LIMIT, Optional.empty()),
+            new Screen(System.out, colour))
+        .run();
+  }
+}

@@ -1,0 +1,13 @@
+package dev.clinicnet.operator.account;
+
+import java.util.function.Supplier;
+
+/** Lets work begin, unless the process is ending. */
+public interface Gate {
+  /**
+   * Does the work, unless no more may begin.
+   *
+   * @param otherwise the result without it
+   */
+  <T> T run(Supplier<T> work, T otherwise);
+}

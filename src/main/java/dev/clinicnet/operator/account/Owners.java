@@ -1,0 +1,36 @@
+package dev.clinicnet.operator.account;
+
+import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
+import dev.clinicnet.operator.inventory.Owner;
+
+/** What the manifests that marks name still want. */
+record Owners(Requeue manifests) {
+  private static final String CLINIC = "Clinic";
+
+  /** A service wants the address that it uses as long as it is there, a Clinic what it lists. */
+  boolean wants(Owner owner, String name) {
+    return owner.kind().equals(CLINIC)
+        ? manifests
+            .clinic(owner.namespace(), owner.name())
+            .filter(c -> !c.isMarkedForDeletion())
+            .filter(c -> c.getSpec().domains().stream().anyMatch(d -> d.name().equals(name)))
+            .isPresent()
+        : manifests
+            .service(owner.namespace(), owner.name())
+            .filter(s -> !s.isMarkedForDeletion())
+            .filter(s -> s.getStatus() == null || !hasAnother(s.getStatus().address(), name))
+            .isPresent();
+  }
+
+  /** Whether a service has an address, and not this one. */
+  private static boolean hasAnother(AddressStatus address, String name) {
+    return address != null && address.addr() != null && !address.addr().equals(name);
+  }
+
+  /** Whether there is no manifest, not even one that is being deleted. */
+  boolean isGone(Owner owner) {
+    return owner.kind().equals(CLINIC)
+        ? manifests.clinic(owner.namespace(), owner.name()).isEmpty()
+        : manifests.service(owner.namespace(), owner.name()).isEmpty();
+  }
+}

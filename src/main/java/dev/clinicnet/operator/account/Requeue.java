@@ -1,0 +1,36 @@
+package dev.clinicnet.operator.account;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.kubernetes.Manifests;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Has objects reconciled although nothing happened to them in Kubernetes. */
+public interface Requeue extends Manifests {
+  /** Every Clinic, terminating ones included. */
+  Stream<Clinic> allClinics();
+
+  /** Every service, terminating ones included. */
+  Stream<ClinicService> allServices();
+
+  /** A service, terminating ones included. */
+  Optional<ClinicService> service(String namespace, String name);
+
+  /** Requeues the object that a mark names. */
+  void owner(Owner owner);
+
+  /** Requeues everything. */
+  void all();
+
+  /** Requeues everything, spread over a time. */
+  void over(Duration span);
+
+  /** Requeues the objects that do not have what their manifests ask for, and may try again. */
+  void notProgrammed();
+
+  /** Requeues the objects that were refused a name that may be free now. */
+  void refused();
+}

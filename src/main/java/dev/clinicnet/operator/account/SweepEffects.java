@@ -1,0 +1,191 @@
+package dev.clinicnet.operator.account;
+
+import dev.clinicnet.operator.account.AccountGuard.KnownID;
+import dev.clinicnet.operator.account.AccountGuard.Mismatch;
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.claim.ClaimKeys;
+import dev.clinicnet.operator.claim.DomainNames;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.kubernetes.Holders;
+import dev.clinicnet.operator.ngrok.Endpoint;
+import dev.clinicnet.operator.ngrok.NgrokException;
+import dev.clinicnet.operator.ngrok.RemoteObject;
+import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.ngrok.TunnelSession;
+import dev.clinicnet.operator.ngrok.Vault;
+import dev.clinicnet.operator.ngrok.VaultSecret;
+import dev.clinicnet.operator.plan.Attempts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** What follows from a sweep: the account is judged, names are released, objects are woken. */
+public final class SweepEffects implements SweepListener {
+  private static final Duration LONGEST_SPAN = Duration.ofSeconds(30);
+
+  private final Requeue requeue;
+  private final Owners owners;
+  private final Inventory inventory;
+  private final AccountGuard guard;
+  private final UndoWindow undoWindow;
+  private final StrayEndpoints strays;
+  private final RevokedEndpoints revoked;
+  private final Orphans orphans;
+  private final Gate gate;
+  private final Sight sight;
+  private final Attempts attempts;
+  private final Duration span;
+  private boolean first = true;
+  private boolean verdictChanged;
+  private boolean failing;
+  private Map<String, Reason> losses = Map.of();
+
+  /**
+   * The effects.
+   *
+   * @param span over which time all objects are told that they cannot be seen, or can again, if
+   *     that is not too long
+   */
+  public SweepEffects(
+      Requeue requeue,
+      Inventory inventory,
+      AccountGuard guard,
+      UndoWindow undoWindow,
+      Orphans orphans,
+      StrayEndpoints strays,
+      RevokedEndpoints revoked,
+      Gate gate,
+      Sight sight,
+      Attempts attempts,
+      Duration span) {
+    this.strays = strays;
+    this.revoked = revoked;
+    this.gate = gate;
+    this.sight = sight;
+    this.attempts = attempts;
+    this.span = span.compareTo(LONGEST_SPAN) < 0 ? span : LONGEST_SPAN;
+    this.requeue = requeue;
+    this.owners = new Owners(requeue);
+    this.inventory = inventory;
+    this.guard = guard;
+    this.undoWindow = undoWindow;
+    this.orphans = orphans;
+  }
+
+  @Override
+  public void listed(
+      Set<Resource<?, ?, ?>> resources, Predicate<KnownID> missing, boolean complete) {
+    Optional<Mismatch> before = guard.blocking(null);
+    List<KnownID> ids =
+        KnownIDs.of(requeue).stream().filter(id -> resources.contains(id.resource())).toList();
+    guard.check(ids, missing, complete);
+    verdictChanged = !before.equals(guard.blocking(null));
+  }
+
+  @Override
+  public void swept(List<RemoteObject> changed, Set<Owner> waiters, boolean complete) {
+    if (complete && guard.blocking(null).isEmpty()) {
+      boolean removed = gate.run(() -> orphans.sweep(owners::isGone), false);
+      boolean released = gate.run(() -> undoWindow.release(owners::wants), false);
+      boolean closed = gate.run(() -> revoked.close(owners::isGone), false);
+      if (removed || released || closed) {
+        requeue.refused();
+      }
+      gate.run(() -> strays.close(new Holders(requeue)), Set.<Owner>of()).forEach(requeue::owner);
+    }
+    if (failing) {
+      failing = false;
+      attempts.forgetOutage();
+      requeue.notProgrammed();
+      requeueAtLosses();
+    }
+    if (first || verdictChanged) {
+      first = false;
+      requeue.all();
+    } else {
+      changed.forEach(this::requeueFor);
+      if (!changed.isEmpty()) {
+        // A public URL or an internal one may have become free.
+        requeue.refused();
+      }
+      waiters.forEach(requeue::owner);
+    }
+  }
+
+  @Override
+  public void failed(NgrokException failure) {
+    failing = true;
+    requeueAtLosses();
+  }
+
+  /** What can be claimed of the account has become less, or more: every object has to say so. */
+  private void requeueAtLosses() {
+    Map<String, Reason> now = sight.losses();
+    if (!now.equals(losses)) {
+      losses = now;
+      requeue.over(span);
+    }
+  }
+
+  private void requeueFor(RemoteObject row) {
+    Optional<Owner> owner = Mark.on(row).flatMap(Mark::owner);
+    if (owner.isPresent()) {
+      requeue.owner(owner.get());
+    } else if (row instanceof TunnelSession session && session.credential() != null) {
+      // A session outlives its credential: whose it was, their statuses know.
+      clinicOf(session).ifPresentOrElse(requeue::owner, requeue::all);
+    } else if (row instanceof Endpoint endpoint) {
+      requeueBinders(endpoint);
+    } else if (row instanceof Vault) {
+      // It carries only the mark of the instance: every object that uses it is reconciled.
+      requeue
+          .allServices()
+          .filter(s -> s.getStatus() != null && !s.getStatus().vaultSecrets().isEmpty())
+          .forEach(s -> requeue.owner(Owner.of(s)));
+    } else if (row instanceof VaultSecret) {
+      // Objects that wait for its name were refused, and are requeued as such.
+      return;
+    } else {
+      // A domain, user or credential that carries no owner: somebody may wait for its name.
+      requeue.all();
+    }
+  }
+
+  private Optional<Owner> clinicOf(TunnelSession session) {
+    return Optional.ofNullable(session.credential())
+        .flatMap(credential -> inventory.mark(Resource.CREDENTIALS, credential.id()))
+        .flatMap(Mark::owner);
+  }
+
+  /** An agent has bound or lost an endpoint: one of its Clinic's, or one that nobody asked for. */
+  private void requeueBinders(Endpoint endpoint) {
+    if (endpoint.tunnelSession() != null) {
+      inventory
+          .byID(Resource.TUNNEL_SESSIONS, endpoint.tunnelSession().id())
+          .optional()
+          .flatMap(this::clinicOf)
+          .ifPresent(requeue::owner);
+    }
+    if (endpoint.url() == null) {
+      return;
+    }
+    String rest = endpoint.url().substring(endpoint.url().indexOf("://") + 3);
+    String host = rest.contains(":") ? rest.substring(0, rest.indexOf(':')) : rest;
+    for (String suffix : DomainNames.suffixes(host)) {
+      requeue.clinicsBy(ClaimKeys.internal(suffix)).forEach(this::requeueWithServices);
+    }
+  }
+
+  private void requeueWithServices(Clinic clinic) {
+    requeue.owner(Owner.of(clinic));
+    String key =
+        ClaimKeys.clinic(clinic.getMetadata().getNamespace(), clinic.getMetadata().getName());
+    requeue.servicesBy(key).stream().map(Owner::of).forEach(requeue::owner);
+  }
+}

@@ -1,0 +1,226 @@
+package dev.clinicnet.operator.agent;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The text of {@code HELP.txt}: what a technician may need beside {@link InstallGuide}. It never
+ * holds the authtoken.
+ */
+public final class HelpText {
+  private static final String HTTP = "80";
+  private static final String HTTPS = "443";
+  private static final Pattern UPSTREAM =
+      Pattern.compile(
+          "(?<scheme>[a-z]+)://(?<host>[A-Za-z0-9][A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.]+])"
+              + "(:(?<port>[0-9]+))?(?=[/?#]|$)");
+
+  private HelpText() {}
+
+  /**
+   * The help for one clinic.
+   *
+   * @param contact whom the technician may ask; empty: the sender of the kit
+   */
+  public static String text(AgentConfig config, String contact) {
+    return String.join(
+        "\n",
+        Lines.cut("Help for the agent of " + AgentFile.displayName(config)),
+        "===============================================================================",
+        Lines.cut("Questions: " + InstallGuide.contact(contact)),
+        "",
+        reachability(config),
+        firewall(config),
+        install(config),
+        update(config),
+        check(config),
+        ERRORS,
+        AFTERWARDS);
+  }
+
+  private static String reachability(AgentConfig config) {
+    return """
+        1. Does the machine reach the servers of the clinic?
+        ----------------------------------------------------
+        Run these on the machine of the agent. Linux and macOS say "succeeded" or
+        "open"; Windows says "TcpTestSucceeded : True".
+
+        """
+        + (config.endpoints().isEmpty()
+            ? "  There are no services yet. A new ngrok.yml follows.\n"
+            : config.endpoints().stream()
+                .map(HelpText::reachability)
+                .collect(Collectors.joining("\n")));
+  }
+
+  /** No command for a host that a shell could misread; the API server admits none. */
+  private static String reachability(AgentEndpoint endpoint) {
+    String what = Lines.cut("  " + PlainLine.of(endpoint.name() + " at " + endpoint.upstreamURL()));
+    Matcher url = UPSTREAM.matcher(endpoint.upstreamURL());
+    if (!url.lookingAt()) {
+      return what + "\n";
+    }
+    String host = url.group("host").replaceAll("[\\[\\]]", "");
+    String port =
+        url.group("port") != null
+            ? url.group("port")
+            : url.group("scheme").equals("https") ? HTTPS : HTTP;
+    return """
+        %s
+            Linux, macOS:  nc -vz -w 5 %s %s
+            Windows:       Test-NetConnection %s -Port %s
+        """
+        .formatted(what, host, port, host, port);
+  }
+
+  private static String firewall(AgentConfig config) {
+    return """
+        2. Firewall
+        -----------
+        Outbound only, TCP:
+
+          %s
+              the agent's connection
+          crl.ngrok-agent.com:80
+              lists of revoked certificates
+          update.ngrok-agent.com:443
+              updates of the agent
+
+        A proxy or firewall that opens TLS connections to look inside must leave the
+        first one alone. The service does not see the variables http_proxy and
+        https_proxy: tell the platform team if there is no way but a proxy.
+        """
+        .formatted(InstallGuide.connectURL(config));
+  }
+
+  private static String install(AgentConfig config) {
+    return """
+        3. Installing elsewhere than on Linux
+        -------------------------------------
+        macOS (as an administrator):
+
+          sudo install -d -m 0700 /usr/local/etc/ngrok
+          sudo install -m 0600 ngrok.yml /usr/local/etc/ngrok/ngrok.yml
+          sudo ngrok config check --config /usr/local/etc/ngrok/ngrok.yml
+          sudo ngrok service install --config /usr/local/etc/ngrok/ngrok.yml
+          sudo ngrok service start
+
+        Windows (PowerShell, "Run as administrator"). Take the ZIP or MSI and a folder
+        that stays, such as C:\\ngrok, not the Store: the path of a Store program
+        changes with each version, and the service remembers the path.
+
+          $dir = "C:\\ProgramData\\ngrok"
+          New-Item -ItemType Directory -Force $dir
+          icacls $dir /inheritance:r
+          icacls $dir /grant:r "*S-1-5-18:(OI)(CI)F" "*S-1-5-32-544:(OI)(CI)F"
+          Copy-Item ngrok.yml $dir\\ngrok.yml
+          ngrok config check --config $dir\\ngrok.yml
+          ngrok service install --config $dir\\ngrok.yml
+          ngrok service start
+
+        Docker (on Linux, as root; of the commands in README.txt only the two that copy
+        the file):
+
+          sudo docker run -d --name %s \\
+            --restart unless-stopped --network host --user 0:0 \\
+            -v /etc/ngrok/ngrok.yml:/etc/ngrok.yml:ro \\
+            -e NGROK_CONFIG=/etc/ngrok.yml \\
+            ngrok/ngrok:3 start --all --log stdout
+
+        The service remembers where the file is: do not move it. The snap package
+        cannot read /etc/ngrok.
+        """
+        .formatted(container(config));
+  }
+
+  private static String update(AgentConfig config) {
+    String pair =
+        config.redundant()
+            ? """
+
+              Do it on one machine after the other, so that one always serves. Where
+              there was only one machine so far, begin with that one: the second is
+              refused until the first shares.
+              """
+            : "";
+    return """
+        4. There is an agent already, or a new ngrok.yml arrives
+        --------------------------------------------------------
+        Put the new file in the place of the old one (the commands that copy it), check
+        it with "ngrok config check", then:
+
+          ngrok service restart              (Linux, macOS: with sudo)
+          docker restart <the container>     (Docker)
+
+        Where the service was installed with a file in another place, first:
+
+          ngrok service stop
+          ngrok service uninstall
+
+        and then install it. To update the agent itself, update the package, or run
+        "ngrok update" where it came as a ZIP or .tgz. Then restart the service.
+        """
+        + pair;
+  }
+
+  private static String check(AgentConfig config) {
+    return """
+        5. Does it work?
+        ----------------
+          ngrok diagnose             tests the way to ngrok
+          journalctl -u ngrok        the log on Linux
+          Event Viewer, Application  the log on Windows
+          docker logs <container>    the log with Docker: %s
+
+        The platform team sees the agent and which file it runs within a few minutes:
+
+          kubectl wait clinic %s --namespace %s \\
+            --for=condition=AgentOnline --timeout=5m
+          kubectl get clinic %s --namespace %s \\
+            -o jsonpath='{.status.siteKit.installedHash}'
+
+        The second command must print %s.
+        """
+        .formatted(
+            container(config),
+            config.name(),
+            InstallGuide.namespace(config),
+            config.name(),
+            InstallGuide.namespace(config),
+            config.configHash());
+  }
+
+  private static String container(AgentConfig config) {
+    return "ngrok-" + config.name();
+  }
+
+  private static final String ERRORS =
+      """
+      6. What the agent's errors mean
+      -------------------------------
+        ERR_NGROK_105, 107  The token is wrong. Is it the newest file, unchanged?
+        ERR_NGROK_300       The token was replaced. Ask for the newest ngrok.yml.
+        ERR_NGROK_308, 316, The file asks for a name of another clinic. Nobody may
+          356, 399          edit the file. Tell the platform team.
+        ERR_NGROK_334       Another agent has the name. Stop it. After a crash,
+                            wait for ten seconds.
+        ERR_NGROK_108, 324, The account allows no more agents or endpoints. Tell
+          350               the platform team.
+        ERR_NGROK_8012      The agent does not reach a server. See part 1.
+        timeout, no such    The firewall or the DNS of the clinic is in the way.
+          host, refused     See part 2.
+        x509, certificate   Something opens the TLS connection to look inside.
+                            See part 2.
+      """;
+
+  private static final String AFTERWARDS =
+      """
+      7. Afterwards
+      -------------
+      ngrok.yml holds a secret: who has it can pose as this clinic's agent. Delete
+      every copy except the installed one, from downloads, mail, chat and USB sticks,
+      and do not put it into a backup that others can read. If anyone else may have
+      seen it, tell the platform team: they replace it, and send a new file.
+      """;
+}

@@ -1,0 +1,16 @@
+package dev.clinicnet.operator.agent;
+
+/** Lines that every terminal and printer shows whole. */
+final class Lines {
+  /** The longest line. */
+  static final int WIDTH = 79;
+
+  private Lines() {}
+
+  /** One line, cut where it is too long. */
+  static String cut(String line) {
+    return line.codePointCount(0, line.length()) <= WIDTH
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, WIDTH - 1)) + "…";
+  }
+}

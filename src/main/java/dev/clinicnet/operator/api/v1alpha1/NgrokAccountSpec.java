@@ -1,0 +1,31 @@
+package dev.clinicnet.operator.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.clinicnet.operator.api.schema.ListMap;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+
+/** What an administrator says of one ngrok account. Null members mean their default. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record NgrokAccountSpec(
+    @JsonPropertyDescription(
+            "What the namespaces may hold in this account. Several grants for one namespace add"
+                + " up. With the first grant, everything that is not granted is refused. At most"
+                + " 64; no name twice. Absent or empty: every namespace is trusted.")
+        @Size(max = 64)
+        @ListMap(key = "name")
+        List<NamespaceGrant> grants,
+    @JsonPropertyDescription(
+            "What happens to public endpoints that are open when their grant goes away. Retain:"
+                + " they stay as they are. Close: they are taken down. Addresses, domains and site"
+                + " kits stay in both cases. Default: Retain.")
+        @Default("Retain")
+        OnRevoked onRevoked) {
+
+  public NgrokAccountSpec {
+    grants = grants == null ? List.of() : List.copyOf(grants);
+    onRevoked = onRevoked == null ? OnRevoked.Retain : onRevoked;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.clinicnet.operator.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.clinicnet.operator.api.schema.ListMap;
+import java.util.List;
+
+/** How an ngrok account stands. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record NgrokAccountStatus(
+    @JsonPropertyDescription(
+            "The metadata.generation that this status was computed from. -1 until the operator has"
+                + " looked at the object.")
+        Long observedGeneration,
+    @JsonPropertyDescription("Whether the account is used.") @ListMap(key = "type")
+        List<Condition> conditions,
+    @JsonPropertyDescription("What each grant is used for, in the order of spec.grants.")
+        @ListMap(key = "name")
+        List<GrantStatus> grants,
+    @JsonPropertyDescription("How much the grants are used for together.") GrantTotals total) {
+
+  public NgrokAccountStatus {
+    observedGeneration = ObservedGeneration.orNull(observedGeneration);
+    conditions = conditions == null ? List.of() : List.copyOf(conditions);
+    grants = grants == null ? List.of() : List.copyOf(grants);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.clinicnet.operator.claim;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Conditions;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
+
+/** What the status of an object says of the manifest that it has now. */
+final class Acceptance {
+  private Acceptance() {}
+
+  /** Whether the object was given the names that it asks for. */
+  static boolean isAccepted(HasMetadata object) {
+    return says(object, ConditionStatus.True);
+  }
+
+  /** Whether the object was refused. It may still hold a name. */
+  static boolean isRefused(HasMetadata object) {
+    return says(object, ConditionStatus.False);
+  }
+
+  private static boolean says(HasMetadata object, ConditionStatus status) {
+    Long generation = object.getMetadata().getGeneration();
+    return Conditions.find(conditions(object), ConditionType.Accepted)
+        .filter(accepted -> accepted.status() == status)
+        .filter(accepted -> generation != null && generation.equals(accepted.observedGeneration()))
+        .isPresent();
+  }
+
+  private static List<Condition> conditions(HasMetadata object) {
+    if (object instanceof ClinicService service) {
+      return service.getStatus() == null ? List.of() : service.getStatus().conditions();
+    }
+    return object instanceof Clinic clinic && clinic.getStatus() != null
+        ? clinic.getStatus().conditions()
+        : List.of();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.clinicnet.operator.claim;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.Expose;
+import dev.clinicnet.operator.api.v1alpha1.TCPExposure;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Optional;
+
+/** Which public URL an object asks for: on a host, or on a TCP address. */
+public final class PublicURLs {
+  private static final String TCP = "tcp://";
+
+  private PublicURLs() {}
+
+  /** Whether the manifest of an object asks to be served at a URL. */
+  public static boolean asks(HasMetadata object, String url) {
+    if (object instanceof ClinicService service) {
+      return of(service).filter(url::equals).isPresent();
+    }
+    return object instanceof Clinic clinic
+        && clinic.getSpec().agent().api() != null
+        && url.equals("https://" + clinic.getSpec().agent().api().host());
+  }
+
+  /** Whether the manifest of an object asks for a public host, for whatever protocol. */
+  public static boolean asksForHost(HasMetadata object, String host) {
+    return object instanceof ClinicService service
+        ? ServiceNames.publicHost(service).filter(host::equals).isPresent()
+        : asks(object, "https://" + host);
+  }
+
+  /** Whether a service is served at a URL that its manifest asks for no longer. */
+  public static boolean leaves(ClinicService service) {
+    return service.getStatus() != null
+        && service.getStatus().publicURL() != null
+        && !asks(service, service.getStatus().publicURL());
+  }
+
+  private static Optional<String> of(ClinicService service) {
+    Expose expose = service.getSpec().expose();
+    return expose == null || expose.tcp() == null
+        ? ServiceNames.publicURL(service)
+        : address(service, expose.tcp()).map(TCP::concat);
+  }
+
+  /** The address that the manifest names, or the one that was reserved for the service. */
+  private static Optional<String> address(ClinicService service, TCPExposure tcp) {
+    if (tcp.address() != null) {
+      return Optional.of(tcp.address());
+    }
+    return service.getStatus() == null || service.getStatus().address() == null
+        ? Optional.empty()
+        : Optional.ofNullable(service.getStatus().address().addr());
+  }
+}

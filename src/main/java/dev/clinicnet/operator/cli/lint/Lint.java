@@ -1,0 +1,87 @@
+package dev.clinicnet.operator.cli.lint;
+
+import dev.clinicnet.operator.manifest.Document;
+import dev.clinicnet.operator.manifest.ManifestValidation;
+import dev.clinicnet.operator.manifest.Problem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Checks manifests for everything that the API server or the operator would refuse. */
+public final class Lint {
+  /** In this order: each sees only what those before it found nothing wrong with. */
+  private static final List<Check> CHECKS =
+      List.of(
+          (documents, sound) -> schema(documents),
+          Acceptance::problems,
+          (documents, sound) -> UnusedAccounts.problems(sound),
+          (documents, sound) -> IdleAnnotations.problems(documents),
+          (documents, sound) -> RepeatedObjects.problems(documents),
+          (documents, sound) -> UncheckedKinds.problems(documents));
+
+  private Lint() {}
+
+  /** What is wrong with objects that are applied together, in the order of the files. */
+  public static List<Problem> check(List<Document> documents) {
+    List<Problem> problems = new ArrayList<>();
+    for (Check check : CHECKS) {
+      problems.addAll(check.problems(documents, sound(documents, problems)));
+    }
+    return inOrder(problems, documents.stream().map(d -> d.position().file()).toList());
+  }
+
+  private static List<Problem> schema(List<Document> documents) {
+    return documents.stream().flatMap(d -> ManifestValidation.ofNew(d).stream()).toList();
+  }
+
+  private static List<Document> sound(List<Document> documents, List<Problem> problems) {
+    Set<String> broken = new HashSet<>();
+    problems.stream().filter(Problem::isError).forEach(problem -> broken.add(object(problem)));
+    Map<String, Document> sound = new LinkedHashMap<>();
+    documents.stream()
+        .filter(ManifestValidation::knows)
+        .filter(
+            document -> isNamed(document) ? !broken.contains(object(document)) : isSound(document))
+        // Of one that stands there twice, that which is applied last.
+        .forEach(
+            document ->
+                sound.put(
+                    isNamed(document) ? object(document) : document.position().toString(),
+                    document));
+    return List.copyOf(sound.values());
+  }
+
+  /** With generateName it gets its name later, and what is said of others is not said of it. */
+  private static boolean isNamed(Document document) {
+    return !document.name().isEmpty();
+  }
+
+  private static boolean isSound(Document document) {
+    return ManifestValidation.ofNew(document).stream().noneMatch(Problem::isError);
+  }
+
+  private static String object(Problem problem) {
+    return problem.kind() + " " + problem.namespace() + "/" + problem.name();
+  }
+
+  private static String object(Document document) {
+    return document.kind() + " " + document.namespace() + "/" + document.name();
+  }
+
+  /** Sorts problems by their place, files in a given order. */
+  static List<Problem> inOrder(List<Problem> problems, List<String> files) {
+    Map<String, Integer> order = new HashMap<>();
+    files.forEach(file -> order.putIfAbsent(file, order.size()));
+    return problems.stream()
+        .sorted(
+            Comparator.<Problem>comparingInt(p -> order.getOrDefault(p.position().file(), -1))
+                .thenComparing(p -> p.position().line())
+                .thenComparing(p -> p.position().column()))
+        .toList();
+  }
+}

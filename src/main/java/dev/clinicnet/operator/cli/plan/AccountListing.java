@@ -1,0 +1,67 @@
+package dev.clinicnet.operator.cli.plan;
+
+import dev.clinicnet.operator.account.Account;
+import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.ngrok.Endpoint;
+import dev.clinicnet.operator.ngrok.Lane;
+import dev.clinicnet.operator.ngrok.NgrokApi;
+import dev.clinicnet.operator.ngrok.RemoteObject;
+import dev.clinicnet.operator.ngrok.Resource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What an account holds, listed once.
+ *
+ * @param rows only of the resources that were listed
+ */
+record AccountListing(Map<Resource<?, ?, ?>, List<? extends RemoteObject>> rows) {
+
+  /**
+   * Lists it.
+   *
+   * @param withVaults whether a manifest needs the vault; it is listed too when a policy reads it
+   */
+  static AccountListing take(NgrokApi api, boolean withVaults) {
+    Map<Resource<?, ?, ?>, List<? extends RemoteObject>> rows = new LinkedHashMap<>();
+    for (Resource<?, ?, ?> resource : Account.NEEDED) {
+      rows.put(resource, api.list(resource, Lane.SWEEP));
+    }
+    AccountListing listing = new AccountListing(rows);
+    if (withVaults || listing.readsVault()) {
+      rows.put(Resource.VAULTS, api.list(Resource.VAULTS, Lane.SWEEP));
+      rows.put(Resource.VAULT_SECRETS, api.list(Resource.VAULT_SECRETS, Lane.SWEEP));
+    }
+    return listing;
+  }
+
+  /** The objects of a resource; none when it was not listed. */
+  List<? extends RemoteObject> all(Resource<?, ?, ?> resource) {
+    return rows.getOrDefault(resource, List.of());
+  }
+
+  /** The installations that have marked something here. */
+  Set<String> instances() {
+    return rows.values().stream()
+        .flatMap(List::stream)
+        .map(RemoteObject::markText)
+        .filter(Objects::nonNull)
+        .map(Mark::parse)
+        .flatMap(Optional::stream)
+        .map(Mark::instance)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private boolean readsVault() {
+    return all(Resource.ENDPOINTS).stream()
+        .map(Endpoint.class::cast)
+        .filter(endpoint -> Mark.parse(endpoint.metadata()).isPresent())
+        .anyMatch(e -> e.trafficPolicy() != null && e.trafficPolicy().contains("secrets.get"));
+  }
+}

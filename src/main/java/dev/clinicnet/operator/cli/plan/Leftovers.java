@@ -1,0 +1,131 @@
+package dev.clinicnet.operator.cli.plan;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicRef;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSpec;
+import dev.clinicnet.operator.claim.ClinicNames;
+import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.ngrok.RemoteObject;
+import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.ngrok.ServiceUser;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What an installation has in an account for objects that are not in the files. */
+final class Leftovers {
+  private static final String CLINIC = "Clinic";
+  private static final String SERVICE = "ClinicService";
+
+  private final Map<Owner, List<Leftover>> byOwner =
+      new TreeMap<>(
+          // Services go before their Clinics.
+          Comparator.comparing(Owner::kind).reversed().thenComparing(Owner::toString));
+
+  private Leftovers() {}
+
+  /** Those in the namespaces that the files speak of. */
+  static Leftovers of(AccountListing listing, PlannedManifests manifests, String instance) {
+    Leftovers leftovers = new Leftovers();
+    listing
+        .rows()
+        .forEach(
+            (resource, rows) ->
+                rows.forEach(row -> leftovers.add(resource, row, manifests, instance)));
+    leftovers.addUsers(listing, instance);
+    return leftovers;
+  }
+
+  /** All of them, by owner. */
+  List<Leftover> all() {
+    return byOwner.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** Their owners as if they were being deleted, those left on purpose excepted. */
+  List<HasMetadata> owners(Instant now) {
+    List<HasMetadata> owners = new ArrayList<>();
+    byOwner.forEach(
+        (owner, rows) -> {
+          if (rows.stream().noneMatch(Leftover::isRetained)) {
+            owners.add(deleted(owner, rows, now));
+          }
+        });
+    return owners;
+  }
+
+  private void add(
+      Resource<?, ?, ?> resource, RemoteObject row, PlannedManifests manifests, String instance) {
+    Optional<Mark> mark = Mark.on(row);
+    mark.filter(m -> m.instance().equals(instance))
+        .flatMap(Mark::owner)
+        .filter(owner -> owner.kind().equals(CLINIC) || owner.kind().equals(SERVICE))
+        .filter(owner -> manifests.namespaces().contains(owner.namespace()))
+        .filter(owner -> !manifests.holds(owner))
+        .ifPresent(owner -> rows(owner).add(new Leftover(owner, resource, row, mark)));
+  }
+
+  /** Service users carry no mark: their name follows from their owner. */
+  private void addUsers(AccountListing listing, String instance) {
+    byOwner.forEach(
+        (owner, rows) -> {
+          if (owner.kind().equals(CLINIC)) {
+            String name = ClinicNames.serviceUser(instance, clinic(owner, null));
+            listing.all(Resource.SERVICE_USERS).stream()
+                .map(ServiceUser.class::cast)
+                .filter(user -> user.name().equals(name))
+                .forEach(
+                    user ->
+                        rows.add(
+                            new Leftover(owner, Resource.SERVICE_USERS, user, Optional.empty())));
+          }
+        });
+  }
+
+  private List<Leftover> rows(Owner owner) {
+    return byOwner.computeIfAbsent(owner, o -> new ArrayList<>());
+  }
+
+  private static HasMetadata deleted(Owner owner, List<Leftover> rows, Instant now) {
+    if (owner.kind().equals(CLINIC)) {
+      return clinic(owner, now);
+    }
+    String clinic =
+        rows.stream()
+            .flatMap(row -> row.mark().stream())
+            .map(mark -> Optional.ofNullable(mark.clinic()).orElse(""))
+            .findFirst()
+            .orElse("");
+    ClinicService service = new ClinicService();
+    service.setMetadata(metadata(owner, now));
+    service.setSpec(
+        new ClinicServiceSpec(new ClinicRef(clinic), null, null, null, null, null, null, null));
+    return service;
+  }
+
+  private static Clinic clinic(Owner owner, Instant now) {
+    Clinic clinic = new Clinic();
+    clinic.setMetadata(metadata(owner, now));
+    clinic.setSpec(new ClinicSpec(null, null, null, null, null, null, false));
+    return clinic;
+  }
+
+  private static ObjectMeta metadata(Owner owner, Instant deleted) {
+    return new ObjectMetaBuilder()
+        .withNamespace(owner.namespace())
+        .withName(owner.name())
+        .withUid("")
+        .withGeneration(1L)
+        .withDeletionTimestamp(deleted == null ? null : deleted.toString())
+        .build();
+  }
+}

@@ -1,0 +1,248 @@
+package dev.clinicnet.operator.cli.plan;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import dev.clinicnet.operator.account.WithheldNames;
+import dev.clinicnet.operator.cli.Environment;
+import dev.clinicnet.operator.cli.lint.LintedFiles;
+import dev.clinicnet.operator.cli.run.AccountOptions;
+import dev.clinicnet.operator.cli.run.OptionValue;
+import dev.clinicnet.operator.cli.run.OptionVariables;
+import dev.clinicnet.operator.config.Settings;
+import dev.clinicnet.operator.controller.StartFailure;
+import dev.clinicnet.operator.ngrok.Budget;
+import dev.clinicnet.operator.ngrok.NgrokClientOptions;
+import dev.clinicnet.operator.ngrok.NgrokException;
+import dev.clinicnet.operator.ngrok.OkHttpNgrokApi;
+import dev.clinicnet.operator.ngrok.RequestObserver;
+import dev.clinicnet.operator.plan.PlanRunner;
+import dev.clinicnet.operator.service.ServicePreview;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code plan}: tells what the operator would change in the account, and changes nothing. */
+@Command(
+    name = "plan",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    exitCodeOnInvalidInput = ExitCode.SOFTWARE,
+    description = {
+      "Shows what the operator would change in the ngrok account for these manifests.",
+      "It only reads: nothing is changed. The ngrok API key is in NGROK_API_KEY.",
+      "Exits with 1 on any error, wrong usage included."
+    })
+public final class PlanCommand implements Callable<Integer> {
+  private static final int CHANGES = 2;
+
+  private final Environment environment;
+  private final InputStream standardInput;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description =
+          "Files, directories (every *.yaml, *.yml and *.json below), or - for standard input.")
+  private List<String> files;
+
+  @Option(
+      names = "--instance",
+      paramLabel = "NAME",
+      converter = OptionValue.Instance.class,
+      description =
+          "The installation whose plan it is, as 'run' has it. Default: the one that has marked"
+              + " something in the account, where there is only one.")
+  private String instance;
+
+  @Option(
+      names = "--namespace",
+      paramLabel = "NAMESPACE",
+      converter = OptionValue.Namespace.class,
+      description = "The namespace of objects that name none. Default: default.")
+  private String namespace = "default";
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      description = "How it is printed: ${COMPLETION-CANDIDATES}. Default: human.")
+  private OutputFormat output = OutputFormat.human;
+
+  @Option(
+      names = "--prune",
+      description =
+          "Plan the deletion of what is not in the files, in their namespaces: what deleting it"
+              + " from the cluster would lead to.")
+  private boolean prune;
+
+  @Option(
+      names = "--strict",
+      description = "Count every warning as an error, and ask the account for nothing then.")
+  private boolean strict;
+
+  @Option(
+      names = "--new-instance",
+      description =
+          "The installation that --instance names is new: nothing in the account is marked by it.")
+  private boolean newInstance;
+
+  @Option(names = "--exit-code", description = "End with 2 when there are changes.")
+  private boolean exitCode;
+
+  @Mixin private final ReachedAccount account = new ReachedAccount();
+  @Spec private CommandSpec spec;
+
+  /** The options on the account, as they are. */
+  static final class ReachedAccount extends AccountOptions {}
+
+  private PlanCommand(Environment environment, InputStream standardInput) {
+    this.environment = environment;
+    this.standardInput = standardInput;
+  }
+
+  /** The command, in its surroundings. */
+  public static CommandLine commandLine(Environment environment, InputStream standardInput) {
+    return new CommandLine(new PlanCommand(environment, standardInput))
+        .setDefaultValueProvider(new OptionVariables(environment));
+  }
+
+  @Override
+  public Integer call() {
+    LintedFiles read = LintedFiles.of(files, namespace, standardInput, spec.commandLine());
+    LintedFiles linted = strict ? read.strict() : read;
+    if (linted.haveErrors()) {
+      print(output == OutputFormat.json ? linted.json() : linted.text());
+      return ExitCode.SOFTWARE;
+    }
+    PlannedManifests manifests = PlannedManifests.of(linted.documents());
+    PageCount pages = new PageCount();
+    try {
+      AccountListing listing = list(manifests, pages);
+      Settings settings = new Settings(instance(listing), account.undoWindow());
+      Preview preview = preview(manifests, listing, settings);
+      warn(linted, preview);
+      return report(preview, pages.requests);
+    } catch (NgrokException | StartFailure e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return ExitCode.SOFTWARE;
+    }
+  }
+
+  /** Tells the warnings of lint that the plan has no note on. */
+  private void warn(LintedFiles linted, Preview preview) {
+    LintedFiles untold =
+        linted.only(
+            problem ->
+                preview.notes().stream()
+                    .noneMatch(note -> note.message().startsWith(problem.message())));
+    if (!untold.problems().isEmpty()) {
+      spec.commandLine().getErr().print(untold.text());
+    }
+  }
+
+  private AccountListing list(PlannedManifests manifests, PageCount pages) {
+    boolean withVaults = manifests.services().values().stream().anyMatch(ServicePreview::usesVault);
+    NgrokClientOptions options = account.client(environment);
+    Budget budget = new Budget(account.budget(), System::nanoTime);
+    try (OkHttpNgrokApi api =
+        new OkHttpNgrokApi(options, budget, PlanCommand::refuseWrite, pages)) {
+      return AccountListing.take(api, withVaults);
+    }
+  }
+
+  /** What is missing here is a caller, and not only the permission. */
+  private static void refuseWrite() {
+    throw new IllegalStateException("plan does not write");
+  }
+
+  private String instance(AccountListing listing) {
+    Set<String> found = listing.instances();
+    if (instance != null) {
+      if (!found.isEmpty() && !found.contains(instance) && !newInstance) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "Nothing in the account is marked by instance "
+                + instance
+                + ", but by "
+                + String.join(", ", found)
+                + ": correct --instance, or add --new-instance for an installation that is new");
+      }
+      return instance;
+    }
+    if (found.size() != 1) {
+      throw new ParameterException(
+          spec.commandLine(),
+          (found.isEmpty()
+                  ? "Nothing in the account is marked by an installation"
+                  : "Several installations have marked something in the account ("
+                      + String.join(", ", found)
+                      + ")")
+              + ": give --instance NAME, the one that 'run' has");
+    }
+    String only = found.iterator().next();
+    spec.commandLine()
+        .getErr()
+        .println("Planned for instance " + only + ", the only one in the account.");
+    return only;
+  }
+
+  private Preview preview(PlannedManifests manifests, AccountListing listing, Settings settings) {
+    // The one tells what is done, and here nothing is. The other tells administrators what a team
+    // is
+    // not told, and teams read the plan of a pull request.
+    Logger runner = (Logger) LoggerFactory.getLogger(PlanRunner.class);
+    Logger withheld = (Logger) LoggerFactory.getLogger(WithheldNames.class);
+    Level ofRunner = runner.getLevel();
+    Level ofWithheld = withheld.getLevel();
+    runner.setLevel(Level.OFF);
+    withheld.setLevel(Level.OFF);
+    try {
+      return Preview.of(manifests, listing, settings, prune, Clock.systemUTC().instant());
+    } finally {
+      runner.setLevel(ofRunner);
+      withheld.setLevel(ofWithheld);
+    }
+  }
+
+  private int report(Preview preview, int sweepPages) {
+    Cost cost = new Cost(preview.changes().size(), sweepPages, account.budget().permits());
+    print(
+        output == OutputFormat.json
+            ? JSONOutput.text(preview, cost)
+            : HumanOutput.text(preview, cost));
+    if (preview.isRefused()) {
+      return ExitCode.SOFTWARE;
+    }
+    return exitCode && !preview.changes().isEmpty() ? CHANGES : ExitCode.OK;
+  }
+
+  private void print(String text) {
+    spec.commandLine().getOut().print(text);
+    spec.commandLine().getOut().flush();
+  }
+
+  /** Every request is a page, since nothing else is asked for. */
+  private static final class PageCount implements RequestObserver {
+    private int requests;
+
+    @Override
+    public void requested(
+        String resource,
+        String method,
+        dev.clinicnet.operator.ngrok.Failure failure,
+        java.time.Duration took) {
+      requests++;
+    }
+  }
+}

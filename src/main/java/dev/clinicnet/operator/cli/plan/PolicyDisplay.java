@@ -1,0 +1,121 @@
+package dev.clinicnet.operator.cli.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.clinicnet.operator.policy.PolicyText;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** A traffic policy as it may be shown: without the secrets that somebody may have put in it. */
+final class PolicyDisplay {
+  static final String SECRET = "(secret)";
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private static final Pattern SECRET_MEMBER =
+      Pattern.compile(
+          "(?i).*(secret|password|passwd|private[-_]?key|api[-_]?key|authtoken)|credentials?"
+              + "|(.*[-_])?token|(proxy-)?authorization|(set-)?cookie");
+
+  private static final String CREDENTIALS = "credentials";
+  private static final Pattern VAULT_REFERENCE =
+      Pattern.compile("\\$\\{secrets\\.get\\([^(){}]*\\)\\}");
+  private static final Pattern CERTIFICATE =
+      Pattern.compile("(?s)-----BEGIN CERTIFICATE-----.*-----END CERTIFICATE-----\\s*");
+  private static final Pattern PRIVATE_KEY =
+      Pattern.compile("(?s)-----BEGIN [A-Z ]*PRIVATE KEY-----.*");
+  private static final Pattern SCHEME =
+      Pattern.compile("(?i)\\b(bearer|basic)\\s+[A-Za-z0-9._~+/=-]{8,}");
+  private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]+:[^/@\\s]+(?=@)");
+  private static final Pattern TOKEN =
+      Pattern.compile("(?<![A-Za-z0-9])[A-Za-z0-9]{20,30}_[A-Za-z0-9][A-Za-z0-9_-]{14,}");
+
+  private PolicyDisplay() {}
+
+  /** Its lines, members in order of their names. */
+  static List<String> lines(String policy) {
+    if (policy == null) {
+      return List.of();
+    }
+    return PolicyText.read(policy)
+        .filter(JsonNode::isContainerNode)
+        .map(tree -> print(shown(tree, false)))
+        .orElse(List.of("(unreadable, " + policy.length() + " characters)"));
+  }
+
+  private static List<String> print(Object tree) {
+    try {
+      return JSON.writeValueAsString(tree).lines().toList();
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new IllegalStateException("maps, lists and texts are always JSON", e);
+    }
+  }
+
+  private static Object shown(JsonNode node, boolean secret) {
+    if (node.isObject()) {
+      Map<String, Object> members = new TreeMap<>();
+      node.properties().forEach(member -> members.put(member.getKey(), shown(member, secret)));
+      return members;
+    }
+    if (node.isArray()) {
+      List<Object> items = new ArrayList<>();
+      node.forEach(item -> items.add(shown(item, secret)));
+      return items;
+    }
+    if (secret && node.isValueNode() && !node.isNull() && !node.isBoolean()) {
+      return hidden(node.asText());
+    }
+    return node.isTextual() ? text(node.textValue()) : node;
+  }
+
+  private static Object shown(Map.Entry<String, JsonNode> member, boolean secret) {
+    if (member.getKey().equals(CREDENTIALS) && member.getValue().isArray()) {
+      List<String> credentials = new ArrayList<>();
+      member.getValue().forEach(item -> credentials.add(credential(item.asText())));
+      return credentials;
+    }
+    return shown(member.getValue(), secret || SECRET_MEMBER.matcher(member.getKey()).matches());
+  }
+
+  /** Basic-auth credentials are user:password, and the user may be known. */
+  private static String credential(String text) {
+    int colon = text.indexOf(':');
+    return colon > 0
+        ? text.substring(0, colon + 1) + hidden(text.substring(colon + 1))
+        : hidden(text);
+  }
+
+  /** A reference tells nothing, unless something stands beside it. */
+  private static String hidden(String text) {
+    return VAULT_REFERENCE.matcher(text).matches() ? text : SECRET;
+  }
+
+  private static String text(String text) {
+    if (CERTIFICATE.matcher(text).matches()) {
+      return "(certificates, sha256 " + fingerprint(text) + ")";
+    }
+    String shown = PRIVATE_KEY.matcher(text).replaceAll(SECRET);
+    shown = SCHEME.matcher(shown).replaceAll("$1 " + SECRET);
+    shown = USER_INFO.matcher(shown).replaceAll(SECRET);
+    return TOKEN.matcher(shown).replaceAll(SECRET);
+  }
+
+  private static String fingerprint(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

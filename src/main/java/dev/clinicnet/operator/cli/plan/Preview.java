@@ -1,0 +1,155 @@
+package dev.clinicnet.operator.cli.plan;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
+import dev.clinicnet.operator.api.v1alpha1.DriftPolicy;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Conditions;
+import dev.clinicnet.operator.condition.Warnings;
+import dev.clinicnet.operator.config.Settings;
+import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.inventory.Owner;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the operator would do.
+ *
+ * @param known the manifests that the account had something for
+ * @param notes what it would say of objects that are not as their manifests ask
+ * @param leftovers what the account has for objects that are not in the files
+ * @param pruned whether the changes include their deletion
+ */
+record Preview(
+    Settings settings,
+    List<Change> changes,
+    Set<Owner> known,
+    List<Note> notes,
+    List<Leftover> leftovers,
+    boolean pruned) {
+
+  /** Finds it out, without any request. */
+  static Preview of(
+      PlannedManifests manifests,
+      AccountListing listing,
+      Settings settings,
+      boolean prune,
+      Instant now) {
+    Leftovers leftovers = Leftovers.of(listing, manifests, settings.instance());
+    OpenSessions sessions = OpenSessions.of(listing, manifests, settings.instance(), now);
+    List<Change> changes =
+        new Rehearsal(manifests, sessions.withoutThem(listing), settings, now)
+            .run(prune ? leftovers.owners(now) : List.of());
+    Set<Owner> known = new HashSet<>();
+    listing.rows().values().stream()
+        .flatMap(List::stream)
+        .flatMap(row -> Mark.on(row).stream())
+        .filter(mark -> mark.instance().equals(settings.instance()))
+        .flatMap(mark -> mark.owner().stream())
+        .forEach(known::add);
+    List<Note> notes = new ArrayList<>(sessions.notes());
+    for (HasMetadata object : manifests.objects()) {
+      note(object).ifPresent(notes::add);
+      notes.addAll(warnings(object));
+      Owner owner = Owner.of(object);
+      if (reportsDrift(object, manifests)
+          && changes.stream().anyMatch(change -> change.owner().equals(owner))) {
+        notes.add(
+            new Note(
+                owner,
+                "DriftPolicy",
+                "spec.driftPolicy is Report: what was changed by hand at ngrok is reported, and"
+                    + " left.",
+                false,
+                false));
+      }
+    }
+    return new Preview(settings, changes, known, notes, leftovers.all(), prune);
+  }
+
+  /** How many objects the operator would refuse. */
+  long refused() {
+    return notes.stream().filter(Note::refused).map(Note::owner).distinct().count();
+  }
+
+  /** How many warnings it would put into the conditions. */
+  long warned() {
+    return notes.stream().filter(Note::warning).count();
+  }
+
+  /** Whether the operator would refuse one of the objects. */
+  boolean isRefused() {
+    return refused() > 0;
+  }
+
+  Origin origin(Change change) {
+    boolean left = leftovers.stream().anyMatch(leftover -> leftover.owner().equals(change.owner()));
+    if (left) {
+      return Origin.NOT_IN_FILES;
+    }
+    if (change.action() == Action.CREATE) {
+      return known.contains(change.owner()) ? Origin.MISSING : Origin.NEW;
+    }
+    if (change.takesBack()) {
+      return Origin.TAKEN_BACK;
+    }
+    return change.after() == null || change.retired().isPresent()
+        ? Origin.NOT_WANTED
+        : Origin.CHANGED;
+  }
+
+  private static List<Note> warnings(HasMetadata object) {
+    return Conditions.find(conditions(object), ConditionType.Accepted)
+        .filter(accepted -> accepted.status() == ConditionStatus.True)
+        .map(accepted -> Warnings.in(accepted.message()))
+        .orElse(List.of())
+        .stream()
+        .map(w -> new Note(Owner.of(object), "Warning", Warnings.sentence(w), true, false))
+        .toList();
+  }
+
+  private static Optional<Note> note(HasMetadata object) {
+    List<Condition> conditions = conditions(object);
+    for (ConditionType type :
+        List.of(ConditionType.Accepted, ConditionType.ResolvedRefs, ConditionType.Programmed)) {
+      Optional<Condition> condition =
+          Conditions.find(conditions, type).filter(found -> found.status() != ConditionStatus.True);
+      if (condition.isPresent()) {
+        boolean refused =
+            type == ConditionType.Accepted && condition.get().status() == ConditionStatus.False;
+        return condition.map(
+            c -> new Note(Owner.of(object), c.reason(), c.message(), false, refused));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<Condition> conditions(HasMetadata object) {
+    if (object instanceof Clinic clinic) {
+      return clinic.getStatus() == null ? List.of() : clinic.getStatus().conditions();
+    }
+    ClinicService service = (ClinicService) object;
+    return service.getStatus() == null ? List.of() : service.getStatus().conditions();
+  }
+
+  private static boolean reportsDrift(HasMetadata object, PlannedManifests manifests) {
+    Clinic clinic =
+        object instanceof ClinicService service
+            ? manifests
+                .clinics()
+                .get(
+                    service.getMetadata().getNamespace()
+                        + "/"
+                        + service.getSpec().clinicRef().name())
+            : (Clinic) object;
+    return Objects.nonNull(clinic) && clinic.getSpec().driftPolicy() == DriftPolicy.Report;
+  }
+}

@@ -1,0 +1,162 @@
+package dev.clinicnet.operator.cli.plan;
+
+import dev.clinicnet.operator.account.Account;
+import dev.clinicnet.operator.agent.AgentObserver;
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.audit.AuditTrail;
+import dev.clinicnet.operator.certificate.ExpiryObserver;
+import dev.clinicnet.operator.clinic.AgentAPIKeeper;
+import dev.clinicnet.operator.clinic.ClinicKind;
+import dev.clinicnet.operator.config.Settings;
+import dev.clinicnet.operator.drift.DriftObserver;
+import dev.clinicnet.operator.drift.DriftReport;
+import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.ngrok.InMemoryAccount;
+import dev.clinicnet.operator.ngrok.Lane;
+import dev.clinicnet.operator.ngrok.RemoteObject;
+import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.ngrok.VaultSecret;
+import dev.clinicnet.operator.plan.Attempts;
+import dev.clinicnet.operator.plan.PlanRunner;
+import dev.clinicnet.operator.reconcile.Locks;
+import dev.clinicnet.operator.reconcile.ReconcileLoop;
+import dev.clinicnet.operator.service.ServiceKind;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The operator itself, at work on a cluster and an account that are both imagined, until it has
+ * nothing left to do.
+ */
+final class Rehearsal {
+  /** More than any chain of steps that rest on each other. */
+  private static final int MOST_PASSES = 20;
+
+  private final PlannedManifests manifests;
+  private final Inventory inventory = new Inventory();
+  private final InMemoryAccount platform;
+  private final List<Change> changes = new ArrayList<>();
+  private final ImaginedCluster cluster;
+  private final ReconcileLoop<Clinic> clinics;
+  private final ReconcileLoop<ClinicService> services;
+
+  /** Whose the writes are from now on. */
+  private Owner owner;
+
+  Rehearsal(
+      PlannedManifests manifests, AccountListing listing, Settings settings, Instant instant) {
+    this.manifests = manifests;
+    this.platform =
+        new InMemoryAccount(
+            instant.toString(), (kind, n) -> "(new " + n + ")", id -> id, this::note);
+    listing.rows().forEach((resource, rows) -> rows.forEach(row -> platform.put(resource, row)));
+    list();
+    this.cluster = new ImaginedCluster(manifests, inventory, settings.instance());
+    Clock clock = Clock.fixed(instant, ZoneOffset.UTC);
+    Attempts attempts = new Attempts();
+    Account account =
+        Account.unswept(
+            "plan",
+            platform,
+            inventory,
+            new PlanRunner(platform, inventory, attempts, clock),
+            attempts,
+            clock);
+    Locks locks = new Locks();
+    Supplier<String> nonces = () -> "plan";
+    DriftReport drift = new DriftReport(AuditTrail.NONE, DriftObserver.NONE, clock);
+    this.clinics =
+        new ReconcileLoop<>(
+            new ClinicKind(
+                account,
+                settings,
+                new AgentAPIKeeper(new SecureRandom()),
+                nonces,
+                AgentObserver.NONE,
+                AuditTrail.NONE,
+                clock),
+            account,
+            locks,
+            drift,
+            clock);
+    this.services =
+        new ReconcileLoop<>(
+            new ServiceKind(account, settings, nonces, ExpiryObserver.NONE, clock),
+            account,
+            locks,
+            drift,
+            clock);
+    manifests.services().values().forEach(service -> LostMarks.recall(service, inventory));
+  }
+
+  /** Has the files applied, and afterwards the objects of others deleted. */
+  List<Change> run(List<HasMetadata> deleted) {
+    for (int pass = 0; pass < MOST_PASSES; pass++) {
+      int before = changes.size();
+      manifests.clinics().values().forEach(this::reconcile);
+      manifests.services().values().forEach(this::reconcile);
+      deleted.forEach(this::cleanUp);
+      list();
+      // What one object lets go of, another may have been waiting for.
+      if (pass > 0 && changes.size() == before) {
+        break;
+      }
+    }
+    return List.copyOf(changes);
+  }
+
+  /** What the account holds, to begin with and after each pass. */
+  Inventory inventory() {
+    return inventory;
+  }
+
+  private void reconcile(Clinic clinic) {
+    owner = Owner.of(clinic);
+    clinics.reconcile(clinic, cluster);
+  }
+
+  private void reconcile(ClinicService service) {
+    owner = Owner.of(service);
+    services.reconcile(service, cluster);
+  }
+
+  private void cleanUp(HasMetadata object) {
+    owner = Owner.of(object);
+    if (object instanceof Clinic clinic) {
+      clinics.cleanUp(clinic, cluster);
+    } else if (object instanceof ClinicService service) {
+      services.cleanUp(service, cluster);
+    }
+  }
+
+  private void note(
+      Resource<?, ?, ?> resource, RemoteObject before, RemoteObject after, Object body) {
+    Action action =
+        before == null
+            ? Action.CREATE
+            : after != null
+                ? Action.UPDATE
+                : resource.equals(Resource.TUNNEL_SESSIONS) ? Action.STOP : Action.DELETE;
+    boolean secret =
+        body instanceof VaultSecret.Create
+            || (body instanceof VaultSecret.Update changed && changed.value() != null);
+    changes.add(new Change(owner, action, resource, before, after, secret));
+  }
+
+  private void list() {
+    Resource.ALL.forEach(this::list);
+  }
+
+  private <T extends RemoteObject> void list(Resource<T, ?, ?> resource) {
+    long begun = inventory.beginSweep(resource);
+    inventory.completeSweep(resource, begun, platform.list(resource, Lane.SWEEP));
+  }
+}

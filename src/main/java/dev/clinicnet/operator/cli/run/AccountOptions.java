@@ -1,0 +1,90 @@
+package dev.clinicnet.operator.cli.run;
+
+import dev.clinicnet.operator.cli.Environment;
+import dev.clinicnet.operator.config.Version;
+import dev.clinicnet.operator.controller.ClinicOperator;
+import dev.clinicnet.operator.controller.StartFailure;
+import dev.clinicnet.operator.ngrok.BudgetOptions;
+import dev.clinicnet.operator.ngrok.NgrokClientOptions;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Supplier;
+import picocli.CommandLine.Option;
+
+/** The options on the ngrok account, as they were given. */
+public class AccountOptions {
+  @Option(
+      names = "--ngrok-api-url",
+      paramLabel = "URL",
+      defaultValue = "https://api.ngrok.com",
+      converter = OptionValue.ApiUrl.class,
+      description = "The ngrok API. Plain http only for localhost. Default: ${DEFAULT-VALUE}.")
+  URI ngrokApiUrl;
+
+  @Option(
+      names = "--ngrok-api-key-file",
+      paramLabel = "FILE",
+      description =
+          "A file with the API key, read again for every request. Default: the key is in"
+              + " NGROK_API_KEY.")
+  Path ngrokApiKeyFile;
+
+  @Option(
+      names = "--service-users-path",
+      paramLabel = "PATH",
+      defaultValue = "service_users",
+      converter = OptionValue.ServiceUsersPath.class,
+      description =
+          "What the ngrok API calls service users: service_users or bot_users. Never change it"
+              + " later. Default: ${DEFAULT-VALUE}.")
+  String serviceUsersPath;
+
+  @Option(
+      names = "--undo-window",
+      paramLabel = "DURATION",
+      defaultValue = "168h",
+      converter = OptionValue.Span.class,
+      description =
+          "How long addresses and exclusive domains are kept after their manifest was deleted; 0:"
+              + " not at all. Default: ${DEFAULT-VALUE}.")
+  Duration undoWindow;
+
+  @Option(
+      names = "--requests-per-minute",
+      paramLabel = "NUMBER",
+      defaultValue = "120",
+      converter = OptionValue.RequestBudget.class,
+      description =
+          "How many requests to the ngrok API may be made in any minute; less where others use"
+              + " the account too. Default: ${DEFAULT-VALUE}.")
+  BudgetOptions budget;
+
+  /** Made by picocli. */
+  protected AccountOptions() {}
+
+  /**
+   * How to reach the account.
+   *
+   * @throws StartFailure when there is no usable API key
+   */
+  public NgrokClientOptions client(Environment environment) {
+    return client(ApiKey.from(ngrokApiKeyFile, environment));
+  }
+
+  NgrokClientOptions client(Supplier<String> apiKey) {
+    return NgrokClientOptions.of(ngrokApiUrl, apiKey)
+        .withServiceUsersPath(serviceUsersPath)
+        .withUserAgent(ClinicOperator.NAME + "/" + Version.current());
+  }
+
+  /** How many requests the account allows. */
+  public BudgetOptions budget() {
+    return budget;
+  }
+
+  /** How long a retired name is kept. */
+  public Duration undoWindow() {
+    return undoWindow;
+  }
+}

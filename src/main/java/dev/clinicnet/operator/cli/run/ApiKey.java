@@ -1,0 +1,69 @@
+package dev.clinicnet.operator.cli.run;
+
+import dev.clinicnet.operator.cli.Environment;
+import dev.clinicnet.operator.controller.ExitReason;
+import dev.clinicnet.operator.controller.StartFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/**
+ * Where the ngrok API key comes from: an environment variable, or a file that is read again for
+ * every request, so that a replaced key takes effect at once. Never an option, since everybody on a
+ * machine can see those.
+ */
+final class ApiKey {
+  static final String VARIABLE = "NGROK_API_KEY";
+
+  private ApiKey() {}
+
+  /**
+   * The source.
+   *
+   * @param file null for the variable
+   * @throws StartFailure when it holds no key now
+   */
+  static Supplier<String> from(Path file, Environment environment) {
+    String variable = environment.variable(VARIABLE).orElse(null);
+    if (file != null && variable != null) {
+      throw new StartFailure(
+          ExitReason.API_KEY_TWICE,
+          VARIABLE + " and --ngrok-api-key-file are both given: leave one out");
+    }
+    if (file == null && variable == null) {
+      throw new StartFailure(
+          ExitReason.API_KEY_MISSING,
+          "No API key: set " + VARIABLE + " or give --ngrok-api-key-file FILE");
+    }
+    if (file == null) {
+      requireUsable(variable, VARIABLE);
+      return () -> variable;
+    }
+    try {
+      requireUsable(Files.readString(file).strip(), "--ngrok-api-key-file " + file);
+    } catch (IOException e) {
+      throw new StartFailure(
+          ExitReason.API_KEY_UNUSABLE,
+          "--ngrok-api-key-file " + file + " cannot be read: check the path and its permissions");
+    }
+    return () -> read(file);
+  }
+
+  /** Null while it cannot be read: the requests then say that the key is missing. */
+  private static String read(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException gone) {
+      return null;
+    }
+  }
+
+  private static void requireUsable(String key, String source) {
+    if (!key.matches("[!-~]+")) {
+      throw new StartFailure(
+          ExitReason.API_KEY_UNUSABLE,
+          source + " holds no API key: a key is one word, from dashboard.ngrok.com, API Keys");
+    }
+  }
+}

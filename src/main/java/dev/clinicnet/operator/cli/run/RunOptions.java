@@ -1,0 +1,151 @@
+package dev.clinicnet.operator.cli.run;
+
+import ch.qos.logback.classic.Level;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** The options of {@code run}, as they were given. */
+final class RunOptions extends AccountOptions {
+  @Option(
+      names = "--kubeconfig",
+      paramLabel = "FILE",
+      description =
+          "Which cluster, and as whom. Default: the pod's own, else KUBECONFIG, else"
+              + " ~/.kube/config.")
+  Path kubeconfig;
+
+  @Option(
+      names = "--namespaces",
+      paramLabel = "NAMESPACE",
+      split = ",",
+      converter = OptionValue.Namespace.class,
+      description = "The namespaces to watch, separated by commas. Default: all.")
+  Set<String> namespaces = new LinkedHashSet<>();
+
+  @Option(
+      names = "--instance",
+      paramLabel = "NAME",
+      converter = OptionValue.Instance.class,
+      description =
+          "What tells this installation from others on the same ngrok account. Never change it"
+              + " later. Default: the uid of the namespace kube-system.")
+  String instance;
+
+  @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      converter = OptionValue.Port.class,
+      description =
+          "Where /metrics, /livez and /readyz are served; 0: any free port. Default:"
+              + " ${DEFAULT-VALUE}.")
+  int httpPort;
+
+  @Option(
+      names = "--drift-interval",
+      paramLabel = "DURATION",
+      defaultValue = "10m",
+      converter = OptionValue.Interval.class,
+      description =
+          "How often the whole account is listed and compared; at least 100ms. Default:"
+              + " ${DEFAULT-VALUE}.")
+  Duration driftInterval;
+
+  @Option(
+      names = "--agent-interval",
+      paramLabel = "DURATION",
+      defaultValue = "30s",
+      converter = OptionValue.Interval.class,
+      description =
+          "How often agents and endpoints are listed; at least 100ms. Default: ${DEFAULT-VALUE}.")
+  Duration agentInterval;
+
+  @Option(
+      names = "--remove-orphans",
+      negatable = true,
+      fallbackValue = "true",
+      description =
+          "Whether what is at ngrok with a mark of this installation, and has no manifest any more,"
+              + " is removed after the undo window. Default: it is only told.")
+  boolean removeOrphans;
+
+  @Option(
+      names = "--session-retention",
+      paramLabel = "DURATION",
+      defaultValue = "720h",
+      converter = OptionValue.Span.class,
+      description =
+          "How long ClinicSessions are kept as a record after their end; 0: not at all. Default:"
+              + " ${DEFAULT-VALUE}.")
+  Duration sessionRetention;
+
+  @Option(
+      names = "--leader-election",
+      negatable = true,
+      description =
+          "Whether replicas elect who works. Default: in a cluster, or with --lease-namespace.")
+  Boolean leaderElection;
+
+  @Option(
+      names = "--lease-namespace",
+      paramLabel = "NAMESPACE",
+      converter = OptionValue.Namespace.class,
+      description = "The namespace of the Lease. Default: the pod's own.")
+  String leaseNamespace;
+
+  @Option(
+      names = "--lease-duration",
+      paramLabel = "DURATION",
+      defaultValue = "15s",
+      converter = OptionValue.LeaseDuration.class,
+      description =
+          "How long after its last sign of life a leader is replaced: whole seconds, at least 3s."
+              + " Default: ${DEFAULT-VALUE}.")
+  Duration leaseDuration;
+
+  @Option(
+      names = "--dns-endpoints",
+      negatable = true,
+      fallbackValue = "true",
+      description =
+          "Whether each Clinic's DNS records are published as a DNSEndpoint, for external-dns."
+              + " Default: they are not.")
+  boolean dnsEndpoints;
+
+  @Option(
+      names = "--log-level",
+      paramLabel = "LEVEL",
+      defaultValue = "info",
+      converter = OptionValue.LogLevel.class,
+      description = "What is logged: error, warn, info, debug or trace. Default: ${DEFAULT-VALUE}.")
+  Level logLevel;
+
+  @Option(
+      names = "--grants",
+      negatable = true,
+      description =
+          "Whether the grants of the NgrokAccount default count. With --no-grants every namespace is"
+              + " trusted, and the operator reads neither NgrokAccounts nor namespaces. Default:"
+              + " they count.")
+  Boolean grants;
+
+  @Option(
+      names = "--edge-address",
+      paramLabel = "HOST:PORT",
+      hidden = true,
+      converter = OptionValue.HostAndPort.class,
+      description = "Where every public host of a clinic is reached, in place of what DNS says.")
+  InetSocketAddress edgeAddress;
+
+  @Option(
+      names = "--edge-ca-file",
+      paramLabel = "FILE",
+      hidden = true,
+      description =
+          "PEM certificates of the authorities to trust there. Default: those that Java trusts.")
+  Path edgeAuthorities;
+}

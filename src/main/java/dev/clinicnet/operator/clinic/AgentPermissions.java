@@ -1,0 +1,114 @@
+package dev.clinicnet.operator.clinic;
+
+import dev.clinicnet.operator.api.v1alpha1.ClinicDomain;
+import dev.clinicnet.operator.claim.DomainNames;
+import dev.clinicnet.operator.inventory.Keys;
+import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.ngrok.Credential;
+import dev.clinicnet.operator.ngrok.Lane;
+import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.plan.Cause;
+import dev.clinicnet.operator.plan.Comparison;
+import dev.clinicnet.operator.plan.MadeFields;
+import dev.clinicnet.operator.plan.Step;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the agent of a Clinic may bind: never nothing, and never another clinic's names. */
+final class AgentPermissions {
+  private static final String BIND = "bind:";
+
+  private AgentPermissions() {}
+
+  /** The access-control list of a credential of the Clinic. */
+  static List<String> of(ClinicObservation o) {
+    List<String> acl = new ArrayList<>();
+    acl.add(BIND + "*." + o.internalDomain());
+    o.clinic().getSpec().domains().stream()
+        .filter(domain -> !domain.shared())
+        .map(ClinicDomain::name)
+        .filter(name -> !isAnothers(o, name))
+        .sorted()
+        .forEach(name -> acl.add(BIND + name));
+    return List.copyOf(acl);
+  }
+
+  /**
+   * What takes from the credentials of the Clinic the names that have become another's, such as
+   * those that it handed over, and what somebody else added to what they were made to bind. Nothing
+   * holds that back.
+   */
+  static List<Step> narrow(ClinicObservation o) {
+    return o.credentials().stream().flatMap(one -> narrowing(o, one).stream()).toList();
+  }
+
+  /** The same of one credential; empty when it may bind nothing that it should not. */
+  static Optional<Step> narrowing(ClinicObservation o, Credential credential) {
+    List<String> programmed = programmed(o);
+    boolean widened = !programmed.isEmpty() && isWidened(o, credential);
+    List<String> kept = widened ? kept(o) : own(o, credential.acl());
+    if (kept.isEmpty() || (!widened && kept.size() == credential.acl().size())) {
+      return Optional.empty();
+    }
+    Comparison comparison = new Comparison(Resource.CREDENTIALS, credential.id());
+    if (widened && o.knownCredentialIDs().contains(credential.id())) {
+      comparison.add(MadeFields.ACL, programmed.toString(), credential.acl().toString());
+    }
+    return Optional.of(
+        new Step.Update<>(
+            Resource.CREDENTIALS,
+            credential.id(),
+            new Credential.Update(null, null, kept),
+            credential.id(),
+            Lane.CLOSING,
+            Cause.CLOSING,
+            comparison.drift()));
+  }
+
+  /** What they were made to bind, without what has become another's. */
+  static List<String> kept(ClinicObservation o) {
+    return own(o, programmed(o));
+  }
+
+  private static List<String> own(ClinicObservation o, List<String> acl) {
+    return acl.stream().filter(rule -> !isAnothers(o, domain(rule))).toList();
+  }
+
+  /** What the credentials were made to bind; empty while the status does not say. */
+  static List<String> programmed(ClinicObservation o) {
+    return o.status().authtoken() == null ? List.of() : o.status().authtoken().acl();
+  }
+
+  /**
+   * Whether a credential may bind more than it was made to, or is to. Of one on its way out nobody
+   * knows that, but it never was for all names.
+   */
+  private static boolean isWidened(ClinicObservation o, Credential credential) {
+    if (!credential.id().equals(o.status().authtoken().credentialID())) {
+      return credential.acl().stream()
+          .anyMatch(rule -> DomainNames.suffixes(domain(rule)).isEmpty());
+    }
+    Set<String> allowed = new HashSet<>(programmed(o));
+    allowed.addAll(of(o));
+    return !allowed.containsAll(credential.acl());
+  }
+
+  private static String domain(String rule) {
+    return rule.substring(rule.indexOf(':') + 1);
+  }
+
+  private static boolean isAnothers(ClinicObservation o, String domain) {
+    Optional<Mark> mark =
+        o.inventory()
+            .find(Resource.RESERVED_DOMAINS, Keys.name(domain))
+            .optional()
+            .filter(reserved -> !o.exclusiveDomains().contains(reserved))
+            .flatMap(Mark::on);
+    return mark.filter(found -> found.owner().isPresent())
+        .filter(found -> !found.isOf(o.settings().instance(), o.owner()))
+        .isPresent();
+  }
+}

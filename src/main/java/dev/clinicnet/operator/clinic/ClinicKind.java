@@ -1,0 +1,66 @@
+package dev.clinicnet.operator.clinic;
+
+import dev.clinicnet.operator.account.Account;
+import dev.clinicnet.operator.agent.AgentObserver;
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
+import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.audit.AuditTrail;
+import dev.clinicnet.operator.config.Settings;
+import dev.clinicnet.operator.kubernetes.Annotations;
+import dev.clinicnet.operator.kubernetes.Cluster;
+import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.reconcile.Kind;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Clinics.
+ *
+ * @param nonces where unused nonces come from
+ */
+public record ClinicKind(
+    Account account,
+    Settings settings,
+    AgentAPIKeeper keeper,
+    Supplier<String> nonces,
+    AgentObserver agents,
+    AuditTrail trail,
+    Clock clock)
+    implements Kind<Clinic> {
+
+  @Override
+  public String clinic(Clinic clinic) {
+    return clinic.getMetadata().getName();
+  }
+
+  @Override
+  public boolean isUrgent(Clinic clinic, Cluster cluster) {
+    return Annotations.isQuarantined(clinic);
+  }
+
+  @Override
+  public List<Resource<?, ?, ?>> lists(Clinic clinic) {
+    return Account.NEEDED;
+  }
+
+  @Override
+  public List<Condition> conditions(Clinic clinic) {
+    return lastStatus(clinic).conditions();
+  }
+
+  @Override
+  public ClinicPass begin(Clinic clinic, Cluster cluster) {
+    return new ClinicPass(this, clinic, cluster);
+  }
+
+  @Override
+  public void forget(Clinic clinic) {
+    agents.forget(clinic.getMetadata().getNamespace(), clinic.getMetadata().getName());
+  }
+
+  static ClinicStatus lastStatus(Clinic clinic) {
+    return clinic.getStatus() == null ? ClinicStatus.EMPTY : clinic.getStatus();
+  }
+}

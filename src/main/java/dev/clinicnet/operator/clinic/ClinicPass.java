@@ -1,0 +1,206 @@
+package dev.clinicnet.operator.clinic;
+
+import dev.clinicnet.operator.agent.AgentFacts;
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
+import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
+import dev.clinicnet.operator.condition.Assessment;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.kubernetes.Annotations;
+import dev.clinicnet.operator.kubernetes.Cluster;
+import dev.clinicnet.operator.kubernetes.Holders;
+import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.plan.Drift;
+import dev.clinicnet.operator.plan.Journal;
+import dev.clinicnet.operator.plan.Run;
+import dev.clinicnet.operator.plan.Step;
+import dev.clinicnet.operator.reconcile.Deletion;
+import dev.clinicnet.operator.reconcile.LastVerdicts;
+import dev.clinicnet.operator.reconcile.Pass;
+import dev.clinicnet.operator.reconcile.WritePermission;
+import dev.clinicnet.operator.reconcile.WriteRefused;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One pass over a Clinic. */
+final class ClinicPass implements Pass<ClinicDecision> {
+  private final ClinicKind kind;
+  private final Clinic clinic;
+  private final Cluster cluster;
+  private final WritePermission permission;
+  private final ClinicJournal journal;
+  private final AgentRestart.Targets targets = new AgentRestart.Targets();
+  private AgentRestart.Told told;
+  private ClinicObservation unlisted;
+
+  ClinicPass(ClinicKind kind, Clinic clinic, Cluster cluster) {
+    this.kind = kind;
+    this.clinic = clinic;
+    this.cluster = cluster;
+    this.permission = permission(kind, clinic);
+    this.journal = new ClinicJournal(clinic, cluster);
+  }
+
+  private static WritePermission permission(ClinicKind kind, Clinic clinic) {
+    if (Annotations.isQuarantined(clinic)) {
+      return WritePermission.forQuarantine(kind.account().guard(), clinic);
+    }
+    return clinic.isMarkedForDeletion()
+        ? WritePermission.forDeletion(kind.account().guard(), clinic)
+        : WritePermission.of(kind.account().guard(), clinic.getSpec(), clinic);
+  }
+
+  @Override
+  public WritePermission permission() {
+    return permission;
+  }
+
+  @Override
+  public Journal journal() {
+    return journal;
+  }
+
+  /** Decides, and publishes the site kit, which no request has to go before. */
+  @Override
+  public ClinicDecision decide() {
+    if (clinic.getSpec().agent().connectURL() != null) {
+      kind.account().want(Resource.AGENT_INGRESSES, Owner.of(clinic));
+    }
+    ClinicObservation observation = observe();
+    ClinicDecision decision = ClinicDecision.decide(observation);
+    // A Secret that cannot be written must not keep a site from being cut off.
+    boolean cutting = ClinicQuarantine.lasts(observation) && !decision.steps().isEmpty();
+    if (!permission.forbidsAll()
+        && !cutting
+        && !decision.assessment().fails(ConditionType.Accepted)) {
+      Optional<Secret> due = kind.keeper().due(observation, decision.agentAPI());
+      if (due.isPresent()) {
+        // Before the site kit and the endpoint, which are made from it.
+        journal.keep(due.get(), observation.agentAPI());
+        return decide();
+      }
+    }
+    decision
+        .siteKit()
+        .ifPresent(
+            kit -> {
+              if (!permission.forbidsAll() && decision.published()) {
+                journal.publish(observation.secret(), kit);
+              }
+              journal.expect(observation.secret(), kit);
+            });
+    return decision;
+  }
+
+  @Override
+  public List<Step> due(ClinicDecision decision) {
+    return targets.only(decision.steps());
+  }
+
+  @Override
+  public Settled<ClinicDecision> settle(ClinicDecision decision, Run run) {
+    told = AgentRestart.settle(clinic, decision, run, targets);
+    return new Settled<>(told.decision(), told.run());
+  }
+
+  @Override
+  public List<Drift> losses() {
+    return ClinicLosses.of(
+        clinic, kind.account().inventory(), kind.settings(), new Holders(cluster));
+  }
+
+  @Override
+  public Reported report(ClinicDecision decision) {
+    Optional<Instant> again = publishDNS(decision);
+    told.tell(clinic, cluster, kind.trail());
+    observed(decision.agents());
+    write(decision.status(), decision.assessment());
+    return new Reported(again, false);
+  }
+
+  /** What is not accepted, or must not be changed, stays as it was published; when to try again. */
+  private Optional<Instant> publishDNS(ClinicDecision decision) {
+    if (permission.forbidsAll() || decision.assessment().fails(ConditionType.Accepted)) {
+      return Optional.empty();
+    }
+    Optional<Verdict> failure =
+        DNSPublication.publish(clinic, decision.status().dnsRecords(), cluster);
+    failure.ifPresent(
+        verdict -> decision.assessment().replace(ConditionType.DomainsReady, verdict));
+    return failure.map(verdict -> kind.clock().instant().plus(DNSPublication.RETRY));
+  }
+
+  @Override
+  public void reportRefusal(WriteRefused refusal) {
+    ClinicDecision decision = ClinicDecision.decide(observe());
+    decision.assessment().put(ConditionType.Programmed, refusal.verdict());
+    write(decision.status(), decision.assessment());
+  }
+
+  @Override
+  public Deletion decideDeletion() {
+    return ClinicDeletion.decide(observe());
+  }
+
+  @Override
+  public void reportDeletion(Verdict programmed) {
+    write(
+        ClinicKind.lastStatus(clinic),
+        LastVerdicts.with(programmed, clinic, kind.conditions(clinic)));
+  }
+
+  @Override
+  public void release() {
+    if (clinic.getSpec().deletionPolicy() == DeletionPolicy.Retain) {
+      KeptSecrets.orphan(clinic, cluster, this::reportDeletion);
+      DNSPublication.orphan(clinic, cluster);
+    }
+  }
+
+  @Override
+  public Unlisted decideUnlisted() {
+    unlisted = observe();
+    List<Step> revoking =
+        Annotations.isQuarantined(clinic)
+            ? ClinicQuarantine.steps(unlisted)
+            : ClinicDeletion.revokeUnseen(unlisted);
+    return new Unlisted(revoking, ClinicQuarantine.verdictOn(unlisted), Optional.empty());
+  }
+
+  @Override
+  public void reportUnlisted(Verdict programmed) {
+    boolean quarantined = Annotations.isQuarantined(clinic);
+    ClinicStatus status =
+        quarantined ? ClinicQuarantine.status(unlisted, unlisted.status()) : unlisted.status();
+    write(status, LastVerdicts.with(programmed, clinic, kind.conditions(clinic)));
+    observed(AgentFacts.unseen(quarantined));
+  }
+
+  private ClinicObservation observe() {
+    return ClinicObservation.of(
+        clinic,
+        journal.status(),
+        cluster,
+        kind.settings(),
+        kind.account().inventory(),
+        kind.nonces().get(),
+        kind.clock().instant());
+  }
+
+  private void write(ClinicStatus status, Assessment assessment) {
+    // Before the status: a record that stands twice is better than one that is missing.
+    QuarantineRecord.write(clinic, status, kind.trail());
+    ClinicReport.write(clinic, cluster, status, assessment, kind.account(), kind.clock().instant());
+  }
+
+  private void observed(AgentFacts facts) {
+    boolean unseen = kind.account().sight().unseenAgents().isPresent();
+    AgentFacts shown = unseen ? AgentFacts.unseen(facts.quarantined()) : facts;
+    kind.agents()
+        .observed(clinic.getMetadata().getNamespace(), clinic.getMetadata().getName(), shown);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.clinicnet.operator.clinic;
+
+import dev.clinicnet.operator.api.v1alpha1.CertificateState;
+import dev.clinicnet.operator.api.v1alpha1.ClinicDomain;
+import dev.clinicnet.operator.api.v1alpha1.DomainStatus;
+import dev.clinicnet.operator.inventory.Keys;
+import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.kubernetes.Annotations;
+import dev.clinicnet.operator.ngrok.ReservedDomain;
+import dev.clinicnet.operator.ngrok.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the status says of a Clinic's domains. */
+final class HeldDomains {
+  private HeldDomains() {}
+
+  /**
+   * The domains as they are, for the status; not one that somebody else has: its id would pass for
+   * ours.
+   */
+  static List<DomainStatus> statuses(ClinicObservation o) {
+    List<DomainStatus> statuses = new ArrayList<>();
+    for (ClinicDomain domain : o.clinic().getSpec().domains()) {
+      o.inventory()
+          .find(Resource.RESERVED_DOMAINS, Keys.name(domain.name()))
+          .optional()
+          .filter(reserved -> has(o, domain, reserved))
+          .map(
+              reserved ->
+                  new DomainStatus(
+                      domain.name(),
+                      reserved.id(),
+                      reserved.cnameTarget(),
+                      reserved.acmeChallengeCnameTarget(),
+                      certificate(reserved)))
+          .or(() -> before(o, domain.name()))
+          .ifPresent(statuses::add);
+    }
+    return statuses;
+  }
+
+  private static boolean has(ClinicObservation o, ClinicDomain domain, ReservedDomain reserved) {
+    if (!domain.shared()) {
+      return o.exclusiveDomains().contains(reserved);
+    }
+    // One that was not granted is not had because others share it.
+    boolean shares =
+        o.notGranted().isEmpty()
+            && Mark.parse(reserved.metadata())
+                .filter(mark -> mark.isShared(o.settings().instance()))
+                .isPresent();
+    return shares
+        || DomainsDecision.isLent(o, domain, reserved)
+        || DomainsDecision.isInUse(o, domain, reserved);
+  }
+
+  /**
+   * What was known of a domain that is not there now, so that its loss is seen as drift; nothing of
+   * one that was handed over.
+   */
+  private static Optional<DomainStatus> before(ClinicObservation o, String name) {
+    return o.status().domains().stream()
+        .filter(status -> status.name().equals(name))
+        .filter(status -> !isGivenAway(o, status.id()))
+        .findFirst();
+  }
+
+  private static boolean isGivenAway(ClinicObservation o, String id) {
+    return Annotations.gaveAway(o.clinic(), o.inventory().mark(Resource.RESERVED_DOMAINS, id));
+  }
+
+  private static CertificateState certificate(ReservedDomain reserved) {
+    // A domain under one of ngrok's own names has no policy, and is served with their certificate.
+    if (reserved.certificate() != null || reserved.certificateManagementPolicy() == null) {
+      return CertificateState.Ready;
+    }
+    var status = reserved.certificateManagementStatus();
+    var job = status == null ? null : status.provisioningJob();
+    if (job == null || job.errorCode() == null) {
+      return CertificateState.Pending;
+    }
+    return "DNS_ERROR".equals(job.errorCode())
+        ? CertificateState.WaitingForDNS
+        : CertificateState.Failed;
+  }
+}

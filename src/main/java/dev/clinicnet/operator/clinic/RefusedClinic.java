@@ -1,0 +1,60 @@
+package dev.clinicnet.operator.clinic;
+
+import dev.clinicnet.operator.endpoint.HeldEndpoint;
+import dev.clinicnet.operator.ngrok.Endpoint;
+import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.plan.Cause;
+import dev.clinicnet.operator.plan.Drift;
+import dev.clinicnet.operator.plan.MadeFields;
+import dev.clinicnet.operator.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A Clinic that is not accepted, and goes on with what it has. */
+final class RefusedClinic {
+  private RefusedClinic() {}
+
+  /**
+   * What is done although it is refused: what its tokens may not bind is taken from them, and the
+   * way to the agent's API, of which the policy was changed by hand, gets it back, or lets nobody
+   * in.
+   */
+  static List<Step> steps(
+      ClinicObservation o, CredentialDecision credential, AgentAPIDecision agentAPI) {
+    List<Step> steps =
+        new ArrayList<>(
+            credential.steps().stream().filter(step -> step.cause() == Cause.CLOSING).toList());
+    HeldEndpoint held = AgentAPIDecision.held(o);
+    for (Endpoint endpoint : AgentAPIDecision.present(o)) {
+      if (held.isEdited(endpoint)) {
+        steps.add(
+            agentAPI.steps().stream()
+                .filter(step -> putsPolicyRight(step, endpoint))
+                .findFirst()
+                .orElseGet(() -> held.close(endpoint)));
+      }
+    }
+    return steps;
+  }
+
+  private static boolean putsPolicyRight(Step step, Endpoint endpoint) {
+    return step instanceof Step.Update<?, ?> update
+        && update.resource().equals(Resource.ENDPOINTS)
+        && update.id().equals(endpoint.id())
+        && update.drift().stream().anyMatch(drift -> drift.field().equals(MadeFields.POLICY));
+  }
+
+  /**
+   * What somebody else changed, and what is left as it is.
+   *
+   * @param wanted what would be done if it were accepted
+   * @param done what is done of it
+   */
+  static List<Drift> left(List<Step> wanted, List<Step> done) {
+    List<Drift> mended = done.stream().flatMap(step -> step.drift().stream()).toList();
+    return wanted.stream()
+        .flatMap(step -> step.drift().stream())
+        .filter(drift -> !mended.contains(drift))
+        .toList();
+  }
+}

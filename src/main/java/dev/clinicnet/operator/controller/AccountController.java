@@ -1,0 +1,75 @@
+package dev.clinicnet.operator.controller;
+
+import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
+import dev.clinicnet.operator.api.v1alpha1.NgrokAccountStatus;
+import dev.clinicnet.operator.grant.AccountReport;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Keeps the statuses of NgrokAccounts. */
+@ControllerConfiguration(
+    name = "ngrokaccount",
+    fieldManager = ClinicOperator.NAME,
+    generationAwareEventProcessing = false,
+    informer = @Informer(onUpdateFilter = RelevantUpdate.class))
+final class AccountController implements Reconciler<NgrokAccount> {
+  /** Counts may be as old as this. */
+  private static final Duration COUNTED = Duration.ofSeconds(30);
+
+  private final WatchedGrants grants;
+  private final Requeues requeues;
+  private final InFlight inFlight;
+  private final RefusedWrites refusals;
+  private final Clock clock;
+
+  AccountController(
+      WatchedGrants grants,
+      Requeues requeues,
+      InFlight inFlight,
+      RefusedWrites refusals,
+      Clock clock) {
+    this.grants = grants;
+    this.requeues = requeues;
+    this.inFlight = inFlight;
+    this.refusals = refusals;
+    this.clock = clock;
+  }
+
+  @Override
+  public UpdateControl<NgrokAccount> reconcile(
+      NgrokAccount account, Context<NgrokAccount> context) {
+    return inFlight.run(
+        () -> refusals.pass(account, () -> pass(account, context)), UpdateControl.noUpdate());
+  }
+
+  private UpdateControl<NgrokAccount> pass(NgrokAccount account, Context<NgrokAccount> context) {
+    NgrokAccountStatus status =
+        new AccountReport(
+                grants.labels(), count(requeues.allClinics()), count(requeues.allServices()))
+            .of(account, clock.instant());
+    if (!status.equals(account.getStatus())) {
+      KubernetesReports.requireLead(inFlight);
+      NgrokAccount fresh = new NgrokAccount();
+      fresh.setMetadata(new ObjectMetaBuilder().withName(account.getMetadata().getName()).build());
+      fresh.setStatus(status);
+      StatusWriter.write(account, fresh, context);
+    }
+    return UpdateControl.<NgrokAccount>noUpdate().rescheduleAfter(COUNTED);
+  }
+
+  private static Map<String, Integer> count(Stream<? extends HasMetadata> objects) {
+    Map<String, Integer> counts = new HashMap<>();
+    objects.forEach(o -> counts.merge(o.getMetadata().getNamespace(), 1, Integer::sum));
+    return counts;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.clinicnet.operator.controller;
+
+import dev.clinicnet.operator.agentapi.AgentLogin;
+import dev.clinicnet.operator.clinic.StoredLogin;
+import dev.clinicnet.operator.kubernetes.MissingRight;
+import dev.clinicnet.operator.plan.AgentTarget;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Optional;
+
+/** What opens agents' APIs, read live: it may have been renewed a moment ago. */
+record AgentLogins(KubernetesClient client) {
+
+  /** The login for an agent; empty when its Secret is not there, or may not be read any more. */
+  Optional<AgentLogin> read(AgentTarget agent) {
+    Secret secret;
+    try {
+      secret =
+          client
+              .secrets()
+              .inNamespace(agent.namespace())
+              .withName(StoredLogin.secretName(agent.clinic()))
+              .get();
+    } catch (KubernetesClientException e) {
+      if (MissingRight.of(e).isEmpty()) {
+        throw e;
+      }
+      // The namespace is on its way out: what does not need the agent goes on.
+      secret = null;
+    }
+    return StoredLogin.read(Optional.ofNullable(secret), agent);
+  }
+}

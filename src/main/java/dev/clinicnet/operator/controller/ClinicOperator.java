@@ -1,0 +1,320 @@
+package dev.clinicnet.operator.controller;
+
+import dev.clinicnet.operator.account.Account;
+import dev.clinicnet.operator.account.AccountGuard;
+import dev.clinicnet.operator.account.Orphans;
+import dev.clinicnet.operator.account.RevokedEndpoints;
+import dev.clinicnet.operator.account.Sight;
+import dev.clinicnet.operator.account.StrayEndpoints;
+import dev.clinicnet.operator.account.SweepEffects;
+import dev.clinicnet.operator.account.Sweeper;
+import dev.clinicnet.operator.account.UndoWindow;
+import dev.clinicnet.operator.agentapi.AgentApis;
+import dev.clinicnet.operator.agentapi.ReachedAgents;
+import dev.clinicnet.operator.audit.AuditLog;
+import dev.clinicnet.operator.audit.AuditTrail;
+import dev.clinicnet.operator.clinic.AgentAPIKeeper;
+import dev.clinicnet.operator.clinic.ClinicKind;
+import dev.clinicnet.operator.drift.DriftReport;
+import dev.clinicnet.operator.grant.Grant;
+import dev.clinicnet.operator.health.HealthServer;
+import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.metrics.AgentMetrics;
+import dev.clinicnet.operator.metrics.AuditMetrics;
+import dev.clinicnet.operator.metrics.CertificateMetrics;
+import dev.clinicnet.operator.metrics.DriftMetrics;
+import dev.clinicnet.operator.metrics.NgrokMetrics;
+import dev.clinicnet.operator.metrics.RefusedWriteMetrics;
+import dev.clinicnet.operator.metrics.SightMetrics;
+import dev.clinicnet.operator.ngrok.Budget;
+import dev.clinicnet.operator.ngrok.OkHttpNgrokApi;
+import dev.clinicnet.operator.ngrok.WriteGuard;
+import dev.clinicnet.operator.plan.Attempts;
+import dev.clinicnet.operator.plan.PlanRunner;
+import dev.clinicnet.operator.reconcile.Locks;
+import dev.clinicnet.operator.reconcile.ReconcileLoop;
+import dev.clinicnet.operator.service.ServiceKind;
+import dev.clinicnet.operator.session.SessionReconciler;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.OperatorException;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The operator, wired. One instance runs once. */
+public final class ClinicOperator implements AutoCloseable {
+  /** The field manager, the component of Events, the name in marks. */
+  public static final String NAME = "clinic-operator";
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(ClinicOperator.class);
+  private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final Duration SHORT_GRACE = Duration.ofSeconds(2);
+  private static final int THREADS = 20;
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final KubernetesClient client;
+  private final OperatorOptions options;
+  private final Optional<Leadership> leadership;
+  private final OkHttpNgrokApi api;
+  private final AgentApis agents;
+  private final Sweeper sweeper;
+  private final Requeues requeues;
+  private final InFlight inFlight;
+  private final Optional<WatchedGrants> grants;
+  private final Operator operator;
+  private final HealthServer health;
+  private volatile boolean stopping;
+
+  /**
+   * Wires the operator; {@link #start} starts it.
+   *
+   * @param client stays open: the caller closes it
+   * @throws IOException when the port for metrics and health is taken
+   */
+  public ClinicOperator(OperatorOptions options, KubernetesClient client) throws IOException {
+    this(options, client, Clock.systemUTC());
+  }
+
+  /** For tests: with this clock. */
+  public ClinicOperator(OperatorOptions options, KubernetesClient client, Clock clock)
+      throws IOException {
+    this.options = options;
+    this.client = client;
+    Budget budget = new Budget(options.budget(), System::nanoTime);
+    NgrokMetrics ngrokMetrics = new NgrokMetrics(registry, clock);
+    ngrokMetrics.watch(budget);
+    leadership =
+        options
+            .lease()
+            .map(lease -> new Leadership(lease, client.getConfiguration(), clock, this::lostLead));
+    inFlight = new InFlight(leadership.map(Leadership::guard).orElse(WriteGuard.ALWAYS));
+    api = new OkHttpNgrokApi(options.ngrok(), budget, inFlight, ngrokMetrics);
+    Inventory inventory = new Inventory();
+    Attempts attempts = new Attempts();
+    agents = new AgentApis(options.edge(), options.ngrok().userAgent());
+    requeues = new Requeues();
+    PlanRunner runner =
+        new PlanRunner(
+            api,
+            new ReachedAgents(agents, new AgentLogins(client)::read, inFlight),
+            inventory,
+            attempts,
+            requeues::owner,
+            clock);
+    AccountGuard accountGuard = new AccountGuard();
+    Orphans orphans =
+        new Orphans(
+            options.settings(), options.namespaces(), this::isDeleted, inventory, runner, clock);
+    OrphanMetrics.register(registry, orphans);
+    Sight sight = new Sight(clock, options.driftInterval(), options.agentInterval());
+    SweepEffects effects =
+        new SweepEffects(
+            requeues,
+            inventory,
+            accountGuard,
+            new UndoWindow(options.settings(), inventory, runner, clock),
+            orphans,
+            new StrayEndpoints(options.settings(), inventory, runner),
+            new RevokedEndpoints(
+                options.settings(), options.namespaces(), this::grant, inventory, runner),
+            inFlight,
+            sight,
+            attempts,
+            options.agentInterval());
+    sweeper =
+        new Sweeper(
+            api, inventory, options.driftInterval(), options.agentInterval(), sight, effects);
+    new SightMetrics(registry).watch(sight);
+    Gauge.builder("operator_leader", leadership, ClinicOperator::leads)
+        .description("1 on the replica that works, 0 on a standby")
+        .register(registry);
+    Account account = new Account("default", inventory, runner, attempts, sweeper, accountGuard);
+    Locks locks = new Locks();
+    RefusedWrites refusals =
+        new RefusedWrites(
+            new KubernetesReports(client, status -> {}, inFlight, clock),
+            new RefusedWriteMetrics(registry),
+            clock);
+    Metrics metrics = MicrometerMetrics.withoutPerResourceMetrics(registry);
+    operator = new Operator(overrider -> configure(overrider, metrics));
+    AuditTrail trail = new AuditLog().and(new AuditMetrics(registry));
+    DriftReport drift = new DriftReport(trail, new DriftMetrics(registry), clock);
+    operator.register(
+        new ClinicController(
+            new ReconcileLoop<>(
+                new ClinicKind(
+                    account,
+                    options.settings(),
+                    new AgentAPIKeeper(new SecureRandom()),
+                    Nonces::fresh,
+                    new AgentMetrics(registry),
+                    trail,
+                    clock),
+                account,
+                locks,
+                drift,
+                clock),
+            requeues,
+            inFlight,
+            refusals,
+            orphans,
+            this::grant,
+            options.dnsEndpoints(),
+            clock),
+        this::configure);
+    operator.register(
+        new ServiceController(
+            new ReconcileLoop<>(
+                new ServiceKind(
+                    account,
+                    options.settings(),
+                    Nonces::fresh,
+                    new CertificateMetrics(registry),
+                    clock),
+                account,
+                locks,
+                drift,
+                clock),
+            requeues,
+            inFlight,
+            refusals,
+            orphans,
+            this::grant,
+            clock),
+        this::configure);
+    operator.register(
+        new SessionController(
+            new SessionReconciler(options.sessionRetention(), trail, clock),
+            inFlight,
+            refusals,
+            clock),
+        this::configure);
+    grants = options.grants() ? Optional.of(new WatchedGrants(client, requeues)) : Optional.empty();
+    grants.ifPresent(
+        watched ->
+            operator.register(
+                new AccountController(watched, requeues, inFlight, refusals, clock),
+                controller -> controller.withRetry(UnlimitedRetry.create())));
+    health = new HealthServer(options.httpPort(), registry::scrape, this::isReady);
+  }
+
+  /**
+   * Starts: caches first, then, when this process leads, the first sweep and the work.
+   *
+   * @throws StartFailure when the caches cannot be filled
+   */
+  public void start() {
+    LOGGER.info("metrics and health on port {}", health.port());
+    try {
+      grants.ifPresent(WatchedGrants::start);
+      operator.start();
+    } catch (OperatorException | KubernetesClientException e) {
+      throw new StartFailure(
+          ExitReason.START_FAILED, "The operator could not start: " + RootCause.of(e));
+    }
+    grants.ifPresent(WatchedGrants::requeueOnChanges);
+    if (leadership.isEmpty()) {
+      lead();
+    }
+    LOGGER.info("started as instance {}", options.settings().instance());
+  }
+
+  /** Has the account listed now, and not only at the next interval. */
+  public void refresh() {
+    sweeper.requestAll();
+  }
+
+  /** Where metrics and health are served. */
+  public int httpPort() {
+    return health.port();
+  }
+
+  /** The metrics in the Prometheus text format. */
+  public String metrics() {
+    return registry.scrape();
+  }
+
+  @Override
+  public void close() {
+    stopping = true;
+    sweeper.close();
+    if (!inFlight.finish(GRACE)) {
+      LOGGER.warn("Work under way did not end within {} s: it is broken off", GRACE.toSeconds());
+    }
+    operator.stop();
+    grants.ifPresent(WatchedGrants::close);
+    leadership.ifPresent(ours -> ours.end(api.isWriting()));
+    requeues.close();
+    api.close();
+    agents.close();
+    leadership.ifPresent(Leadership::close);
+    health.close();
+  }
+
+  private boolean isReady() {
+    return !stopping && operator.getRuntimeInfo().isStarted();
+  }
+
+  private void configure(ConfigurationServiceOverrider overrider, Metrics metrics) {
+    overrider
+        .withKubernetesClient(client)
+        .withCloseClientOnStop(false)
+        .withMetrics(metrics)
+        .withConcurrentReconciliationThreads(THREADS)
+        .withReconciliationTerminationTimeout(SHORT_GRACE);
+    leadership.ifPresent(
+        ours -> overrider.withLeaderElectionConfiguration(ours.election(this::lead)));
+  }
+
+  /** This process works now. */
+  private void lead() {
+    sweeper.start();
+    if (!options.dnsEndpoints()) {
+      new UnwantedDNSEndpoints(client, options.namespaces()).removeBesides();
+    }
+  }
+
+  /** Another process works now; this one must not go on, and a restart makes it a standby. */
+  private void lostLead() {
+    if (!stopping) {
+      LOGGER.error("lost the Lease: exiting, to come back as a standby");
+      Runtime.getRuntime().halt(ExitReason.LEASE_LOST.code());
+    }
+  }
+
+  private void configure(ControllerConfigurationOverrider<?> controller) {
+    controller.withRetry(UnlimitedRetry.create());
+    if (options.namespaces().isEmpty()) {
+      controller.watchingAllNamespaces();
+    } else {
+      controller.settingNamespaces(options.namespaces());
+    }
+  }
+
+  /** Not known where no namespaces are watched. */
+  private boolean isDeleted(String namespace) {
+    return grants.filter(watched -> watched.lacks(namespace)).isPresent();
+  }
+
+  private Grant grant(String namespace) {
+    return grants.map(watched -> watched.of(namespace)).orElse(Grant.TRUSTED);
+  }
+
+  private static double leads(Optional<Leadership> leadership) {
+    return leadership.map(Leadership::isLeading).orElse(true) ? 1 : 0;
+  }
+}

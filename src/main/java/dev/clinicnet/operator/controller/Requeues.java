@@ -1,0 +1,258 @@
+package dev.clinicnet.operator.controller;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import dev.clinicnet.operator.account.Requeue;
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
+import dev.clinicnet.operator.claim.ClinicNames;
+import dev.clinicnet.operator.claim.ServiceNames;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Conditions;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.kubernetes.Annotations;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
+import java.util.stream.Stream;
+
+/** Has objects reconciled although nothing happened to them in Kubernetes. */
+final class Requeues implements AutoCloseable, Requeue {
+  private static final String CLINIC = "Clinic";
+  private static final List<Duration> AGAIN =
+      List.of(Duration.ofMillis(300), Duration.ofSeconds(3));
+
+  private final SimpleInboundEventSource<Clinic> clinicEvents =
+      new SimpleInboundEventSource<>("requeue-clinic");
+  private final SimpleInboundEventSource<ClinicService> serviceEvents =
+      new SimpleInboundEventSource<>("requeue-service");
+  private final ScheduledExecutorService later =
+      new ScheduledThreadPoolExecutor(1, Requeues::daemon, new DiscardPolicy());
+  private volatile IndexerResourceCache<Clinic> clinics;
+  private volatile IndexerResourceCache<ClinicService> services;
+
+  void clinics(IndexerResourceCache<Clinic> cache) {
+    this.clinics = cache;
+  }
+
+  void services(IndexerResourceCache<ClinicService> cache) {
+    this.services = cache;
+  }
+
+  SimpleInboundEventSource<Clinic> clinicEvents() {
+    return clinicEvents;
+  }
+
+  SimpleInboundEventSource<ClinicService> serviceEvents() {
+    return serviceEvents;
+  }
+
+  @Override
+  public Optional<Clinic> clinic(String namespace, String name) {
+    return clinics.get(new ResourceID(name, namespace));
+  }
+
+  @Override
+  public Collection<Clinic> clinicsBy(String claimKey) {
+    return clinics.byIndex("claims", claimKey);
+  }
+
+  @Override
+  public Collection<ClinicService> servicesBy(String claimKey) {
+    return services.byIndex("claims", claimKey);
+  }
+
+  @Override
+  public Optional<ClinicService> service(String namespace, String name) {
+    return services.get(new ResourceID(name, namespace));
+  }
+
+  @Override
+  public Stream<Clinic> allClinics() {
+    return clinics.list();
+  }
+
+  @Override
+  public Stream<ClinicService> allServices() {
+    return services.list();
+  }
+
+  void requeueClinic(String namespace, String name) {
+    clinicEvents.propagateEvent(new ResourceID(name, namespace));
+  }
+
+  void requeueService(String namespace, String name) {
+    serviceEvents.propagateEvent(new ResourceID(name, namespace));
+  }
+
+  @Override
+  public void owner(Owner owner) {
+    if (owner.kind().equals(CLINIC)) {
+      requeueClinic(owner.namespace(), owner.name());
+    } else {
+      requeueService(owner.namespace(), owner.name());
+    }
+  }
+
+  @Override
+  public void all() {
+    clinics.list().map(ResourceID::fromResource).forEach(clinicEvents::propagateEvent);
+    services.list().map(ResourceID::fromResource).forEach(serviceEvents::propagateEvent);
+  }
+
+  /** Everything in some namespaces. */
+  void namespaces(Set<String> names) {
+    clinics
+        .list()
+        .filter(clinic -> names.contains(clinic.getMetadata().getNamespace()))
+        .forEach(clinic -> requeue(clinic, clinicEvents));
+    services
+        .list()
+        .filter(service -> names.contains(service.getMetadata().getNamespace()))
+        .forEach(service -> requeue(service, serviceEvents));
+  }
+
+  /**
+   * Everything, spread over a time: each Clinic together with its services, since it counts them.
+   */
+  @Override
+  public void over(Duration span) {
+    clinics
+        .list()
+        .map(ResourceID::fromResource)
+        .forEach(id -> later(id, span, () -> clinicEvents.propagateEvent(id)));
+    services.list().forEach(service -> later(service, span));
+  }
+
+  private void later(ClinicService service, Duration span) {
+    ResourceID clinic =
+        new ResourceID(service.getSpec().clinicRef().name(), service.getMetadata().getNamespace());
+    later(clinic, span, () -> requeue(service, serviceEvents));
+  }
+
+  private void later(ResourceID site, Duration span, Runnable wake) {
+    long millis = Math.floorMod(site.hashCode(), Math.max(1, span.toMillis()));
+    var unused = later.schedule(wake, millis, MILLISECONDS);
+  }
+
+  /** Whatever is not as its manifest asks, and may be tried again. */
+  @Override
+  public void notProgrammed() {
+    clinics
+        .list()
+        .filter(clinic -> clinic.getStatus() != null)
+        .filter(clinic -> fails(clinic.getStatus().conditions(), ConditionType.Programmed))
+        .forEach(clinic -> requeue(clinic, clinicEvents));
+    services
+        .list()
+        .filter(service -> service.getStatus() != null)
+        .filter(service -> fails(service.getStatus().conditions(), ConditionType.Programmed))
+        .forEach(service -> requeue(service, serviceEvents));
+  }
+
+  /**
+   * Objects that were refused a name that may be free now. Again a little later too: the caches of
+   * the two controllers may not know yet that it is.
+   */
+  @Override
+  public void refused() {
+    requeueRefused();
+    for (Duration wait : AGAIN) {
+      var unused = later.schedule(this::requeueRefused, wait.toMillis(), MILLISECONDS);
+    }
+  }
+
+  /** The object that names are handed over to; the caches may not know of it yet. */
+  void handedOver(HasMetadata holder) {
+    Annotations.get(holder, Annotations.HAND_OVER_TO)
+        .map(path -> path.split("/", -1))
+        .filter(path -> path.length == 2)
+        .ifPresent(
+            path -> {
+              requeueEither(path[0], path[1]);
+              for (Duration wait : AGAIN) {
+                var unused =
+                    later.schedule(
+                        () -> requeueEither(path[0], path[1]), wait.toMillis(), MILLISECONDS);
+              }
+            });
+  }
+
+  private void requeueEither(String namespace, String name) {
+    clinic(namespace, name).ifPresent(found -> requeueClinic(namespace, name));
+    services
+        .get(new ResourceID(name, namespace))
+        .ifPresent(found -> requeueService(namespace, name));
+  }
+
+  private void requeueRefused() {
+    clinics
+        .list()
+        .filter(clinic -> clinic.getStatus() != null && isRefused(clinic.getStatus().conditions()))
+        .forEach(clinic -> requeue(clinic, clinicEvents));
+    services
+        .list()
+        .filter(service -> service.getStatus() != null)
+        .filter(service -> isRefused(service.getStatus().conditions()) || isMoving(service))
+        .forEach(service -> requeue(service, serviceEvents));
+  }
+
+  @Override
+  public void close() {
+    later.shutdownNow();
+  }
+
+  /** Whether the manifest was changed since its last pass: it may have let go of a name. */
+  static boolean isNewGeneration(HasMetadata object, Long observed) {
+    return observed != null && !observed.equals(object.getMetadata().getGeneration());
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "wakes");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static boolean isRefused(List<Condition> conditions) {
+    return fails(conditions, ConditionType.Accepted)
+        || Conditions.says(conditions, ConditionType.Programmed, Reason.WaitingForName);
+  }
+
+  /** Whether it has another internal URL than it asks for, and may have that one now. */
+  private boolean isMoving(ClinicService service) {
+    String name = service.getSpec().clinicRef().name();
+    return clinic(service.getMetadata().getNamespace(), name)
+        .map(ClinicNames::internalDomain)
+        .filter(
+            domain ->
+                service.getStatus().internalURL() != null
+                    && !service
+                        .getStatus()
+                        .internalURL()
+                        .equals(ServiceNames.internalURL(service, domain)))
+        .isPresent();
+  }
+
+  private static boolean fails(List<Condition> conditions, ConditionType type) {
+    return Conditions.find(conditions, type)
+        .filter(condition -> condition.status() == ConditionStatus.False)
+        .isPresent();
+  }
+
+  private static <P extends HasMetadata> void requeue(
+      P object, SimpleInboundEventSource<P> events) {
+    events.propagateEvent(ResourceID.fromResource(object));
+  }
+}

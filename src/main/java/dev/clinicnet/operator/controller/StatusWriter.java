@@ -1,0 +1,79 @@
+package dev.clinicnet.operator.controller;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.javaoperatorsdk.operator.OperatorException;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+
+/**
+ * Writes statuses by server-side apply, and has the cache show them. A write over an older version
+ * than the present one is made again as soon as the cache shows that one. Only for that is waited,
+ * and not long: a pass has the turn of its Clinic. What the API server refuses for another reason
+ * is refused the next moment too.
+ */
+final class StatusWriter {
+  /** What people and the operator write at the same moment follows each other closely. */
+  private static final int ATTEMPTS = 10;
+
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final Duration POLL = Duration.ofMillis(20);
+  private static final int UNPROCESSABLE = 422;
+
+  private StatusWriter() {}
+
+  /**
+   * Writes a complete status.
+   *
+   * @param primary the object as the pass has seen it
+   * @param fresh its name, its uid and the status
+   * @throws RefusedStatus when the API server does not take it
+   * @throws StaleStatus when the cache does not show the present version in time
+   */
+  static <P extends HasMetadata> void write(P primary, P fresh, Context<P> context) {
+    try {
+      PrimaryUpdateAndCacheUtils.updateAndCacheResource(
+          primary,
+          context,
+          seen -> fresh,
+          status -> apply(status, context.getClient()),
+          ATTEMPTS,
+          PATIENCE.toMillis(),
+          POLL.toMillis());
+    } catch (OperatorException e) {
+      throw new StaleStatus(e);
+    }
+  }
+
+  /** Applies a status over the version that it names. */
+  static <P extends HasMetadata> P apply(P status, KubernetesClient client) {
+    try {
+      return client
+          .resource(status)
+          .subresource("status")
+          .patch(
+              new PatchContext.Builder()
+                  .withForce(true)
+                  .withFieldManager(ClinicOperator.NAME)
+                  .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                  .build());
+    } catch (KubernetesClientException e) {
+      boolean refused =
+          e.getCode() == UNPROCESSABLE
+              || (e.getCode() == HttpURLConnection.HTTP_CONFLICT && isPresent(status, client));
+      throw refused ? new RefusedStatus(e) : e;
+    }
+  }
+
+  /** Whether nobody has written since: then a conflict is not about versions. */
+  private static <P extends HasMetadata> boolean isPresent(P status, KubernetesClient client) {
+    P now = client.resource(status).get();
+    return now != null
+        && now.getMetadata().getResourceVersion().equals(status.getMetadata().getResourceVersion());
+  }
+}

@@ -1,2 +1,0 @@
-/** The main job, on a Kubernetes API and a simulated ngrok account of its own; it checks itself. */
-package dev.clinicnet.operator.demo;

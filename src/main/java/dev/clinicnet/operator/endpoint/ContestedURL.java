@@ -1,0 +1,89 @@
+package dev.clinicnet.operator.endpoint;
+
+import dev.clinicnet.operator.claim.PublicURLs;
+import dev.clinicnet.operator.condition.Assessment;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.inventory.Keys;
+import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.kubernetes.Possession;
+import dev.clinicnet.operator.ngrok.Endpoint;
+import dev.clinicnet.operator.ngrok.Resource;
+import java.util.Optional;
+
+/**
+ * A public URL that an object asks for and that something else serves.
+ *
+ * @param owner the object that asks
+ * @param foreign what serves the URL now
+ */
+record ContestedURL(EndpointOwner owner, Endpoint foreign) {
+
+  /** What is in the way at a URL; empty when nothing is. */
+  static Optional<ContestedURL> at(EndpointOwner owner, String url) {
+    return owner.inventory().lookUp(Resource.ENDPOINTS, Keys.name(url)).stream()
+        .filter(endpoint -> !owner.isOurs(endpoint.metadata()))
+        .findFirst()
+        .map(endpoint -> new ContestedURL(owner, endpoint));
+  }
+
+  /** What grants call an endpoint: its host, with the port of a TCP address. */
+  static String grantedName(String url) {
+    return url.substring(url.indexOf("://") + "://".length());
+  }
+
+  /** The mark with which the object takes the endpoint over; empty when it may not. */
+  Optional<Mark> taking() {
+    if (!foreign.isCloud()) {
+      return Optional.empty();
+    }
+    Possession.Title title =
+        owner.possession().title(mark(), foreign.id(), grantedName(foreign.url()));
+    return switch (title) {
+      case ADOPTED -> Optional.of(owner.mark().adopting());
+      case GIVEN -> Optional.of(owner.mark().inPlaceOf(mark()));
+      case OWN, SHARED, UNMARKED, HELD -> Optional.empty();
+    };
+  }
+
+  /** Whether the object that the endpoint belongs to is there and asks for another URL now. */
+  boolean isMovingAway() {
+    return foreign.isCloud()
+        && mark()
+            .filter(mark -> mark.instance().equals(owner.mark().instance()))
+            .filter(Mark::isActive)
+            .flatMap(owner.possession().holders()::named)
+            .filter(holder -> !PublicURLs.asks(holder, foreign.url()))
+            .isPresent();
+  }
+
+  /** Says what is in the way: for a while, or until somebody acts. */
+  void tell(Assessment assessment) {
+    if (isMovingAway()) {
+      assessment.put(
+          ConditionType.Programmed,
+          Verdict.no(
+              Reason.WaitingForName,
+              foreign.url() + " is still served for an object that is moving to another URL."));
+    } else {
+      assessment.put(ConditionType.Accepted, refusal());
+    }
+  }
+
+  private Verdict refusal() {
+    return owner
+        .possession()
+        .refused(
+            Reason.EndpointNotOwned,
+            "The endpoint at " + foreign.url(),
+            Resource.ENDPOINTS,
+            mark(),
+            foreign.id(),
+            grantedName(foreign.url()));
+  }
+
+  private Optional<Mark> mark() {
+    return Mark.parse(foreign.metadata());
+  }
+}

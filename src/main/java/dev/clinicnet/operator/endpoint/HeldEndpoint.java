@@ -1,0 +1,72 @@
+package dev.clinicnet.operator.endpoint;
+
+import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
+import dev.clinicnet.operator.ngrok.Endpoint;
+import dev.clinicnet.operator.ngrok.Lane;
+import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.plan.Cause;
+import dev.clinicnet.operator.plan.Comparison;
+import dev.clinicnet.operator.plan.Drift;
+import dev.clinicnet.operator.plan.Step;
+import dev.clinicnet.operator.policy.DenyAll;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The public endpoint that an object goes on with while its manifest is refused: what somebody else
+ * changed of it. The policy that it had cannot be made again, since the manifest that asked for it
+ * is not kept.
+ */
+public record HeldEndpoint(PublicEndpoint endpoint) {
+
+  /**
+   * Whether a policy was changed by hand: it is not the one that was answered when the operator
+   * wrote last, nor that one with something of a refused manifest in front. One that lets nobody in
+   * does no harm.
+   */
+  public boolean isEdited(Endpoint present) {
+    return PolicyEcho.isEdited(endpoint.last(), present)
+        && !PolicyEcho.holds(endpoint.last(), present, DenyAll.at(present.url()));
+  }
+
+  /** Has an endpoint whose policy was changed by hand let nobody in. */
+  public Step close(Endpoint present) {
+    Comparison comparison = new Comparison(Resource.ENDPOINTS, present.url());
+    endpoint.addPolicy(comparison, present);
+    return new Step.Update<>(
+        Resource.ENDPOINTS,
+        present.id(),
+        Endpoint.Update.policy(DenyAll.at(present.url()).toJson()),
+        present.url(),
+        Lane.CLOSING,
+        Cause.DRIFT,
+        comparison.drift());
+  }
+
+  /** What else somebody changed of the endpoint that the status names, or that it was deleted. */
+  public List<Drift> drift() {
+    EndpointStatus last = endpoint.last();
+    if (last == null || last.id() == null) {
+      return List.of();
+    }
+    Optional<Endpoint> known =
+        endpoint.present().stream().filter(one -> one.id().equals(last.id())).findFirst();
+    if (known.isEmpty()) {
+      return isDeleted(last)
+          ? List.of(Drift.deleted(Resource.ENDPOINTS, endpoint.lastURL(), last.id()))
+          : List.of();
+    }
+    String url = endpoint.lastURL();
+    boolean moved = url != null && !url.equals(known.get().url());
+    Comparison comparison =
+        new Comparison(Resource.ENDPOINTS, Objects.requireNonNullElse(url, known.get().url()));
+    endpoint.correction(comparison, known.get(), moved ? url : null, null);
+    return comparison.drift();
+  }
+
+  private boolean isDeleted(EndpointStatus last) {
+    return endpoint.lastURL() != null
+        && endpoint.owner().inventory().isGone(Resource.ENDPOINTS, last.id());
+  }
+}

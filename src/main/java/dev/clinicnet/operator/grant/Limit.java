@@ -1,0 +1,58 @@
+package dev.clinicnet.operator.grant;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Conditions;
+import dev.clinicnet.operator.condition.Verdict;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How many objects of a kind a namespace may have: the oldest ones, and of equally old ones by
+ * their name. What is gone and still has something at ngrok counts too, but takes nothing from an
+ * object that was accepted already.
+ *
+ * @param plural what the objects are called
+ * @param field of a grant, which says how many
+ */
+record Limit(Grant grant, String plural, String field, OptionalInt most) {
+  private static final Comparator<HasMetadata> AGE =
+      Comparator.comparing(
+              (HasMetadata object) -> object.getMetadata().getCreationTimestamp(),
+              Comparator.nullsLast(Comparator.naturalOrder()))
+          .thenComparing(object -> object.getMetadata().getName());
+
+  /** Why there is no room for an object, if so. */
+  <T extends HasMetadata> Optional<Verdict> problem(
+      T object, Collection<T> all, Collection<String> left) {
+    if (most.isEmpty()) {
+      return Optional.empty();
+    }
+    long older = all.stream().filter(other -> AGE.compare(other, object) < 0).count();
+    if (older >= most.getAsInt()) {
+      return Optional.of(NotGranted.limit(grant, plural, most.getAsInt(), field));
+    }
+    return older + left.size() < most.getAsInt() || wasAccepted(object)
+        ? Optional.empty()
+        : Optional.of(NotGranted.leftBehind(grant, plural, most.getAsInt(), field, left));
+  }
+
+  private static boolean wasAccepted(HasMetadata object) {
+    if (object instanceof Clinic clinic && clinic.getStatus() != null) {
+      return clinic.getStatus().authtoken() != null || isAccepted(clinic.getStatus().conditions());
+    }
+    return object instanceof ClinicService service
+        && service.getStatus() != null
+        && (service.getStatus().endpoint() != null || isAccepted(service.getStatus().conditions()));
+  }
+
+  private static boolean isAccepted(List<Condition> conditions) {
+    return Conditions.isTrue(conditions, ConditionType.Accepted);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.clinicnet.operator.grant;
+
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Verdict;
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** The words for what is not granted. They name nothing that another namespace holds. */
+public final class NotGranted {
+  private static final int SHOWN = 5;
+
+  private NotGranted() {}
+
+  /**
+   * A refusal.
+   *
+   * @param what the field of the manifest, with its value
+   * @param field the field of a grant that would admit it
+   */
+  public static Verdict verdict(Grant grant, String what, String field) {
+    return Verdict.no(
+        Reason.NotGranted,
+        what
+            + " is not granted to namespace "
+            + grant.namespace()
+            + ": ask the administrator to add it to spec.grants[]."
+            + field
+            + " of NgrokAccount "
+            + grant.account().orElseThrow()
+            + ", or change the manifest.");
+  }
+
+  /** The same, where there is no room because of objects that are gone. */
+  static Verdict leftBehind(
+      Grant grant, String what, int most, String field, Collection<String> left) {
+    return Verdict.no(
+        Reason.NotGranted,
+        "Namespace "
+            + grant.namespace()
+            + " may have "
+            + most
+            + " "
+            + what
+            + ", and those count that were deleted and still have something at ngrok: "
+            + left.stream().limit(SHOWN).collect(Collectors.joining(", "))
+            + (left.size() > SHOWN ? " and " + (left.size() - SHOWN) + " more" : "")
+            + ". Create one of them again under its name, or ask the administrator to delete at"
+            + " ngrok what is left of it, or to raise spec.grants[]."
+            + field
+            + " of NgrokAccount "
+            + grant.account().orElseThrow()
+            + ".");
+  }
+
+  /** A refusal of what is more than the namespace may have. */
+  static Verdict limit(Grant grant, String what, int most, String field) {
+    return Verdict.no(
+        Reason.NotGranted,
+        "Namespace "
+            + grant.namespace()
+            + " may have "
+            + most
+            + " "
+            + what
+            + ", and older ones are that many: delete one, or ask the administrator to raise"
+            + " spec.grants[]."
+            + field
+            + " of NgrokAccount "
+            + grant.account().orElseThrow()
+            + ".");
+  }
+}

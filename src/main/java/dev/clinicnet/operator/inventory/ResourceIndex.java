@@ -1,0 +1,135 @@
+package dev.clinicnet.operator.inventory;
+
+import dev.clinicnet.operator.ngrok.RemoteObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All objects of one resource. Not safe for threads: the {@link Inventory} guards it. Time is a
+ * counter: what we wrote after a sweep began outlives that sweep.
+ */
+final class ResourceIndex<T extends RemoteObject> {
+  private static final long NEVER = -1;
+
+  private final Map<String, T> byID = new LinkedHashMap<>();
+  private final Map<String, Set<String>> byKey = new HashMap<>();
+  private final Map<String, Long> touched = new HashMap<>();
+  private final Map<String, Note> notes = new HashMap<>();
+  private long clock;
+  private long knownSince = NEVER;
+  private long doubtedAt;
+
+  private record Note(String text, long when) {}
+
+  /** A sweep begins: what it will list is at least as new as this moment. */
+  long begin() {
+    return ++clock;
+  }
+
+  /**
+   * Takes in what a sweep listed, and returns what is new, gone or different, old and new. Of
+   * sweeps that overlap, one that began earlier and ends later has nothing to say.
+   */
+  List<T> complete(long begun, List<T> rows) {
+    if (begun < knownSince) {
+      return List.of();
+    }
+    Map<String, T> listed = new LinkedHashMap<>();
+    rows.forEach(row -> listed.put(row.id(), row));
+    touched.values().removeIf(when -> when <= begun);
+    notes.values().removeIf(note -> note.when() <= begun);
+    List<T> changed = new ArrayList<>();
+    for (T old : List.copyOf(byID.values())) {
+      if (!touched.containsKey(old.id()) && !old.equals(listed.get(old.id()))) {
+        changed.add(old);
+        remove(old.id());
+      }
+    }
+    for (T row : listed.values()) {
+      if (!touched.containsKey(row.id()) && !row.equals(byID.get(row.id()))) {
+        changed.add(row);
+        put(row);
+      }
+    }
+    knownSince = begun;
+    return changed;
+  }
+
+  /** Whether an object would be there after a sweep that listed these. */
+  boolean wouldHold(long begun, Set<String> listed, String id) {
+    long changed = touched.getOrDefault(id, NEVER);
+    return changed > begun ? byID.containsKey(id) : listed.contains(id);
+  }
+
+  void wrote(T object) {
+    touched.put(object.id(), ++clock);
+    put(object);
+  }
+
+  void deleted(String id) {
+    touched.put(id, ++clock);
+    remove(id);
+  }
+
+  /** Whether an object is certainly not there: by our own doing, or by a list. */
+  boolean isGone(String id) {
+    return !byID.containsKey(id) && (touched.containsKey(id) || isKnown());
+  }
+
+  /** Something was done elsewhere to what is under a key: until a sweep from now on shows it. */
+  void note(String key, String text) {
+    notes.put(key, new Note(text, ++clock));
+  }
+
+  Optional<String> noted(String key) {
+    return Optional.ofNullable(notes.get(key)).map(Note::text);
+  }
+
+  /** A write may or may not have happened: absences are unknown until a sweep begun from now on. */
+  void doubt() {
+    doubtedAt = ++clock;
+  }
+
+  boolean isKnown() {
+    return knownSince != NEVER && knownSince > doubtedAt;
+  }
+
+  T get(String id) {
+    return byID.get(id);
+  }
+
+  List<T> lookUp(String key) {
+    return byKey.getOrDefault(key, Set.of()).stream().map(byID::get).toList();
+  }
+
+  List<T> all() {
+    return List.copyOf(byID.values());
+  }
+
+  private void put(T object) {
+    remove(object.id());
+    byID.put(object.id(), object);
+    for (String key : Keys.of(object)) {
+      byKey.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(object.id());
+    }
+  }
+
+  private void remove(String id) {
+    T old = byID.remove(id);
+    if (old == null) {
+      return;
+    }
+    for (String key : Keys.of(old)) {
+      Set<String> ids = byKey.get(key);
+      if (ids != null && ids.remove(id) && ids.isEmpty()) {
+        byKey.remove(key);
+      }
+    }
+  }
+}

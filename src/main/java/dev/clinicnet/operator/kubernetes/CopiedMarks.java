@@ -1,0 +1,72 @@
+package dev.clinicnet.operator.kubernetes;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.claim.ClaimKeys;
+import dev.clinicnet.operator.claim.HeldIDs;
+import dev.clinicnet.operator.claim.PublicURLs;
+import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.inventory.Owner;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Marks of this installation that somebody wrote by hand on what another object has. They give
+ * nothing: an object at ngrok belongs to the one whose status names its id, as long as the one that
+ * the mark names neither has it in its own status nor asks for its name.
+ *
+ * @param object the object that looks, as it is in the cluster
+ */
+public record CopiedMarks(String instance, HasMetadata object, Holders holders) {
+
+  /**
+   * Whether what carries the mark of this object belongs to another one.
+   *
+   * @param id of the object at ngrok
+   * @param name what a manifest asks for it by: a URL, a domain or an address
+   */
+  public boolean isAnothers(String id, String name) {
+    return !HeldIDs.of(object).contains(id)
+        && !asks(object, name)
+        && holders(id)
+            .filter(
+                holder ->
+                    !Owner.of(holder).equals(Owner.of(object)) && HeldIDs.of(holder).contains(id))
+            .anyMatch(holder -> !Annotations.handsOver(holder, object));
+  }
+
+  /**
+   * Whether what carries another mark, or none that can be read, is this object's by its status.
+   */
+  public boolean isOwn(Optional<Mark> mark, String id, String name) {
+    return mark.isEmpty() || (HeldIDs.of(object).contains(id) && isCopied(mark.get(), id, name));
+  }
+
+  private boolean isCopied(Mark mark, String id, String name) {
+    return mark.instance().equals(instance)
+        && mark.owner().isPresent()
+        && !mark.isOf(instance, Owner.of(object))
+        && !Annotations.gaveAway(object, Optional.of(mark))
+        && holders
+            .named(mark)
+            .filter(marked -> HeldIDs.of(marked).contains(id) || asks(marked, name))
+            .isEmpty();
+  }
+
+  private Stream<HasMetadata> holders(String id) {
+    return Stream.concat(
+        holders.manifests().clinicsBy(ClaimKeys.held(id)).stream(),
+        holders.manifests().servicesBy(ClaimKeys.held(id)).stream());
+  }
+
+  private static boolean asks(HasMetadata object, String name) {
+    return PublicURLs.asks(object, name)
+        || (object instanceof Clinic clinic
+            && clinic.getSpec().domains().stream().anyMatch(d -> d.name().equals(name)))
+        || (object instanceof ClinicService service
+            && service.getSpec().expose() != null
+            && service.getSpec().expose().tcp() != null
+            && name.equals(service.getSpec().expose().tcp().address()));
+  }
+}

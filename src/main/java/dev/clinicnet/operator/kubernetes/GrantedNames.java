@@ -1,0 +1,141 @@
+package dev.clinicnet.operator.kubernetes;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicAgent;
+import dev.clinicnet.operator.api.v1alpha1.ClinicDomain;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSpec;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
+import dev.clinicnet.operator.claim.ClaimKeys;
+import dev.clinicnet.operator.claim.HostClaims;
+import dev.clinicnet.operator.claim.ServiceNames;
+import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.config.Settings;
+import dev.clinicnet.operator.grant.ClinicGrants;
+import dev.clinicnet.operator.grant.Grant;
+import dev.clinicnet.operator.grant.ServiceGrants;
+import dev.clinicnet.operator.inventory.Inventory;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the grants of a cluster make of its objects.
+ *
+ * @param inventory what is at ngrok, also for objects that are gone
+ */
+public record GrantedNames(Cluster cluster, Inventory inventory, Settings settings) {
+
+  /** What a Clinic asks for and was not granted, if anything. */
+  public Optional<Verdict> problem(Clinic clinic) {
+    Grant grant = grant(clinic);
+    Collection<Clinic> all =
+        grant.maxClinics().isPresent() ? cluster.clinicsBy(namespace(clinic)) : List.of();
+    return ClinicGrants.problem(clinic, grant, all, leftBehind(clinic, all));
+  }
+
+  /** What a service asks for and was not granted, if anything. */
+  public Optional<Verdict> problem(ClinicService service) {
+    Grant grant = grant(service);
+    Collection<ClinicService> all =
+        grant.maxServices().isPresent() ? cluster.servicesBy(namespace(service)) : List.of();
+    return ServiceGrants.problem(
+        service,
+        cluster.clinic(service.getMetadata().getNamespace(), service.getSpec().clinicRef().name()),
+        grant,
+        all,
+        leftBehind(service, all));
+  }
+
+  /**
+   * A Clinic as it may keep others from names. One that was refused something keeps those that it
+   * holds, each for itself, and none that it only asks for; empty when it holds nothing. Its
+   * internal domain cannot be changed, so that every holder was granted that once. What its agent's
+   * API has is protected by its mark.
+   */
+  public Optional<Clinic> rival(Clinic clinic) {
+    if (problem(clinic).isEmpty()) {
+      return Optional.of(clinic);
+    }
+    ClinicStatus status = clinic.getStatus();
+    if (status == null) {
+      return Optional.empty();
+    }
+    List<ClinicDomain> held =
+        clinic.getSpec().domains().stream()
+            .map(ClinicDomain::name)
+            .filter(name -> holds(status, name))
+            .map(name -> new ClinicDomain(name, !isBound(status, name)))
+            .toList();
+    return held.isEmpty() && status.authtoken() == null
+        ? Optional.empty()
+        : Optional.of(listing(held, clinic));
+  }
+
+  private static boolean holds(ClinicStatus status, String name) {
+    return status.domains().stream()
+        .anyMatch(domain -> domain.name().equals(name) && domain.id() != null);
+  }
+
+  /** Whether the Clinic's token may bind the name, which it has for itself then. */
+  private static boolean isBound(ClinicStatus status, String name) {
+    return status.authtoken() != null && status.authtoken().acl().contains("bind:" + name);
+  }
+
+  private static Clinic listing(List<ClinicDomain> domains, Clinic clinic) {
+    ClinicSpec spec = clinic.getSpec();
+    ClinicAgent agent = spec.agent();
+    Clinic rival = new Clinic();
+    rival.setMetadata(clinic.getMetadata());
+    rival.setSpec(
+        new ClinicSpec(
+            spec.displayName(),
+            spec.internalDomain(),
+            domains,
+            new ClinicAgent(
+                agent.connectURL(), agent.redundant(), agent.siteKit(), agent.authtoken(), null),
+            spec.deletionPolicy(),
+            spec.driftPolicy(),
+            spec.suspend()));
+    rival.setStatus(clinic.getStatus());
+    return rival;
+  }
+
+  /**
+   * Whether a service may keep others from its public host: it and its Clinic ask for nothing that
+   * was not granted, or it is served at this very host already.
+   */
+  public boolean contends(ClinicService service) {
+    if (grant(service).isTrusted()) {
+      return true;
+    }
+    boolean serves =
+        ServiceNames.publicHost(service)
+            .filter(host -> HostClaims.serves(service, host))
+            .isPresent();
+    boolean granted =
+        cluster
+                .clinic(service.getMetadata().getNamespace(), service.getSpec().clinicRef().name())
+                .filter(clinic -> problem(clinic).isEmpty())
+                .isPresent()
+            && problem(service).isEmpty();
+    return serves || granted;
+  }
+
+  /** Where not everything is seen, what is marked and not there may be there. */
+  private <T extends HasMetadata> Collection<String> leftBehind(T object, Collection<T> all) {
+    return all.isEmpty() || !cluster.isWhole()
+        ? List.of()
+        : new LeftBehind(inventory, settings)
+            .of(object.getKind(), object.getMetadata().getNamespace(), LeftBehind.names(all));
+  }
+
+  private Grant grant(HasMetadata object) {
+    return cluster.grant(object.getMetadata().getNamespace());
+  }
+
+  private static String namespace(HasMetadata object) {
+    return ClaimKeys.namespace(object.getMetadata().getNamespace());
+  }
+}

@@ -1,2 +1,0 @@
-/** {@code lint}: what would be refused, without any cluster or account. */
-package dev.clinicnet.operator.lint;

@@ -1,0 +1,41 @@
+package dev.clinicnet.operator.metrics;
+
+import dev.clinicnet.operator.drift.DriftAction;
+import dev.clinicnet.operator.drift.DriftObserver;
+import dev.clinicnet.operator.plan.Drift;
+import dev.clinicnet.operator.plan.MadeFields;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** How often somebody else changed what; in Prometheus {@code clinicnet_drift_total}. */
+public final class DriftMetrics implements DriftObserver {
+  private final MeterRegistry registry;
+
+  /** Metrics in this registry. All begin with 0, so that the first drift is an increase. */
+  public DriftMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    MadeFields.byKind()
+        .forEach(
+            (kind, fields) ->
+                fields.forEach(
+                    field -> {
+                      for (DriftAction action : DriftAction.values()) {
+                        counter(kind, field, action);
+                      }
+                    }));
+  }
+
+  @Override
+  public void saw(Drift drift, DriftAction action) {
+    counter(drift.kind(), drift.field(), action).increment();
+  }
+
+  private Counter counter(String kind, String field, DriftAction action) {
+    return Counter.builder("clinicnet.drift")
+        .description("What somebody else changed of the operator's objects at ngrok")
+        .tag("kind", kind)
+        .tag("field", field)
+        .tag("action", action.label())
+        .register(registry);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.clinicnet.operator.metrics;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
+import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+
+/**
+ * How often Kubernetes has refused what the operator wanted to write for an object; in Prometheus
+ * {@code operator_writes_refused_total}.
+ */
+public final class RefusedWriteMetrics {
+  private final MeterRegistry registry;
+
+  /** Metrics in this registry. All begin with 0, so that the first refusal is an increase. */
+  public RefusedWriteMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    List.of(Clinic.class, ClinicService.class, ClinicSession.class, NgrokAccount.class)
+        .forEach(kind -> counter(HasMetadata.getKind(kind)));
+  }
+
+  /** Something was refused for an object of this kind. */
+  public void refused(String kind) {
+    counter(kind).increment();
+  }
+
+  private Counter counter(String kind) {
+    return Counter.builder("operator.writes.refused")
+        .description("What Kubernetes did not let the operator write for an object")
+        .tag("kind", kind)
+        .register(registry);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.clinicnet.operator.metrics;
+
+import dev.clinicnet.operator.account.Account;
+import dev.clinicnet.operator.account.Sight;
+import dev.clinicnet.operator.ngrok.Resource;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * How well the account is seen, as metrics. In Prometheus they are {@code
+ * ngrok_inventory_age_seconds} and {@code ngrok_account_listed}.
+ */
+public final class SightMetrics {
+  private final MeterRegistry registry;
+
+  /** Metrics in this registry. */
+  public SightMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** Shows how an account is seen; called once for the account. */
+  public void watch(Sight sight) {
+    for (Resource<?, ?, ?> resource : Account.NEEDED) {
+      Gauge.builder("ngrok.inventory.age.seconds", sight, seen -> ageSeconds(seen, resource))
+          .description("How long ago the last list of this resource began that succeeded")
+          .tag("list", resource.path())
+          .strongReference(true)
+          .register(registry);
+    }
+    Gauge.builder("ngrok.account.listed", sight, SightMetrics::listed)
+        .description("Whether the last attempt to list the account succeeded: 1 or 0")
+        .strongReference(true)
+        .register(registry);
+  }
+
+  private static double ageSeconds(Sight sight, Resource<?, ?, ?> resource) {
+    return sight.age(resource).map(age -> age.toMillis() / 1000.0).orElse(Double.NaN);
+  }
+
+  private static double listed(Sight sight) {
+    return sight.isListed().map(listed -> listed ? 1.0 : 0.0).orElse(Double.NaN);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.clinicnet.operator.ngrok;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+
+/**
+ * An account in memory, which takes requests as the platform does. It has no connection: nothing
+ * can leave it.
+ *
+ * <p>What is made of a request is found by its wire format: an object has the members of the
+ * request that created it, and a change replaces the members that it has.
+ */
+public final class InMemoryAccount implements NgrokApi {
+  private static final ObjectMapper JSON = WireJson.mapper();
+
+  private final Map<Resource<?, ?, ?>, Map<String, RemoteObject>> rows = new LinkedHashMap<>();
+  private final String now;
+  private final BiFunction<Resource<?, ?, ?>, Integer, String> ids;
+  private final UnaryOperator<String> addresses;
+  private final Listener listener;
+  private int made;
+
+  /** Hears of each write. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * Something was written.
+     *
+     * @param before null for a creation
+     * @param after null for what is gone
+     * @param body what was sent; null for what is gone
+     */
+    void wrote(Resource<?, ?, ?> resource, RemoteObject before, RemoteObject after, Object body);
+  }
+
+  /**
+   * An empty account.
+   *
+   * @param now when everything in it is created, RFC 3339
+   * @param ids the id of what is the n-th object created
+   * @param addresses the address of the reservation that has an id
+   */
+  public InMemoryAccount(
+      String now,
+      BiFunction<Resource<?, ?, ?>, Integer, String> ids,
+      UnaryOperator<String> addresses,
+      Listener listener) {
+    this.now = now;
+    this.ids = ids;
+    this.addresses = addresses;
+    this.listener = listener;
+    Resource.ALL.forEach(resource -> rows.put(resource, new LinkedHashMap<>()));
+  }
+
+  /** Puts an object there without a request. */
+  public void put(Resource<?, ?, ?> resource, RemoteObject object) {
+    rows.get(resource).put(object.id(), object);
+  }
+
+  @Override
+  public <T extends RemoteObject> List<T> list(Resource<T, ?, ?> resource, Lane lane) {
+    return rows.get(resource).values().stream().map(resource.type()::cast).toList();
+  }
+
+  @Override
+  public <T extends RemoteObject, C> T create(Resource<T, C, ?> resource, C body, Lane lane) {
+    ObjectNode tree = JSON.valueToTree(body);
+    String id = ids.apply(resource, ++made);
+    tree.put("id", id).put("created_at", now);
+    if (resource.equals(Resource.RESERVED_ADDRS)) {
+      tree.put("addr", addresses.apply(id));
+    } else if (resource.equals(Resource.VAULT_SECRETS)) {
+      String vault = tree.path("vault_id").textValue();
+      tree.set("vault", JSON.valueToTree(new Ref(vault, "")));
+      RemoteObject holder = rows.get(Resource.VAULTS).get(vault);
+      tree.put("vault_name", holder == null ? null : holder.displayName());
+    }
+    T listed = read(tree, resource);
+    put(resource, listed);
+    listener.wrote(resource, null, listed, body);
+    return resource.equals(Resource.CREDENTIALS)
+        ? read(tree.put("token", "token of " + id), resource)
+        : listed;
+  }
+
+  @Override
+  public <T extends RemoteObject, U> T update(
+      Resource<T, ?, U> resource, String id, U changes, Lane lane) {
+    RemoteObject before = rows.get(resource).get(id);
+    if (before == null) {
+      throw new NgrokException(Failure.NOT_FOUND, null, "There is no " + id + ".", null);
+    }
+    ObjectNode tree = JSON.valueToTree(before);
+    tree.setAll(JSON.<ObjectNode>valueToTree(changes));
+    T after = read(tree, resource);
+    put(resource, after);
+    listener.wrote(resource, before, after, changes);
+    return after;
+  }
+
+  @Override
+  public void delete(Resource<?, ?, ?> resource, String id, Lane lane) {
+    RemoteObject before = rows.get(resource).remove(id);
+    if (before != null) {
+      listener.wrote(resource, before, null, null);
+    }
+  }
+
+  @Override
+  public void stopTunnelSession(String id, Lane lane) {
+    delete(Resource.TUNNEL_SESSIONS, id, lane);
+  }
+
+  /** No write: the agent only logs in anew. */
+  @Override
+  public void restartTunnelSession(String id, Lane lane) {
+    rows.get(Resource.TUNNEL_SESSIONS).remove(id);
+  }
+
+  private static <T extends RemoteObject> T read(ObjectNode tree, Resource<T, ?, ?> resource) {
+    try {
+      return JSON.treeToValue(tree, resource.type());
+    } catch (JsonProcessingException e) {
+      // Not as the cause: it may quote a secret.
+      throw new IllegalStateException("no " + resource.word() + " can be made of a request");
+    }
+  }
+}

@@ -1,2 +1,0 @@
-/** The command line. Everything else is in a package that is named after one concept. */
-package dev.clinicnet.operator;

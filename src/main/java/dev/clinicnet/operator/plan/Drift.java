@@ -1,0 +1,49 @@
+package dev.clinicnet.operator.plan;
+
+import dev.clinicnet.operator.ngrok.Resource;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One difference at the platform that somebody else made. It holds no secret: a policy is a hash,
+ * and text that anybody may have written is only counted.
+ *
+ * @param kind the path of its kind in the platform's API, such as {@code endpoints}
+ * @param name what people call the object
+ * @param field one of {@link MadeFields}
+ * @param was what the operator had written
+ * @param is what is listed now
+ */
+public record Drift(String kind, String name, String field, String was, String is) {
+
+  public Drift {
+    if (!MadeFields.byKind().getOrDefault(kind, List.of()).contains(field)) {
+      throw new IllegalArgumentException(field + " of " + kind + " is not in MadeFields");
+    }
+  }
+
+  /** An object that somebody else deleted. */
+  public static Drift deleted(Resource<?, ?, ?> resource, String name, String id) {
+    return new Drift(resource.path(), name, MadeFields.DELETED, id, "nothing");
+  }
+
+  /** What it concerns, in words that stay the same while it lasts. */
+  public String what() {
+    return field.equals(MadeFields.DELETED)
+        ? kind + " " + name + " (deleted)"
+        : field + " of " + kind + " " + name;
+  }
+
+  /** What several concern. */
+  public static String what(List<Drift> drifts) {
+    return drifts.stream().map(Drift::what).collect(Collectors.joining(", "));
+  }
+
+  /** What it concerns, what is there, and what the operator had written. */
+  @Override
+  public String toString() {
+    return field.equals(MadeFields.DELETED)
+        ? kind + " " + name + " (" + was + ") was deleted"
+        : what() + ": found " + is + " instead of " + was;
+  }
+}

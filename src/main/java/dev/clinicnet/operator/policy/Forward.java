@@ -1,0 +1,77 @@
+package dev.clinicnet.operator.policy;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where a public endpoint forwards to. No policy is written without one, and none can be made for a
+ * URL outside the internal domain that the Clinic has now: another clinic's network may stand
+ * there.
+ *
+ * @param url an internal endpoint of the Clinic
+ * @param internalDomain the internal domain that the Clinic has now
+ */
+public record Forward(String url, String internalDomain) {
+  private static final String INTERNAL = ".internal";
+  private static final Set<String> SCHEMES = Set.of("http", "https", "tcp", "tls");
+
+  /**
+   * Checks the URL.
+   *
+   * @throws IllegalArgumentException for a URL that is not of the Clinic
+   */
+  public Forward {
+    Objects.requireNonNull(url, "url");
+    Objects.requireNonNull(internalDomain, "internalDomain");
+    Cel.refuseInterpolation(url);
+    if (!isUnder(url, internalDomain)) {
+      throw new IllegalArgumentException(
+          "\"%s\" is no internal endpoint to forward to; it needs a host under %s"
+              .formatted(url, internalDomain));
+    }
+  }
+
+  /** Whether a URL leads to an endpoint under an internal domain. */
+  public static boolean isUnder(String url, String internalDomain) {
+    return host(url)
+        .filter(host -> host.endsWith(INTERNAL))
+        .filter(host -> host.endsWith("." + internalDomain))
+        .isPresent();
+  }
+
+  /**
+   * The host of a URL, in lower case; empty for text that is none, that is only a template, or that
+   * has more than a scheme, a host and a port: who reads it may take another part for the host.
+   */
+  public static Optional<String> host(String url) {
+    if (url == null || url.contains("${")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(URI.create(url))
+          .filter(Forward::isPlain)
+          .map(URI::getHost)
+          .map(host -> host.toLowerCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isPlain(URI uri) {
+    return uri.getScheme() != null
+        && SCHEMES.contains(uri.getScheme())
+        && uri.getHost() != null
+        && !uri.getHost().endsWith(".")
+        && uri.getRawUserInfo() == null
+        && (uri.getRawPath() == null || uri.getRawPath().isEmpty())
+        && uri.getRawQuery() == null
+        && uri.getRawFragment() == null;
+  }
+
+  String scheme() {
+    return URI.create(url).getScheme();
+  }
+}

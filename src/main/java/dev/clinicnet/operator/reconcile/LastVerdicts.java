@@ -1,0 +1,46 @@
+package dev.clinicnet.operator.reconcile;
+
+import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
+import dev.clinicnet.operator.condition.Assessment;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Conditions;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Verdict;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
+
+/** What a status keeps of the last pass's verdicts, where nothing new was decided. */
+public final class LastVerdicts {
+  private LastVerdicts() {}
+
+  /**
+   * The verdicts of the last pass, with another one on Programmed. That an older manifest was
+   * accepted is not said of the present one, unless the object is being deleted.
+   *
+   * @param before the conditions that the last pass wrote
+   */
+  public static Assessment with(Verdict programmed, HasMetadata object, List<Condition> before) {
+    Assessment assessment =
+        Assessment.carriedOver(before, ConditionType.Programmed)
+            .put(ConditionType.Programmed, programmed);
+    return acceptAnOlderManifest(object, before) && !object.isMarkedForDeletion()
+        ? assessment.replace(
+            ConditionType.Accepted,
+            Verdict.unknown(Reason.Pending, "The manifest is not processed yet."))
+        : assessment;
+  }
+
+  /**
+   * Whether Accepted holds, and is about an older manifest. Carried over to the present one, it
+   * would give names to it that nobody has judged yet.
+   *
+   * @param before the conditions that the last pass wrote
+   */
+  public static boolean acceptAnOlderManifest(HasMetadata object, List<Condition> before) {
+    return Conditions.find(before, ConditionType.Accepted)
+        .filter(last -> last.status() == ConditionStatus.True)
+        .filter(last -> !object.getMetadata().getGeneration().equals(last.observedGeneration()))
+        .isPresent();
+  }
+}

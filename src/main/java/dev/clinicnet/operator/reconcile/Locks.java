@@ -1,0 +1,79 @@
+package dev.clinicnet.operator.reconcile;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * One lock for each Clinic: it and its services take turns, so that a Clinic that finds nothing
+ * left of it can rely on nothing being made at the same moment.
+ *
+ * <p>What takes access away goes first: the pass that has the turn is told that something urgent
+ * waits. Waits are short, since there are few threads: a pass that gets no turn comes back later.
+ */
+public final class Locks {
+  private static final int STRIPES = 1024;
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+
+  /** Longer than one step takes, waiting for the budget included. */
+  private static final Duration URGENT_PATIENCE = Duration.ofSeconds(5);
+
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  private final Stripe[] stripes =
+      IntStream.range(0, STRIPES).mapToObj(i -> new Stripe()).toArray(Stripe[]::new);
+
+  /** Two Clinics may share one. */
+  private static final class Stripe {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final AtomicInteger urgent = new AtomicInteger();
+  }
+
+  /**
+   * Makes a pass when it is its turn.
+   *
+   * @param urgent whether it takes access away
+   * @param pass told by what it is given whether it should end soon, since something urgent waits
+   * @return how the pass ended; or when to come back, if its turn did not come
+   */
+  public Outcome inTurn(
+      String namespace,
+      String clinic,
+      boolean urgent,
+      Clock clock,
+      Function<BooleanSupplier, Outcome> pass) {
+    Stripe stripe = stripes[Math.floorMod((namespace + "/" + clinic).hashCode(), STRIPES)];
+    if (!(urgent ? takeUrgently(stripe) : take(stripe.lock, PATIENCE))) {
+      return Outcome.waiting(Optional.of(clock.instant().plus(AGAIN)), false);
+    }
+    try {
+      return pass.apply(() -> !urgent && stripe.urgent.get() > 0);
+    } finally {
+      stripe.lock.unlock();
+    }
+  }
+
+  private static boolean takeUrgently(Stripe stripe) {
+    stripe.urgent.incrementAndGet();
+    try {
+      return take(stripe.lock, URGENT_PATIENCE);
+    } finally {
+      stripe.urgent.decrementAndGet();
+    }
+  }
+
+  private static boolean take(ReentrantLock lock, Duration patience) {
+    try {
+      return lock.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

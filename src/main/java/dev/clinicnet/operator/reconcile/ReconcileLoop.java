@@ -1,0 +1,165 @@
+package dev.clinicnet.operator.reconcile;
+
+import dev.clinicnet.operator.account.Account;
+import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Unseen;
+import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.drift.DriftReport;
+import dev.clinicnet.operator.drift.DriftWatch;
+import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.kubernetes.Annotations;
+import dev.clinicnet.operator.kubernetes.Cluster;
+import dev.clinicnet.operator.ngrok.NgrokException;
+import dev.clinicnet.operator.plan.Drift;
+import dev.clinicnet.operator.plan.Run;
+import dev.clinicnet.operator.plan.Step;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/**
+ * Brings one object to what its manifest asks for: observe, decide, act, report. All kinds that
+ * have something at ngrok go through it.
+ */
+public final class ReconcileLoop<P extends HasMetadata> {
+  private final Kind<P> kind;
+  private final Account account;
+  private final Locks locks;
+  private final DriftReport drift;
+  private final Clock clock;
+
+  /** A loop for one kind on one account. */
+  public ReconcileLoop(Kind<P> kind, Account account, Locks locks, DriftReport drift, Clock clock) {
+    this.kind = kind;
+    this.account = account;
+    this.locks = locks;
+    this.drift = drift;
+    this.clock = clock;
+  }
+
+  /** One pass over an object that is not being deleted. */
+  public Outcome reconcile(P object, Cluster cluster) {
+    return inTurn(
+        object,
+        kind.isUrgent(object, cluster),
+        giveWay -> {
+          Pass<?> pass = kind.begin(object, cluster);
+          return isKnown(object)
+              ? converge(object, cluster, pass, giveWay)
+              : awaitLists(object, pass);
+        });
+  }
+
+  /** One pass over an object that is being deleted. */
+  public Outcome cleanUp(P object, Cluster cluster) {
+    if (Annotations.isAbandoned(object)) {
+      return gone(object);
+    }
+    return inTurn(
+        object,
+        true,
+        giveWay -> {
+          Pass<?> pass = kind.begin(object, cluster);
+          return isKnown(object) ? delete(object, pass) : awaitLists(object, pass);
+        });
+  }
+
+  private <D extends Decision> Outcome converge(
+      P object, Cluster cluster, Pass<D> pass, BooleanSupplier giveWay) {
+    WritePermission permission = pass.permission();
+    DriftWatch watch = drift.watch(pass.journal(), object, cluster, kind.conditions(object));
+    Rounds<D> rounds;
+    try {
+      rounds =
+          Rounds.of(
+              account,
+              Owner.of(object),
+              watch,
+              pass::decide,
+              decision -> permission.permitted(pass.due(decision)),
+              giveWay);
+    } catch (WriteRefused e) {
+      pass.reportRefusal(e);
+      throw e;
+    }
+    Pass.Settled<D> settled = pass.settle(rounds.decision(), rounds.run());
+    D decision = settled.decision();
+    Verdict programmed = ProgrammedVerdict.of(decision, permission, settled.run());
+    List<Drift> held = permission.left(decision.steps(), decision.left());
+    decision
+        .assessment()
+        .replace(ConditionType.Programmed, watch.settle(programmed, held, pass.losses()));
+    Pass.Reported reported = pass.report(decision);
+    // A step may have left a doubt: then there is more to find out.
+    isKnown(object);
+    return Outcome.waiting(
+        Outcome.earliest(
+            reported.again(),
+            Outcome.earliest(decision.requeueAt(), settled.run().nextAttempt(clock.instant()))),
+        rounds.freed() || reported.freed());
+  }
+
+  private Outcome delete(P object, Pass<?> pass) {
+    WritePermission permission = pass.permission();
+    Rounds<Deletion> rounds =
+        Rounds.of(
+            account,
+            Owner.of(object),
+            pass.journal(),
+            pass::decideDeletion,
+            deletion -> permission.permitted(deletion.steps()),
+            () -> false);
+    Deletion deletion = rounds.decision();
+    if (deletion.remaining().isEmpty() && !permission.forbidsAll()) {
+      pass.release();
+      return gone(object);
+    }
+    // What a deletion has made doubtful is listed anew, and wakes it.
+    isKnown(object);
+    pass.reportDeletion(ProgrammedVerdict.of(deletion, permission, rounds.run()));
+    return Outcome.waiting(rounds.run().nextAttempt(), rounds.freed());
+  }
+
+  /** The lists are missing or too old. Only what must close is done, and it needs no list. */
+  private Outcome awaitLists(P object, Pass<?> pass) {
+    Pass.Unlisted unlisted = pass.decideUnlisted();
+    List<Step> closing = pass.permission().permitted(unlisted.closing());
+    Run run = account.runner().run(Owner.of(object).toString(), closing, pass.journal());
+    Optional<NgrokException> refusal = account.refusal(kind.lists(object));
+    Optional<Unseen> failure = account.sight().failure(kind.lists(object));
+    List<Condition> before = kind.conditions(object);
+    boolean waits = object.isMarkedForDeletion() && failure.isPresent();
+    boolean lost = refusal.isPresent() || !account.sight().losses().isEmpty();
+    if (waits || lost || before.isEmpty() || !closing.isEmpty()) {
+      pass.reportUnlisted(
+          UnlistedVerdict.of(object, run, refusal, unlisted.quarantine(), failure, before));
+    }
+    return Outcome.waiting(
+        Outcome.earliest(run.nextAttempt(), unlisted.requeueAt()), run.progressed());
+  }
+
+  private Outcome gone(P object) {
+    Owner owner = Owner.of(object);
+    account.attempts().forget(owner.toString());
+    account.withheld().forget(owner);
+    drift.forget(object);
+    kind.forget(object);
+    return Outcome.deleted();
+  }
+
+  private boolean isKnown(P object) {
+    return account.isKnown(Owner.of(object), kind.lists(object));
+  }
+
+  private Outcome inTurn(P object, boolean urgent, Function<BooleanSupplier, Outcome> pass) {
+    account
+        .attempts()
+        .retry(Owner.of(object).toString(), Annotations.get(object, Annotations.RETRY));
+    return locks.inTurn(
+        object.getMetadata().getNamespace(), kind.clinic(object), urgent, clock, pass);
+  }
+}

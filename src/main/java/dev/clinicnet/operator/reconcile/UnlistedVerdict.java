@@ -1,0 +1,56 @@
+package dev.clinicnet.operator.reconcile;
+
+import dev.clinicnet.operator.account.FailureVerdict;
+import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Conditions;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Unseen;
+import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.ngrok.NgrokException;
+import dev.clinicnet.operator.plan.Run;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
+import java.util.Optional;
+
+/** What Programmed says of an object while nothing can be decided, since a list is missing. */
+public final class UnlistedVerdict {
+  private UnlistedVerdict() {}
+
+  /**
+   * The verdict: what the object's own requests met; else what it said before, if that was about
+   * this manifest, and was bad; else why the list fails.
+   *
+   * @param run what was closed or revoked without a list
+   * @param refusal why a list is refused that only some objects need
+   * @param quarantine what is said of a site that is cut off
+   * @param failure why the lists fail that are waited for
+   * @param before what the status says now
+   */
+  public static Verdict of(
+      HasMetadata object,
+      Run run,
+      Optional<NgrokException> refusal,
+      Optional<Verdict> quarantine,
+      Optional<Unseen> failure,
+      List<Condition> before) {
+    return run.failed().stream()
+        .findFirst()
+        .map(FailureVerdict::of)
+        .or(() -> refusal.map(FailureVerdict::of))
+        .or(() -> quarantine)
+        .or(() -> stillTrue(object, before))
+        .or(() -> failure.map(unseen -> unseen.verdict(before, ConditionType.Programmed)))
+        .orElse(Verdict.unknown(Reason.Pending, "The ngrok account is being listed."));
+  }
+
+  private static Optional<Verdict> stillTrue(HasMetadata object, List<Condition> before) {
+    return Conditions.find(before, ConditionType.Programmed)
+        .filter(old -> !object.isMarkedForDeletion())
+        .filter(old -> old.status() == ConditionStatus.False)
+        .filter(old -> object.getMetadata().getGeneration().equals(old.observedGeneration()))
+        .flatMap(
+            old -> Reason.parse(old.reason()).map(reason -> Verdict.no(reason, old.message())));
+  }
+}

@@ -1,0 +1,172 @@
+package dev.clinicnet.operator.service;
+
+import dev.clinicnet.operator.account.AccountGuard;
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
+import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.condition.Assessment;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.kubernetes.Annotations;
+import dev.clinicnet.operator.kubernetes.Cluster;
+import dev.clinicnet.operator.kubernetes.Holders;
+import dev.clinicnet.operator.kubernetes.StatusReport;
+import dev.clinicnet.operator.plan.Drift;
+import dev.clinicnet.operator.plan.Journal;
+import dev.clinicnet.operator.plan.Step;
+import dev.clinicnet.operator.reconcile.Deletion;
+import dev.clinicnet.operator.reconcile.LastVerdicts;
+import dev.clinicnet.operator.reconcile.Pass;
+import dev.clinicnet.operator.reconcile.WritePermission;
+import dev.clinicnet.operator.reconcile.WriteRefused;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One pass over a ClinicService. */
+final class ServicePass implements Pass<ServiceDecision> {
+  private final ServiceKind kind;
+  private final ClinicService service;
+  private final Cluster cluster;
+  private final WritePermission permission;
+  private final ServiceJournal journal;
+
+  ServicePass(ServiceKind kind, ClinicService service, Cluster cluster) {
+    this.kind = kind;
+    this.service = service;
+    this.cluster = cluster;
+    this.permission = permission(kind.account().guard(), service, cluster);
+    this.journal =
+        new ServiceJournal(
+            ServiceKind.lastStatus(service), status -> cluster.applyStatus(fresh(status)));
+  }
+
+  /** Nothing is held back from a service whose Clinic is going, or cut off. */
+  private static WritePermission permission(
+      AccountGuard guard, ClinicService service, Cluster cluster) {
+    Optional<Clinic> clinic = ServiceObservation.clinic(service, cluster);
+    if (clinic.filter(Annotations::isQuarantined).isPresent()) {
+      return WritePermission.forQuarantine(guard, service);
+    }
+    return clinic
+        .filter(its -> !its.isMarkedForDeletion() && !service.isMarkedForDeletion())
+        .map(its -> WritePermission.of(guard, its.getSpec(), service))
+        .orElse(WritePermission.forDeletion(guard, service));
+  }
+
+  @Override
+  public WritePermission permission() {
+    return permission;
+  }
+
+  @Override
+  public Journal journal() {
+    return journal;
+  }
+
+  @Override
+  public ServiceDecision decide() {
+    return ServiceDecision.decide(observe());
+  }
+
+  @Override
+  public List<Drift> losses() {
+    return ServiceLosses.of(
+        service, kind.account().inventory(), kind.settings(), new Holders(cluster));
+  }
+
+  @Override
+  public Reported report(ServiceDecision decision) {
+    write(decision.status(), decision.assessment());
+    Owner owner = Owner.of(service);
+    if (decision.expiry().isPresent()) {
+      kind.certificates().expires(owner.namespace(), owner.name(), decision.expiry().get());
+    } else if (!decision.assessment().fails(ConditionType.ResolvedRefs)) {
+      // One that cannot be looked at, because it has expired perhaps, is still worth an alert.
+      kind.forget(service);
+    }
+    return new Reported(Optional.empty(), hasLeft(decision.status()));
+  }
+
+  /** Whether its internal URL is another's to have now. */
+  private boolean hasLeft(ClinicServiceStatus now) {
+    String before = ServiceKind.lastStatus(service).internalURL();
+    return before != null && !before.equals(now.internalURL());
+  }
+
+  @Override
+  public void reportRefusal(WriteRefused refusal) {
+    reportDeletion(refusal.verdict());
+  }
+
+  @Override
+  public Deletion decideDeletion() {
+    return ServiceDeletion.decide(observe());
+  }
+
+  @Override
+  public void reportDeletion(Verdict programmed) {
+    write(
+        ServiceKind.lastStatus(service),
+        LastVerdicts.with(programmed, service, kind.conditions(service)));
+  }
+
+  /** A service has nothing in Kubernetes. */
+  @Override
+  public void release() {}
+
+  @Override
+  public Unlisted decideUnlisted() {
+    ServiceObservation seen = observe();
+    List<Step> closing = new ArrayList<>(EndpointDecision.closeUnseen(seen));
+    closing.addAll(AgentEndpointDecision.closeUnseen(seen));
+    return new Unlisted(closing, ServiceQuarantine.verdictOn(seen), seen.window().next());
+  }
+
+  @Override
+  public void reportUnlisted(Verdict programmed) {
+    write(
+        LastStatus.unseen(observe()),
+        LastVerdicts.with(programmed, service, kind.conditions(service)));
+  }
+
+  private ServiceObservation observe() {
+    return ServiceObservation.of(
+        service,
+        journal.status(),
+        cluster,
+        kind.settings(),
+        kind.account().inventory(),
+        kind.nonces().get(),
+        kind.clock().instant());
+  }
+
+  private void write(ClinicServiceStatus status, Assessment assessment) {
+    List<Condition> before = kind.conditions(service);
+    kind.account().withheld().tell(Owner.of(service), assessment);
+    assessment
+        .unseen(
+            ConditionType.Programmed, kind.account().sight().unseen(kind.lists(service)), before)
+        .unseen(ConditionType.AgentOnline, kind.account().sight().unseenAgents(), before);
+    long generation = service.getMetadata().getGeneration();
+    List<Condition> conditions = assessment.conditions(before, generation, kind.clock().instant());
+    ClinicService fresh = fresh(status.judged(generation, conditions));
+    new StatusReport(cluster)
+        .write(service, fresh, fresh.getStatus().equals(service.getStatus()), before, conditions);
+  }
+
+  private ClinicService fresh(ClinicServiceStatus status) {
+    ClinicService fresh = new ClinicService();
+    fresh.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(service.getMetadata().getNamespace())
+            .withName(service.getMetadata().getName())
+            .withUid(service.getMetadata().getUid())
+            .build());
+    fresh.setStatus(status);
+    return fresh;
+  }
+}

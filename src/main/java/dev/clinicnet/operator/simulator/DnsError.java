@@ -1,4 +1,0 @@
-package dev.clinicnet.operator.simulator;
-
-/** Why a certificate job fails: {@code DNS_ERROR} or {@code INTERNAL_ERROR} (documented). */
-record DnsError(String code, String msg) {}

@@ -1,2 +1,0 @@
-/** The platform's edge on loopback: listeners, TLS, and the way through agents to upstreams. */
-package dev.clinicnet.operator.simulator.edge;

@@ -1,2 +1,0 @@
-/** An ngrok platform on loopback: its API with the documented rules, faults, and agents. */
-package dev.clinicnet.operator.simulator;

@@ -1,0 +1,71 @@
+package dev.clinicnet.simulator;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What the resources of one simulated account share. */
+final class Account {
+  private final SimulatorOptions options;
+  private final Ids ids;
+  private final Map<String, Integer> planLimits = new HashMap<>();
+  private String ownerId;
+  private boolean keyIsAdmin = true;
+
+  Account(SimulatorOptions options) {
+    this.options = options;
+    this.ids = new Ids(options.clock());
+    this.ownerId = ids.next("usr");
+  }
+
+  SimulatorOptions options() {
+    return options;
+  }
+
+  Clock clock() {
+    return options.clock();
+  }
+
+  Instant now() {
+    return options.clock().instant();
+  }
+
+  Ids ids() {
+    return ids;
+  }
+
+  /** The user to whom the API key belongs. */
+  String ownerId() {
+    return ownerId;
+  }
+
+  void ownerId(String value) {
+    ownerId = value;
+  }
+
+  boolean keyIsAdmin() {
+    return keyIsAdmin;
+  }
+
+  void keyIsAdmin(boolean value) {
+    keyIsAdmin = value;
+  }
+
+  void planLimit(String resource, int limit) {
+    planLimits.put(resource, limit);
+  }
+
+  /** Refuses one more object than the plan allows. */
+  void requireRoom(String resource, int present, SimulatorError error) {
+    Integer limit = planLimits.get(resource);
+    if (limit != null && present >= limit) {
+      throw error.with(limit);
+    }
+  }
+
+  void reset() {
+    planLimits.clear();
+    keyIsAdmin = true;
+  }
+}

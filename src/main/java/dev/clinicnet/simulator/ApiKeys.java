@@ -1,0 +1,91 @@
+package dev.clinicnet.simulator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * API keys. One is always there, so that clients that check their access this way find something;
+ * it stands for the key that the client uses.
+ */
+final class ApiKeys extends WritableResource {
+  private final Function<String, Row> userById;
+  private final Map<String, String> idByToken = new HashMap<>();
+  private String first;
+
+  ApiKeys(Account account, Function<String, Row> userById) {
+    super(
+        account,
+        "api_keys",
+        "ak",
+        "keys",
+        Set.of("id", "created_at", "description", "metadata", "owner_id"));
+    this.userById = userById;
+    seed();
+  }
+
+  /** Whether a text is a key that was created here and is still there. */
+  boolean isKey(String text) {
+    String id = idByToken.get(text);
+    return id != null && table.find(id) != null;
+  }
+
+  @Override
+  BodySpec createFields() {
+    return BodySpec.strings("description", "metadata", "owner_id");
+  }
+
+  @Override
+  BodySpec patchFields() {
+    return BodySpec.strings("description", "metadata");
+  }
+
+  @Override
+  ObjectNode create(ObjectNode body, String base) {
+    String owner = body.path("owner_id").asText("");
+    if (!owner.isEmpty() && !owner.equals(account.ownerId()) && userById.apply(owner) == null) {
+      throw SimulatorError.OWNER_UNKNOWN.with();
+    }
+    Row row = store(body.deepCopy());
+    String token = Users.ksuid(row.id()) + "_" + account.ids().secret();
+    idByToken.put(token, row.id());
+    return show(row, base).put("token", token);
+  }
+
+  @Override
+  void patch(Row row, ObjectNode body) {
+    merge(row, body);
+  }
+
+  @Override
+  void reset() {
+    super.reset();
+    idByToken.clear();
+    seed();
+  }
+
+  @Override
+  ObjectNode render(Row row, String base) {
+    ObjectNode view = head(row, base);
+    copyPresent(row, view, "description", "metadata");
+    String owner = row.text("owner_id");
+    return view.put("owner_id", owner.isEmpty() ? account.ownerId() : owner).putNull("token");
+  }
+
+  /** In the place of the one that is always there; what is owned by its user keeps its owner. */
+  @Override
+  void restore(ObjectNode shown) {
+    table.removeIf(row -> row.id().equals(first));
+    String owner = shown.path("owner_id").asText("");
+    if (owner.startsWith("usr_")) {
+      account.ownerId(owner);
+    }
+    super.restore(shown);
+  }
+
+  private void seed() {
+    first = store(Json.object().put("description", "simulated key")).id();
+  }
+}

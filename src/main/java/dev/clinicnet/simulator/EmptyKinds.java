@@ -1,0 +1,43 @@
+package dev.clinicnet.simulator;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Kinds of objects that are not modelled: an account here has none of them. */
+final class EmptyKinds {
+  /** The name of the list in the answer, by path. */
+  private static final Map<String, String> LISTS =
+      Map.ofEntries(
+          Map.entry("/application_sessions", "application_sessions"),
+          Map.entry("/application_users", "application_users"),
+          Map.entry("/backends/failover", "backends"),
+          Map.entry("/backends/http_response", "backends"),
+          Map.entry("/backends/static", "backends"),
+          Map.entry("/backends/tunnel_group", "backends"),
+          Map.entry("/backends/weighted", "backends"),
+          Map.entry("/edges/https", "https_edges"),
+          Map.entry("/edges/tcp", "tcp_edges"),
+          Map.entry("/edges/tls", "tls_edges"),
+          Map.entry("/event_destinations", "event_destinations"),
+          Map.entry("/event_subscriptions", "event_subscriptions"),
+          Map.entry("/ip_restrictions", "ip_restrictions"),
+          Map.entry("/ssh_certificate_authorities", "ssh_certificate_authorities"),
+          Map.entry("/ssh_credentials", "ssh_credentials"),
+          Map.entry("/ssh_host_certificates", "ssh_host_certificates"),
+          Map.entry("/ssh_user_certificates", "ssh_user_certificates"));
+
+  private EmptyKinds() {}
+
+  static List<Route> routes() {
+    return LISTS.entrySet().stream().map(list -> route(list.getKey(), list.getValue())).toList();
+  }
+
+  private static Route route(String path, String key) {
+    return Route.of(
+            "GET",
+            path,
+            request -> ApiResponse.ok(Page.of(request, key, List.of(), row -> Json.object())))
+        .withQuery(Set.of("before_id", "limit", "filter"), Set.of());
+  }
+}

@@ -1,0 +1,113 @@
+package dev.clinicnet.simulator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.clinicnet.simulator.traffic.TrafficAccount.AddressRule;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The rules of IP policies. */
+final class IpPolicyRules extends WritableResource {
+  private static final Set<String> ACTIONS = Set.of("allow", "deny");
+
+  private final IpPolicies policies;
+
+  IpPolicyRules(Account account, IpPolicies policies) {
+    super(
+        account,
+        "ip_policy_rules",
+        "ipr",
+        "ip_policy_rules",
+        Set.of("id", "created_at", "description", "metadata", "ip_policy", "cidr", "action"));
+    this.policies = policies;
+    policies.gone(id -> table.removeIf(row -> row.text("ip_policy_id").equals(id)));
+  }
+
+  /** The rules of a policy; empty when there is no such policy. */
+  Optional<List<AddressRule>> of(String policy) {
+    if (!policies.exists(policy)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        table.all().stream()
+            .filter(row -> row.text("ip_policy_id").equals(policy))
+            .map(row -> new AddressRule(row.text("cidr"), row.text("action").equals("allow")))
+            .toList());
+  }
+
+  @Override
+  BodySpec createFields() {
+    return BodySpec.strings("description", "metadata", "cidr", "ip_policy_id", "action");
+  }
+
+  @Override
+  BodySpec patchFields() {
+    return BodySpec.strings("description", "metadata", "cidr");
+  }
+
+  @Override
+  ObjectNode create(ObjectNode body, String base) {
+    for (String name : List.of("cidr", "ip_policy_id", "action")) {
+      if (body.path(name).asText("").isEmpty()) {
+        throw SimulatorError.IP_RULE_PARAMETER.with(name);
+      }
+    }
+    if (!ACTIONS.contains(body.get("action").asText())) {
+      throw SimulatorError.FIELD_INVALID.with("action");
+    }
+    String policy = body.get("ip_policy_id").asText();
+    if (!policies.exists(policy)) {
+      throw SimulatorError.IP_POLICY_ABSENT.with();
+    }
+    checkCidr(body.get("cidr").asText(), policy, "");
+    account.requireRoom(path(), table.size(), SimulatorError.IP_RULE_LIMIT);
+    return show(store(body), base);
+  }
+
+  @Override
+  void patch(Row row, ObjectNode body) {
+    if (body.isEmpty()) {
+      throw SimulatorError.IP_RULE_EMPTY_UPDATE.with();
+    }
+    if (body.has("cidr")) {
+      checkCidr(body.get("cidr").asText(), row.text("ip_policy_id"), row.id());
+    }
+    merge(row, body);
+  }
+
+  @Override
+  ObjectNode render(Row row, String base) {
+    ObjectNode view = head(row, base);
+    copyPresent(row, view, "description", "metadata", "cidr", "action");
+    String policy = row.text("ip_policy_id");
+    view.set("ip_policy", Json.ref(policy, policies.uri(base, policy)));
+    return view;
+  }
+
+  @Override
+  ObjectNode stored(ObjectNode shown) {
+    ObjectNode fields = super.stored(shown);
+    storeReference(fields, "ip_policy", "ip_policy_id");
+    return fields;
+  }
+
+  @Override
+  ObjectNode filterView(Row row, String base) {
+    return show(row, base).put("ip_policy", row.text("ip_policy_id"));
+  }
+
+  private void checkCidr(String cidr, String policy, String self) {
+    if (!Cidr.isValid(cidr)) {
+      throw SimulatorError.IP_RULE_CIDR.with(cidr);
+    }
+    boolean taken =
+        table.any(
+            row ->
+                row.text("ip_policy_id").equals(policy)
+                    && row.text("cidr").equals(cidr)
+                    && !row.id().equals(self));
+    if (taken) {
+      throw SimulatorError.IP_RULE_EXISTS.with(cidr);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.clinicnet.simulator;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What is bound at the moment, by cloud endpoints and by agents. */
+final class OnlineEndpoints {
+  private final Table table;
+
+  OnlineEndpoints(Table table) {
+    this.table = table;
+  }
+
+  /** Endpoints on the same URL and binding; those with the same host and port compete as well. */
+  List<Row> on(EndpointUrl url, String binding, Predicate<Row> except) {
+    return table.all().stream()
+        .filter(row -> row.text("url").equals(url.text()))
+        .filter(row -> row.fields().path("bindings").path(0).asText().equals(binding))
+        .filter(except.negate())
+        .toList();
+  }
+
+  static boolean isCloud(Row row) {
+    return row.text("type").equals("cloud");
+  }
+}

@@ -1,0 +1,115 @@
+package dev.clinicnet.simulator;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code simulator}: runs a {@link Simulator} until it is told to end. */
+@Command(
+    name = "simulator",
+    mixinStandardHelpOptions = true,
+    description = "Runs an ngrok platform API on loopback, for tests and demonstrations.")
+public final class SimulatorCommand implements Callable<Integer> {
+  private static final int MAX_PORT = 65535;
+
+  @Spec private CommandSpec spec;
+
+  // Texts, so that a bad value is answered with one line instead of the usage page.
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8090",
+      description = "Port on 127.0.0.1; 0 for any free one. Default: ${DEFAULT-VALUE}.")
+  private String port;
+
+  @Option(
+      names = "--rate-limit",
+      paramLabel = "NUMBER",
+      defaultValue = "120",
+      description = "Requests per rolling minute, or none. Default: ${DEFAULT-VALUE}.")
+  private String rateLimit;
+
+  @Option(
+      names = "--domain-delay",
+      paramLabel = "DURATION",
+      defaultValue = "5s",
+      description = "How long a new domain stays unusable. Default: ${DEFAULT-VALUE}.")
+  private String domainDelay;
+
+  @Option(
+      names = "--certificate-delay",
+      paramLabel = "DURATION",
+      defaultValue = "10s",
+      description = "How long a managed certificate takes. Default: ${DEFAULT-VALUE}.")
+  private String certificateDelay;
+
+  @Option(
+      names = "--api-key",
+      paramLabel = "KEY",
+      description = "The only key to accept. Default: any well-formed one.")
+  private String apiKey;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (Simulator simulator = start()) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println("simulator ready at " + simulator.url());
+      out.flush();
+      // SIGTERM and SIGINT end the JVM, which needs nothing of us.
+      new CountDownLatch(1).await();
+      return CommandLine.ExitCode.OK;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(), "Invalid value for option " + e.getMessage(), e);
+    }
+  }
+
+  private Simulator start() {
+    SimulatorOptions options =
+        new SimulatorOptions(
+            number("--port", port, 0, MAX_PORT),
+            rateLimit.equals("none")
+                ? OptionalInt.empty()
+                : OptionalInt.of(number("--rate-limit", rateLimit, 1, Integer.MAX_VALUE)),
+            duration("--domain-delay", domainDelay),
+            duration("--certificate-delay", certificateDelay),
+            apiKey,
+            Clock.systemUTC());
+    try {
+      return Simulator.start(options);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("'--port': " + port + " is not free on 127.0.0.1", e);
+    }
+  }
+
+  private static int number(String option, String text, int min, int max) {
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Same refusal as for a number out of range.
+    }
+    throw new IllegalArgumentException(
+        "'%s': '%s' is not a whole number from %d to %d".formatted(option, text, min, max));
+  }
+
+  private static Duration duration(String option, String text) {
+    try {
+      return SimulatorDuration.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("'" + option + "': " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.clinicnet.simulator;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/**
+ * How a simulator behaves.
+ *
+ * @param port the loopback port, 0 for any free one
+ * @param rateLimit requests per rolling 60 seconds; the platform documents 120; empty for no limit
+ * @param domainDelay how long a new domain stays unusable for endpoints (observed on the platform,
+ *     not documented)
+ * @param certificateDelay how long a managed certificate takes
+ * @param apiKey the only key that is accepted; null accepts every well-formed key
+ * @param clock what all delays, windows and timestamps are measured with
+ */
+public record SimulatorOptions(
+    int port,
+    OptionalInt rateLimit,
+    Duration domainDelay,
+    Duration certificateDelay,
+    String apiKey,
+    Clock clock) {
+
+  public SimulatorOptions {
+    Objects.requireNonNull(rateLimit, "rateLimit");
+    Objects.requireNonNull(domainDelay, "domainDelay");
+    Objects.requireNonNull(certificateDelay, "certificateDelay");
+    Objects.requireNonNull(clock, "clock");
+  }
+
+  /** Any free port, the documented rate limit, no delays, any well-formed key, the system clock. */
+  public static SimulatorOptions defaults() {
+    return new SimulatorOptions(
+        0, OptionalInt.of(120), Duration.ZERO, Duration.ZERO, null, Clock.systemUTC());
+  }
+
+  /** The same options on another port. */
+  public SimulatorOptions withPort(int value) {
+    return new SimulatorOptions(value, rateLimit, domainDelay, certificateDelay, apiKey, clock);
+  }
+
+  /** The same options with another rate limit. */
+  public SimulatorOptions withRateLimit(int value) {
+    return new SimulatorOptions(
+        port, OptionalInt.of(value), domainDelay, certificateDelay, apiKey, clock);
+  }
+
+  /** The same options without a rate limit. */
+  public SimulatorOptions withoutRateLimit() {
+    return new SimulatorOptions(
+        port, OptionalInt.empty(), domainDelay, certificateDelay, apiKey, clock);
+  }
+
+  /** The same options with another delay between a domain and its first endpoint. */
+  public SimulatorOptions withDomainDelay(Duration value) {
+    return new SimulatorOptions(port, rateLimit, value, certificateDelay, apiKey, clock);
+  }
+
+  /** The same options with another time to a managed certificate. */
+  public SimulatorOptions withCertificateDelay(Duration value) {
+    return new SimulatorOptions(port, rateLimit, domainDelay, value, apiKey, clock);
+  }
+
+  /** The same options with one accepted key. */
+  public SimulatorOptions withApiKey(String value) {
+    return new SimulatorOptions(port, rateLimit, domainDelay, certificateDelay, value, clock);
+  }
+
+  /** The same options on another clock. */
+  public SimulatorOptions withClock(Clock value) {
+    return new SimulatorOptions(port, rateLimit, domainDelay, certificateDelay, apiKey, value);
+  }
+
+  /** Without the key: it must not reach a log. */
+  @Override
+  public String toString() {
+    return "SimulatorOptions[port=%d, rateLimit=%s, domainDelay=%s, certificateDelay=%s]"
+        .formatted(port, rateLimit, domainDelay, certificateDelay);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.clinicnet.simulator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Uploaded certificates, and those that the platform has issued for managed domains. Private keys
+ * are neither stored nor checked against the certificate.
+ */
+final class TlsCertificates extends WritableResource {
+  private Consumer<String> gone = id -> {};
+
+  TlsCertificates(Account account) {
+    super(
+        account,
+        "tls_certificates",
+        "cert",
+        "tls_certificates",
+        Set.of(
+            "id",
+            "created_at",
+            "description",
+            "metadata",
+            "subject_common_name",
+            "not_before",
+            "not_after",
+            "serial_number"));
+  }
+
+  @Override
+  BodySpec createFields() {
+    return BodySpec.strings("description", "metadata", "certificate_pem", "private_key_pem");
+  }
+
+  @Override
+  BodySpec patchFields() {
+    return BodySpec.strings("description", "metadata");
+  }
+
+  @Override
+  ObjectNode create(ObjectNode body, String base) {
+    String pem = body.path("certificate_pem").asText("");
+    ObjectNode fields = body.deepCopy().put("certificate_pem", Pem.text(pem));
+    fields.remove("private_key_pem");
+    fields.set("members", members(pem));
+    return show(store(fields), base);
+  }
+
+  /** Puts a certificate there that the platform itself has issued; its id. */
+  String issued(X509Certificate certificate) {
+    String pem = Pem.text(certificate);
+    ObjectNode fields =
+        Json.object().put("certificate_pem", pem).put("issued_at", Json.time(account.now()));
+    fields.set("members", members(pem));
+    return store(fields).id();
+  }
+
+  /** Takes one away that the platform has issued; others stay with those who uploaded them. */
+  void withdraw(String id) {
+    table.removeIf(row -> row.id().equals(id) && row.fields().has("issued_at"));
+  }
+
+  boolean exists(String id) {
+    return table.find(id) != null;
+  }
+
+  /** Told the id of each certificate that is deleted. */
+  void gone(Consumer<String> value) {
+    this.gone = value;
+  }
+
+  @Override
+  void patch(Row row, ObjectNode body) {
+    merge(row, body);
+  }
+
+  @Override
+  void beforeDelete(Row row) {
+    if (row.fields().has("issued_at")) {
+      throw SimulatorError.CERTIFICATE_ISSUED.with(row.id());
+    }
+  }
+
+  @Override
+  void afterDelete(Row row) {
+    gone.accept(row.id());
+  }
+
+  @Override
+  ObjectNode render(Row row, String base) {
+    ObjectNode view = head(row, base);
+    copyPresent(row, view, "description", "metadata", "certificate_pem");
+    view.set("issued_at", row.fields().get("issued_at"));
+    return view.setAll((ObjectNode) row.fields().get("members"));
+  }
+
+  @Override
+  ObjectNode stored(ObjectNode shown) {
+    ObjectNode fields = super.stored(shown);
+    if (!fields.hasNonNull("issued_at")) {
+      fields.remove("issued_at");
+    }
+    fields.set("members", members(shown.path("certificate_pem").asText("")));
+    return fields;
+  }
+
+  private static ObjectNode members(String pem) {
+    if (!Pem.types(pem).contains("CERTIFICATE")) {
+      throw SimulatorError.CERTIFICATE_MISSING.with();
+    }
+    try {
+      return CertificateMembers.server(Pem.certificate(pem));
+    } catch (CertificateException e) {
+      throw SimulatorError.CERTIFICATE_FORMAT.with();
+    }
+  }
+}

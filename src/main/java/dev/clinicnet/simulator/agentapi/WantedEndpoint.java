@@ -1,0 +1,17 @@
+package dev.clinicnet.simulator.agentapi;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * What somebody asks an agent to start.
+ *
+ * @param definition as in the agent's file, but without its policy
+ * @param trafficPolicy JSON or YAML, empty without one
+ * @param inspect whether its requests may be shown
+ */
+public record WantedEndpoint(ObjectNode definition, String trafficPolicy, boolean inspect) {
+
+  String name() {
+    return definition.path("name").asText("");
+  }
+}

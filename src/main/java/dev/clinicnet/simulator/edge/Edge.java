@@ -1,0 +1,173 @@
+package dev.clinicnet.simulator.edge;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * Listeners on 127.0.0.1 that stand for the platform's edge: one for http, one that https and tls
+ * share, and one for each TCP address. A connection may begin with a PROXY header, version 1 or 2,
+ * that says from where the client comes.
+ */
+public final class Edge implements AutoCloseable {
+  private static final int SECONDS_TO_STOP = 10;
+
+  private final EdgeCertificates certificates;
+  private final ExecutorService threads;
+  private final EdgeParts parts;
+  private final Ingress ingress;
+  private final Listener http;
+  private final Listener https;
+  private final Map<String, Listener> others = new HashMap<>();
+  private boolean closed;
+
+  private Edge(EdgeAccount account) throws IOException {
+    certificates = new EdgeCertificates();
+    threads = threads();
+    parts = EdgeParts.of(account, certificates, threads);
+    ingress = new Ingress(parts);
+    http = Listener.open(parts, ingress::http);
+    https = Listener.open(parts, ingress::https);
+  }
+
+  /**
+   * Starts to listen, on free ports.
+   *
+   * @throws IOException if no port can be had
+   */
+  public static Edge start(EdgeAccount account) throws IOException {
+    return new Edge(account);
+  }
+
+  /** The authority that has signed the edge's certificates, made at the start: PEM. */
+  public String certificateAuthority() {
+    return PemText.of(certificates.authority());
+  }
+
+  /** What all http endpoints share, those to come too. */
+  public InetSocketAddress http() {
+    return http.address();
+  }
+
+  /** What all https and tls endpoints share, those to come too. */
+  public InetSocketAddress https() {
+    return https.address();
+  }
+
+  /**
+   * The listener for each public endpoint that is online, by its URL. A TCP address keeps its
+   * listener as long as the edge runs; it is opened when this first sees the endpoint.
+   *
+   * @throws UncheckedIOException if no port can be had for a TCP address
+   */
+  public Map<String, InetSocketAddress> addresses() {
+    return listeners(
+        endpoint ->
+            switch (endpoint.scheme()) {
+              case "http" -> http;
+              case "https", "tls" -> https;
+              default -> other(endpoint.hostport(), service(endpoint));
+            });
+  }
+
+  /**
+   * The same for a client that stands at an address, whatever its socket says: for programs that
+   * can send no PROXY header. Each listener stays as long as the edge runs.
+   *
+   * @throws UncheckedIOException if no port can be had
+   */
+  public Map<String, InetSocketAddress> addressesFrom(InetAddress client) {
+    return listeners(
+        endpoint ->
+            other(
+                client.getHostAddress() + " " + endpoint.endpoint().url(),
+                wire -> service(endpoint).serve(wire.comingFrom(client))));
+  }
+
+  private synchronized Map<String, InetSocketAddress> listeners(
+      Function<OnlineEndpoint, Listener> listener) {
+    Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
+    for (OnlineEndpoint each : parts.account().endpoints()) {
+      if (!each.internal() && !closed) {
+        addresses.put(each.endpoint().url(), listener.apply(each).address());
+      }
+    }
+    return addresses;
+  }
+
+  private Listener.Service service(OnlineEndpoint endpoint) {
+    return switch (endpoint.scheme()) {
+      case "http" -> ingress::http;
+      case "https", "tls" -> ingress::https;
+      default -> wire -> ingress.tcp(wire, endpoint.host(), endpoint.port());
+    };
+  }
+
+  private Listener other(String key, Listener.Service service) {
+    return others.computeIfAbsent(
+        key,
+        first -> {
+          try {
+            return Listener.open(parts, service);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  /** What has become of the latest connections and requests, oldest first. */
+  public TrafficLog log() {
+    return parts.log();
+  }
+
+  /** Cuts the connections that go through the agent of a session. */
+  public void sessionEnded(String session) {
+    parts.connections().cut(session);
+  }
+
+  /** Forgets rates and the log, and cuts every connection. */
+  public void reset() {
+    parts.connections().cutAll();
+    parts.policies().reset();
+    parts.log().reset();
+  }
+
+  /** Stops at once: when it returns, no thread of the edge is left. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    http.close();
+    https.close();
+    others.values().forEach(Listener::close);
+    threads.shutdown();
+    parts.connections().cutAll();
+    threads.shutdownNow();
+    try {
+      // What was accepted while the listeners closed is cut as well.
+      for (int i = 0; i < SECONDS_TO_STOP && !threads.awaitTermination(1, TimeUnit.SECONDS); i++) {
+        parts.connections().cutAll();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static ExecutorService threads() {
+    AtomicInteger number = new AtomicInteger();
+    return Executors.newCachedThreadPool(
+        task -> {
+          Thread thread = new Thread(task, "edge-" + number.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+}

@@ -1,0 +1,19 @@
+package dev.clinicnet.simulator.edge;
+
+import dev.clinicnet.simulator.traffic.HTTPResponse;
+
+/** A request that the edge itself answers, before any rule has seen it. */
+final class Refusal extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final transient HTTPResponse response;
+
+  Refusal(HTTPResponse response) {
+    super("answered " + response.status());
+    this.response = response;
+  }
+
+  HTTPResponse response() {
+    return response;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.clinicnet.simulator.edge;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A request's body as the client sends it. */
+final class RequestBody extends InputStream {
+  /** Tells a client that waits to send its body. */
+  @FunctionalInterface
+  interface Invitation {
+    void send() throws IOException;
+  }
+
+  private final InputStream content;
+  private Invitation invitation;
+  private volatile boolean begun;
+  private volatile boolean ended;
+
+  /** With a client that does not wait, the invitation is null. */
+  RequestBody(InputStream content, Invitation invitation) {
+    this.content = content;
+    this.invitation = invitation;
+  }
+
+  /** Whether all of it was read. */
+  boolean hasEnded() {
+    return ended;
+  }
+
+  /** Whether any of it was asked for. */
+  boolean hasBegun() {
+    return begun;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    begun = true;
+    if (invitation != null) {
+      invitation.send();
+      invitation = null;
+    }
+    int read = content.read(bytes, offset, length);
+    ended = ended || read < 0;
+    return read;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.clinicnet.simulator.edge;
+
+import dev.clinicnet.simulator.traffic.ClientConnection;
+import dev.clinicnet.simulator.traffic.Decision;
+import dev.clinicnet.simulator.traffic.HTTPRequest;
+import dev.clinicnet.simulator.traffic.HTTPResponse;
+import dev.clinicnet.simulator.traffic.RequestEffects;
+import dev.clinicnet.simulator.traffic.Unreachable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A request's way through the rules of the public endpoint and those behind it. */
+final class RequestRun implements AutoCloseable {
+  private final EdgeParts parts;
+  private final ClientConnection connection;
+  private final HTTPHosts.Admitted admitted;
+  private final List<Decision> decisions;
+  private final List<Wire> upstreams = new ArrayList<>();
+
+  RequestRun(EdgeParts parts, ClientConnection connection, HTTPHosts.Admitted admitted) {
+    this.parts = parts;
+    this.connection = connection;
+    this.admitted = admitted;
+    this.decisions = new ArrayList<>(admitted.decisions());
+  }
+
+  /** Its response, whose body is to be read before this is closed. */
+  HTTPResponse run(HTTPRequest request) throws IOException {
+    return run(request, new Hop(admitted.endpoint(), 0));
+  }
+
+  /** Which rules have decided. */
+  List<Decision> decisions() {
+    return List.copyOf(decisions);
+  }
+
+  /** Closes the ways to upstreams. */
+  @Override
+  public void close() {
+    upstreams.forEach(parts.upstreams()::close);
+  }
+
+  private HTTPResponse run(HTTPRequest request, Hop hop) throws IOException {
+    return parts
+        .policies()
+        .request(hop.endpoint.endpoint(), connection, admitted.connected(), request, hop);
+  }
+
+  /** One endpoint on the way. */
+  private final class Hop implements RequestEffects {
+    private final OnlineEndpoint endpoint;
+    private final int hops;
+    private Unreachable unreachable;
+
+    Hop(OnlineEndpoint endpoint, int hops) {
+      this.endpoint = endpoint;
+      this.hops = hops;
+    }
+
+    @Override
+    public HTTPResponse forward(String url, HTTPRequest request) throws Unreachable, IOException {
+      Hops.check(hops);
+      Hop next = new Hop(parts.directory().internal(url, EndpointDirectory.REQUESTS), hops + 1);
+      HTTPResponse response = run(request, next);
+      if (next.unreachable != null) {
+        // The rule that has forwarded is to know, as it may go on.
+        throw next.unreachable;
+      }
+      return response;
+    }
+
+    @Override
+    public HTTPResponse pass(HTTPRequest request) throws Unreachable, IOException {
+      Wire upstream;
+      try {
+        upstream = parts.upstreams().open(endpoint, connection, false);
+      } catch (Unreachable e) {
+        unreachable = e;
+        throw e;
+      }
+      upstreams.add(upstream);
+      return new UpstreamExchange(upstream, () -> parts.upstreams().close(upstream))
+          .send(request, parts.threads());
+    }
+
+    @Override
+    public void decided(Decision decision) {
+      decisions.add(decision);
+    }
+  }
+}

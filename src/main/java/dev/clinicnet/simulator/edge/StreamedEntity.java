@@ -1,0 +1,65 @@
+package dev.clinicnet.simulator.edge;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
+
+/** A body that is sent on piece by piece as it comes. */
+final class StreamedEntity extends AbstractHttpEntity {
+  private static final int PIECE = 16 * 1024;
+
+  private final InputStream content;
+  private final Runnable broken;
+
+  /**
+   * A body.
+   *
+   * @param broken cuts the receiver off when the body breaks off, since it would otherwise take
+   *     what has come for all of it
+   */
+  StreamedEntity(InputStream content, Runnable broken) {
+    super((ContentType) null, null, true);
+    this.content = content;
+    this.broken = broken;
+  }
+
+  @Override
+  public long getContentLength() {
+    return -1;
+  }
+
+  @Override
+  public InputStream getContent() {
+    return content;
+  }
+
+  @Override
+  public boolean isStreaming() {
+    return true;
+  }
+
+  @Override
+  public void writeTo(OutputStream output) throws IOException {
+    byte[] piece = new byte[PIECE];
+    for (int read = read(piece); read >= 0; read = read(piece)) {
+      output.write(piece, 0, read);
+      output.flush();
+    }
+  }
+
+  private int read(byte[] piece) throws IOException {
+    try {
+      return content.read(piece);
+    } catch (IOException e) {
+      broken.run();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    content.close();
+  }
+}

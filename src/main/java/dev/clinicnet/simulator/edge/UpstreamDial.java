@@ -1,0 +1,129 @@
+package dev.clinicnet.simulator.edge;
+
+import dev.clinicnet.simulator.traffic.ClientConnection;
+import dev.clinicnet.simulator.traffic.Unmodelled;
+import dev.clinicnet.simulator.traffic.Unreachable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLSocket;
+
+/** Opens an agent's connections to its upstream. */
+final class UpstreamDial {
+  /** Milliseconds. */
+  private static final int TIMEOUT = 5000;
+
+  private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+
+  private final OpenConnections connections;
+  private final EndpointDirectory directory;
+
+  UpstreamDial(OpenConnections connections, EndpointDirectory directory) {
+    this.connections = connections;
+    this.directory = directory;
+  }
+
+  /**
+   * Opens one, behind the PROXY header that is configured.
+   *
+   * <p>With {@code https} and {@code tls} the agent speaks TLS with the upstream and does not
+   * verify its certificate, as the agent does without {@code --upstream-tls-verify}.
+   *
+   * @param encrypted whether what will be sent is the client's own TLS, which is passed on as it is
+   * @throws Unreachable if nothing answers
+   */
+  Wire open(OnlineEndpoint endpoint, ClientConnection connection, boolean encrypted)
+      throws Unreachable {
+    Upstream upstream =
+        endpoint
+            .upstream()
+            .orElseThrow(
+                () ->
+                    new Unreachable(
+                        "ERR_NGROK_6029",
+                        "the traffic policy configured for cloud endpoint %s is non-terminating"
+                            .formatted(endpoint.endpoint().id())));
+    if (upstream.protocol().equals("http2")) {
+      throw new Unmodelled("upstream.protocol \"http2\"");
+    }
+    UpstreamAddress address = UpstreamAddress.of(upstream.url());
+    InetSocketAddress place = place(upstream, address);
+    Socket socket = new Socket();
+    connections.add(socket, upstream.session());
+    try {
+      socket.connect(place, TIMEOUT);
+      // Its session may have ended while the socket was not yet known to go through it.
+      if (directory.again(endpoint).isEmpty()) {
+        throw new IOException("the endpoint has gone offline");
+      }
+      Wire wire = Wire.of(socket);
+      if (!upstream.proxyProtocol().isEmpty()) {
+        wire.output()
+            .write(
+                ProxyHeaderText.of(
+                    upstream.proxyProtocol(), connection.client(), connection.server()));
+      }
+      return address.secure() && !encrypted ? secured(wire, address) : wire;
+    } catch (IOException e) {
+      close(socket);
+      throw new Unreachable(
+          "ERR_NGROK_8012",
+          "%s failed to establish a connection to the upstream at %s: %s"
+              .formatted(upstream.agent(), address.text(), e.getMessage()));
+    }
+  }
+
+  /** Closes one. */
+  void close(Wire wire) {
+    close(wire.raw());
+  }
+
+  private void close(Socket socket) {
+    connections.remove(socket);
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // Closed already.
+    }
+  }
+
+  private static InetSocketAddress place(Upstream upstream, UpstreamAddress address)
+      throws Unreachable {
+    InetSocketAddress stand = upstream.network().get(address.text());
+    if (stand != null) {
+      return stand;
+    }
+    if (LOOPBACK.matcher(address.host()).matches()) {
+      return address.host().startsWith("127.")
+          ? new InetSocketAddress(address.host(), address.port())
+          : new InetSocketAddress(loopback(address), address.port());
+    }
+    throw new Unreachable(
+        "ERR_NGROK_8012",
+        "%1$s cannot reach %2$s from here; say what stands for it with PUT /_simulator/agents/%1$s/upstreams"
+            .formatted(upstream.agent(), address.text()));
+  }
+
+  private static InetAddress loopback(UpstreamAddress address) {
+    byte[] six = new byte[16];
+    six[15] = 1;
+    try {
+      return InetAddress.getByAddress(
+          address.host().startsWith("[") ? six : new byte[] {127, 0, 0, 1});
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Wire secured(Wire wire, UpstreamAddress address) throws IOException {
+    wire.timeout(TIMEOUT);
+    SSLSocket secure =
+        (SSLSocket)
+            AnyServer.sockets().createSocket(wire.raw(), address.host(), address.port(), true);
+    secure.startHandshake();
+    wire.timeout(0);
+    return wire.secured(secure);
+  }
+}

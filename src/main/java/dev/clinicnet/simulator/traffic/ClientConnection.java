@@ -1,0 +1,14 @@
+package dev.clinicnet.simulator.traffic;
+
+import java.net.InetSocketAddress;
+import java.time.Instant;
+
+/**
+ * A client's connection as the edge sees it.
+ *
+ * @param client where it comes from: a PROXY header's source, else the peer of the socket
+ * @param server where it was meant to go
+ * @param sni the name in the client's hello, empty without TLS or without a name
+ */
+public record ClientConnection(
+    InetSocketAddress client, InetSocketAddress server, Instant since, String sni) {}

@@ -1,0 +1,13 @@
+package dev.clinicnet.simulator.traffic;
+
+import java.io.IOException;
+
+/** A rule ends the client's connection without a response ({@code close-connection}). */
+public final class ConnectionClosed extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  /** Names the rule. */
+  public ConnectionClosed(String rule) {
+    super("the rule \"" + rule + "\" closes the connection");
+  }
+}

@@ -1,0 +1,42 @@
+package dev.clinicnet.simulator.traffic;
+
+import java.util.List;
+
+/** Evaluates expressions and templates within one run. */
+record Evaluation(Run run) {
+
+  /**
+   * Whether a condition holds.
+   *
+   * @throws EvaluationFailed if it cannot be evaluated or is neither true nor false
+   */
+  boolean holds(String expression, String place) {
+    if (value(expression, place) instanceof Boolean result) {
+      return result;
+    }
+    throw new EvaluationFailed(place, "it is neither true nor false");
+  }
+
+  /** The value of an expression. */
+  Object value(String expression, String place) {
+    return Cel.evaluate(expression, place, run);
+  }
+
+  /** A text with its templates replaced by their values as text. */
+  String text(String text, String place) {
+    StringBuilder result = new StringBuilder();
+    for (Template.Part part : Template.parse(text, place).parts()) {
+      result.append(
+          part.expression() ? ValueText.of(value(part.text(), place), place) : part.text());
+    }
+    return result.toString();
+  }
+
+  /** As {@link #text}, but a text that is one template keeps the type of its value. */
+  Object typed(String text, String place) {
+    List<Template.Part> parts = Template.parse(text, place).parts();
+    return Template.parse(text, place).isExpression()
+        ? value(parts.get(0).text(), place)
+        : text(text, place);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.clinicnet.simulator.traffic;
+
+/**
+ * An expression or a config cannot be evaluated. Its message names the place, never a value: values
+ * may be secret.
+ */
+final class EvaluationFailed extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  EvaluationFailed(String place, String reason) {
+    super(place + ": " + reason);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.clinicnet.simulator.traffic;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code log}: its metadata is evaluated; events are not modelled beyond that. */
+final class Log implements Action {
+
+  @Override
+  public Optional<Ending> run(Call call) {
+    call.found("log", Map.of("metadata", call.config().map("metadata")));
+    return Optional.empty();
+  }
+}

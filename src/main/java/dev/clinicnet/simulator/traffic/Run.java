@@ -1,0 +1,109 @@
+package dev.clinicnet.simulator.traffic;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** One connection's or one request's way through one phase of a policy. Used by one thread. */
+final class Run {
+  private final Phase phase;
+  private final Endpoint endpoint;
+  private final ClientConnection connection;
+  private final TrafficAccount account;
+  private final Map<String, Object> vars = new LinkedHashMap<>();
+  private final Map<String, Object> findings;
+  private TLSFacts tls;
+  private HTTPRequest request;
+  private HTTPResponse response;
+  private Unmodelled unmodelled;
+
+  Run(
+      Phase phase,
+      Endpoint endpoint,
+      ClientConnection connection,
+      TrafficAccount account,
+      Map<String, Object> findings) {
+    this.phase = phase;
+    this.endpoint = endpoint;
+    this.connection = connection;
+    this.account = account;
+    this.findings = new LinkedHashMap<>(findings);
+  }
+
+  /** The same request's run through the rules on its response. */
+  Run onResponse(HTTPResponse value) {
+    Run run = new Run(Phase.RESPONSE, endpoint, connection, account, findings);
+    run.tls = tls;
+    run.request = request;
+    run.response = value;
+    return run;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  Endpoint endpoint() {
+    return endpoint;
+  }
+
+  ClientConnection connection() {
+    return connection;
+  }
+
+  TrafficAccount account() {
+    return account;
+  }
+
+  /** What {@code set-vars} has set in this phase; it is documented to be visible nowhere else. */
+  Map<String, Object> vars() {
+    return vars;
+  }
+
+  /** What the actions have found out, by the action's name: {@code actions.ngrok}. */
+  Map<String, Object> findings() {
+    return findings;
+  }
+
+  Optional<TLSFacts> tls() {
+    return Optional.ofNullable(tls);
+  }
+
+  void tls(TLSFacts facts) {
+    this.tls = facts;
+  }
+
+  /** Empty on connect. */
+  Optional<HTTPRequest> request() {
+    return Optional.ofNullable(request);
+  }
+
+  void request(HTTPRequest value) {
+    this.request = value;
+  }
+
+  /** Empty before the upstream has answered. */
+  Optional<HTTPResponse> response() {
+    return Optional.ofNullable(response);
+  }
+
+  void response(HTTPResponse value) {
+    this.response = value;
+  }
+
+  /**
+   * Keeps what is not modelled: the operators of CEL pass over an error that does not matter to
+   * their result.
+   */
+  Unmodelled note(Unmodelled e) {
+    this.unmodelled = e;
+    return e;
+  }
+
+  /** Says again what was kept. */
+  void requireModelled() {
+    if (unmodelled != null) {
+      throw unmodelled;
+    }
+  }
+}

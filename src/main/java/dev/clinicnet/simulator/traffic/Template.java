@@ -1,0 +1,91 @@
+package dev.clinicnet.simulator.traffic;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A text in which <code>${...}</code> holds CEL (documented: CEL interpolation).
+ *
+ * @param parts in order
+ */
+record Template(List<Part> parts) {
+
+  /**
+   * A piece of it.
+   *
+   * @param expression whether the text is CEL
+   */
+  record Part(String text, boolean expression) {}
+
+  /** Whether it is one expression and nothing else. */
+  boolean isExpression() {
+    return parts.size() == 1 && parts.get(0).expression();
+  }
+
+  /** Where a character first stands outside of expressions; negative where it stands nowhere. */
+  int literalIndexOf(char wanted) {
+    int offset = 0;
+    for (Part part : parts) {
+      int index = part.expression() ? -1 : part.text().indexOf(wanted);
+      if (index >= 0) {
+        return offset + index;
+      }
+      offset += part.text().length() + (part.expression() ? "${}".length() : 0);
+    }
+    return -1;
+  }
+
+  /**
+   * Splits a text.
+   *
+   * @param place where it stands, for a message
+   * @throws EvaluationFailed if a template is not closed
+   */
+  static Template parse(String text, String place) {
+    List<Part> parts = new ArrayList<>();
+    int from = 0;
+    int start = text.indexOf("${");
+    while (start >= 0) {
+      int end = end(text, start + 2);
+      if (end < 0) {
+        throw new EvaluationFailed(place, "a template is not closed");
+      }
+      if (start > from) {
+        parts.add(new Part(text.substring(from, start), false));
+      }
+      parts.add(new Part(text.substring(start + 2, end), true));
+      from = end + 1;
+      start = text.indexOf("${", from);
+    }
+    if (from < text.length()) {
+      parts.add(new Part(text.substring(from), false));
+    }
+    return new Template(List.copyOf(parts));
+  }
+
+  /** The brace that closes a template; braces in quotes and nested ones do not count. */
+  private static int end(String text, int from) {
+    int depth = 0;
+    char quote = 0;
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quote != 0) {
+        if (c == '\\') {
+          i++;
+        } else if (c == quote) {
+          quote = 0;
+        }
+      } else if (c == '\'' || c == '"') {
+        quote = c;
+      } else if (c == '{') {
+        depth++;
+      } else if (c == '}') {
+        if (depth == 0) {
+          return i;
+        }
+        depth--;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,2 @@
+/** Runs traffic policies on connections and requests, without any network. */
+package dev.clinicnet.simulator.traffic;

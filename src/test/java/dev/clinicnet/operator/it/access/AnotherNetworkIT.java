@@ -1,0 +1,167 @@
+package dev.clinicnet.operator.it.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.controller.ClinicOperator;
+import dev.clinicnet.testkit.FreshNamespace;
+import dev.clinicnet.testkit.InOneNamespace;
+import dev.clinicnet.testkit.Manifests;
+import dev.clinicnet.testkit.RunningOperator;
+import dev.clinicnet.testkit.Settled;
+import dev.clinicnet.testkit.Site;
+import dev.clinicnet.testkit.Team;
+import dev.clinicnet.testkit.Visitor;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * A public host never answers from the network of the Clinic that got the internal domain which its
+ * own Clinic had. Each team is an editor of its own namespace alone.
+ */
+class AnotherNetworkIT extends InOneNamespace {
+  private static final String HOST = "https://w.api.example.com";
+
+  /** What a visitor is answered where no agent has bound the internal endpoint. */
+  private static final String NO_AGENT = "404";
+
+  @RegisterExtension final FreshNamespace elsewhere = FreshNamespace.withoutControllers();
+
+  private Team ours;
+  private Team theirs;
+  private KubernetesClient client;
+  private ClinicOperator operator;
+
+  @BeforeEach
+  void start() {
+    ours = new Team(namespace, account, 'A');
+    theirs = new Team(elsewhere, account, 'B');
+    client = namespace.operatorClient();
+    operator =
+        RunningOperator.on(client, namespace.name(), account.url())
+            .and(elsewhere.name())
+            .withIntervals(OFTEN, OFTEN)
+            .start();
+    ours.manifests().applyText(ci("first.internal"));
+    ours.manifests().applyText(Site.https("w", "ci", "w.api.example.com"));
+    ours.manifests().awaitAllReady();
+    ours.connectAgent("ci");
+    eventually(() -> assertThat(Team.visit(account, HOST)).isEqualTo("A"));
+    // What would be taken along if it counted.
+    eventually(
+        () -> assertThat(ours.manifests().service("w").getStatus().internalBoundAt()).isNotNull());
+  }
+
+  @AfterEach
+  void stop() {
+    operator.close();
+    client.close();
+    theirs.close();
+    ours.close();
+  }
+
+  @Test
+  void theHostOfAClinicThatWasMadeAnewLeadsIntoItsOwnNetworkOnly() {
+    try (Visitor visitor = new Visitor(account, HOST)) {
+      theirs.manifests().applyText(cj());
+      theirs.manifests().awaitClinic("cj", ConditionType.Accepted, "InternalDomainConflict");
+      assertNothingIsTold();
+
+      ours.manifests().deleteClinic("ci");
+      ours.manifests().awaitClinicGone("ci");
+      theirs.manifests().awaitAllReady();
+      theirs.connectAgent("cj");
+      eventually(
+          () ->
+              assertThat(theirs.manifests().serviceSays("w", ConditionType.AgentOnline))
+                  .startsWith("True"));
+      Manifests elsewhereToo = new Manifests(elsewhere.admin(), elsewhere.name());
+      Map<String, String> versions = Settled.versions(elsewhereToo);
+
+      ours.manifests().applyText(ci("first.internal"));
+      ours.manifests().awaitClinic("ci", ConditionType.Accepted, "InternalDomainConflict");
+      assertThat(Team.visit(account, HOST)).isNotEqualTo("B");
+      ours.manifests().deleteClinic("ci");
+      ours.manifests().awaitClinicGone("ci");
+      ours.manifests().applyText(ci("second.internal"));
+      ours.manifests().awaitAllReady();
+      look(operator);
+      assertThat(Team.visit(account, HOST)).as("its agent is not there yet").isEqualTo(NO_AGENT);
+      ours.connectAgent("ci");
+      eventually(() -> assertThat(Team.visit(account, HOST)).isEqualTo("A"));
+
+      assertThat(ours.manifests().service("w").getStatus().internalURL())
+          .isEqualTo("https://w.second.internal");
+      assertThat(visitor.answers()).hasSizeGreaterThan(20).contains("A").doesNotContain("B");
+      assertThat(elsewhereToo.resourceVersions()).isEqualTo(versions);
+      assertNothingIsTold();
+    }
+  }
+
+  /** By hand at ngrok, while the manifest holds everything back: the next look closes it. */
+  @Test
+  void aForwardThatSomebodyWroteByHandIsClosedThoughNothingElseMayBeChanged() {
+    ours.manifests().deleteClinic("ci");
+    ours.manifests().awaitClinicGone("ci");
+    theirs.manifests().applyText(cj());
+    theirs.manifests().awaitAllReady();
+    theirs.connectAgent("cj");
+    ours.manifests().applyText(ci("second.internal"));
+    ours.manifests().awaitAllReady();
+    ours.manifests().applyText(ci("second.internal", "suspend: true", "driftPolicy: Report"));
+    eventually(
+        () ->
+            assertThat(ours.manifests().clinic("ci").getStatus().observedGeneration())
+                .isEqualTo(ours.manifests().clinic("ci").getMetadata().getGeneration()));
+
+    String id = id(the("endpoints", "url", HOST));
+    account.call("PATCH", "/endpoints/" + id, forwarding("https://w.first.internal"));
+    eventually(() -> assertThat(Team.visit(account, HOST)).isEqualTo(NO_AGENT));
+    assertThat(the("endpoints", "id", id).path("traffic_policy").asText())
+        .contains("https://w.second.internal")
+        .doesNotContain("first.internal");
+    try (Visitor visitor = new Visitor(account, HOST)) {
+      awaitSweeps(3);
+      eventually(() -> assertThat(visitor.answers()).hasSizeGreaterThan(20));
+      assertThat(visitor.answers()).doesNotContain("A", "B");
+    }
+  }
+
+  /** Nothing of one team is in what another can read, whatever it may read in its namespace. */
+  private void assertNothingIsTold() {
+    assertThat(theirs.readable())
+        .doesNotContain(namespace.name() + "/", "Clinic ci", "/ci", "w.api.example.com");
+    for (String kind : new String[] {"endpoints", "credentials", "reserved_domains"}) {
+      account.all(kind).stream()
+          .filter(row -> row.path("metadata").asText().contains(namespace.name() + "\""))
+          .filter(row -> mark(row).owner().isPresent())
+          .filter(row -> mark(row).namespace().equals(namespace.name()))
+          .forEach(row -> assertThat(theirs.readable()).doesNotContain(id(row)));
+    }
+  }
+
+  private static String ci(String internalDomain, String... spec) {
+    return Site.clinicWithDomains(
+        "ci",
+        "[{name: '*.api.example.com', shared: true}]",
+        "internalDomain: " + internalDomain,
+        String.join("\n  ", spec));
+  }
+
+  private static String cj() {
+    return Site.clinicWithDomains("cj", "[]", "internalDomain: first.internal")
+        + "---\n"
+        + Site.service("w", "cj", "http://" + Team.WEB);
+  }
+
+  private static String forwarding(String url) {
+    return "{\"traffic_policy\": \"{\\\"on_http_request\\\":[{\\\"actions\\\":[{\\\"type\\\":"
+        + "\\\"forward-internal\\\",\\\"config\\\":{\\\"url\\\":\\\""
+        + url
+        + "\\\"}}]}]}\"}";
+  }
+}

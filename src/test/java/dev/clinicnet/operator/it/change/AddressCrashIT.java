@@ -1,0 +1,172 @@
+package dev.clinicnet.operator.it.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
+import dev.clinicnet.operator.controller.ClinicOperator;
+import dev.clinicnet.testkit.Examples;
+import dev.clinicnet.testkit.FreshNamespace;
+import dev.clinicnet.testkit.Manifests;
+import dev.clinicnet.testkit.NgrokAccount;
+import dev.clinicnet.testkit.RunningOperator;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** An address that was released can never be had again: it is reserved once, whatever fails. */
+@Execution(ExecutionMode.CONCURRENT)
+class AddressCrashIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @RegisterExtension final FreshNamespace namespace = FreshNamespace.withoutControllers();
+
+  private NgrokAccount account;
+  private Manifests manifests;
+
+  @BeforeEach
+  void openAccount() {
+    account = NgrokAccount.open();
+    manifests = new Manifests(namespace.admin(), namespace.name());
+    manifests.applyText(Examples.clinic("WhenUnused"));
+    manifests.applyText(Examples.database());
+  }
+
+  @AfterEach
+  void closeAccount() {
+    account.close();
+  }
+
+  @Test
+  void aRequestThatNeverArrivedIsMadeOnceMore() {
+    account.fault("{\"method\": \"POST\", \"path\": \"/reserved_addrs\", \"drop\": true}");
+
+    try (ClinicOperator operator = operator().start()) {
+      assertOneAddress();
+      assertThat(operator.httpPort()).isPositive();
+    }
+  }
+
+  @Test
+  void anAddressWhoseAnswerWasLostIsFoundByItsMark() {
+    account.fault(
+        """
+        {"method": "POST", "path": "/reserved_addrs", "after": "commit", "drop": true}
+        """);
+
+    try (ClinicOperator operator = operator().start()) {
+      assertOneAddress();
+      assertThat(account.writes()).containsEntry("POST /reserved_addrs", 1);
+      assertThat(operator.httpPort()).isPositive();
+    }
+  }
+
+  @Test
+  void anOperatorThatDiesBeforeItsRequestIsExecutedLeavesOnlyItsIntent() {
+    account.fault(
+        """
+        {"method": "POST", "path": "/reserved_addrs", "hold": true, "status": 503}
+        """);
+
+    String nonce = dieWhileHeld();
+
+    assertThat(account.all("reserved_addrs")).isEmpty();
+    try (ClinicOperator next = operator().start()) {
+      assertOneAddress();
+      assertThat(account.all("reserved_addrs").get(0).path("metadata").asText()).contains(nonce);
+      assertThat(next.httpPort()).isPositive();
+    }
+  }
+
+  @Test
+  void anOperatorThatDiesBeforeItHasTheAnswerLeavesAnAddressThatTheNextOneFinds() {
+    account.fault(
+        """
+        {"method": "POST", "path": "/reserved_addrs", "after": "commit", "hold": true}
+        """);
+
+    String nonce = dieWhileHeld();
+
+    String reserved = account.names("reserved_addrs", "addr").get(0);
+    try (ClinicOperator next = operator().start()) {
+      assertOneAddress();
+      assertThat(account.names("reserved_addrs", "addr")).containsExactly(reserved);
+      assertThat(account.all("reserved_addrs").get(0).path("metadata").asText()).contains(nonce);
+      assertThat(next.httpPort()).isPositive();
+    }
+  }
+
+  @Test
+  void aStatusThatSomebodyClearedIsFilledWithTheSameAddress() {
+    try (ClinicOperator operator = operator().start()) {
+      manifests.awaitAllReady();
+      account.forgetRequests();
+
+      clearStatus();
+      manifests.annotateService("patient-db", "clinicnet.dev/look", "again");
+
+      assertOneAddress();
+      assertThat(account.writes()).isEmpty();
+      assertThat(operator.httpPort()).isPositive();
+    }
+  }
+
+  @Test
+  void aStatusThatWasClearedWhileNobodyWorkedIsFilledWithTheSameAddress() {
+    try (ClinicOperator operator = operator().start()) {
+      manifests.awaitAllReady();
+      assertThat(operator.httpPort()).isPositive();
+    }
+    account.forgetRequests();
+
+    clearStatus();
+
+    try (ClinicOperator next = operator().start()) {
+      assertOneAddress();
+      assertThat(account.writes()).isEmpty();
+      assertThat(next.httpPort()).isPositive();
+    }
+  }
+
+  /** Closes the operator while the platform holds back its answer; returns the nonce. */
+  private String dieWhileHeld() {
+    try (ClinicOperator operator = operator().start()) {
+      await().atMost(PATIENCE).until(() -> account.held() == 1);
+      assertThat(operator.httpPort()).isPositive();
+    }
+    account.clearFaults();
+    ClinicServiceStatus status = manifests.service("patient-db").getStatus();
+    assertThat(status.address().id()).isNull();
+    return status.address().nonce();
+  }
+
+  private void clearStatus() {
+    namespace
+        .admin()
+        .resources(ClinicService.class)
+        .inNamespace(namespace.name())
+        .withName("patient-db")
+        .editStatus(
+            service -> {
+              service.setStatus(ClinicServiceStatus.EMPTY);
+              return service;
+            });
+  }
+
+  private void assertOneAddress() {
+    manifests.awaitAllReady();
+    assertThat(account.all("reserved_addrs")).hasSize(1);
+    var address = manifests.service("patient-db").getStatus().address();
+    assertThat(address.id()).isEqualTo(account.names("reserved_addrs", "id").get(0));
+    assertThat(account.names("endpoints", "url")).containsExactly("tcp://" + address.addr());
+  }
+
+  private RunningOperator operator() {
+    return RunningOperator.on(namespace.operator(), namespace.name(), account.url());
+  }
+}

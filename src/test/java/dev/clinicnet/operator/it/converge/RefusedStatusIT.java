@@ -1,0 +1,155 @@
+package dev.clinicnet.operator.it.converge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.controller.ClinicOperator;
+import dev.clinicnet.testkit.InOneNamespace;
+import dev.clinicnet.testkit.LogCapture;
+import dev.clinicnet.testkit.Site;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** An admission policy takes no status of one service, as a rule may that came later. */
+@ResourceLock(value = LogCapture.LOGGERS, mode = ResourceAccessMode.READ)
+class RefusedStatusIT extends InOneNamespace {
+  private static final String SAID = "fake: no status for bad";
+
+  /** The operator SDK would wait for ten seconds, with the turn of the Clinic. */
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  @AfterEach
+  void removeThePolicy() {
+    namespace
+        .kubernetes()
+        .kubectl(
+            "delete",
+            "--ignore-not-found",
+            "validatingadmissionpolicybinding,validatingadmissionpolicy",
+            namespace.name());
+  }
+
+  @Test
+  void nobodyWaitsForItAndItsCauseIsTold() {
+    manifests.applyText(Site.clinic("one"));
+    manifests.applyText(Site.https("good", "one", "good.api.example.com"));
+    manifests.applyText(Site.https("bad", "one", "bad.api.example.com"));
+    refuseStatusesOf("bad");
+    try (LogCapture log = LogCapture.begin();
+        ClinicOperator operator = operator().start()) {
+      manifests.awaitService("good", ConditionType.Ready, "Programmed");
+      eventually(() -> assertThat(refusals(operator)).isPositive());
+      // What is done at ngrok does not depend on it.
+      eventually(
+          () ->
+              assertThat(account.names("endpoints", "url"))
+                  .contains("https://bad.api.example.com"));
+
+      // The other service of the Clinic is served while the one is refused again and again.
+      for (int i = 0; i < 4; i++) {
+        double before = refusals(operator);
+        manifests.applyText(Site.https("good", "one", "good-" + i + ".api.example.com"));
+        String url = "https://good-" + i + ".api.example.com";
+        await()
+            .atMost(SOON)
+            .untilAsserted(
+                () -> assertThat(manifests.service("good").getStatus().publicURL()).isEqualTo(url));
+        manifests.annotateService("bad", "clinicnet.dev/retry", String.valueOf(i));
+        eventually(() -> assertThat(refusals(operator)).isGreaterThan(before));
+      }
+
+      List<String> lines =
+          log.text().lines().filter(line -> line.contains(namespace.name() + "/bad")).toList();
+      assertThat(lines)
+          .filteredOn(line -> line.startsWith("WARN"))
+          .singleElement()
+          .asString()
+          .contains("Kubernetes does not take the status", SAID);
+      assertThat(lines).noneMatch(line -> line.startsWith("ERROR"));
+      assertThat(log.text()).doesNotContain("Timeout of resource polling");
+      assertThat(manifests.events())
+          .filteredOn(event -> event.getReason().equals("StatusNotWritten"))
+          .singleElement()
+          .satisfies(
+              event -> {
+                assertThat(event.getInvolvedObject().getName()).isEqualTo("bad");
+                assertThat(event.getType()).isEqualTo("Warning");
+                assertThat(event.getMessage()).contains(SAID);
+              });
+
+      removeThePolicy();
+      eventually(() -> assertThat(refusalOfAStatus("bad")).isEmpty());
+      manifests.annotateService("bad", "clinicnet.dev/retry", "again");
+      manifests.awaitAllReady();
+    }
+  }
+
+  private static double refusals(ClinicOperator operator) {
+    return operator
+        .metrics()
+        .lines()
+        .filter(line -> line.startsWith("operator_writes_refused_total{kind=\"ClinicService\"}"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  private void refuseStatusesOf(String service) {
+    namespace
+        .kubernetes()
+        .apply(
+            """
+            apiVersion: admissionregistration.k8s.io/v1
+            kind: ValidatingAdmissionPolicy
+            metadata: {name: %1$s}
+            spec:
+              failurePolicy: Fail
+              matchConstraints:
+                resourceRules:
+                - apiGroups: [clinicnet.dev]
+                  apiVersions: [v1alpha1]
+                  operations: [UPDATE]
+                  resources: [clinicservices/status]
+              validations:
+              - {expression: "object.metadata.name != '%2$s'", message: "%3$s"}
+            ---
+            apiVersion: admissionregistration.k8s.io/v1
+            kind: ValidatingAdmissionPolicyBinding
+            metadata: {name: %1$s}
+            spec:
+              policyName: %1$s
+              validationActions: [Deny]
+              matchResources:
+                namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: %1$s}}
+            """
+                .formatted(namespace.name(), service, SAID));
+    eventually(() -> assertThat(refusalOfAStatus(service)).contains(SAID));
+  }
+
+  /** What the API server says to somebody else: policies begin and end to hold after a moment. */
+  private String refusalOfAStatus(String service) {
+    try {
+      namespace
+          .admin()
+          .resource(manifests.service(service))
+          .subresource("status")
+          .patch(
+              new PatchContext.Builder()
+                  .withPatchType(PatchType.JSON_MERGE)
+                  .withDryRun(List.of("All"))
+                  .build(),
+              "{\"status\": {\"publicURL\": \"x\"}}");
+      return "";
+    } catch (KubernetesClientException e) {
+      assertThat(e.getCode()).isEqualTo(422);
+      return e.getMessage();
+    }
+  }
+}

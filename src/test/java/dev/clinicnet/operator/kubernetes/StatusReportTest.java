@@ -1,0 +1,110 @@
+package dev.clinicnet.operator.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.condition.Assessment;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Unseen;
+import dev.clinicnet.operator.condition.Verdict;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StatusReportTest {
+  private static final Instant NOW = Instant.parse("2026-11-28T11:00:00Z");
+  private static final Verdict CONNECTED = Verdict.yes(Reason.AgentConnected, "It is.");
+  private static final Verdict INSTALLED = Verdict.yes(Reason.SiteKitInstalled, "It is.");
+  private static final Verdict OFFLINE = Verdict.no(Reason.AgentOffline, "It is not.");
+  private static final Verdict NO_AGENT = Verdict.unknown(Reason.NoAgent, "Nobody could tell.");
+
+  private final List<String> told = new ArrayList<>();
+  private final StatusReport report =
+      new StatusReport(
+          new Reports() {
+            @Override
+            public void applyStatus(HasMetadata withStatus) {}
+
+            @Override
+            public void emit(HasMetadata about, boolean warning, String reason, String message) {
+              told.add(reason);
+            }
+          });
+
+  @Test
+  void aChangeIsToldForEachCondition() {
+    write(conditions(CONNECTED, INSTALLED), conditions(OFFLINE, NO_AGENT));
+    assertThat(told).containsExactly("AgentOffline", "NoAgent");
+  }
+
+  @Test
+  void aCertificateThatExpiresIsTold() {
+    Verdict expiring = Verdict.no(Reason.CertificateExpiring, "It does.");
+
+    write(
+        List.of(),
+        new Assessment()
+            .put(ConditionType.CertificatesCurrent, expiring)
+            .conditions(List.of(), 1, NOW));
+
+    assertThat(told).contains("CertificateExpiring");
+  }
+
+  @Test
+  void thatNothingCanBeSeenIsToldOfNoObject() {
+    write(conditions(CONNECTED, INSTALLED), unseen(CONNECTED, INSTALLED));
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void whatIsAsItWasSeenLastIsNotToldAgain() {
+    write(unseen(CONNECTED, INSTALLED), conditions(CONNECTED, INSTALLED));
+    write(unseen(OFFLINE, NO_AGENT), conditions(OFFLINE, NO_AGENT));
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void ofAllThatIsDifferentOneEventIsToldAfterwards() {
+    write(unseen(CONNECTED, INSTALLED), conditions(OFFLINE, NO_AGENT));
+    assertThat(told).containsExactly("AgentOffline");
+  }
+
+  @Test
+  void aRefusalIsToldOnce() {
+    Verdict refused = Verdict.no(Reason.HostConflict, "another has it");
+    Assessment assessment =
+        new Assessment()
+            .put(ConditionType.Accepted, refused)
+            .put(ConditionType.Programmed, Verdict.no(Reason.HostConflict, "only closing"));
+    write(List.of(), assessment.conditions(List.of(), 1, NOW));
+    assertThat(told).containsExactly("HostConflict");
+  }
+
+  private void write(List<Condition> before, List<Condition> after) {
+    report.write(new Clinic(), new Clinic(), false, before, after);
+  }
+
+  private static List<Condition> conditions(Verdict agent, Verdict siteKit) {
+    return assessment(agent, siteKit).conditions(List.of(), 1, NOW);
+  }
+
+  private static List<Condition> unseen(Verdict agent, Verdict siteKit) {
+    List<Condition> seen = conditions(agent, siteKit);
+    Optional<Unseen> outage = Optional.of(new Unseen(Reason.PlatformUnavailable, NOW, "It fails"));
+    return assessment(agent, siteKit)
+        .unseen(ConditionType.AgentOnline, outage, seen)
+        .unseen(ConditionType.SiteKitCurrent, outage, seen)
+        .conditions(seen, 1, NOW);
+  }
+
+  private static Assessment assessment(Verdict agent, Verdict siteKit) {
+    return new Assessment()
+        .put(ConditionType.AgentOnline, agent)
+        .put(ConditionType.SiteKitCurrent, siteKit);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.clinicnet.operator.ngrok;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The table of error codes, and how it is read. */
+class FailureCodesTest {
+  /** Which class each code has. A change here changes what the operator does. */
+  private static final String CLASSES =
+      """
+      ALREADY_EXISTS 413 4112 18009 23004 24005
+      CONFLICT 425 426 427 442 443 444 445 446 455 511 512 515 516 517 1420 1929 1930 6702 \
+      6703 18006 18016 18017 23003 24006 24009
+      ACCOUNT_LIMIT 123 382 401 412 415 418 419 431 433 460 461 501 502 508 602 603 608 \
+      613 615 617 619 620 638 1410 1411 1415 1417 1954 2256 2263 2264 2265 4012 4023 4026 \
+      4027 4119 5000 6032 6707 9023 15004 15009 18008 18010 18019 18020 18021 23005 24007
+      THROTTLED 225 226 432 509 614 5001
+      UNAUTHORIZED 102 103 200 201 202 203 204 205 206 207 208 220 221 247 630 633 635 \
+      4111
+      UNAVAILABLE 212 503 803 807 808 809 1500 1501
+      OUTCOME_UNKNOWN 810
+      INVALID 210 211 213 214 216 217 218 219 230 231 232 233 244 248 18005
+      """;
+
+  /** Those that no code of the platform says. */
+  private static final Set<Failure> NEVER_LISTED =
+      EnumSet.of(Failure.NOT_FOUND, Failure.NOT_LEADING);
+
+  private final List<String> lines = FailureCodes.lines();
+  private final Map<String, Verdict> table = FailureCodes.parse(lines);
+
+  @Test
+  void eachCodeHasItsClass() {
+    Map<String, Failure> expected =
+        CLASSES
+            .lines()
+            .map(line -> List.of(line.split(" ", -1)))
+            .flatMap(
+                words ->
+                    words.stream()
+                        .skip(1)
+                        .map(code -> Map.entry(code, Failure.valueOf(words.get(0)))))
+            .collect(Collectors.toMap(e -> "ERR_NGROK_" + e.getKey(), Map.Entry::getValue));
+
+    assertThat(table)
+        .hasSize(128)
+        .allSatisfy((code, verdict) -> assertThat(verdict.failure()).isEqualTo(expected.get(code)));
+    assertThat(expected).hasSameSizeAs(table);
+  }
+
+  @Test
+  void eachClassIsUsedAndOnlyThrottlingWaits() {
+    assertThat(table.values())
+        .extracting(Verdict::failure)
+        .containsAll(EnumSet.complementOf(EnumSet.copyOf(NEVER_LISTED)))
+        .doesNotContainAnyElementsOf(NEVER_LISTED);
+    assertThat(table.values())
+        .allSatisfy(
+            verdict ->
+                assertThat(verdict.retryAfter() != null)
+                    .isEqualTo(verdict.failure() == Failure.THROTTLED));
+    assertThat(table.get("ERR_NGROK_226").retryAfter()).isEqualTo(BudgetOptions.WINDOW);
+  }
+
+  @Test
+  void eachMeaningHasCodes() {
+    long meanings = lines.stream().filter(line -> line.matches("[A-Z].*")).count();
+
+    assertThat(Set.copyOf(table.values())).hasSize((int) meanings);
+  }
+
+  @Test
+  void aMeaningHasAClassAWaitAndAText() {
+    assertThat(FailureCodes.parse(List.of("# why", "", "THROTTLED 7s account: a: b", "  1 2")))
+        .isEqualTo(
+            Map.of(
+                "ERR_NGROK_1",
+                new Verdict(Failure.THROTTLED, "a: b", Duration.ofSeconds(7), true),
+                "ERR_NGROK_2",
+                new Verdict(Failure.THROTTLED, "a: b", Duration.ofSeconds(7), true)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "  1",
+        "INVALID: a|1",
+        "INVALID: a|  1,2",
+        "INVALID: a|  1 1",
+        "INVALID: a|  1|CONFLICT: b|  1",
+        "INVALID:|  1",
+        "NOTHING: a|  1",
+        "THROTTLED 7: a|  1",
+        "INVALID account: a|  1"
+      })
+  void whatCannotBeReadIsRefused(String table) {
+    List<String> wrong = List.of(table.split("\\|", -1));
+
+    assertThatThrownBy(() -> FailureCodes.parse(wrong))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,181 @@
+package dev.clinicnet.testkit;
+
+import dev.clinicnet.demo.RealKubernetes;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Gives each test a namespace of its own on the shared API server:
+ *
+ * <pre>{@code
+ * @RegisterExtension final FreshNamespace namespace = FreshNamespace.withControllers();
+ * }</pre>
+ *
+ * <p>After the test its Clinics and the like are gone, whatever finalizers they had, so that no
+ * operator of a later test meets them. The namespace itself stays until the API server ends: the
+ * controllers, which start later, would empty hundreds of deleted ones before that of their test.
+ */
+public final class FreshNamespace implements BeforeEachCallback, AfterEachCallback {
+
+  /** The account in {@code deploy/base}, and its namespace. */
+  private static final String ACCOUNT = "clinic-operator";
+
+  private final boolean controllers;
+  private RealKubernetes kubernetes;
+  private KubernetesClient operator;
+  private String name;
+
+  private FreshNamespace(boolean controllers) {
+    this.controllers = controllers;
+  }
+
+  /** Owner references do nothing, and a deleted namespace stays. */
+  public static FreshNamespace withoutControllers() {
+    return new FreshNamespace(false);
+  }
+
+  /** Owned objects are collected, and a deleted namespace goes. */
+  public static FreshNamespace withControllers() {
+    return new FreshNamespace(true);
+  }
+
+  /** The namespace's name. */
+  public String name() {
+    return name;
+  }
+
+  /** The API server that all tests share: leave it open. */
+  public RealKubernetes kubernetes() {
+    return kubernetes;
+  }
+
+  /** A client with all rights, in this namespace unless told otherwise. */
+  public NamespacedKubernetesClient admin() {
+    return kubernetes.adminClient().adapt(NamespacedKubernetesClient.class).inNamespace(name);
+  }
+
+  /**
+   * The operator's client, in this namespace unless told otherwise. What is done with it counts as
+   * what the operator needs its rights for.
+   */
+  public NamespacedKubernetesClient operator() {
+    return operator.adapt(NamespacedKubernetesClient.class).inNamespace(name);
+  }
+
+  /** A client of its own for the operator, in no namespace; the caller closes it. */
+  public KubernetesClient operatorClient() {
+    return kubernetes.clientOf(ACCOUNT, ACCOUNT, OperatorAgent.NAME);
+  }
+
+  /** A client with the operator's rights, for a test that tries them; the caller closes it. */
+  public NamespacedKubernetesClient borrowedRights() {
+    return kubernetes
+        .clientOf(ACCOUNT, ACCOUNT, "test")
+        .adapt(NamespacedKubernetesClient.class)
+        .inNamespace(name);
+  }
+
+  /** Grants the operator here what {@code deploy/base} grants it at home: a Lease for each test. */
+  public void allowLeases() {
+    Role atHome = admin().rbac().roles().inNamespace(ACCOUNT).withName(ACCOUNT).get();
+    Role role =
+        new RoleBuilder()
+            .withNewMetadata()
+            .withName(ACCOUNT)
+            .withNamespace(name)
+            .endMetadata()
+            .withRules(atHome.getRules())
+            .build();
+    RoleBinding binding =
+        new RoleBindingBuilder()
+            .withNewMetadata()
+            .withName(ACCOUNT)
+            .withNamespace(name)
+            .endMetadata()
+            .withNewRoleRef("rbac.authorization.k8s.io", "Role", ACCOUNT)
+            .addNewSubject()
+            .withKind("ServiceAccount")
+            .withName(ACCOUNT)
+            .withNamespace(ACCOUNT)
+            .endSubject()
+            .build();
+    kubernetes.apply(role);
+    kubernetes.apply(binding);
+  }
+
+  /** A token of the operator's account. */
+  public String operatorToken() {
+    return kubernetes.token(ACCOUNT, ACCOUNT);
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    kubernetes = SharedKubernetes.get();
+    if (controllers) {
+      Assumptions.assumeTrue(
+          kubernetes.hasControllers(),
+          "needs kube-controller-manager, which a downloaded Kubernetes lacks: install Go");
+      kubernetes.startControllers();
+    }
+    operator = operatorClient();
+    name =
+        kubernetes
+            .adminClient()
+            .resource(
+                new NamespaceBuilder().withNewMetadata().withGenerateName("test-").and().build())
+            .create()
+            .getMetadata()
+            .getName();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    if (name == null) {
+      return;
+    }
+    operator.close();
+    kubernetes
+        .adminClient()
+        .apiextensions()
+        .v1()
+        .customResourceDefinitions()
+        .list()
+        .getItems()
+        .stream()
+        .filter(crd -> crd.getSpec().getGroup().equals("clinicnet.dev"))
+        .forEach(this::removeAll);
+  }
+
+  private void removeAll(CustomResourceDefinition crd) {
+    var resources =
+        admin()
+            .genericKubernetesResources(CustomResourceDefinitionContext.fromCrd(crd))
+            .inNamespace(name);
+    for (GenericKubernetesResource resource : resources.list().getItems()) {
+      String resourceName = resource.getMetadata().getName();
+      resources.withName(resourceName).delete();
+      if (resources.withName(resourceName).get() != null) {
+        resources
+            .withName(resourceName)
+            .edit(
+                left -> {
+                  left.getMetadata().setFinalizers(List.of());
+                  return left;
+                });
+      }
+    }
+  }
+}

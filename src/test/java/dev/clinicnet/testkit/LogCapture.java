@@ -1,0 +1,82 @@
+package dev.clinicnet.testkit;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.PatternLayout;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+
+/** Everything that the operator and its libraries log, down to TRACE, with stack traces. */
+public final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+  /** The loggers of this JVM: who listens reads them, and who silences them writes. */
+  public static final String LOGGERS = "loggers";
+
+  private static final List<String> NAMES =
+      List.of("dev.clinicnet", "io.fabric8", "io.javaoperatorsdk", "okhttp3");
+
+  private final StringBuilder text = new StringBuilder();
+  private final List<String> warnings = new ArrayList<>();
+  private final PatternLayout layout = new PatternLayout();
+  private final Map<Logger, Level> levels = new HashMap<>();
+
+  private LogCapture(LoggerContext context) {
+    setContext(context);
+    layout.setContext(context);
+    layout.setPattern("%level %logger %mdc %msg%n%throwable{full}");
+  }
+
+  /** Listens until it is closed. */
+  public static LogCapture begin() {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    LogCapture capture = new LogCapture(context);
+    capture.layout.start();
+    capture.start();
+    for (String name : NAMES) {
+      Logger logger = context.getLogger(name);
+      capture.levels.put(logger, logger.getLevel());
+      logger.setLevel(Level.TRACE);
+      logger.setAdditive(false);
+      logger.addAppender(capture);
+    }
+    return capture;
+  }
+
+  /** What was logged. */
+  public synchronized String text() {
+    return text.toString();
+  }
+
+  /**
+   * What people see of something: each warning and error that mentions it, with its stack trace if
+   * it has one. Tests that run beside this one log as well.
+   */
+  public synchronized List<String> warningsAbout(String something) {
+    return warnings.stream().filter(warning -> warning.contains(something)).toList();
+  }
+
+  @Override
+  protected synchronized void append(ILoggingEvent event) {
+    String line = layout.doLayout(event);
+    text.append(line);
+    if (event.getLevel().isGreaterOrEqual(Level.WARN)) {
+      warnings.add(line);
+    }
+  }
+
+  @Override
+  public void close() {
+    levels.forEach(
+        (logger, level) -> {
+          logger.detachAppender(this);
+          logger.setAdditive(true);
+          logger.setLevel(level);
+        });
+    stop();
+  }
+}

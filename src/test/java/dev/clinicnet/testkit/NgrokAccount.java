@@ -1,0 +1,305 @@
+package dev.clinicnet.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.clinicnet.operator.config.EdgeAddress;
+import dev.clinicnet.simulator.Simulator;
+import dev.clinicnet.simulator.SimulatorOptions;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.StreamSupport;
+
+/** A simulated ngrok account, as a test looks at it and troubles it: over real HTTP. */
+public final class NgrokAccount implements AutoCloseable {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Simulator simulator;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private NgrokAccount(Simulator simulator) {
+    this.simulator = simulator;
+  }
+
+  /** An empty account without a rate limit. */
+  public static NgrokAccount open() {
+    return open(SimulatorOptions.defaults().withPort(0).withoutRateLimit());
+  }
+
+  /** An empty account. */
+  public static NgrokAccount open(SimulatorOptions options) {
+    try {
+      return new NgrokAccount(Simulator.start(options));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The base URL of its API. */
+  public URI url() {
+    return simulator.url();
+  }
+
+  /** All objects of a resource. */
+  public List<JsonNode> all(String resource) {
+    JsonNode rows = json(get("/_simulator/state")).path(resource);
+    return StreamSupport.stream(rows.spliterator(), false).toList();
+  }
+
+  /** Puts what {@link #state} has shown in the place of everything. */
+  public void restore(String state) {
+    expectSuccess(send("PUT", "/_simulator/state", state));
+  }
+
+  /** Everything that it holds, as text. */
+  public String state() {
+    return get("/_simulator/state");
+  }
+
+  /** How often each request was made; those to the local APIs of agents under /agent-api. */
+  public Map<String, Integer> requests() {
+    Map<String, Integer> counts = new TreeMap<>();
+    json(get("/_simulator/requests"))
+        .properties()
+        .forEach(entry -> counts.put(entry.getKey(), entry.getValue().intValue()));
+    return counts;
+  }
+
+  /** Those of them that change something. */
+  public Map<String, Integer> writes() {
+    Map<String, Integer> writes = requests();
+    writes.keySet().removeIf(request -> request.startsWith("GET "));
+    return writes;
+  }
+
+  /** Starts counting anew. */
+  public void forgetRequests() {
+    send("DELETE", "/_simulator/requests", null);
+  }
+
+  /** Injects a fault, written as the simulator's documentation says. */
+  public void fault(String json) {
+    expectSuccess(send("POST", "/_simulator/faults", json));
+  }
+
+  /** Answers requests with a status and a code until the faults are taken back. */
+  public void refuse(String method, String path, int status, String code) {
+    fault(
+        """
+        {"method": "%s", "path": "%s", "status": %d, "error_code": "%s", "times": 100000}
+        """
+            .formatted(method, path, status, code));
+  }
+
+  /** Gives the API key the rights of an admin, or takes them away. */
+  public void keyRole(String role) {
+    send("POST", "/_simulator/key-role", "{\"role\": \"" + role + "\"}");
+  }
+
+  /** Limits how many objects of a resource the plan allows. */
+  public void planLimit(String resource, int limit) {
+    send("POST", "/_simulator/plan-limits", "{\"" + resource + "\": " + limit + "}");
+  }
+
+  /** How many requests faults hold back at present. */
+  public int held() {
+    int held = 0;
+    for (JsonNode fault : json(get("/_simulator/faults")).path("faults")) {
+      held += fault.path("holding").intValue();
+    }
+    return held;
+  }
+
+  /** Takes all faults back. */
+  public void clearFaults() {
+    send("DELETE", "/_simulator/faults", null);
+  }
+
+  /** Connects an agent with this configuration file. */
+  public JsonNode connectAgent(String ngrokYml) {
+    return json(send("POST", "/_simulator/agents", ngrokYml).body());
+  }
+
+  /** Connects an agent of another version, such as {@code 3.20.0}. */
+  public JsonNode connectAgent(String ngrokYml, String version) {
+    return json(send("POST", "/_simulator/agents?version=" + version, ngrokYml).body());
+  }
+
+  /** Calls the local API of an agent as somebody at its machine would; the path is that there. */
+  public HttpResponse<String> callAgent(JsonNode agent, String method, String path, String body) {
+    URI api = URI.create("http://127.0.0.1:" + agent.path("api_port").intValue());
+    HttpRequest.Builder request = HttpRequest.newBuilder(api.resolve(path));
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    return send(request, method, body);
+  }
+
+  /** The names of the endpoints that an agent has online, as its local API tells. */
+  public List<String> agentEndpoints(JsonNode agent) {
+    return json(callAgent(agent, "GET", "/api/tunnels", null).body()).findValuesAsText("name");
+  }
+
+  /** Holds one request to the local APIs of agents: the first is number 1. */
+  public void holdAgentRequest(int number) {
+    fault("{\"path\": \"/agent-api/*\", \"hold\": true, \"skip\": " + (number - 1) + "}");
+  }
+
+  /** The ids of the credentials that agents are connected with now. */
+  public List<String> credentialsInUse() {
+    List<String> ids = new ArrayList<>();
+    all("tunnel_sessions").forEach(row -> ids.add(row.path("credential").path("id").asText()));
+    return ids;
+  }
+
+  /** Sets what stands in the way of a domain's certificate; null for nothing. */
+  public void dns(String domain, String error) {
+    String body = error == null ? "{\"error\":null}" : "{\"error\":\"" + error + "\"}";
+    send("POST", "/_simulator/domains/" + domain.replace("*", "%2A") + "/dns", body);
+  }
+
+  /** Says what stands on loopback for a host of an agent's site, and that nothing else does. */
+  public void upstream(JsonNode agent, String host, InetSocketAddress loopback) {
+    upstreams(agent, Map.of(host, loopback));
+  }
+
+  /** The same for several hosts. */
+  public void upstreams(JsonNode agent, Map<String, InetSocketAddress> loopback) {
+    ObjectNode body = JSON.createObjectNode();
+    loopback.forEach((host, address) -> body.put(host, "127.0.0.1:" + address.getPort()));
+    String path = "/_simulator/agents/" + agent.path("id").asText() + "/upstreams";
+    expectSuccess(send("PUT", path, body.toString()));
+  }
+
+  /** Where a client from an address connects to reach a public endpoint. */
+  public InetSocketAddress edge(String url, String from) {
+    for (JsonNode endpoint : json(get("/_simulator/edge?from=" + from)).path("endpoints")) {
+      if (endpoint.path("url").asText().equals(url)) {
+        String address = endpoint.path("address").asText();
+        int colon = address.lastIndexOf(':');
+        return new InetSocketAddress(
+            address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+      }
+    }
+    throw new IllegalStateException(url + " is not online");
+  }
+
+  /** Where the operator finds the edge, from its own address. */
+  public EdgeAddress edge() {
+    String https = json(get("/_simulator/edge")).path("https").asText();
+    int colon = https.lastIndexOf(':');
+    return new EdgeAddress(
+        new InetSocketAddress(
+            https.substring(0, colon), Integer.parseInt(https.substring(colon + 1))),
+        Optional.of(edgeAuthority()));
+  }
+
+  /** The requests that change something, agents' included, oldest first. */
+  public List<String> writesInOrder() {
+    List<String> writes = new ArrayList<>();
+    json(get("/_simulator/requests?detail=true"))
+        .path("requests")
+        .forEach(
+            request -> {
+              String method = request.path("method").asText();
+              if (!method.equals("GET")) {
+                writes.add(method + " " + request.path("path").asText());
+              }
+            });
+    return writes;
+  }
+
+  /** The authority of the edge's certificates: PEM. */
+  public String edgeAuthority() {
+    return json(get("/_simulator/edge")).path("certificate_authority").asText();
+  }
+
+  /** What the edge has treated, oldest first. */
+  public List<JsonNode> traffic() {
+    JsonNode entries = json(get("/_simulator/traffic")).path("traffic");
+    return StreamSupport.stream(entries.spliterator(), false).toList();
+  }
+
+  /** Disconnects an agent. */
+  public void disconnectAgent(String id) {
+    send("DELETE", "/_simulator/agents/" + id, null);
+  }
+
+  /** Calls the API itself, as somebody else of the account would. */
+  public JsonNode call(String method, String path, String body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url().resolve(path))
+            .header("Authorization", "Bearer " + RunningOperator.API_KEY)
+            .header("Ngrok-Version", "2");
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    HttpResponse<String> answer = send(request, method, body);
+    if (answer.statusCode() >= 300) {
+      throw new IllegalStateException(method + " " + path + ": " + answer.body());
+    }
+    return answer.body().isEmpty() ? JSON.createObjectNode() : json(answer.body());
+  }
+
+  /** The URLs, names or hosts of all objects of a resource. */
+  public List<String> names(String resource, String field) {
+    List<String> names = new ArrayList<>();
+    all(resource).forEach(row -> names.add(row.path(field).asText()));
+    names.sort(null);
+    return names;
+  }
+
+  @Override
+  public void close() {
+    simulator.close();
+  }
+
+  private static void expectSuccess(HttpResponse<String> answer) {
+    if (answer.statusCode() >= 300) {
+      throw new IllegalStateException("refused: " + answer.body());
+    }
+  }
+
+  private String get(String path) {
+    return send("GET", path, null).body();
+  }
+
+  private HttpResponse<String> send(String method, String path, String body) {
+    return send(HttpRequest.newBuilder(url().resolve(path)), method, body);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request, String method, String body) {
+    try {
+      return http.send(
+          request
+              .method(
+                  method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+              .build(),
+          BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (IOException e) {
+      throw new IllegalStateException(text, e);
+    }
+  }
+}

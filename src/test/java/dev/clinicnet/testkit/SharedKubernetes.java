@@ -1,0 +1,49 @@
+package dev.clinicnet.testkit;
+
+import dev.clinicnet.demo.RealKubernetes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The one API server of all integration tests in this JVM, with {@code deploy/base} and {@code
+ * crds} applied, and stand-ins for the CRDs of others in {@code src/test/resources/crds}; what the
+ * operator asks of it is recorded. It starts when a test first asks for it and stops with the JVM.
+ */
+final class SharedKubernetes {
+
+  private static RealKubernetes started;
+  private static String failure;
+
+  private SharedKubernetes() {}
+
+  static synchronized RealKubernetes get() {
+    if (failure != null) {
+      // A second attempt would only take its time again, in every test class.
+      throw new IllegalStateException("See the first test that failed: " + failure);
+    }
+    if (started == null) {
+      try {
+        started = start();
+      } catch (RuntimeException e) {
+        failure = e.toString();
+        throw e;
+      }
+    }
+    return started;
+  }
+
+  private static RealKubernetes start() {
+    RealKubernetes kubernetes = RealKubernetes.start(AuditRecord.flags());
+    try {
+      if (Files.isDirectory(Path.of("crds"))) {
+        kubernetes.apply(Path.of("crds"));
+      }
+      kubernetes.apply(Path.of("deploy/base"));
+      kubernetes.apply(Path.of("src/test/resources/crds"));
+      return kubernetes;
+    } catch (RuntimeException e) {
+      kubernetes.close();
+      throw e;
+    }
+  }
+}
