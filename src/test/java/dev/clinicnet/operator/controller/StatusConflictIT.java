@@ -60,8 +60,7 @@ class StatusConflictIT extends InOneNamespace {
           duration: 10m
           reason: A test
         """);
-    grants.apply(
-        namespace.name(), "Retain", "- {name: team, namespaces: {names: [nowhere]}}");
+    grants.apply(namespace.name(), "Retain", "- {name: team, namespaces: {names: [nowhere]}}");
 
     assertConflict(named(new Clinic(), namespace.name(), "one"));
     assertConflict(named(new ClinicService(), namespace.name(), "one"));
@@ -72,8 +71,7 @@ class StatusConflictIT extends InOneNamespace {
   private void assertConflict(HasMetadata status) {
     assertThatThrownBy(() -> StatusWriter.apply(status, client))
         .isInstanceOfSatisfying(
-            KubernetesClientException.class,
-            e -> assertThat(e.getCode()).isEqualTo(409));
+            KubernetesClientException.class, e -> assertThat(e.getCode()).isEqualTo(409));
   }
 
   private static <P extends HasMetadata> P named(P object, String namespace, String name) {

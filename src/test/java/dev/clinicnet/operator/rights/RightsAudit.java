@@ -45,7 +45,8 @@ public final class RightsAudit {
   }
 
   private static boolean allHaveRun(List<String> chosen) {
-    return chosen.stream().allMatch(tests -> tests == null || tests.isEmpty() || tests.equals("${it.test}"));
+    return chosen.stream()
+        .allMatch(tests -> tests == null || tests.isEmpty() || tests.equals("${it.test}"));
   }
 
   private static boolean allHaveSucceeded() throws IOException {
