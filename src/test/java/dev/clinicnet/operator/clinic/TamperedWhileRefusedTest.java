@@ -47,7 +47,7 @@ class TamperedWhileRefusedTest {
         scene(clinic("c").exclusive("site.com").exclusive("new.com"), OWN, SITE, "bind:new.com");
     scene.domain("rd_2", "new.com", scene.mark());
 
-    assertThat(scene.decide().steps())
+    assertThat(scene.decide().remote())
         .filteredOn(step -> step.resource().equals(Resource.CREDENTIALS))
         .isEmpty();
   }
@@ -57,7 +57,7 @@ class TamperedWhileRefusedTest {
     ClinicScene accepted = scene("accepted", OWN);
     ClinicScene refused = scene("refused", OWN);
 
-    assertThat(accepted.decide().steps())
+    assertThat(accepted.decide().remote())
         .filteredOn(step -> step.resource().equals(Resource.CREDENTIALS))
         .singleElement()
         .matches(step -> step.cause() == Cause.DRIFT);
@@ -101,7 +101,7 @@ class TamperedWhileRefusedTest {
 
   private static Step.Update<?, ?> narrowing(ClinicScene scene) {
     List<Step> steps =
-        scene.decide().steps().stream()
+        scene.decide().remote().stream()
             .filter(step -> step.resource().equals(Resource.CREDENTIALS))
             .toList();
     assertThat(steps).hasSize(1);
