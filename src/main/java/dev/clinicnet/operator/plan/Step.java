@@ -43,11 +43,9 @@ public sealed interface Step {
     }
   }
 
-  /** Whether both change the same resource of the platform. */
-  default boolean sharesResource(Step other) {
-    return this instanceof Remote mine
-        && other instanceof Remote theirs
-        && mine.resource().equals(theirs.resource());
+  /** Whether it changes objects of this resource. */
+  default boolean isOn(Resource<?, ?, ?> resource) {
+    return this instanceof Remote remote && remote.resource().equals(resource);
   }
 
   /** Its urgency. */

@@ -270,6 +270,6 @@ final class VaultDecision {
   }
 
   private static boolean isEndpoint(Step step) {
-    return step instanceof Step.Remote remote && remote.resource().equals(Resource.ENDPOINTS);
+    return step.isOn(Resource.ENDPOINTS);
   }
 }

@@ -48,7 +48,7 @@ class TamperedWhileRefusedTest {
     scene.domain("rd_2", "new.com", scene.mark());
 
     assertThat(scene.decide().remote())
-        .filteredOn(step -> step.resource().equals(Resource.CREDENTIALS))
+        .filteredOn(step -> step.isOn(Resource.CREDENTIALS))
         .isEmpty();
   }
 
@@ -58,7 +58,7 @@ class TamperedWhileRefusedTest {
     ClinicScene refused = scene("refused", OWN);
 
     assertThat(accepted.decide().remote())
-        .filteredOn(step -> step.resource().equals(Resource.CREDENTIALS))
+        .filteredOn(step -> step.isOn(Resource.CREDENTIALS))
         .singleElement()
         .matches(step -> step.cause() == Cause.DRIFT);
     assertThat(refused.steps()).isEmpty();
@@ -102,7 +102,7 @@ class TamperedWhileRefusedTest {
   private static Step.Update<?, ?> narrowing(ClinicScene scene) {
     List<Step> steps =
         scene.decide().remote().stream()
-            .filter(step -> step.resource().equals(Resource.CREDENTIALS))
+            .filter(step -> step.isOn(Resource.CREDENTIALS))
             .toList();
     assertThat(steps).hasSize(1);
     return (Step.Update<?, ?>) steps.get(0);
