@@ -21,23 +21,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** One policy of the corpus; comments at its top say what is expected of it. */
-record RawPolicyFile(String name, String text) {
+/** One policy of the corpus; comments at its top say its name, and what is expected of it. */
+record RawPolicyFile(String text) {
 
   private static final ObjectMapper YAML = new YAMLMapper();
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static Stream<RawPolicyFile> in(String directory) {
-    Path path = Path.of("src/test/resources/raw-policies", directory);
-    try (Stream<Path> files = Files.list(path)) {
-      return files
-          .sorted()
-          .map(file -> new RawPolicyFile(name(file), read(file)))
-          .toList()
-          .stream();
+  /** The policies of one file, one in each document. */
+  static Stream<RawPolicyFile> in(String file) {
+    try {
+      String text = Files.readString(Path.of("src/test/resources/raw-policies", file + ".yaml"));
+      return Stream.of(text.split("(?m)^---\n", -1)).map(RawPolicyFile::new);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  String name() {
+    return comment("name");
   }
 
   String expected() {
@@ -107,7 +108,7 @@ record RawPolicyFile(String name, String text) {
 
   @Override
   public String toString() {
-    return name;
+    return name();
   }
 
   private static TrafficPolicy complete(Map<String, Object> tree, EndpointKind kind) {
@@ -131,17 +132,5 @@ record RawPolicyFile(String name, String text) {
   private String comment(String key) {
     Matcher comment = Pattern.compile("(?m)^# " + key + ": (.*)$").matcher(text);
     return comment.find() ? comment.group(1) : "";
-  }
-
-  private static String name(Path file) {
-    return file.getFileName().toString().replace(".yaml", "");
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
