@@ -1,11 +1,13 @@
 package dev.clinicnet.operator.session;
 
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSessionStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.SessionPhase;
 import dev.clinicnet.operator.audit.AuditEvent;
 import dev.clinicnet.operator.audit.AuditTrail;
+import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
@@ -69,6 +71,19 @@ public final class SessionReconciler {
       trail.record(SessionRecord.closed(o, message));
     }
     return Outcome.deleted();
+  }
+
+  /**
+   * What is said of a session that was just created, while nothing is done.
+   *
+   * @param service the service that it names; empty when there is none
+   */
+  public static Assessment preview(
+      ClinicSession session, Optional<ClinicService> service, Instant now) {
+    return SessionDecision.decide(
+            new SessionObservation(
+                session, ClinicSessionStatus.EMPTY, service, AuditEvent.UNKNOWN, now))
+        .assessment();
   }
 
   private Outcome retain(SessionObservation o, SessionCluster cluster) {
