@@ -1,4 +1,4 @@
-package dev.clinicnet.simulator.edge;
+package dev.clinicnet.simulator;
 
 import java.io.IOException;
 import java.io.StringWriter;
@@ -8,7 +8,6 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
@@ -26,6 +25,10 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** An authority made for one test, and the certificates that it signs. */
 public final class TestAuthority {
+  private static final Instant START = Instant.parse("2020-01-01T00:00:00Z");
+  private static final Instant LONG_AGO = Instant.parse("2021-01-01T00:00:00Z");
+  private static final Instant END = Instant.parse("2060-01-01T00:00:00Z");
+
   private final X500Principal name;
   private final KeyPair keys = keys();
   private final X509Certificate certificate;
@@ -33,19 +36,19 @@ public final class TestAuthority {
   /** Names it; two of one name have different keys. */
   public TestAuthority(String name) {
     this.name = new X500Principal("CN=" + name);
-    this.certificate = sign(this.name, keys, Instant.now().plus(Duration.ofDays(30)), true, "");
+    this.certificate = sign(this.name, keys, END, true, "");
   }
 
   /** A certificate and its key. */
   public record Identity(X509Certificate certificate, PrivateKey key) {
 
     /** The certificate as PEM. */
-    public String certificatePem() {
+    public String certificatePEM() {
       return pem(certificate);
     }
 
     /** The key as PEM. */
-    public String keyPem() {
+    public String keyPEM() {
       String encoded =
           Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded());
       return "-----BEGIN PRIVATE KEY-----\n" + encoded + "\n-----END PRIVATE KEY-----\n";
@@ -62,14 +65,19 @@ public final class TestAuthority {
     return pem(certificate);
   }
 
-  /** A certificate that is valid now. */
-  public Identity issue(String host) {
-    return issue(host, Instant.now().plus(Duration.ofDays(20)));
+  /** Its own certificate, as that of a client that no authority vouches for. */
+  public Identity self() {
+    return new Identity(certificate, keys.getPrivate());
   }
 
-  /** A certificate that was valid until yesterday. */
+  /** A certificate that is valid now. */
+  public Identity issue(String host) {
+    return issue(host, END);
+  }
+
+  /** A certificate that was valid until years ago. */
   public Identity expired(String host) {
-    return issue(host, Instant.now().minus(Duration.ofDays(1)));
+    return issue(host, LONG_AGO);
   }
 
   private Identity issue(String host, Instant until) {
@@ -85,7 +93,7 @@ public final class TestAuthority {
           new JcaX509v3CertificateBuilder(
               name,
               BigInteger.valueOf(ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE)),
-              Date.from(Instant.now().minus(Duration.ofDays(10))),
+              Date.from(START),
               Date.from(until),
               subject,
               own.getPublic());

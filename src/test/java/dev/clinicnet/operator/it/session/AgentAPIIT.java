@@ -14,7 +14,7 @@ import dev.clinicnet.operator.certificate.ClientIdentity;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.simulator.edge.EdgeClient;
-import dev.clinicnet.simulator.edge.TestAuthority;
+import dev.clinicnet.simulator.TestAuthority;
 import dev.clinicnet.testkit.AgentAPISite;
 import dev.clinicnet.testkit.InOneNamespace;
 import io.fabric8.kubernetes.api.model.Secret;
