@@ -46,7 +46,7 @@ class ExchangeIT extends InOneNamespace {
   @ValueSource(ints = {2, 3})
   void internalURLsAreExchangedInACycle(int services) {
     manifests.applyText(
-        Site.clinicWithDomains("one", "[{name: '*.api.example.com', shared: true}]"));
+        Site.sharing("one"));
     applyServices(services, 0);
     List<Visitor> visitors = new ArrayList<>();
     try (ClinicOperator operator = watchfulOperator().start()) {
