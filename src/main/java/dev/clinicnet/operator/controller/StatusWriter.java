@@ -10,6 +10,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Writes statuses by server-side apply, and puts them into the cache. A write over an old version
@@ -65,15 +66,23 @@ final class StatusWriter {
     } catch (KubernetesClientException e) {
       boolean refused =
           e.getCode() == UNPROCESSABLE
-              || (e.getCode() == HttpURLConnection.HTTP_CONFLICT && isPresent(status, client));
+              || (e.getCode() == HttpURLConnection.HTTP_CONFLICT
+                  && isLatest(status, list(status, client)));
       throw refused ? new RefusedStatus(e) : e;
     }
   }
 
   /** Whether the object was not written since. Then a conflict is not about versions. */
-  private static <P extends HasMetadata> boolean isPresent(P status, KubernetesClient client) {
-    P now = client.resource(status).get();
-    return now != null
-        && now.getMetadata().getResourceVersion().equals(status.getMetadata().getResourceVersion());
+  private static boolean isLatest(HasMetadata status, List<? extends HasMetadata> present) {
+    String version = status.getMetadata().getResourceVersion();
+    return present.stream().anyMatch(now -> now.getMetadata().getResourceVersion().equals(version));
+  }
+
+  /** The object as it is now. It is listed, since the operator may list each kind, and get few. */
+  private static List<? extends HasMetadata> list(HasMetadata status, KubernetesClient client) {
+    String namespace = status.getMetadata().getNamespace();
+    var all = client.resources(status.getClass());
+    var reachable = namespace == null ? all : all.inNamespace(namespace);
+    return reachable.withField("metadata.name", status.getMetadata().getName()).list().getItems();
   }
 }
