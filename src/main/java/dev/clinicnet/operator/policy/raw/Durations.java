@@ -3,7 +3,9 @@ package dev.clinicnet.operator.policy.raw;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** Durations as ngrok takes them: numbers with units, as in {@code 90s}, {@code 24h}, {@code 1m30s}. */
+/**
+ * Durations as ngrok takes them: numbers with units, as in {@code 90s}, {@code 24h}, {@code 1m30s}.
+ */
 final class Durations {
 
   private static final Pattern FORM = Pattern.compile("(?:[0-9]{1,9}(?:ms|s|m|h))+");

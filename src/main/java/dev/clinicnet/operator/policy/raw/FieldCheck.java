@@ -140,7 +140,8 @@ final class FieldCheck {
 
   private static void bool(Object value, Place place) {
     if (!(value instanceof Boolean)) {
-      place.warn("%s: write true or false, without quotes".formatted(Mismatch.of(value, "a boolean")));
+      place.warn(
+          "%s: write true or false, without quotes".formatted(Mismatch.of(value, "a boolean")));
     }
   }
 
@@ -164,7 +165,8 @@ final class FieldCheck {
 
   private static void fraction(Object value, Place place) {
     if (!(value instanceof Number number)) {
-      place.warn("%s: write one from 0 to 1, without quotes".formatted(Mismatch.of(value, "a number")));
+      place.warn(
+          "%s: write one from 0 to 1, without quotes".formatted(Mismatch.of(value, "a number")));
     } else if (!(number.doubleValue() >= 0 && number.doubleValue() <= 1)) {
       place.warn("\"%s\" is out of bounds: write a number from 0 to 1".formatted(value));
     }
@@ -198,8 +200,7 @@ final class FieldCheck {
     } else if (type.pattern() != null && !type.pattern().matcher(text).matches()) {
       place.warn(type.message().replace("%s", text));
     } else if (type.to() != null && text.length() > Integer.parseInt(type.to())) {
-      place.warn(
-          "has %d characters: at most %s are allowed".formatted(text.length(), type.to()));
+      place.warn("has %d characters: at most %s are allowed".formatted(text.length(), type.to()));
     }
   }
 

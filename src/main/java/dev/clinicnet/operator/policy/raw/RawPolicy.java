@@ -58,9 +58,7 @@ public final class RawPolicy {
   /** The fields in the config of an action, as far as ngrok documents them. */
   public static Set<String> configFields(String type) {
     ActionType known = ActionCatalogue.find(type);
-    return known == null || known.fields() == null
-        ? Set.of()
-        : known.fields().keySet();
+    return known == null || known.fields() == null ? Set.of() : known.fields().keySet();
   }
 
   private static Rule rule(Object tree) {

@@ -18,8 +18,7 @@ final class RuleCheck {
   /** Empty when the structure is wrong. */
   static Optional<CheckedRule> check(Object tree, Place place) {
     if (!(tree instanceof Map<?, ?> rule)) {
-      place.error(
-          Mismatch.of(tree, "a map") + ": write a rule with " + String.join(", ", FIELDS));
+      place.error(Mismatch.of(tree, "a map") + ": write a rule with " + String.join(", ", FIELDS));
       return Optional.empty();
     }
     onlyFields(rule, FIELDS, place);
@@ -79,8 +78,7 @@ final class RuleCheck {
       } else {
         place
             .item(i)
-            .error(
-                Mismatch.of(expressions.get(i), "a string") + ": put the expression in quotes");
+            .error(Mismatch.of(expressions.get(i), "a string") + ": put the expression in quotes");
         always = false;
       }
     }
@@ -93,8 +91,7 @@ final class RuleCheck {
       return Optional.empty();
     }
     if (!(tree instanceof List<?> actions)) {
-      place.error(
-          Mismatch.of(tree, "a list") + ": write one action an entry, each after \"- \"");
+      place.error(Mismatch.of(tree, "a list") + ": write one action an entry, each after \"- \"");
       return Optional.empty();
     }
     if (actions.isEmpty()) {

@@ -100,9 +100,7 @@ class RawPolicyTest {
     assertThat(findings.accepted()).isFalse();
     assertThat(findings.errors())
         .extracting(Finding::path)
-        .containsExactly(
-            "inbound",
-            "on_http_request[0].expressions[0]");
+        .containsExactly("inbound", "on_http_request[0].expressions[0]");
     assertThat(findings.warnings())
         .extracting(Finding::toString)
         .containsExactly(
