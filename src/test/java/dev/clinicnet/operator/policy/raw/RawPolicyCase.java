@@ -22,16 +22,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** One policy of the corpus; comments at its top say its name, and what is expected of it. */
-record RawPolicyFile(String text) {
+record RawPolicyCase(String text) {
 
   private static final ObjectMapper YAML = new YAMLMapper();
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The policies of one file, one in each document. */
-  static Stream<RawPolicyFile> in(String file) {
+  static Stream<RawPolicyCase> in(String file) {
     try {
       String text = Files.readString(Path.of("src/test/resources/raw-policies", file + ".yaml"));
-      return Stream.of(text.split("(?m)^---\n", -1)).map(RawPolicyFile::new);
+      return Stream.of(text.split("(?m)^---\n", -1)).map(RawPolicyCase::new);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
