@@ -308,7 +308,7 @@ public final class ClinicOperator implements AutoCloseable {
     }
   }
 
-  /** A pass that failed is tried again after 1 s, then later each time, at most 60 s, always. */
+  /** A pass that failed is tried again after 1 s, then later each time, up to 60 s, without end. */
   private static GenericRetry unlimitedRetry() {
     return new GenericRetry()
         .setInitialInterval(1_000)

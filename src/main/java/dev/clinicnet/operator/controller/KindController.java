@@ -13,7 +13,7 @@ import java.time.Instant;
 
 /**
  * Drives the passes over one kind from the operator SDK's events. No pass begins while the process
- * ends, and one whose writes Kubernetes refuses is tried again.
+ * ends. A pass whose writes Kubernetes refuses is tried again.
  */
 abstract class KindController<P extends HasMetadata> implements Reconciler<P>, Cleaner<P> {
   /** How often a deletion that waits is looked at, in case nothing wakes it. */
@@ -77,7 +77,7 @@ abstract class KindController<P extends HasMetadata> implements Reconciler<P>, C
     return wait.compareTo(SOON) > 0 ? wait : SOON;
   }
 
-  /** What must be asked before a write, and knows when the process ends. */
+  /** The guard to ask before a write. */
   final InFlight inFlight() {
     return inFlight;
   }

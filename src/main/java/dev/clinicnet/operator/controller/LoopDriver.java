@@ -10,8 +10,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Optional;
 
 /**
- * Passes through the {@link ReconcileLoop}, and what they are to other objects: one that lets go of
- * a name wakes those that wait for it, and one that goes may leave things at ngrok behind.
+ * Sends the objects of a kind through the {@link ReconcileLoop}. A pass that lets go of a name wakes
+ * the objects that wait for it. While an object is deleted, {@link Orphans} knows that its
+ * things at ngrok go with it.
  */
 record LoopDriver<P extends HasMetadata>(
     ReconcileLoop<P> loop, Requeues requeues, Orphans orphans) {

@@ -28,6 +28,18 @@ public final class Lint {
 
   private Lint() {}
 
+  /** One check of manifests. */
+  private interface Check {
+
+    /**
+     * The problems that it finds.
+     *
+     * @param documents every object, including foreign kinds
+     * @param sound the objects of our kinds without a problem so far
+     */
+    List<Problem> problems(List<Document> documents, List<Document> sound);
+  }
+
   /** What is wrong with objects that are applied together, in the order of the files. */
   public static List<Problem> check(List<Document> documents) {
     List<Problem> problems = new ArrayList<>();
@@ -41,7 +53,7 @@ public final class Lint {
     return documents.stream().flatMap(d -> ManifestValidation.ofNew(d).stream()).toList();
   }
 
-  /** NgrokAccounts that nobody reads: what they grant would be missing without a word. */
+  /** Finds NgrokAccounts that the operator does not read: their grants would have no effect. */
   private static List<Problem> unusedAccounts(List<Document> sound) {
     return sound.stream()
         .filter(document -> document.kind().equals("NgrokAccount"))
@@ -56,7 +68,7 @@ public final class Lint {
         .toList();
   }
 
-  /** Objects that stand in the files twice: the one that is applied last would win. */
+  /** Finds objects that stand in the files twice: the one that is applied last would win. */
   private static List<Problem> repeatedObjects(List<Document> documents) {
     Map<List<String>, Document> first = new HashMap<>();
     List<Problem> problems = new ArrayList<>();
@@ -78,7 +90,7 @@ public final class Lint {
     return problems;
   }
 
-  /** Objects that are not ours and look it: somebody would wait for what nobody does. */
+  /** Finds objects of other kinds that look like ours: somebody may wait for an effect in vain. */
   private static List<Problem> uncheckedKinds(List<Document> documents) {
     return documents.stream()
         .filter(document -> !document.apiVersion().isEmpty() && !document.kind().isEmpty())
