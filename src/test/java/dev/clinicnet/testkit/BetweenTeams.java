@@ -8,8 +8,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two teams, each an editor of a namespace of its own alone, and one operator for both. */
 public abstract class BetweenTeams extends InOneNamespace {
-  @RegisterExtension
-  protected final FreshNamespace elsewhere = FreshNamespace.withoutControllers();
+  @RegisterExtension protected final FreshNamespace elsewhere = FreshNamespace.withoutControllers();
 
   protected Team ours;
   protected Team theirs;

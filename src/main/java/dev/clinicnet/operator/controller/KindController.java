@@ -42,8 +42,7 @@ abstract class KindController<P extends HasMetadata> implements Reconciler<P>, C
   @Override
   public final UpdateControl<P> reconcile(P object, Context<P> context) {
     return inFlight.run(
-        () -> refusals.pass(object, () -> next(pass(object, context))),
-        UpdateControl.noUpdate());
+        () -> refusals.pass(object, () -> next(pass(object, context))), UpdateControl.noUpdate());
   }
 
   @Override

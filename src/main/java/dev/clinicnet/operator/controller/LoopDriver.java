@@ -10,8 +10,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Optional;
 
 /**
- * Sends the objects of a kind through the {@link ReconcileLoop}. A pass that lets go of a name wakes
- * the objects that wait for it. While an object is deleted, {@link Orphans} knows that its
+ * Sends the objects of a kind through the {@link ReconcileLoop}. A pass that lets go of a name
+ * wakes the objects that wait for it. While an object is deleted, {@link Orphans} knows that its
  * things at ngrok go with it.
  */
 record LoopDriver<P extends HasMetadata>(

@@ -181,8 +181,7 @@ record SessionDecision(
   /** Its time runs, and the service is not, or not any more, open for it. */
   private static SessionDecision pending(SessionObservation o, Instant end) {
     SessionPhase phase = o.wasOpen() ? SessionPhase.Open : SessionPhase.Pending;
-    return new SessionDecision(
-        o.status().withPhase(phase), accepted(notYet(o)), Optional.of(end));
+    return new SessionDecision(o.status().withPhase(phase), accepted(notYet(o)), Optional.of(end));
   }
 
   /** What the service waits for. */

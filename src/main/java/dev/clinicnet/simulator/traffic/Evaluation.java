@@ -27,8 +27,7 @@ record Evaluation(Run run) {
   String text(String text, String place) {
     StringBuilder result = new StringBuilder();
     for (Template.Part part : Template.parse(text, place).parts()) {
-      result.append(
-          part.expression() ? textOf(value(part.text(), place), place) : part.text());
+      result.append(part.expression() ? textOf(value(part.text(), place), place) : part.text());
     }
     return result.toString();
   }

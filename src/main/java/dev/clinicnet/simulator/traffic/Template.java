@@ -43,8 +43,7 @@ public record Template(List<Part> parts) {
    * @throws EvaluationFailed if a template is not closed
    */
   static Template parse(String text, String place) {
-    return read(text)
-        .orElseThrow(() -> new EvaluationFailed(place, "a template is not closed"));
+    return read(text).orElseThrow(() -> new EvaluationFailed(place, "a template is not closed"));
   }
 
   /** Splits a text; empty if a template is not closed. */

@@ -253,15 +253,17 @@ final class StatusCorpus {
 
   private void add(String kind, String name, long generation, String status, String verdict) {
     cases.add(
-        new StatusCase(topic, StatusCase.tree(
-            """
+        new StatusCase(
+            topic,
+            StatusCase.tree(
+                """
             apiVersion: clinicnet.dev/v1alpha1
             kind: %s
             metadata: {name: %s, generation: %d, labels: {verdict: %s}}
             spec: %s
             status: %s
             """
-                .formatted(kind, name, generation, verdict, SPECS.get(kind), status))));
+                    .formatted(kind, name, generation, verdict, SPECS.get(kind), status))));
   }
 
   private static String kebab(String name) {

@@ -6,9 +6,9 @@ import dev.clinicnet.testkit.FreshNamespace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +22,9 @@ class ExamplesIT {
   @ParameterizedTest
   @CsvSource({"clinic1, 4", "clinic2, 3", "tls, 5", "access, 5", "tenants/clinics-east, 4"})
   void everyManifestIsAcceptedIntoAnyNamespace(String directory, int manifests) {
-    assertThat(applied("-f", "examples/" + directory).lines()).hasSize(manifests).allMatch(l -> l.endsWith("serverside-applied"));
+    assertThat(applied("-f", "examples/" + directory).lines())
+        .hasSize(manifests)
+        .allMatch(l -> l.endsWith("serverside-applied"));
   }
 
   /** Each call makes another one, so that it is created and never applied. */
@@ -111,7 +113,9 @@ class ExamplesIT {
   @ParameterizedTest
   @CsvSource({"argocd, 3", "flux, 5"})
   void whatGitOpsToolsAreGivenIsAccepted(String tool, int manifests) {
-    assertThat(applied("--recursive", "-f", "examples/gitops/" + tool).lines()).hasSize(manifests).allMatch(l -> l.endsWith("serverside-applied"));
+    assertThat(applied("--recursive", "-f", "examples/gitops/" + tool).lines())
+        .hasSize(manifests)
+        .allMatch(l -> l.endsWith("serverside-applied"));
   }
 
   /** As Argo CD and Flux patch the common part for a clinic, and without patches. */
@@ -122,7 +126,9 @@ class ExamplesIT {
     "-k, examples/gitops/site"
   })
   void whatGitOpsToolsApplyIsAccepted(String option, String manifests) {
-    assertThat(applied(option, manifests).lines()).hasSize(4).allMatch(l -> l.endsWith("serverside-applied"));
+    assertThat(applied(option, manifests).lines())
+        .hasSize(4)
+        .allMatch(l -> l.endsWith("serverside-applied"));
   }
 
   @Test
@@ -153,11 +159,7 @@ class ExamplesIT {
     List<String> command =
         new ArrayList<>(
             List.of(
-                "apply",
-                "--server-side",
-                "--validate=strict",
-                "--namespace",
-                namespace.name()));
+                "apply", "--server-side", "--validate=strict", "--namespace", namespace.name()));
     command.addAll(List.of(manifests));
     return namespace.kubernetes().kubectl(command.toArray(String[]::new));
   }

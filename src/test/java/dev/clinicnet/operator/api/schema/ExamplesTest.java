@@ -81,7 +81,9 @@ class ExamplesTest {
 
     assertThat(session.getMetadata().getName()).isNull();
     assertThat(session.getMetadata().getGenerateName()).isEqualTo("dashboard-");
-    assertThat(SessionReconciler.preview(session, Optional.of(service), NOW).get(ConditionType.Accepted))
+    assertThat(
+            SessionReconciler.preview(session, Optional.of(service), NOW)
+                .get(ConditionType.Accepted))
         .map(Verdict::isTrue)
         .contains(true);
   }

@@ -117,9 +117,7 @@ class AnotherNetworkIT extends BetweenTeams {
   }
 
   private static String ci(String internalDomain, String... spec) {
-    return Site.sharing("ci",
-        "internalDomain: " + internalDomain,
-        String.join("\n  ", spec));
+    return Site.sharing("ci", "internalDomain: " + internalDomain, String.join("\n  ", spec));
   }
 
   private static String cj() {

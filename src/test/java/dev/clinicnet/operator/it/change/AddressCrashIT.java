@@ -7,9 +7,9 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.testkit.Examples;
+import dev.clinicnet.testkit.InOneNamespace;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
-import dev.clinicnet.testkit.InOneNamespace;
 import org.junit.jupiter.api.Test;
 
 /** An address that was released can never be had again: it is reserved once, whatever fails. */

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.controller.ClinicOperator;
+import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.Settled;
 import java.time.Duration;
 import java.util.Map;
-import dev.clinicnet.testkit.InOneNamespace;
 import org.junit.jupiter.api.Test;
 
 /** The main job: manifests become what the account holds. */

@@ -13,11 +13,11 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.testkit.Examples;
+import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.Manifests;
 import dev.clinicnet.testkit.RunningOperator;
 import dev.clinicnet.testkit.Settled;
 import java.time.Duration;
-import dev.clinicnet.testkit.InOneNamespace;
 import org.junit.jupiter.api.Test;
 
 /** The site kit and the agents that run it. */

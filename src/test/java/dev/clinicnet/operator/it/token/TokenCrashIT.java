@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.testkit.Examples;
+import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.WriteBan;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
-import dev.clinicnet.testkit.InOneNamespace;
 import org.junit.jupiter.api.Test;
 
 /** The operator or the network fails between the steps of issuing a token. */

@@ -9,6 +9,7 @@ import dev.clinicnet.operator.api.v1alpha1.RetiringCredential;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.testkit.Examples;
+import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.RunningOperator;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import dev.clinicnet.testkit.InOneNamespace;
 import org.junit.jupiter.api.Test;
 
 /** A clinic's authtoken: shown once, published once, replaced when lost, revoked by the rule. */

@@ -14,12 +14,16 @@ enum ForeignName {
       "InternalDomainConflict"),
   INTERNAL_URL(
       "Internal URL",
-      Site.sharing("b") + "---\n" + Site.service(
+      Site.sharing("b")
+          + "---\n"
+          + Site.service(
               "s", "b", "http://10.0.0.9:80", "internalURL: https://one-api.one.internal"),
       "Invalid"),
   INTERNAL_URL_OF_A_NEIGHBOUR(
       "Internal URL",
-      Site.sharing("b") + "---\n" + Site.service("s", "b", "http://10.0.0.9:80", "internalURL: https://x.b.internal")
+      Site.sharing("b")
+          + "---\n"
+          + Site.service("s", "b", "http://10.0.0.9:80", "internalURL: https://x.b.internal")
           + "---\n"
           + Site.service("t", "b", "http://10.0.0.8:80", "internalURL: https://x.b.internal"),
       "InternalURLConflict"),
@@ -65,18 +69,21 @@ enum ForeignName {
       "SiteKitSecretConflict"),
   AGENT_API_SECRET(
       "Agent-API Secret",
-      Site.sharing("b",
-          "agent: {api: {host: agent-b.api.example.com}}"),
+      Site.sharing("b", "agent: {api: {host: agent-b.api.example.com}}"),
       "AgentAPISecretConflict"),
   /** Somebody has made a vault of the installation's name by hand. */
   VAULT(
       "Vault",
-      Site.sharing("b") + "---\n" + Site.https(
+      Site.sharing("b")
+          + "---\n"
+          + Site.https(
               "s", "b", "b.api.example.com", "access: {basicAuth: {secretRef: {name: users}}}"),
       "VaultNotOwned"),
   VAULT_SECRET(
       "Vault",
-      Site.sharing("b") + "---\n" + Site.https(
+      Site.sharing("b")
+          + "---\n"
+          + Site.https(
               "s",
               "b",
               "b.api.example.com",
@@ -135,7 +142,9 @@ enum ForeignName {
   }
 
   private static String address(String address) {
-    return Site.sharing("b") + "---\n" + Site.service(
+    return Site.sharing("b")
+        + "---\n"
+        + Site.service(
             "s", "b", "tcp://10.0.0.9:5432", "expose: {tcp: {address: \"" + address + "\"}}");
   }
 

@@ -91,17 +91,14 @@ record HostileManifest(String what, String yaml, String refused, String conditio
             "Invalid"),
         let(
             "a Secret of another namespace",
-            api(
-                    "b",
-                    "b.api.example.com",
-                    "access: {basicAuth: {secretRef: {name: one-site-kit}}}"),
+            api("b", "b.api.example.com", "access: {basicAuth: {secretRef: {name: one-site-kit}}}"),
             "ReferenceNotFound"),
         refused(
             "a Secret by a path",
             api(
-                    "b",
-                    "b.api.example.com",
-                    "access: {basicAuth: {secretRef: {name: '%s/one-site-kit'}}}"),
+                "b",
+                "b.api.example.com",
+                "access: {basicAuth: {secretRef: {name: '%s/one-site-kit'}}}"),
             "secretRef"),
         let(
             "the site kit of a neighbour in the same namespace",
@@ -115,8 +112,7 @@ record HostileManifest(String what, String yaml, String refused, String conditio
             "secretName"),
         let(
             "its agent API",
-            Site.sharing("b",
-                "agent: {api: {host: one.api.example.com}}"),
+            Site.sharing("b", "agent: {api: {host: one.api.example.com}}"),
             "HostConflict"),
         refused(
             "a name that is too long", Site.clinicWithDomains("b" + LONG, "[]"), "metadata.name"),
