@@ -29,12 +29,12 @@ class RawPolicyTest {
   void acceptsNoRules() {
     assertThat(RawPolicy.check(Map.of(), EndpointKind.HTTPS, Set.of()).accepted()).isTrue();
     assertThat(RawPolicy.rules(Map.of())).isEmpty();
-    assertThat(RawPolicy.rules(RawPolicyFile.tree("on_http_request: []"))).isEmpty();
+    assertThat(RawPolicy.rules(RawPolicyCase.tree("on_http_request: []"))).isEmpty();
   }
 
   @Test
   void putsRulesBetweenTheRestrictionsAndTheForward() {
-    Map<Phase, List<Rule>> rules = RawPolicy.rules(RawPolicyFile.tree(EVERY_PHASE));
+    Map<Phase, List<Rule>> rules = RawPolicy.rules(RawPolicyCase.tree(EVERY_PHASE));
 
     assertThat(CompletePolicy.https(rules).toJson())
         .isEqualTo(
@@ -54,13 +54,13 @@ class RawPolicyTest {
   void putsRulesOfATcpEndpointInTheOnePhase() {
     Map<Phase, List<Rule>> rules =
         RawPolicy.rules(
-            RawPolicyFile.tree(
+            RawPolicyCase.tree(
                 "on_tcp_connect: [{name: a, actions: [{type: log, config: {metadata: {}}}]}]"));
 
     assertThat(CompletePolicy.tcp(rules).rules(Phase.ON_TCP_CONNECT))
         .extracting(Rule::name)
         .containsExactly("restrict addresses", "a", "forward");
-    assertThatThrownBy(() -> CompletePolicy.tcp(RawPolicy.rules(RawPolicyFile.tree(EVERY_PHASE))))
+    assertThatThrownBy(() -> CompletePolicy.tcp(RawPolicy.rules(RawPolicyCase.tree(EVERY_PHASE))))
         .hasMessageContaining("the endpoint has on_tcp_connect only");
   }
 
@@ -100,18 +100,18 @@ class RawPolicyTest {
     assertThat(findings.accepted()).isFalse();
     assertThat(findings.errors())
         .extracting(Finding::path)
-        .containsExactly(
-            "inbound",
-            "on_http_request[0].expressions[0]",
-            "on_http_request[0].actions[0].config.status_code",
-            "on_http_request[0].actions[1]");
+        .containsExactly("inbound", "on_http_request[0].expressions[0]");
     assertThat(findings.warnings())
         .extracting(Finding::toString)
         .containsExactly(
             "on_http_request[0].expressions[1]: column 4: unknown variable req.hots; did you mean"
                 + " req.host?",
+            "on_http_request[0].actions[0].config.status_code: 200 is out of bounds: write a whole"
+                + " number from 400 to 599",
             "on_http_request[0].actions[0].config.body: is unknown: take it out or write one of"
-                + " status_code");
+                + " status_code",
+            "on_http_request[0].actions[1]: never runs, because deny before it ends the policy: move"
+                + " it up or take it out");
   }
 
   @ParameterizedTest
@@ -140,7 +140,7 @@ class RawPolicyTest {
   void sendsWhatPublicPoliciesLeaveOut() {
     Map<Phase, List<Rule>> rules =
         RawPolicy.rules(
-            RawPolicyFile.tree(
+            RawPolicyCase.tree(
                 """
                 on_http_request:
                   - name: 7
@@ -171,7 +171,7 @@ class RawPolicyTest {
   void sendsOtherFormsOfPublicPoliciesInTheDocumentedOne() {
     Map<Phase, List<Rule>> rules =
         RawPolicy.rules(
-            RawPolicyFile.tree(
+            RawPolicyCase.tree(
                 """
                 on_http_request:
                   - actions:
@@ -213,7 +213,7 @@ class RawPolicyTest {
                         - {ann: planted}
             """);
 
-    assertThat(findings.errors()).hasSize(4);
+    assertThat(findings.errors()).hasSize(3);
     assertThat(findings.errors() + " " + findings.warnings()).doesNotContain("planted", "hots");
   }
 
@@ -328,7 +328,7 @@ class RawPolicyTest {
   }
 
   private static RawPolicyFindings check(String yaml) {
-    return RawPolicy.check(RawPolicyFile.tree(yaml), EndpointKind.HTTPS, Set.of());
+    return RawPolicy.check(RawPolicyCase.tree(yaml), EndpointKind.HTTPS, Set.of());
   }
 
   @Test
