@@ -65,7 +65,7 @@ class PlanSiteKitTest {
         .contains(
             "  ~ update site kit c1-site-kit: a technician must install it again\n",
             "      -     url: http://10.0.0.20\n      +     url: http://10.0.0.21\n")
-        .doesNotContain("No changes", "authtoken", "metadata");
+        .doesNotContain("No changes", "metadata:");
     assertThat(run.code()).isEqualTo(2);
     JsonNode kit =
         JSON.readTree(plan(changed, "--base", applied.toString(), "--output", "json").out())
@@ -81,7 +81,7 @@ class PlanSiteKitTest {
     credential();
     Path applied = manifests("applied", "http://10.0.0.20");
 
-    assertThat(plan(applied, "--base", applied.toString()).out()).doesNotContain("site kit");
+    assertThat(plan(applied, "--base", applied.toString()).out()).doesNotContain("update site kit", "to install", "not compared");
   }
 
   @Test
