@@ -69,9 +69,7 @@ final class ClinicJournal implements Journal {
     } else if (step.name().equals(ClinicNames.siteKitSecret(clinic))) {
       publish(secret.credentialID().orElseThrow(), files(secret.token().orElseThrow()));
     } else {
-      send(
-          keeper.make(observation, decision.agentAPI()),
-          observation.agentAPI().present() == null);
+      send(keeper.make(observation, decision.agentAPI()), observation.agentAPI().present() == null);
     }
   }
 

@@ -30,8 +30,7 @@ import java.util.Optional;
  */
 record DNSPublication(boolean wanted, Optional<DNSEndpoint> present, Optional<String> failure) {
   /** For an operator that publishes no records. */
-  static final DNSPublication NONE =
-      new DNSPublication(false, Optional.empty(), Optional.empty());
+  static final DNSPublication NONE = new DNSPublication(false, Optional.empty(), Optional.empty());
 
   /** When to try again what could not be written. */
   static final Duration RETRY = Duration.ofMinutes(1);
@@ -77,9 +76,7 @@ record DNSPublication(boolean wanted, Optional<DNSEndpoint> present, Optional<St
     } catch (KubernetesClientException e) {
       String refusal = e.getStatus() == null ? null : e.getStatus().getMessage();
       return new DNSPublication(
-          true,
-          present,
-          Optional.of(refusal == null ? "the API server does not answer" : refusal));
+          true, present, Optional.of(refusal == null ? "the API server does not answer" : refusal));
     }
   }
 

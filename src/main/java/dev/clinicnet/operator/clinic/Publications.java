@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is to be written in Kubernetes for a Clinic: the Secret for its agent's API, the site kit, and
- * the DNS records. They come before the requests to ngrok, since a token is only issued where it can
- * be published.
+ * What is to be written in Kubernetes for a Clinic: the Secret for its agent's API, the site kit,
+ * and the DNS records. They come before the requests to ngrok, since a token is only issued where
+ * it can be published.
  */
 final class Publications {
   static final String SECRET = "Secret";

@@ -20,8 +20,8 @@ public sealed interface Step {
   }
 
   /**
-   * A change of an object in Kubernetes. What is to be written is with the {@link Journal}, since it
-   * may be secret.
+   * A change of an object in Kubernetes. What is to be written is with the {@link Journal}, since
+   * it may be secret.
    *
    * @param kind the kind of the object
    * @param name its name
@@ -199,8 +199,7 @@ public sealed interface Step {
   }
 
   /** Deletes an object. */
-  record Delete(Resource<?, ?, ?> resource, String id, String name, Cause cause)
-      implements Remote {
+  record Delete(Resource<?, ?, ?> resource, String id, String name, Cause cause) implements Remote {
 
     /** What a manifest no longer asks for. */
     public Delete(Resource<?, ?, ?> resource, String id, String name) {

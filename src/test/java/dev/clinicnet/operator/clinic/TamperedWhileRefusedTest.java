@@ -101,9 +101,7 @@ class TamperedWhileRefusedTest {
 
   private static Step.Update<?, ?> narrowing(ClinicScene scene) {
     List<Step> steps =
-        scene.decide().remote().stream()
-            .filter(step -> step.isOn(Resource.CREDENTIALS))
-            .toList();
+        scene.decide().remote().stream().filter(step -> step.isOn(Resource.CREDENTIALS)).toList();
     assertThat(steps).hasSize(1);
     return (Step.Update<?, ?>) steps.get(0);
   }

@@ -146,9 +146,7 @@ public final class PlanCommand implements Callable<Integer> {
       AccountListing listing = list(manifests, pages);
       Settings settings = new Settings(instance(listing), account.undoWindow());
       Optional<PlannedManifests> before =
-          base.isEmpty()
-              ? Optional.empty()
-              : Optional.of(PlannedManifests.of(applied.documents()));
+          base.isEmpty() ? Optional.empty() : Optional.of(PlannedManifests.of(applied.documents()));
       Preview preview = preview(manifests, before, listing, settings);
       warn(linted, preview);
       return report(preview, pages.requests);
@@ -231,8 +229,7 @@ public final class PlanCommand implements Callable<Integer> {
     runner.setLevel(Level.OFF);
     withheld.setLevel(Level.OFF);
     try {
-      return Preview.of(
-          manifests, before, listing, settings, prune, Clock.systemUTC().instant());
+      return Preview.of(manifests, before, listing, settings, prune, Clock.systemUTC().instant());
     } finally {
       runner.setLevel(ofRunner);
       withheld.setLevel(ofWithheld);

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The site kits that manifests lead to, by Clinic. A Clinic for which none is published is not among
- * them.
+ * The site kits that manifests lead to, by Clinic. A Clinic for which none is published is not
+ * among them.
  */
 record PlannedSiteKits(Map<Owner, Kit> kits) {
   /**
@@ -47,10 +47,7 @@ record PlannedSiteKits(Map<Owner, Kit> kits) {
           .secret(clinic.getMetadata().getNamespace(), name)
           .flatMap(AssumedSiteKit::configuration)
           .map(PolicyDisplay::configuration)
-          .ifPresent(
-              lines ->
-                  kits.put(
-                      Owner.of(clinic), new Kit(name, lines, status)));
+          .ifPresent(lines -> kits.put(Owner.of(clinic), new Kit(name, lines, status)));
     }
     return new PlannedSiteKits(kits);
   }

@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** A traffic policy, or an agent's configuration, as it may be shown: without the secrets that somebody may have put in it. */
+/**
+ * A traffic policy, or an agent's configuration, as it may be shown: without the secrets that
+ * somebody may have put in it.
+ */
 final class PolicyDisplay {
   static final String SECRET = "(secret)";
 

@@ -8,8 +8,8 @@ import java.util.Locale;
  * What becomes of the site kit of a Clinic.
  *
  * @param secret the name of its Secret
- * @param lines the lines of the agent's configuration that differ, without secrets; empty where they
- *     are not known, or all are new
+ * @param lines the lines of the agent's configuration that differ, without secrets; empty where
+ *     they are not known, or all are new
  */
 record SiteKitChange(Owner owner, String secret, Kind kind, List<String> lines) {
   /** How a site kit changes. */

@@ -73,7 +73,9 @@ class PlanSiteKitTest {
             .path(0);
     assertThat(kit.path("action").asText()).isEqualTo("update");
     assertThat(kit.path("secret").asText()).isEqualTo("c1-site-kit");
-    assertThat(kit.path("lines")).extracting(JsonNode::asText).contains("+     url: http://10.0.0.21");
+    assertThat(kit.path("lines"))
+        .extracting(JsonNode::asText)
+        .contains("+     url: http://10.0.0.21");
   }
 
   @Test
@@ -81,7 +83,8 @@ class PlanSiteKitTest {
     credential();
     Path applied = manifests("applied", "http://10.0.0.20");
 
-    assertThat(plan(applied, "--base", applied.toString()).out()).doesNotContain("update site kit", "to install", "not compared");
+    assertThat(plan(applied, "--base", applied.toString()).out())
+        .doesNotContain("update site kit", "to install", "not compared");
   }
 
   @Test

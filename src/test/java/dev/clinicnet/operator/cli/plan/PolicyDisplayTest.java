@@ -59,7 +59,8 @@ class PolicyDisplayTest {
                       planted77
                       -----END PRIVATE KEY-----
                 """))
-        .contains("    url: http://10.0.0.1", "  authtoken: (secret)", "          - operator:(secret)")
+        .contains(
+            "    url: http://10.0.0.1", "  authtoken: (secret)", "          - operator:(secret)")
         .noneMatch(line -> line.contains("planted77") || line.contains("abc"));
   }
 }
