@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What the resources of one simulated account share. */
+/** The parts that the resources of one simulated account share. */
 final class Account {
   private final SimulatorOptions options;
   private final Ids ids;

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * The ACL of a credential, as documented: rules are {@code *} or {@code bind:} with a domain, an
- * address or a label; any match permits; an empty list permits everything. That a leading wildcard
- * covers any depth below it is assumed, as for endpoints.
+ * address or a label; any match permits; an empty list permits everything. It is an assumption that
+ * a leading wildcard covers any depth below it, as for endpoints.
  */
 record Acl(List<String> rules) {
   private static final String BIND = "bind:";

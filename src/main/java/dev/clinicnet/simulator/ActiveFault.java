@@ -3,7 +3,7 @@ package dev.clinicnet.simulator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.CountDownLatch;
 
-/** A fault that was injected, with its counters. Its owner guards it. */
+/** An injected fault, with its counters. Its owner guards it. */
 final class ActiveFault {
   private final String id;
   private final Fault fault;
@@ -25,7 +25,7 @@ final class ActiveFault {
     return fault;
   }
 
-  /** Whether this request is to be hit; counts it. */
+  /** Whether the fault hits this request. Counts the request. */
   boolean take(String method, String path) {
     if (!fault.matches(method, path) || fired >= fault.times()) {
       return false;

@@ -16,11 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ports on which agents serve their APIs. Requests are counted, and faults strike them, under
- * the path {@code /agent-api}, whatever agent they go to; no rate limit holds for them.
+ * The ports on which agents serve their APIs. Requests to all agents are counted under the path
+ * {@code /agent-api}, and faults hit them under this path. They have no rate limit.
  */
 final class AgentAPIs implements AutoCloseable {
-  /** Stands for {@code /api/} of every agent. */
+  /** The path that represents {@code /api/} of every agent. */
   static final String PATH = "/agent-api/";
 
   private static final Logger LOG = LoggerFactory.getLogger(AgentAPIs.class);
@@ -43,7 +43,7 @@ final class AgentAPIs implements AutoCloseable {
   /**
    * Opens the port of an agent. It stays while the agent restarts.
    *
-   * @throws UncheckedIOException if no port can be had
+   * @throws UncheckedIOException if no port is free
    */
   void open(String agent) {
     try {
@@ -53,7 +53,7 @@ final class AgentAPIs implements AutoCloseable {
     }
   }
 
-  /** Where the API of an agent is; empty where it is switched off. */
+  /** The address of an agent's API; empty if the API is off. */
   Optional<InetSocketAddress> address(String agent) {
     return Optional.ofNullable(servers.get(agent)).map(AgentServer::address);
   }
@@ -65,7 +65,7 @@ final class AgentAPIs implements AutoCloseable {
     }
   }
 
-  /** Closes all. */
+  /** Closes all ports. */
   @Override
   public void close() {
     servers.keySet().forEach(this::close);
@@ -90,7 +90,7 @@ final class AgentAPIs implements AutoCloseable {
     return answer;
   }
 
-  /** Empty where the agent has gone meanwhile. */
+  /** Empty if the agent has gone meanwhile. */
   private Optional<AgentAnswer> executed(String agent, AgentRequest request) {
     try {
       synchronized (platform) {
@@ -98,14 +98,15 @@ final class AgentAPIs implements AutoCloseable {
         return platform.agents().find(agent).map(each -> new AgentAPI(each).answer(request));
       }
     } catch (RuntimeException e) {
-      // A defect of the simulator, not of its caller; the request itself may hold secrets.
+      // This is a defect of the simulator, not of its caller. The request is not logged, because it
+      // may have secrets.
       LOG.error("the API of an agent failed: {}", e.getClass().getName(), e);
       return Optional.of(
           AgentAnswer.error(500, AgentAnswer.OTHER, "internal error", "see its log"));
     }
   }
 
-  /** A fault's code is the agent's where it is a number, and else the platform's. */
+  /** A code that is a number is the agent's. Any other code is the platform's. */
   private static AgentAnswer failure(Fault fault) {
     String code = fault.errorCode();
     return code != null && NUMBER.matcher(code).matches()

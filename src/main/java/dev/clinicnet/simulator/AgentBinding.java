@@ -24,7 +24,7 @@ final class AgentBinding {
     this.policies = policies;
   }
 
-  /** Brings one endpoint online, or says why not. */
+  /** Brings one endpoint online, or returns why this is not possible. */
   Row bind(AgentEndpoint wanted, Acl acl, String principal, String session, String tunnel) {
     EndpointUrl url = parse(wanted);
     String binding = binding(wanted, url);
@@ -58,7 +58,7 @@ final class AgentBinding {
   private static EndpointUrl parse(AgentEndpoint wanted) {
     String text = wanted.url();
     if (text.isEmpty() || text.endsWith("://")) {
-      // A random name or address: the simulator has none to give away.
+      // This asks for a random name or address, which the simulator does not have.
       throw text.startsWith("tcp")
           ? SimulatorError.ACL_RANDOM_ADDRESS.with()
           : SimulatorError.INTERNAL_NAME_MISSING.with();

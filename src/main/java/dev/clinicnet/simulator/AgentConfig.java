@@ -54,7 +54,7 @@ record AgentConfig(
   static AgentConfig read(String text) {
     JsonNode file = parse(text);
     ConfigKeys.known(file, "", TOP);
-    // As a number or in quotes: both are in public use.
+    // The version may be a number or a text: both are in public use.
     if (!file.path("version").asText().equals("3")) {
       throw new IllegalArgumentException("'version' must be 3");
     }
@@ -80,7 +80,7 @@ record AgentConfig(
         endpoints(file.path("endpoints")));
   }
 
-  /** Without the token. */
+  /** The token is left out. */
   @Override
   public String toString() {
     return "AgentConfig[endpoints=" + endpoints + "]";
@@ -93,7 +93,7 @@ record AgentConfig(
         return file;
       }
     } catch (IOException e) {
-      // The parser's message would quote the line, and that may hold the token.
+      // The parser's message would quote the line, which may have the token.
     }
     throw new IllegalArgumentException("the file is not a YAML mapping with unique keys");
   }

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One endpoint of an agent's configuration file, or one that its API was asked for.
+ * One endpoint of an agent's configuration file, or one that was started through its API.
  *
  * @param proxyProtocol {@code 1}, {@code 2} or empty
- * @param binding null where the file names none
- * @param termination how the agent ends TLS, if it does
+ * @param binding null if the file names none
+ * @param termination how the agent ends TLS; empty if it does not
  * @param trafficPolicy the policy as JSON or YAML, empty without one
  */
 record AgentEndpoint(

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The agents that are connected. Like a real agent, one connects when its authtoken is good, and
- * each endpoint then comes online or fails by itself. A deleted credential leaves live sessions up
+ * The connected agents. An agent connects if its authtoken is valid, like a real agent. Each of its
+ * endpoints then comes online or fails by itself. A deleted credential leaves live sessions up
  * (whether the platform cuts them is not documented) and refuses new ones.
  */
 final class AgentFleet {
@@ -45,12 +45,12 @@ final class AgentFleet {
     this.apis = apis;
   }
 
-  /** Who learns that a session has ended, to cut its connections. */
+  /** Is called when a session has ended, to cut its connections. */
   void onSessionEnd(Consumer<String> listener) {
     sessionEnded = listener;
   }
 
-  /** What stands for the hosts of an agent's site; false for an unknown id. */
+  /** Sets the addresses that represent the hosts of an agent's site; false for an unknown id. */
   boolean network(String id, JsonNode upstreams) {
     if (!agents.containsKey(id)) {
       return false;
@@ -59,13 +59,13 @@ final class AgentFleet {
     return true;
   }
 
-  /** Where an endpoint of an agent leads. */
+  /** The target of an agent's endpoint. */
   Upstream upstream(Row endpoint) {
     ConnectedAgent agent = bySession(endpoint.text("tunnel_session"));
     return agent.upstream(endpoint, network(agent));
   }
 
-  /** What a test has said stands for a host goes before the agent's own API. */
+  /** The address that a test has set for a host comes before the agent's own API. */
   private Map<String, InetSocketAddress> network(ConnectedAgent agent) {
     Map<String, InetSocketAddress> network = new HashMap<>();
     apis.address(agent.id())
@@ -94,7 +94,7 @@ final class AgentFleet {
     return start(id, credential, config, version);
   }
 
-  /** Ends an agent from its own side; false for an unknown id. */
+  /** Ends an agent; false for an unknown id. */
   boolean disconnect(String id) {
     ConnectedAgent agent = agents.get(id);
     if (agent == null) {
@@ -117,8 +117,8 @@ final class AgentFleet {
   }
 
   /**
-   * A restarted agent logs in anew and gets a new session id (documented). It has read its file
-   * again: what its API has changed is gone.
+   * A restarted agent logs in again and gets a new session id (documented). It reads its file
+   * again, so changes through its API are gone.
    */
   void restartSession(String sessionId) {
     ConnectedAgent agent = bySession(sessionId);

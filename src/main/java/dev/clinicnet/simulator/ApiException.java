@@ -22,7 +22,7 @@ final class ApiException extends RuntimeException {
     return status;
   }
 
-  /** Null where the platform gives no code. */
+  /** Null if the platform gives no code. */
   String errorCode() {
     return errorCode;
   }

@@ -4,8 +4,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Judges the {@code Authorization} header. Refusals echo the submitted credential, as the platform
- * does (observed): clients must not log the message as it is.
+ * Judges the {@code Authorization} header. Refusals repeat the submitted credential, as the
+ * platform does (observed). Clients must not log the message as it is.
  */
 final class ApiKeyCheck {
   private static final String BEARER = "Bearer ";
@@ -17,7 +17,7 @@ final class ApiKeyCheck {
   private final Predicate<String> isAuthtoken;
 
   /**
-   * Takes the one key and those created with it, or any well-formed one.
+   * A check that accepts the one key and the keys created with it, or any well-formed key.
    *
    * @param onlyKey the key that the simulator was started with, null for any
    */

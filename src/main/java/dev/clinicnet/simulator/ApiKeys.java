@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * API keys. One is always there, so that clients that check their access this way find something;
- * it stands for the key that the client uses.
+ * API keys. There is always one, which represents the key of the client, so that clients that check
+ * their access this way find a key.
  */
 final class ApiKeys extends WritableResource {
   private final Function<String, Row> userById;
@@ -26,7 +26,7 @@ final class ApiKeys extends WritableResource {
     seed();
   }
 
-  /** Whether a text is a key that was created here and is still there. */
+  /** Whether a text is a key that was created here and still exists. */
   boolean isKey(String text) {
     String id = idByToken.get(text);
     return id != null && table.find(id) != null;
@@ -74,7 +74,7 @@ final class ApiKeys extends WritableResource {
     return view.put("owner_id", owner.isEmpty() ? account.ownerId() : owner).putNull("token");
   }
 
-  /** In the place of the one that is always there; what is owned by its user keeps its owner. */
+  /** Replaces the key that is always there. Objects of its user keep their owner. */
   @Override
   void restore(ObjectNode shown) {
     table.removeIf(row -> row.id().equals(first));

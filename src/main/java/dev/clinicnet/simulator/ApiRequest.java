@@ -8,15 +8,15 @@ import java.util.Map;
  * One authorised request whose body and query were checked.
  *
  * @param path the path without query
- * @param id the id in the path, null where the route has none
+ * @param id the id in the path, null if the route has none
  * @param query the query parameters
- * @param body the body, empty where there is none
+ * @param body the body, empty if there is none
  * @param base the URL that the request came to, without a path
  */
 record ApiRequest(
     String path, String id, Map<String, List<String>> query, ObjectNode body, String base) {
 
-  /** The body of a change; the id that it may repeat must be the one in the path. */
+  /** The body of a change. If it repeats the id, it must be the one in the path. */
   ObjectNode bodyWithoutId() {
     ObjectNode rest = body.deepCopy();
     String repeated = rest.path("id").asText("");

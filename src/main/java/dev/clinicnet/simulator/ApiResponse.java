@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  * An answer before it is written.
  *
  * @param body null for an empty one
- * @param operationId null where the platform gives none
+ * @param operationId null if the platform gives none
  */
 record ApiResponse(int status, JsonNode body, String operationId) {
 
@@ -23,7 +23,7 @@ record ApiResponse(int status, JsonNode body, String operationId) {
     return new ApiResponse(204, null, null);
   }
 
-  /** The documented error body; {@code error_code} is absent where there is none. */
+  /** The documented error body; {@code error_code} is absent if there is none. */
   static ApiResponse error(int status, String errorCode, String msg, String operationId) {
     var body = Json.object();
     if (errorCode != null) {

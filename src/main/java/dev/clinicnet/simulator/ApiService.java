@@ -27,7 +27,7 @@ final class ApiService {
     return window;
   }
 
-  /** The pattern of the route, or the path itself where nothing is routed. */
+  /** The pattern of the route, or the path itself if there is no route. */
   String pattern(String method, String path) {
     Route route = route(method, path);
     return route == null ? path : route.pattern();

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * The fields that a request body may hold. The platform refuses unknown fields and wrong types
+ * The fields that a request body may have. The platform refuses unknown fields and wrong types
  * (documented).
  */
 final class BodySpec {

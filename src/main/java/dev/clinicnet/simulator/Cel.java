@@ -10,7 +10,7 @@ import dev.cel.parser.CelStandardMacro;
 final class Cel {
   private Cel() {}
 
-  /** Null where the text is CEL, else what is wrong with it. */
+  /** What is wrong with a text; null if it is CEL. */
   static String problem(String text) {
     CelValidationResult result =
         CelParserFactory.standardCelParserBuilder()
@@ -20,7 +20,7 @@ final class Cel {
     return result.hasError() ? result.getErrors().get(0).getMessage() : null;
   }
 
-  /** The tree of a filter; filters know no macros. */
+  /** The tree of a filter. Filters have no macros. */
   static CelExpr filter(String text) {
     CelValidationResult result = CelParserFactory.standardCelParserBuilder().build().parse(text);
     try {

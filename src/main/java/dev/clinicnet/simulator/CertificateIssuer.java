@@ -40,7 +40,7 @@ final class CertificateIssuer {
 
   private final SecureRandom random = new SecureRandom();
 
-  /** One pair for each type of key: nobody gets to see a private key. */
+  /** One pair for each type of key. This is enough, because no private key is ever shown. */
   private final Map<String, KeyPair> keys = new HashMap<>();
 
   /** The certificate of a managed domain, whose private key the platform keeps. */
@@ -59,7 +59,7 @@ final class CertificateIssuer {
   /**
    * The client certificate that a signing request asks for.
    *
-   * @throws ApiException if it is no request, or not signed with the key that it names
+   * @throws ApiException if it is not a request, or not signed with the key that it names
    */
   X509Certificate client(String request, Instant now) {
     try (PEMParser parser = new PEMParser(new StringReader(request))) {
@@ -82,7 +82,10 @@ final class CertificateIssuer {
     throw SimulatorError.SIGNING_REQUEST.with("it is no PEM block CERTIFICATE REQUEST");
   }
 
-  /** ngrok's Kubernetes operator asks without a subject (observed), which X.509 does not allow. */
+  /**
+   * The request of ngrok's Kubernetes operator has no subject (observed), which X.509 does not
+   * allow.
+   */
   private static X500Name subject(JcaPKCS10CertificationRequest request) {
     X500Name asked = request.getSubject();
     return asked.getRDNs().length == 0 ? UNNAMED_CLIENT : asked;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the API tells about a certificate. All members are always there, also empty ones. */
+/** The members of a certificate in the API. All members are always there, also empty ones. */
 final class CertificateMembers {
   private static final int DNS_NAME = 2;
   private static final int IP_ADDRESS = 7;
@@ -41,7 +41,7 @@ final class CertificateMembers {
 
   private CertificateMembers() {}
 
-  /** Of an uploaded authority. */
+  /** The members of an uploaded authority. */
   static ObjectNode authority(X509Certificate certificate) throws CertificateException {
     ObjectNode members =
         Json.object()
@@ -53,7 +53,7 @@ final class CertificateMembers {
     return members;
   }
 
-  /** Of a server's certificate. */
+  /** The members of a server's certificate. */
   static ObjectNode server(X509Certificate certificate) throws CertificateException {
     ObjectNode members = authority(certificate);
     ObjectNode names = members.putObject("subject_alternative_names");

@@ -27,7 +27,7 @@ final class CertificatePolicy {
     return Json.object().put("authority", authority).put("private_key_type", keyType);
   }
 
-  /** Empty is as good as absent. */
+  /** An empty value counts as absent. */
   private static String text(JsonNode given, String name, String otherwise) {
     String text = given.path(name).asText("");
     return text.isEmpty() ? otherwise : text;

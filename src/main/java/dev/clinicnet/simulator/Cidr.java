@@ -26,16 +26,16 @@ final class Cidr {
   }
 
   /**
-   * One address, which is never looked up.
+   * Reads one address. No name is ever looked up.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is not an address
    */
   static InetAddress address(String text) {
     if (V4.matcher(text).matches() || (V6.matcher(text).matches() && isV6(text))) {
       try {
         return InetAddress.getByName(text);
       } catch (UnknownHostException e) {
-        // Same refusal as for what does not look like one.
+        // The refusal is the same as for a text of another form.
       }
     }
     throw new IllegalArgumentException("'" + text + "' is no IP address");

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An agent that holds a session, with the endpoints that it has online: at first those of its file,
- * then what its API has made of them. The file stays as it is.
+ * An agent with a session and its online endpoints: first those of its file, later those that its
+ * API has changed. The file stays as it is.
  */
 final class ConnectedAgent implements LocalAgent {
   private final String id;
@@ -67,7 +67,7 @@ final class ConnectedAgent implements LocalAgent {
     return config;
   }
 
-  /** What became of each endpoint of its file. */
+  /** The result for each endpoint of its file. */
   ArrayNode results() {
     return results;
   }
@@ -85,7 +85,7 @@ final class ConnectedAgent implements LocalAgent {
     }
   }
 
-  /** Where one of its endpoints leads. */
+  /** The target of one of its endpoints. */
   Upstream upstream(Row endpoint, Map<String, InetSocketAddress> network) {
     AgentEndpoint wanted =
         bound.stream()
@@ -138,7 +138,7 @@ final class ConnectedAgent implements LocalAgent {
       throws EndpointRefused {
     AgentEndpoint endpoint = read(wanted);
     Bound present = bound(other);
-    // Out of its own way: what is not pooled may be online but once.
+    // The old endpoint goes first, because an endpoint that is not pooled may be online only once.
     endpoints.table.remove(present.row().id());
     try {
       Bound next = bind(endpoint, wanted.inspect());

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** The simulator's own endpoints under {@code /_simulator}: no key, no limit, not counted. */
+/**
+ * The simulator's own endpoints under {@code /_simulator}. They need no key, have no limit, and are
+ * not counted.
+ */
 final class ControlService {
   static final String PREFIX = "/_simulator/";
 

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Agent authtokens. The token is in the answer to the create request and nowhere else: only its
- * hash is stored.
+ * Agent authtokens. Only the answer to the create request has the token. Only the hash of the token
+ * is stored.
  */
 final class Credentials extends WritableResource {
   private static final TextLimits LIMITS =
@@ -23,7 +23,10 @@ final class Credentials extends WritableResource {
 
   private final Function<String, Row> userById;
 
-  /** Ids by hash of the token; those of deleted credentials stay, to be recognised as revoked. */
+  /**
+   * Ids by hash of the token. Those of deleted credentials stay, so that they are recognised as
+   * revoked.
+   */
   private final Map<String, String> idByHash = new HashMap<>();
 
   Credentials(Account account, Function<String, Row> userById) {
@@ -60,7 +63,7 @@ final class Credentials extends WritableResource {
     return idByHash.containsKey(hash(text));
   }
 
-  /** Deleting an owner deletes what it owns. */
+  /** The deletion of an owner deletes its credentials. */
   void ownerGone(String ksuid) {
     table.removeIf(row -> Users.ksuid(row.text("owner_id")).equals(ksuid));
   }

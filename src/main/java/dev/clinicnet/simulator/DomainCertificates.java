@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The life of managed certificates: a job, then a certificate. A DNS error keeps the job until
- * somebody fixes the records; then it takes the certificate delay once more.
+ * The life of managed certificates: a job, then a certificate. A DNS error keeps the job until the
+ * records are corrected. Then it takes the certificate delay once more.
  */
 final class DomainCertificates {
   private static final Duration RENEWAL = Duration.ofDays(60);
@@ -88,7 +88,7 @@ final class DomainCertificates {
     return status;
   }
 
-  /** Takes over what {@link #status} has shown. */
+  /** Restores what {@link #status} has shown. */
   void restore(Row domain, JsonNode status) {
     if (status.hasNonNull("renews_at")) {
       renewals.put(domain.id(), Instant.parse(status.get("renews_at").asText()));

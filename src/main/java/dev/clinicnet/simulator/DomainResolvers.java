@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a domain may resolve to. */
+/** The targets to which a domain may resolve. */
 final class DomainResolvers {
   private static final Set<String> POPS =
       Set.of("us", "us-cal-1", "eu", "ap", "au", "in", "jp", "sa", "global");

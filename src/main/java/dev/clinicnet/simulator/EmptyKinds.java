@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Kinds of objects that are not modelled: an account here has none of them. */
+/** Kinds of objects that the simulator does not model. An account has none of them. */
 final class EmptyKinds {
   /** The name of the list in the answer, by path. */
   private static final Map<String, String> LISTS =

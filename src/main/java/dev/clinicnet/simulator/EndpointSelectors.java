@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The expressions by which a Kubernetes operator chooses among the endpoints of a cluster; they see
- * the endpoint as {@code endpoint} (documented). That one of several is enough is not documented.
+ * The expressions by which a Kubernetes operator selects endpoints of a cluster. In them, the
+ * endpoint is {@code endpoint} (documented). It is not documented that one of several expressions
+ * is enough.
  */
 final class EndpointSelectors {
   private static final CelCompiler COMPILER =
@@ -26,12 +27,12 @@ final class EndpointSelectors {
 
   private EndpointSelectors() {}
 
-  /** Refuses what is no expression. */
+  /** Refuses a text that is not an expression. */
   static void check(JsonNode selectors) {
     selectors.forEach(selector -> program(selector.asText()));
   }
 
-  /** Whether an endpoint is chosen; without a selector all are (documented). */
+  /** Whether an endpoint is selected. Without a selector, all endpoints are (documented). */
   static boolean choose(JsonNode selectors, JsonNode endpoint) {
     List<String> expressions = Json.strings(selectors);
     return expressions.isEmpty()

@@ -10,14 +10,16 @@ import java.util.Locale;
  * The URL of an endpoint in parts, normalised as the platform does (observed): lower case, without
  * a default port.
  *
- * @param port the port, 0 where none is given and none can be inferred
+ * @param port the port, 0 if none is given and none can be inferred
  */
 record EndpointUrl(String scheme, String host, int port) {
   private static final List<String> SCHEMES = List.of("http", "https", "tcp", "tls");
   private static final int MAX_PORT = 65535;
   private static final int MAX_HOST = 253;
 
-  /** Why a URL cannot be that of an endpoint; cloud and agent name each with their own code. */
+  /**
+   * Why a URL cannot be that of an endpoint. Cloud and agent endpoints have different codes for it.
+   */
   enum Problem {
     UNPARSABLE,
     SCHEME,
@@ -110,7 +112,7 @@ record EndpointUrl(String scheme, String host, int port) {
         return port;
       }
     } catch (NumberFormatException e) {
-      // Falls through to the same refusal as a number that is no port.
+      // The refusal is the same as for a number that is not a port.
     }
     throw new Malformed(Problem.PORT, text);
   }

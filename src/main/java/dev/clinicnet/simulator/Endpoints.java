@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Cloud endpoints, and in lists also those that agents hold, which the API cannot write. */
+/** Cloud endpoints. Lists also have the endpoints of agents, which the API cannot write. */
 final class Endpoints extends WritableResource {
   private static final TextLimits LIMITS =
       new TextLimits(SimulatorError.ENDPOINT_DESCRIPTION, SimulatorError.ENDPOINT_METADATA);
@@ -124,7 +124,7 @@ final class Endpoints extends WritableResource {
     table.removeIf(row -> row.text("tunnel_session").equals(sessionId));
   }
 
-  /** Those that traffic can reach, with where an agent's lead. */
+  /** The endpoints that traffic can reach, with the targets of those of agents. */
   List<OnlineEndpoint> online(Function<Row, Upstream> upstreams) {
     return table.all().stream()
         .filter(row -> !binding(row).equals("kubernetes"))

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * What goes wrong, with which requests and how often.
+ * A fault: what goes wrong, with which requests and how often.
  *
  * @param status the status to answer, 0 to let the request through
  * @param afterCommit whether the request is executed before the fault answers
@@ -34,7 +34,7 @@ record Fault(
   private static final int INTERNAL_ERROR = 500;
   private static final String EVERYTHING = "/*";
 
-  /** Reads the body of a fault; the message of the exception says what is wrong with it. */
+  /** Reads the body of a fault. The message of the exception says what is wrong with it. */
   static Fault read(ObjectNode given) {
     ObjectNode body = FIELDS.read(given);
     String path = body.path("path").asText("");

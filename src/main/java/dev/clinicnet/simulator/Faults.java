@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The faults that are injected at present. */
+/** The faults that are injected now. */
 final class Faults {
   private final Map<String, ActiveFault> active = new LinkedHashMap<>();
   private int number;
@@ -31,8 +31,8 @@ final class Faults {
   }
 
   /**
-   * The answer to a request after what a fault does to it; empty: the connection is to be closed
-   * without one.
+   * The answer to a request with the effect of a fault; empty if the connection must be closed
+   * without an answer.
    *
    * @param real executes the request
    * @param failure the answer of a fault that has a status

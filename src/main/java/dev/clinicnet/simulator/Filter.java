@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A list filter: the documented subset of CEL over the documented fields of one kind. Everything
- * else is refused with an error that names it.
+ * A list filter: the documented subset of CEL over the documented fields of one kind. Other
+ * expressions are refused with an error that names the unsupported part.
  */
 final class Filter {
   private static final Set<String> LISTS = Set.of("obj.acl", "obj.bindings");
@@ -31,7 +31,7 @@ final class Filter {
 
   static Filter parse(String text, Set<String> fields, Clock clock) {
     Filter filter = new Filter(Cel.filter(text), fields, clock);
-    // Refuses unknown fields also where no object is there to be compared.
+    // This refuses unknown fields even if there is no object to compare.
     filter.matches(Json.object());
     return filter;
   }
@@ -74,7 +74,7 @@ final class Filter {
     };
   }
 
-  /** Looks at both sides, so that an unknown field is found whatever the object holds. */
+  /** Evaluates both sides, so that an unknown field is always found. */
   private List<Boolean> both(List<CelExpr> sides, ObjectNode object) {
     return sides.stream().map(side -> bool(value(side, object))).toList();
   }
@@ -125,7 +125,7 @@ final class Filter {
     if (node.isBoolean()) {
       return node.booleanValue();
     }
-    // An unset member is as good as an empty one.
+    // An unset member counts as empty.
     return node.isMissingNode() || node.isNull() ? "" : node.asText();
   }
 

@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
  * A request as it came over the wire.
  *
  * @param query the undecoded query, null without one
- * @param tooLarge whether the body was longer than what was read of it
- * @param header reads a header, null where it is absent
+ * @param tooLarge whether the body was longer than the part that was read
+ * @param header reads a header; null if it is absent
  */
 record IncomingRequest(
     String method,
@@ -41,7 +41,7 @@ record IncomingRequest(
   /**
    * The body as a JSON object.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is not one
    */
   ObjectNode object() {
     try {
@@ -49,7 +49,7 @@ record IncomingRequest(
         return object;
       }
     } catch (IOException e) {
-      // Same refusal as for JSON that is no object.
+      // The refusal is the same as for JSON that is not an object.
     }
     throw new IllegalArgumentException("the body must be a JSON object");
   }

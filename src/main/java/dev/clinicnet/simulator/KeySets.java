@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The JSON Web Key Sets that stand for those at URLs, since the simulator fetches nothing. */
+/** The JSON Web Key Sets that represent those at URLs, because the simulator fetches nothing. */
 final class KeySets {
   private final Map<String, String> byURL = new ConcurrentHashMap<>();
 
-  /** Replaces all, from an object of key sets by URL. */
+  /** Replaces all key sets by an object of key sets by URL. */
   void replace(JsonNode sets) {
     for (Map.Entry<String, JsonNode> set : sets.properties()) {
       if (!set.getValue().path("keys").isArray()) {

@@ -89,7 +89,7 @@ final class KubernetesOperators extends WritableResource {
     return fields;
   }
 
-  /** Nested members are merged: what a PATCH leaves out stays. */
+  /** Nested members are merged: a member that a PATCH leaves out stays. */
   private void apply(ObjectNode fields, ObjectNode body) {
     EndpointSelectors.check(body.path("binding").path("endpoint_selectors"));
     body.properties()

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The account as traffic sees it, always as it is now. */
+/** The present account, as traffic sees it. */
 final class LiveAccount implements EdgeAccount {
   private final Account account;
   private final Platform platform;

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Who has logged in at a simulated provider, by the value of the session cookie. */
+/** The users who have logged in at a simulated provider, by the value of the session cookie. */
 final class Logins {
   private final Map<String, Login> byCookie = new ConcurrentHashMap<>();
 
-  /** Logs somebody in; the cookie's value. */
+  /** Logs a user in, and returns the value of the cookie. */
   String add(Login login) {
     String cookie = UUID.randomUUID().toString();
     byCookie.put(cookie, login);

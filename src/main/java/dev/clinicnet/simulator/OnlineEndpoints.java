@@ -3,7 +3,7 @@ package dev.clinicnet.simulator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** What is bound at the moment, by cloud endpoints and by agents. */
+/** The endpoints that are online now: cloud endpoints and those of agents. */
 final class OnlineEndpoints {
   private final Table table;
 
@@ -11,7 +11,7 @@ final class OnlineEndpoints {
     this.table = table;
   }
 
-  /** Endpoints on the same URL and binding; those with the same host and port compete as well. */
+  /** Endpoints on the same URL and binding. Endpoints with the same host and port compete too. */
   List<Row> on(EndpointUrl url, String binding, Predicate<Row> except) {
     return table.all().stream()
         .filter(row -> row.text("url").equals(url.text()))

@@ -39,7 +39,7 @@ final class Pem {
             .generateCertificate(new ByteArrayInputStream(bytes));
   }
 
-  /** One part of a distinguished name, such as CN; empty where it has none. */
+  /** One part of a distinguished name, such as CN; empty if it has none. */
   static String part(X500Principal name, String part) {
     try {
       return new LdapName(name.getName())
@@ -53,7 +53,7 @@ final class Pem {
     }
   }
 
-  /** With exactly one line end, as the platform gives it back (observed). */
+  /** The text with exactly one line end, as the platform returns it (observed). */
   static String text(String given) {
     return given.strip() + "\n";
   }

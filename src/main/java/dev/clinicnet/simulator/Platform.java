@@ -117,7 +117,7 @@ final class Platform {
     return apiKeys.isKey(text);
   }
 
-  /** Lets happen what time alone brings about. */
+  /** Applies the changes that time alone brings. */
   void advance() {
     resources.forEach(Resource::advance);
   }
@@ -137,7 +137,7 @@ final class Platform {
     return state;
   }
 
-  /** Has these objects and no others, and no agents. */
+  /** Replaces the state by these objects and no agents. */
   void restore(ObjectNode state) {
     SavedState saved = SavedState.read(state, resources);
     reset();

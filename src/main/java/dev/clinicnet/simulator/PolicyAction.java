@@ -8,11 +8,11 @@ import java.util.Set;
 /**
  * A documented traffic policy action.
  *
- * @param phases where it may stand
- * @param required the config fields without which it is refused
- * @param optional the other config fields that it knows
+ * @param phases the phases in which it may stand
+ * @param required the required config fields
+ * @param optional the optional config fields
  * @param terminates whether nothing runs after it
- * @param login whether it is one of the actions of which an endpoint may have one
+ * @param login whether it is one of the actions of which an endpoint may have only one
  */
 record PolicyAction(
     String type,

@@ -61,7 +61,7 @@ final class PolicyConfigCheck {
       case "redirect" -> status(action, config, 300, 399);
       case "add-headers", "remove-headers" -> headers(action, config);
       default -> {
-        // The fields' names are all that is checked.
+        // Only the names of the fields are checked.
       }
     }
   }
@@ -129,12 +129,12 @@ final class PolicyConfigCheck {
     entries("credentials", credentials, MAX_CREDENTIALS);
     for (JsonNode entry : credentials) {
       if (PolicyTemplates.isWhole(entry.asText())) {
-        // What it evaluates to is seen on a request only (documented).
+        // Its value is known only on a request (documented).
         continue;
       }
       int colon = entry.asText().indexOf(':');
       int length = entry.asText().length() - colon - 1;
-      // Never the entry itself: it is a password.
+      // The entry is not quoted, because it is a password.
       if (colon < 1 || ((length < 8 || length > 128) && !entry.asText().contains("${"))) {
         throw SimulatorError.POLICY_VALUE.with(action.type(), "credentials");
       }
@@ -180,7 +180,7 @@ final class PolicyConfigCheck {
 
   private static void status(PolicyAction action, JsonNode config, int min, int max) {
     if (config.path("status_code").isTextual()) {
-      // A template, or a number in quotes; both are documented to work.
+      // The text is a template, or a number in quotes. Both work (documented).
       return;
     }
     range(action, config, "status_code", min, max);
@@ -209,7 +209,7 @@ final class PolicyConfigCheck {
     return config.get(name).textValue();
   }
 
-  /** The list, or nothing where it is absent. */
+  /** The list; missing if it is absent. */
   private static JsonNode requireList(PolicyAction action, JsonNode config, String name) {
     JsonNode list = config.path(name);
     if (!list.isMissingNode() && !list.isArray()) {

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Which requests came, in their order, without bodies and headers. */
+/** The requests in their order, without bodies and headers. */
 final class RequestLog {
   private final List<Entry> entries = new ArrayList<>();
   private final Map<String, Integer> counts = new TreeMap<>();
 
-  /** Counts a request as it comes in; its status follows. */
+  /** Counts a request when it arrives. Its status follows later. */
   synchronized Entry started(String method, String path, String pattern) {
     Entry entry = new Entry(method, path);
     entries.add(entry);
@@ -40,7 +40,7 @@ final class RequestLog {
     ArrayNode list = view.putArray("requests");
     for (Entry entry : entries) {
       ObjectNode item = list.addObject().put("method", entry.method).put("path", entry.path);
-      // Null for one that was dropped or is still held.
+      // Null for a request that was dropped or is still held.
       item.put("status", entry.status == 0 ? null : Integer.valueOf(entry.status));
     }
     return view;

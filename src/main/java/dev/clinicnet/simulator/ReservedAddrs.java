@@ -19,7 +19,7 @@ final class ReservedAddrs extends WritableResource {
   private static final Pattern ADDRESS =
       Pattern.compile("(\\d{1,4})\\.tcp\\..*ngrok\\.io:(\\d{5})");
 
-  /** Survives deletions and resets: that is what keeps an address from being given out twice. */
+  /** The next number. It survives deletions and resets, so that no address is given out twice. */
   private final Map<String, Integer> given = new HashMap<>();
 
   ReservedAddrs(Account account) {

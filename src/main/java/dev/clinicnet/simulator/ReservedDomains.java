@@ -45,7 +45,7 @@ final class ReservedDomains extends WritableResource {
                 .forEach(row -> row.fields().remove("certificate_id")));
   }
 
-  /** Says which domains a cloud endpoint still names. */
+  /** Sets the check for domains that a cloud endpoint still names. */
   void referencedBy(Predicate<String> value) {
     this.referenced = value;
   }
@@ -65,7 +65,7 @@ final class ReservedDomains extends WritableResource {
                 .thenComparing(row -> row.text("domain").length()));
   }
 
-  /** A wildcard endpoint needs the wildcard itself; any other host may be at any depth below. */
+  /** A wildcard endpoint needs the wildcard itself. Any other host may be at any depth below it. */
   private static boolean covers(String domain, String host) {
     if (domain.equals(host)) {
       return true;
@@ -207,7 +207,7 @@ final class ReservedDomains extends WritableResource {
   }
 
   /**
-   * The certificate that is attached may stand beside a policy: clients send back what they saw.
+   * The attached certificate may be sent beside a policy, because clients send back what they read.
    */
   private void check(ObjectNode body, boolean ngrokOwned, String attached) {
     LIMITS.check(body);
@@ -241,7 +241,7 @@ final class ReservedDomains extends WritableResource {
     }
   }
 
-  /** Has the certificate managed; the policy that is there already changes nothing. */
+  /** Makes the certificate managed. The present policy changes nothing. */
   private void manage(Row row, JsonNode given) {
     String keyType = row.fields().path("policy").path("private_key_type").asText("ecdsa");
     ObjectNode policy = CertificatePolicy.read(given, keyType);
@@ -252,7 +252,7 @@ final class ReservedDomains extends WritableResource {
     }
   }
 
-  /** Uses an uploaded certificate, or none; the one that is there already changes nothing. */
+  /** Uses an uploaded certificate, or none. The present one changes nothing. */
   private void attach(Row row, String certificate) {
     if (certificate.isEmpty() ? row.fields().has("policy") : isAttached(row, certificate)) {
       return;
@@ -267,7 +267,7 @@ final class ReservedDomains extends WritableResource {
     return row.text("certificate_id").equals(certificate);
   }
 
-  /** Without policy and certificate; one that was issued for the domain goes. */
+  /** Removes policy and certificate. A certificate that was issued for the domain is deleted. */
   private void release(Row row) {
     certificates.forget(row);
     row.fields().remove("policy");

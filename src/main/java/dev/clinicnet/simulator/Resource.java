@@ -22,7 +22,7 @@ abstract class Resource {
   /**
    * Describes the kind.
    *
-   * @param filterable the documented filter fields; empty where the kind has no filter
+   * @param filterable the documented filter fields; empty if the kind has no filter
    */
   Resource(Account account, String path, String prefix, String listKey, Set<String> filterable) {
     this.account = account;
@@ -43,7 +43,7 @@ abstract class Resource {
   /** The object as the platform answers it, without its URI. */
   abstract ObjectNode render(Row row, String base);
 
-  /** Runs before each operation: what time alone changes. */
+  /** Applies the changes that time alone brings. It runs before each operation. */
   void advance() {}
 
   void reset() {
@@ -73,7 +73,7 @@ abstract class Resource {
     return table.all();
   }
 
-  /** What filters see; kinds with filterable members that are not rendered add them. */
+  /** The object for filters. Kinds add filterable members that are not rendered. */
   ObjectNode filterView(Row row, String base) {
     return show(row, base);
   }
@@ -86,19 +86,17 @@ abstract class Resource {
     return base + "/" + path + "/" + id;
   }
 
-  /** Whether an object stays without an agent that holds it. */
+  /** Whether an object exists without an agent. */
   boolean isKept(ObjectNode shown) {
     return true;
   }
 
-  /**
-   * What is stored of an object that is shown like this; members that are not stored are no harm.
-   */
+  /** The stored form of a shown object. Members that are not stored do no harm. */
   ObjectNode stored(ObjectNode shown) {
     return shown.deepCopy().without(List.of("id", "uri", "created_at"));
   }
 
-  /** Takes over an object as it is shown. */
+  /** Restores an object from its shown form. */
   void restore(ObjectNode shown) {
     table.add(
         new Row(
@@ -132,7 +130,7 @@ abstract class Resource {
     }
   }
 
-  /** Takes over what a PATCH names: absent members stay, explicit empty ones clear. */
+  /** Applies a PATCH: absent members stay, explicit empty ones clear. */
   static void merge(Row row, ObjectNode body) {
     row.fields().setAll(body);
   }

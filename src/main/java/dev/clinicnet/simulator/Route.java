@@ -7,11 +7,11 @@ import java.util.function.Function;
  * One operation of the API.
  *
  * @param pattern the path, in which {@code {id}} stands for one segment
- * @param idPrefix the prefix that the id must have, null where there is no id
+ * @param idPrefix the prefix that the id must have, null if there is no id
  * @param query the query parameters that it knows
  * @param repeatable those of them that may be repeated
- * @param body the fields of its body, null where it takes none
- * @param bodyOptional whether an empty body is as good as {@code {}}
+ * @param body the fields of its body, null if it takes none
+ * @param bodyOptional whether an empty body counts as {@code {}}
  */
 record Route(
     String method,
@@ -43,7 +43,7 @@ record Route(
     return new Route(method, pattern, idPrefix, query, repeatable, spec, true, handler);
   }
 
-  /** The id in the path, an empty string where the route has none, null where it does not match. */
+  /** The id in the path, an empty string if the route has none, null if it does not match. */
   String match(String requestMethod, String path) {
     if (!method.equals(requestMethod)) {
       return null;

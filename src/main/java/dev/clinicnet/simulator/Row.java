@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * One stored object.
  *
- * @param fields what is stored of it; resources change it in place
+ * @param fields the stored members; resources change them in place
  */
 record Row(String id, Instant createdAt, ObjectNode fields) {
 

@@ -13,15 +13,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * An account as {@code GET /_simulator/state} shows it, to be put in the place of the one that is
- * there. Agents are no part of it, nor what they hold: they have to connect.
+ * An account as {@code GET /_simulator/state} shows it, which can replace the present one. It has
+ * no agents and none of their objects, because agents have to connect.
  */
 final class SavedState {
   private final Map<Resource, List<ObjectNode>> objects = new LinkedHashMap<>();
 
   private SavedState() {}
 
-  /** Finds what is plainly wrong before anything is changed. */
+  /** Finds obvious errors before anything is changed. */
   static SavedState read(ObjectNode state, List<Resource> resources) {
     Map<String, Resource> known =
         resources.stream().collect(Collectors.toMap(Resource::path, Function.identity()));
@@ -37,7 +37,7 @@ final class SavedState {
     return saved;
   }
 
-  /** Puts it into the tables, which must be empty. */
+  /** Writes it into the tables, which must be empty. */
   void restore() {
     objects.forEach((resource, shown) -> shown.forEach(resource::restore));
   }

@@ -11,9 +11,9 @@ import java.util.concurrent.Executors;
 
 /**
  * An ngrok platform on loopback: its API with the documented rules, agents that connect, and
- * endpoints under {@code /_simulator} to look into it and to make it fail. Facts about the platform
- * come from ngrok's public documentation and OpenAPI description, and where those are silent from
- * observed answers.
+ * endpoints under {@code /_simulator} to inspect it and to make it fail. Facts about the platform
+ * come from ngrok's public documentation and OpenAPI description. If they do not say something, it
+ * comes from observed answers.
  */
 public final class Simulator implements AutoCloseable {
   private final HttpServer server;
@@ -37,14 +37,15 @@ public final class Simulator implements AutoCloseable {
    * @throws IOException if the port is taken
    */
   public static Simulator start(SimulatorOptions options) throws IOException {
-    // Without this the JDK's server answers each request of a kept connection 40 ms late.
+    // Without this, the JDK's server answers each request of a kept connection 40 ms late.
     if (System.getProperty("sun.net.httpserver.nodelay") == null) {
       System.setProperty("sun.net.httpserver.nodelay", "true");
     }
     Account account = new Account(options);
     Faults faults = new Faults();
     RequestLog log = new RequestLog();
-    // Unbounded, because held requests keep their threads and the control endpoints need more.
+    // The pool is unbounded, because held requests keep their threads and the control endpoints
+    // need more.
     ExecutorService threads =
         Executors.newCachedThreadPool(
             work -> {
@@ -79,7 +80,7 @@ public final class Simulator implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port());
   }
 
-  /** Stops at once; requests that are held or delayed end without an answer. */
+  /** Stops at once. Held or delayed requests end without an answer. */
   @Override
   public void close() {
     server.stop(0);

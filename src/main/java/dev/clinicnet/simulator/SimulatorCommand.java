@@ -24,7 +24,7 @@ public final class SimulatorCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  // Texts, so that a bad value is answered with one line instead of the usage page.
+  // The options are texts, so that a wrong value gives one line instead of the usage page.
   @Option(
       names = "--port",
       paramLabel = "PORT",
@@ -65,7 +65,7 @@ public final class SimulatorCommand implements Callable<Integer> {
       PrintWriter out = spec.commandLine().getOut();
       out.println("simulator ready at " + simulator.url());
       out.flush();
-      // SIGTERM and SIGINT end the JVM, which needs nothing of us.
+      // SIGTERM and SIGINT end the JVM, which needs nothing else.
       new CountDownLatch(1).await();
       return CommandLine.ExitCode.OK;
     } catch (IllegalArgumentException e) {
@@ -99,7 +99,7 @@ public final class SimulatorCommand implements Callable<Integer> {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Same refusal as for a number out of range.
+      // The refusal is the same as for a number out of range.
     }
     throw new IllegalArgumentException(
         "'%s': '%s' is not a whole number from %d to %d".formatted(option, text, min, max));

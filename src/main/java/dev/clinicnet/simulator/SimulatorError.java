@@ -7,8 +7,8 @@ import java.util.Properties;
 
 /**
  * Every coded refusal that the simulator can answer. Codes and texts follow ngrok's public error
- * registry; the HTTP status is the observed one where there is one, else 400 for what a caller can
- * correct and 403 for what a key may not do.
+ * registry; the HTTP status is the observed one. If none was observed, it is 400 for what a caller
+ * can correct, and 403 for what a key may not do.
  */
 enum SimulatorError {
   AUTHTOKEN_MALFORMED(105, 400),

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes each request from the wire, lets faults strike, and writes the answer. */
+/** Takes each request from the wire, applies faults, and writes the answer. */
 final class SimulatorHandler implements HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(SimulatorHandler.class);
 
@@ -62,7 +62,8 @@ final class SimulatorHandler implements HttpHandler {
     try {
       return work.get();
     } catch (RuntimeException e) {
-      // A defect of the simulator, not of its caller; the request itself may hold secrets.
+      // This is a defect of the simulator, not of its caller. The request is not logged, because it
+      // may have secrets.
       LOG.error("the simulator failed: {}", e.getClass().getName(), e);
       ApiException error = SimulatorError.INTERNAL_ERROR.with();
       return ApiResponse.error(

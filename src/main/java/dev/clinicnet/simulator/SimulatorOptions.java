@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
- * How a simulator behaves.
+ * The behaviour of a simulator.
  *
  * @param port the loopback port, 0 for any free one
  * @param rateLimit requests per rolling 60 seconds; the platform documents 120; empty for no limit
@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  *     not documented)
  * @param certificateDelay how long a managed certificate takes
  * @param apiKey the only key that is accepted; null accepts every well-formed key
- * @param clock what all delays, windows and timestamps are measured with
+ * @param clock the clock of all delays, windows and timestamps
  */
 public record SimulatorOptions(
     int port,
@@ -74,7 +74,7 @@ public record SimulatorOptions(
     return new SimulatorOptions(port, rateLimit, domainDelay, certificateDelay, apiKey, value);
   }
 
-  /** Without the key: it must not reach a log. */
+  /** The key is left out, because it must not reach a log. */
   @Override
   public String toString() {
     return "SimulatorOptions[port=%d, rateLimit=%s, domainDelay=%s, certificateDelay=%s]"

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What stands on loopback for the hosts that agents lead to, for each agent on its own: two sites
- * may use the same private address for two machines.
+ * The loopback addresses that represent the hosts of upstreams. Each agent has its own, because two
+ * sites may use the same private address for two machines.
  */
 final class SiteNetworks {
   private static final Pattern HOST_PORT = Pattern.compile("(.+):([0-9]{1,5})");
@@ -19,7 +19,7 @@ final class SiteNetworks {
 
   private final Map<String, Map<String, InetSocketAddress>> byAgent = new HashMap<>();
 
-  /** Replaces those of an agent, from an object of loopback addresses by host and port. */
+  /** Replaces the addresses of an agent by an object of loopback addresses by host and port. */
   void replace(String agent, JsonNode upstreams) {
     Map<String, InetSocketAddress> network = new HashMap<>();
     for (Map.Entry<String, JsonNode> upstream : upstreams.properties()) {

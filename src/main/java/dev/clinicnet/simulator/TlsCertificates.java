@@ -49,7 +49,7 @@ final class TlsCertificates extends WritableResource {
     return show(store(fields), base);
   }
 
-  /** Puts a certificate there that the platform itself has issued; its id. */
+  /** Adds a certificate that the platform itself has issued, and returns its id. */
   String issued(X509Certificate certificate) {
     String pem = Pem.text(certificate);
     ObjectNode fields =
@@ -58,7 +58,7 @@ final class TlsCertificates extends WritableResource {
     return store(fields).id();
   }
 
-  /** Takes one away that the platform has issued; others stay with those who uploaded them. */
+  /** Removes a certificate that the platform has issued. Uploaded certificates stay. */
   void withdraw(String id) {
     table.removeIf(row -> row.id().equals(id) && row.fields().has("issued_at"));
   }
@@ -67,7 +67,7 @@ final class TlsCertificates extends WritableResource {
     return table.find(id) != null;
   }
 
-  /** Told the id of each certificate that is deleted. */
+  /** Sets the listener that gets the id of each deleted certificate. */
   void gone(Consumer<String> value) {
     this.gone = value;
   }

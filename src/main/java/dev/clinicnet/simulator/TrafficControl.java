@@ -10,7 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 
-/** The control endpoints for traffic: where it enters, what became of it, who is logged in. */
+/** The control endpoints for traffic: its entry points, its results, and the logged-in users. */
 final class TrafficControl {
   private final Platform platform;
   private final Edge edge;
@@ -37,7 +37,7 @@ final class TrafficControl {
     return ApiResponse.ok(view);
   }
 
-  /** Those for a client at an address, where the query names one. */
+  /** The entry points for a client at an address, if the query names one. */
   private Map<String, InetSocketAddress> addresses(IncomingRequest request) {
     List<String> from = Query.parse(request.query()).getOrDefault("from", List.of());
     if (from.isEmpty()) {

@@ -66,7 +66,7 @@ final class TrafficPolicyCheck implements PolicyCheck {
     try {
       policy = Json.parseYaml(text);
     } catch (IOException e) {
-      // Without the parser's message: it quotes the document, which may hold secrets.
+      // The parser's message is left out, because it quotes the document, which may have secrets.
       throw SimulatorError.POLICY_UNPARSABLE.with("it is neither JSON nor YAML");
     }
     if (policy == null || !policy.isObject()) {
@@ -75,7 +75,7 @@ final class TrafficPolicyCheck implements PolicyCheck {
     return policy;
   }
 
-  /** Two of one kind are refused; of two kinds it is not documented that they are. */
+  /** Two of one kind are refused. It is not documented that two of different kinds are. */
   private static void checkLogins(List<String> logins, EndpointUrl url) {
     Set<String> kinds = new TreeSet<>(logins);
     if (kinds.size() < logins.size()) {

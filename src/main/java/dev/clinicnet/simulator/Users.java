@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Service users, by both of their names. The documentation says that service users were called bot
- * users before; both paths show the same users here, each with its own id prefix. Whether the
- * platform's prefixes differ is not documented for certain.
+ * Service users, by both of their names. According to the documentation, service users were called
+ * bot users before. Here both paths show the same users, each with its own id prefix. It is not
+ * clearly documented whether the platform's prefixes differ.
  */
 final class Users extends WritableResource {
   private static final int NAME_LIMIT = 255;
@@ -37,7 +37,7 @@ final class Users extends WritableResource {
     return List.of(service, bot);
   }
 
-  /** Told the second half of the id of each user that is deleted. */
+  /** Sets the listener that gets the second half of the id of each deleted user. */
   void ownerGone(Consumer<String> value) {
     this.ownerGone = value;
   }
@@ -86,7 +86,7 @@ final class Users extends WritableResource {
     ownerGone.accept(ksuid(row.id()));
   }
 
-  /** Those of the legacy path are the same users. */
+  /** The users of the legacy path are the same users. */
   @Override
   boolean isKept(ObjectNode shown) {
     return path().equals("service_users");

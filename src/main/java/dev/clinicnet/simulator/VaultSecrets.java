@@ -20,7 +20,7 @@ final class VaultSecrets extends WritableResource {
     vaults.usedBy(id -> table.any(row -> row.text("vault").equals(id)));
   }
 
-  /** What a policy reads; empty when there is no such secret. */
+  /** The value for a policy; empty when there is no such secret. */
   Optional<String> value(String vault, String name) {
     return vaults
         .named(vault)
@@ -31,7 +31,7 @@ final class VaultSecrets extends WritableResource {
                     .filter(row -> row.text("name").equals(name))
                     .findFirst())
         .map(row -> row.text("value"))
-        // One that a saved state has brought without its value.
+        // The secret comes from a saved state, which has no values.
         .filter(value -> !value.isEmpty());
   }
 

@@ -22,7 +22,7 @@ final class Vaults extends WritableResource {
         Set.of("id", "created_at", "description", "metadata", "name"));
   }
 
-  /** Says which vaults hold secrets. */
+  /** Sets the check for vaults that have secrets. */
   void usedBy(Predicate<String> value) {
     this.used = value;
   }
@@ -68,7 +68,7 @@ final class Vaults extends WritableResource {
   ObjectNode render(Row row, String base) {
     ObjectNode view = head(row, base);
     copyPresent(row, view, "updated_at", "name", "description", "metadata");
-    // Plain ids here, references in secrets: as documented.
+    // A vault has plain ids, and a secret has references (documented).
     return view.put("created_by", account.ownerId()).put("last_updated_by", account.ownerId());
   }
 

@@ -16,15 +16,15 @@ abstract class WritableResource extends Resource {
 
   abstract BodySpec patchFields();
 
-  /** Checks the body and stores the object; the answer of the 201. */
+  /** Checks the body, stores the object, and returns the answer with 201. */
   abstract ObjectNode create(ObjectNode body, String base);
 
   abstract void patch(Row row, ObjectNode body);
 
-  /** Called before the object goes; may refuse. */
+  /** Called before the object is deleted. May refuse the deletion. */
   void beforeDelete(Row row) {}
 
-  /** Called when the object is gone. */
+  /** Called after the deletion of the object. */
   void afterDelete(Row row) {}
 
   @Override

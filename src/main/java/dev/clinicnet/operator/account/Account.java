@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * One ngrok account.
  *
- * @param name what it is called in the configuration; {@code default} where there is one
+ * @param name its name in the configuration; {@code default} where there is only one account
  */
 public record Account(
     String name,
@@ -28,7 +28,7 @@ public record Account(
 
   private static final Duration NEVER = Duration.ofDays(365);
 
-  /** One of which nothing was told yet. */
+  /** An account of which no withheld name was logged yet. */
   public Account(
       String name,
       Inventory inventory,
@@ -40,9 +40,10 @@ public record Account(
   }
 
   /**
-   * One that is held to be the right one, and that is listed by hand: its sweeper is never started.
+   * An account that counts as the right one and that the caller lists: its sweeper is never
+   * started.
    *
-   * @param runner with the same attempts
+   * @param runner a runner that uses the same attempts
    */
   public static Account unswept(
       String name,
@@ -63,22 +64,24 @@ public record Account(
         guard);
   }
 
-  /** What is listed with every sweep, since decisions rest on it. */
+  /** The resources that every sweep lists, because decisions depend on them. */
   public static final List<Resource<?, ?, ?>> NEEDED =
       List.of(
           Resource.RESERVED_DOMAINS,
           Resource.RESERVED_ADDRS,
           Resource.SERVICE_USERS,
           Resource.CREDENTIALS,
-          // Before endpoints: an agent that is listed has then had the time to bind its own.
+          // Sessions are listed before endpoints, so that a listed agent has had the time to bind
+          // its endpoints.
           Resource.TUNNEL_SESSIONS,
           Resource.ENDPOINTS);
 
   /**
-   * Whether everything that a decision rests on is known; asks for what is not.
+   * Whether everything that a decision depends on is known. Asks for the resources that are not.
    *
-   * @param waiting who is to be woken when it is
-   * @param needed what it rests on; what is not in {@link #NEEDED} is from then on listed too
+   * @param waiting the object to requeue when it is
+   * @param needed the resources that it depends on; from then on, those that are not in {@link
+   *     #NEEDED} are listed too
    */
   public boolean isKnown(Owner waiting, List<Resource<?, ?, ?>> needed) {
     List<Resource<?, ?, ?>> unknown =
@@ -90,9 +93,9 @@ public record Account(
   }
 
   /**
-   * Has a resource listed too that decisions can do without; nobody waits for it.
+   * Adds a resource to the sweeps. No decision depends on it, so nothing waits for it.
    *
-   * @param waiting who is to be woken when it is known
+   * @param waiting the object to requeue when it is known
    */
   public void want(Resource<?, ?, ?> optional, Owner waiting) {
     if (!inventory.isKnown(optional)) {
@@ -100,12 +103,12 @@ public record Account(
     }
   }
 
-  /** Why a list is refused that only some objects need, if so. */
+  /** Why the platform refuses a list that only some objects need; empty if it does not. */
   public Optional<NgrokException> refusal(List<Resource<?, ?, ?>> needed) {
     return needed.stream().flatMap(r -> sweeper.refusal(r).stream()).findFirst();
   }
 
-  /** How old the lists are, and what can be claimed. */
+  /** The age of the lists, and what is known. */
   public Sight sight() {
     return sweeper.sight();
   }

@@ -9,11 +9,14 @@ import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
 import java.time.temporal.ChronoUnit;
 
-/** What a failed request means for Programmed. */
+/** The verdict on Programmed after a failed request. */
 public final class FailureVerdict {
   private static final String NO_DOMAIN_YET = "ERR_NGROK_18006";
 
-  /** How a deletion that cannot go on is ended. */
+  /** The codes 2200 to 2299 are about traffic policies. */
+  private static final String POLICY_CODES = "ERR_NGROK_22";
+
+  /** Says how to end a deletion that cannot go on. */
   public static final String ABANDONING =
       "To let go of it and leave what is still there at ngrok, annotate it with "
           + Annotations.ABANDON
@@ -21,12 +24,14 @@ public final class FailureVerdict {
 
   private FailureVerdict() {}
 
-  /** The verdict; its message is the failure's, which is redacted and tells what to do. */
+  /**
+   * The verdict. Its message is the message of the failure, which is redacted and says what to do.
+   */
   public static Verdict of(NgrokException failure) {
     return Verdict.no(reason(failure), failure.getMessage());
   }
 
-  /** The verdict on a step that failed, which names it. */
+  /** The verdict on a failed step. Its message names the step. */
   public static Verdict of(Run.StepFailure failure) {
     Verdict verdict = why(failure);
     return Verdict.no(
@@ -35,8 +40,8 @@ public final class FailureVerdict {
   }
 
   /**
-   * The verdict on a deletion whose step failed. It names what is left, and where somebody must act
-   * also the way to leave it.
+   * The verdict on a deletion whose step failed. Its message names what is left. If somebody must
+   * act, it also says how to end the deletion and leave everything.
    *
    * @param left what is still there, as a sentence
    */
@@ -48,10 +53,14 @@ public final class FailureVerdict {
         verdict.reason().waits() == Reason.Waits.SOMEBODY ? message + " " + ABANDONING : message);
   }
 
-  /** A refusal is not tried again soon. A person who has removed its cause need not wait. */
+  /**
+   * A refused request is not repeated soon. A person who has removed the cause can ask for a new
+   * attempt.
+   */
   private static String nextTry(Verdict verdict, Run.StepFailure failure) {
     return verdict.reason() == Reason.AccountLimitReached
             || verdict.reason() == Reason.RejectedByPlatform
+            || verdict.reason() == Reason.PolicyRejected
         ? " Next try at "
             + failure.attempt().notBefore().truncatedTo(ChronoUnit.SECONDS)
             + "; to try now, annotate with "
@@ -60,7 +69,7 @@ public final class FailureVerdict {
         : "";
   }
 
-  /** The verdict on a step that failed, without a word of what is still to do. */
+  /** The verdict on a failed step, without what is still to do. */
   public static Verdict why(Run.StepFailure failure) {
     return failure.step() instanceof Step.AgentStep
         ? Verdict.no(agentReason(failure.failure()), failure.attempt().failure().getMessage() + ".")
@@ -76,11 +85,15 @@ public final class FailureVerdict {
     };
   }
 
+  private static boolean isOfPolicy(NgrokException failure) {
+    return failure.code() != null && failure.code().startsWith(POLICY_CODES);
+  }
+
   private static Reason reason(NgrokException failure) {
     return switch (failure.failure()) {
       case CONFLICT ->
           NO_DOMAIN_YET.equals(failure.code()) ? Reason.WaitingForDomain : Reason.Pending;
-      case INVALID -> Reason.RejectedByPlatform;
+      case INVALID -> isOfPolicy(failure) ? Reason.PolicyRejected : Reason.RejectedByPlatform;
       case ACCOUNT_LIMIT -> Reason.AccountLimitReached;
       case UNAUTHORIZED -> Reason.APIKeyRejected;
       case THROTTLED -> Reason.WaitingForBudget;

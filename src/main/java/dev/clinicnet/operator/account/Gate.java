@@ -2,12 +2,12 @@ package dev.clinicnet.operator.account;
 
 import java.util.function.Supplier;
 
-/** Lets work begin, unless the process is ending. */
+/** Lets work begin unless the process is ending. */
 public interface Gate {
   /**
-   * Does the work, unless no more may begin.
+   * Does the work unless no more work may begin.
    *
-   * @param otherwise the result without it
+   * @param otherwise the result if the work may not begin
    */
   <T> T run(Supplier<T> work, T otherwise);
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A list that was taken, and when it was begun by the inventory's clock. */
+/** A list of a resource, and the time on the inventory's clock at which it began. */
 record Listing<T extends RemoteObject>(
     Resource<T, ?, ?> resource, long begun, List<T> rows, Set<String> ids) {
 

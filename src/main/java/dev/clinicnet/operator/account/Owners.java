@@ -3,11 +3,14 @@ package dev.clinicnet.operator.account;
 import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
 import dev.clinicnet.operator.inventory.Owner;
 
-/** What the manifests that marks name still want. */
+/** Whether the owners that marks name still want their names. */
 record Owners(Requeue manifests) {
   private static final String CLINIC = "Clinic";
 
-  /** A service wants the address that it uses as long as it is there, a Clinic what it lists. */
+  /**
+   * Whether a manifest wants a name. A service wants the address that it uses while it exists, and
+   * a Clinic wants the domains that it lists.
+   */
   boolean wants(Owner owner, String name) {
     return owner.kind().equals(CLINIC)
         ? manifests
@@ -22,12 +25,12 @@ record Owners(Requeue manifests) {
             .isPresent();
   }
 
-  /** Whether a service has an address, and not this one. */
+  /** Whether a service has another address than this one. */
   private static boolean hasAnother(AddressStatus address, String name) {
     return address != null && address.addr() != null && !address.addr().equals(name);
   }
 
-  /** Whether there is no manifest, not even one that is being deleted. */
+  /** Whether there is no manifest, also none that is being deleted. */
   boolean isGone(Owner owner) {
     return owner.kind().equals(CLINIC)
         ? manifests.clinic(owner.namespace(), owner.name()).isEmpty()

@@ -26,7 +26,7 @@ final class Refusals {
     refusals.remove(resource);
   }
 
-  /** The platform works again: each may be tried at once. */
+  /** The platform works again, so each resource may be tried at once. */
   synchronized void tryAgain() {
     refusals.replaceAll((resource, refusal) -> new Refusal(refusal.failure(), System.nanoTime()));
   }
@@ -35,7 +35,7 @@ final class Refusals {
     return Optional.ofNullable(refusals.get(resource)).map(Refusal::failure);
   }
 
-  /** How long a resource may not be tried yet; not positive when it may. */
+  /** How long a resource may not be tried; zero or negative when it may be tried. */
   synchronized long wait(Resource<?, ?, ?> resource, long now) {
     Refusal refusal = refusals.get(resource);
     return refusal == null ? 0 : refusal.until() - now;

@@ -8,15 +8,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Has objects reconciled although nothing happened to them in Kubernetes. */
+/** Reads the manifests, and requeues objects that did not change in Kubernetes. */
 public interface Requeue extends Manifests {
-  /** Every Clinic, terminating ones included. */
+  /** All Clinics, including terminating ones. */
   Stream<Clinic> allClinics();
 
-  /** Every service, terminating ones included. */
+  /** All services, including terminating ones. */
   Stream<ClinicService> allServices();
 
-  /** A service, terminating ones included. */
+  /** A service, also a terminating one. */
   Optional<ClinicService> service(String namespace, String name);
 
   /** Requeues the object that a mark names. */
@@ -25,10 +25,10 @@ public interface Requeue extends Manifests {
   /** Requeues everything. */
   void all();
 
-  /** Requeues everything, spread over a time. */
+  /** Requeues everything, spread over this time. */
   void over(Duration span);
 
-  /** Requeues the objects that do not have what their manifests ask for, and may try again. */
+  /** Requeues the objects that do not have what their manifests ask for and that may try again. */
   void notProgrammed();
 
   /** Requeues the objects that were refused a name that may be free now. */

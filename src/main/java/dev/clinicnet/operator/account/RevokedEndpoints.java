@@ -19,9 +19,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Takes down marked public endpoints whose object is gone, as when it was retained, and which their
- * namespace may not have any more. Only where the administrator wants what is revoked to be closed.
- * Where the object is there, that is its own to do.
+ * Takes down marked public endpoints whose object is gone, for example because it was retained, and
+ * which their namespace may not have any more. This happens only if the administrator wants revoked
+ * names to be closed. An object that exists closes its own endpoint.
  */
 public final class RevokedEndpoints {
   private final Settings settings;
@@ -31,10 +31,10 @@ public final class RevokedEndpoints {
   private final PlanRunner runner;
 
   /**
-   * Those of one account.
+   * The revoked endpoints of one account.
    *
-   * @param namespaces those that are watched; empty: all
-   * @param grants what a namespace may hold
+   * @param namespaces the watched namespaces; empty: all
+   * @param grants the names that a namespace may hold
    */
   public RevokedEndpoints(
       Settings settings,
@@ -50,9 +50,9 @@ public final class RevokedEndpoints {
   }
 
   /**
-   * Takes down what is due.
+   * Takes down the endpoints that are due.
    *
-   * @param absent whether an owner has no manifest in the namespaces that are watched
+   * @param absent whether an owner has no manifest in the watched namespaces
    * @return whether a name has become free
    */
   public boolean close(Predicate<Owner> absent) {
@@ -77,7 +77,7 @@ public final class RevokedEndpoints {
     return grant.closesRevoked() && !grant.mayKeepOpen(endpoint.url());
   }
 
-  /** What was there before us stays, and lets nobody in. */
+  /** An endpoint that existed before stays, and denies every client. */
   private static Step step(Endpoint endpoint, Mark mark) {
     return mark.wasAdopted()
         ? PublicEndpoint.release(endpoint, mark, Cause.CLOSING)

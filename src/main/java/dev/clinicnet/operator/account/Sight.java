@@ -15,18 +15,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How old the lists of an account are, and whether what rests on them can still be claimed. It
- * cannot when lists fail and the last one is older than three intervals, or when the API key was
- * refused twice in a row. It can again when a list succeeds. Safe for threads.
+ * The age of an account's lists, and whether they still count. They do not when lists fail and the
+ * last one is older than three intervals, or when the API key was refused twice in a row. They
+ * count again when a list succeeds. Safe for threads.
  */
 public final class Sight {
-  /** What is known of agents rests on these lists. */
+  /** The lists that show the agents. */
   static final List<Resource<?, ?, ?>> AGENTS =
       List.of(Resource.TUNNEL_SESSIONS, Resource.ENDPOINTS);
 
   private static final int INTERVALS = 3;
 
-  /** One refusal may be a slip of the platform. */
+  /** A single refusal may be a fault of the platform. */
   private static final int REFUSALS = 2;
 
   private final Clock clock;
@@ -36,16 +36,16 @@ public final class Sight {
   private final Map<Resource<?, ?, ?>, Failing> failing = new LinkedHashMap<>();
   private Instant started;
 
-  /** The last list of a resource that succeeded. */
+  /** The last successful list of a resource. */
   private record Listed(Instant begun, Duration took) {}
 
   /**
    * A resource whose list fails.
    *
-   * @param failure the one to tell: it stays the same, so that the words do
-   * @param last when it failed last
-   * @param refusals how often in a row the key was refused
-   * @param refused whether the key counts as refused, which only a list that succeeds can end
+   * @param failure the failure to report; it stays the same, so that the message does
+   * @param last the time of the last failure
+   * @param refusals how many times in a row the key was refused
+   * @param refused whether the key counts as refused; only a successful list can end that
    */
   private record Failing(NgrokException failure, Instant last, int refusals, boolean refused) {
     Failing next(NgrokException next, Instant now) {
@@ -56,7 +56,7 @@ public final class Sight {
     }
   }
 
-  /** Nothing was listed yet. */
+  /** The state before the first list. */
   public Sight(Clock clock, Duration driftInterval, Duration agentInterval) {
     this.clock = clock;
     this.driftInterval = driftInterval;
@@ -72,7 +72,7 @@ public final class Sight {
     return now;
   }
 
-  /** Lists were taken by a sweep that began at the given moment. */
+  /** A sweep that began at this moment has listed these resources. */
   synchronized void listed(Collection<Resource<?, ?, ?>> resources, Instant begun) {
     Listed now = new Listed(begun, Duration.between(begun, clock.instant()));
     for (Resource<?, ?, ?> resource : resources) {
@@ -81,7 +81,7 @@ public final class Sight {
     }
   }
 
-  /** Lists could not be taken. */
+  /** A sweep could not list these resources. */
   synchronized void failed(Collection<Resource<?, ?, ?>> resources, NgrokException failure) {
     Instant now = clock.instant();
     for (Resource<?, ?, ?> resource : resources) {
@@ -90,22 +90,25 @@ public final class Sight {
     }
   }
 
-  /** Why what rests on complete lists of these resources cannot be claimed; empty when it can. */
+  /** Why the lists of these resources do not count; empty when they count. */
   public synchronized Optional<Unseen> unseen(Collection<Resource<?, ?, ?>> resources) {
     return unseen(resources, driftInterval);
   }
 
-  /** Why nothing can be claimed of agents; empty when it can. */
+  /** Why nothing is known about agents; empty when it is known. */
   public synchronized Optional<Unseen> unseenAgents() {
     return unseen(AGENTS, agentInterval);
   }
 
-  /** Why lists of these resources fail, if only for a moment: what waits for them can say so. */
+  /**
+   * Why lists of these resources fail, even if only for a moment, so that the objects that wait for
+   * them can say it.
+   */
   public synchronized Optional<Unseen> failure(Collection<Resource<?, ?, ?>> resources) {
     return why(resources.stream().filter(failing::containsKey).toList());
   }
 
-  /** What cannot be claimed, and why: it differs when objects have something else to say. */
+  /** What is not known, and why. The result changes when objects have to report something else. */
   public synchronized Map<String, Reason> losses() {
     Map<String, Reason> losses = new LinkedHashMap<>();
     for (Resource<?, ?, ?> resource : failing.keySet()) {
@@ -117,8 +120,8 @@ public final class Sight {
   }
 
   /**
-   * How long ago the last list of a resource began that succeeded; before the first, how long that
-   * has been tried. Empty where nothing is listed.
+   * The time since the last successful list of a resource began, or since the first attempt if no
+   * list has succeeded. Empty when nothing is listed.
    */
   public synchronized Optional<Duration> age(Resource<?, ?, ?> resource) {
     return started == null
@@ -126,7 +129,10 @@ public final class Sight {
         : Optional.of(Duration.between(seen(resource), clock.instant()));
   }
 
-  /** Whether the last attempt to list the account succeeded; empty before the first has ended. */
+  /**
+   * Whether the last attempt to list the account succeeded; empty before the first attempt has
+   * ended.
+   */
   public synchronized Optional<Boolean> isListed() {
     boolean fails = Account.NEEDED.stream().anyMatch(failing::containsKey);
     return fails || !listed.isEmpty() ? Optional.of(!fails) : Optional.empty();
@@ -155,7 +161,9 @@ public final class Sight {
                 > 0);
   }
 
-  /** A list that takes longer than its interval is as old as that when nothing is wrong. */
+  /**
+   * A list that takes longer than its interval is as old as it takes, although nothing is wrong.
+   */
   private Duration limit(Resource<?, ?, ?> resource, Duration interval) {
     Listed last = listed.get(resource);
     Duration effective =

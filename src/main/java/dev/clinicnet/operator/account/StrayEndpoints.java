@@ -20,23 +20,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds marked public endpoints that lead into the network of a Clinic that is not theirs. One
- * whose object is there is left to that object; one whose object is gone is taken down here, or
- * lets nobody in where it was there before us.
+ * Finds marked public endpoints that lead into the network of another Clinic. If the object of the
+ * endpoint exists, it takes the endpoint down itself. If it is gone, the endpoint is taken down
+ * here; an endpoint that existed before denies every client instead.
  */
 public final class StrayEndpoints {
   private final Settings settings;
   private final Inventory inventory;
   private final PlanRunner runner;
 
-  /** Those of one account. */
+  /** The stray endpoints of one account. */
   public StrayEndpoints(Settings settings, Inventory inventory, PlanRunner runner) {
     this.settings = settings;
     this.inventory = inventory;
     this.runner = runner;
   }
 
-  /** Takes down what nobody is there for, and returns the objects that must look at theirs. */
+  /**
+   * Takes down the endpoints whose object is gone, and returns the objects that must check their
+   * endpoints.
+   */
   public Set<Owner> close(Holders holders) {
     List<Step> steps = new ArrayList<>();
     Set<Owner> owners = new LinkedHashSet<>();
@@ -49,7 +52,7 @@ public final class StrayEndpoints {
               .filter(found -> isStray(endpoint, found, holders));
       List<Owner> having = mark.isPresent() ? holders.having(endpoint.id()) : List.of();
       if (!having.isEmpty()) {
-        // Somebody copied a mark onto what they have: it is theirs to put right.
+        // Somebody copied a mark onto this object's endpoint, so this object corrects it.
         owners.addAll(having);
       } else if (mark.isPresent() && holders.named(mark.get()).isPresent()) {
         owners.add(mark.get().owner().orElseThrow());

@@ -11,15 +11,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells administrators, in the log alone, what the refusal of an object keeps from its namespace:
- * who has the name, and the id at ngrok. Once, as long as it lasts.
+ * Tells administrators what the refusal of an object does not tell its namespace: the holder of the
+ * name, and the id at ngrok. It goes only to the log, once for each refusal.
  */
 public final class WithheldNames {
   private static final Logger LOGGER = LoggerFactory.getLogger(WithheldNames.class);
 
   private final Map<Owner, String> told = new ConcurrentHashMap<>();
 
-  /** Tells what the assessment of an object withholds, unless that was told. */
+  /** Logs what the assessment of an object withholds, unless that was logged before. */
   public void tell(Owner object, Assessment assessment) {
     Optional<Verdict> accepted = assessment.get(ConditionType.Accepted);
     Optional<String> withheld = accepted.map(Verdict::withheld);
@@ -36,7 +36,7 @@ public final class WithheldNames {
     }
   }
 
-  /** Forgets what was told of an object that is gone. */
+  /** Forgets what was logged about an object that is gone. */
   public void forget(Owner object) {
     told.remove(object);
   }

@@ -3,10 +3,10 @@ package dev.clinicnet.operator.agent;
 import java.util.Objects;
 
 /**
- * How an agent's own API may be asked from afar.
+ * How a remote client reaches an agent's own API.
  *
- * @param host the public host under which it is asked: what the agent sees in the Host header
- * @param password what it asks for in return
+ * @param host the public host of the API, which the agent sees in the Host header
+ * @param password the password that the API asks for
  */
 public record AgentAPIAccess(String host, AgentPassword password) {
 

@@ -4,19 +4,26 @@ import dev.clinicnet.operator.policy.PolicyBuilder;
 import java.util.List;
 
 /**
- * The agent's own API as an internal endpoint. That API asks nobody for a password, and any policy
- * of the account can forward to an internal endpoint: so this one asks for a password itself, and
- * admits only what sessions need. Above all not {@code /api/requests}: captured patient requests.
+ * The agent's own API as an internal endpoint. That API asks for no password, and every policy of
+ * the account can forward to an internal endpoint. So this endpoint asks for a password itself, and
+ * admits only what sessions need. It never admits {@code /api/requests}, which returns captured
+ * patient requests.
  */
 public final class AgentAPIEndpoint {
 
-  /** Also the first label of its URL; no other endpoint of the clinic can have it. */
+  /**
+   * The name of the endpoint, and the first label of its URL. No other endpoint of the clinic can
+   * have it.
+   */
   static final String NAME = "agent-api";
 
-  /** Where the agent listens. Loopback: on another address anyone in the network could use it. */
+  /**
+   * The address on which the agent listens. It is loopback, because on another address everybody in
+   * the network could use it.
+   */
   static final String ADDRESS = "localhost:4040";
 
-  /** What sessions need of it. */
+  /** The path that sessions need. */
   public static final List<String> PATHS = List.of("/api/status", "/api/endpoints", "/api/tunnels");
 
   private AgentAPIEndpoint() {}

@@ -14,14 +14,14 @@ import java.util.stream.Stream;
  * Everything that a clinic's agent is configured with.
  *
  * @param clinic {@code namespace/name} of the Clinic
- * @param displayName what people call the clinic; null when it has no other name. It is in comments
- *     only
- * @param instance which operator installation wrote this
+ * @param displayName the name of the clinic for people; null when it has no other name. It is in
+ *     comments only
+ * @param instance the operator installation that wrote this
  * @param internalDomain where the internal endpoints are, such as {@code clinic1.internal}
  * @param connectURL {@code host:port} of the company's own connect URL; null for ngrok's
  * @param redundant whether two agents run this same file, so that every endpoint is a pool
- * @param endpoints kept sorted by name; without the agent API's
- * @param api how the agent's API is asked; null when it is not, and then it is off
+ * @param endpoints kept sorted by name; without the endpoint of the agent API
+ * @param api how the agent's API is reached; null when the API is off
  */
 public record AgentConfig(
     String clinic,
@@ -34,7 +34,10 @@ public record AgentConfig(
     List<AgentEndpoint> endpoints,
     AgentAPIAccess api) {
 
-  /** Kubernetes names. They go into shell commands of the README, so it matters here too. */
+  /**
+   * The form of Kubernetes names. It is checked here too, because the names go into shell commands
+   * of the README.
+   */
   private static final Pattern REFERENCE =
       Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?/[a-z0-9]([a-z0-9.-]*[a-z0-9])?");
 
@@ -60,16 +63,17 @@ public record AgentConfig(
   }
 
   /**
-   * Changes with anything that the agent acts on, except the authtoken: the hash is shown in status
-   * and must not help to guess a token. For a private key stands the fingerprint of its
-   * certificate, for a password its own: it is random and long. Wording (comments, the display
-   * name) does not count either: nobody has to drive to a clinic for it.
+   * A hash that changes with everything that the agent acts on, except the authtoken: the hash is
+   * shown in the status, and must not help to guess a token. A private key is represented by the
+   * fingerprint of its certificate, a password by its own fingerprint, because it is random and
+   * long. Comments and the display name do not count, because a new wording is no reason to visit a
+   * clinic.
    */
   public String configHash() {
     return ContentHash.of(ConfigTree.withoutSecret(this).canonicalText());
   }
 
-  /** What the agent's session shows as its metadata. */
+  /** The text that the agent's session shows as its metadata. */
   public AgentMetadata metadata() {
     return new AgentMetadata(clinic, instance, configHash());
   }
@@ -85,7 +89,10 @@ public record AgentConfig(
         .toList();
   }
 
-  /** The agent refuses a second endpoint of one name, and of one URL unless they are a pool. */
+  /**
+   * The agent refuses two endpoints of one name. It also refuses two of one URL, unless they are a
+   * pool.
+   */
   private static void refuseDuplicates(List<AgentEndpoint> endpoints) {
     Set<String> names = new HashSet<>();
     Set<String> urls = new HashSet<>();

@@ -19,8 +19,8 @@ import java.util.Set;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * Reads an {@code ngrok.yml} strictly: a key that format version 3 does not have, or a value of the
- * wrong type, is refused where it stands. The deprecated {@code tunnels} are refused too.
+ * Reads an {@code ngrok.yml} strictly: it refuses a key that format version 3 does not have and a
+ * value of the wrong type, and names the key. The deprecated {@code tunnels} are refused too.
  */
 public final class AgentConfigReader {
 
@@ -28,7 +28,7 @@ public final class AgentConfigReader {
       YAMLMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          // A reader's message must not quote the line that it failed on.
+          // The message of the YAML reader must not quote the line that it failed on.
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .build();
 
@@ -39,7 +39,7 @@ public final class AgentConfigReader {
   /**
    * Reads the text of a file.
    *
-   * @throws IllegalArgumentException naming the key that is wrong, and no value
+   * @throws IllegalArgumentException whose message names the wrong key, and no value
    */
   public static ParsedConfig read(String text) {
     JsonNode file = parse(text);
@@ -99,7 +99,7 @@ public final class AgentConfigReader {
     try {
       return YAML.readTree(text);
     } catch (JsonProcessingException e) {
-      // Without the cause: its message quotes the file, which holds a token.
+      // The cause is left out, because its message quotes the file, which holds a token.
       throw new IllegalArgumentException(
           "the file is not valid YAML%s"
               .formatted(

@@ -8,10 +8,11 @@ import java.util.Objects;
  *
  * @param upstreamProtocol {@code http1} or {@code http2}; null leaves it to ngrok, which takes
  *     http1
- * @param trafficPolicy runs at this endpoint, behind the public one's; null for none
+ * @param trafficPolicy the policy of this endpoint, which runs after that of the public endpoint;
+ *     null for none
  * @param termination how the agent ends TLS, for tls URLs only; null when it does not
- * @param password what is asked of a client before anything else, for http and https URLs only;
- *     null for nothing
+ * @param password the password that a client must send first, for http and https URLs only; null
+ *     for none
  */
 public record AgentEndpoint(
     String name,
@@ -45,7 +46,7 @@ public record AgentEndpoint(
     this(name, url, upstreamURL, upstreamProtocol, trafficPolicy, termination, null);
   }
 
-  /** An endpoint at which the agent ends no TLS of yours, and that asks for no password. */
+  /** An endpoint where the agent does not end TLS, and that asks for no password. */
   public AgentEndpoint(
       String name,
       String url,

@@ -1,13 +1,14 @@
 package dev.clinicnet.operator.agent;
 
 /**
- * How the agents of one Clinic stand, in numbers.
+ * The state of the agents of one Clinic, in numbers.
  *
- * @param seen whether the other numbers are known: they are not while the account cannot be listed
- * @param agents how many are connected with its tokens
+ * @param seen whether the other numbers are known; they are unknown while the account cannot be
+ *     listed
+ * @param agents the number of agents that are connected with its tokens
  * @param siteKitCurrent whether the site runs the present site kit
- * @param unexpectedEndpoints how many endpoints are bound that no manifest asks for
- * @param quarantined whether the site is cut off, which its manifest says
+ * @param unexpectedEndpoints the number of bound endpoints that no manifest asks for
+ * @param quarantined whether the manifest cuts the site off
  */
 public record AgentFacts(
     boolean seen,

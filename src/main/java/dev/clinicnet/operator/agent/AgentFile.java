@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The text of {@code ngrok.yml}: what the agent reads, with comments for a person who opens the
- * file at the clinic. It holds the authtoken. Equal configurations give equal text.
+ * The text of {@code ngrok.yml}: the agent reads it, and its comments are for a person who opens
+ * the file at the clinic. It holds the authtoken. Equal configurations give equal text.
  */
 public final class AgentFile {
 

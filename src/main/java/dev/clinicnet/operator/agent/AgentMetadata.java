@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What an agent's session says about the file it runs. ngrok returns it with the session, as it
- * stands in {@code agent.metadata} (documented, at most 4096 characters).
+ * What an agent's session says about its file. ngrok returns the text of {@code agent.metadata}
+ * with the session (documented, at most 4096 characters).
  *
  * @param clinic {@code namespace/name}
  * @param siteKit the {@link AgentConfig#configHash} of the installed file
@@ -40,7 +40,10 @@ public record AgentMetadata(String clinic, String instance, String siteKit) {
     }
   }
 
-  /** Empty for what is not ours: any agent of the account may have any metadata, or null. */
+  /**
+   * Reads the metadata of a session. It is empty for other agents of the account, which may have
+   * any metadata, or null.
+   */
   public static Optional<AgentMetadata> parse(String text) {
     if (text == null) {
       return Optional.empty();

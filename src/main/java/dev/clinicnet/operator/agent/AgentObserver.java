@@ -1,8 +1,8 @@
 package dev.clinicnet.operator.agent;
 
-/** Is told how the agents of Clinics stand. */
+/** Receives the state of the agents of Clinics. */
 public interface AgentObserver {
-  /** Ignores everything. */
+  /** An observer that does nothing. */
   AgentObserver NONE =
       new AgentObserver() {
         @Override
@@ -12,7 +12,7 @@ public interface AgentObserver {
         public void forget(String namespace, String clinic) {}
       };
 
-  /** A Clinic was looked at. */
+  /** A Clinic was reconciled. */
   void observed(String namespace, String clinic, AgentFacts facts);
 
   /** A Clinic is gone. */

@@ -9,8 +9,8 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * The password that a caller of an agent's API through ngrok must send. It prints as stars; {@link
- * #reveal} is the only way to its text.
+ * The password that a caller of an agent's API through ngrok must send. It prints as stars; only
+ * {@link #reveal} returns its text.
  */
 public final class AgentPassword {
   private static final int BYTES = 32;
@@ -21,9 +21,9 @@ public final class AgentPassword {
   private final String text;
 
   /**
-   * Wraps what {@link #generate} has made.
+   * Wraps a text that {@link #generate} has made.
    *
-   * @throws IllegalArgumentException for anything else, which may be easy to guess
+   * @throws IllegalArgumentException for any other text, because it may be easy to guess
    */
   public AgentPassword(String text) {
     if (text == null || !FORM.matcher(text).matches()) {
@@ -44,7 +44,10 @@ public final class AgentPassword {
     return text;
   }
 
-  /** Tells it from others without helping to guess it: nobody can try 2 to the 256 passwords. */
+  /**
+   * A text that identifies the password without helping to guess it: 2 to the 256 passwords cannot
+   * be tried.
+   */
   String fingerprint() {
     try {
       byte[] digest =

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** The keys of format version 3 as documented, and what each may hold. */
+/** The keys of format version 3 as documented, and the kind of value of each. */
 final class ConfigFormat {
 
   private static final Map<String, ValueKind> TOP =
@@ -82,7 +82,10 @@ final class ConfigFormat {
 
   private ConfigFormat() {}
 
-  /** Refuses the first thing that the format does not have. Names keys, never values: tokens. */
+  /**
+   * Refuses the first key or value that the format does not have. The message names keys and never
+   * values, because a value may be a token.
+   */
   static void check(JsonNode file) {
     check("", file, TOP, Set.of("version", "agent"));
     if (!file.get("version").asText().equals(String.valueOf(ConfigTree.VERSION))) {

@@ -10,8 +10,8 @@ import java.util.function.Function;
 
 /**
  * The values of the file as maps, lists and scalars in the order in which they are written (format
- * version 3, as documented). What ngrok would assume anyway is written where a wrong assumption
- * would cost privacy or a connection.
+ * version 3, as documented). A default of ngrok is written too if a changed default would cost
+ * privacy or a connection.
  */
 record ConfigTree(Map<String, Object> agent, List<Map<String, Object>> endpoints) {
 
@@ -23,11 +23,12 @@ record ConfigTree(Map<String, Object> agent, List<Map<String, Object>> endpoints
         endpoints(config, Secrets.REVEALED));
   }
 
-  /** What the hash is taken over: no token, no private key, no password, and no hash. */
+  /** The content of the hash: no token, no private key, no password, and no hash. */
   static ConfigTree withoutSecret(AgentConfig config) {
     String metadata = new AgentMetadata(config.clinic(), config.instance(), "").toJson();
     Map<String, Object> agent = agent(config, "", metadata);
-    // Earlier files had it. It still counts, so that the hash of no installed file changes.
+    // Earlier files had this key. It still counts, so that the hashes of installed files do not
+    // change.
     agent.put("log", "stdout");
     return new ConfigTree(agent, endpoints(config, Secrets.HIDDEN));
   }
@@ -93,7 +94,7 @@ record ConfigTree(Map<String, Object> agent, List<Map<String, Object>> endpoints
             secrets.password().apply(endpoint.password())));
   }
 
-  /** What stands in the place of secrets. */
+  /** The text in the place of secrets. */
   private record Secrets(
       Function<TLSTermination, Map<String, Object>> termination,
       Function<AgentPassword, String> password) {

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The text of {@code HELP.txt}: what a technician may need beside {@link InstallGuide}. It never
- * holds the authtoken.
+ * The text of {@code HELP.txt}: what a technician may need in addition to {@link InstallGuide}. It
+ * never holds the authtoken.
  */
 public final class HelpText {
   private static final String HTTP = "80";
@@ -21,7 +21,7 @@ public final class HelpText {
   /**
    * The help for one clinic.
    *
-   * @param contact whom the technician may ask; empty: the sender of the kit
+   * @param contact the person whom the technician may ask; empty: the sender of the kit
    */
   public static String text(AgentConfig config, String contact) {
     return String.join(
@@ -54,7 +54,7 @@ public final class HelpText {
                 .collect(Collectors.joining("\n")));
   }
 
-  /** No command for a host that a shell could misread; the API server admits none. */
+  /** A host that a shell could misread gets no command. The API server admits no such host. */
   private static String reachability(AgentEndpoint endpoint) {
     String what = Lines.cut("  " + PlainLine.of(endpoint.name() + " at " + endpoint.upstreamURL()));
     Matcher url = UPSTREAM.matcher(endpoint.upstreamURL());

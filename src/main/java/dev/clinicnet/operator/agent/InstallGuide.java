@@ -1,12 +1,12 @@
 package dev.clinicnet.operator.agent;
 
 /**
- * The text of {@code README.txt}: how a technician installs exactly this clinic's agent, on one
- * screen. What else may be needed is in {@link HelpText}. It never holds the authtoken. Commands
- * and network needs are those that ngrok documents.
+ * The text of {@code README.txt}: how a technician installs the agent of this clinic, on one
+ * screen. Everything else is in {@link HelpText}. It never holds the authtoken. Commands and
+ * network needs are those that ngrok documents.
  */
 public final class InstallGuide {
-  /** Older agents fail in pools or with the PROXY protocol. */
+  /** The lowest version. Older agents fail in pools or with the PROXY protocol. */
   static final String MINIMUM_AGENT = "3.36.1";
 
   private static final String NGROK_CONNECT_URL = "connect.ngrok-agent.com:443";
@@ -16,7 +16,7 @@ public final class InstallGuide {
   /**
    * The guide for one clinic.
    *
-   * @param contact whom the technician may ask; empty: the sender of the kit
+   * @param contact the person whom the technician may ask; empty: the sender of the kit
    */
   public static String text(AgentConfig config, String contact) {
     return """

@@ -1,13 +1,13 @@
 package dev.clinicnet.operator.agent;
 
-/** Lines that every terminal and printer shows whole. */
+/** Lines that fit on every terminal and printer. */
 final class Lines {
   /** The longest line. */
   static final int WIDTH = 79;
 
   private Lines() {}
 
-  /** One line, cut where it is too long. */
+  /** One line, cut if it is too long. */
   static String cut(String line) {
     return line.codePointCount(0, line.length()) <= WIDTH
         ? line

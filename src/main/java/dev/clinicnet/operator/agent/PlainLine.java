@@ -8,8 +8,8 @@ final class PlainLine {
   private PlainLine() {}
 
   /**
-   * Without anything that ends a line in any reader, moves a cursor, reverses the direction of
-   * writing, or has no glyph.
+   * The text without characters that end a line in any reader, move a cursor, reverse the direction
+   * of writing, or have no glyph.
    */
   static String of(String text) {
     StringBuilder line = new StringBuilder();

@@ -10,7 +10,8 @@ import java.util.Objects;
 /**
  * How the agent ends TLS for an endpoint.
  *
- * @param clientCAs who must have signed a client's certificate; null when clients need none
+ * @param clientCAs the authorities that may sign a client's certificate; null when clients need no
+ *     certificate
  */
 public record TLSTermination(ServerCertificate server, CertificateBundle clientCAs) {
 
@@ -18,7 +19,7 @@ public record TLSTermination(ServerCertificate server, CertificateBundle clientC
     Objects.requireNonNull(server, "server");
   }
 
-  /** When the first of its certificates expires. */
+  /** The time at which the first of its certificates expires. */
   public Instant earliestExpiry() {
     Instant expiry = server.chain().earliestExpiry();
     return clientCAs == null || expiry.isBefore(clientCAs.earliestExpiry())
@@ -26,7 +27,7 @@ public record TLSTermination(ServerCertificate server, CertificateBundle clientC
         : clientCAs.earliestExpiry();
   }
 
-  /** What stands in the file, the private key included. */
+  /** The text in the file, with the private key. */
   Map<String, Object> tree() {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("server_certificate", server.chain().pem());
@@ -37,7 +38,7 @@ public record TLSTermination(ServerCertificate server, CertificateBundle clientC
     return tree;
   }
 
-  /** What tells it from others without a secret: a certificate stands for its key. */
+  /** A text that identifies this termination without a secret: a certificate represents its key. */
   Map<String, Object> publicTree() {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("server_certificate", server.chain().fingerprint());

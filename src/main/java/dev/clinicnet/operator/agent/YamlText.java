@@ -13,7 +13,8 @@ final class YamlText {
   private final StringBuilder text = new StringBuilder();
 
   /**
-   * One comment line per line of {@code words}, which must come from us or from {@link PlainLine}.
+   * Writes one comment line for each line of {@code words}, which must come from this code or from
+   * {@link PlainLine}.
    */
   YamlText comment(int indent, String words) {
     words
@@ -27,7 +28,7 @@ final class YamlText {
     return this;
   }
 
-  /** A line that holds a key alone; what belongs to it follows. */
+  /** A line with a key only. Its value follows. */
   YamlText open(int indent, String key) {
     indent(indent).append(key).append(":\n");
     return this;

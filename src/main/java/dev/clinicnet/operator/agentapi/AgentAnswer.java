@@ -9,10 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What came back.
+ * The answer to a request.
  *
- * @param platformCode the code of an error that the platform itself has answered, and no agent;
- *     null when there is none
+ * @param platformCode the code of an error that comes from the platform and not from an agent; null
+ *     when there is none
  */
 record AgentAnswer(int status, String platformCode, String body) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -22,12 +22,12 @@ record AgentAnswer(int status, String platformCode, String body) {
     return status >= 200 && status < 300;
   }
 
-  /** That the agent itself has nothing there: an object, or this part of its API. */
+  /** Whether the agent says that it does not have the object, or this part of the API. */
   boolean isAbsent() {
     return status == 404 && platformCode == null;
   }
 
-  /** The body as a tree; missing when it is no JSON. */
+  /** The body as a tree; missing when it is not JSON. */
   JsonNode tree() {
     try {
       return JSON.readTree(body);
@@ -36,13 +36,13 @@ record AgentAnswer(int status, String platformCode, String body) {
     }
   }
 
-  /** The platform's error code that the agent has passed on. */
+  /** The platform's error code that the agent passes on. */
   Optional<String> passedOnCode() {
     Matcher matcher = CODE.matcher(tree().path("details").path("err").asText(""));
     return matcher.find() ? Optional.of(matcher.group()) : Optional.empty();
   }
 
-  /** Bodies can hold anything. */
+  /** The body is left out, because it can hold anything. */
   @Override
   public String toString() {
     return "AgentAnswer[" + status + ", " + platformCode + "]";

@@ -8,15 +8,15 @@ public interface AgentApi {
   /** The version of the agent that answers. */
   String version();
 
-  /** What it binds at present. */
+  /** The endpoints that it binds now. */
   List<RunningEndpoint> endpoints();
 
   /**
-   * Has it bind an endpoint. One of that name that is the same is left as it is; one that is
-   * another is replaced.
+   * Makes the agent bind an endpoint. An equal endpoint of that name stays as it is; a different
+   * one is replaced.
    */
   void start(StartedEndpoint endpoint);
 
-  /** Has it let go of an endpoint; returns when the agent has none of that name. */
+  /** Makes the agent stop an endpoint. Returns when the agent has none of that name. */
   void stop(String name);
 }

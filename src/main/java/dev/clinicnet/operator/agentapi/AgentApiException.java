@@ -3,8 +3,8 @@ package dev.clinicnet.operator.agentapi;
 import java.util.Objects;
 
 /**
- * A call that an agent did not answer as it should. Its message is fit for a user: nothing of what
- * was sent or answered is in it but the platform's error code.
+ * A failed call of an agent. Its message is fit for a user: it contains nothing of the request or
+ * the answer except the platform's error code.
  */
 public final class AgentApiException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -22,7 +22,7 @@ public final class AgentApiException extends RuntimeException {
     this.code = code;
   }
 
-  /** What is to be done about it. */
+  /** What the caller must do about it. */
   public AgentApiFailure failure() {
     return failure;
   }

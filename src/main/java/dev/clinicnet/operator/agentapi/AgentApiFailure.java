@@ -1,15 +1,18 @@
 package dev.clinicnet.operator.agentapi;
 
-/** Why an agent did not do what it was asked, told by what is to be done. */
+/** Why a call of an agent failed. Each value stands for what the caller must do. */
 public enum AgentApiFailure {
-  /** It is offline, or something on the way to it is: try again. It may have been done. */
+  /**
+   * The agent, or something on the way to it, is offline: try again. The call may have taken
+   * effect.
+   */
   UNREACHABLE,
-  /** The certificate, the password or the host is not the one that it knows: look at both. */
+  /** The agent does not accept the certificate, the password or the host: check both sides. */
   REFUSED,
-  /** It is too old for what is asked: update the agent. */
+  /** The agent is too old for this call: update it. */
   UNSUPPORTED,
-  /** It has another endpoint of that name, and does not let go of it: try again. */
+  /** The agent has another endpoint of that name, and does not stop it: try again. */
   ALREADY_STARTED,
-  /** What is asked for is wrong, or its token does not allow it: change the manifest. */
+  /** The call is wrong, or the agent's token does not allow it: change the manifest. */
   INVALID
 }

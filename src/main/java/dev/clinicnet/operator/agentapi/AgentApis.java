@@ -10,7 +10,7 @@ import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 
-/** Where the APIs of agents are had from. Safe for threads. */
+/** Makes clients for the APIs of agents. Safe for threads. */
 public final class AgentApis implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration CALL = Duration.ofSeconds(15);
@@ -20,9 +20,9 @@ public final class AgentApis implements AutoCloseable {
   private final OkHttpClient client;
 
   /**
-   * All of them are reached in the same way.
+   * Clients that reach all agents in the same way.
    *
-   * @param edge where a test has its edge; empty: public hosts are where DNS says
+   * @param edge the edge of a test; empty: DNS gives the addresses of public hosts
    * @param userAgent the value of the header
    */
   public AgentApis(Optional<EdgeAddress> edge, String userAgent) {
@@ -42,7 +42,7 @@ public final class AgentApis implements AutoCloseable {
             .followRedirects(false)
             .followSslRedirects(false)
             .protocols(List.of(Protocol.HTTP_1_1))
-            // Thousands of agents, a call or two at a time: no connection is worth keeping.
+            // There are thousands of agents with one or two calls each, so no connection is kept.
             .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS));
     edge.ifPresent(
         place -> {

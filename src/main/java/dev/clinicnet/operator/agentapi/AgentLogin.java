@@ -5,11 +5,11 @@ import dev.clinicnet.operator.certificate.ClientIdentity;
 import java.util.Objects;
 
 /**
- * What opens the API of one agent.
+ * The credentials for the API of one agent.
  *
  * @param host the public host that leads to it
- * @param identity what the public endpoint asks for
- * @param password what the agent's endpoint asks for
+ * @param identity the client certificate for the public endpoint
+ * @param password the password for the agent's endpoint
  */
 public record AgentLogin(String host, ClientIdentity identity, AgentPassword password) {
 

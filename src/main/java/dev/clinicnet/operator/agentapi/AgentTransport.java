@@ -39,11 +39,11 @@ final class AgentTransport {
   }
 
   /**
-   * The answer, whatever its status.
+   * Sends the request and returns the answer, also when its status is an error.
    *
    * @param path below {@code /api}, each segment as it is
    * @param body JSON; null for none
-   * @throws AgentApiException when there is none
+   * @throws AgentApiException when there is no answer
    */
   AgentAnswer exchange(String method, String[] path, String body) {
     HttpUrl.Builder url = new HttpUrl.Builder().scheme("https").host(host).addPathSegment("api");

@@ -11,17 +11,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The two ways in which agents speak of what they bind: as endpoints, as those of file version 3;
- * and, before 3.30.0, as tunnels, as those of file version 2 (documented).
+ * The two forms in which agents describe what they bind: endpoints, as in file version 3, and
+ * before 3.30.0 tunnels, as in file version 2 (documented).
  *
  * @param resource the last part of the path
- * @param listed what the agent has listed
- * @param newer whether it is the newer way
+ * @param listed the member of the list with the entries
+ * @param newer whether this is the newer form
  */
 record AgentVerbs(String resource, List<JsonNode> listed, boolean newer) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Somebody holds the URL still, or ngrok was not at its best: it passes. */
+  /** Errors that pass: another endpoint still has the URL, or ngrok had a fault. */
   private static final Set<String> TRANSIENT =
       Set.of(
           "ERR_NGROK_324",
@@ -69,7 +69,9 @@ record AgentVerbs(String resource, List<JsonNode> listed, boolean newer) {
     return node.path(newer ? "url" : "public_url").asText("");
   }
 
-  /** Whether what runs is what is asked for. An old agent writes upstreams in its own way. */
+  /**
+   * Whether the running endpoint is the wanted one. An old agent writes upstreams in its own form.
+   */
   boolean isSame(RunningEndpoint running, StartedEndpoint wanted) {
     return running.url().equals(wanted.url())
         && withoutScheme(running.upstream()).equals(withoutScheme(wanted.upstreamURL()))
@@ -106,7 +108,10 @@ record AgentVerbs(String resource, List<JsonNode> listed, boolean newer) {
     return body;
   }
 
-  /** In the words of file version 2; what has none there is refused, so that nothing else opens. */
+  /**
+   * The body in the form of file version 2. An endpoint that this form cannot express is refused,
+   * so that no other one is opened.
+   */
   private static Map<String, Object> tunnel(StartedEndpoint endpoint) {
     URI url = URI.create(endpoint.url());
     String upstream = endpoint.upstreamURL();

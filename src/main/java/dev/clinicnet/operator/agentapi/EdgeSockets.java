@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import javax.net.SocketFactory;
 
-/** Connections that all lead to one address, whatever host they are for: that of a test's edge. */
+/** Connections that all lead to the address of a test's edge, for every host. */
 final class EdgeSockets extends SocketFactory {
   private final InetSocketAddress edge;
 

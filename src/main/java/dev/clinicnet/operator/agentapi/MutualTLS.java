@@ -22,15 +22,15 @@ import javax.net.ssl.X509TrustManager;
 /**
  * TLS in which both sides show a certificate.
  *
- * @param trust decides on the server's
+ * @param trust decides on the server's certificate
  */
 record MutualTLS(SSLSocketFactory sockets, X509TrustManager trust) {
   private static final char[] NO_PASSWORD = {};
 
   /**
-   * For a client.
+   * The TLS settings of a client.
    *
-   * @param authorities PEM of those that the server's certificate is checked against; empty: the
+   * @param authorities the authorities in PEM that may sign the server's certificate; empty: the
    *     public ones
    */
   static MutualTLS of(ClientIdentity identity, Optional<String> authorities) {
@@ -43,7 +43,7 @@ record MutualTLS(SSLSocketFactory sockets, X509TrustManager trust) {
       context.init(keys.getKeyManagers(), new X509TrustManager[] {trust}, null);
       return new MutualTLS(context.getSocketFactory(), trust);
     } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
-      // Without the cause: it may quote the key.
+      // The cause is left out, because it may quote the key.
       throw new AgentApiException(
           AgentApiFailure.REFUSED,
           "the client certificate in the Secret for the agent's API cannot be used: delete that"

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@link AgentApi} over HTTP. It asks for what is there before it starts anything: agents before
+ * {@link AgentApi} over HTTP. It lists the endpoints before it starts one, because agents before
  * 3.29 would start a second one of the same name (documented).
  */
 final class OkHttpAgentApi implements AgentApi {
@@ -48,7 +48,7 @@ final class OkHttpAgentApi implements AgentApi {
     }
     JsonNode started = require(answer, "start " + endpoint.url());
     if (!verbs.url(started).equals(endpoint.url())) {
-      // An agent that does not know what it was asked for opens something else.
+      // An agent that does not know a member of the request opens another endpoint.
       stop(verbs, endpoint.name());
       throw new AgentApiException(
           AgentApiFailure.UNSUPPORTED,
@@ -71,7 +71,7 @@ final class OkHttpAgentApi implements AgentApi {
     }
   }
 
-  /** What the agent lists, in the words that it knows. */
+  /** The endpoints that the agent lists, in the form that it knows. */
   private AgentVerbs verbs() {
     AgentAnswer answer = transport.exchange("GET", new String[] {ENDPOINTS}, null);
     if (!answer.isAbsent()) {

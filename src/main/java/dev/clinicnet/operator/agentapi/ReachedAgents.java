@@ -11,16 +11,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Carries out what is asked of agents, through their APIs. */
+/** Carries out the steps at agents through their APIs. */
 public final class ReachedAgents implements AgentPort {
   private final AgentApis apis;
   private final Function<AgentTarget, Optional<AgentLogin>> logins;
   private final WriteGuard guard;
 
   /**
-   * The agents that there is a login for.
+   * The agents for which there is a login.
    *
-   * @param logins what opens an agent's API at present; empty while there is nothing
+   * @param logins the present login for an agent's API; empty while there is none
    * @param guard asked before anything is changed
    */
   public ReachedAgents(

@@ -3,13 +3,13 @@ package dev.clinicnet.operator.agentapi;
 import java.util.Objects;
 
 /**
- * An endpoint that an agent is to bind.
+ * An endpoint that an agent must bind.
  *
- * @param name how the agent calls it
+ * @param name its name at the agent
  * @param url an internal URL
- * @param upstreamURL where it leads
+ * @param upstreamURL the URL of the upstream
  * @param upstreamProtocol {@code http1} or {@code http2}; null for the agent's default
- * @param metadata what the platform shows with it
+ * @param metadata the metadata that the platform shows
  */
 public record StartedEndpoint(
     String name, String url, String upstreamURL, String upstreamProtocol, String metadata) {

@@ -1,6 +1,6 @@
 /**
- * The API that a connected agent has, as the operator uses it over the public host that the Clinic
- * keeps for it: which endpoints are there, and to start and stop one. It knows nothing of
- * Kubernetes, and its requests do not count against the allowance of ngrok's API.
+ * The API of a connected agent. The operator uses it through the public host that the Clinic has
+ * for it, to list, start and stop endpoints. The package does not use Kubernetes, and its requests
+ * do not count against the allowance of ngrok's API.
  */
 package dev.clinicnet.operator.agentapi;

@@ -5,8 +5,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * The audit trail in the log: one line for each event, of a logger of its own, each fact a field of
- * its own where the log is JSON.
+ * The audit trail in the log: one line for each event, from its own logger. In a JSON log, each
+ * fact is a field.
  */
 public final class AuditLog implements AuditTrail {
   private static final Logger LOGGER = LoggerFactory.getLogger(AuditLog.class);

@@ -1,16 +1,16 @@
 package dev.clinicnet.operator.audit;
 
-/** Where audit events go. */
+/** Receives audit events. */
 @FunctionalInterface
 public interface AuditTrail {
 
-  /** For what needs no record, such as a preview. */
+  /** A trail that keeps nothing, for example for a preview. */
   AuditTrail NONE = event -> {};
 
   /** Writes an event down. It never fails the caller. */
   void record(AuditEvent event);
 
-  /** This trail, and another one. */
+  /** A trail that passes each event to this trail and to another one. */
   default AuditTrail and(AuditTrail other) {
     return event -> {
       record(event);

@@ -1,2 +1,2 @@
-/** What is written down for those who ask later: who did what, when, and why. */
+/** The audit trail: who did what, when, and why. */
 package dev.clinicnet.operator.audit;

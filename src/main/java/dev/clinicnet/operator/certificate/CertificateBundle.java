@@ -27,7 +27,7 @@ public record CertificateBundle(List<X509Certificate> certificates) {
   /**
    * Reads PEM text that holds certificates and nothing else.
    *
-   * @throws CertificateProblem when it is something else, or nothing
+   * @throws CertificateProblem when the text has something else, or no certificate
    */
   public static CertificateBundle parse(String pem) {
     if (pem.isBlank()) {
@@ -63,9 +63,9 @@ public record CertificateBundle(List<X509Certificate> certificates) {
   }
 
   /**
-   * Refuses a bundle of which a certificate is not valid at a moment.
+   * Refuses a bundle with a certificate that is not valid at a moment.
    *
-   * @throws CertificateProblem naming the certificate
+   * @throws CertificateProblem whose message names the certificate
    */
   public CertificateBundle requireValidAt(Instant moment) {
     for (X509Certificate certificate : certificates) {
@@ -87,9 +87,9 @@ public record CertificateBundle(List<X509Certificate> certificates) {
   }
 
   /**
-   * Refuses a bundle of which a certificate may not sign others.
+   * Refuses a bundle with a certificate that may not sign others.
    *
-   * @throws CertificateProblem naming the certificate
+   * @throws CertificateProblem whose message names the certificate
    */
   public CertificateBundle requireCAs() {
     for (X509Certificate certificate : certificates) {
@@ -103,7 +103,7 @@ public record CertificateBundle(List<X509Certificate> certificates) {
     return this;
   }
 
-  /** When the first of them expires. */
+  /** The time at which the first of them expires. */
   public Instant earliestExpiry() {
     return certificates.stream()
         .map(certificate -> certificate.getNotAfter().toInstant())
@@ -111,12 +111,12 @@ public record CertificateBundle(List<X509Certificate> certificates) {
         .orElseThrow();
   }
 
-  /** The first one: of a server's chain its own. */
+  /** The first certificate. In a server's chain, it is the server's own. */
   public X509Certificate first() {
     return certificates.get(0);
   }
 
-  /** The PEM text without whatever stood around the certificates: equal bundles, equal text. */
+  /** The PEM text without the text around the certificates. Equal bundles have equal text. */
   public String pem() {
     return String.join("", pems());
   }
@@ -128,7 +128,10 @@ public record CertificateBundle(List<X509Certificate> certificates) {
         .toList();
   }
 
-  /** The SHA-256 of all of them in their order, in hex. Certificates are public, so this is too. */
+  /**
+   * The SHA-256 of all certificates in their order, in hex. Certificates are public, so the hash is
+   * public too.
+   */
   public String fingerprint() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -147,7 +150,7 @@ public record CertificateBundle(List<X509Certificate> certificates) {
     }
   }
 
-  /** Whom a certificate is for, in printable ASCII. */
+  /** The subject of a certificate, in printable ASCII. */
   static String subject(X509Certificate certificate) {
     String name = certificate.getSubjectX500Principal().getName().replaceAll("[^ -~]", "?");
     return name.length() <= LONGEST_SUBJECT ? name : name.substring(0, LONGEST_SUBJECT) + "...";

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A text that is not the certificate or key that is needed. The message completes "the value …", as
- * in "is not PEM: …", says what to do, and never holds the value.
+ * A text that is not the needed certificate or key. The message completes "the value …", as in "is
+ * not PEM: …". It says what to do, and never holds the value.
  */
 public final class CertificateProblem extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
@@ -21,7 +21,7 @@ public final class CertificateProblem extends IllegalArgumentException {
     this.mendsAt = mendsAt;
   }
 
-  /** When it passes by itself; empty when somebody has to mend it. */
+  /** The time at which the problem ends by itself; empty when somebody must correct it. */
   public Optional<Instant> mendsAt() {
     return Optional.ofNullable(mendsAt);
   }

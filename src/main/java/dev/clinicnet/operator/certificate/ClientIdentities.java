@@ -26,11 +26,11 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * Makes client certificates, each with an authority of its own whose key is forgotten as soon as it
- * has signed: nobody can ever sign another.
+ * Makes client certificates. Each has its own authority, whose key is dropped after the signature,
+ * so that no other certificate can be signed.
  */
 public final class ClientIdentities {
-  /** Clocks differ a little. */
+  /** The tolerance for clocks that differ a little. */
   private static final Duration BEFORE = Duration.ofHours(1);
 
   private static final int SERIAL_BITS = 120;
@@ -38,22 +38,22 @@ public final class ClientIdentities {
 
   private final SecureRandom random;
 
-  /** Draws keys and numbers from here. */
+  /** An instance that takes keys and numbers from this source. */
   public ClientIdentities(SecureRandom random) {
     this.random = Objects.requireNonNull(random, "random");
   }
 
   /**
-   * A new one.
+   * A new identity.
    *
-   * @param name what people read in the certificate
-   * @param now from when on it is valid
-   * @param validity for how long
+   * @param name the name in the certificate, for people
+   * @param now the start of its validity
+   * @param validity the length of its validity
    */
   public ClientIdentity issue(String name, Instant now, Duration validity) {
     try {
       BigInteger serial = new BigInteger(SERIAL_BITS, random);
-      // Two authorities of one name could be taken for each other.
+      // Two authorities of one name could be confused.
       X500Principal issuer = new X500Principal("CN=" + name + " " + serial.toString(16));
       KeyPair authorityKeys = keys();
       JcaX509v3CertificateBuilder authority =
@@ -89,7 +89,7 @@ public final class ClientIdentities {
     }
   }
 
-  /** When an identity was made; to the second. */
+  /** The time at which an identity was made, to the second. */
   public static Instant issuedAt(ClientIdentity identity) {
     return identity.certificate().first().getNotBefore().toInstant().plus(BEFORE);
   }

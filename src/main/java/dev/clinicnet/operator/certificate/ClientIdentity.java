@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How a client shows who it is: a certificate with its private key, and the authority that signed
- * it, which signs nothing else.
+ * The identity of a client: a certificate with its private key, and the authority that signed it
+ * and nothing else.
  *
  * @param authority one certificate
  * @param certificate the client's own
@@ -22,10 +22,11 @@ public record ClientIdentity(
   }
 
   /**
-   * Reads what was stored, without trying whether the key fits.
+   * Reads a stored identity, without a check whether the key fits.
    *
-   * @param authorities those of which one has signed the certificate
-   * @throws CertificateProblem when it is something else, or none of them has signed it
+   * @param authorities the authorities, of which one has signed the certificate
+   * @throws CertificateProblem when a text is something else, or when none of the authorities has
+   *     signed it
    */
   public static ClientIdentity of(
       CertificateBundle authorities, String certificate, String privateKey) {
@@ -43,7 +44,7 @@ public record ClientIdentity(
         new PrivateKeyText(PrivateKeys.block(privateKey).text()));
   }
 
-  /** When it ends to be of use. */
+  /** The time at which the identity expires. */
   public Instant expiry() {
     Instant own = certificate.earliestExpiry();
     return authority.earliestExpiry().isBefore(own) ? authority.earliestExpiry() : own;

@@ -2,9 +2,9 @@ package dev.clinicnet.operator.certificate;
 
 import java.time.Instant;
 
-/** Is told when the certificates of services expire. */
+/** Receives the expiry of the certificates of services. */
 public interface ExpiryObserver {
-  /** Ignores everything. */
+  /** An observer that does nothing. */
   ExpiryObserver NONE =
       new ExpiryObserver() {
         @Override
@@ -14,9 +14,9 @@ public interface ExpiryObserver {
         public void forget(String namespace, String service) {}
       };
 
-  /** The first certificate that a service refers to expires then. */
+  /** The first certificate that a service refers to expires at this time. */
   void expires(String namespace, String service, Instant expiry);
 
-  /** A service refers to none, or is gone. */
+  /** A service refers to no certificate, or is gone. */
   void forget(String namespace, String service);
 }

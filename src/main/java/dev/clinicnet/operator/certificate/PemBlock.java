@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One block of a PEM text. What stands between blocks is ignored, as every other reader does. */
+/** One block of a PEM text. Text between blocks is ignored, as in every other reader. */
 final class PemBlock {
   private static final String BEGIN = "-----BEGIN ";
   private static final Pattern BLOCK =
@@ -44,18 +44,18 @@ final class PemBlock {
     try {
       return new PemBlock(label, Base64.getDecoder().decode(base64), encrypted);
     } catch (IllegalArgumentException e) {
-      // Without the cause: its message quotes the text, which may be a key.
+      // The cause is left out, because its message quotes the text, which may be a key.
       throw new CertificateProblem(
           "is not PEM: the block " + label + " is not base64; store the file as it was issued");
     }
   }
 
-  /** What it is, such as {@code CERTIFICATE}. */
+  /** The label of the block, such as {@code CERTIFICATE}. */
   String label() {
     return label;
   }
 
-  /** The bytes, to be read and not changed. */
+  /** The bytes, which must not be changed. */
   byte[] content() {
     return content;
   }

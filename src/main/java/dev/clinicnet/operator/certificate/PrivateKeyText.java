@@ -2,7 +2,7 @@ package dev.clinicnet.operator.certificate;
 
 import java.util.Objects;
 
-/** A private key in PEM form. It prints as stars; {@link #reveal} is the only way to its text. */
+/** A private key in PEM form. It prints as stars; only {@link #reveal} returns its text. */
 public final class PrivateKeyText {
   private final String pem;
 

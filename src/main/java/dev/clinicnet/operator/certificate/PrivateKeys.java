@@ -19,7 +19,7 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /**
  * Reads the private key of a certificate. PKCS#1 and SEC1 keys do not name their algorithm in the
- * way that Java wants it; the certificate does, so it is taken from there.
+ * form that Java needs. The certificate does, so it is taken from there.
  */
 final class PrivateKeys {
   private static final Set<String> READABLE =
@@ -29,9 +29,9 @@ final class PrivateKeys {
   private PrivateKeys() {}
 
   /**
-   * The block that holds the private key; others, such as EC parameters, are passed over.
+   * The block with the private key. Other blocks, such as EC parameters, are skipped.
    *
-   * @throws CertificateProblem when there is none, or one that cannot be used
+   * @throws CertificateProblem when there is no key, or one that cannot be used
    */
   static PemBlock block(String pem) {
     if (pem.isBlank()) {
@@ -59,9 +59,9 @@ final class PrivateKeys {
   }
 
   /**
-   * Whether a key is that of a public key.
+   * Whether a private key belongs to a public key.
    *
-   * @throws CertificateProblem when nobody could tell
+   * @throws CertificateProblem when this cannot be found out
    */
   static boolean match(PemBlock block, PublicKey publicKey) {
     String algorithm = algorithm(publicKey);
@@ -80,12 +80,13 @@ final class PrivateKeys {
     } catch (CertificateProblem e) {
       throw e;
     } catch (GeneralSecurityException | IOException | RuntimeException e) {
-      // Of another kind than the certificate's. Without the cause, which may quote it.
+      // The key is of another kind than the certificate's. The cause is left out, because it may
+      // quote the key.
       return false;
     }
   }
 
-  /** A key in the one form that names its algorithm. */
+  /** A key in the form that names its algorithm. */
   private static byte[] pkcs8(PemBlock block) throws IOException {
     return switch (block.label()) {
       case "RSA PRIVATE KEY" ->

@@ -18,7 +18,8 @@ public record ServerCertificate(CertificateBundle chain, PrivateKeyText privateK
   /**
    * Reads a private key (RSA, EC or Ed25519; PKCS#8, PKCS#1 or SEC1) for a certificate.
    *
-   * @throws CertificateProblem on the key: it is none, or not that of the first certificate
+   * @throws CertificateProblem on the key: the text is not a key, or not that of the first
+   *     certificate
    */
   public static ServerCertificate of(CertificateBundle chain, String privateKeyPem) {
     PemBlock key = PrivateKeys.block(privateKeyPem);

@@ -9,11 +9,11 @@ import dev.clinicnet.operator.condition.Conditions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 
-/** What the status of an object says of the manifest that it has now. */
+/** What the status of an object says about its present manifest. */
 final class Acceptance {
   private Acceptance() {}
 
-  /** Whether the object was given the names that it asks for. */
+  /** Whether the object got the names that it asks for. */
   static boolean isAccepted(HasMetadata object) {
     return says(object, ConditionStatus.True);
   }

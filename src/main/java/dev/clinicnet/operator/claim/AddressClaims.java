@@ -11,12 +11,14 @@ public final class AddressClaims {
   private AddressClaims() {}
 
   /**
-   * Who else holds the address that {@code self} asks for: whoever had it reserved, else whoever
-   * listens there and goes on to, or was accepted and waits for a session. One that only asks for
-   * it may lack the grant, and holds nothing; one that asks for another gives it up, be it in
+   * The other holder of the address that {@code self} asks for. It is the service for which the
+   * address was reserved; otherwise a service that is served there and stays, or one that was
+   * accepted and waits for a session. A service that only asks for the address may lack the grant,
+   * so it holds nothing. A service that asks for another address gives this one up, also in an
    * exchange.
    *
-   * @param services those that ask for it or that have it, {@code self} or not
+   * @param services the services that ask for the address or have it; {@code self} may be among
+   *     them
    */
   public static Optional<Claimant> heldBy(
       ClinicService self, String address, Collection<ClinicService> services) {

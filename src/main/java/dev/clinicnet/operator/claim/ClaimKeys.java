@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The keys that manifests are indexed by, so that rivals for a name are found without a scan. */
+/** The keys of the indexes of manifests, by which rivals for a name are found without a scan. */
 public final class ClaimKeys {
   private ClaimKeys() {}
 
@@ -37,7 +37,7 @@ public final class ClaimKeys {
     return keys;
   }
 
-  /** The keys under which the rivals of a Clinic are found, with others that are none. */
+  /** The keys under which all rivals of a Clinic are found. Other Clinics may be found too. */
   public static Set<String> contestedBy(Clinic clinic) {
     Set<String> keys = new LinkedHashSet<>();
     DomainNames.suffixes(ClinicNames.internalDomain(clinic))
@@ -72,47 +72,50 @@ public final class ClaimKeys {
         service(session.getMetadata().getNamespace(), session.getSpec().serviceRef().name()));
   }
 
-  /** Clinics whose internal domain has this suffix; nested ones share at least one. */
+  /**
+   * The key for Clinics whose internal domain has this suffix. Nested domains share at least one
+   * key.
+   */
   public static String internal(String suffix) {
     return "internal=" + suffix;
   }
 
-  /** Clinics with an exclusive domain that has this suffix. */
+  /** The key for Clinics with an exclusive domain that has this suffix. */
   public static String exclusive(String suffix) {
     return "exclusive=" + suffix;
   }
 
-  /** Clinics with a shared domain that has this suffix. */
+  /** The key for Clinics with a shared domain that has this suffix. */
   public static String shared(String suffix) {
     return "shared=" + suffix;
   }
 
-  /** Objects that ask for a public host. */
+  /** The key for objects that ask for a public host. */
   public static String host(String host) {
     return "host=" + host;
   }
 
-  /** Services that ask for a TCP address, or have it. */
+  /** The key for services that ask for a TCP address, or have it. */
   public static String address(String address) {
     return "address=" + address;
   }
 
-  /** Objects whose status names an object at ngrok by its id. */
+  /** The key for objects whose status names an object at ngrok by its id. */
   public static String held(String id) {
     return "held=" + id;
   }
 
-  /** Everything in a namespace. */
+  /** The key for all objects of a namespace. */
   public static String namespace(String name) {
     return "namespace=" + name;
   }
 
-  /** The sessions of a service. */
+  /** The key for the sessions of a service. */
   public static String service(String namespace, String name) {
     return "service=" + namespace + "/" + name;
   }
 
-  /** The services of a Clinic. */
+  /** The key for the services of a Clinic. */
   public static String clinic(String namespace, String name) {
     return "clinic=" + namespace + "/" + name;
   }

@@ -6,22 +6,22 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Somebody who asks for a name. The earliest of equals has it.
+ * An object that asks for a name. If claims are equally strong, the earliest object has the name.
  *
- * @param description how a message names it, such as {@code Clinic clinics/clinic1}
- * @param namespace empty for what is of no namespace
- * @param created when it was made; {@link Instant#EPOCH} for what no manifest stands behind
+ * @param description its name in messages, such as {@code Clinic clinics/clinic1}
+ * @param namespace empty for a claimant without a namespace
+ * @param created the creation time; {@link Instant#EPOCH} for a claimant without a manifest
  */
 public record Claimant(
     String description, String namespace, String name, Instant created, Hold hold) {
 
-  /** How firmly a claimant holds the name already. */
+  /** How strong the claim of a claimant is. */
   public enum Hold {
-    /** The mark on the remote object says so. */
+    /** The mark on the remote object names the claimant. */
     MARK,
-    /** Its status says so. */
+    /** The status of the claimant has the name. */
     STATUS,
-    /** It only asks. */
+    /** The manifest of the claimant asks for the name. */
     NONE
   }
 
@@ -40,16 +40,16 @@ public record Claimant(
     Objects.requireNonNull(hold, "hold");
   }
 
-  /** The same, ahead of all who hold the name as firmly. */
+  /** The same claimant, before all claimants with an equally strong claim. */
   public Claimant createdFirst() {
     return new Claimant(description, namespace, name, Instant.EPOCH, hold);
   }
 
   /**
-   * What is kept from somebody of a namespace: that it holds something at ngrok; empty for what he
-   * is told.
+   * What a message does not tell a namespace: that the claimant holds an object at ngrok. Empty if
+   * the message tells it.
    *
-   * @param what people call it at ngrok, with its id if it has one
+   * @param what the name of the object at ngrok, with its id if it has one
    */
   public Optional<String> keptFrom(String reader, String what) {
     return namespace.equals(reader)
@@ -57,7 +57,7 @@ public record Claimant(
         : Optional.of(what + " is held by " + description);
   }
 
-  /** How a message names it to somebody of a namespace, who is told nothing of other namespaces. */
+  /** Its name in messages for a namespace, which do not tell anything about other namespaces. */
   public String toldTo(String reader) {
     boolean told = namespace.isEmpty() || namespace.equals(reader);
     return told ? description : "an object of another namespace";

@@ -3,13 +3,13 @@ package dev.clinicnet.operator.claim;
 import java.util.Collection;
 import java.util.Optional;
 
-/** The one decision on a contested name. */
+/** Decides who holds a contested name. */
 public final class Claims {
   private Claims() {}
 
   /**
-   * Who holds the name, where that is not {@code self}: the present holder, else the lower of
-   * (creation time, namespace, name). Empty when {@code self} holds it.
+   * The holder of the name: the present holder, otherwise the lowest by creation time, namespace
+   * and name. Empty when {@code self} holds the name.
    */
   public static Optional<Claimant> heldBy(Claimant self, Collection<Claimant> rivals) {
     return rivals.stream()

@@ -35,18 +35,18 @@ public final class ClinicNames {
         : clinic.getMetadata().getName() + "-site-kit";
   }
 
-  /** The Secret with what the operator shows to the agent's API. */
+  /** The Secret with the operator's credentials for the agent's API. */
   public static String agentAPISecret(Clinic clinic) {
     return agentAPISecret(clinic.getMetadata().getName());
   }
 
-  /** The same for the Clinic of a name. */
+  /** The same Secret, for the Clinic of this name. */
   public static String agentAPISecret(String clinic) {
     return clinic + "-agent-api";
   }
 
   /**
-   * The service user's name. Service users have no metadata, so that the name is the mark: a
+   * The service user's name. Service users have no metadata, so the name is the mark. It has a
    * readable part, and a hash of instance, namespace and name.
    */
   public static String serviceUser(String instance, Clinic clinic) {

@@ -3,13 +3,13 @@ package dev.clinicnet.operator.claim;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How domain names relate. All names are lower-case and without a trailing dot. */
+/** Relations between domain names. All names are lower-case and have no trailing dot. */
 public final class DomainNames {
   private static final String WILDCARD = "*.";
 
   private DomainNames() {}
 
-  /** Whether a name is a wildcard, {@code *.} as its whole first label. */
+  /** Whether a name is a wildcard, which has {@code *} as its first label. */
   public static boolean isWildcard(String domain) {
     return domain.startsWith(WILDCARD);
   }
@@ -20,7 +20,7 @@ public final class DomainNames {
   }
 
   /**
-   * Whether a host is the domain itself, or exactly one label below a wildcard: a deeper name would
+   * Whether a host is the domain itself, or exactly one label below a wildcard. A deeper name would
    * have no certificate.
    */
   public static boolean covers(String domain, String host) {
@@ -47,21 +47,25 @@ public final class DomainNames {
   }
 
   /**
-   * Whether a token that may bind one reserved name may bind something of the other: a wildcard
-   * reaches every depth here, since a permission is matched by suffix; but not its own base, which
-   * is a name of its own.
+   * Whether a token that may bind one reserved name may also bind a name of the other. A wildcard
+   * reaches every depth here, because a permission is matched by suffix. It does not reach its own
+   * base, which is another name.
    */
   public static boolean overlap(String one, String other) {
     return one.equals(other) || contains(one, other) || contains(other, one);
   }
 
-  /** Whether the first name is a wildcard that the other, a wildcard or not, lies below. */
+  /**
+   * Whether the first name is a wildcard and the other name, which may be a wildcard too, lies
+   * below it.
+   */
   public static boolean contains(String wildcard, String other) {
     return isWildcard(wildcard) && isBelow(base(other), base(wildcard));
   }
 
   /**
-   * The name and each of its parents down to two labels: what an index of nested names is kept by.
+   * The name and each of its parents with at least two labels, as keys for an index of nested
+   * names.
    */
   public static List<String> suffixes(String name) {
     List<String> suffixes = new ArrayList<>();

@@ -9,16 +9,19 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Who holds a public host: services ask for one, and Clinics for the host of their agent API. */
+/**
+ * Finds the holder of a public host. Services ask for hosts, and Clinics for the host of their
+ * agent API.
+ */
 public final class HostClaims {
   private HostClaims() {}
 
   /**
-   * Who else holds the host that {@code self} asks for. One that was refused, and is not served
-   * there, keeps nobody out who may still be accepted.
+   * The other holder of the host that {@code self} asks for. An object that was refused and is not
+   * served there does not keep the host from objects that may still be accepted.
    *
-   * @param clinics those whose agent API asks for it, {@code self} or not
-   * @param services those that ask for it, {@code self} or not
+   * @param clinics the Clinics whose agent API asks for it; {@code self} may be among them
+   * @param services the services that ask for it; {@code self} may be among them
    */
   public static Optional<Claimant> heldBy(
       HasMetadata self,
@@ -35,12 +38,14 @@ public final class HostClaims {
             .toList());
   }
 
-  /** Whether an object may keep the host from others: it has it, or may still be given it. */
+  /**
+   * Whether an object may keep the host from others, because it has the host or may still get it.
+   */
   public static boolean contends(HasMetadata object, String host) {
     return hold(object, host) != Hold.NONE || !Acceptance.isRefused(object);
   }
 
-  /** Whether the host is open for a service, as its status says. */
+  /** Whether the status says that the host is open for a service. */
   public static boolean serves(ClinicService service, String host) {
     var status = service.getStatus();
     return status != null
@@ -49,13 +54,13 @@ public final class HostClaims {
         && host.equals(ServiceNames.host(status.publicURL()));
   }
 
-  /** An object that asks for a host has it while it is served there, and once it was accepted. */
+  /** Whether an object that asks for a host has it: it is served there, or it was accepted. */
   public static Hold hold(HasMetadata object, String host) {
     boolean served = object instanceof ClinicService service && serves(service, host);
     return served || Acceptance.isAccepted(object) ? Hold.STATUS : Hold.NONE;
   }
 
-  /** An object as it asks for a name. */
+  /** An object as a claimant. */
   public static Claimant claimant(HasMetadata object, Hold hold) {
     String created = object.getMetadata().getCreationTimestamp();
     return new Claimant(

@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How the services of a Clinic give each other their internal URLs. The public endpoint of one
- * forwards to its old URL until the agent binds the new one, so that nobody else may have the old
- * one before that: its callers would reach another upstream. Where services exchange their URLs,
- * each would wait for the other. They go through temporary URLs then, which nobody else ever has.
+ * Moves internal URLs between the services of a Clinic. The public endpoint of a service forwards
+ * to its old URL until the agent binds the new one. No other service may have the old URL before
+ * that, because callers would reach another upstream. If services exchange their URLs, each would
+ * wait for the other. They then use temporary URLs, which no other service ever has.
  */
 final class InternalMoves {
   private static final String MOVING = "-moving";
@@ -26,7 +26,7 @@ final class InternalMoves {
   private final String domain;
   private final Collection<ClinicService> services;
 
-  /** The services of one Clinic, each as its status has it. */
+  /** The services of one Clinic, with the URLs of their statuses. */
   InternalMoves(Clinic clinic, Collection<ClinicService> services) {
     this.domain = ClinicNames.internalDomain(clinic);
     this.services = services;
@@ -37,7 +37,10 @@ final class InternalMoves {
     return ServiceNames.internalURL(service, domain);
   }
 
-  /** The URL that a service has, and that an agent has bound for it; empty before. */
+  /**
+   * The URL that a service has and that an agent has bound for it; empty before an agent has bound
+   * one.
+   */
   Optional<String> held(ClinicService service) {
     ClinicServiceStatus status = service.getStatus();
     return status == null || status.internalURL() == null || !isInUse(service)
@@ -45,7 +48,7 @@ final class InternalMoves {
         : Optional.of(status.internalURL()).filter(url -> isUnder(url, domain));
   }
 
-  /** What sessions start is bound while one of them is open. */
+  /** An endpoint that sessions start is bound while a session is open. */
   private static boolean isInUse(ClinicService service) {
     ClinicServiceStatus status = service.getStatus();
     return startsOnDemand(service)
@@ -59,7 +62,7 @@ final class InternalMoves {
     return spec.availability() == Availability.OnDemand && spec.onDemand().via() == Via.AgentAPI;
   }
 
-  /** A status may say anything. */
+  /** A status may have any text. */
   private static boolean isUnder(String url, String domain) {
     try {
       String host = ServiceNames.host(url);
@@ -75,7 +78,7 @@ final class InternalMoves {
         || held(service).filter(url -> !url.equals(wanted(service))).isPresent();
   }
 
-  /** Another service that still has the URL that one asks for, and gives it up. */
+  /** Another service that still has the URL that a service asks for, and gives it up. */
   Optional<ClinicService> waitsFor(ClinicService service) {
     String wanted = wanted(service);
     return services.stream()
@@ -86,8 +89,8 @@ final class InternalMoves {
   }
 
   /**
-   * Whether a service gives up its URL in exchange for another: somebody who asks for it waits, in
-   * the end, for this service itself, or has gone to a temporary URL already.
+   * Whether a service gives up its URL in an exchange: the service that asks for the URL waits,
+   * perhaps through others, for this service, or has moved to a temporary URL.
    */
   boolean isExchanging(ClinicService service) {
     Set<String> seen = new HashSet<>();
@@ -110,7 +113,7 @@ final class InternalMoves {
     return false;
   }
 
-  /** Whether the URL that a service waits for becomes free without anybody's doing. */
+  /** Whether the URL that a service waits for becomes free by itself. */
   boolean isOnTheWay(ClinicService service) {
     Set<String> seen = new HashSet<>();
     ClinicService waiting = service;
@@ -127,7 +130,7 @@ final class InternalMoves {
     return temporary(waiting).isPresent();
   }
 
-  /** Whether nobody stays at the URL that a service asks for. */
+  /** Whether no other service stays at the URL that a service asks for. */
   private boolean isFree(ClinicService service) {
     String wanted = wanted(service);
     return isUnder(wanted, domain)
@@ -137,8 +140,8 @@ final class InternalMoves {
   }
 
   /**
-   * The URL that a service has between two others; empty where another service is called so. It has
-   * the scheme and the port of the one that it is to have.
+   * The temporary URL of a service between two others; empty if another service has that name. It
+   * has the scheme and the port of the wanted URL.
    */
   Optional<String> temporary(ClinicService service) {
     String wanted = wanted(service);

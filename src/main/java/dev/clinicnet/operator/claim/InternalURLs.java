@@ -10,21 +10,21 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Which services of a Clinic may bind the internal URL that they ask for. */
+/** Decides which services of a Clinic may bind the internal URL that they ask for. */
 public final class InternalURLs {
-  /** The label under the internal domain that the agent's own API has. */
+  /** The label of the agent's own API under the internal domain. */
   public static final String AGENT_API = "agent-api";
 
   private InternalURLs() {}
 
   /**
-   * What the Clinic's agent binds for a service all the time.
+   * A URL that the Clinic's agent always binds for a service.
    *
-   * @param url the one that the service asks for, or one that it has until then
+   * @param url the URL that the service asks for, or the one that it has until then
    */
   public record Bound(ClinicService service, String url) {}
 
-  /** What the Clinic's agent binds: the endpoints of services that stay. */
+  /** The endpoints that the Clinic's agent binds: those of services that are not being deleted. */
   public static List<Bound> bound(Clinic clinic, Collection<ClinicService> services) {
     return services.stream()
         .filter(service -> service.getMetadata().getDeletionTimestamp() == null)
@@ -36,9 +36,9 @@ public final class InternalURLs {
   }
 
   /**
-   * The URL that the agent is to bind for a service now: the one that it asks for; while somebody
-   * else has that, the one that it had; and between two services that exchange theirs, a temporary
-   * one. Empty for a service that may have none.
+   * The URL that the agent must bind for a service now: the wanted URL; the former URL while
+   * another service has the wanted one; or a temporary URL in an exchange. Empty for a service that
+   * may have none.
    */
   public static Optional<String> toBind(
       ClinicService service, Clinic clinic, Collection<ClinicService> siblings) {
@@ -61,13 +61,15 @@ public final class InternalURLs {
     return new InternalMoves(clinic, siblings).temporary(service);
   }
 
-  /** Who still has the URL that a service asks for, and gives it up; by namespace and name. */
+  /** The service that still has the wanted URL and gives it up; by namespace and name. */
   public static Optional<String> waitsFor(
       ClinicService service, Clinic clinic, Collection<ClinicService> siblings) {
     return new InternalMoves(clinic, siblings).waitsFor(service).map(ClinicNames::path);
   }
 
-  /** Why a service may not have its internal URL; empty when it may, now or after others. */
+  /**
+   * Why a service may not have its internal URL; empty when it may, now or after another service.
+   */
   public static Optional<Verdict> problem(
       ClinicService service, Clinic clinic, Collection<ClinicService> siblings) {
     Optional<Verdict> invalid = invalid(service, clinic);
@@ -136,7 +138,7 @@ public final class InternalURLs {
         : Optional.empty();
   }
 
-  /** Who has a URL, where that is not the service that would have it. */
+  /** The other service that has a URL. */
   private static Optional<Claimant> holder(
       ClinicService service, String url, Collection<ClinicService> siblings, InternalMoves moves) {
     return Claims.heldBy(

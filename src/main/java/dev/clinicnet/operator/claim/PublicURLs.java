@@ -7,7 +7,7 @@ import dev.clinicnet.operator.api.v1alpha1.TCPExposure;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Optional;
 
-/** Which public URL an object asks for: on a host, or on a TCP address. */
+/** The public URL that an object asks for: on a host, or on a TCP address. */
 public final class PublicURLs {
   private static final String TCP = "tcp://";
 
@@ -23,14 +23,14 @@ public final class PublicURLs {
         && url.equals("https://" + clinic.getSpec().agent().api().host());
   }
 
-  /** Whether the manifest of an object asks for a public host, for whatever protocol. */
+  /** Whether the manifest of an object asks for a public host, for any protocol. */
   public static boolean asksForHost(HasMetadata object, String host) {
     return object instanceof ClinicService service
         ? ServiceNames.publicHost(service).filter(host::equals).isPresent()
         : asks(object, "https://" + host);
   }
 
-  /** Whether a service is served at a URL that its manifest asks for no longer. */
+  /** Whether a service is served at a URL that its manifest no longer asks for. */
   public static boolean leaves(ClinicService service) {
     return service.getStatus() != null
         && service.getStatus().publicURL() != null

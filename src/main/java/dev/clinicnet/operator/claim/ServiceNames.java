@@ -13,8 +13,8 @@ public final class ServiceNames {
 
   /**
    * The URL that the agent binds: {@code https://<name>.<internalDomain>} for http and https
-   * upstreams, {@code tls://} for services that are exposed so, else {@code tcp://} with the
-   * upstream's port.
+   * upstreams, {@code tls://} for services that are exposed by TLS, and {@code tcp://} with the
+   * upstream's port for the others.
    */
   public static String internalURL(ClinicService service, String internalDomain) {
     String given = service.getSpec().internalURL();
@@ -26,14 +26,14 @@ public final class ServiceNames {
     if (expose != null && expose.tls() != null) {
       return "tls://" + host;
     }
-    // Not by java.net.URI, which refuses machine names that the schema admits.
+    // java.net.URI is not used, because it refuses machine names that the schema admits.
     String upstream = service.getSpec().upstream().url();
     return upstream.startsWith("http")
         ? "https://" + host
         : "tcp://" + host + upstream.substring(upstream.lastIndexOf(':'));
   }
 
-  /** As ngrok lists it: it strips the port that its scheme has by default (observed). */
+  /** The URL as ngrok lists it: without the default port of its scheme (observed). */
   private static String withoutDefaultPort(String url) {
     String port = url.startsWith("http://") ? ":80" : ":443";
     return url.endsWith(port) && !url.startsWith("tcp:")
@@ -46,7 +46,7 @@ public final class ServiceNames {
     return URI.create(url).getHost();
   }
 
-  /** The public host that the service claims, if it claims one. */
+  /** The public host that the service claims; empty if it claims none. */
   public static Optional<String> publicHost(ClinicService service) {
     return publicURL(service).map(ServiceNames::host);
   }

@@ -1,2 +1,5 @@
-/** Who holds a name that several objects ask for. Knows no Kubernetes client. */
+/**
+ * Decides who holds a name that several objects ask for. The package does not use a Kubernetes
+ * client.
+ */
 package dev.clinicnet.operator.claim;

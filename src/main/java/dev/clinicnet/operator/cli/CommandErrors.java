@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says in one line what is wrong with a command, and what to do. */
+/** Prints in one line what is wrong with a command, and what to do. */
 public final class CommandErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
   private static final String RUN = "run";
 
@@ -38,7 +38,7 @@ public final class CommandErrors implements IParameterExceptionHandler, IExecuti
     return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
-  /** Where a refused value of an option may come from, other than the command line. */
+  /** The environment variable that a refused value of an option may come from. */
   private static Optional<String> source(ParameterException e, String[] args) {
     Optional<String> variable = OptionVariables.source(e, args).map("set by "::concat);
     return variable.isEmpty() && e.getArgSpec() instanceof OptionSpec option
@@ -52,7 +52,7 @@ public final class CommandErrors implements IParameterExceptionHandler, IExecuti
         : Optional.empty();
   }
 
-  /** The option or command that somebody may have meant. */
+  /** A suggestion for a mistyped option or command. */
   private static Optional<String> meant(String argument, CommandSpec spec) {
     String name = argument.replaceFirst("=.*", "");
     return NearestName.of(
@@ -63,7 +63,7 @@ public final class CommandErrors implements IParameterExceptionHandler, IExecuti
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parseResult) {
-    // An unexpected failure: who mends it needs the stack trace.
+    // The failure is unexpected, so the stack trace is needed.
     LoggerFactory.getLogger(CommandErrors.class).error("{} failed", command.getCommandName(), e);
     return ExitCode.SOFTWARE;
   }

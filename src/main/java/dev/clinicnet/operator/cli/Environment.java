@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What surrounds the process.
+ * The surroundings of the process.
  *
  * @param variables its environment variables
  * @param serviceAccount the directory where a pod finds its account
@@ -22,12 +22,12 @@ public record Environment(Map<String, String> variables, Path serviceAccount) {
     variables = Map.copyOf(variables);
   }
 
-  /** What surrounds this process. */
+  /** The surroundings of this process. */
   public static Environment ofThisProcess() {
     return new Environment(System.getenv(), IN_A_POD);
   }
 
-  /** A variable; empty when it is not set, or set to nothing. */
+  /** A variable; empty when it is not set, or when its value is empty. */
   public Optional<String> variable(String name) {
     return Optional.ofNullable(variables.get(name)).map(String::strip).filter(v -> !v.isEmpty());
   }
@@ -37,7 +37,7 @@ public record Environment(Map<String, String> variables, Path serviceAccount) {
     return variable("POD_NAMESPACE").or(this::accountNamespace);
   }
 
-  /** What this machine, or pod, is called. */
+  /** The name of this machine or pod. */
   public String hostName() {
     return variable("HOSTNAME").orElseGet(Environment::localHostName);
   }

@@ -4,20 +4,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How log lines are written: for people on a terminal, for machines elsewhere. */
+/** The format of log lines: for people on a terminal, and for machines elsewhere. */
 enum LogFormat {
   TEXT,
   JSON;
 
-  /** The environment variable that decides, whatever standard error is. */
+  /** The environment variable that overrides the choice by standard error. */
   static final String VARIABLE = "LOG_FORMAT";
 
-  /** What logback.xml reads. */
+  /** The property that logback.xml reads. */
   private static final String PROPERTY = "clinic-operator.log-format";
 
   private static final Path STDERR = Path.of("/proc/self/fd/2");
 
-  /** Has the first logger, and so all of them, write this way. */
+  /** Makes all loggers write in this format. */
   void apply() {
     System.setProperty(PROPERTY, this == JSON ? "json" : "text");
   }
@@ -25,7 +25,7 @@ enum LogFormat {
   /**
    * The format to use.
    *
-   * @param wish the value of {@value #VARIABLE}; null or empty: as standard error is
+   * @param wish the value of {@value #VARIABLE}; null or empty: standard error decides
    * @throws IllegalArgumentException when there is no such format
    */
   static LogFormat of(String wish) {
@@ -41,7 +41,7 @@ enum LogFormat {
     };
   }
 
-  /** Whether standard error is a terminal; {@code System.console()} tells of other streams. */
+  /** Whether standard error is a terminal. {@code System.console()} is about other streams. */
   private static boolean isTerminal() {
     try {
       String target = Files.readSymbolicLink(STDERR).toString();
@@ -49,7 +49,7 @@ enum LogFormat {
           || target.startsWith("/dev/tty")
           || target.equals("/dev/console");
     } catch (IOException | UnsupportedOperationException notLinux) {
-      // Somebody's own machine, then.
+      // This is probably a person's machine.
       return true;
     }
   }

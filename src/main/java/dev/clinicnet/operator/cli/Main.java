@@ -10,7 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 
-/** The command line: {@code run}, which is also meant when no command is named, and others. */
+/** The command line. Without a command, it runs {@code run}. */
 @Command(
     name = "clinic-operator",
     mixinStandardHelpOptions = true,
@@ -54,7 +54,7 @@ public final class Main {
     return commands;
   }
 
-  /** Runs the command that is named, else {@code run}, and returns its exit code. */
+  /** Runs the named command, or {@code run} if there is none, and returns its exit code. */
   public static int execute(CommandLine commands, String... args) {
     if (args.length == 0 || (args[0].startsWith("-") && !OWN_OPTIONS.contains(args[0]))) {
       return commands.execute(
@@ -63,7 +63,7 @@ public final class Main {
     if (args[0].equals(HELP)) {
       return help(commands, args);
     }
-    // Behind a command that does not exist, --help would show the help of all.
+    // After an unknown command, --help would show the help of the whole command line.
     boolean known = args[0].startsWith("-") || commands.getSubcommands().containsKey(args[0]);
     return known ? commands.execute(args) : commands.execute(args[0]);
   }

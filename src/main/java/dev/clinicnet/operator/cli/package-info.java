@@ -1,2 +1,2 @@
-/** The command line: one package for each command, and here what they share. */
+/** The command line. Each command has its own package; this package holds what they share. */
 package dev.clinicnet.operator.cli;

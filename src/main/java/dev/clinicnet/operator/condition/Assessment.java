@@ -13,23 +13,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The verdicts on one object, from which its conditions follow. The first verdict that does not
- * hold wins for its type: later ones are consequences.
+ * The verdicts on one object, from which its conditions follow. For each type, the first verdict
+ * that is not True counts, because later ones are consequences.
  */
 public final class Assessment {
   private static final List<ConditionType> READY =
       List.of(ConditionType.Accepted, ConditionType.ResolvedRefs, ConditionType.Programmed);
 
-  /** Those that follow from the others. */
+  /** The types that follow from the others. */
   private static final Set<ConditionType> FOLLOWING =
       EnumSet.of(ConditionType.Ready, ConditionType.Reconciling, ConditionType.Stalled);
 
   private final Map<ConditionType, Verdict> verdicts = new EnumMap<>(ConditionType.class);
 
   /**
-   * The verdicts that a status speaks of, for when nothing new can be found out about them.
+   * The verdicts of a status, for conditions about which nothing new is known.
    *
-   * @param except the one that is to be judged anew
+   * @param except the type that is judged again
    */
   public static Assessment carriedOver(List<Condition> conditions, ConditionType except) {
     Assessment assessment = new Assessment();
@@ -43,13 +43,13 @@ public final class Assessment {
     return assessment;
   }
 
-  /** What a condition says; empty for a reason of another version of the operator. */
+  /** The verdict of a condition; empty for a reason of another version of the operator. */
   public static Optional<Verdict> verdict(Condition condition) {
     return Reason.parse(condition.reason())
         .map(reason -> new Verdict(condition.status(), reason, condition.message()));
   }
 
-  /** Records a verdict, unless one that does not hold is there already. */
+  /** Records a verdict, unless there is already one that is not True. */
   public Assessment put(ConditionType type, Verdict verdict) {
     Verdict present = verdicts.get(type);
     if (present == null || present.isTrue()) {
@@ -58,17 +58,18 @@ public final class Assessment {
     return this;
   }
 
-  /** Records a verdict in place of whatever is there. */
+  /** Records a verdict in place of any earlier one. */
   public Assessment replace(ConditionType type, Verdict verdict) {
     verdicts.put(type, verdict);
     return this;
   }
 
   /**
-   * Takes back what rests on lists that cannot be had, and forgets that they could not be had.
+   * Replaces the verdicts that depend on missing lists by Unknown. When the lists are back, the
+   * Unknown ends.
    *
-   * @param unseen why they cannot; empty when they can
-   * @param before what the status says now
+   * @param unseen why lists are missing; empty when they are not
+   * @param before the present conditions of the status
    */
   public Assessment unseen(ConditionType type, Optional<Unseen> unseen, List<Condition> before) {
     Optional<Verdict> present = get(type).filter(verdict -> Unseen.concerns(type, verdict));
@@ -85,12 +86,12 @@ public final class Assessment {
     return Optional.ofNullable(verdicts.get(type));
   }
 
-  /** Whether a verdict of this type was recorded that does not hold. */
+  /** Whether a verdict of this type was recorded that is not True. */
   public boolean fails(ConditionType type) {
     return get(type).map(verdict -> !verdict.isTrue()).orElse(false);
   }
 
-  /** Ready, as the three conditions that make it say. */
+  /** Ready, which follows from three conditions. */
   public Verdict ready() {
     for (ConditionType type : READY) {
       Verdict verdict = verdicts.get(type);
@@ -106,9 +107,11 @@ public final class Assessment {
   }
 
   /**
-   * The conditions to write: those recorded, Ready, and Reconciling or Stalled while True.
+   * The conditions to write: the recorded ones, Ready, and Reconciling or Stalled while they are
+   * True.
    *
-   * @param before what the status says now; a transition time is kept while its status is
+   * @param before the present conditions of the status; a transition time stays while the status of
+   *     its condition stays
    */
   public List<Condition> conditions(List<Condition> before, long generation, Instant now) {
     Map<ConditionType, Verdict> all = new EnumMap<>(verdicts);

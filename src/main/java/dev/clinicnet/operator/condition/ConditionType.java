@@ -5,11 +5,11 @@ import java.util.Optional;
 
 /** The condition types, as they are written in a status. */
 public enum ConditionType {
-  /** The manifest is valid, and every name that it claims is held by it. */
+  /** The manifest is valid, and no other object holds the names that it claims. */
   Accepted(Told.AS_EVENT),
-  /** Every object that it refers to was found. */
+  /** All referenced objects exist. */
   ResolvedRefs(Told.AS_EVENT),
-  /** What ngrok holds is what the manifest asks for. */
+  /** The ngrok account matches the manifest. */
   Programmed(Told.AS_EVENT),
   /** Accepted, ResolvedRefs and Programmed together. */
   Ready(Told.BY_OTHERS),
@@ -18,21 +18,22 @@ public enum ConditionType {
   /** An agent is connected, or has bound the service's internal endpoint. Not part of Ready. */
   AgentOnline(Told.AS_EVENT),
   /**
-   * The certificates it refers to do not expire soon. Only where there are any; not part of Ready.
+   * The referenced certificates do not expire soon. Only present if there are any; not part of
+   * Ready.
    */
   CertificatesCurrent(Told.AS_EVENT),
   /** The connected agent runs the present site kit. Not part of Ready. */
   SiteKitCurrent(Told.AS_EVENT),
-  /** Of a session: whether the service is open for it now. Not part of Ready. */
+  /** The service is open for the session now. Not part of Ready. */
   Open(Told.AS_EVENT),
   /** Present, and True, while the operator is still working on it. */
   Reconciling(Told.BY_OTHERS),
-  /** Present, and True, when no retry can help until somebody changes something. */
+  /** Present, and True, when no retry helps before somebody changes something. */
   Stalled(Told.BY_OTHERS);
 
   private enum Told {
     AS_EVENT,
-    /** The condition follows from others, and their Events have told it. */
+    /** The condition follows from others, and their Events say it. */
     BY_OTHERS
   }
 
@@ -42,7 +43,7 @@ public enum ConditionType {
     this.told = told;
   }
 
-  /** Whether a transition of the condition is told as an Event. */
+  /** Whether a transition of the condition makes an Event. */
   public boolean isToldAsEvent() {
     return told == Told.AS_EVENT;
   }

@@ -5,7 +5,7 @@ import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import java.util.List;
 import java.util.Optional;
 
-/** Reading conditions. */
+/** Reads conditions. */
 public final class Conditions {
   private Conditions() {}
 
@@ -18,12 +18,12 @@ public final class Conditions {
     return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
   }
 
-  /** Whether the condition of a type is there and True. */
+  /** Whether the condition of a type exists and is True. */
   public static boolean isTrue(List<Condition> conditions, ConditionType type) {
     return find(conditions, type).map(c -> c.status() == ConditionStatus.True).orElse(false);
   }
 
-  /** Whether the condition of a type is there with this reason. */
+  /** Whether the condition of a type exists and has this reason. */
   public static boolean says(List<Condition> conditions, ConditionType type, Reason reason) {
     return find(conditions, type).filter(c -> c.reason().equals(reason.name())).isPresent();
   }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Why a condition is as it is. The names are part of the API: they are written in a status as they
- * stand here.
+ * The reasons of conditions. The names are part of the API: a status has them exactly as they are
+ * here.
  */
 public enum Reason {
   // Accepted
@@ -58,6 +58,7 @@ public enum Reason {
   APIKeyRejected(Waits.SOMEBODY),
   AccountLimitReached(Waits.SOMEBODY),
   RejectedByPlatform(Waits.SOMEBODY),
+  PolicyRejected(Waits.SOMEBODY),
   AccountMismatch(Waits.SOMEBODY),
   SiteKitNotWritten(Waits.SOMEBODY),
   Quarantined(Waits.SOMEBODY),
@@ -117,7 +118,7 @@ public enum Reason {
   public enum Waits {
     NOTHING,
     TIME,
-    /** Somebody's ordinary step while a site is set up, such as installing the site kit. */
+    /** An ordinary step while a site is set up, such as to install the site kit. */
     SETUP,
     SOMEBODY
   }

@@ -12,44 +12,47 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * That what rests on the account's lists is not known any more. A condition that says so also says
- * what was seen last, so that people know, and so that the operator tells only what is different
- * when it can look again.
+ * Says that what depends on the account's lists is not known any more. Such a condition also says
+ * what was seen last, for people to know. When the account can be listed again, the operator
+ * reports only what is different.
  *
- * @param since when it was seen last
- * @param why what keeps it from being seen, and what to do
+ * @param since the time at which the account was seen last
+ * @param why why the account cannot be seen, and what to do
  */
 public record Unseen(Reason reason, Instant since, String why) {
   private static final Set<Reason> REASONS =
       EnumSet.of(Reason.APIKeyRejected, Reason.PlatformUnavailable, Reason.InventoryStale);
 
-  /** These follow from the manifest, or from Kubernetes. */
+  /** The conditions that follow from the manifest, or from Kubernetes. */
   private static final Set<Reason> NOT_FROM_LISTS =
       EnumSet.of(Reason.NoDomains, Reason.DNSEndpointNotWritten, Reason.StartedOnDemand);
 
   private static final Pattern LAST_SEEN =
       Pattern.compile("^Not known since \\S+, last seen as (\\w+): ");
 
-  /** Before what was said of a correction, which is to outlast what cannot be seen. */
+  /**
+   * The words before the text about a correction, which must outlast the time in which the account
+   * cannot be seen.
+   */
   private static final String SAID = " It said before: ";
 
-  /** Leaves room for why nothing can be seen. */
+  /** The longest last text. It leaves room for the reason why the account cannot be seen. */
   private static final int LONGEST_SAID = 600;
 
-  /** Whether a condition says that something cannot be seen. */
+  /** Whether a condition says that the account cannot be seen. */
   public static boolean isSaidBy(Condition condition) {
     return condition.status() == ConditionStatus.Unknown
         && REASONS.stream().anyMatch(reason -> reason.name().equals(condition.reason()));
   }
 
-  /** Whether a verdict says that something cannot be seen. */
+  /** Whether a verdict says that the account cannot be seen. */
   public static boolean isSaidBy(Verdict verdict) {
     return verdict.status() == ConditionStatus.Unknown && REASONS.contains(verdict.reason());
   }
 
   /**
-   * The reason that a condition had when it was seen; its present one where that is so now. Empty
-   * when it was never seen.
+   * The reason that a condition had when the account was seen last. It is the present reason if the
+   * account is seen now, and empty if it was never seen.
    */
   public static Optional<String> lastReason(Condition condition) {
     if (!isSaidBy(condition)) {
@@ -60,8 +63,8 @@ public record Unseen(Reason reason, Instant since, String why) {
   }
 
   /**
-   * What a condition says of drift that was put right, or said before nothing could be seen any
-   * more; empty when it says nothing of that.
+   * What a condition says about corrected drift, or said before the account became unseen; empty
+   * when it says nothing about it.
    */
   public static Optional<String> correction(Condition condition) {
     if (condition.reason().equals(Reason.DriftCorrected.name())) {
@@ -75,28 +78,28 @@ public record Unseen(Reason reason, Instant since, String why) {
         : Optional.empty();
   }
 
-  /** Whether a verdict is not to be claimed while this lasts. */
+  /** Whether a verdict must not be claimed while this lasts. */
   static boolean concerns(ConditionType type, Verdict verdict) {
     boolean stands = type == ConditionType.Programmed && verdict.status() == ConditionStatus.False;
     return !stands && !NOT_FROM_LISTS.contains(verdict.reason());
   }
 
   /**
-   * The verdict on a condition of which nothing new is known.
+   * The verdict on a condition about which nothing new is known.
    *
-   * @param before what the status says now
+   * @param before the present conditions of the status
    */
   public Verdict verdict(List<Condition> before, ConditionType type) {
     return verdict(before, type, Optional.empty());
   }
 
   /**
-   * The verdict on a condition. One that says the same already keeps its words, which are those of
+   * The verdict on a condition. A condition that already says this keeps its text, which is that of
    * the beginning.
    *
-   * @param before what the status says now
-   * @param found what would be said if it could be seen: of a correction that was just made, nobody
-   *     else knows
+   * @param before the present conditions of the status
+   * @param found the verdict without this; it may have the text about a correction that was just
+   *     made, which is known only here
    */
   Verdict verdict(List<Condition> before, ConditionType type, Optional<Verdict> found) {
     Optional<Condition> old = Conditions.find(before, type);

@@ -5,9 +5,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What one condition says; {@code message} tells a user what to do.
+ * The verdict on one condition. Its {@code message} tells a user what to do.
  *
- * @param withheld what the message keeps from the user, and an administrator is told; null: nothing
+ * @param withheld what only an administrator may know, and the message therefore leaves out; null
+ *     for nothing
  */
 public record Verdict(ConditionStatus status, Reason reason, String message, String withheld) {
 
@@ -20,17 +21,17 @@ public record Verdict(ConditionStatus status, Reason reason, String message, Str
     message = message.length() <= LONGEST ? message : message.substring(0, LONGEST - 1) + "…";
   }
 
-  /** A verdict that keeps nothing back. */
+  /** A verdict that withholds nothing. */
   public Verdict(ConditionStatus status, Reason reason, String message) {
     this(status, reason, message, null);
   }
 
-  /** The same, which keeps something from the user, if anything. */
+  /** The same verdict, with what it withholds from the user. */
   public Verdict withholding(Optional<String> fact) {
     return new Verdict(status, reason, message, fact.orElse(null));
   }
 
-  /** The same with a further sentence, for which a long message makes room. */
+  /** The same verdict with one more sentence. A long message is shortened for it. */
   public Verdict and(String sentence) {
     String first = message.isEmpty() || message.matches("(?s).*[.…]") ? message : message + ".";
     int room = LONGEST - sentence.length() - 1;
@@ -38,22 +39,22 @@ public record Verdict(ConditionStatus status, Reason reason, String message, Str
     return new Verdict(status, reason, begin + " " + sentence, withheld);
   }
 
-  /** It holds. */
+  /** A verdict that is True. */
   public static Verdict yes(Reason reason, String message) {
     return new Verdict(ConditionStatus.True, reason, message);
   }
 
-  /** It does not hold. */
+  /** A verdict that is False. */
   public static Verdict no(Reason reason, String message) {
     return new Verdict(ConditionStatus.False, reason, message);
   }
 
-  /** It cannot be told yet. */
+  /** A verdict that is Unknown. */
   public static Verdict unknown(Reason reason, String message) {
     return new Verdict(ConditionStatus.Unknown, reason, message);
   }
 
-  /** Whether it holds. */
+  /** Whether it is True. */
   public boolean isTrue() {
     return status == ConditionStatus.True;
   }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Warnings at the end of the message of a condition that holds. */
+/** Warnings at the end of the message of a condition that is True. */
 public final class Warnings {
   private static final String BEGINNING = " Warning: ";
   private static final String END = ".";
@@ -17,7 +17,7 @@ public final class Warnings {
         + warnings.stream().map(w -> BEGINNING + sentence(w)).collect(Collectors.joining());
   }
 
-  /** A warning with its full stop; one that asks back has its mark already. */
+  /** A warning with a full stop. A warning that ends in a question mark needs none. */
   public static String sentence(String warning) {
     return warning.endsWith("?") ? warning : warning + END;
   }

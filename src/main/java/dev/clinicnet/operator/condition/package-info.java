@@ -1,2 +1,2 @@
-/** Conditions: their types, their reasons, and how they are put together. */
+/** Conditions: their types, their reasons, and how they are made. */
 package dev.clinicnet.operator.condition;

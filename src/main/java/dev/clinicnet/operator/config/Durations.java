@@ -21,7 +21,7 @@ public final class Durations {
     return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
   }
 
-  /** What somebody meant who wrote days. */
+  /** The hours for a text that gives days. */
   private static String hours(String text) {
     return text != null && text.matches("[1-9]\\d{0,4}d")
         ? ". A day has no unit: "
@@ -35,7 +35,7 @@ public final class Durations {
   /**
    * Reads a duration.
    *
-   * @throws IllegalArgumentException when it is not one; the message tells how to write one
+   * @throws IllegalArgumentException when it is not one; the message says how to write one
    */
   public static Duration parse(String text) {
     if ("0".equals(text)) {

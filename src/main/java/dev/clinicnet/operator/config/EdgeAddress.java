@@ -4,11 +4,12 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /**
- * Where a test has its edge: every public host, such as the agent's API of a clinic, is reached
- * there instead of where DNS says. The host stays what TLS and HTTP name.
+ * The address of a test's edge. Every public host, such as that of a clinic's agent API, is reached
+ * there and not at the address from DNS. TLS and HTTP still use the name of the host.
  *
  * @param address resolved
- * @param authorities in PEM, to be trusted there instead of the public ones; empty: the public ones
+ * @param authorities authorities in PEM that are trusted there in place of the public ones; empty:
+ *     the public ones
  */
 public record EdgeAddress(InetSocketAddress address, Optional<String> authorities) {
   public EdgeAddress {
@@ -17,7 +18,7 @@ public record EdgeAddress(InetSocketAddress address, Optional<String> authoritie
     }
   }
 
-  /** Without the certificates, which would fill a log. */
+  /** The certificates are left out, because they would fill a log. */
   @Override
   public String toString() {
     return address + (authorities.isPresent() ? " (with authorities of its own)" : "");

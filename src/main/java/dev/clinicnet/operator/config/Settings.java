@@ -3,15 +3,16 @@ package dev.clinicnet.operator.config;
 import java.time.Duration;
 
 /**
- * What decisions depend on beside the manifests.
+ * The settings that decisions depend on, in addition to the manifests.
  *
- * @param instance which installation this is: part of every mark
- * @param undoWindow how long a retired name is kept before it is released; zero: not at all
- * @param removeOrphans whether what is at ngrok without its manifest is removed after that window
+ * @param instance the name of this installation, which is part of every mark
+ * @param undoWindow the time for which a retired name is kept before it is released; zero: not at
+ *     all
+ * @param removeOrphans whether objects at ngrok without a manifest are removed after that window
  */
 public record Settings(String instance, Duration undoWindow, boolean removeOrphans) {
 
-  /** What is at ngrok without its manifest stays. */
+  /** Settings with which objects at ngrok without a manifest stay. */
   public Settings(String instance, Duration undoWindow) {
     this(instance, undoWindow, false);
   }

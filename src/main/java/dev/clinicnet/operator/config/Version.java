@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** Which release this is. */
+/** The version of this release. */
 public final class Version {
   private static final String FILE = "/version.properties";
 

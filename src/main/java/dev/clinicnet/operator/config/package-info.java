@@ -1,2 +1,2 @@
-/** What the operator is told at its start. */
+/** The settings that the operator gets at its start. */
 package dev.clinicnet.operator.config;

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
     generationAwareEventProcessing = false,
     informer = @Informer(onUpdateFilter = RelevantUpdate.class))
 final class AccountController implements Reconciler<NgrokAccount> {
-  /** Counts may be as old as this. */
+  /** The longest age of the counts. */
   private static final Duration COUNTED = Duration.ofSeconds(30);
 
   private final WatchedGrants grants;

@@ -9,10 +9,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Optional;
 
-/** What opens agents' APIs, read live: it may have been renewed a moment ago. */
+/**
+ * The logins for agents' APIs. They are read live, because they may have been renewed a moment ago.
+ */
 record AgentLogins(KubernetesClient client) {
 
-  /** The login for an agent; empty when its Secret is not there, or may not be read any more. */
+  /** The login for an agent; empty when its Secret does not exist, or may no longer be read. */
   Optional<AgentLogin> read(AgentTarget agent) {
     Secret secret;
     try {
@@ -26,7 +28,7 @@ record AgentLogins(KubernetesClient client) {
       if (MissingRight.of(e).isEmpty()) {
         throw e;
       }
-      // The namespace is on its way out: what does not need the agent goes on.
+      // The namespace is being deleted. Work that does not need the agent goes on.
       secret = null;
     }
     return StoredLogin.read(Optional.ofNullable(secret), agent);

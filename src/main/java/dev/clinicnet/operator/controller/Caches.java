@@ -15,11 +15,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The caches of one controller: its own kind, the other, and what services refer to. A controller
- * reads only its own, since an event of another's cache says nothing about this one's age.
+ * The caches of one controller: its own kind, the other kind, and the objects that services refer
+ * to. A controller reads only its own caches, because an event of another cache says nothing about
+ * the age of this one.
  *
- * @param grants what a namespace may hold
- * @param sessions empty where they are nothing to the kind
+ * @param grants the grants of a namespace
+ * @param sessions empty if the kind does not use sessions
  */
 record Caches(
     IndexerResourceCache<Clinic> clinics,
@@ -37,7 +38,7 @@ record Caches(
     sessions.ifPresent(cache -> cache.addIndexer(CLAIMS, ClaimKeys::of));
   }
 
-  /** What was read from these caches, unless they were stopped in the meantime. */
+  /** The value that was read from these caches. Fails if they were stopped in the meantime. */
   <T> T live(T answer) {
     LiveCache.require(clinics);
     LiveCache.require(services);

@@ -1,48 +1,48 @@
 package dev.clinicnet.operator.controller;
 
-/** Why {@code run} ends, and with which code. */
+/** The reasons why {@code run} ends, with their exit codes. */
 public enum ExitReason {
-  /** Told to stop, and stopped in order. */
+  /** The operator was told to stop, and stopped in order. */
   STOPPED(0),
 
-  /** An option has a value that it cannot have, or does not exist. */
+  /** An option has a wrong value, or does not exist. */
   INVALID_OPTION(2),
-  /** An environment variable looks like an option's and is none. */
+  /** An environment variable looks like that of an option, but is not one. */
   UNKNOWN_VARIABLE(2),
   /** No API key was given. */
   API_KEY_MISSING(2),
-  /** Two were given. */
+  /** Two API keys were given. */
   API_KEY_TWICE(2),
-  /** What was given as an API key cannot be one, or cannot be read. */
+  /** The given API key cannot be one, or cannot be read. */
   API_KEY_UNUSABLE(2),
   /** The kubeconfig cannot be read, or selects no cluster. */
   KUBECONFIG_UNUSABLE(2),
-  /** Leaders are to be elected, and nobody says where. */
+  /** Leaders must be elected, but no namespace is given. */
   LEASE_NAMESPACE_MISSING(2),
   /** The options on leader election contradict each other. */
   LEADER_ELECTION_CONTRADICTORY(2),
-  /** It is said whom to trust at the edge of a test, and not where that is. */
+  /** The authorities of a test's edge are given, but not its address. */
   EDGE_ADDRESS_MISSING(2),
-  /** What was given as the authorities of a test's edge cannot be read, or is something else. */
+  /** The given authorities of a test's edge cannot be read, or are not certificates. */
   EDGE_AUTHORITIES_UNUSABLE(2),
 
   /** The API server does not answer. */
   KUBERNETES_UNREACHABLE(1),
-  /** The API server does not know who this is. */
+  /** The API server does not accept the credentials. */
   KUBERNETES_LOGIN_REFUSED(1),
   /** The CRDs are not installed. */
   CRDS_MISSING(1),
-  /** RBAC does not let the operator do its work. */
+  /** RBAC does not allow the operator's work. */
   RIGHTS_MISSING(1),
-  /** This installation cannot be told from another. */
+  /** This installation has no name that distinguishes it from others. */
   INSTANCE_UNKNOWN(1),
   /** The port for metrics and health is taken. */
   PORT_TAKEN(1),
-  /** Caches could not be filled, or the like. */
+  /** Another failure at the start, such as caches that could not be filled. */
   START_FAILED(1),
   /** Another process leads now. */
   LEASE_LOST(1),
-  /** Told to stop, and something would not end in time. */
+  /** The operator was told to stop, and some work did not end in time. */
   STOPPED_LATE(1);
 
   private final int code;

@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * The passes that are under way. Those must end before the operator SDK is stopped: it empties the
- * caches first, and a pass that went on would take every Clinic for missing and could write down no
- * id. So nothing lets one write that did not end in time.
+ * The passes that are running. They must end before the operator SDK is stopped, because it empties
+ * the caches first. A pass that went on would find every Clinic missing, and could not write down
+ * an id. So a pass that did not end in time may not write any more.
  */
 final class InFlight implements WriteGuard, Gate {
   private final WriteGuard guard;
@@ -19,9 +19,9 @@ final class InFlight implements WriteGuard, Gate {
   private boolean brokenOff;
 
   /**
-   * None is under way, and any may begin.
+   * The state at the start: no pass is running, and every pass may begin.
    *
-   * @param guard what else has to be asked before a write
+   * @param guard another check before a write
    */
   InFlight(WriteGuard guard) {
     this.guard = guard;
@@ -58,10 +58,10 @@ final class InFlight implements WriteGuard, Gate {
   }
 
   /**
-   * Lets no more begin, and waits until those that have begun have ended.
+   * Lets no more passes begin, and waits until the running ones have ended.
    *
-   * @param limit how long to wait at most
-   * @return whether they have
+   * @param limit the longest wait
+   * @return whether they have ended
    */
   synchronized boolean finish(Duration limit) {
     ending = true;

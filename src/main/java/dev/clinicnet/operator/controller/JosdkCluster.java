@@ -35,7 +35,7 @@ final class JosdkCluster extends KubernetesReports implements Cluster {
   /**
    * The cluster of one pass.
    *
-   * @param dnsEndpoints empty where DNS records are not to be published
+   * @param dnsEndpoints empty if DNS records are not published
    */
   JosdkCluster(
       KubernetesClient client,

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class JosdkSessionCluster extends KubernetesReports implements SessionCluster {
   private static final Logger LOGGER = LoggerFactory.getLogger(JosdkSessionCluster.class);
 
-  /** The admission policy's name, and its binding's: see {@code deploy/admission}. */
+  /** The name of the admission policy and of its binding: see {@code deploy/admission}. */
   private static final String POLICY = "clinic-operator-sessions";
 
   private final IndexerResourceCache<ClinicService> services;
@@ -72,7 +72,7 @@ final class JosdkSessionCluster extends KubernetesReports implements SessionClus
       if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
         throw e;
       }
-      // In namespaced mode nobody may ask.
+      // In namespaced mode the operator may not ask this.
       LOGGER.debug("whether {} is installed may not be asked", POLICY);
       return false;
     }

@@ -10,19 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Clients of the cluster. */
+/** Makes clients of the cluster. */
 public final class KubernetesAccess {
   private static final int SECONDS = 1_000;
 
-  /** Tells the operator apart in the API server's audit log. */
+  /** The name by which the API server's audit log shows the operator. */
   private static final String USER_AGENT = ClinicOperator.NAME + "/" + Version.current();
 
   private KubernetesAccess() {}
 
   /**
-   * Which cluster, and as whom.
+   * The configuration of the cluster and of the identity.
    *
-   * @param kubeconfig null for what a pod has, or what kubectl would use
+   * @param kubeconfig null for the pod's own access, or for what kubectl would use
    */
   public static Config config(Path kubeconfig) {
     if (kubeconfig == null) {
@@ -35,7 +35,7 @@ public final class KubernetesAccess {
     try {
       config = Config.fromKubeconfig(kubeconfig.toFile());
     } catch (RuntimeException e) {
-      // Its text may quote the file, which holds credentials.
+      // The message of the cause may quote the file, which holds credentials.
       throw unusable(kubeconfig, "is not a kubeconfig");
     }
     if (config.getCurrentContext() == null) {
@@ -44,16 +44,16 @@ public final class KubernetesAccess {
     return config;
   }
 
-  /** A client that goes on trying for a while, as a process does that runs for years. */
+  /** A client that repeats requests for a while. It is for the running operator. */
   public static KubernetesClient client(Config config) {
-    // Named, since whatever else is on the classpath would otherwise be in the running.
+    // The implementation is named, because another one on the classpath could be chosen otherwise.
     return new KubernetesClientBuilder()
         .withConfig(new ConfigBuilder(config).withUserAgent(USER_AGENT).build())
         .withHttpClientFactory(new OkHttpClientFactory())
         .build();
   }
 
-  /** A client that gives up soon: a person who has just started the operator is waiting. */
+  /** A client that gives up soon. It is for the start, when a person is waiting. */
   public static KubernetesClient impatientClient(Config config) {
     return client(
         new ConfigBuilder(config)
@@ -63,7 +63,7 @@ public final class KubernetesAccess {
             .build());
   }
 
-  /** A client that asks once, and takes no answer for one that comes late. */
+  /** A client that asks once, and does not accept a late answer. */
   static KubernetesClient punctualClient(Config config, Duration timeout) {
     int millis = Math.toIntExact(timeout.toMillis());
     return client(

@@ -27,7 +27,7 @@ class KubernetesReports implements Reports {
   /**
    * Reports of one pass.
    *
-   * @param guard keeps a former leader from writing over what its successor wrote
+   * @param guard prevents a former leader from overwriting what its successor wrote
    */
   KubernetesReports(
       KubernetesClient client, Consumer<HasMetadata> statusWriter, WriteGuard guard, Clock clock) {
@@ -37,7 +37,7 @@ class KubernetesReports implements Reports {
     this.clock = clock;
   }
 
-  /** The client that it writes with. */
+  /** The client that writes. */
   final KubernetesClient client() {
     return client;
   }
@@ -49,7 +49,7 @@ class KubernetesReports implements Reports {
   }
 
   /**
-   * Returns when something may be written now.
+   * Returns if a write is allowed now.
    *
    * @throws KubernetesClientException when this process does not lead any more
    */
@@ -58,7 +58,7 @@ class KubernetesReports implements Reports {
   }
 
   /**
-   * Returns when something may be written now.
+   * Returns if a write is allowed now.
    *
    * @throws KubernetesClientException when this process does not lead any more
    */

@@ -12,7 +12,7 @@ import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** This process as one of several that share a Lease. */
+/** The leadership of this process among several that share a Lease. */
 final class Leadership implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Leadership.class);
 
@@ -26,8 +26,8 @@ final class Leadership implements AutoCloseable {
   /**
    * A process that does not lead yet.
    *
-   * @param config which cluster, and as whom
-   * @param lost what to do when this process led and may not lead any more
+   * @param config the cluster and the identity
+   * @param lost runs when this process led and may not lead any more
    */
   Leadership(LeaseOptions options, Config config, Clock clock, Runnable lost) {
     this.options = options;
@@ -48,9 +48,9 @@ final class Leadership implements AutoCloseable {
   }
 
   /**
-   * How the operator SDK has to elect.
+   * The configuration of leader election in the operator SDK.
    *
-   * @param begin what to do when this process begins to lead
+   * @param begin runs when this process begins to lead
    */
   LeaderElectionConfiguration election(Runnable begin) {
     return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(options.name())
@@ -65,11 +65,11 @@ final class Leadership implements AutoCloseable {
   }
 
   /**
-   * Hands over, once the operator SDK has stopped: the next one takes the Lease when it looks at
-   * it.
+   * Gives the Lease up after the operator SDK has stopped, so that another process takes it at its
+   * next look.
    *
-   * @param writing whether a request is still under way; then the Lease is left to run out, so that
-   *     nobody else begins before that request has ended
+   * @param writing whether a request is still running. Then the Lease runs out by itself, so that
+   *     no other process begins before that request has ended
    */
   void end(boolean writing) {
     watch.close();

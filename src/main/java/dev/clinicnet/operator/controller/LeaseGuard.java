@@ -17,11 +17,11 @@ import java.time.ZonedDateTime;
 import java.util.function.LongSupplier;
 
 /**
- * Lets something pass only while the Lease says that this process leads.
+ * Allows requests only while the Lease says that this process leads.
  *
- * <p>A renewal counts for as long as the leader may go without one, which is shorter than others
- * wait before they take over: the holder of the Lease has stopped by then, even if its clock and
- * theirs differ by a little.
+ * <p>A renewal counts for as long as the leader may work without a new one. This is shorter than
+ * others wait before they take over, so the former leader has stopped by then, even if the clocks
+ * differ a little.
  */
 public final class LeaseGuard implements WriteGuard {
   private final KubernetesClient client;
@@ -35,8 +35,8 @@ public final class LeaseGuard implements WriteGuard {
   /**
    * The guard of a process that does not lead yet.
    *
-   * @param client one that gives up soon: the caller is about to write
-   * @param nanoTime a clock that also runs while this process stands still
+   * @param client a client that gives up soon, because the caller is about to write
+   * @param nanoTime a clock that also runs while this process is paused
    */
   public LeaseGuard(
       KubernetesClient client, LeaseOptions options, Clock clock, LongSupplier nanoTime) {
@@ -81,16 +81,17 @@ public final class LeaseGuard implements WriteGuard {
     }
   }
 
-  /** How long the last renewal that was seen still counts; negative: it does not. */
+  /** How long the last seen renewal still counts; negative if it does not. */
   synchronized Duration left() {
     return Duration.ofNanos(validUntil - nanoTime.getAsLong() - 1);
   }
 
   /**
-   * Gives the Lease up, if this process has it: the next one need not wait until it runs out.
-   * Nothing passes from now on.
+   * Gives the Lease up if this process has it, so that the next leader need not wait until it runs
+   * out. No request is allowed from now on.
    *
-   * @throws KubernetesClientException when that fails, or somebody else has just taken it
+   * @throws KubernetesClientException when that fails, or when another process has just taken the
+   *     Lease
    */
   void release() {
     synchronized (this) {
@@ -119,7 +120,7 @@ public final class LeaseGuard implements WriteGuard {
     return spec != null && options.identity().equals(spec.getHolderIdentity());
   }
 
-  /** Answers may overtake each other: the latest renewal counts. */
+  /** Answers may arrive in another order, so the latest renewal counts. */
   private synchronized void renewed(long until) {
     validUntil = Math.max(validUntil, until);
   }

@@ -9,11 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices in time that the Lease is not renewed any more: the operator SDK renews it, but where the
- * API server does not answer, it waits for that answer longer than the Lease is valid.
+ * Notices in time that the Lease is not renewed any more. The operator SDK renews it, but if the
+ * API server does not answer, the SDK waits longer than the Lease is valid.
  *
- * <p>One thread looks at the Lease, and may wait for an answer; another one ends the lead, and
- * waits for nobody.
+ * <p>One thread reads the Lease, and may wait for an answer. Another thread ends the leadership,
+ * and never waits.
  */
 final class LeaseWatch implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(LeaseWatch.class);
@@ -25,9 +25,9 @@ final class LeaseWatch implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
-   * A watch that is not started yet.
+   * A watch that has not started.
    *
-   * @param lost what to do when this process may not lead any more
+   * @param lost runs when this process may not lead any more
    */
   LeaseWatch(LeaseGuard guard, LeaseOptions options, Runnable lost) {
     this.guard = guard;
@@ -48,10 +48,10 @@ final class LeaseWatch implements AutoCloseable {
   }
 
   private void look() {
-    // The first time in any case, so that a connection is open when it matters.
+    // The first read always happens, so that a connection is open later.
     Duration left = Duration.ZERO;
     while (!left.isNegative() && !isClosedAfter(pause)) {
-      // Renewed has it been twice since, unless there is trouble; a write may have looked as well.
+      // Without a failure, the Lease was renewed twice since. A write may have read it too.
       if (left.compareTo(fresh) < 0) {
         try {
           guard.check();

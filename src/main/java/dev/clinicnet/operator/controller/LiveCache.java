@@ -4,15 +4,15 @@ import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 
 /**
- * Whether a cache may be believed. When the SDK stops, it empties its caches while passes still
- * run: to these, every session and every service would be gone.
+ * Checks that a cache is valid. When the SDK stops, it empties its caches while passes still run,
+ * and these passes would find no session and no service.
  */
 final class LiveCache {
   private LiveCache() {}
 
   /**
-   * Fails when a cache is stopped. To be called after it was read: it stops, and then it is
-   * emptied.
+   * Fails when a cache is stopped. Call this after the read, because a cache is stopped before it
+   * is emptied.
    */
   static void require(IndexerResourceCache<?> cache) {
     if (cache instanceof AbstractEventSource<?, ?> source && !source.isRunning()) {

@@ -3,7 +3,7 @@ package dev.clinicnet.operator.controller;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** Texts that nobody has used before, for what the platform does not keep unique. */
+/** Makes unique texts, for objects that have no unique name at the platform. */
 public final class Nonces {
   private static final int BYTES = 8;
   private static final SecureRandom RANDOM = new SecureRandom();

@@ -11,18 +11,17 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Everything that one operator process is told.
+ * All options of one operator process.
  *
  * @param namespaces the namespaces to watch; empty: all
- * @param driftInterval how often everything is listed
- * @param agentInterval how often agent sessions and endpoints are listed
- * @param httpPort where metrics and health are served; 0: any free port
- * @param sessionRetention how long the record of a session is kept after its end
- * @param lease where leaders are elected; empty: this process is alone
+ * @param driftInterval the interval in which everything is listed
+ * @param agentInterval the interval in which agent sessions and endpoints are listed
+ * @param httpPort the port for metrics and health; 0: any free port
+ * @param sessionRetention the time for which the record of a session is kept after its end
+ * @param lease the Lease for leader election; empty: this process is alone
  * @param dnsEndpoints whether DNS records are published as DNSEndpoints
- * @param grants whether namespaces hold only what NgrokAccounts grant them, once these grant
- *     anything
- * @param edge what stands in for the edge in a test; empty: public hosts are where DNS says
+ * @param grants whether namespaces hold only what NgrokAccounts grant them, if there is any grant
+ * @param edge the edge of a test; empty: DNS gives the addresses of public hosts
  */
 public record OperatorOptions(
     Settings settings,
@@ -39,28 +38,28 @@ public record OperatorOptions(
     Optional<EdgeAddress> edge) {
 
   /**
-   * The Lease that leaders are elected by.
+   * The Lease for leader election.
    *
-   * @param identity who this process is
-   * @param duration how long it is valid after it was renewed: whole seconds
+   * @param identity the name of this process
+   * @param duration the time for which it is valid after a renewal, in whole seconds
    */
   public record LeaseOptions(String namespace, String name, String identity, Duration duration) {
 
     /**
-     * How long the leader goes on without having renewed it. The rest of the duration is for clocks
-     * that differ, and for requests that are on their way.
+     * How long the leader works without a renewal. The rest of the duration is for clocks that
+     * differ, and for requests that are on their way.
      */
     public Duration renewal() {
       return duration.multipliedBy(2).dividedBy(3);
     }
 
-    /** How often the leader renews it; others look at it up to 2.2 times less often. */
+    /** How often the leader renews it. Other processes read it up to 2.2 times less often. */
     public Duration retry() {
       return renewal().dividedBy(5);
     }
   }
 
-  /** What was chosen, in words. */
+  /** The chosen mode, in words. */
   public String summary() {
     return "instance %s, %s, %d requests a minute to %s, lists every %s, agents every %s, %s"
         .formatted(

@@ -4,11 +4,11 @@ import dev.clinicnet.operator.account.Orphans;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** How many orphans of each kind an account has. */
+/** The number of orphans of each kind in an account. */
 final class OrphanMetrics {
   private OrphanMetrics() {}
 
-  /** Shows them in a registry. */
+  /** Shows the numbers in a registry. */
   static void register(MeterRegistry registry, Orphans orphans) {
     Orphans.resources()
         .forEach(

@@ -16,9 +16,10 @@ import java.util.function.Function;
 
 /**
  * The Secrets and ConfigMaps that manifests may refer to. Only those with the label are watched and
- * kept, so that the operator does not hold every Secret of the cluster in memory. One that changes,
- * comes, goes, or gains or loses the label wakes those that refer to it, and nobody else. Each
- * controller has its own, as with all its caches: an event must not be older than what is read.
+ * kept, so that the operator does not hold every Secret of the cluster in memory. An object that is
+ * changed, created or deleted, or that gains or loses the label, requeues the manifests that refer
+ * to it. Each controller has its own cache of them, so that an event is never older than what is
+ * read.
  */
 final class ReferencedObjects<P extends HasMetadata> {
   private static final String LABELED = Reference.LABEL + "=true";
@@ -26,7 +27,7 @@ final class ReferencedObjects<P extends HasMetadata> {
   private final InformerEventSource<Secret, P> secrets;
   private final InformerEventSource<ConfigMap, P> configMaps;
 
-  /** For the objects of a kind; {@code referring} finds those that refer to an object. */
+  /** The objects of a kind. {@code referring} finds the manifests that refer to an object. */
   ReferencedObjects(
       Class<P> kind,
       EventSourceContext<P> context,

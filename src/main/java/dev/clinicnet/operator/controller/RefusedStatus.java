@@ -3,11 +3,13 @@ package dev.clinicnet.operator.controller;
 import dev.clinicnet.operator.kubernetes.MissingRight;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
-/** A status that the API server does not take: waiting for another version of it is no use. */
+/**
+ * A status that the API server refuses. To wait for another version of the object does not help.
+ */
 final class RefusedStatus extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** What the API server said is the message. */
+  /** A refusal with the API server's answer as its message. */
   RefusedStatus(KubernetesClientException refusal) {
     super(MissingRight.text(refusal), refusal);
   }

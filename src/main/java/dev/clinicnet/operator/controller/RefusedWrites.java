@@ -21,10 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes whose writes Kubernetes refuses, as in a namespace that is being deleted and has lost its
- * Role first, or where an admission policy does not take a status. The refusal is told in one line,
- * and the pass is tried again, later each time. What a pass does at ngrok comes before its writes,
- * and needs none of them.
+ * Handles passes whose writes Kubernetes refuses, for example in a namespace that is being deleted
+ * and has lost its Role first, or because an admission policy refuses a status. The refusal is
+ * logged in one line, and the pass is repeated, later each time. What a pass does at ngrok comes
+ * before its writes, and does not need them.
  */
 final class RefusedWrites {
   private static final Logger LOGGER = LoggerFactory.getLogger(RefusedWrites.class);
@@ -34,7 +34,7 @@ final class RefusedWrites {
   private static final int MOST_DOUBLINGS = 6;
   private static final String BEING_TERMINATED = "because it is being terminated";
 
-  /** The reason of the Event about a status that is not taken. */
+  /** The reason of the Event about a refused status. */
   private static final String STATUS_NOT_WRITTEN = "StatusNotWritten";
 
   private final Reports reports;
@@ -43,14 +43,14 @@ final class RefusedWrites {
   private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
   private final Map<String, Instant> told = new ConcurrentHashMap<>();
 
-  /** Nothing was refused yet. */
+  /** The state at the start: nothing was refused. */
   RefusedWrites(Reports reports, RefusedWriteMetrics metrics, Clock clock) {
     this.reports = reports;
     this.metrics = metrics;
     this.clock = clock;
   }
 
-  /** A pass over an object that is not being deleted. */
+  /** Makes a pass over an object that is not being deleted. */
   <P extends HasMetadata> UpdateControl<P> pass(P object, Supplier<UpdateControl<P>> pass) {
     try {
       UpdateControl<P> control = pass.get();
@@ -61,7 +61,7 @@ final class RefusedWrites {
     }
   }
 
-  /** A pass over an object that is being deleted, with the removal of its finalizer. */
+  /** Makes a pass over an object that is being deleted, and removes its finalizer. */
   DeleteControl deletion(
       HasMetadata object,
       KubernetesClient client,
@@ -80,7 +80,7 @@ final class RefusedWrites {
     }
   }
 
-  /** How long to wait after a refusal; anything else is thrown on. */
+  /** How long to wait after a refusal. Any other exception is thrown again. */
   private Duration refused(HasMetadata object, RuntimeException failure) {
     if (failure instanceof StaleStatus) {
       LOGGER.debug("{}: {}", key(object), failure.getMessage());
@@ -141,7 +141,7 @@ final class RefusedWrites {
             namespace);
       }
     } else if (text.contains(BEING_TERMINATED)) {
-      // What is new in a namespace that goes is not needed there any more.
+      // A namespace that is being deleted needs no new objects.
       LOGGER.debug("{}: {}", key(object), text);
     } else if (isNew(key(object) + text)) {
       LOGGER.warn("{}: Kubernetes refuses a change, which is tried again: {}", key(object), text);

@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * Which updates of an object are looked at: of its spec, its deletion, its finalizers, and of our
- * annotations; not of its status, which is our own doing.
+ * Selects the updates of an object that matter: those of its spec, its deletion, its finalizers and
+ * our annotations. Updates of its status are the operator's own.
  */
 public final class RelevantUpdate implements OnUpdateFilter<HasMetadata> {
   private static final String OURS = "clinicnet.dev/";

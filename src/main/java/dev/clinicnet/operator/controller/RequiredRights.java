@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What RBAC must allow for the operator to do its work; {@code deploy/base} grants it. */
+/** The rights that the operator needs. {@code deploy/base} grants them. */
 public final class RequiredRights {
   private static final List<String> ALL_NAMESPACES = List.of("");
   private static final String LEASES = "coordination.k8s.io";
@@ -21,8 +21,8 @@ public final class RequiredRights {
   /**
    * The rights, one by one.
    *
-   * @param kinds our own kinds
-   * @param namespaces those that are watched; empty: all
+   * @param kinds the kinds of the operator
+   * @param namespaces the watched namespaces; empty: all
    */
   public static List<ResourceAttributes> of(
       List<Class<? extends HasMetadata>> kinds,
@@ -48,13 +48,13 @@ public final class RequiredRights {
   /**
    * The rights to publish DNS records; {@code deploy/components/dns-endpoints} grants them.
    *
-   * @param namespaces those that are watched; empty: all
+   * @param namespaces the watched namespaces; empty: all
    */
   static List<ResourceAttributes> ofDNSEndpoints(Set<String> namespaces) {
     return onDNSEndpoints(namespaces, "list", "watch", "create", "patch", "delete");
   }
 
-  /** The rights to remove what was published before. */
+  /** The rights to remove DNS records that were published before. */
   static List<ResourceAttributes> ofDNSEndpointRemoval(Set<String> namespaces) {
     return onDNSEndpoints(namespaces, "list", "delete");
   }
@@ -69,7 +69,7 @@ public final class RequiredRights {
     return rights;
   }
 
-  /** The rights to know what is granted. */
+  /** The rights to read the grants. */
   static List<ResourceAttributes> ofGrants() {
     List<ResourceAttributes> rights = new ArrayList<>();
     String group = HasMetadata.getGroup(NgrokAccount.class);

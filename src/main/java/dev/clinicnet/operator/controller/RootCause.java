@@ -1,6 +1,6 @@
 package dev.clinicnet.operator.controller;
 
-/** What lies at the bottom of a failure, in a few words. */
+/** The innermost cause of a failure, in a few words. */
 public final class RootCause {
   private RootCause() {}
 

@@ -1,6 +1,6 @@
 package dev.clinicnet.operator.controller;
 
-/** A status that was made from an older version of the object than the API server has. */
+/** A status that was computed from an older version of the object than the API server has. */
 final class StaleStatus extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the cluster must offer. Asked before the start, since a missing CRD or right would otherwise
- * show as an informer that waits in vain.
+ * Checks what the cluster must offer. The checks come before the start, because without a CRD or a
+ * right an informer would wait forever.
  */
 public final class StartChecks {
   /** The kinds that the operator works on. */
@@ -42,7 +42,7 @@ public final class StartChecks {
     this.client = client;
   }
 
-  /** The API server answers, and knows who this is. */
+  /** Checks that the API server answers and accepts the credentials. */
   public void reach() {
     try {
       client.getKubernetesVersion();
@@ -65,7 +65,7 @@ public final class StartChecks {
     }
   }
 
-  /** Our kinds are there. */
+  /** Checks that the CRDs of the operator are installed. */
   public void requireKinds() {
     String group = HasMetadata.getApiVersion(Clinic.class);
     List<String> missing = missing(KINDS, group);
@@ -81,7 +81,7 @@ public final class StartChecks {
     }
   }
 
-  /** RBAC lets us work. */
+  /** Checks that RBAC allows the operator's work. */
   public void requireRights(List<ResourceAttributes> rights) {
     requireRights(
         rights,
@@ -90,8 +90,8 @@ public final class StartChecks {
   }
 
   /**
-   * Those of these namespaces that do not exist. A trial asks, since the operator may create Events
-   * in what it watches, and may not read namespaces.
+   * Those of these namespaces that do not exist. A dry run finds out, because the operator may
+   * create Events in the watched namespaces, but may not read namespaces.
    */
   public List<String> missingNamespaces(Set<String> namespaces) {
     return namespaces.stream().filter(this::isMissing).sorted().toList();
@@ -116,7 +116,7 @@ public final class StartChecks {
     }
   }
 
-  /** DNS records can be published: the CRD is there, and RBAC allows it. */
+  /** Checks that DNS records can be published: the CRD exists, and RBAC allows it. */
   public void requireDNSEndpoints(Set<String> namespaces) {
     if (!knowsDNSEndpoints()) {
       throw new StartFailure(
@@ -131,7 +131,7 @@ public final class StartChecks {
         "with the component deploy/components/dns-endpoints, or dnsEndpoints.enabled of the chart");
   }
 
-  /** Grants can be read: one that is overlooked would leave every namespace trusted. */
+  /** Checks that grants can be read. If they could not, every namespace would be trusted. */
   public void requireGrants() {
     String group = HasMetadata.getApiVersion(NgrokAccount.class);
     if (!missing(List.of(NgrokAccount.class), group).isEmpty()) {
@@ -150,13 +150,13 @@ public final class StartChecks {
             + " (grants.enabled: false in the chart's values) to trust every namespace");
   }
 
-  /** Whether the CRD of external-dns is there. */
+  /** Whether the CRD of external-dns exists. */
   boolean knowsDNSEndpoints() {
     return missing(List.of(DNSEndpoint.class), HasMetadata.getApiVersion(DNSEndpoint.class))
         .isEmpty();
   }
 
-  /** Whether RBAC allows all of this. */
+  /** Whether RBAC allows all of these rights. */
   boolean allows(List<ResourceAttributes> rights) {
     return rights.stream().allMatch(this::isAllowed);
   }
@@ -186,7 +186,7 @@ public final class StartChecks {
     }
   }
 
-  /** What tells this cluster from others. */
+  /** The name that distinguishes this cluster from others. */
   public String clusterUID() {
     try {
       Namespace namespace = client.namespaces().withName(IDENTITY_NAMESPACE).get();

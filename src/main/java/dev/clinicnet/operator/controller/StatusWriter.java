@@ -10,15 +10,16 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.List;
 
 /**
- * Writes statuses by server-side apply, and has the cache show them. A write over an older version
- * than the present one is made again as soon as the cache shows that one. Only for that is waited,
- * and not long: a pass has the turn of its Clinic. What the API server refuses for another reason
- * is refused the next moment too.
+ * Writes statuses by server-side apply, and puts them into the cache. A write over an old version
+ * is repeated as soon as the cache shows the present one. That wait is short, because the pass
+ * holds the lock of its Clinic. Other refusals of the API server are not repeated, because they
+ * would come again.
  */
 final class StatusWriter {
-  /** What people and the operator write at the same moment follows each other closely. */
+  /** The number of attempts. People and the operator may write at nearly the same moment. */
   private static final int ATTEMPTS = 10;
 
   private static final Duration PATIENCE = Duration.ofMillis(500);
@@ -30,9 +31,9 @@ final class StatusWriter {
   /**
    * Writes a complete status.
    *
-   * @param primary the object as the pass has seen it
-   * @param fresh its name, its uid and the status
-   * @throws RefusedStatus when the API server does not take it
+   * @param primary the object as the pass saw it
+   * @param fresh an object with its name, its uid and the new status
+   * @throws RefusedStatus when the API server refuses it
    * @throws StaleStatus when the cache does not show the present version in time
    */
   static <P extends HasMetadata> void write(P primary, P fresh, Context<P> context) {
@@ -65,15 +66,23 @@ final class StatusWriter {
     } catch (KubernetesClientException e) {
       boolean refused =
           e.getCode() == UNPROCESSABLE
-              || (e.getCode() == HttpURLConnection.HTTP_CONFLICT && isPresent(status, client));
+              || (e.getCode() == HttpURLConnection.HTTP_CONFLICT
+                  && isLatest(status, list(status, client)));
       throw refused ? new RefusedStatus(e) : e;
     }
   }
 
-  /** Whether nobody has written since: then a conflict is not about versions. */
-  private static <P extends HasMetadata> boolean isPresent(P status, KubernetesClient client) {
-    P now = client.resource(status).get();
-    return now != null
-        && now.getMetadata().getResourceVersion().equals(status.getMetadata().getResourceVersion());
+  /** Whether the object was not written since. Then a conflict is not about versions. */
+  private static boolean isLatest(HasMetadata status, List<? extends HasMetadata> present) {
+    String version = status.getMetadata().getResourceVersion();
+    return present.stream().anyMatch(now -> now.getMetadata().getResourceVersion().equals(version));
+  }
+
+  /** The object as it is now. It is listed, since the operator may list each kind, and get few. */
+  private static List<? extends HasMetadata> list(HasMetadata status, KubernetesClient client) {
+    String namespace = status.getMetadata().getNamespace();
+    var all = client.resources(status.getClass());
+    var reachable = namespace == null ? all : all.inNamespace(namespace);
+    return reachable.withField("metadata.name", status.getMetadata().getName()).list().getItems();
   }
 }

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What an operator with {@code --dns-endpoints} has left behind. It is removed once the option is
- * off, for as long as RBAC still allows that.
+ * DNSEndpoints that an operator with {@code --dns-endpoints} has left. They are removed when the
+ * option is off, as long as RBAC still allows that.
  */
 final class UnwantedDNSEndpoints {
   private static final Logger LOGGER = LoggerFactory.getLogger(UnwantedDNSEndpoints.class);
@@ -23,16 +23,16 @@ final class UnwantedDNSEndpoints {
   private final Set<String> namespaces;
 
   /**
-   * Those in some namespaces.
+   * The DNSEndpoints in some namespaces.
    *
-   * @param namespaces those that are watched; empty: all
+   * @param namespaces the watched namespaces; empty: all
    */
   UnwantedDNSEndpoints(KubernetesClient client, Set<String> namespaces) {
     this.client = client;
     this.namespaces = namespaces;
   }
 
-  /** Removes them, while others work: that it takes long or fails keeps nobody from it. */
+  /** Removes them in the background. A slow or failed removal does not block other work. */
   void removeBesides() {
     Thread thread = new Thread(this::remove, "unwanted-dns-endpoints");
     thread.setDaemon(true);

@@ -13,16 +13,16 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import java.util.Optional;
 import java.util.Set;
 
-/** Every DNSEndpoint in the watched namespaces. One that changes wakes the Clinic of its name. */
+/** Every DNSEndpoint in the watched namespaces. A change requeues the Clinic of the same name. */
 final class WatchedDNSEndpoints implements DNSEndpoints {
   private final InformerEventSource<DNSEndpoint, Clinic> source;
   private final KubernetesClient client;
   private final WriteGuard guard;
 
   /**
-   * Those that a controller sees.
+   * The DNSEndpoints that a controller sees.
    *
-   * @param guard keeps a former leader from writing over what its successor wrote
+   * @param guard prevents a former leader from overwriting what its successor wrote
    */
   WatchedDNSEndpoints(EventSourceContext<Clinic> context, WriteGuard guard) {
     client = context.getClient();

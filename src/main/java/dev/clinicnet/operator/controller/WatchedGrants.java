@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What each namespace may hold, as the NgrokAccounts and the labels of the namespaces say now. Both
- * are read before any object is looked at. While Kubernetes does not answer, what was read last
+ * The grants of each namespace, by the present NgrokAccounts and labels of namespaces. Both are
+ * read before any object is reconciled. While Kubernetes does not answer, the last read state
  * counts.
  */
 final class WatchedGrants implements AutoCloseable {
@@ -34,14 +34,17 @@ final class WatchedGrants implements AutoCloseable {
     this.requeues = requeues;
   }
 
-  /** Returns when everything was read. */
+  /** Waits until everything was read. */
   void start() {
     namespaces = client.namespaces().inform();
     accounts = client.resources(NgrokAccount.class).inform();
     changed(labels().keySet());
   }
 
-  /** From now on, those whose grants change are woken; also for what changed since the start. */
+  /**
+   * From now on, the namespaces whose grants change are requeued, including those that have changed
+   * since the start.
+   */
   void requeueOnChanges() {
     namespaces.addEventHandler(
         new Changes<>(
@@ -49,12 +52,12 @@ final class WatchedGrants implements AutoCloseable {
     accounts.addEventHandler(new Changes<>(NgrokAccount::getSpec, account -> labels().keySet()));
   }
 
-  /** What a namespace may hold. */
+  /** The grants of a namespace. */
   Grant of(String namespace) {
     return Grants.of(accounts.getStore().list()).of(namespace, labelsOf(namespace));
   }
 
-  /** Whether there is no such namespace, not even one that is being deleted. */
+  /** Whether the namespace does not exist. One that is being deleted still exists. */
   boolean lacks(String namespace) {
     SharedIndexInformer<Namespace> watched = namespaces;
     return watched != null && watched.hasSynced() && watched.getStore().getByKey(namespace) == null;
@@ -88,7 +91,7 @@ final class WatchedGrants implements AutoCloseable {
     return labels == null ? Map.of() : labels;
   }
 
-  /** Those of some namespaces that may hold something else now than they were told. */
+  /** Those of these namespaces whose grants differ from the last ones that were reported. */
   private synchronized Set<String> changed(Set<String> names) {
     Set<String> changed = new HashSet<>();
     for (String namespace : names) {
@@ -108,7 +111,7 @@ final class WatchedGrants implements AutoCloseable {
     }
   }
 
-  /** Changes of what matters of an object, and whom they concern. */
+  /** Reports relevant changes of objects, with the namespaces that they concern. */
   private final class Changes<T extends HasMetadata> implements ResourceEventHandler<T> {
     private final Function<T, Object> part;
     private final Function<T, Set<String>> concerned;

@@ -1,10 +1,13 @@
 package dev.clinicnet.operator.drift;
 
-/** What became of a difference that somebody else made. */
+/** What the operator did about a difference that somebody else made. */
 public enum DriftAction {
-  /** It was put right. */
+  /** The operator corrected it. */
   CORRECTED("corrected", "DriftCorrected"),
-  /** It was left as it is: the Clinic asks for that, or the object has another owner now. */
+  /**
+   * The operator left it as it is, because the Clinic asks for that, or because the object has
+   * another owner now.
+   */
   REPORTED("reported", "DriftDetected");
 
   private final String label;
@@ -15,7 +18,7 @@ public enum DriftAction {
     this.event = event;
   }
 
-  /** How metrics and the audit trail call it. */
+  /** The name in metrics and in the audit trail. */
   public String label() {
     return label;
   }

@@ -2,12 +2,12 @@ package dev.clinicnet.operator.drift;
 
 import dev.clinicnet.operator.plan.Drift;
 
-/** Is told of each difference that somebody else made, once. */
+/** Receives each difference that somebody else made, once. */
 @FunctionalInterface
 public interface DriftObserver {
-  /** For those who do not count. */
+  /** An observer that does nothing. */
   DriftObserver NONE = (drift, action) -> {};
 
-  /** Somebody else changed this, and that became of it. */
+  /** Somebody else changed this, and the operator did that about it. */
   void saw(Drift drift, DriftAction action);
 }

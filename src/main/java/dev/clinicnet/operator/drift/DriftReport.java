@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of drift: an Event, the audit trail, the log and the counter. Each difference is told once,
- * as long as it lasts; what was told before a restart is known from the condition.
+ * Reports drift by an Event, the audit trail, the log and the counter. Each difference is reported
+ * once while it lasts. The condition says what was reported before a restart.
  */
 public final class DriftReport {
   private static final Logger LOGGER = LoggerFactory.getLogger(DriftReport.class);
@@ -35,10 +35,10 @@ public final class DriftReport {
   private final DriftObserver observer;
   private final Clock clock;
 
-  /** What was told of each object, and lasts. */
+  /** What was reported about each object and still lasts. */
   private final Map<Owner, Set<Drift>> lasting = new ConcurrentHashMap<>();
 
-  /** What Programmed is to say of the last correction, should the status not have taken it. */
+  /** What Programmed must say about the last correction if the status could not be written. */
   private final Map<Owner, Correction> corrections = new ConcurrentHashMap<>();
 
   private record Correction(Long generation, String sentence) {}
@@ -51,9 +51,9 @@ public final class DriftReport {
   }
 
   /**
-   * Follows one pass over an object.
+   * Watches one pass over an object.
    *
-   * @param journal what else is to be told what the pass does
+   * @param journal the journal that also records what the pass does
    * @param before the object's conditions before the pass
    */
   public DriftWatch watch(
@@ -65,12 +65,12 @@ public final class DriftReport {
     return clock.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
-  /** Tells of what was put right. */
+  /** Reports what was corrected. */
   void corrected(HasMetadata object, Reports cluster, List<Drift> drift) {
     tell(object, cluster, drift, DriftAction.CORRECTED);
   }
 
-  /** Tells of what is left as it is, unless it was told before. */
+  /** Reports what is left as it is, unless it was reported before. */
   void left(HasMetadata object, Reports cluster, List<Drift> left, List<Condition> before) {
     Owner owner = Owner.of(object);
     Set<Drift> told = left.isEmpty() ? lasting.remove(owner) : lasting.put(owner, Set.copyOf(left));
@@ -86,25 +86,25 @@ public final class DriftReport {
     }
   }
 
-  /** Keeps what is to be read of a correction until something else is done. */
+  /** Keeps the text about a correction until something else is done. */
   void keep(HasMetadata object, String sentence) {
     corrections.put(
         Owner.of(object), new Correction(object.getMetadata().getGeneration(), sentence));
   }
 
-  /** What is to be read of the last correction, made for the present manifest. */
+  /** The text about the last correction for the present manifest. */
   Optional<String> kept(HasMetadata object) {
     return Optional.ofNullable(corrections.get(Owner.of(object)))
         .filter(one -> Objects.equals(one.generation(), object.getMetadata().getGeneration()))
         .map(Correction::sentence);
   }
 
-  /** Something else was done since. */
+  /** Forgets the text, because something else was done since. */
   void drop(HasMetadata object) {
     corrections.remove(Owner.of(object));
   }
 
-  /** Forgets what was told of an object that is gone. */
+  /** Forgets what was reported about an object that is gone. */
   public void forget(HasMetadata object) {
     lasting.remove(Owner.of(object));
     corrections.remove(Owner.of(object));

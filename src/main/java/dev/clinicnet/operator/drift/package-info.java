@@ -1,2 +1,2 @@
-/** How it is told that somebody else has changed what the operator made at the platform. */
+/** Reports changes by others to what the operator has made at the platform. */
 package dev.clinicnet.operator.drift;

@@ -20,11 +20,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an account's status says: whether it is used, and for how much.
+ * Makes an account's status: whether the account is used, and for how many objects.
  *
  * @param namespaces the labels of every namespace, by its name
- * @param clinics how many Clinics there are, by namespace
- * @param services how many ClinicServices there are, by namespace
+ * @param clinics the number of Clinics, by namespace
+ * @param services the number of ClinicServices, by namespace
  */
 public record AccountReport(
     Map<String, Map<String, String>> namespaces,

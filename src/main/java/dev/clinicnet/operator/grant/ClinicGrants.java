@@ -9,15 +9,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether a Clinic asks for nothing that its namespace was not granted. */
+/** Checks that a Clinic asks only for what its namespace was granted. */
 public final class ClinicGrants {
   private ClinicGrants() {}
 
   /**
-   * What it asks for in vain, if anything.
+   * The refusal of what was not granted; empty if everything was granted.
    *
-   * @param all the Clinics of its namespace, itself included
-   * @param left what is said of those that are gone and still have something at ngrok
+   * @param all the Clinics of its namespace, including itself
+   * @param left the objects that are gone and still have something at ngrok
    */
   public static Optional<Verdict> problem(
       Clinic clinic, Grant grant, Collection<Clinic> all, Collection<String> left) {
@@ -64,7 +64,8 @@ public final class ClinicGrants {
   }
 
   /**
-   * A host under a domain of the Clinic's own is granted with it, one under a shared domain not.
+   * A host under an exclusive domain of the Clinic is granted with the domain. A host under a
+   * shared domain is not.
    */
   static Optional<Verdict> host(
       String field, String host, List<ClinicDomain> domains, Grant grant) {

@@ -12,26 +12,29 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * What one namespace may hold: its grants together. Nothing that carries a mark is ever within a
- * grant; whose it is, the mark says.
+ * What one namespace may hold: all its grants together. A grant never covers an object that carries
+ * a mark, because the mark names its owner.
  *
- * @param account the NgrokAccount whose grants count; empty where there is no grant at all, and
+ * @param account the NgrokAccount whose grants count; empty if there is no grant at all, so that
  *     every namespace is trusted
- * @param grants those that select the namespace
+ * @param grants the grants that select the namespace
  */
 public record Grant(
     Optional<String> account, String namespace, OnRevoked onRevoked, List<NamespaceGrant> grants) {
 
   private static final String TCP = "tcp://";
 
-  /** There is no grant at all: everything may be made, and nothing existing may be taken. */
+  /**
+   * The grant if there are no grants at all: everything may be created, and nothing that exists may
+   * be adopted.
+   */
   public static final Grant TRUSTED = new Grant(Optional.empty(), "", OnRevoked.Retain, List.of());
 
   public Grant {
     grants = List.copyOf(grants);
   }
 
-  /** Whether nobody granted anything, so that every namespace is trusted. */
+  /** Whether there are no grants at all, so that every namespace is trusted. */
   public boolean isTrusted() {
     return account.isEmpty();
   }
@@ -78,23 +81,20 @@ public record Grant(
   }
 
   /**
-   * Whether something that exists without a mark may be adopted.
+   * Whether an existing object without a mark may be adopted.
    *
-   * @param name the domain; of an endpoint its host, of a TCP one {@code host:port}
+   * @param name the domain, the host of an endpoint, or {@code host:port} of a TCP endpoint
    */
   public boolean mayAdopt(String name) {
     return grants.stream().anyMatch(grant -> adopts(grant, name));
   }
 
-  /** Whether something that was adopted goes from ngrok with its object, and does not stay. */
+  /** Whether an adopted object is deleted at ngrok with its owner, and does not stay. */
   public boolean releasesAdopted(String name) {
     return grants.stream().anyMatch(grant -> grant.adoption().release() && adopts(grant, name));
   }
 
-  /**
-   * Whether a public endpoint may be there that has no manifest any more: by its host or address
-   * alone.
-   */
+  /** Whether a public endpoint without a manifest may stay, by its host or address alone. */
   public boolean mayKeepOpen(String url) {
     if (isTrusted()) {
       return true;
@@ -108,12 +108,12 @@ public record Grant(
         || mayListDomain("*" + host.substring(host.indexOf('.')), false);
   }
 
-  /** How many Clinics the namespace may have; empty: any number. */
+  /** The number of Clinics that the namespace may have; empty: any number. */
   public OptionalInt maxClinics() {
     return highest(NamespaceGrant::maxClinics);
   }
 
-  /** How many services the namespace may have; empty: any number. */
+  /** The number of services that the namespace may have; empty: any number. */
   public OptionalInt maxServices() {
     return highest(NamespaceGrant::maxServices);
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** All grants of the account that is used. */
 public final class Grants {
-  /** What is said of an account that is not used. */
+  /** The message about an account that is not used. */
   public static final String NOT_USED =
       "The operator uses the NgrokAccount "
           + NgrokAccount.USED
@@ -22,7 +22,7 @@ public final class Grants {
     this.account = account;
   }
 
-  /** Those of the used one among some accounts; without any grant in it, all are trusted. */
+  /** The grants of the account that is used. If it has no grants, all namespaces are trusted. */
   public static Grants of(Collection<NgrokAccount> accounts) {
     return new Grants(
         accounts.stream()
@@ -45,7 +45,7 @@ public final class Grants {
   /**
    * What a namespace may hold.
    *
-   * @param labels those of the namespace; empty where it is not known
+   * @param labels the labels of the namespace; empty if it is not known
    */
   public Grant of(String namespace, Map<String, String> labels) {
     return account

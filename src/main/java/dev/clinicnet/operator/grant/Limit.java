@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How many objects of a kind a namespace may have: the oldest ones, and of equally old ones by
- * their name. What is gone and still has something at ngrok counts too, but takes nothing from an
- * object that was accepted already.
+ * The number of objects of a kind that a namespace may have. The oldest objects have room, and of
+ * equally old ones the first by name. An object that is gone and still has something at ngrok
+ * counts too, but does not take the room of an object that was accepted.
  *
- * @param plural what the objects are called
- * @param field of a grant, which says how many
+ * @param plural the name of the objects
+ * @param field the field of a grant that has the number
  */
 record Limit(Grant grant, String plural, String field, OptionalInt most) {
   private static final Comparator<HasMetadata> AGE =
@@ -28,7 +28,7 @@ record Limit(Grant grant, String plural, String field, OptionalInt most) {
               Comparator.nullsLast(Comparator.naturalOrder()))
           .thenComparing(object -> object.getMetadata().getName());
 
-  /** Why there is no room for an object, if so. */
+  /** The refusal if there is no room for an object. */
   <T extends HasMetadata> Optional<Verdict> problem(
       T object, Collection<T> all, Collection<String> left) {
     if (most.isEmpty()) {

@@ -3,7 +3,7 @@ package dev.clinicnet.operator.grant;
 import java.util.regex.Pattern;
 
 /**
- * A pattern of domain names, by labels. {@code docs/grants.md} has the table of what matches what.
+ * A pattern of domain names, by labels. {@code docs/grants.md} has a table of what matches.
  *
  * @param text as the administrator wrote it
  */
@@ -13,12 +13,15 @@ record NamePattern(String text) {
   private static final String ALL = "**";
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
-  /** Whether a Clinic may list the domain: a wildcard is admitted as such, or by {@code **}. */
+  /**
+   * Whether a Clinic may list the domain. A wildcard is admitted by the same wildcard, or by {@code
+   * **}.
+   */
   boolean admitsDomain(String domain, String namespace) {
     return admits(domain, namespace, false);
   }
 
-  /** Whether the host, which is no wildcard, may be used. */
+  /** Whether the host, which is not a wildcard, may be used. */
   boolean admitsHost(String host, String namespace) {
     return !host.startsWith(ANY) && admits(host, namespace, true);
   }

@@ -9,16 +9,16 @@ import dev.clinicnet.operator.condition.Verdict;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Whether a service asks for nothing that its namespace was not granted. */
+/** Checks that a service asks only for what its namespace was granted. */
 public final class ServiceGrants {
   private ServiceGrants() {}
 
   /**
-   * What it asks for in vain, if anything.
+   * The refusal of what was not granted; empty if everything was granted.
    *
    * @param clinic its Clinic, which lists the domains; empty when there is none
-   * @param all the services of its namespace, itself included
-   * @param left what is said of those that are gone and still have something at ngrok
+   * @param all the services of its namespace, including itself
+   * @param left the objects that are gone and still have something at ngrok
    */
   public static Optional<Verdict> problem(
       ClinicService service,

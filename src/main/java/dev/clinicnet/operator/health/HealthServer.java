@@ -19,9 +19,9 @@ public final class HealthServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newFixedThreadPool(2, HealthServer::daemon);
 
   /**
-   * Starts to serve.
+   * Starts the server.
    *
-   * @param port 0 for any free one
+   * @param port 0 for any free port
    * @throws IOException when the port is taken
    */
   public HealthServer(int port, Supplier<String> metrics, BooleanSupplier ready)
@@ -42,7 +42,7 @@ public final class HealthServer implements AutoCloseable {
     server.start();
   }
 
-  /** The port that is served. */
+  /** The port of the server. */
   public int port() {
     return server.getAddress().getPort();
   }

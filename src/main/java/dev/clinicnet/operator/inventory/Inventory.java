@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What one account holds: from list calls, kept current by our own writes. Safe for threads. A
- * sweep never overrides what we wrote or deleted after it began.
+ * What one account holds, as listed and as this process has changed it since. Safe for threads. A
+ * sweep never overrides what was written or deleted after the sweep began.
  */
 public final class Inventory {
   private final Map<Resource<?, ?, ?>, ResourceIndex<?>> indexes = new HashMap<>();
@@ -21,39 +21,40 @@ public final class Inventory {
   }
 
   /**
-   * Notes that a list call begins; hand the answer to {@link #completeSweep} with what is returned.
+   * Notes that a list call begins. Its answer and the returned value go to {@link #completeSweep}.
    */
   public synchronized long beginSweep(Resource<?, ?, ?> resource) {
     return index(resource).begin();
   }
 
   /**
-   * Takes in a complete list, and returns the rows that are new, gone or different, old and new.
+   * Takes a complete list, and returns the rows that are new, gone or different: both their old and
+   * their new versions.
    */
   public synchronized <T extends RemoteObject> List<T> completeSweep(
       Resource<T, ?, ?> resource, long begun, List<T> rows) {
     return index(resource).complete(begun, rows);
   }
 
-  /** Whether an object would be there if the list that began then, of these ids, were taken in. */
+  /** Whether an object would be there after a list of these ids that began at this moment. */
   public synchronized boolean wouldHold(
       Resource<?, ?, ?> resource, long begun, Set<String> listed, String id) {
     return index(resource).wouldHold(begun, listed, id);
   }
 
-  /** Notes an object as the platform answered our write. */
+  /** Notes an object as the platform answered a write. */
   public synchronized <T extends RemoteObject> void wrote(Resource<T, ?, ?> resource, T object) {
     index(resource).wrote(object);
   }
 
-  /** Notes that an object is gone by our own doing. */
+  /** Notes that this process has deleted an object. */
   public synchronized void deleted(Resource<?, ?, ?> resource, String id) {
     index(resource).deleted(id);
   }
 
   /**
-   * Whether an object is certainly not there: we deleted it, or a list that can be relied on lacks
-   * it.
+   * Whether an object is certainly not there: this process deleted it, or a reliable list does not
+   * have it.
    */
   public synchronized boolean isGone(Resource<?, ?, ?> resource, String id) {
     return index(resource).isGone(id);
@@ -65,15 +66,14 @@ public final class Inventory {
   }
 
   /**
-   * Notes what was done to an object under a key of {@link Keys} by another way than this account's
-   * API, which has not told the object. It is believed before what is listed, until a list that
-   * began later.
+   * Notes a change of an object that was not made through this account's API, under a key of {@link
+   * Keys}. The note overrides what is listed, until a list that began later.
    */
   public synchronized void note(Resource<?, ?, ?> resource, String key, String text) {
     index(resource).note(key, text);
   }
 
-  /** What was noted of an object under a key, and not listed since. */
+  /** The note on an object under a key, unless a later list has replaced it. */
   public synchronized Optional<String> noted(Resource<?, ?, ?> resource, String key) {
     return index(resource).noted(key);
   }
@@ -104,7 +104,10 @@ public final class Inventory {
     return finding(index, index.lookUp(key).stream().findFirst().orElse(null));
   }
 
-  /** What an administrator finds an object by: its kind, its name, and its id where it is there. */
+  /**
+   * A text by which an administrator finds an object: its kind, its name, and its id if it is
+   * there.
+   */
   public synchronized String told(Resource<?, ?, ?> resource, String name) {
     return index(resource).lookUp(Keys.name(name)).stream()
         .findFirst()
@@ -112,7 +115,7 @@ public final class Inventory {
         .orElse(resource.path() + " " + name);
   }
 
-  /** The same of an object whose id is known. */
+  /** The same text, for an object whose id is known. */
   public static String told(Resource<?, ?, ?> resource, String name, String id) {
     return resource.path() + " " + name + " (" + id + ")";
   }
@@ -132,7 +135,7 @@ public final class Inventory {
     return new Finding<>(object != null || index.isKnown(), object);
   }
 
-  @SuppressWarnings("unchecked") // a index is made for its resource, and never replaced
+  @SuppressWarnings("unchecked") // an index is made for its resource, and never replaced
   private <T extends RemoteObject> ResourceIndex<T> index(Resource<T, ?, ?> resource) {
     return (ResourceIndex<T>) indexes.get(resource);
   }

@@ -13,47 +13,47 @@ public final class Keys {
 
   private Keys() {}
 
-  /** Under its natural name: a domain, address, user name, URL. */
+  /** The key for the natural name: a domain, address, user name or URL. */
   public static String name(String name) {
     return "name=" + name;
   }
 
-  /** Whose mark it carries. */
+  /** The key for the owner that the mark names. */
   public static String owner(Owner owner) {
     return "owner=" + owner;
   }
 
-  /** In which namespace the object is that its mark names. */
+  /** The key for the namespace of the owner that the mark names. */
   public static String namespace(String namespace) {
     return "namespace=" + namespace;
   }
 
-  /** The Clinic that its mark says it serves. */
+  /** The key for the Clinic that the mark names. */
   public static String clinic(String namespace, String clinic) {
     return "clinic=" + namespace + "/" + clinic;
   }
 
-  /** The credential that a session was opened with. */
+  /** The key for the credential of a session. */
   public static String credential(String id) {
     return parent(id);
   }
 
-  /** The session of the agent that has bound an endpoint. */
+  /** The key for the session of the agent that has bound an endpoint. */
   public static String session(String id) {
     return parent(id);
   }
 
-  /** Credentials with a permission for the domain or for something under it. */
+  /** The key for credentials with a permission for the domain or for a name under it. */
   public static String permitsUnder(String domain) {
     return "permits-under=" + domain;
   }
 
-  /** Credentials with a wildcard permission for what lies under the domain. */
+  /** The key for credentials with a wildcard permission for names under the domain. */
   public static String permitsAllOf(String domain) {
     return "permits-all-of=" + domain;
   }
 
-  /** A vault secret, in its vault. */
+  /** The key for a vault secret in its vault. */
   public static String vaultSecret(String vaultID, String name) {
     return name(VaultSecret.key(vaultID, name));
   }

@@ -20,11 +20,11 @@ import java.util.Optional;
  * @param kind null on a shared domain and the vault, which belong to the instance alone, as are the
  *     next three
  * @param clinic the name of the Clinic, in the same namespace, that the object serves
- * @param nonce set on what the platform does not keep unique; null elsewhere
- * @param state {@code retained} when it was left on purpose, else null
- * @param retiredAt when its owner was deleted, RFC 3339; null while it is in use
+ * @param nonce set on objects that have no unique name at the platform; null elsewhere
+ * @param state {@code retained} when the object was left on purpose; null otherwise
+ * @param retiredAt when the owner was deleted, RFC 3339; null while the object is in use
  * @param version which version of its source a vault secret holds; null elsewhere
- * @param adopted true when the object was there before us and is not ours to delete; null elsewhere
+ * @param adopted true when the object existed before and must not be deleted; null elsewhere
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -77,13 +77,13 @@ public record Mark(
         null);
   }
 
-  /** The mark of what belongs to the instance: a shared domain, the vault. */
+  /** The mark of objects that belong to the instance: shared domains and the vault. */
   public static Mark shared(String instance) {
     return new Mark(
         MANAGED_BY, instance, null, null, null, null, null, null, null, null, null, null);
   }
 
-  /** Reads a mark; empty for metadata that is not ours, whatever it is. */
+  /** Reads a mark; empty for metadata that is not a mark. */
   public static Optional<Mark> parse(String metadata) {
     if (metadata == null || !metadata.startsWith("{")) {
       return Optional.empty();
@@ -112,19 +112,19 @@ public record Mark(
     }
   }
 
-  /** The manifest it belongs to; empty on a shared domain and the vault. */
+  /** The manifest that the object belongs to; empty on a shared domain and the vault. */
   public Optional<Owner> owner() {
     return kind == null || namespace == null || name == null
         ? Optional.empty()
         : Optional.of(new Owner(kind, namespace, name));
   }
 
-  /** Whether it says that an object belongs to this manifest of this instance. */
+  /** Whether the object belongs to this manifest of this instance. */
   public boolean isOf(String instance, Owner owner) {
     return this.instance.equals(instance) && owner().filter(owner::equals).isPresent();
   }
 
-  /** Whether it says that an object belongs to this instance, and to no manifest alone. */
+  /** Whether the object belongs to this instance, and not to one manifest. */
   public boolean isShared(String instance) {
     return this.instance.equals(instance) && owner().isEmpty();
   }
@@ -135,20 +135,20 @@ public record Mark(
     return retiredAt == null && state == null;
   }
 
-  /** Whether it was left on purpose when its owner went. */
+  /** Whether the object was left on purpose when its owner was deleted. */
   @JsonIgnore
   public boolean isRetained() {
     return RETAINED.equals(state);
   }
 
-  /** Whether the object was there before us, so that it stays when its owner goes. */
+  /** Whether the object existed before, so that it stays when its owner is deleted. */
   public boolean wasAdopted() {
     return Boolean.TRUE.equals(adopted);
   }
 
   /**
-   * Until when the undo window keeps what is retired; empty where it is in use, and where the mark
-   * does not tell since when it is retired.
+   * The end of the undo window of a retired object; empty when the object is in use, and when the
+   * mark does not say when it was retired.
    */
   public Optional<Instant> keptUntil(Duration undoWindow) {
     try {
@@ -168,22 +168,22 @@ public record Mark(
     return with(nonce, state, retiredAt, other, adopted);
   }
 
-  /** The same mark, on an object that was there before us. */
+  /** The same mark, on an object that existed before. */
   public Mark adopting() {
     return with(nonce, state, retiredAt, version, true);
   }
 
-  /** The same mark, on an object that carries another now: what was adopted remains so. */
+  /** The same mark, for an object that has another mark now. An adopted object stays adopted. */
   public Mark inPlaceOf(Optional<Mark> other) {
     return other.filter(Mark::wasAdopted).isPresent() ? adopting() : this;
   }
 
-  /** The same mark, its owner gone since {@code when}. */
+  /** The same mark, with the time at which the owner was deleted. */
   public Mark retired(Instant when) {
     return with(nonce, null, when.toString(), version, adopted);
   }
 
-  /** The same mark, left on purpose. */
+  /** The same mark, for an object that is left on purpose. */
   public Mark retained() {
     return with(nonce, RETAINED, null, version, adopted);
   }

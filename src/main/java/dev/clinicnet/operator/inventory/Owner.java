@@ -12,7 +12,7 @@ public record Owner(String kind, String namespace, String name) {
     Objects.requireNonNull(name, "name");
   }
 
-  /** The owner that marks name for what belongs to a manifest. */
+  /** The owner that the marks of a manifest's objects name. */
   public static Owner of(HasMetadata manifest) {
     return new Owner(
         manifest.getKind(),

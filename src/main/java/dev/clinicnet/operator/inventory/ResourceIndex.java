@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * All objects of one resource. Not safe for threads: the {@link Inventory} guards it. Time is a
- * counter: what we wrote after a sweep began outlives that sweep.
+ * counter: a write after the start of a sweep outlives that sweep.
  */
 final class ResourceIndex<T extends RemoteObject> {
   private static final long NEVER = -1;
@@ -27,14 +27,15 @@ final class ResourceIndex<T extends RemoteObject> {
 
   private record Note(String text, long when) {}
 
-  /** A sweep begins: what it will list is at least as new as this moment. */
+  /** A sweep begins. Its list will be at least as new as this moment. */
   long begin() {
     return ++clock;
   }
 
   /**
-   * Takes in what a sweep listed, and returns what is new, gone or different, old and new. Of
-   * sweeps that overlap, one that began earlier and ends later has nothing to say.
+   * Takes the list of a sweep, and returns the rows that are new, gone or different: both their old
+   * and their new versions. If sweeps overlap, the list of one that began earlier and ends later is
+   * ignored.
    */
   List<T> complete(long begun, List<T> rows) {
     if (begun < knownSince) {
@@ -77,12 +78,15 @@ final class ResourceIndex<T extends RemoteObject> {
     remove(id);
   }
 
-  /** Whether an object is certainly not there: by our own doing, or by a list. */
+  /** Whether an object is certainly not there, by our own deletion or by a list. */
   boolean isGone(String id) {
     return !byID.containsKey(id) && (touched.containsKey(id) || isKnown());
   }
 
-  /** Something was done elsewhere to what is under a key: until a sweep from now on shows it. */
+  /**
+   * Notes a change that was made elsewhere to the object under a key. The note counts until a later
+   * sweep lists the object.
+   */
   void note(String key, String text) {
     notes.put(key, new Note(text, ++clock));
   }
@@ -91,7 +95,10 @@ final class ResourceIndex<T extends RemoteObject> {
     return Optional.ofNullable(notes.get(key)).map(Note::text);
   }
 
-  /** A write may or may not have happened: absences are unknown until a sweep begun from now on. */
+  /**
+   * Notes a write that may have happened. Absences are unknown until a sweep that begins from now
+   * on.
+   */
   void doubt() {
     doubtedAt = ++clock;
   }

@@ -1,2 +1,2 @@
-/** What an account holds, as listed and as we changed it since; and our marks on it. */
+/** What an account holds, as listed and as changed since, and our marks on the objects. */
 package dev.clinicnet.operator.inventory;

@@ -6,36 +6,41 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What people tell the operator by annotations of a Clinic or ClinicService. */
+/** The annotations of a Clinic or ClinicService with which people control the operator. */
 public final class Annotations {
-  /** With {@code "true"}: lets go of an object that is deleted, and leaves everything at ngrok. */
+  /**
+   * With {@code "true"}: removes the finalizer of an object that is being deleted, and leaves
+   * everything at ngrok.
+   */
   public static final String ABANDON = "clinicnet.dev/abandon";
 
-  /** The id of an object at ngrok that carries no mark, and is to become the manifest's. */
+  /** The id of an object at ngrok without a mark that must become the manifest's. */
   public static final String ADOPT = "clinicnet.dev/adopt";
 
-  /** The code of an account mismatch that a person has looked at and confirms. */
+  /** The code of an account mismatch that a person confirms. */
   public static final String CONFIRM_ACCOUNT = "clinicnet.dev/confirm-account";
 
-  /** With {@code "true"} on a Clinic: cuts its site off, until it is removed. */
+  /** With {@code "true"} on a Clinic: cuts its site off until the annotation is removed. */
   public static final String QUARANTINE = "clinicnet.dev/quarantine";
 
-  /** {@code namespace/name} of the object that gets the names of this one which it asks for. */
+  /**
+   * The {@code namespace/name} of the object that gets those names of this one that it asks for.
+   */
   public static final String HAND_OVER_TO = "clinicnet.dev/hand-over-to";
 
-  /** Every new value has steps that the platform refused tried again at once. */
+  /** Every new value repeats at once the steps that the platform refused. */
   public static final String RETRY = "clinicnet.dev/retry";
 
   /** On a Clinic: every new value restarts its agents once. */
   public static final String RESTART_AGENTS = "clinicnet.dev/restart-agents";
 
-  /** On a Clinic: whom its technician may ask. It is in the texts of the site kit. */
+  /** On a Clinic: the person whom its technician may ask. It is in the texts of the site kit. */
   public static final String CONTACT = "clinicnet.dev/contact";
 
-  /** On a ClinicSession: who created it, as the admission policy has stamped it. */
+  /** On a ClinicSession: the user who created it. The admission policy writes it. */
   public static final String REQUESTED_BY = "clinicnet.dev/requested-by";
 
-  /** All of them. */
+  /** All annotations. */
   public static final Set<String> KNOWN =
       Set.of(
           ABANDON,
@@ -48,18 +53,18 @@ public final class Annotations {
           CONTACT,
           REQUESTED_BY);
 
-  /** Those of which only {@code "true"} counts. */
+  /** The annotations of which only the value {@code "true"} counts. */
   public static final Set<String> SWITCHES = Set.of(ABANDON, QUARANTINE);
 
   private Annotations() {}
 
-  /** The value of an annotation; empty when it is not there. */
+  /** The value of an annotation; empty when it is not set. */
   public static Optional<String> get(HasMetadata object, String key) {
     Map<String, String> annotations = object.getMetadata().getAnnotations();
     return Optional.ofNullable(annotations).map(all -> all.get(key));
   }
 
-  /** Whether an object hands its names over to the one whose mark something carries now. */
+  /** Whether an object hands its names over to the owner that a mark names. */
   public static boolean gaveAway(HasMetadata holder, Optional<Mark> mark) {
     return mark.flatMap(Mark::owner)
         .map(owner -> owner.namespace() + "/" + owner.name())
@@ -67,24 +72,24 @@ public final class Annotations {
         .isPresent();
   }
 
-  /** Whether the deletion of an object is to leave what is still there. */
+  /** Whether the deletion of an object leaves everything at ngrok. */
   public static boolean isAbandoned(HasMetadata object) {
     return get(object, ABANDON).filter("true"::equals).isPresent();
   }
 
-  /** Whether a Clinic's site is to be cut off. */
+  /** Whether a Clinic's site must be cut off. */
   public static boolean isQuarantined(HasMetadata clinic) {
     return get(clinic, QUARANTINE).filter("true"::equals).isPresent();
   }
 
-  /** Whether an object at ngrok that carries no mark is to become the manifest's. */
+  /** Whether an object at ngrok without a mark must become the manifest's. */
   public static boolean adopts(HasMetadata object, String id) {
     return get(object, ADOPT).filter(id::equals).isPresent();
   }
 
   /**
-   * Whether an object gives its names to another one that asks for them. One that hands over takes
-   * nothing itself: else a name could go round for ever.
+   * Whether an object gives its names to another one that asks for them. An object that hands over
+   * does not take names itself, because a name could otherwise go round forever.
    */
   public static boolean handsOver(HasMetadata holder, HasMetadata to) {
     String path = to.getMetadata().getNamespace() + "/" + to.getMetadata().getName();

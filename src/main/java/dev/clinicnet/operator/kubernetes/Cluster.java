@@ -8,18 +8,18 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * What the reconcilers see of Kubernetes and do to it. Clinics, services and what they refer to
- * come from caches and must not be changed; the Secrets of site kits are read live.
+ * Kubernetes as reconcilers read and write it. Clinics, services and referenced objects come from
+ * caches and must not be changed. The Secrets of site kits are read live.
  */
 public interface Cluster extends Manifests, Reports {
 
   /** The sessions under a key of {@link dev.clinicnet.operator.claim.ClaimKeys}. */
   Collection<ClinicSession> sessionsBy(String claimKey);
 
-  /** What a namespace may hold at ngrok. */
+  /** The grants of a namespace at ngrok. */
   Grant grant(String namespace);
 
-  /** Whether all manifests are seen, so that one that is not there is gone. */
+  /** Whether all manifests are visible, so that a missing one is certainly gone. */
   default boolean isWhole() {
     return true;
   }
@@ -34,21 +34,21 @@ public interface Cluster extends Manifests, Reports {
   Optional<ConfigMap> referencedConfigMap(String namespace, String name);
 
   /**
-   * Whether a namespace is known to be on its way out. False where that may not be asked; only what
-   * Kubernetes has just refused is a reason to ask.
+   * Whether a namespace is certainly being deleted. False if the operator may not ask. It is only
+   * asked after Kubernetes has refused a write.
    */
   default boolean isTerminating(String namespace) {
     return false;
   }
 
-  /** The DNSEndpoints; empty where DNS records are not to be published. */
+  /** The DNSEndpoints; empty if DNS records are not published. */
   default Optional<DNSEndpoints> dnsEndpoints() {
     return Optional.empty();
   }
 
-  /** Creates a Secret; fails when one of that name is there. */
+  /** Creates a Secret. Fails when one of that name exists. */
   Secret createSecret(Secret secret);
 
-  /** Replaces a Secret; fails when it has changed since it was read. */
+  /** Replaces a Secret. Fails when it has changed since it was read. */
   Secret updateSecret(Secret secret);
 }

@@ -12,19 +12,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Marks of this installation that somebody wrote by hand on what another object has. They give
- * nothing: an object at ngrok belongs to the one whose status names its id, as long as the one that
- * the mark names neither has it in its own status nor asks for its name.
+ * Marks of this installation that somebody copied by hand onto the object of another owner. Such a
+ * mark has no effect: an object at ngrok belongs to the manifest whose status names its id, as long
+ * as the owner in the mark neither has the id in its status nor asks for the name.
  *
- * @param object the object that looks, as it is in the cluster
+ * @param object the manifest that is reconciled, as it is in the cluster
  */
 public record CopiedMarks(String instance, HasMetadata object, Holders holders) {
 
   /**
-   * Whether what carries the mark of this object belongs to another one.
+   * Whether an object at ngrok with the mark of this manifest belongs to another one.
    *
    * @param id of the object at ngrok
-   * @param name what a manifest asks for it by: a URL, a domain or an address
+   * @param name the name by which a manifest asks for it: a URL, a domain or an address
    */
   public boolean isAnothers(String id, String name) {
     return !HeldIDs.of(object).contains(id)
@@ -37,7 +37,8 @@ public record CopiedMarks(String instance, HasMetadata object, Holders holders) 
   }
 
   /**
-   * Whether what carries another mark, or none that can be read, is this object's by its status.
+   * Whether an object at ngrok with another mark, or without a readable one, belongs to this
+   * manifest by its status.
    */
   public boolean isOwn(Optional<Mark> mark, String id, String name) {
     return mark.isEmpty() || (HeldIDs.of(object).contains(id) && isCopied(mark.get(), id, name));

@@ -3,15 +3,15 @@ package dev.clinicnet.operator.kubernetes;
 import dev.clinicnet.operator.api.externaldns.DNSEndpoint;
 import java.util.Optional;
 
-/** The DNSEndpoints of a cluster, by which external-dns is told which records to keep. */
+/** The DNSEndpoints of a cluster. They tell external-dns which DNS records to keep. */
 public interface DNSEndpoints {
 
-  /** One, ours or not; from a cache, and not to be changed. */
+  /** A DNSEndpoint, ours or not. It comes from a cache and must not be changed. */
   Optional<DNSEndpoint> find(String namespace, String name);
 
-  /** Creates or changes one by server-side apply. */
+  /** Creates or changes a DNSEndpoint by server-side apply. */
   void apply(DNSEndpoint wanted);
 
-  /** Deletes one. */
+  /** Deletes a DNSEndpoint. */
   void delete(DNSEndpoint present);
 }

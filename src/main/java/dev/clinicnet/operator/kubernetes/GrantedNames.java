@@ -21,13 +21,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the grants of a cluster make of its objects.
+ * Applies the grants of a cluster to its objects.
  *
- * @param inventory what is at ngrok, also for objects that are gone
+ * @param inventory the objects at ngrok, including those whose owners are gone
  */
 public record GrantedNames(Cluster cluster, Inventory inventory, Settings settings) {
 
-  /** What a Clinic asks for and was not granted, if anything. */
+  /** The refusal of what a Clinic asks for without a grant; empty if everything is granted. */
   public Optional<Verdict> problem(Clinic clinic) {
     Grant grant = grant(clinic);
     Collection<Clinic> all =
@@ -35,7 +35,7 @@ public record GrantedNames(Cluster cluster, Inventory inventory, Settings settin
     return ClinicGrants.problem(clinic, grant, all, leftBehind(clinic, all));
   }
 
-  /** What a service asks for and was not granted, if anything. */
+  /** The refusal of what a service asks for without a grant; empty if everything is granted. */
   public Optional<Verdict> problem(ClinicService service) {
     Grant grant = grant(service);
     Collection<ClinicService> all =
@@ -49,10 +49,10 @@ public record GrantedNames(Cluster cluster, Inventory inventory, Settings settin
   }
 
   /**
-   * A Clinic as it may keep others from names. One that was refused something keeps those that it
-   * holds, each for itself, and none that it only asks for; empty when it holds nothing. Its
-   * internal domain cannot be changed, so that every holder was granted that once. What its agent's
-   * API has is protected by its mark.
+   * A Clinic with the names that it may keep from others. A Clinic that was refused something keeps
+   * each name that it holds, and none that it only asks for. The result is empty when it holds
+   * nothing. Its internal domain cannot be changed, so every holder had a grant for it once. The
+   * host of its agent's API is protected by the mark.
    */
   public Optional<Clinic> rival(Clinic clinic) {
     if (problem(clinic).isEmpty()) {
@@ -78,7 +78,9 @@ public record GrantedNames(Cluster cluster, Inventory inventory, Settings settin
         .anyMatch(domain -> domain.name().equals(name) && domain.id() != null);
   }
 
-  /** Whether the Clinic's token may bind the name, which it has for itself then. */
+  /**
+   * Whether the Clinic's token may bind the name, so that the Clinic holds the name exclusively.
+   */
   private static boolean isBound(ClinicStatus status, String name) {
     return status.authtoken() != null && status.authtoken().acl().contains("bind:" + name);
   }
@@ -103,8 +105,8 @@ public record GrantedNames(Cluster cluster, Inventory inventory, Settings settin
   }
 
   /**
-   * Whether a service may keep others from its public host: it and its Clinic ask for nothing that
-   * was not granted, or it is served at this very host already.
+   * Whether a service may keep its public host from others: it and its Clinic ask only for what was
+   * granted, or it is already served at this host.
    */
   public boolean contends(ClinicService service) {
     if (grant(service).isTrusted()) {
@@ -123,7 +125,7 @@ public record GrantedNames(Cluster cluster, Inventory inventory, Settings settin
     return serves || granted;
   }
 
-  /** Where not everything is seen, what is marked and not there may be there. */
+  /** If not all manifests are visible, the owner in a mark may exist although it is not seen. */
   private <T extends HasMetadata> Collection<String> leftBehind(T object, Collection<T> all) {
     return all.isEmpty() || !cluster.isWhole()
         ? List.of()

@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Who holds what a decision finds taken: the other Clinics and services that are there. */
+/** Finds the holders of names among the other Clinics and services. */
 public record Holders(Manifests manifests) {
   private static final String CLINIC = "Clinic";
 
-  /** The object that a mark of this instance names, if it is still there. */
+  /** The object that a mark of this instance names; empty if it is gone. */
   public Optional<HasMetadata> named(Mark mark) {
     return mark.owner()
         .flatMap(
@@ -35,7 +35,7 @@ public record Holders(Manifests manifests) {
                         .findFirst());
   }
 
-  /** Whose status names an object at ngrok by its id. */
+  /** The manifests whose statuses name an object at ngrok by its id. */
   public List<Owner> having(String id) {
     return Stream.concat(
             manifests.clinicsBy(ClaimKeys.held(id)).stream(),
@@ -44,20 +44,23 @@ public record Holders(Manifests manifests) {
         .toList();
   }
 
-  /** Those of the objects that do not hand their names over to somebody. */
+  /** The objects that do not hand their names over. */
   public <T extends HasMetadata> List<T> keeping(Collection<T> objects, HasMetadata from) {
     return objects.stream().filter(object -> !Annotations.handsOver(object, from)).toList();
   }
 
-  /** Whether the object that a mark of this instance names is there, and gives it to another. */
+  /**
+   * Whether the object that a mark of this instance names exists and gives its names to another
+   * one.
+   */
   public boolean give(Mark mark, HasMetadata to) {
     return named(mark).filter(holder -> Annotations.handsOver(holder, to)).isPresent();
   }
 
   /**
    * Whether an endpoint of a Clinic may forward to a URL: it lies under the internal domain that
-   * the Clinic has now, and no agent of another Clinic may bind it. Where the Clinic is missing,
-   * what was programmed stays as it is until another Clinic has that internal domain.
+   * the Clinic has now, and no agent of another Clinic may bind it. If the Clinic is missing, the
+   * endpoint stays as it is until another Clinic has that internal domain.
    */
   public boolean mayForwardTo(String url, String namespace, String clinic) {
     boolean leaves =
@@ -71,7 +74,7 @@ public record Holders(Manifests manifests) {
             .isPresent();
   }
 
-  /** A Clinic that is refused holds nothing. */
+  /** A refused Clinic holds nothing. */
   private boolean othersBind(String host, String own) {
     return DomainNames.suffixes(host).stream()
         .flatMap(suffix -> manifests.clinicsBy(ClaimKeys.internal(suffix)).stream())

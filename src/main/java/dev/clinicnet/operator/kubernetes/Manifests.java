@@ -5,10 +5,10 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import java.util.Collection;
 import java.util.Optional;
 
-/** The Clinics and services that are there. They come from caches and must not be changed. */
+/** The existing Clinics and services. They come from caches and must not be changed. */
 public interface Manifests {
 
-  /** A Clinic, terminating ones included. */
+  /** A Clinic, also a terminating one. */
   Optional<Clinic> clinic(String namespace, String name);
 
   /** The Clinics under a key of {@link dev.clinicnet.operator.claim.ClaimKeys}. */

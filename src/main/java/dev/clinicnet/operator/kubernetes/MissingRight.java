@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A right that Kubernetes says the operator does not have.
+ * A right that the operator does not have according to Kubernetes.
  *
  * @param verb as in {@code patch}
  * @param resource with its subresource, as in {@code clinics/status}
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public record MissingRight(String verb, String resource) {
   private static final Pattern SAID = Pattern.compile("cannot (\\w+) resource \"([^\"]+)\"");
 
-  /** What is missing, when a request was refused for that; empty when it failed otherwise. */
+  /** The missing right for a refused request; empty when the request failed for another reason. */
   public static Optional<MissingRight> of(KubernetesClientException failure) {
     if (failure.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
       return Optional.empty();
@@ -26,7 +26,7 @@ public record MissingRight(String verb, String resource) {
         : Optional.empty();
   }
 
-  /** What the API server said. */
+  /** The message of the API server. */
   public static String text(KubernetesClientException failure) {
     return failure.getStatus() == null || failure.getStatus().getMessage() == null
         ? String.valueOf(failure.getMessage())

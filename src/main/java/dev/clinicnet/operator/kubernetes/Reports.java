@@ -2,14 +2,15 @@ package dev.clinicnet.operator.kubernetes;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 
-/** What is told of an object where people look for it. */
+/** Reports on an object, in the places where people look. */
 public interface Reports {
 
   /** Writes a complete status, and nothing else, by server-side apply. */
   void applyStatus(HasMetadata withStatus);
 
   /**
-   * Records an Event about an object. It is told at most once a call, and never fails the caller.
+   * Records an Event about an object: at most one for each call. A failure does not reach the
+   * caller.
    */
   void emit(HasMetadata about, boolean warning, String reason, String message);
 }

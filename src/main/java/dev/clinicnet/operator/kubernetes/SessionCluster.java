@@ -10,12 +10,12 @@ public interface SessionCluster extends Reports {
   /** A service, terminating or not. */
   Optional<ClinicService> service(String namespace, String name);
 
-  /** Deletes the record of a session, unless it has become another one's since. */
+  /** Deletes the record of a session, unless another session has that name now. */
   void delete(ClinicSession session);
 
   /**
-   * Whether the API server itself says who creates a session, so that what stands there is true:
-   * asked anew each time, since somebody may have taken the admission policy away.
+   * Whether the API server itself writes who creates a session, so that the text is true. This is
+   * asked each time, because somebody may have removed the admission policy.
    */
   boolean vouchesForRequesters();
 }

@@ -4,14 +4,14 @@ import dev.clinicnet.operator.policy.raw.RawPolicy;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Fields that stand beside the config of an action of a policy, and belong into it. */
+/** Fields that were written beside the config of an action of a policy, but belong in it. */
 final class ActionFields {
   private static final Pattern ACTION =
       Pattern.compile("spec\\.trafficPolicy\\.\\w+\\[\\d+]\\.actions\\[\\d+]");
 
   private ActionFields() {}
 
-  /** Where an unknown field belongs; empty unless the action has a field of this name. */
+  /** The place where an unknown field belongs; empty if the action has no field of this name. */
   static Optional<String> meant(Document document, String field) {
     String action = FieldNames.parent(field);
     String name = field.substring(field.lastIndexOf('.') + 1);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Violations that follow from others: mending the cause mends them. */
+/** Violations that follow from others: to correct the cause corrects them too. */
 final class Consequences {
   private final List<Violation> violations;
   private final Optional<FieldNames> names;
@@ -15,9 +15,9 @@ final class Consequences {
   }
 
   /**
-   * The violations without them.
+   * The violations without those that follow from others.
    *
-   * @param schema of the object; empty when its kind is not known
+   * @param schema the schema of the object; empty when its kind is not known
    */
   static List<Violation> without(List<Violation> violations, Optional<Schema> schema) {
     Consequences consequences = new Consequences(violations, schema);
@@ -54,12 +54,14 @@ final class Consequences {
     };
   }
 
-  /** Where a line --- is missing, all fields of the next object seem to be there twice. */
+  /** If a line --- is missing, all fields of the next object seem to be there twice. */
   private static boolean beginsAnotherObject(Violation cause) {
     return cause.field().equals("apiVersion") && Hints.isRepeatedField(cause);
   }
 
-  /** What is missing, or not as it should be, since a field has another name than it should. */
+  /**
+   * Violations that follow from a wrong name of a field: the right field is missing or incomplete.
+   */
   private boolean isMissing(Violation violation, String unknown) {
     List<String> meant = names.map(n -> n.meant(unknown)).orElse(List.of());
     return switch (violation.type()) {

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 final class CustomResources {
   static final String GROUP = "clinicnet.dev";
 
-  /** The definitions that are packed with us. */
+  /** The definitions that are packed in the jar. */
   static final List<String> DEFINITIONS =
       List.of("clinics", "clinicservices", "clinicsessions", "ngrokaccounts");
 
@@ -25,7 +25,7 @@ final class CustomResources {
     this.schemas = schemas;
   }
 
-  /** Ours. */
+  /** The definitions of the operator. */
   static CustomResources ours() {
     return OURS;
   }
@@ -35,7 +35,7 @@ final class CustomResources {
     return Optional.ofNullable(schemas.get(apiVersion + "/" + kind));
   }
 
-  /** Every kind, such as {@code Clinic}. */
+  /** All kinds, such as {@code Clinic}. */
   List<String> kinds() {
     return schemas.keySet().stream()
         .map(name -> name.substring(name.lastIndexOf('/') + 1))

@@ -11,7 +11,7 @@ import java.util.Optional;
 final class Defaults {
   private Defaults() {}
 
-  /** The completed tree. A default stands where the object does that it is put into. */
+  /** The completed tree. The position of a default is that of the object that gets it. */
   static Node complete(Node node, Schema schema) {
     return complete(node, Optional.of(schema));
   }

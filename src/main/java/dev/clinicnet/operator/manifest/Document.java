@@ -11,12 +11,12 @@ import java.util.Set;
 public record Document(Node root, String defaultNamespace) {
   private static final Set<String> CLUSTER_SCOPED = Set.of("Namespace", "NgrokAccount");
 
-  /** What it calls its API version; empty when it does not. */
+  /** Its API version; empty when it has none. */
   public String apiVersion() {
     return root.text("apiVersion").orElse("");
   }
 
-  /** What it calls its kind; empty when it does not. */
+  /** Its kind; empty when it has none. */
   public String kind() {
     return root.text("kind").orElse("");
   }
@@ -41,7 +41,7 @@ public record Document(Node root, String defaultNamespace) {
     return slash < 0 ? "" : apiVersion.substring(0, slash);
   }
 
-  /** Where it stands. */
+  /** Its position. */
   public Position position() {
     return root.position();
   }
@@ -56,7 +56,7 @@ public record Document(Node root, String defaultNamespace) {
     return new Problem(at, severity, kind(), namespace(), shownName(), field, message);
   }
 
-  /** Of an object that gets its name from the API server, what it will begin with. */
+  /** The beginning of the name, for an object that gets its name from the API server. */
   private String shownName() {
     String prefix = root.text("metadata", "generateName").orElse("");
     return name().isEmpty() && !prefix.isEmpty() ? prefix + "*" : name();

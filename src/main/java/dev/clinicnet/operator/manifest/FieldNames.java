@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which field somebody may have meant by one that does not exist. */
+/** Suggests a field in place of one that does not exist. */
 final class FieldNames {
   private static final String METADATA = "metadata";
   private static final String POLICY = "spec.trafficPolicy.";
@@ -21,9 +21,9 @@ final class FieldNames {
   }
 
   /**
-   * The paths of fields: of one beside it with nearly this name; else of those elsewhere with
-   * exactly this name, unless it stands in an entry of a list, where they would mean another thing.
-   * Empty when there are none, or too many.
+   * The paths of the suggested fields: a field beside it with nearly this name, or fields elsewhere
+   * with exactly this name. Fields elsewhere are not suggested in an entry of a list, where they
+   * would mean something else. The result is empty when there are no such fields, or too many.
    */
   List<String> meant(String path) {
     String parent = parent(path);
@@ -37,7 +37,7 @@ final class FieldNames {
         .orElse(elsewhere);
   }
 
-  /** The same in words; of a field beside it the name says enough. */
+  /** The suggestion in words. For a field beside it, the name is enough. */
   Optional<String> words(String path) {
     List<String> meant = meant(path);
     String beside = parent(path) + ".";
@@ -47,13 +47,13 @@ final class FieldNames {
             .map(all -> parent(all).equals(parent(path)) ? all.replace(beside, "") : all);
   }
 
-  /** The path of what a field is in; empty for the whole object. */
+  /** The path of the object that has the field; empty for the whole object. */
   static String parent(String path) {
     int dot = path.lastIndexOf('.');
     return dot < 0 ? "" : path.substring(0, dot);
   }
 
-  /** One of some names that is nearly the same. */
+  /** The one of these names that is nearly the same. */
   static Optional<String> near(String name, Collection<String> known) {
     return known.stream()
         .filter(candidate -> letters(candidate).equals(letters(name)))
@@ -62,8 +62,8 @@ final class FieldNames {
   }
 
   /**
-   * The only name that has all the words of another one and more, as allowedEmailDomains has those
-   * of allowedDomains. A name that differs in one letter alone is nearer.
+   * The only name that has all the words of another name and more, as allowedEmailDomains has those
+   * of allowedDomains. A name that differs in one letter only is nearer.
    */
   private static Optional<String> wordsOf(String name, Collection<String> known) {
     if (NearestName.of(name, known, 1).isPresent()) {
@@ -84,7 +84,7 @@ final class FieldNames {
     return root.at(path).map(schema -> schema.properties().keySet()).orElse(Set.of());
   }
 
-  /** ngrok's rules have a language of their own: no field of ours fits among them. */
+  /** The rules of ngrok have their own language, so no other field is suggested among them. */
   private List<String> inPolicy(String name) {
     return elsewhere(name, POLICY).stream().filter(found -> found.startsWith(POLICY)).toList();
   }
@@ -115,7 +115,7 @@ final class FieldNames {
     schema.items().ifPresent(items -> collect(name, path + "[]", items, found));
   }
 
-  /** Names that differ in nothing else are one to people. */
+  /** The form in which two names are the same for people. */
   private static String letters(String name) {
     return name.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
   }

@@ -25,7 +25,7 @@ final class Formats {
     };
   }
 
-  /** Whether a text has a format; one that is not known accepts every text. */
+  /** Whether a text has this format. An unknown format accepts every text. */
   static boolean accepts(String format, String text) {
     return switch (format) {
       case "date-time" -> isDateTime(text.toLowerCase(Locale.ROOT));

@@ -3,7 +3,7 @@ package dev.clinicnet.operator.manifest;
 import java.util.List;
 import java.util.Optional;
 
-/** What we add to the words of the API server: what somebody may have meant. */
+/** Suggestions that are added to the messages of the API server. */
 final class Hints {
   private static final String UNKNOWN_FIELD = "unknown field \"";
 
@@ -12,7 +12,7 @@ final class Hints {
   /**
    * The hint for a violation; empty when there is nothing to guess.
    *
-   * @param schema of the object; empty when its kind is not known
+   * @param schema the schema of the object; empty when its kind is not known
    */
   static Optional<String> of(Document document, Optional<Schema> schema, Violation violation) {
     String field = violation.field();
@@ -46,7 +46,7 @@ final class Hints {
     return node.plain() instanceof String text ? FieldNames.near(text, allowed) : Optional.empty();
   }
 
-  /** Of metadata of the wrong type: names, labels and annotations are texts. */
+  /** The hint for metadata of the wrong type: names, labels and annotations are texts. */
   private static Optional<String> ofType(Violation violation, Node node) {
     if (!violation.detail().contains(" must be of type string")) {
       return Optional.empty();

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which kind, of which version, somebody may have meant. */
+/** Suggests a kind and its version in place of an unknown one. */
 final class KindNames {
   private static final CustomResources OURS = CustomResources.ours();
 
-  /** As many as between {@code clinicnet.dev} and {@code clinicnet.io}. */
+  /** The number of edits between {@code clinicnet.dev} and {@code clinicnet.io}. */
   private static final int EDITS_OF_GROUP = 3;
 
-  /** Shorter words are part of too much. */
+  /** Shorter words are part of too many names. */
   private static final int SHORTEST_PART = 4;
 
   private KindNames() {}
 
-  /** For a violation of an object whose kind is not known. */
+  /** The suggestion for a violation of an object whose kind is not known. */
   static Optional<String> hint(Document document, Violation violation) {
     if (Hints.isRepeatedField(violation)) {
       return violation.field().equals("apiVersion")
@@ -34,7 +34,7 @@ final class KindNames {
     };
   }
 
-  /** For an object of a foreign group that looks like one of ours. */
+  /** The suggestion for an object of a foreign group that looks like one of our objects. */
   static Optional<String> resembling(Document document) {
     String group = document.group();
     boolean near =

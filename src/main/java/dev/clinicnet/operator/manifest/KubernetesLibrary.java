@@ -20,7 +20,7 @@ import java.util.TreeMap;
 
 /**
  * The functions that Kubernetes adds to CEL: lists, regular expressions, URLs, quantities and
- * addresses. A rule that uses another does not compile.
+ * addresses. A rule that uses another function does not compile.
  */
 final class KubernetesLibrary implements CelCompilerLibrary, CelRuntimeLibrary {
   static final KubernetesLibrary INSTANCE = new KubernetesLibrary();

@@ -65,7 +65,7 @@ final class ListFunctions {
     return least;
   }
 
-  @SuppressWarnings("unchecked") // values that do not compare fail as their rule does
+  @SuppressWarnings("unchecked") // values that cannot be compared make their rule fail
   private static Comparator<Object> natural() {
     return (one, other) -> ((Comparable<Object>) one).compareTo(other);
   }

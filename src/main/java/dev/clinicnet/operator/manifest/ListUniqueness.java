@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Lists that are sets, or maps by some of their fields, hold nothing twice. */
+/** Checks that lists which are sets, or maps by some of their fields, have no entry twice. */
 final class ListUniqueness {
   private final List<Violation> violations = new ArrayList<>();
 
@@ -59,7 +59,7 @@ final class ListUniqueness {
     for (int i = 0; i < list.items().size(); i++) {
       Node item = list.items().get(i);
       Object value = type.equals("map") ? key(item, keys) : item.plain();
-      // The second of a kind is named; of the others nobody would learn more.
+      // Only the second entry is named. More names would not help.
       if (times.merge(value, 1, Integer::sum) == 2) {
         violations.add(
             Violation.of(

@@ -31,9 +31,9 @@ public final class ManifestReader {
   }
 
   /**
-   * What a text holds.
+   * The content of a text.
    *
-   * @param problems why no more could be read
+   * @param problems why the rest could not be read
    */
   public record Reading(List<Document> documents, List<Problem> problems) {
     public Reading {
@@ -45,7 +45,7 @@ public final class ManifestReader {
   /**
    * Reads a text up to its first syntax error.
    *
-   * @param file what problems call it
+   * @param file the name of the file in problems
    */
   public Reading read(String file, String text) {
     List<Document> documents = new ArrayList<>();
@@ -79,7 +79,7 @@ public final class ManifestReader {
     }
   }
 
-  /** As kubectl does: an item of a list of one kind need not say what it is. */
+  /** As in kubectl, an item of a list of one kind need not name its kind. */
   private static Node typed(Node item, Document list) {
     boolean silent = item.text("apiVersion").isEmpty() && item.text("kind").isEmpty();
     if (!silent || !(item instanceof Node.Mapping mapping) || list.kind().equals(LIST)) {
@@ -126,7 +126,7 @@ public final class ManifestReader {
     return unmarked.stripLeading().startsWith("{") ? unmarked.replace('\t', ' ') : unmarked;
   }
 
-  /** What could be read of a text, and why no more. */
+  /** What could be read of a text, and why the rest could not. */
   private static final class PartlyRead extends Exception {
     private static final long serialVersionUID = 1L;
 

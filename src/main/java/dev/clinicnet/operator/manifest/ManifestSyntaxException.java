@@ -1,6 +1,6 @@
 package dev.clinicnet.operator.manifest;
 
-/** A text that is no manifest. */
+/** A text that is not a manifest. */
 final class ManifestSyntaxException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks objects as an API server does that holds our CustomResourceDefinitions. */
+/** Checks objects as an API server with our CustomResourceDefinitions does. */
 public final class ManifestValidation {
   private static final String UNCHECKED = " (the rules are checked once this is right)";
 
@@ -15,26 +15,24 @@ public final class ManifestValidation {
     return schema(document).isPresent();
   }
 
-  /**
-   * Which of our kinds an object looks like that is none of them; empty when it looks like none.
-   */
+  /** The kind of ours that a foreign object looks like; empty when it looks like none. */
   public static Optional<String> resembling(Document document) {
     return KindNames.resembling(document);
   }
 
-  /** Why an object would be refused if it were created; of foreign kinds little is known. */
+  /** Why the API server would refuse to create an object. Little is known about foreign kinds. */
   public static List<Problem> ofNew(Document document) {
     return problems(document, violations(document, Optional.empty()));
   }
 
-  /** Why an object would be refused as a change of another. */
+  /** Why the API server would refuse an object as a change of another. */
   public static List<Problem> ofChange(Document document, Document before) {
     return problems(document, violations(document, Optional.of(before)));
   }
 
   /**
-   * With what somebody may have meant, and without what follows from something else. That rules
-   * were not checked is no problem of its own; it is added to the last of those that are.
+   * The violations with suggestions, and without those that follow from others. The message that
+   * rules were not checked is added to the last violation.
    */
   private static List<Problem> problems(Document document, List<Violation> violations) {
     List<Violation> told = Consequences.without(violations, schema(document));

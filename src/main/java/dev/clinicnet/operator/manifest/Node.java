@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A part of a manifest, and where it stands. */
+/** A part of a manifest, with its position. */
 public sealed interface Node {
 
-  /** Where it stands: a mapping or list under a key stands where the key does. */
+  /** The position. A mapping or list under a key has the position of the key. */
   Position position();
 
-  /** The same as maps, lists and plain values. */
+  /** The tree as maps, lists and plain values. */
   Object plain();
 
   /** The value under a key; empty where there is none, and for anything but a mapping. */
@@ -33,8 +33,7 @@ public sealed interface Node {
   /**
    * Keys with their values.
    *
-   * @param repeated entries whose key stands there once more; the last of a key is in {@code
-   *     entries}
+   * @param repeated entries whose key is there again; the last entry of a key is in {@code entries}
    */
   record Mapping(Position position, Map<String, Entry> entries, List<Entry> repeated)
       implements Node {
@@ -74,10 +73,10 @@ public sealed interface Node {
    * A single value.
    *
    * @param value a String, Long, Double, Boolean or null
-   * @param written the word that stands in the file, such as {@code no} for false
+   * @param written the word in the file, such as {@code no} for false
    */
   record Scalar(Position position, Object value, String written) implements Node {
-    /** A value that stands in no file. */
+    /** A value that is not from a file. */
     Scalar(Position position, Object value) {
       this(position, value, String.valueOf(value));
     }

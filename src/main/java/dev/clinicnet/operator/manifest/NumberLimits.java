@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Range and step of a number. */
+/** Checks the range and the step of a number. */
 final class NumberLimits {
   private NumberLimits() {}
 
@@ -51,7 +51,7 @@ final class NumberLimits {
     return beyond > 0 || (beyond == 0 && schema.isSet(exclusive));
   }
 
-  /** The API server names no field for it. */
+  /** The API server names no field here. */
   private static Optional<Violation> range(
       String path, Node node, BigDecimal value, Schema schema) {
     String format = schema.text("format").orElse("");

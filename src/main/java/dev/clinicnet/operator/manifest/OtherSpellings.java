@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How else a text may be written, from what people often get wrong. */
+/** Other ways to write a text, for frequent mistakes. */
 final class OtherSpellings {
   private static final Pattern DURATION =
       Pattern.compile("([1-9][0-9]{0,5}) ?([wdhms])(eeks?|ays?|ours?|rs?|in(ute)?s?|ec(ond)?s?)?");
@@ -19,7 +19,7 @@ final class OtherSpellings {
 
   private OtherSpellings() {}
 
-  /** The likeliest first; none is the text itself. */
+  /** The most likely one comes first. None is the text itself. */
   static List<String> of(String text) {
     String plain = text.strip().toLowerCase(Locale.ROOT);
     if (plain.isEmpty()) {
@@ -46,7 +46,7 @@ final class OtherSpellings {
     return List.copyOf(spellings);
   }
 
-  /** In the units that exist; a day and a week are hours. */
+  /** The duration in units that exist. Days and weeks become hours. */
   private static Optional<String> duration(String text) {
     Matcher duration = DURATION.matcher(text);
     if (!duration.matches()) {

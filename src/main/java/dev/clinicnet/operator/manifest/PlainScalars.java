@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What YAML words without quotes mean to kubectl, whose YAML is 1.1 with exceptions: {@code yes} is
- * true, and {@code 010} is eight.
+ * The meaning of YAML words without quotes in kubectl, which reads YAML 1.1 with exceptions: {@code
+ * yes} is true, and {@code 010} is eight.
  */
 final class PlainScalars {
   private static final Set<String> NULL = Set.of("", "~", "null", "Null", "NULL");
@@ -73,7 +73,7 @@ final class PlainScalars {
     return Optional.of(number(BigDecimal.valueOf(value)));
   }
 
-  /** On their way to the API server whole numbers become integers, {@code 5.0} as well. */
+  /** Whole numbers become integers on their way to the API server, also {@code 5.0}. */
   private static Object number(BigDecimal value) {
     boolean whole = value.signum() == 0 || value.stripTrailingZeros().scale() <= 0;
     if (whole && value.compareTo(LEAST) >= 0 && value.compareTo(MOST) <= 0) {

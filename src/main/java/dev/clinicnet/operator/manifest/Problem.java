@@ -1,7 +1,7 @@
 package dev.clinicnet.operator.manifest;
 
 /**
- * What is wrong with a manifest, and where.
+ * A problem with a manifest, and its position.
  *
  * @param kind the object's kind; empty when it is unknown, as {@code namespace} and {@code name}
  * @param field the field as the API server prints it; empty for the whole file
@@ -16,12 +16,12 @@ public record Problem(
     String field,
     String message) {
 
-  /** An error of a file as a whole, or of a part of it that is no object. */
+  /** An error of a whole file, or of a part that is not an object. */
   public static Problem ofFile(Position position, String message) {
     return new Problem(position, Severity.ERROR, "", "", "", "", message);
   }
 
-  /** The same as an error. */
+  /** The same problem as an error. */
   public Problem asError() {
     return new Problem(position, Severity.ERROR, kind, namespace, name, field, message);
   }

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a value may have been meant to be. Nothing is proposed that would be refused as well. */
+/**
+ * Suggests values in place of a refused one. A value that would be refused too is not suggested.
+ */
 final class Proposals {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> TRUE = Set.of("true", "yes", "y", "on", "1");
@@ -20,7 +22,7 @@ final class Proposals {
   private final Position position;
   private final Schema schema;
 
-  /** Proposals for a field, which its schema is to accept. */
+  /** Suggestions for a field. The schema must accept them. */
   Proposals(Document document, String path, Position position, Schema schema) {
     this.document = document;
     this.path = path;
@@ -28,7 +30,7 @@ final class Proposals {
     this.schema = schema;
   }
 
-  /** Instead of a value of the wrong type. */
+  /** Suggestions in place of a value of the wrong type. */
   Optional<String> ofType(Node node) {
     if (node instanceof Node.Mapping && schema.type().equals("array")) {
       return Optional.of("write a list: put \"- \" before each entry");
@@ -51,7 +53,7 @@ final class Proposals {
     };
   }
 
-  /** Instead of a text that is refused. */
+  /** Suggestions in place of a refused text. */
   Optional<String> ofText(Node node) {
     return node.plain() instanceof String text && !refusals(text).isEmpty()
         ? OtherSpellings.of(text).stream()
@@ -83,7 +85,7 @@ final class Proposals {
         .or(() -> Optional.of("write a whole number"));
   }
 
-  /** Where an object needs one member only, people write that member. */
+  /** If an object needs only one member, people write the value of that member. */
   private Optional<Object> object(Object value) {
     List<?> members =
         schema.list("required").isEmpty()
@@ -111,7 +113,7 @@ final class Proposals {
     return violations.isEmpty() ? RuleValidation.of(document, path, proposal, schema) : violations;
   }
 
-  /** Short, in the flow style that YAML and JSON share. */
+  /** The value in the short flow style of YAML and JSON. */
   private static String yaml(Object value) {
     try {
       return JSON.writeValueAsString(value).replaceAll("\"(\\w+)\":", "$1: ");

@@ -12,14 +12,16 @@ final class Punycode {
   private static final Pattern HOST =
       Pattern.compile("^(?<before>[a-z]+://|[^@/]*@|)(?<host>[^/:@]+)(?<after>.*)$");
 
-  /** What the standard of 2003, which Java knows, and the one of today write differently. */
+  /**
+   * The letters that the standard of 2003, which Java has, and the present one write differently.
+   */
   private static final Pattern DISPUTED = Pattern.compile("[\u00df\u03c2\u200c\u200d]");
 
   private Punycode() {}
 
   /**
-   * A host, a URL or an e-mail address with its host in punycode; empty where there is nothing to
-   * change in the host, or no one way to do it.
+   * A host, a URL or an e-mail address with its host in punycode; empty if the host needs no
+   * change, or if there is no unique way.
    */
   static Optional<String> of(String text) {
     Matcher parts = HOST.matcher(Normalizer.normalize(text.strip(), Normalizer.Form.NFC));

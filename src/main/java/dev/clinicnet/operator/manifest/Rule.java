@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * One rule of {@code x-kubernetes-validations}.
  *
- * @param fieldPath the field that it speaks of, below the one that it stands at
+ * @param fieldPath the field that the rule is about, below the field that has the rule
  */
 record Rule(
     String expression,
@@ -26,12 +26,12 @@ record Rule(
         Boolean.TRUE.equals(rule.get("optionalOldSelf")));
   }
 
-  /** What is said when the rule does not hold and has no expression for it. */
+  /** The message when the rule does not hold and has no expression for the message. */
   String words() {
     return message.map(String::strip).orElse("failed rule: " + expression.strip());
   }
 
-  /** The field that a violation is reported at. */
+  /** The field that a violation names. */
   String field(String at) {
     String below = fieldPath.map(Rule::normal).orElse("");
     if (below.isEmpty()) {

@@ -30,7 +30,7 @@ final class RuleNames {
 
   private RuleNames() {}
 
-  /** The name in rules; one that cannot be written in rules stays as it is. */
+  /** The name in rules. A name that cannot be written in rules stays as it is. */
   static String escaped(String field) {
     if (RESERVED.contains(field)) {
       return "__" + field + "__";

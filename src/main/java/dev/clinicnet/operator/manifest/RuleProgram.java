@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** An expression of a rule, compiled as Kubernetes does, but without types: those were checked. */
+/**
+ * An expression of a rule, compiled as in Kubernetes, but without types, which were checked before.
+ */
 final class RuleProgram {
   static final String SELF = "self";
   static final String OLD_SELF = "oldSelf";
@@ -79,7 +81,7 @@ final class RuleProgram {
     }
   }
 
-  /** Whether it compares with the value before a change. */
+  /** Whether the rule compares with the value before a change. */
   boolean usesOldSelf() {
     return usesOldSelf;
   }

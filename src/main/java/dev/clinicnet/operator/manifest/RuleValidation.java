@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The rules of {@code x-kubernetes-validations}, at every value that they stand at. */
+/** Checks the rules of {@code x-kubernetes-validations} at every value that has rules. */
 final class RuleValidation {
   private static final int LONGEST_MESSAGE = 5 * 1024;
 
@@ -20,7 +20,7 @@ final class RuleValidation {
   }
 
   /**
-   * What an object violates.
+   * The violations of an object.
    *
    * @param root the object, completed
    * @param before the object before the change, completed; empty when it is created
@@ -31,7 +31,7 @@ final class RuleValidation {
     return validation.violations;
   }
 
-  /** What a part of a new object violates. */
+  /** The violations of a part of a new object. */
   static List<Violation> of(Document document, String path, Node node, Schema schema) {
     RuleValidation validation = new RuleValidation(document);
     validation.check(path, node, Optional.empty(), schema);
@@ -73,7 +73,7 @@ final class RuleValidation {
         : RuleValues.of(node, Optional.of(schema));
   }
 
-  /** Items are the same before and after a change by the keys of a list that is a map. */
+  /** In a list that is a map, the keys identify an item before and after a change. */
   private static Optional<Node> same(Node item, Optional<Node> before, Schema schema) {
     List<?> keys = schema.list("x-kubernetes-list-map-keys");
     if (keys.isEmpty() || !(before.orElse(null) instanceof Node.Sequence list)) {
@@ -119,7 +119,7 @@ final class RuleValidation {
     }
   }
 
-  /** A value that a rule cannot judge breaks it, in the words of the rule. */
+  /** A value that a rule cannot judge violates the rule, with the message of the rule. */
   private static Violation failure(
       Rule rule, Schema schema, String field, Node node, String detail) {
     return new Violation(
@@ -145,7 +145,7 @@ final class RuleValidation {
     return new Violation(rule.type(), field, position, value, words, Optional.of(words));
   }
 
-  /** Rules on the whole object can speak of little else than its name. */
+  /** Rules on the whole object are mostly about its name. */
   private Optional<Position> metadataName() {
     return document
         .root()
@@ -154,7 +154,10 @@ final class RuleValidation {
         .map(Node::position);
   }
 
-  /** What an expression for the message says; empty when it fails, or says nothing useful. */
+  /**
+   * The result of the expression for the message; empty when it fails, or when the result is not
+   * useful.
+   */
   private static Optional<String> said(String expression, Map<String, Object> variables) {
     try {
       return RuleProgram.of(expression).evaluate(new LinkedHashMap<>(variables)) instanceof String s

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Values as rules see them. */
+/** The values that rules see. */
 final class RuleValues {
   private RuleValues() {}
 
-  /** The value of a node; what the schema does not know keeps its names. */
+  /** The value of a node. Fields that the schema does not have keep their names. */
   static Object of(Node node, Optional<Schema> schema) {
     if (node instanceof Node.Mapping mapping) {
       return fields(mapping, schema);
@@ -34,7 +34,7 @@ final class RuleValues {
     return value instanceof String text && isTime ? time(text) : value;
   }
 
-  /** The whole object: of its metadata rules see the names only. */
+  /** The value of the whole object. Of its metadata, rules see only the names. */
   static Object ofRoot(Node.Mapping root, Schema schema) {
     Map<String, Object> fields = fields(root, Optional.of(schema));
     Map<String, Object> metadata = new LinkedHashMap<>();

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A structural schema, as it stands in a CustomResourceDefinition. */
+/** A structural schema of a CustomResourceDefinition. */
 final class Schema {
   private static final Set<String> KNOWN =
       Set.of(
@@ -69,7 +69,7 @@ final class Schema {
   /**
    * A schema.
    *
-   * @throws IllegalArgumentException naming a keyword that we would ignore
+   * @throws IllegalArgumentException whose message names a keyword that would be ignored
    */
   static Schema of(Map<?, ?> keywords) {
     return new Schema("", keywords);
@@ -81,7 +81,7 @@ final class Schema {
         : Optional.empty();
   }
 
-  /** The schemas of the keys that it names. */
+  /** The schemas of the named keys. */
   Map<String, Schema> properties() {
     return properties;
   }
@@ -141,7 +141,7 @@ final class Schema {
     return keywords.get(keyword) instanceof List<?> list ? list : List.of();
   }
 
-  /** The value of a field that is left out. */
+  /** The default of a field. */
   Optional<Object> defaultValue() {
     return Optional.ofNullable(keywords.get("default"));
   }

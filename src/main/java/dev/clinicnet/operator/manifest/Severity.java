@@ -2,8 +2,8 @@ package dev.clinicnet.operator.manifest;
 
 /** Whether a problem forbids the manifest. */
 public enum Severity {
-  /** It would be refused. */
+  /** The manifest would be refused. */
   ERROR,
-  /** It may be refused, or not do what its author thinks. */
+  /** The manifest may be refused, or may not do what its author thinks. */
   WARNING
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Strict field validation: keys that stand twice, and fields that the schema does not have. */
+/** Strict field validation: finds repeated keys, and fields that the schema does not have. */
 final class StrictDecoding {
   /** The fields of ObjectMeta, with the types that they are decoded as. */
   private static final Map<String, String> METADATA =
@@ -39,7 +39,7 @@ final class StrictDecoding {
     return METADATA.keySet();
   }
 
-  /** Keys that stand twice, of any object. */
+  /** The repeated keys of any object. */
   static List<Violation> repeatedKeys(Document document) {
     StrictDecoding decoding = new StrictDecoding();
     decoding.repeated("", document.root());

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Types and limits of values, as OpenAPI has them. */
+/** Checks types and limits of values, as OpenAPI defines them. */
 final class StructuralValidation {
-  /** What stands for a value that only its type matters of. */
+  /** The text in place of a value of which only the type matters. */
   private static final Map<Class<?>, Object> EMPTY =
       Map.of(Node.Mapping.class, Map.of(), Node.Sequence.class, List.of());
 
@@ -16,12 +16,12 @@ final class StructuralValidation {
 
   private StructuralValidation() {}
 
-  /** What an object violates. */
+  /** The violations of an object. */
   static List<Violation> of(Node root, Schema schema) {
     return of("", root, schema);
   }
 
-  /** What a part of an object violates. */
+  /** The violations of a part of an object. */
   static List<Violation> of(String path, Node node, Schema schema) {
     StructuralValidation validation = new StructuralValidation();
     validation.check(path, node, schema);
@@ -67,7 +67,7 @@ final class StructuralValidation {
     }
   }
 
-  /** The API server then names the format and not the type. */
+  /** In this case, the API server names the format and not the type. */
   private static boolean isFormatted(String types, Object value, String format) {
     return value != null
         && !(value instanceof String)

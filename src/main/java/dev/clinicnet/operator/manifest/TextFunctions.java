@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Functions that find things in texts. Those of the CEL library for {@code indexOf} fail where
- * Kubernetes answers -1, for one in an empty text.
+ * Functions that find things in texts. The {@code indexOf} of the CEL library fails for an empty
+ * text, where Kubernetes answers -1.
  */
 final class TextFunctions {
   private TextFunctions() {}

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Length, pattern and format of a text. The first limit that is broken hides the others. */
+/** Checks length, pattern and format of a text. Only the first violated limit is reported. */
 final class TextLimits {
   private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
 

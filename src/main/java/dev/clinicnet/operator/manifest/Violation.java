@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the API server would name as one cause of its refusal.
+ * One cause of a refusal, as the API server would name it.
  *
  * @param field as the API server prints it
- * @param value the bad value, where the API server repeats it
- * @param message the words of our rule, where it is one
+ * @param value the refused value, if the API server repeats it
+ * @param message the message of our rule, if it is a rule
  */
 record Violation(
     ViolationType type,
@@ -42,7 +42,7 @@ record Violation(
     return new Violation(type, field, position, Optional.of(value), detail, Optional.empty());
   }
 
-  /** A text that could not be decoded strictly. */
+  /** The violation of a text that could not be decoded strictly. */
   static Violation undecodable(String field, Position position, String detail) {
     return of(ViolationType.UNDECODABLE, field, position, detail);
   }
@@ -57,7 +57,7 @@ record Violation(
     return cause.toString();
   }
 
-  /** The last of the causes, where the rules could not be checked. */
+  /** The last of the causes, when the rules could not be checked. */
   static Violation unchecked(Position position) {
     return of(
         ViolationType.INVALID,
@@ -84,7 +84,7 @@ record Violation(
     return detail.startsWith(OUT_OF_RANGE) && detail.endsWith(" in " + path);
   }
 
-  /** Whether it only says that there was no more to say. */
+  /** Whether it only says that the rules were not checked. */
   boolean isUnchecked() {
     return value.filter(v -> v instanceof NullNode).isPresent() && field.equals(ROOT);
   }

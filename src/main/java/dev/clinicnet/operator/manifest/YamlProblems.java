@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Syntax errors of YAML in words that say what to do, since those of the library do not. */
+/** Messages for syntax errors of YAML that say what to do. The messages of the library do not. */
 final class YamlProblems {
   private static final String TEMPLATE = "{{";
 
-  /** What the library's words hold, and ours; the first that fits counts. */
+  /** Parts of the library's messages, each with our message. The first one that fits counts. */
   private static final Map<String, String> WORDS = words();
 
   private YamlProblems() {}
@@ -67,7 +67,7 @@ final class YamlProblems {
     return words;
   }
 
-  /** What is wrong at a place, in our words instead of the library's. */
+  /** Our message for an error at a place. */
   static String words(String library, String text, Position at) {
     String line = text.lines().skip(at.line() - 1L).findFirst().orElse("");
     if (line.contains(TEMPLATE)) {
@@ -80,7 +80,7 @@ final class YamlProblems {
         .orElse(library.lines().findFirst().orElse("?"));
   }
 
-  /** Where the library names no place: that of the first template, or the beginning. */
+  /** The place if the library names none: that of the first template, or the beginning. */
   static Position place(String file, String text) {
     List<String> lines = text.lines().toList();
     return IntStream.range(0, lines.size())

@@ -21,7 +21,7 @@ import org.snakeyaml.engine.v2.schema.Schema;
 
 /** Turns one document of the YAML library into our tree. */
 final class YamlTree {
-  /** Marks words without quotes, whose meaning is ours to find. */
+  /** Marks words without quotes, whose meaning {@link PlainScalars} finds. */
   private static final Tag PLAIN = new Tag("tag:clinicnet.dev,2026:plain");
 
   private static final int MOST_NODES = 500_000;
@@ -35,7 +35,7 @@ final class YamlTree {
     this.file = file;
   }
 
-  /** The schema that leaves the meaning of words to us. */
+  /** The schema that does not interpret words. */
   static Schema schema() {
     return new Schema() {
       @Override

@@ -1,5 +1,5 @@
 /**
- * Manifests as text: read into trees that know their lines, and checked against our schemas with
- * the result of an API server, without one.
+ * Reads manifests into trees that know their lines, and checks them against our schemas. The result
+ * is that of an API server, but no API server is needed.
  */
 package dev.clinicnet.operator.manifest;

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How the agents of each Clinic stand, as metrics. In Prometheus they are {@code
+ * The state of the agents of each Clinic, as metrics. In Prometheus they are {@code
  * clinic_agent_online}, {@code clinic_agents}, {@code clinic_site_kit_current}, {@code
  * clinic_endpoints_unexpected} and {@code clinic_quarantined}.
  */
@@ -21,7 +21,7 @@ public final class AgentMetrics implements AgentObserver {
 
   private record Site(String namespace, String clinic) {}
 
-  /** What the gauges of one Clinic read. */
+  /** The values of the gauges of one Clinic. */
   private static final class Shown {
     private volatile AgentFacts facts;
     private List<Meter> gauges = List.of();
@@ -83,7 +83,7 @@ public final class AgentMetrics implements AgentObserver {
             facts -> flag(facts.quarantined())));
   }
 
-  /** Not a number while nothing is known of the agents. */
+  /** NaN while nothing is known about the agents. */
   private static ToDoubleFunction<AgentFacts> seen(ToDoubleFunction<AgentFacts> value) {
     return facts -> facts.seen() ? value.applyAsDouble(facts) : Double.NaN;
   }

@@ -5,7 +5,7 @@ import dev.clinicnet.operator.audit.AuditTrail;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** How often what is audited happens; in Prometheus {@code operator_audit_events_total}. */
+/** The number of audited events; in Prometheus {@code operator_audit_events_total}. */
 public final class AuditMetrics implements AuditTrail {
   private final MeterRegistry registry;
 

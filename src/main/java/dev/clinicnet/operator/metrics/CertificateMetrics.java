@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * When the certificates expire that services refer to, as metrics: in Prometheus {@code
- * operator_certificate_expiry_timestamp_seconds}, for each service the first of its own.
+ * The expiry of the certificates that services refer to. For each service, it is the first expiry;
+ * in Prometheus {@code operator_certificate_expiry_timestamp_seconds}.
  */
 public final class CertificateMetrics implements ExpiryObserver {
   private final MeterRegistry registry;

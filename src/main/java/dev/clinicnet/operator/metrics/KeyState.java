@@ -10,17 +10,24 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Whether ngrok accepts the API key now, by its answers. A kind of request counts as refused when
- * it was twice in a row: one refusal may be a slip. It counts until such a request is accepted, or
- * none was refused for a while: then nobody asks for it any more. Safe for threads.
+ * Whether ngrok accepts the API key now, by its answers. A kind of request counts as refused after
+ * two refusals in a row, because a single one may be a fault. It counts as refused until such a
+ * request is accepted, or until none was refused for a while, because then such requests are no
+ * longer made. Safe for threads.
  */
 final class KeyState {
-  /** Longer than the longest wait before a refused request is repeated. */
+  /**
+   * The time after which a refusal is forgotten. It is longer than the longest wait before a
+   * refused request is repeated.
+   */
   private static final Duration FORGOTTEN = Duration.ofMinutes(15);
 
   private static final int REFUSALS = 2;
 
-  /** After these nothing is known: no answer came, or none that tells. */
+  /**
+   * After these failures nothing is known about the key, because there was no answer, or none about
+   * the key.
+   */
   private static final Set<Failure> SILENT =
       EnumSet.of(
           Failure.UNAVAILABLE, Failure.OUTCOME_UNKNOWN, Failure.NOT_LEADING, Failure.THROTTLED);
@@ -38,7 +45,7 @@ final class KeyState {
   /**
    * A request has ended.
    *
-   * @param request its kind: the same words for each of a kind
+   * @param request the kind of request, by a text that is the same for all of the kind
    * @param failure null when it succeeded
    */
   synchronized void answered(String request, Failure failure) {
@@ -49,13 +56,13 @@ final class KeyState {
     } else if (failure == null || !SILENT.contains(failure)) {
       known = true;
       if (refused.remove(request) != null) {
-        // The key is another one, or has other rights: what was refused before says nothing.
+        // The key is another one, or has other rights, so earlier refusals do not count.
         refused.clear();
       }
     }
   }
 
-  /** 1 while it is accepted, 0 while it is not, and not a number before the first answer. */
+  /** 1 while the key is accepted, 0 while it is not, and NaN before the first answer. */
   synchronized double accepted() {
     Instant forgotten = clock.instant().minus(FORGOTTEN);
     refused.values().removeIf(refusal -> refusal.last().isBefore(forgotten));

@@ -10,8 +10,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 
 /**
- * How often Kubernetes has refused what the operator wanted to write for an object; in Prometheus
- * {@code operator_writes_refused_total}.
+ * The number of writes for objects that Kubernetes has refused; in Prometheus {@code
+ * operator_writes_refused_total}.
  */
 public final class RefusedWriteMetrics {
   private final MeterRegistry registry;
@@ -23,7 +23,7 @@ public final class RefusedWriteMetrics {
         .forEach(kind -> counter(HasMetadata.getKind(kind)));
   }
 
-  /** Something was refused for an object of this kind. */
+  /** Counts a refused write for an object of this kind. */
   public void refused(String kind) {
     counter(kind).increment();
   }

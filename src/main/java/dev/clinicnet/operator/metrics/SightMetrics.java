@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * How well the account is seen, as metrics. In Prometheus they are {@code
+ * The age of the account's lists, as metrics. In Prometheus they are {@code
  * ngrok_inventory_age_seconds} and {@code ngrok_account_listed}.
  */
 public final class SightMetrics {
@@ -18,7 +18,7 @@ public final class SightMetrics {
     this.registry = registry;
   }
 
-  /** Shows how an account is seen; called once for the account. */
+  /** Shows the state of an account's lists; called once for the account. */
   public void watch(Sight sight) {
     for (Resource<?, ?, ?> resource : Account.NEEDED) {
       Gauge.builder("ngrok.inventory.age.seconds", sight, seen -> ageSeconds(seen, resource))

@@ -1,2 +1,2 @@
-/** What the operator tells Prometheus. No label ever holds an id or a secret. */
+/** The metrics of the operator. No label ever holds an id or a secret. */
 package dev.clinicnet.operator.metrics;

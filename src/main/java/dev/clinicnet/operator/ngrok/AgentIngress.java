@@ -2,7 +2,7 @@ package dev.clinicnet.operator.ngrok;
 
 import java.util.List;
 
-/** A connect URL of the account's own. */
+/** A connect URL that belongs to the account. */
 public record AgentIngress(String id, String domain) implements RemoteObject {
 
   @Override

@@ -11,7 +11,7 @@ record Answer(int status, String body, String retryAfter) {
     return status >= 200 && status < 300;
   }
 
-  /** A body can hold a token that is shown once. */
+  /** The body is left out, because it can hold a token that is shown once. */
   @Override
   public String toString() {
     return "Answer[" + status + "]";

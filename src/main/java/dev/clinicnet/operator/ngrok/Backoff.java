@@ -15,7 +15,7 @@ interface Backoff {
   void pause(int repetition) throws InterruptedException;
 
   /**
-   * Pauses that double, each between half of and the whole of its length, so that callers which
+   * Pauses that double. Each is shortened at random, to no less than half, so that callers that
    * failed together do not come back together.
    *
    * @param random numbers from 0 to 1

@@ -6,8 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * The request allowance of one account, shared by everything in this process that talks to it. All
- * rules are in {@link BudgetWindow}; this only makes threads wait.
+ * The request allowance of one account. Everything in this process that uses the account shares it.
+ * All rules are in {@link BudgetWindow}; this class only makes threads wait.
  */
 public final class Budget {
 
@@ -16,7 +16,10 @@ public final class Budget {
     void await(Condition changed, long nanos) throws InterruptedException;
   }
 
-  /** While it is another thread's turn, which may take it a moment to notice. */
+  /**
+   * How long a thread waits while it is another thread's turn: that thread may need a moment to
+   * notice.
+   */
   private static final long LEAST_WAIT = Duration.ofMillis(1).toNanos();
 
   private final BudgetOptions options;
@@ -46,9 +49,9 @@ public final class Budget {
    * Waits for a permit and uses it.
    *
    * @return how long it waited
-   * @throws NgrokException {@link Failure#THROTTLED} with an appointment in {@code retryAfter} when
-   *     the lane has no room to wait, or no permit can be had within its longest wait, none being
-   *     used then; {@link Failure#UNAVAILABLE} when the thread was interrupted, which it stays
+   * @throws NgrokException {@link Failure#THROTTLED} with a time in {@code retryAfter} when the
+   *     lane has no room to wait, or has no permit within its longest wait; no permit is used then.
+   *     {@link Failure#UNAVAILABLE} when the thread was interrupted; it stays interrupted
    */
   public Duration acquire(Lane lane) {
     lock.lock();
@@ -73,7 +76,7 @@ public final class Budget {
         if (taken) {
           return Duration.ofNanos(now - start);
         }
-        // Nobody who cannot be served in time should hold a thread until then.
+        // A caller that cannot be served in time must not hold a thread until then.
         if (window.isCrowded(ticket) || now >= deadline || window.opensAt(lane, now) > deadline) {
           throw usedUp(window.appoint(ticket, now));
         }
@@ -87,12 +90,15 @@ public final class Budget {
       if (!taken) {
         window.leave(ticket);
       }
-      // The next in the queue may have been waiting for this one to go.
+      // The next ticket in the queue may have waited for this one.
       changed.signalAll();
     }
   }
 
-  /** The platform refused a request for want of allowance: nobody goes for so long. */
+  /**
+   * The platform refused a request because the allowance was used up: no request is sent for so
+   * long.
+   */
   public void throttled(Duration retryAfter) {
     lock.lock();
     try {
@@ -103,7 +109,7 @@ public final class Budget {
     }
   }
 
-  /** How many permits of the present window are used, those that are only assumed included. */
+  /** How many permits of the present window are used, including those that are only assumed. */
   public int used() {
     lock.lock();
     try {
@@ -124,7 +130,7 @@ public final class Budget {
     return new NgrokException(
         Failure.THROTTLED,
         null,
-        // Without the number of seconds: it would make every message a new one.
+        // The number of seconds is left out, because it would make every message a new one.
         "the request budget of this ngrok account is used up for the moment: it is tried again",
         atLeast);
   }
@@ -137,7 +143,7 @@ public final class Budget {
         null);
   }
 
-  @SuppressWarnings("WaitNotInLoop") // the loop is the caller's, which looks at the window anew
+  @SuppressWarnings("WaitNotInLoop") // the loop is in the caller, which looks at the window again
   private static void await(Condition changed, long nanos) throws InterruptedException {
     changed.awaitNanos(nanos);
   }

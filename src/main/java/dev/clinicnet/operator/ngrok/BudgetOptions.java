@@ -7,9 +7,9 @@ import java.time.Duration;
  *
  * @param permits requests in any one window
  * @param window the length of the rolling window
- * @param assumedAtStart requests that somebody may have made just before this process began; they
- *     are taken for used, and age out evenly over the first window
- * @param maxWait the longest wait of {@link Lane#CHANGE} and {@link Lane#BULK}: short, since a
+ * @param assumedAtStart requests that others may have made just before this process began; they
+ *     count as used, and expire evenly over the first window
+ * @param maxWait the longest wait of {@link Lane#CHANGE} and {@link Lane#BULK}: short, because a
  *     waiting reconcile keeps a thread, and the lock of its Clinic
  * @param closingMaxWait the longest wait of {@link Lane#CLOSING}: longer than a window, so that a
  *     refusal of the platform does not keep access open
@@ -18,8 +18,8 @@ public record BudgetOptions(
     int permits, Duration window, int assumedAtStart, Duration maxWait, Duration closingMaxWait) {
 
   /**
-   * One second more than the platform's (documented: 60 s), because its window is measured on
-   * arrival there, ours on departure here.
+   * One second more than the platform's (documented: 60 s). The platform measures when a request
+   * arrives, this process when it leaves.
    */
   public static final Duration WINDOW = Duration.ofSeconds(61);
 
@@ -30,10 +30,13 @@ public record BudgetOptions(
   private static final Duration MAX_WAIT = Duration.ofSeconds(3);
   private static final Duration CLOSING_MAX_WAIT = Duration.ofSeconds(90);
 
-  /** How many may wait in each of {@link Lane#CHANGE} and {@link Lane#BULK}; others come back. */
+  /**
+   * How many callers may wait in each of {@link Lane#CHANGE} and {@link Lane#BULK}. Other callers
+   * come back later.
+   */
   private static final int ROOM = 4;
 
-  /** However many are told to come back: a budget that others left unused is found by then. */
+  /** The latest time to come back, however many callers wait: by then a free budget is noticed. */
   private static final Duration HORIZON = Duration.ofHours(1);
 
   public BudgetOptions {
@@ -52,8 +55,8 @@ public record BudgetOptions(
   }
 
   /**
-   * These options without the assumption that others made requests just before the start: right
-   * where nobody can have, as on a simulator that has just begun.
+   * These options without the assumption that others made requests just before the start. This is
+   * right where others cannot have made any, for example on a new simulator.
    */
   public BudgetOptions withFreshStart() {
     return new BudgetOptions(permits, window, 0, maxWait, closingMaxWait);
@@ -68,36 +71,36 @@ public record BudgetOptions(
   Duration maxWait(Lane lane) {
     return switch (lane) {
       case CLOSING -> closingMaxWait;
-      // One thread of its own waits there, and half a list is worth nothing.
+      // Only the sweeper's own thread waits there, and half a list is useless.
       case SWEEP ->
           window.multipliedBy(2).compareTo(maxWait) > 0 ? window.multipliedBy(2) : maxWait;
       case CHANGE, BULK -> maxWait;
     };
   }
 
-  /** How many may wait in a lane at a time. */
+  /** How many callers may wait in a lane at a time. */
   int room(Lane lane) {
     return lane == Lane.CHANGE || lane == Lane.BULK ? ROOM : Integer.MAX_VALUE;
   }
 
-  /** The time between two that are served in a lane which has the account to itself. */
+  /** The time between two requests of a lane that has the account to itself. */
   Duration pace(Lane lane) {
     return window.dividedBy(limit(lane));
   }
 
-  /** The latest time that anybody is told to come back at. */
+  /** The latest time at which a caller is told to come back. */
   Duration horizon() {
     return HORIZON;
   }
 
-  /** From here on, bulk work is spread instead of served at once. */
+  /** The number of used permits from which bulk work is spread over time. */
   int half() {
     return permits / 2;
   }
 
   /**
-   * Up to how many used permits a lane may go on: closing always finds some left, and so does a
-   * user's change while bulk work and sweeps are busy.
+   * Up to how many used permits a lane may send. Some permits are always left for closing, and for
+   * a user's change while bulk work and sweeps are busy.
    */
   int limit(Lane lane) {
     int shared = permits - Math.max(1, permits / 12);
@@ -108,7 +111,7 @@ public record BudgetOptions(
     };
   }
 
-  /** What {@link Lane#SWEEP} may use. */
+  /** The number of permits that {@link Lane#SWEEP} may use. */
   int sweepShare() {
     return permits / 4;
   }

@@ -9,15 +9,16 @@ import java.util.Map;
 import java.util.stream.LongStream;
 
 /**
- * The rules of an account's budget, without a clock and without threads: every method is told what
- * time it is, in nanoseconds of any monotonic origin. Not thread-safe: {@link Budget} guards it.
+ * The rules of an account's budget, without a clock and without threads: every method gets the
+ * time, in nanoseconds of any monotonic origin. Not thread-safe: {@link Budget} guards it.
  *
- * <p>A caller that wants to send {@linkplain #join joins} and then {@linkplain #take takes} its
- * permit when that succeeds, at the latest at {@link #changesAt}, or {@linkplain #leave leaves}.
+ * <p>A caller that wants to send {@linkplain #join joins} the queue. It then {@linkplain #take
+ * takes} its permit, trying again at {@link #changesAt} at the latest, or {@linkplain #leave
+ * leaves}.
  *
- * <p>Among the waiting that may go now, an earlier lane goes first, and inside a lane the one that
- * waits longest. A lane that is only being paced does not hold back those after it: else sweeps
- * would stand still, and the inventory grow old, for as long as bulk work lasts.
+ * <p>Of the tickets that may go now, those of an earlier lane go first, and in a lane the one that
+ * has waited longest. A lane that is only paced does not hold back later lanes. Otherwise sweeps
+ * would stop, and the inventory would become stale, while bulk work lasts.
  */
 public final class BudgetWindow {
   private static final long NEVER = Long.MAX_VALUE;
@@ -26,16 +27,16 @@ public final class BudgetWindow {
   private final long window;
   private final Map<Lane, Deque<Ticket>> waiting = new EnumMap<>(Lane.class);
 
-  /** When each permit that was given comes back, in rising order. */
+  /** The times at which the given permits come back, in rising order. */
   private final Deque<Long> used = new ArrayDeque<>();
 
   /** The part of {@link #used} that sweeps took. */
   private final Deque<Long> usedBySweeps = new ArrayDeque<>();
 
-  /** When each permit comes back that others may have used behind our back, in rising order. */
+  /** The times at which the permits come back that others may have used, in rising order. */
   private final Deque<Long> assumed = new ArrayDeque<>();
 
-  /** When the last one of each lane was told to come back. */
+  /** The last time to come back that was given in each lane. */
   private final Map<Lane, Long> appointed = new EnumMap<>(Lane.class);
 
   private long pausedUntil;
@@ -60,7 +61,7 @@ public final class BudgetWindow {
   public BudgetWindow(BudgetOptions options, long now) {
     this.options = options;
     this.window = options.window().toNanos();
-    // A monotonic time may well be negative, so zero is no beginning.
+    // A monotonic time may be negative, so zero cannot be the start.
     this.pausedUntil = now;
     this.nextBulk = now;
     this.nextSweep = now;
@@ -83,7 +84,9 @@ public final class BudgetWindow {
     waiting.get(ticket.lane).remove(ticket);
   }
 
-  /** Takes a permit and leaves the queue, if it is this ticket's turn now; else changes nothing. */
+  /**
+   * Takes a permit and leaves the queue if it is this ticket's turn now. Otherwise changes nothing.
+   */
   public boolean take(Ticket ticket, long now) {
     forget(now);
     if (next(now) != ticket) {
@@ -113,8 +116,8 @@ public final class BudgetWindow {
   }
 
   /**
-   * When {@link #next} will give somebody a turn if nobody joins or leaves, not before {@code now};
-   * {@link Long#MAX_VALUE} when nobody waits.
+   * The time at which {@link #next} gives a turn if no ticket joins or leaves. It is not before
+   * {@code now}, and {@link Long#MAX_VALUE} when no ticket waits.
    */
   public long changesAt(long now) {
     long at = NEVER;
@@ -127,20 +130,20 @@ public final class BudgetWindow {
   }
 
   /**
-   * The platform refused a request for want of allowance: nobody goes for {@code wait}, and
-   * afterwards half of the window counts as used, since others share the account.
+   * The platform refused a request because the allowance was used up. No request is sent for {@code
+   * wait}. Afterwards half of the window counts as used, because others share the account.
    */
   public void throttled(Duration wait, long now) {
     pausedUntil = Math.max(pausedUntil, now + wait.toNanos());
     assume(options.half(), pausedUntil);
   }
 
-  /** Until when nobody goes; not after {@code now} when there is no pause. */
+  /** The end of the pause; not after {@code now} when there is no pause. */
   public long pausedUntil() {
     return pausedUntil;
   }
 
-  /** A lower bound of the time at which the next one of this lane can go. */
+  /** A lower bound of the time at which the next ticket of this lane can go. */
   public long opensAt(Lane lane, long now) {
     forget(now);
     long at = Math.max(now, pausedUntil);
@@ -155,7 +158,9 @@ public final class BudgetWindow {
     return at;
   }
 
-  /** Whether so many wait in the ticket's lane before it that it had better come back. */
+  /**
+   * Whether too many tickets wait before this one in its lane, so that it should come back later.
+   */
   public boolean isCrowded(Ticket ticket) {
     return waiting.get(ticket.lane).stream()
         .limit(options.room(ticket.lane))
@@ -163,14 +168,14 @@ public final class BudgetWindow {
   }
 
   /**
-   * When somebody who cannot wait should come back. Everybody gets another time, as far apart as
-   * the lane is served, so that they come one after the other and find a place.
+   * When a caller that cannot wait should come back. Each caller gets another time. The times are
+   * as far apart as the requests of the lane, so that each caller finds a place.
    */
   public Duration appoint(Ticket ticket, long now) {
     long earliest = now + estimate(ticket, now).toNanos();
     long pace = options.pace(ticket.lane).toNanos();
     long next = Math.max(earliest, appointed.get(ticket.lane) + pace);
-    // Past the horizon they begin anew, between those who are there.
+    // After the horizon the times begin anew, between those that were given.
     long at = next - now > options.horizon().toNanos() ? earliest : next;
     appointed.put(ticket.lane, at);
     return Duration.ofNanos(at - now);
@@ -190,13 +195,16 @@ public final class BudgetWindow {
     return Duration.ofNanos(opensAt(ticket.lane, now) - now + ahead * each);
   }
 
-  /** How many permits of the present window are used, those that are only assumed included. */
+  /** How many permits of the present window are used, including those that are only assumed. */
   public int used(long now) {
     forget(now);
     return used.size() + assumed.size();
   }
 
-  /** The pause after a bulk grant: what is left, spread over the time until bulk is free again. */
+  /**
+   * The pause after a bulk grant: the remaining permits, spread over the time until bulk is free
+   * again.
+   */
   private long bulkGap(long now) {
     int count = used.size() + assumed.size();
     if (count < options.half()) {

@@ -7,17 +7,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 /**
  * The body of a refusal (documented).
  *
- * @param code opaque; null when the platform gave none, as for an unknown id
+ * @param code opaque; null when the platform gave none, for example for an unknown id
  * @param msg the platform's own words, not redacted; empty when there are none
- * @param byResource whether a resource spoke, not the router: it says which operation failed, and
- *     names no path (observed)
- * @param unrouted whether the router spoke: the platform has no such path, or not with this method
- *     (observed: 404, never 405)
+ * @param byResource whether the answer comes from a resource and not from the router: it names the
+ *     operation and no path (observed)
+ * @param unrouted whether the answer comes from the router: the platform does not have this path,
+ *     or not with this method (observed: 404, never 405)
  */
 record ErrorBody(String code, String msg, boolean byResource, boolean unrouted) {
   private static final ErrorBody NONE = new ErrorBody(null, "", false, false);
 
-  /** What an answer says; nothing when it is not the platform's JSON, but some proxy's page. */
+  /**
+   * Reads an answer. The result has no content when the answer is not the platform's JSON, but a
+   * page of a proxy.
+   */
   static ErrorBody parse(String body, ObjectMapper json) {
     try {
       JsonNode root = json.readTree(body);
@@ -34,7 +37,7 @@ record ErrorBody(String code, String msg, boolean byResource, boolean unrouted) 
     }
   }
 
-  /** The words can hold the credential that was submitted. */
+  /** The message is left out, because it can hold the credential that was submitted. */
   @Override
   public String toString() {
     return "ErrorBody[" + code + "]";

@@ -1,6 +1,6 @@
 package dev.clinicnet.operator.ngrok;
 
-/** Why a request failed, told by what the caller must do. */
+/** Why a request failed. Each value stands for what the caller must do. */
 public enum Failure {
   /** The object does not exist: treat a deletion as done, look again before anything else. */
   NOT_FOUND,
@@ -18,7 +18,7 @@ public enum Failure {
   THROTTLED,
   /** The platform could not be reached or failed, and certainly did nothing: try again. */
   UNAVAILABLE,
-  /** No usable answer came: it may or may not have been done. Look before trying again. */
+  /** There is no usable answer: the request may have been carried out. Look before trying again. */
   OUTCOME_UNKNOWN,
   /** Not sent, because this process no longer leads. */
   NOT_LEADING

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  *
  * @param baseUrl {@code https://api.ngrok.com}, or a simulator's; plain {@code http} only on
  *     loopback, since the API key travels in a header
- * @param apiKey asked before every request, so that a replaced key takes effect at once; may give
+ * @param apiKey supplies the key for every request, so that a replaced key takes effect at once;
  *     null or blank while there is none
  * @param serviceUsersPath {@code service_users} or its older name {@code bot_users}; one of them
  *     for the life of an installation, because ids of the two must not be mixed

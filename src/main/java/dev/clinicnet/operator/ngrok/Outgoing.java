@@ -7,7 +7,7 @@ import okhttp3.HttpUrl;
  * One request before it is sent.
  *
  * @param resource the first element of the path
- * @param verb what it does, for messages
+ * @param verb the operation, for messages
  * @param body JSON; null where the method has none
  * @param absentIsDone whether it has succeeded when its object does not exist
  * @param secrets what the body contains that no message may show
@@ -40,17 +40,17 @@ record Outgoing(
     return new Outgoing("POST", resource, operation + " one of", url, "{}", true, List.of());
   }
 
-  /** Whether it changes something, so that only the leader may send it. */
+  /** Whether the request changes something, so that only the leader may send it. */
   boolean writes() {
     return !method.equals("GET");
   }
 
-  /** Whether sending it twice does no more than sending it once. */
+  /** Whether a repetition has no further effect. */
   boolean repeatable() {
     return body == null;
   }
 
-  /** Bodies and secrets have no place in logs. */
+  /** Bodies and secrets are left out, so that they reach no log. */
   @Override
   public String toString() {
     return method + " /" + resource;

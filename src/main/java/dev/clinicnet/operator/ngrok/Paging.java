@@ -5,13 +5,13 @@ import java.util.Set;
 import okhttp3.HttpUrl;
 
 /**
- * The way through the pages of one list. The next page's address is followed as it is (documented:
- * a client that computes its own loses rows), but never to another host, because the API key would
- * go with it.
+ * Follows the pages of one list. The address of the next page is used as it is (documented: a
+ * client that computes its own loses rows), but never for another host, because the API key would
+ * be sent there.
  */
 final class Paging {
 
-  /** A hundred objects each, more than any account holds. */
+  /** The maximum, with a hundred objects in each page: more than any account holds. */
   private static final int MOST_PAGES = 5_000;
 
   private final HttpUrl base;
@@ -32,9 +32,9 @@ final class Paging {
   /**
    * Goes on from a page.
    *
-   * @param rows how many objects it held; a page without any is the last (documented)
-   * @param nextPageUri what it says about its successor; null or empty on the last page
-   * @return what is wrong with the successor; null when nothing is
+   * @param rows how many objects the page had; a page without objects is the last (documented)
+   * @param nextPageUri the address of the next page; null or empty on the last page
+   * @return what is wrong with that address; null if it is correct
    */
   String turn(int rows, String nextPageUri) {
     next = null;

@@ -3,7 +3,7 @@ package dev.clinicnet.operator.ngrok;
 import java.util.List;
 
 /**
- * Anything that the account holds under an id. Ids are opaque: their prefixes are not validated.
+ * An object that the account holds under an id. Ids are opaque: their prefixes are not validated.
  *
  * <p>A record of each kind says here all that the operator must know of it to find it, to read its
  * mark and to show it. What is true of the kind as a whole is in its {@link Resource}.

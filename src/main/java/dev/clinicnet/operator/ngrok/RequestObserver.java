@@ -18,7 +18,7 @@ public interface RequestObserver {
    */
   default void requested(String resource, String method, Failure failure, Duration took) {}
 
-  /** A request was not sent, since there is no API key that could be. */
+  /** A request was not sent, because there is no API key. */
   default void withoutKey(String resource, String method) {}
 
   /** A request has been given its place in the budget after {@code wait}, which may be zero. */

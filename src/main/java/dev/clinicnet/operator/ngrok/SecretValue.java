@@ -5,9 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Objects;
 
-/**
- * What a vault secret is to hold. It prints as stars; {@link #reveal} is the only way to its text.
- */
+/** The value for a vault secret. It prints as stars; only {@link #reveal} returns its text. */
 public final class SecretValue {
   private final String text;
 
@@ -27,7 +25,7 @@ public final class SecretValue {
     return other instanceof SecretValue value && MessageDigest.isEqual(bytes(), value.bytes());
   }
 
-  /** The same for all: even a hash tells something of the text. */
+  /** The same for every value, because even a hash says something about the text. */
   @Override
   public int hashCode() {
     return 0;

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * The secrets inside a request: in its traffic policy, or the value of a vault secret. The platform
- * quotes the value that it refuses, and a refused value can be a password.
+ * quotes a refused value in its message, and this value can be a password.
  */
 final class SubmittedSecrets {
   private static final Set<String> SECRET_MEMBERS =
@@ -27,7 +27,7 @@ final class SubmittedSecrets {
       try {
         collect(json.readTree(policy.textValue()), false, secrets);
       } catch (JsonProcessingException e) {
-        // Not JSON: then it is the platform that says what is wrong with it, and we know no secret.
+        // The text is not JSON. The platform says what is wrong with it, and no secret is known.
         return List.copyOf(secrets);
       }
     }
@@ -55,7 +55,7 @@ final class SubmittedSecrets {
     for (String secret : List.of(text, text.substring(text.indexOf(':') + 1))) {
       secrets.add(secret);
       String quoted = TextNode.valueOf(secret).toString();
-      // As it stands in a text that quotes what it refuses.
+      // The form in which a message quotes the value.
       secrets.add(quoted.substring(1, quoted.length() - 1));
     }
   }

@@ -3,7 +3,7 @@ package dev.clinicnet.operator.ngrok;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** An authtoken. It prints as stars; {@link #reveal} is the only way to its text. */
+/** An authtoken. It prints as stars; only {@link #reveal} returns its text. */
 public final class Token {
   private final String text;
 

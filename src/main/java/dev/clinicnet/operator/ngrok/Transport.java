@@ -18,13 +18,13 @@ import okhttp3.Response;
 import okio.BufferedSink;
 
 /**
- * Sends one request at most once, and says of a failure whether it may have been sent. Everything
- * that okhttp repeats by itself is off.
+ * Sends one request at most once. A failure says whether the request may have been sent. The
+ * automatic repetitions of okhttp are off.
  */
 final class Transport implements AutoCloseable {
   private static final MediaType JSON = MediaType.get("application/json");
 
-  /** A hundred objects of 64 KiB each, and then some. */
+  /** More than a hundred objects of 64 KiB each. */
   private static final long LONGEST_ANSWER = 16L << 20;
 
   private final OkHttpClient client;
@@ -33,7 +33,7 @@ final class Transport implements AutoCloseable {
   /**
    * A transport.
    *
-   * @param guard asked again when a connection is open, and nothing but the request is left to do
+   * @param guard asked again when the connection is open, just before the request is sent
    */
   Transport(NgrokClientOptions options, WriteGuard guard) {
     this.userAgent = options.userAgent();
@@ -56,7 +56,7 @@ final class Transport implements AutoCloseable {
   }
 
   /**
-   * The answer, whatever its status.
+   * Sends the request and returns the answer, also when its status is an error.
    *
    * @throws NoAnswer when there is none
    * @throws NgrokException when it was not sent, because this process no longer leads

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param advice what is wrong and what to do, as the rest of a sentence
  * @param retryAfter null where the caller decides
- * @param stopsEveryone whether the account as a whole may send nothing until then
+ * @param stopsEveryone whether no request of the account may be sent until then
  */
 record Verdict(Failure failure, String advice, Duration retryAfter, boolean stopsEveryone) {
 

@@ -6,15 +6,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** How the wire records look in JSON. */
+/** The JSON form of the wire records. */
 final class WireJson {
   private WireJson() {}
 
   /**
-   * A mapper of its own: names in snake case; null members are left out of requests, for the
-   * platform takes an absent member for "unchanged", while empty texts and lists are sent, for they
-   * clear; members that we do not know are ignored, for the platform adds some at any time
-   * (documented).
+   * The mapper writes names in snake case. It leaves null members out of requests, because the
+   * platform reads an absent member as "unchanged". It sends empty texts and lists, because they
+   * clear a member. It ignores unknown members of answers, because the platform may add some at any
+   * time (documented).
    */
   static ObjectMapper mapper() {
     return JsonMapper.builder()

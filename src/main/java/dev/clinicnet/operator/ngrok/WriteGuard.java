@@ -1,14 +1,14 @@
 package dev.clinicnet.operator.ngrok;
 
 /**
- * The last questions before a request leaves this process: do we still lead?
+ * The last check before a request leaves this process: does this process still lead?
  *
- * <p>They are asked after the wait for the budget, because a lease can be lost during that wait.
+ * <p>The check comes after the wait for the budget, because a lease can be lost during that wait.
  */
 @FunctionalInterface
 public interface WriteGuard {
 
-  /** Lets everything pass: for commands that run alone, and for tests. */
+  /** Allows every request: for commands that run alone, and for tests. */
   WriteGuard ALWAYS = () -> {};
 
   /**
@@ -19,9 +19,9 @@ public interface WriteGuard {
   void check();
 
   /**
-   * Returns when a request of any kind may be sent now, as far as is known without asking anybody:
-   * {@link #check} may have been a while ago, if this process stood still or a connection had to be
-   * opened first. Must not block.
+   * Returns when a request of any kind may be sent now, as far as this process knows. Some time may
+   * have passed since {@link #check}, if this process stood still or a connection had to be opened
+   * first. This method must not block.
    *
    * @throws NgrokException with {@link Failure#NOT_LEADING} when it may not
    */

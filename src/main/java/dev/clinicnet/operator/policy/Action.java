@@ -21,7 +21,10 @@ public record Action(String type, Map<String, Object> config) {
     config = sorted(config);
   }
 
-  /** Actions after one of these do not run. Documented for these four only; not for redirect. */
+  /**
+   * Whether actions after this one do not run. ngrok documents this for these four only, not for
+   * redirect.
+   */
   public boolean terminates() {
     return switch (type) {
       case "deny", "close-connection", "custom-response" -> true;

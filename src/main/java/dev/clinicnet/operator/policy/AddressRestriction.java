@@ -28,8 +28,9 @@ public record AddressRestriction(List<Cidr> allow, List<Cidr> deny, List<String>
   }
 
   /**
-   * What of a manifest's lists can be read: an allow list only as a whole, since a part of it would
-   * keep out clients that it admits; of a deny list each network.
+   * Reads what can be read of a manifest's lists. An allow list counts only as a whole, because a
+   * part of it would keep out clients that the whole admits. Of a deny list, each network counts by
+   * itself.
    */
   static AddressRestriction readable(
       List<String> allowCIDRs, List<String> denyCIDRs, List<String> ipPolicyIDs) {
@@ -40,14 +41,17 @@ public record AddressRestriction(List<Cidr> allow, List<Cidr> deny, List<String>
         : new AddressRestriction(List.of(), deny, List.of());
   }
 
-  /** The same where no other IP policies may be named: without knowing them, only who is denied. */
+  /**
+   * Reads the lists where no other IP policies may be named. If there are any, only the deny list
+   * counts.
+   */
   AddressRestriction naming(Collection<String> policies) {
     return policies.containsAll(ipPolicyIDs)
         ? this
         : new AddressRestriction(List.of(), deny, List.of());
   }
 
-  /** Whether this keeps out nobody whom another restriction admits. */
+  /** Whether this admits every client that another restriction admits. */
   boolean admitsAllOf(AddressRestriction other) {
     return deny.stream().allMatch(network -> covers(other.deny, network)) && allowsAllOf(other);
   }
@@ -56,7 +60,7 @@ public record AddressRestriction(List<Cidr> allow, List<Cidr> deny, List<String>
     if (allow.isEmpty() && ipPolicyIDs.isEmpty()) {
       return true;
     }
-    // What an IP policy says is not known, so it stands only for itself.
+    // The content of an IP policy is not known, so it equals only itself.
     if (!Set.copyOf(ipPolicyIDs).equals(Set.copyOf(other.ipPolicyIDs))) {
       return false;
     }
@@ -88,7 +92,7 @@ public record AddressRestriction(List<Cidr> allow, List<Cidr> deny, List<String>
     if (!allow.isEmpty()) {
       config.put("allow", strings(allow));
     } else if (ipPolicyIDs.isEmpty()) {
-      // A deny list alone would admit nobody.
+      // A deny list alone would admit no client.
       config.put("allow", strings(List.of(Cidr.ALL_IPV4, Cidr.ALL_IPV6)));
     }
     if (!deny.isEmpty()) {
@@ -110,7 +114,7 @@ public record AddressRestriction(List<Cidr> allow, List<Cidr> deny, List<String>
       try {
         readable.add(Cidr.parse(network));
       } catch (IllegalArgumentException unreadable) {
-        // The manifest is refused for it.
+        // Another check refuses the manifest for this network.
       }
     }
     return readable;

@@ -20,8 +20,8 @@ public record Cidr(String address, int prefix) {
   static final Cidr ALL_IPV6 = new Cidr("::", 0);
 
   /**
-   * Reads a network. Host bits are refused rather than cleared: {@code 203.0.113.7/24} may have
-   * meant one address or 256, and one of the two is a hole.
+   * Reads a network. Host bits are refused, not cleared: {@code 203.0.113.7/24} may mean one
+   * address or 256, and the wrong guess would admit clients.
    */
   public static Cidr parse(String text) {
     Matcher form = FORM.matcher(text);
@@ -61,7 +61,9 @@ public record Cidr(String address, int prefix) {
     return address + "/" + prefix;
   }
 
-  /** The network of one address, with its full prefix; empty for what is no plain address. */
+  /**
+   * The network of one address, with its full prefix; empty for a text that is not a plain address.
+   */
   public static Optional<String> ofAddress(String text) {
     String prefix = text.contains(":") ? "/128" : "/32";
     try {
@@ -77,7 +79,7 @@ public record Cidr(String address, int prefix) {
       throw refusal(text, "is no IPv4 network; write it as 203.0.113.0/24");
     }
     try {
-      // Asks no name server: what has this form is read as an address or refused.
+      // No name server is asked: a text of this form is read as an address, or refused.
       byte[] bits = InetAddress.getByName(hasColon ? "[" + address + "]" : address).getAddress();
       if (hasColon && bits.length == 4) {
         throw refusal(text, "is an IPv4 network in IPv6 form; write it as IPv4");

@@ -7,8 +7,8 @@ import java.util.Map;
  * Which client certificates an https endpoint asks for.
  *
  * @param authorities certificates of the authorities, each one PEM block
- * @param strategy ngrok's word for what is made of a client's certificate (documented):
- *     require-and-verify, require-any or request
+ * @param strategy how ngrok treats a client's certificate (documented): require-and-verify,
+ *     require-any or request
  */
 public record ClientCertificates(List<String> authorities, String strategy) {
 

@@ -12,7 +12,10 @@ public final class ContentHash {
 
   private ContentHash() {}
 
-  /** Only for text without secrets: a guess at a short secret could be checked against it. */
+  /**
+   * The name of a text without secrets. A hash of a short secret would let others check their
+   * guesses.
+   */
   public static String of(String text) {
     try {
       byte[] digest =

@@ -3,7 +3,9 @@ package dev.clinicnet.operator.policy;
 import java.util.List;
 import java.util.Map;
 
-/** The policy of an endpoint that lets nobody in. It keeps its URL, and its address, that way. */
+/**
+ * The policy of an endpoint that denies every client. The endpoint keeps its URL and its address.
+ */
 public final class DenyAll {
   private static final String NAME = "quarantine: deny everything";
   private static final int FORBIDDEN = 403;

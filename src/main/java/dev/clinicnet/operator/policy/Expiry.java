@@ -11,10 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Has a policy end by itself: from a moment on it denies everything, whatever becomes of whoever
- * would have taken it down. {@code timestamp(time.now)} is documented for such comparisons.
+ * Makes a policy end by itself: from a moment on it denies everything, even if the operator is
+ * down. {@code timestamp(time.now)} is documented for such comparisons.
  *
- * <p>A connection that exists is not looked at again: only its requests are, where there are any.
+ * <p>An open connection is not checked again. Only the requests on it are, if the protocol has
+ * requests.
  */
 public final class Expiry {
   private static final String NOW = "timestamp(time.now)";
@@ -27,9 +28,9 @@ public final class Expiry {
   private Expiry() {}
 
   /**
-   * The policy with its end. The denial comes first, so that nobody is asked to log in for nothing;
-   * and the forward itself depends on the time too, so that an expression that cannot be evaluated
-   * forwards nothing.
+   * The policy with its end. The denial comes first, so that no client logs in for nothing. The
+   * forward itself depends on the time too, so that an expression that cannot be evaluated forwards
+   * nothing.
    */
   public static TrafficPolicy of(TrafficPolicy policy, Instant end) {
     String literal = "timestamp(" + Cel.quote(end.toString()) + ")";
@@ -49,13 +50,13 @@ public final class Expiry {
     return new TrafficPolicy(phases);
   }
 
-  /** A rule that lets nobody in after the end. */
+  /** A rule that denies every client after the end. */
   static Rule denial(String name, Instant end, Phase phase) {
     String literal = "timestamp(" + Cel.quote(end.toString()) + ")";
     return Rule.when(name, NOW + " >= " + literal, denial(phase));
   }
 
-  /** When a policy, as the platform lists it, ends by itself; empty for one that does not. */
+  /** When a policy, as the platform lists it, ends by itself; empty if it does not. */
   public static Optional<Instant> endOf(String document) {
     Matcher denial = DENIAL.matcher(document == null ? "" : document);
     try {

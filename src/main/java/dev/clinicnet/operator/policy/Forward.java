@@ -7,9 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where a public endpoint forwards to. No policy is written without one, and none can be made for a
- * URL outside the internal domain that the Clinic has now: another clinic's network may stand
- * there.
+ * Where a public endpoint forwards to. Every policy has one. It cannot be made for a URL outside
+ * the internal domain that the Clinic has now, because that URL may belong to another clinic.
  *
  * @param url an internal endpoint of the Clinic
  * @param internalDomain the internal domain that the Clinic has now
@@ -43,8 +42,9 @@ public record Forward(String url, String internalDomain) {
   }
 
   /**
-   * The host of a URL, in lower case; empty for text that is none, that is only a template, or that
-   * has more than a scheme, a host and a port: who reads it may take another part for the host.
+   * The host of a URL, in lower case. It is empty for a text that is not a URL, that is only a
+   * template, or that has more than a scheme, a host and a port: another reader could take another
+   * part for the host.
    */
   public static Optional<String> host(String url) {
     if (url == null || url.contains("${")) {

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Where a policy that is in force at the platform forwards to. Anybody may have written it. */
+/**
+ * Where a policy that is in force at the platform forwards to. The policy may come from anybody.
+ */
 public final class LiveForwards {
   private static final String REQUEST = "http-request";
   private static final Pattern INTERNAL =
@@ -16,8 +18,8 @@ public final class LiveForwards {
   /**
    * The URLs that a policy forwards to, and the internal ones that it sends requests to.
    *
-   * @param policy as the platform lists it; null for none. One that cannot be read forwards nowhere
-   *     that is known
+   * @param policy as the platform lists it; null for none. For a policy that cannot be read, the
+   *     result is empty
    */
   public static List<String> of(String policy) {
     List<String> urls = new ArrayList<>();

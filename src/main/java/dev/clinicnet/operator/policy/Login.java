@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a client says who it is, and who is let in. ngrok takes one such action for an endpoint
+ * How a client logs in, and which users may come in. ngrok takes one such action for an endpoint
  * (2239).
  *
  * @param users a CEL expression that is true for a user who may come in; empty: everybody who can
@@ -18,7 +18,7 @@ public record Login(Action action, Optional<String> users) {
   /**
    * A client at the provider.
    *
-   * @param secret the text that a policy holds in its place, a reference to a vault secret
+   * @param secret a reference to a vault secret, which the policy holds in place of the secret
    */
   public record Client(String id, String secret) {}
 
@@ -41,7 +41,7 @@ public record Login(Action action, Optional<String> users) {
         users("actions.ngrok.oauth.identity.email", domains, emails));
   }
 
-  /** An OpenID provider; with empty scopes those that ngrok needs. */
+  /** An OpenID provider. Empty {@code scopes} means those that ngrok needs. */
   public static Login oidc(
       String issuerURL,
       Client client,
@@ -95,8 +95,8 @@ public record Login(Action action, Optional<String> users) {
   /**
    * User names and passwords.
    *
-   * @param passwords by user name, the text that a policy holds in a password's place: a reference
-   *     to a vault secret
+   * @param passwords by user name, a reference to a vault secret, which the policy holds in place
+   *     of the password
    */
   public static Login basicAuth(String realm, Map<String, String> passwords) {
     List<String> credentials =

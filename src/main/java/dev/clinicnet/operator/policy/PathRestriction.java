@@ -10,20 +10,23 @@ import java.util.stream.Collectors;
  * not {@code /apiadmin}. {@code paths} have no slash at the end; when there are none, or the root
  * is among them, every path is admitted and nothing is checked.
  *
- * <p>ngrok matches on the normalised path but hands the upstream what the client sent, so a path
- * that the two might read differently is denied from its raw form.
+ * <p>ngrok matches the normalised path, but passes on to the upstream what the client sent. So a
+ * path that the two might read differently is denied by its raw form.
  */
 record PathRestriction(List<String> paths) {
 
   /**
-   * A second slash at the start (many upstreams read {@code //api/x} as {@code /x} at a host named
-   * api), parent directories, backslashes, and the encoded forms of dot, slash and backslash,
-   * however often they were encoded. Two dots inside a name are denied too: upstreams differ in
-   * which neighbours ({@code ..;}) still make them a parent directory.
+   * Matches a second slash at the start (many upstreams read {@code //api/x} as {@code /x} at a
+   * host named api), parent directories, backslashes, and the encoded forms of dot, slash and
+   * backslash, also when they are encoded several times. Two dots inside a name are denied too,
+   * because upstreams differ in what they read as a parent directory (for example {@code ..;}).
    */
   private static final String AMBIGUOUS = "(?i)^//|\\.\\.|\\\\|%(25)*(2e|2f|5c)";
 
-  /** What needs no encoding in a path (RFC 3986), so that both forms of the path are the same. */
+  /**
+   * Matches what needs no encoding in a path (RFC 3986), so that both forms of the path are the
+   * same.
+   */
   private static final Pattern PLAIN = Pattern.compile("/|(?:/[A-Za-z0-9._~!$&'()*+,;=:@-]+)+/?");
 
   private static final Pattern LISTED =
@@ -54,7 +57,7 @@ record PathRestriction(List<String> paths) {
     return paths.isEmpty();
   }
 
-  /** Whether this keeps out nothing that another restriction admits. */
+  /** Whether this admits every path that another restriction admits. */
   boolean admitsAllOf(PathRestriction other) {
     return admitsEverything()
         || (!other.admitsEverything()
@@ -65,17 +68,17 @@ record PathRestriction(List<String> paths) {
                             .anyMatch(one -> path.equals(one) || path.startsWith(one + "/"))));
   }
 
-  /** True for a raw path that the upstream may read as another path. */
+  /** An expression that is true for a raw path that the upstream may read as another path. */
   static String ambiguous() {
     return "req.url.raw_path.matches(" + Cel.quote(AMBIGUOUS) + ")";
   }
 
-  /** True for the paths admitted. */
+  /** An expression that is true for the admitted paths. */
   String listed() {
     return paths.stream().map(PathRestriction::under).collect(Collectors.joining(" || "));
   }
 
-  /** True for every other path. */
+  /** An expression that is true for every other path. */
   String notListed() {
     return "!(" + listed() + ")";
   }
@@ -85,7 +88,7 @@ record PathRestriction(List<String> paths) {
         .formatted(Cel.quote(path), Cel.quote(path + "/"));
   }
 
-  /** Without the slash at the end: a path is a number of elements. The root has none. */
+  /** The path without the slash at the end. The root has no elements. */
   private static String read(String path) {
     Cel.refuseInterpolation(path);
     if (!PLAIN.matcher(path).matches()

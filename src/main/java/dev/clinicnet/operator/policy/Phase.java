@@ -4,11 +4,11 @@ package dev.clinicnet.operator.policy;
 public enum Phase {
   /** On a new connection, before any byte of it is read. */
   ON_TCP_CONNECT("on_tcp_connect"),
-  /** On a request, http and https endpoints only. */
+  /** On a request; only http and https endpoints have it. */
   ON_HTTP_REQUEST("on_http_request"),
-  /** On a response, http and https endpoints only. */
+  /** On a response; only http and https endpoints have it. */
   ON_HTTP_RESPONSE("on_http_response"),
-  /** On each message of a streamed answer, http and https endpoints only. */
+  /** On each message of a streamed answer; only http and https endpoints have it. */
   ON_EVENT_STREAM_MESSAGE("on_event_stream_message");
 
   private final String key;

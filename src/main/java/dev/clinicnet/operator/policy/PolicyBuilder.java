@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 
 /**
  * Builds policies whose rules run in the order of {@link Stage}. Every policy for a cloud endpoint
- * ends in an unconditional terminating action, else ngrok refuses it (2235), and has no rule after
- * one, which ngrok refuses too (2207).
+ * ends in an unconditional terminating action, and has no rule after it. ngrok refuses any other
+ * policy (2235, 2207).
  */
 public final class PolicyBuilder {
 
@@ -29,8 +29,8 @@ public final class PolicyBuilder {
    * A public https endpoint: addresses and certificates on connect; then the rate, ambiguous paths
    * denied, paths not listed denied, the login, its users, rules written by hand, listed paths
    * forwarded, the rest denied. Without {@code paths} (or with {@code /}) every request is
-   * forwarded as it is: where no path is closed there is nothing to get around, and encoded slashes
-   * are part of many an API.
+   * forwarded as it is: no path is closed, so no path can be used to get around a check, and many
+   * APIs use encoded slashes.
    *
    * @param raw rules written by hand, by phase; empty for none
    * @param forward an http or https internal endpoint
@@ -45,10 +45,9 @@ public final class PolicyBuilder {
     PolicyBuilder policy = new PolicyBuilder(true).access(access).rawRules(raw);
     PathRestriction restriction = PathRestriction.of(paths);
     Action end = forward(forward, Set.of("http", "https"));
-    // The condition names who is let in, and not only who is kept out: an expression that ngrok
-    // cannot
-    // evaluate,
-    // as of a user without an e-mail address, must forward nothing.
+    // The condition names the users who may come in, and not only those who may not. So an
+    // expression that ngrok cannot evaluate, for example for a user without an e-mail address,
+    // forwards nothing.
     List<String> conditions = new ArrayList<>();
     access.login().flatMap(Login::users).ifPresent(conditions::add);
     if (!restriction.admitsEverything()) {
@@ -78,8 +77,8 @@ public final class PolicyBuilder {
   }
 
   /**
-   * A public tls endpoint that nobody at ngrok looks into: addresses, rules written by hand, then
-   * the forward.
+   * A public tls endpoint that ngrok does not decrypt: addresses, rules written by hand, then the
+   * forward.
    *
    * @param raw rules on connect, written by hand; empty for none
    * @param forward a tls internal endpoint
@@ -94,9 +93,9 @@ public final class PolicyBuilder {
   }
 
   /**
-   * For an internal http or https endpoint of an agent: paths not listed are denied, the others
-   * reach the upstream. Such a policy need not end in a terminating action, and may not have rules
-   * on connect (2262).
+   * The policy of an internal http or https endpoint of an agent: paths that are not listed are
+   * denied, the others reach the upstream. Such a policy need not end in a terminating action, and
+   * may not have rules on connect (2262).
    */
   public static TrafficPolicy agentPaths(List<String> paths) {
     PathRestriction restriction = PathRestriction.of(paths);
@@ -105,8 +104,8 @@ public final class PolicyBuilder {
   }
 
   /**
-   * A policy for an internal http or https endpoint of an agent that asks for a password first: of
-   * who does not have it, nothing more is looked at.
+   * A policy for an internal http or https endpoint of an agent that asks for a password first.
+   * Without the password, nothing else is checked.
    *
    * @param password 8 to 128 characters, which ngrok must take as they are
    */
@@ -123,9 +122,9 @@ public final class PolicyBuilder {
   }
 
   /**
-   * A public https endpoint for one client alone, which has a certificate: addresses and the
-   * certificate on connect; then ambiguous paths, other paths and other methods denied, the rest
-   * forwarded.
+   * A public https endpoint for one client, which has a certificate. On connect, addresses and the
+   * certificate are checked. Then ambiguous paths, other paths and other methods are denied, and
+   * the rest is forwarded.
    *
    * @param forward an http or https internal endpoint
    */
@@ -153,8 +152,8 @@ public final class PolicyBuilder {
 
   /**
    * Rules written by hand, each in the phase that its author chose. On connect they come after
-   * addresses and TLS, on a request between authorisation and the forward; on a response there are
-   * no others. Empty when there are none.
+   * addresses and TLS, on a request between authorisation and the forward. On a response there are
+   * no other rules.
    *
    * @throws IllegalArgumentException for a phase that the endpoint does not have, and for a forward
    */
@@ -178,7 +177,7 @@ public final class PolicyBuilder {
     return build(List.of(Stage.values()));
   }
 
-  /** With another order, for tests that show what the order is good for. */
+  /** A builder with another order, for tests that show why the order matters. */
   TrafficPolicy build(List<Stage> order) {
     Map<Phase, List<Rule>> phases = new EnumMap<>(Phase.class);
     for (Stage stage : order) {
@@ -237,7 +236,7 @@ public final class PolicyBuilder {
     return new Action("deny", Map.of("status_code", FORBIDDEN));
   }
 
-  /** The target must be of the same family of protocols, else ngrok refuses it. */
+  /** ngrok refuses a target of another family of protocols. */
   private static Action forward(Forward forward, Set<String> schemes) {
     if (!schemes.contains(forward.scheme())) {
       throw new IllegalArgumentException(

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** Policies as the platform echoes them: text holding JSON or YAML, maybe laid out anew. */
+/** Policies as the platform returns them: a text with JSON or YAML, perhaps in another layout. */
 public final class PolicyText {
 
   private static final ObjectMapper JSON =
@@ -33,8 +33,8 @@ public final class PolicyText {
   private PolicyText() {}
 
   /**
-   * Whether two texts say the same: order of keys, layout and notation of numbers aside. A text
-   * that cannot be read means only itself. Either may be null, which means no policy.
+   * Whether two texts mean the same policy. The order of keys, the layout and the notation of
+   * numbers do not count. A text that cannot be read equals only itself. Null means no policy.
    */
   public static boolean sameMeaning(String a, String b) {
     if (a == null || b == null || a.equals(b)) {
@@ -48,7 +48,8 @@ public final class PolicyText {
   }
 
   /**
-   * Asked for every pair of leaves: 0 says equal. Stripped, since comparing 1e9999999 expands it.
+   * Compares a pair of leaves; 0 means equal. Trailing zeros are stripped, because a comparison of
+   * 1e9999999 would expand it.
    */
   private static int compareNumbers(JsonNode a, JsonNode b) {
     if (a.isNumber() && b.isNumber() && isFinite(a) && isFinite(b)) {
@@ -61,7 +62,7 @@ public final class PolicyText {
     return !number.isDouble() || Double.isFinite(number.doubleValue());
   }
 
-  /** What a text says; empty when it cannot be read. */
+  /** The tree of a text; empty when the text cannot be read. */
   public static Optional<JsonNode> read(String text) {
     return read(JSON, text).or(() -> hasAliases(text) ? Optional.empty() : read(YAML, text));
   }
@@ -74,7 +75,9 @@ public final class PolicyText {
     }
   }
 
-  /** The tree holds an alias's name in place of its value, so it would equal the wrong text. */
+  /**
+   * The tree holds the name of an alias in place of its value, so it would equal the wrong text.
+   */
   private static boolean hasAliases(String yaml) {
     try (JsonParser parser = YAML.createParser(yaml)) {
       while (parser.nextToken() != null) {

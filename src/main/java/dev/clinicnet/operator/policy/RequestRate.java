@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How many requests are let through within a sliding window.
+ * How many requests may pass within a sliding window.
  *
- * @param name tells this limit from others; requests under one name are counted together
+ * @param name the name of this limit; requests under one name are counted together
  * @param window a duration as ngrok writes it, for example 60s
  * @param key a CEL expression: requests with the same value are counted together
  */

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One rule: its actions run in order when every expression is true. A null {@code name} is left
- * out; no expressions means always. An expression is CEL text; ngrok refuses any other form.
+ * One rule. Its actions run in order when every expression is true, or always if there are no
+ * expressions. A null {@code name} is left out. An expression is CEL text; ngrok refuses any other
+ * form.
  */
 public record Rule(String name, List<String> expressions, List<Action> actions) {
 

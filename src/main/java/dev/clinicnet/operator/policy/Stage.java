@@ -1,27 +1,29 @@
 package dev.clinicnet.operator.policy;
 
 /**
- * The order in which a policy treats a connection. It is the order of these constants and of
- * nothing else: not of the fields in a manifest, not of the calls to the builder.
+ * The order in which a policy treats a connection. It is the order of these constants. The order of
+ * fields in a manifest and of calls to the builder does not matter.
  */
 public enum Stage {
-  /** Client addresses: first, since it costs least and depends on nothing. */
+  /**
+   * Client addresses. They come first, because this check is the cheapest and depends on nothing.
+   */
   ADDRESS_RESTRICTION(Phase.ON_TCP_CONNECT),
   /** TLS settings and client certificates. */
   TLS(Phase.ON_TCP_CONNECT),
-  /** Before anything that a flood of requests could wear out. */
+  /** The rate of requests. It comes before everything that a flood of requests could overload. */
   RATE_LIMIT(Phase.ON_HTTP_REQUEST),
-  /** Before authentication: nobody is asked to log in for a path that is closed anyway. */
+  /** Paths. They come before authentication, so that no client logs in for a closed path. */
   PATH_DENIAL(Phase.ON_HTTP_REQUEST),
-  /** Who is it? */
+  /** The login of the client. */
   AUTHENTICATION(Phase.ON_HTTP_REQUEST),
-  /** May they? Reads what authentication found out. */
+  /** What the user may do. It reads what authentication found out. */
   AUTHORISATION(Phase.ON_HTTP_REQUEST),
-  /** Rules written by hand: they cannot run ahead of any check. */
+  /** Rules written by hand. They run after every check. */
   RAW_RULES(Phase.ON_HTTP_REQUEST),
-  /** To the internal endpoint. */
+  /** The forward to the internal endpoint. */
   FORWARD(Phase.ON_HTTP_REQUEST),
-  /** What nothing has answered. */
+  /** The answer to what no other rule has answered. */
   FINAL_DENIAL(Phase.ON_HTTP_REQUEST);
 
   private final Phase https;

@@ -17,12 +17,12 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * What a manifest closes, though it is refused as a whole: rules that go in front of the policy
- * that is in force. Each of them only keeps clients out, and the policy behind them is not touched,
- * so that nothing opens. What the policy keeps out already is not said again.
+ * What a refused manifest closes: rules that go in front of the policy that is in force. Each rule
+ * only keeps clients out, and the policy behind the rules stays as it is, so that nothing opens.
+ * What the policy keeps out already gets no rule.
  *
- * @param generation the refused manifest's: the rules are named after it
- * @param addresses whom it admits, as far as that can be read
+ * @param generation the generation of the refused manifest, after which the rules are named
+ * @param addresses the addresses that it admits, as far as they can be read
  * @param paths the paths that it admits
  * @param end when access ends; empty where it does not end by itself
  */
@@ -33,7 +33,7 @@ public record Tightening(
   private static final Pattern NAMED = Pattern.compile("generation (\\d{1,18}), refused: .+");
   private static final Set<String> KEEPING_OUT = Set.of("deny", "restrict-ips");
 
-  /** Reads a manifest's lists. What cannot be read closes nothing. */
+  /** Reads a manifest's lists. An entry that cannot be read closes nothing. */
   public static Tightening of(
       long generation,
       List<String> allowCIDRs,
@@ -45,7 +45,7 @@ public record Tightening(
         generation, AddressRestriction.readable(allowCIDRs, denyCIDRs, ipPolicyIDs), paths, end);
   }
 
-  /** Whether a rule is called as those that refused manifests put in front: no other may be. */
+  /** Whether a rule has a name that only the rules of refused manifests may have. */
   public static boolean isName(String name) {
     return NAMED.matcher(name).matches();
   }
@@ -66,9 +66,9 @@ public record Tightening(
   }
 
   /**
-   * What a policy, as the platform lists it, is behind the rules of refused manifests: without all
-   * of them, and without those of the newest only. Empty where there are none. A rule of such a
-   * name that stands elsewhere, or does more than keep out, is somebody else's.
+   * The policy behind the rules of refused manifests: without all of these rules, and without those
+   * of the newest manifest only. It is empty when there are no such rules. A rule of such a name
+   * that stands elsewhere, or does more than keep clients out, belongs to somebody else.
    */
   public static List<String> behind(String policy) {
     Optional<LivePolicy> live =
@@ -88,20 +88,20 @@ public record Tightening(
     return matcher.matches() ? Long.parseLong(matcher.group(1)) : 0;
   }
 
-  /** Whether access would end before a policy, as the platform lists it, ends it. */
+  /** Whether access would end earlier than by a policy, as the platform lists it. */
   public boolean endsBefore(String policy) {
     return end.isPresent()
         && Expiry.endOf(policy).filter(last -> !last.isAfter(end.get())).isEmpty();
   }
 
   /**
-   * A policy with what this closes in front of it.
+   * A policy with these rules in front of it.
    *
    * @param url where the endpoint is
    * @param policy as the platform lists it
-   * @param asAnswered whether the platform showed the same text when it was written last: then a
-   *     rule that is there by its name is there, however the platform writes it
-   * @return what to send; empty when nothing is to be added, and for a text that cannot be read
+   * @param asAnswered whether the platform returned the same text after the last write. Then a rule
+   *     counts as present by its name, because the platform may write it in another form
+   * @return the policy to send; empty when no rule is to be added, and when the text cannot be read
    */
   public Optional<String> over(String url, String policy, boolean asAnswered) {
     Optional<JsonNode> tree =
@@ -151,7 +151,7 @@ public record Tightening(
     try {
       restriction = PathRestriction.of(paths);
     } catch (IllegalArgumentException unreadable) {
-      // The manifest is refused for it.
+      // Another check refuses the manifest for this network.
       return List.of();
     }
     boolean closed =
@@ -179,7 +179,7 @@ public record Tightening(
         result.set(phase.key(), all);
       }
     }
-    // What the operator does not know stays as well.
+    // A rule that the operator does not know stays too.
     policy
         .properties()
         .forEach(
@@ -191,7 +191,7 @@ public record Tightening(
     return result.toString();
   }
 
-  /** A policy as the platform lists it, and what it asks of every connection or request. */
+  /** A policy as the platform lists it, and what it requires of every connection or request. */
   private record LivePolicy(JsonNode tree) {
 
     List<String> ruleNames() {
@@ -200,7 +200,10 @@ public record Tightening(
       return names;
     }
 
-    /** The rules of refused manifests, as far as they can be. */
+    /**
+     * The rules at the front of each phase that only keep clients out. Rules of refused manifests
+     * are among them.
+     */
     List<JsonNode> inFront() {
       List<JsonNode> found = new ArrayList<>();
       for (Phase phase : Phase.values()) {
@@ -209,7 +212,7 @@ public record Tightening(
       return found;
     }
 
-    /** The text without the rules in front that are of a generation or a later one. */
+    /** The text without the rules in front that are of this generation or a later one. */
     String withoutFrom(long generation) {
       ObjectNode rest = JSON.createObjectNode();
       for (Map.Entry<String, JsonNode> member : tree.properties()) {

@@ -40,7 +40,7 @@ public record TrafficPolicy(Map<Phase, List<Rule>> phases) {
     return Collections.unmodifiableMap(tree);
   }
 
-  /** Exactly the text that the API is sent. */
+  /** The text that is sent to the API. */
   public String toJson() {
     try {
       return JSON.writeValueAsString(tree());
@@ -50,7 +50,7 @@ public record TrafficPolicy(Map<Phase, List<Rule>> phases) {
     }
   }
 
-  /** Changes when, and only when, {@link #toJson} does. */
+  /** A hash that changes when {@link #toJson} changes, and only then. */
   public String hash() {
     return ContentHash.of(toJson());
   }

@@ -1,7 +1,7 @@
 /**
- * Traffic policy documents: what stands between the public and an internal endpoint, in which
- * order. Values in, text out; knows neither Kubernetes nor HTTP. Arguments are never null unless
- * said; what a manifest got wrong is an {@link IllegalArgumentException} whose message is meant for
- * the manifest's author.
+ * Traffic policy documents: the rules between the public and an internal endpoint, and their order.
+ * The package takes values and returns text; it knows neither Kubernetes nor HTTP. Arguments are
+ * never null unless the comment says so. A mistake in a manifest is an {@link
+ * IllegalArgumentException}, whose message is for the author of the manifest.
  */
 package dev.clinicnet.operator.policy;

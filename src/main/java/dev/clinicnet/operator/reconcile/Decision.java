@@ -7,17 +7,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What is to be done for an object, and what is to be said of it. */
+/** The steps for an object, and the verdicts on it. */
 public interface Decision {
-  /** The changes that bring the account to what the manifest asks for; empty when it is there. */
+  /** The steps that make the account match the manifest; empty when it matches. */
   List<Step> steps();
 
-  /** The verdicts. Programmed is in it only where the steps do not decide it. */
+  /** The verdicts. Programmed is among them only if the steps do not decide it. */
   Assessment assessment();
 
-  /** What somebody else changed and what may not be put right, since the manifest is refused. */
+  /** Changes by others that may not be corrected, because the manifest is refused. */
   List<Drift> left();
 
-  /** When to look again though nothing happens; empty when only a change matters. */
+  /** The time of the next pass if nothing happens before; empty when only a change matters. */
   Optional<Instant> requeueAt();
 }

@@ -4,17 +4,17 @@ import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.plan.Step;
 import java.util.List;
 
-/** What is to be done before an object that is being deleted may go. */
+/** The steps before an object that is being deleted may go. */
 public interface Deletion {
-  /** What can be done now. */
+  /** The steps that are possible now. */
   List<Step> steps();
 
-  /** What is still there; empty when the object may go. */
+  /** The objects that still exist; empty when the manifest may go. */
   List<String> remaining();
 
   /** The sentence that names what remains. */
   String left();
 
-  /** What Programmed says while no step fails. */
+  /** The verdict on Programmed while no step fails. */
   Verdict waiting();
 }

@@ -7,26 +7,26 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 
 /**
- * What one kind of object adds to the {@link ReconcileLoop}.
+ * The part of the {@link ReconcileLoop} that differs between kinds.
  *
  * @param <P> the kind
  */
 public interface Kind<P extends HasMetadata> {
-  /** The name of the Clinic that it belongs to: the objects of one Clinic take turns. */
+  /** The name of the Clinic that an object belongs to. The objects of one Clinic take turns. */
   String clinic(P object);
 
   /** Whether a pass takes access away, and so goes before the other passes of its Clinic. */
   boolean isUrgent(P object, Cluster cluster);
 
-  /** The lists of the account that decisions rest on. */
+  /** The lists of the account that decisions depend on. */
   List<Resource<?, ?, ?>> lists(P object);
 
-  /** Its conditions as the last pass wrote them; empty before the first one. */
+  /** The conditions of an object as the last pass wrote them; empty before the first pass. */
   List<Condition> conditions(P object);
 
   /** Begins a pass. */
   Pass<?> begin(P object, Cluster cluster);
 
-  /** Forgets what was kept in memory of an object that is gone. */
+  /** Forgets what is in memory about an object that is gone. */
   void forget(P object);
 }

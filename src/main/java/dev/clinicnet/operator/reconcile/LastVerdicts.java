@@ -10,13 +10,13 @@ import dev.clinicnet.operator.condition.Verdict;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 
-/** What a status keeps of the last pass's verdicts, where nothing new was decided. */
+/** The verdicts of the last pass, for a status without a new decision. */
 public final class LastVerdicts {
   private LastVerdicts() {}
 
   /**
-   * The verdicts of the last pass, with another one on Programmed. That an older manifest was
-   * accepted is not said of the present one, unless the object is being deleted.
+   * The verdicts of the last pass, with a new one on Programmed. If Accepted is about an older
+   * manifest, it is left out, unless the object is being deleted.
    *
    * @param before the conditions that the last pass wrote
    */
@@ -32,8 +32,8 @@ public final class LastVerdicts {
   }
 
   /**
-   * Whether Accepted holds, and is about an older manifest. Carried over to the present one, it
-   * would give names to it that nobody has judged yet.
+   * Whether Accepted is True and about an older manifest. For the present manifest, it would give
+   * names that were not judged yet.
    *
    * @param before the conditions that the last pass wrote
    */

@@ -11,17 +11,21 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * One lock for each Clinic: it and its services take turns, so that a Clinic that finds nothing
- * left of it can rely on nothing being made at the same moment.
+ * One lock for each Clinic. The Clinic and its services take turns, so that a Clinic that finds
+ * none of its objects left can rely on none being created at the same moment.
  *
- * <p>What takes access away goes first: the pass that has the turn is told that something urgent
- * waits. Waits are short, since there are few threads: a pass that gets no turn comes back later.
+ * <p>A pass that takes access away goes first: the pass that holds the lock learns that something
+ * urgent waits. Waits are short, because there are few threads. A pass that does not get the lock
+ * comes back later.
  */
 public final class Locks {
   private static final int STRIPES = 1024;
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
-  /** Longer than one step takes, waiting for the budget included. */
+  /**
+   * The longest wait of an urgent pass. It is longer than one step takes, including the wait for
+   * the budget.
+   */
   private static final Duration URGENT_PATIENCE = Duration.ofSeconds(5);
 
   private static final Duration AGAIN = Duration.ofSeconds(1);
@@ -29,7 +33,7 @@ public final class Locks {
   private final Stripe[] stripes =
       IntStream.range(0, STRIPES).mapToObj(i -> new Stripe()).toArray(Stripe[]::new);
 
-  /** Two Clinics may share one. */
+  /** The locks. Two Clinics may share one. */
   private static final class Stripe {
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicInteger urgent = new AtomicInteger();
@@ -39,7 +43,8 @@ public final class Locks {
    * Makes a pass when it is its turn.
    *
    * @param urgent whether it takes access away
-   * @param pass told by what it is given whether it should end soon, since something urgent waits
+   * @param pass the pass; its argument says whether it should end soon, because something urgent
+   *     waits
    * @return how the pass ended; or when to come back, if its turn did not come
    */
   public Outcome inTurn(

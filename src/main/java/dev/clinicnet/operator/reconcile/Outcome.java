@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a pass over one object ended.
+ * The end of a pass over one object.
  *
- * @param requeueAt when to look again though nothing happens; empty: when something does
- * @param finished of a deletion: whether nothing is left to wait for
- * @param freed whether it let go of a name that somebody else may wait for
+ * @param requeueAt the time of the next pass if nothing happens before; empty: only after a change
+ * @param finished whether a deletion has nothing left to wait for
+ * @param freed whether it released a name that another object may wait for
  */
 public record Outcome(Optional<Instant> requeueAt, boolean finished, boolean freed) {
 
-  /** Look again when something happens, or at the given moment. */
+  /** The next pass comes after a change, or at the given moment. */
   public static Outcome waiting(Optional<Instant> requeueAt, boolean freed) {
     return new Outcome(requeueAt, false, freed);
   }

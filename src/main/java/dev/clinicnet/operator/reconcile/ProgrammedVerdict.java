@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What Programmed says after a pass. */
+/** The verdict on Programmed after a pass. */
 final class ProgrammedVerdict {
-  /** Verdicts on an object that is closed. They stand also while its manifest is refused. */
+  /** The reasons of an object that is closed. They also count while its manifest is refused. */
   private static final Set<Reason> CLOSED = EnumSet.of(Reason.Quarantined, Reason.EndpointClosed);
 
   private static final List<ConditionType> REFUSING =
@@ -21,7 +21,7 @@ final class ProgrammedVerdict {
 
   private ProgrammedVerdict() {}
 
-  /** Of an object that is not being deleted. */
+  /** The verdict for an object that is not being deleted. */
   static Verdict of(Decision decision, WritePermission permission, Run run) {
     Optional<Verdict> withheld = permission.withheld(decision.steps(), decision.left());
     if (withheld.isPresent()) {
@@ -52,7 +52,7 @@ final class ProgrammedVerdict {
             : Verdict.yes(Reason.Programmed, "The ngrok account matches the manifest."));
   }
 
-  /** Of an object that is being deleted. */
+  /** The verdict for an object that is being deleted. */
   static Verdict of(Deletion deletion, WritePermission permission, Run run) {
     return permission
         .withheld(deletion.steps())

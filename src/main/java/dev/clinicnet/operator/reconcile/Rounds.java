@@ -11,20 +11,20 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * One pass over an object: deciding and acting in turns, since what one step brings is what the
- * next rests on, until nothing is left to do or nothing moves.
+ * Decides and acts in turns within one pass, because the next decision depends on the results of
+ * the steps. The rounds end when nothing is left to do, or when nothing changes.
  *
  * @param decision the last decision
- * @param run how the last steps went, with what earlier ones left uncertain
- * @param freed whether a name was let go of, which somebody else may wait for
+ * @param run the results of the last steps, with what earlier steps left uncertain
+ * @param freed whether a name was released that another object may wait for
  */
 record Rounds<D>(D decision, Run run, boolean freed) {
   private static final int MOST = 10;
 
   /**
-   * Goes through the rounds.
+   * Runs the rounds.
    *
-   * @param steps what of a decision may be carried out
+   * @param steps selects the steps of a decision that may be carried out
    * @param giveWay whether something more urgent waits for the pass to end
    */
   static <D> Rounds<D> of(

@@ -14,19 +14,19 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Optional;
 
-/** What Programmed says of an object while nothing can be decided, since a list is missing. */
+/** The verdict on Programmed while nothing can be decided, because a list is missing. */
 public final class UnlistedVerdict {
   private UnlistedVerdict() {}
 
   /**
-   * The verdict: what the object's own requests met; else what it said before, if that was about
-   * this manifest, and was bad; else why the list fails.
+   * The verdict: the failure of the object's own requests; otherwise the earlier verdict, if it was
+   * about this manifest and not True; otherwise why the list fails.
    *
-   * @param run what was closed or revoked without a list
+   * @param run the steps that closed or revoked something without a list
    * @param refusal why a list is refused that only some objects need
-   * @param quarantine what is said of a site that is cut off
-   * @param failure why the lists fail that are waited for
-   * @param before what the status says now
+   * @param quarantine the verdict on a site that is cut off
+   * @param failure why the lists fail that the object waits for
+   * @param before the present conditions of the status
    */
   public static Verdict of(
       HasMetadata object,

@@ -16,17 +16,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which of the planned steps may be carried out, and what to say of those that may not.
+ * Decides which of the planned steps may be carried out, and what Programmed says about the others.
  *
- * @param suspended whether the Clinic asks for nothing to be changed
- * @param reportDrift whether the Clinic asks for drift to be left
- * @param mismatch why the account looks like the wrong one; empty when it does not
- * @param cutsOff whether not even the wrong account holds back what takes access away
+ * @param suspended whether the Clinic asks for no changes
+ * @param reportDrift whether the Clinic asks to leave drift as it is
+ * @param mismatch why the account looks wrong; empty when it does not
+ * @param cutsOff whether steps that take access away are carried out even in a wrong account
  */
 public record WritePermission(
     boolean suspended, boolean reportDrift, Optional<Mismatch> mismatch, boolean cutsOff) {
 
-  /** What Programmed says of a suspended object for which nothing is held back. */
+  /** What Programmed says about a suspended object for which nothing is held back. */
   public static final String AT_REST =
       "The ngrok account matches the manifest. spec.suspend of the Clinic is true, so the operator"
           + " changes nothing.";
@@ -34,7 +34,7 @@ public record WritePermission(
   /**
    * The permission for an object.
    *
-   * @param clinic its Clinic's wishes
+   * @param clinic the Clinic that decides
    */
   public static WritePermission of(AccountGuard guard, ClinicSpec clinic, HasMetadata object) {
     return new WritePermission(
@@ -44,14 +44,15 @@ public record WritePermission(
         false);
   }
 
-  /** The permission to delete: suspension never holds it back, the wrong account does. */
+  /** The permission to delete. Suspension never holds it back, but a wrong account does. */
   public static WritePermission forDeletion(AccountGuard guard, HasMetadata object) {
     return new WritePermission(false, false, guard.blocking(confirmation(object)), false);
   }
 
   /**
-   * The permission for a site that is cut off: nothing holds that back. In the wrong account its
-   * requests find nothing; in the right one, of which much was deleted, they may be what helps.
+   * The permission for a site that is cut off. Nothing holds it back. In a wrong account its
+   * requests find nothing. In the right account, from which much was deleted, the requests may
+   * help.
    */
   public static WritePermission forQuarantine(AccountGuard guard, HasMetadata object) {
     return new WritePermission(false, false, guard.blocking(confirmation(object)), true);
@@ -61,7 +62,7 @@ public record WritePermission(
     return Annotations.get(object, Annotations.CONFIRM_ACCOUNT).orElse(null);
   }
 
-  /** Whether nothing at all may be written at the platform. */
+  /** Whether nothing may be written at the platform. */
   public boolean forbidsAll() {
     return suspended || mismatch.isPresent();
   }
@@ -79,7 +80,7 @@ public record WritePermission(
         : steps;
   }
 
-  /** What Programmed says when some of the steps were withheld; empty when none was. */
+  /** What Programmed says when some of the steps were withheld; empty when none were. */
   public Optional<Verdict> withheld(List<Step> steps) {
     if (mismatch.isPresent()) {
       return mismatch.map(WritePermission::verdict);
@@ -105,9 +106,9 @@ public record WritePermission(
   }
 
   /**
-   * The same, where some of it is left because the manifest is refused.
+   * The same, if some drift is left because the manifest is refused.
    *
-   * @param held what nobody may put right
+   * @param held the drift that may not be corrected
    */
   public List<Drift> left(List<Step> steps, List<Drift> held) {
     if (mismatch.isPresent()) {
@@ -118,7 +119,7 @@ public record WritePermission(
     return left;
   }
 
-  /** What Programmed says of a refused manifest, with what somebody else changed and is left. */
+  /** What Programmed says about a refused manifest, with the drift that is left. */
   public static Verdict refused(Reason reason, String words, List<Drift> held) {
     return held.isEmpty()
         ? Verdict.no(reason, words)
@@ -127,7 +128,7 @@ public record WritePermission(
             words + told(held) + " Undo it there; what is missing is made again when it holds.");
   }
 
-  /** The same where some drift is left because the manifest is refused. */
+  /** The same, if some drift is left because the manifest is refused. */
   public Optional<Verdict> withheld(List<Step> steps, List<Drift> held) {
     Optional<Verdict> withheld = withheld(steps);
     return held.isEmpty() || mismatch.isPresent()
@@ -135,7 +136,7 @@ public record WritePermission(
         : withheld.map(verdict -> verdict.and(told(held).strip()));
   }
 
-  /** What somebody else changed and what is left as it is. Nothing is said of the wrong account. */
+  /** The drift that is left as it is. There is none in a wrong account. */
   public List<Drift> left(List<Step> steps) {
     if (mismatch.isPresent()) {
       return List.of();
@@ -152,7 +153,7 @@ public record WritePermission(
     return drift.isEmpty() ? "" : " Somebody else changed at ngrok: " + Drift.what(drift) + ".";
   }
 
-  /** What is said while the account does not look like the one that the statuses speak of. */
+  /** What Programmed says while the account looks like another one than the statuses name. */
   private static Verdict verdict(Mismatch mismatch) {
     return Verdict.no(
         Reason.AccountMismatch,

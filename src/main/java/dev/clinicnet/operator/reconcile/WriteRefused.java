@@ -3,8 +3,8 @@ package dev.clinicnet.operator.reconcile;
 import dev.clinicnet.operator.condition.Verdict;
 
 /**
- * The API server refuses a write that must go before any request. It ends the pass; the operator
- * SDK tries again, later each time.
+ * The API server refuses a write that must come before any request. This ends the pass. The
+ * operator SDK tries again, later each time.
  */
 public abstract class WriteRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -14,6 +14,6 @@ public abstract class WriteRefused extends RuntimeException {
     super(message, cause);
   }
 
-  /** What Programmed says of it. */
+  /** The verdict on Programmed. */
   public abstract Verdict verdict();
 }

@@ -1,5 +1,2 @@
-/**
- * The one loop that brings an object and its things at ngrok together: observe, decide, act,
- * report.
- */
+/** The one loop that makes the account match a manifest: observe, decide, act, report. */
 package dev.clinicnet.operator.reconcile;

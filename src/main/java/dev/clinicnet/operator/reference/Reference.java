@@ -4,7 +4,10 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 
 /** Names a Secret or ConfigMap that a manifest refers to. */
 public record Reference(String kind, String namespace, String name) {
-  /** What a referenced object needs, with the value {@code "true"}, to be seen by the operator. */
+  /**
+   * The label that a referenced object needs, with the value {@code "true"}, so that the operator
+   * sees it.
+   */
   public static final String LABEL = "clinicnet.dev/referenced";
 
   static final String SECRET = "Secret";
@@ -16,7 +19,7 @@ public record Reference(String kind, String namespace, String name) {
         object.getKind(), object.getMetadata().getNamespace(), object.getMetadata().getName());
   }
 
-  /** What manifests are indexed by, so that those that refer to an object are found at once. */
+  /** The key of the index by which the manifests that refer to an object are found. */
   public String key() {
     return kind + "/" + namespace + "/" + name;
   }

@@ -6,7 +6,7 @@ import dev.clinicnet.operator.condition.Verdict;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A reference that leads nowhere, or to something that cannot be used. */
+/** A reference to an object that does not exist or cannot be used. */
 public final class ReferenceProblem extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -20,9 +20,9 @@ public final class ReferenceProblem extends RuntimeException {
   }
 
   /**
-   * There is no such object, or it has no label.
+   * The object does not exist, or does not have the label.
    *
-   * @param field the path of what names it
+   * @param field the path of the field that names it
    */
   static ReferenceProblem notFound(String field, String kind, String name) {
     return new ReferenceProblem(
@@ -33,7 +33,7 @@ public final class ReferenceProblem extends RuntimeException {
   }
 
   /**
-   * A key is not there.
+   * A key does not exist.
    *
    * @param where the field and the object
    */
@@ -57,7 +57,7 @@ public final class ReferenceProblem extends RuntimeException {
   }
 
   /**
-   * Something is there and cannot be used.
+   * Something exists and cannot be used.
    *
    * @param message names the field, the object and the remedy, and never a value
    */
@@ -65,12 +65,12 @@ public final class ReferenceProblem extends RuntimeException {
     return new ReferenceProblem(Reason.InvalidReference, message, Optional.empty());
   }
 
-  /** When it passes by itself. */
+  /** The time at which the problem ends by itself. */
   public Optional<Instant> mendsAt() {
     return mendsAt;
   }
 
-  /** What to say of it. */
+  /** The verdict for this problem. */
   public Verdict verdict() {
     return Verdict.no(reason, getMessage());
   }

@@ -19,25 +19,25 @@ public final class ReferencedValues {
   private final Cluster cluster;
   private final String namespace;
 
-  /** Of one namespace. */
+  /** The values of one namespace. */
   public ReferencedValues(Cluster cluster, String namespace) {
     this.cluster = cluster;
     this.namespace = namespace;
   }
 
   /**
-   * What a key of a Secret holds, read as something.
+   * The value of a key of a Secret, in its parsed form.
    *
-   * @throws ReferenceProblem when it is not there, or is something else
+   * @throws ReferenceProblem when it does not exist, or has another form
    */
   <T> T secret(String field, SecretRef ref, String key, Function<String, T> reader) {
     return read(where(field, Reference.SECRET, ref.name()), secret(field, ref.name()), key, reader);
   }
 
   /**
-   * What a key of a Secret holds, as it is.
+   * The text of a key of a Secret.
    *
-   * @throws ReferenceProblem when it is not there
+   * @throws ReferenceProblem when it does not exist
    */
   public String secret(String field, KeyRef ref) {
     String where = where(field, Reference.SECRET, ref.name());
@@ -45,9 +45,9 @@ public final class ReferencedValues {
   }
 
   /**
-   * All that a Secret holds, by key in order.
+   * All values of a Secret, in the order of the keys.
    *
-   * @throws ReferenceProblem when it is not there
+   * @throws ReferenceProblem when it does not exist
    */
   public Map<String, String> texts(String field, String name) {
     Map<String, String> data = object(field, name).getData();
@@ -59,9 +59,9 @@ public final class ReferencedValues {
   }
 
   /**
-   * Changes whenever the content of a Secret does, and tells nothing of it.
+   * A text that changes with the content of a Secret, and says nothing about it.
    *
-   * @throws ReferenceProblem when it is not there
+   * @throws ReferenceProblem when it does not exist
    */
   public String version(String field, String name) {
     ObjectMeta metadata = object(field, name).getMetadata();
@@ -69,9 +69,9 @@ public final class ReferencedValues {
   }
 
   /**
-   * What a key of a ConfigMap or Secret holds, read as something.
+   * The value of a key of a ConfigMap or Secret, in its parsed form.
    *
-   * @throws ReferenceProblem when it is not there, or is something else
+   * @throws ReferenceProblem when it does not exist, or has another form
    */
   public <T> T value(String field, KeySource source, Function<String, T> reader) {
     if (source.secretKeyRef() != null) {

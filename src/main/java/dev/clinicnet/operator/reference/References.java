@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a service refers to, beside its Clinic. */
+/** The objects that a service refers to, in addition to its Clinic. */
 public final class References {
   private References() {}
 
-  /** Every Secret and ConfigMap that a service names, be it there or not. */
+  /** Every Secret and ConfigMap that a service names, whether it exists or not. */
   public static List<Reference> of(ClinicService service) {
     String namespace = service.getMetadata().getNamespace();
     List<Reference> references = new ArrayList<>();
@@ -39,7 +39,7 @@ public final class References {
     }
   }
 
-  /** Where the client secret of a login is; empty where no login has one. */
+  /** The place of the client secret of a login; empty if no login has one. */
   public static Optional<KeyRef> clientSecret(Access access) {
     if (access.oauth() != null) {
       return Optional.ofNullable(access.oauth().clientSecretRef());

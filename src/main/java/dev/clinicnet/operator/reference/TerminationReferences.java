@@ -20,7 +20,7 @@ public final class TerminationReferences {
 
   private TerminationReferences() {}
 
-  /** What a service refers to for that, as it is at a moment. */
+  /** The certificates that a service refers to, as they are at a moment. */
   public static Resolved<TLSTermination> resolve(
       ClinicService service, Cluster cluster, Instant now) {
     ReferencedValues values = new ReferencedValues(cluster, service.getMetadata().getNamespace());

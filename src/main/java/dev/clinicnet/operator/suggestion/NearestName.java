@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What somebody may have meant. */
+/** Suggests a name in place of an unknown one. */
 public final class NearestName {
 
   private NearestName() {}
@@ -15,7 +15,7 @@ public final class NearestName {
     return of(name, known).map(candidate -> "; did you mean " + candidate + "?").orElse("");
   }
 
-  /** The nearest name; the longer a name is, the more letters of it may be wrong. */
+  /** The nearest name. The longer a name is, the more letters may be wrong. */
   public static Optional<String> of(String name, Collection<String> known) {
     return of(name, known, Math.max(1, name.length() / 4));
   }
@@ -35,7 +35,10 @@ public final class NearestName {
     return name.regionMatches(true, 0, candidate, 0, 1);
   }
 
-  /** Edits between the two; upper and lower case are the same, two letters swapped are one edit. */
+  /**
+   * The number of edits between the two. Upper and lower case are the same, and two swapped letters
+   * are one edit.
+   */
   private static int distance(String a, String b) {
     String left = a.toLowerCase(Locale.ROOT);
     String right = b.toLowerCase(Locale.ROOT);

@@ -1,2 +1,2 @@
-/** What somebody may have meant by a name that is not known. */
+/** Suggestions in place of unknown names. */
 package dev.clinicnet.operator.suggestion;

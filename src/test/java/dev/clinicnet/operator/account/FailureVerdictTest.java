@@ -98,6 +98,15 @@ class FailureVerdictTest {
   }
 
   @Test
+  void aPolicyThatThePlatformRefusesHasAReasonOfItsOwn() {
+    NgrokException failure =
+        new NgrokException(Failure.INVALID, "ERR_NGROK_2201", "no such action", null);
+
+    assertThat(FailureVerdict.of(failure))
+        .isEqualTo(Verdict.no(Reason.PolicyRejected, "no such action"));
+  }
+
+  @Test
   void aDomainThatIsNotUsableYetIsWaitedFor() {
     NgrokException failure =
         new NgrokException(Failure.CONFLICT, "ERR_NGROK_18006", "not yet", null);

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a status that the API server does not take. */
 class StatusWriterTest {
-  private static final String CLINIC = "/apis/clinicnet.dev/v1alpha1/namespaces/n/clinics/one";
+  private static final String CLINICS = "/apis/clinicnet.dev/v1alpha1/namespaces/n/clinics";
+  private static final String CLINIC = CLINICS + "/one";
   private static final String SAID = "fake: no status for one";
 
   private final StubApiServer server = new StubApiServer();
@@ -56,16 +57,16 @@ class StatusWriterTest {
   void aConflictIsARefusalUnlessSomebodyHasWrittenSince() {
     server.reply(CLINIC + "/status", 409, failure(409, "Conflict"));
 
-    server.reply(CLINIC, 200, clinic("7"));
+    server.reply(CLINICS, 200, list(clinic("7")));
     assertThatThrownBy(() -> StatusWriter.apply(status("7"), client))
         .isInstanceOf(RefusedStatus.class)
         .hasMessage(SAID);
-    server.reply(CLINIC, 200, clinic("8"));
+    server.reply(CLINICS, 200, list(clinic("8")));
     assertThatThrownBy(() -> StatusWriter.apply(status("7"), client))
         .isInstanceOf(KubernetesClientException.class)
         .as("it is made again over the newer version")
         .hasMessageContaining(SAID);
-    server.reply(CLINIC, 404, failure(404, "NotFound"));
+    server.reply(CLINICS, 200, list(""));
     assertThatThrownBy(() -> StatusWriter.apply(status("7"), client))
         .isInstanceOf(KubernetesClientException.class);
   }
@@ -95,6 +96,13 @@ class StatusWriterTest {
          "metadata":{"name":"one","namespace":"n","resourceVersion":"%s"}}
         """
         .formatted(version);
+  }
+
+  private static String list(String items) {
+    return """
+        {"apiVersion":"clinicnet.dev/v1alpha1","kind":"ClinicList","metadata":{},"items":[%s]}
+        """
+        .formatted(items);
   }
 
   private static String failure(int code, String reason) {

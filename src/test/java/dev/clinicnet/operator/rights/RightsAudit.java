@@ -4,6 +4,7 @@ import dev.clinicnet.testkit.AuditRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,8 +21,8 @@ public final class RightsAudit {
   /**
    * Fails when rights and use differ.
    *
-   * @param chosen the tests that were chosen to run, as failsafe's {@code it.test} says; what Maven
-   *     puts in its place when nothing was chosen
+   * @param chosen the tests that were chosen to run, as failsafe's {@code it.test} says; null, or
+   *     what Maven puts in its place, when nothing was chosen
    */
   public static void main(String... chosen) throws IOException {
     RightsReport report = new RightsReport(GrantedRights.ofAll());
@@ -36,7 +37,7 @@ public final class RightsAudit {
     if (problem.isEmpty()) {
       return;
     }
-    if (!allHaveRun(List.of(chosen)) || !allHaveSucceeded()) {
+    if (!allHaveRun(Arrays.asList(chosen)) || !allHaveSucceeded()) {
       System.out.println("Not all tests have run and succeeded, so nothing follows from it.");
       return;
     }
@@ -44,7 +45,8 @@ public final class RightsAudit {
   }
 
   private static boolean allHaveRun(List<String> chosen) {
-    return chosen.stream().allMatch(tests -> tests.isEmpty() || tests.equals("${it.test}"));
+    return chosen.stream()
+        .allMatch(tests -> tests == null || tests.isEmpty() || tests.equals("${it.test}"));
   }
 
   private static boolean allHaveSucceeded() throws IOException {

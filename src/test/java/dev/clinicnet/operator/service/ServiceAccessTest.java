@@ -158,10 +158,10 @@ class ServiceAccessTest {
                         """
                         on_http_request:
                         - expressions: ["req.method == "]
-                          actions: [{type: deny, config: {status_code: 99}}]
+                          actions: [{type: deny, config: {status_code: [99]}}]
                         - actions: [{type: forward-internal, config: {url: "https://a.internal"}}]
-                        - actions: [{type: log}]
-                        - actions: [{type: redirect}]
+                        - actions: [{type: log, config: {metadata: a}}]
+                        - actions: [{type: redirect, config: {to: [a]}}]
                         """)
                     .status(lastStatus()))
             .domain("*.api.com");

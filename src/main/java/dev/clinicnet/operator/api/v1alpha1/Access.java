@@ -7,7 +7,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
-/** Who may reach the public endpoint. What is set combines: a request must pass all of it. */
+/** Who may reach the public endpoint. A request must pass everything that is set. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
     value =

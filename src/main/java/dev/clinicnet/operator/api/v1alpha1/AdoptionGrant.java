@@ -7,7 +7,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
 
-/** What exists at ngrok without any mark of ours and may be taken over. */
+/** The objects at ngrok without a mark that may be taken over. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record AdoptionGrant(
     @JsonPropertyDescription(

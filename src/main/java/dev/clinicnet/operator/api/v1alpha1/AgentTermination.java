@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 
-/** The site's agent ends TLS. A null {@code clientCARef} asks no client for a certificate. */
+/**
+ * TLS that ends at the site's agent. With a null {@code clientCARef}, clients need no certificate.
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record AgentTermination(
     @JsonPropertyDescription(

@@ -6,10 +6,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
-/**
- * How an authtoken that was replaced goes away. Durations are written as {@code 24h} or {@code
- * 1h30m}.
- */
+/** How a replaced authtoken is revoked. Durations are written as {@code 24h} or {@code 1h30m}. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Authtoken(
     @JsonPropertyDescription(

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.clinicnet.operator.api.schema.Format;
 import java.util.List;
 
-/** The credential behind the published authtoken, and those on their way out. Never the token. */
+/** The credential of the published authtoken, and the retiring ones. It never has the token. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record AuthtokenStatus(
     @JsonPropertyDescription(

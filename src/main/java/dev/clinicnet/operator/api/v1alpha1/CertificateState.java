@@ -1,13 +1,13 @@
 package dev.clinicnet.operator.api.v1alpha1;
 
-/** How far the certificate of a reserved domain has come. */
+/** The state of the certificate of a reserved domain. */
 public enum CertificateState {
   /** TLS is served with a certificate for the name. */
   Ready,
-  /** Being issued. */
+  /** The certificate is being issued. */
   Pending,
   /** The DNS records are missing or wrong. */
   WaitingForDNS,
-  /** The platform could not have it issued, and tries again by itself. */
+  /** The certificate could not be issued. The platform tries again by itself. */
   Failed
 }

@@ -15,7 +15,7 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** One upstream inside a clinic, and how it is reached from outside, if at all. */
+/** One upstream inside a clinic, and how it is reached from outside, if it is. */
 @JsonClassDescription(
     "One upstream inside a clinic, and how it is reached from outside, if at all.")
 @Group("clinicnet.dev")

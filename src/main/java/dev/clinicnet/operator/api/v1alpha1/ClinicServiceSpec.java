@@ -8,7 +8,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
-/** What a platform team asks for one service. A null {@code expose} means internal only. */
+/** The desired state of one service. A null {@code expose} means internal only. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
     value =
@@ -161,7 +161,10 @@ public record ClinicServiceSpec(
 
   static final String INTERNAL_HAS_SCHEME = "self.internalURL.matches(r'^(http|https|tcp|tls)://')";
 
-  /** Where the URLs or spec.expose itself are refused, whether they suit follows from that. */
+  /**
+   * Holds if the URLs or spec.expose itself are refused, because a message on how they fit would
+   * only follow from that.
+   */
   static final String REFUSED_BEFORE =
       "(has(self.expose) && [has(self.expose.https), has(self.expose.tcp), has(self.expose.tls)]"
           + ".filter(set, set).size() > 1) || !"

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the operator knows of a ClinicService. {@code internalURL} is where the public endpoint
- * forwards to; {@code internalBoundAt} is when an agent was first seen to bind it, null before.
+ * The observed state of a ClinicService. {@code internalURL} is the target of the public endpoint.
+ * {@code internalBoundAt} is the time at which an agent was first seen to bind it, and null before.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ClinicServiceStatus(
@@ -44,7 +44,7 @@ public record ClinicServiceStatus(
             "Which sessions have an OnDemand service open, and until when. Absent while none has.")
         OnDemandStatus onDemand) {
 
-  /** The status of a service that nobody has looked at yet. */
+  /** The status of a service that was not reconciled yet. */
   public static final ClinicServiceStatus EMPTY =
       new ClinicServiceStatus(null, null, null, null, null, null, null, null, null, null);
 
@@ -54,7 +54,7 @@ public record ClinicServiceStatus(
     vaultSecrets = vaultSecrets == null ? List.of() : List.copyOf(vaultSecrets);
   }
 
-  /** The same status with what was found at a generation of the manifest. */
+  /** The same status with the findings for a generation of the manifest. */
   public ClinicServiceStatus judged(long generation, List<Condition> judgement) {
     return new ClinicServiceStatus(
         generation,
@@ -84,12 +84,12 @@ public record ClinicServiceStatus(
     return with(publicURL, other, endpoint, deletionPolicy, vaultSecrets, onDemand);
   }
 
-  /** The same status with what its Clinic's deletion policy is now. */
+  /** The same status with the present deletion policy of its Clinic. */
   public ClinicServiceStatus withDeletionPolicy(DeletionPolicy policy) {
     return with(publicURL, address, endpoint, policy, vaultSecrets, onDemand);
   }
 
-  /** The same status with a secret in the vault, in place of what was known of that name. */
+  /** The same status with a secret in the vault, which replaces an earlier one of that name. */
   public ClinicServiceStatus withVaultSecret(VaultSecretStatus secret) {
     List<VaultSecretStatus> secrets = new ArrayList<>(vaultSecrets);
     secrets.removeIf(known -> known.name().equals(secret.name()));

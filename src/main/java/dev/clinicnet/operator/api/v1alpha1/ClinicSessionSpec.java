@@ -7,7 +7,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
-/** What somebody asks for: a service, for a while, for a reason. A null reason means none. */
+/** The request of a user: a service, a duration and a reason. A null reason means none. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
     value = "self == oldSelf",

@@ -9,7 +9,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
-/** What a platform team asks for one site. Null members mean their default. */
+/** The desired state of one site. Null members mean their default. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
     value =

@@ -6,7 +6,7 @@ import dev.clinicnet.operator.api.schema.Format;
 import dev.clinicnet.operator.api.schema.ListMap;
 import java.util.List;
 
-/** What the operator knows of a Clinic. */
+/** The observed state of a Clinic. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ClinicStatus(
     @JsonPropertyDescription(
@@ -50,7 +50,7 @@ public record ClinicStatus(
             "The internal domain in use: spec.internalDomain, or <metadata.name>.internal where that is absent.")
         String internalDomain) {
 
-  /** The status of a Clinic that nobody has looked at yet. */
+  /** The status of a Clinic that was not reconciled yet. */
   public static final ClinicStatus EMPTY =
       new ClinicStatus(
           null, null, null, null, null, null, null, null, null, null, null, null, null);
@@ -64,7 +64,7 @@ public record ClinicStatus(
   }
 
   /**
-   * The same status with what was found at a generation of the manifest.
+   * The same status with the findings for a generation of the manifest.
    *
    * @param internal the internal domain in use
    */
@@ -85,17 +85,20 @@ public record ClinicStatus(
         internal);
   }
 
-  /** The same status with another way to the agent's API. */
+  /** The same status with another access to the agent's API. */
   public ClinicStatus withAgentAPI(AgentAPIStatus other) {
     return with(authtoken, other, quarantinedSince, agentsRestarted);
   }
 
-  /** The same status with another text of the restart annotation that was obeyed. */
+  /** The same status with another text of the restart annotation that was carried out. */
   public ClinicStatus withAgentsRestarted(String text) {
     return with(authtoken, agentAPI, quarantinedSince, text);
   }
 
-  /** The same status of a site that is cut off: since when, and what is left of its ways in. */
+  /**
+   * The same status for a site that is cut off, with the time of the cut and the ways in that are
+   * left.
+   */
   public ClinicStatus quarantined(String since, AuthtokenStatus tokens, AgentAPIStatus api) {
     return with(tokens, api, since, agentsRestarted);
   }

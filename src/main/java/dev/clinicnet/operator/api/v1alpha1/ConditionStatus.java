@@ -1,6 +1,6 @@
 package dev.clinicnet.operator.api.v1alpha1;
 
-/** Whether a condition holds. */
+/** Whether a condition is true. */
 public enum ConditionStatus {
   True,
   False,

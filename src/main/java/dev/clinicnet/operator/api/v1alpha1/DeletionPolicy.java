@@ -2,8 +2,8 @@ package dev.clinicnet.operator.api.v1alpha1;
 
 /** What happens at ngrok when the Clinic is deleted. */
 public enum DeletionPolicy {
-  /** What was created for it is removed. */
+  /** The objects that were created for it are removed. */
   Delete,
-  /** Everything is left working. */
+  /** Everything stays and works on. */
   Retain
 }

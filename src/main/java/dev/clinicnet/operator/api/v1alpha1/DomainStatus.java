@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 
-/** A domain as ngrok holds it. The targets are null where the team has no DNS record to create. */
+/** A domain at ngrok. The targets are null if the team has no DNS record to create. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record DomainStatus(
     @JsonPropertyDescription("The domain, as in spec.domains.") @Required String name,

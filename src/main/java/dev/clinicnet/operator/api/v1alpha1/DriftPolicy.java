@@ -2,8 +2,8 @@ package dev.clinicnet.operator.api.v1alpha1;
 
 /** What happens when somebody changed at ngrok what the manifests say. */
 public enum DriftPolicy {
-  /** It is put right. */
+  /** The change is corrected. */
   Correct,
-  /** It is reported, and left. */
+  /** The change is reported, and stays. */
   Report
 }

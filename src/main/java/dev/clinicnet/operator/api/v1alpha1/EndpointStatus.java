@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
 /**
- * The public cloud endpoint. {@code policyHash} is of the policy that we sent last, {@code
- * echoHash} of the text that the platform answered to it, {@code generation} of the manifest that
- * asked for it.
+ * The public cloud endpoint. {@code policyHash} is the hash of the policy that was sent last,
+ * {@code echoHash} that of the text in the platform's answer, and {@code generation} that of the
+ * manifest.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record EndpointStatus(
@@ -20,7 +20,7 @@ public record EndpointStatus(
                 + " the present manifest is refused. Absent while it is not known.")
         Long generation) {
 
-  /** One whose generation is not known. */
+  /** An endpoint whose generation is not known. */
   public EndpointStatus(String id, String policyHash, String echoHash) {
     this(id, policyHash, echoHash, null);
   }

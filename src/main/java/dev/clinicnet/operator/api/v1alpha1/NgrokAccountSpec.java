@@ -7,7 +7,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
 
-/** What an administrator says of one ngrok account. Null members mean their default. */
+/** The settings of an administrator for one ngrok account. Null members mean their default. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record NgrokAccountSpec(
     @JsonPropertyDescription(

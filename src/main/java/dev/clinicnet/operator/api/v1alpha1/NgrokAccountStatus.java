@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.clinicnet.operator.api.schema.ListMap;
 import java.util.List;
 
-/** How an ngrok account stands. */
+/** The observed state of an ngrok account. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record NgrokAccountStatus(
     @JsonPropertyDescription(

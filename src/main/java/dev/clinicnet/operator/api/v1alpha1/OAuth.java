@@ -9,7 +9,9 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
-/** A login with an OAuth provider; with both lists empty everybody who can log in is let in. */
+/**
+ * A login with an OAuth provider; if both lists are empty, everybody who can log in may come in.
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
     value = "has(self.clientID) == has(self.clientSecretRef)",

@@ -8,7 +8,9 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
-/** A login with an OpenID provider; with both lists empty everybody it knows is let in. */
+/**
+ * A login with an OpenID provider; if both lists are empty, everybody whom it knows may come in.
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record OIDC(
     @JsonPropertyDescription(

@@ -1,10 +1,10 @@
 package dev.clinicnet.operator.api.v1alpha1;
 
-/** The generation that a status was computed from, as the API server tells it. */
+/** The generation from which a status was computed, as the API server returns it. */
 final class ObservedGeneration {
   private ObservedGeneration() {}
 
-  /** Null where nobody has looked yet: the schema's default, which is no generation, says so. */
+  /** The generation; null before the first pass, which the default of the schema shows. */
   static Long orNull(Long observed) {
     return observed == null || observed < 0 ? null : observed;
   }

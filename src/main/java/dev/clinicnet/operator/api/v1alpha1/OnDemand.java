@@ -6,7 +6,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
-/** What sessions of an on-demand service may be like. Durations are written as {@code 1h30m}. */
+/** The limits for sessions of an on-demand service. Durations are written as {@code 1h30m}. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record OnDemand(
     @JsonPropertyDescription(
@@ -43,7 +43,7 @@ public record OnDemand(
         @Default("false")
         boolean reasonRequired) {
 
-  /** What holds where a manifest says nothing. */
+  /** The defaults. */
   public static final OnDemand DEFAULT = new OnDemand(null, null, false);
 
   public OnDemand {

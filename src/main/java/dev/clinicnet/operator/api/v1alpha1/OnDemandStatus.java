@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.clinicnet.operator.api.schema.Format;
 import java.util.List;
 
-/** Who has an on-demand service open. Null {@code openUntil}: nobody. */
+/** The sessions that have an on-demand service open. A null {@code openUntil} means none. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record OnDemandStatus(
     @JsonPropertyDescription(
@@ -19,7 +19,7 @@ public record OnDemandStatus(
             "The endpoint that was started through the agent's API, by the agent's name for it; named before it is started, and until it is known to be stopped. Absent otherwise.")
         String agentEndpoint) {
 
-  /** The status of a service that is closed, and that no agent has an endpoint for. */
+  /** The status of a closed service without an endpoint at an agent. */
   public static final OnDemandStatus EMPTY = new OnDemandStatus(null, null, null);
 
   public OnDemandStatus {

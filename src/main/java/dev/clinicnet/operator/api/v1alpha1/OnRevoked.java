@@ -1,9 +1,9 @@
 package dev.clinicnet.operator.api.v1alpha1;
 
-/** What happens to what is open when its grant goes away. */
+/** What happens to open endpoints when their grant ends. */
 public enum OnRevoked {
-  /** It stays as it is. */
+  /** The endpoints stay as they are. */
   Retain,
-  /** Its public endpoints are taken down. */
+  /** The public endpoints are taken down. */
   Close
 }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Traffic policy rules written by hand, in ngrok's own words, by the phase in which they run. Old
- * names of phases are members too: of what it does not know the API server tells no more, and to
- * some clients nothing, so that the rules would be missing without a word.
+ * Traffic policy rules written by hand, in ngrok's own format, by the phase in which they run. Old
+ * names of phases are members too. Otherwise the API server would drop them as unknown, with no
+ * message to some clients, and the rules would be missing.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -9,7 +9,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
-/** How many requests are let through in a sliding window of time. */
+/** How many requests may pass in a sliding window of time. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RateLimit(
     @JsonPropertyDescription(

@@ -4,6 +4,6 @@ package dev.clinicnet.operator.api.v1alpha1;
 public enum RevokeOld {
   /** Not while a session uses the old one and none uses the new one. */
   WhenUnused,
-  /** As soon as the overlap has passed, whatever uses it. */
+  /** As soon as the overlap has passed, even if a session uses the old one. */
   AfterOverlap
 }

@@ -1,12 +1,12 @@
 package dev.clinicnet.operator.api.v1alpha1;
 
-/** Where a session is in its life. The last two are ends. */
+/** The phase of a session. The last two are final. */
 public enum SessionPhase {
-  /** Asked for; the service is not open for it yet. */
+  /** The service is not open for the session yet. */
   Pending,
   Open,
-  /** It was open, or could have been, and is not any more. */
+  /** The session was open, or could have been, and is over. */
   Closed,
-  /** It was refused, or its time passed before the service could be opened. */
+  /** The session was refused, or its time passed before the service could be opened. */
   Failed
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
-/** Where the site kit is written. */
+/** The Secret of the site kit. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record SiteKit(
     @JsonPropertyDescription(

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
 /**
  * The published site kit. The hashes are of the agent configuration without its token; {@code
- * installedHash} is what the connected agent reports, null while none has.
+ * installedHash} is the one that the connected agent reports; null before an agent has reported
+ * one.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record SiteKitStatus(

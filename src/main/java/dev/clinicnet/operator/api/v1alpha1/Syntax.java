@@ -1,8 +1,8 @@
 package dev.clinicnet.operator.api.v1alpha1;
 
 /**
- * Regular expressions (RE2, unanchored) that several schema rules share. They stand in raw CEL
- * strings, so none may hold a single quote.
+ * Regular expressions (RE2, unanchored) that several schema rules share. They are used in raw CEL
+ * strings, so none may have a single quote.
  */
 final class Syntax {
 
@@ -16,8 +16,9 @@ final class Syntax {
   static final String FINE_DURATION = "([0-9]+(h|m|s|ms))+";
 
   /**
-   * Keeps a rule from reading a number that {@code duration()} cannot hold, which would end in the
-   * words of a library. Each is longer than any bound, and 16 characters of others fit.
+   * Prevents a rule from reading a number that is too large for {@code duration()}, because the
+   * message would be that of a library. Each such number is longer than any bound, and 16 other
+   * characters fit.
    */
   static final String READABLE =
       "!self.matches(r'[1-9][0-9]{5,}h|[1-9][0-9]{7,}m([0-9]|$)|[1-9][0-9]{9,}s|"
@@ -26,18 +27,20 @@ final class Syntax {
   /** The name of a ConfigMap or Secret. */
   static final String OBJECT_NAME = LABEL + "(\\." + LABEL + ")*";
 
-  /** A public host: two labels or more, the last not a number, so that no IP address passes. */
+  /**
+   * A public host: two labels or more. The last label is not a number, so that no IP address
+   * passes.
+   */
   static final String HOST = "(" + LABEL + "\\.)+[a-z]([-a-z0-9]{0,61}[a-z0-9])?";
 
   /**
-   * What a refusal of a host says, as {@code IF_LETTERS + PUNYCODE + ELSE + message + END}: of
-   * letters that are not ASCII it is they that must be mended first. No message may hold a double
-   * quote.
+   * The message of a refused host, as {@code IF_LETTERS + PUNYCODE + ELSE + message + END}. If
+   * there are letters outside ASCII, the message is about them. No message may have a double quote.
    */
   static final String IF_LETTERS =
       "self.matches(r'^([a-z]+://)?[^/]*([^\\x00-\\x7f\\P{L}]|\\p{M})') ? \"";
 
-  /** The same of an e-mail address. */
+  /** The same for an e-mail address. */
   static final String IF_LETTERS_AFTER_AT =
       "self.matches(r'@.*([^\\x00-\\x7f\\P{L}]|\\p{M})') ? \"";
 
@@ -49,7 +52,7 @@ final class Syntax {
 
   static final String END = "\"";
 
-  /** To be completed by an example. */
+  /** The beginning of a message, which an example completes. */
   static final String HOST_MESSAGE =
       "must be a lower-case host of at least 2 labels, without wildcard, scheme, port or trailing"
           + " dot: write for example ";
@@ -58,7 +61,10 @@ final class Syntax {
   static final String PORT =
       "([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";
 
-  /** What the site's network calls a machine: a name, an IPv4 address, a bracketed IPv6 address. */
+  /**
+   * The name of a machine in the site's network: a name, an IPv4 address or a bracketed IPv6
+   * address.
+   */
   static final String MACHINE = "([a-zA-Z0-9_]([-a-zA-Z0-9_.]*[a-zA-Z0-9_])?|\\[[0-9a-fA-F:.]+\\])";
 
   private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";

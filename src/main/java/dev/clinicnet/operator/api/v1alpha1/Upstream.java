@@ -6,7 +6,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
-/** What the agent forwards to, as the agent's host reaches it: an http, https, tcp or tls URL. */
+/** The target of the agent, as the agent's host reaches it: an http, https, tcp or tls URL. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
     value =
@@ -43,7 +43,10 @@ public record Upstream(
             "The HTTP version that the agent speaks to an http or https upstream. Absent: http1.")
         UpstreamProtocol protocol) {
 
-  /** An upstream with a scheme: rules on several fields leave the rest to the rules on one. */
+  /**
+   * Holds for an upstream with a scheme. Without one, a rule on this field alone refuses the
+   * manifest.
+   */
   static final String HAS_SCHEME = "self.upstream.url.matches(r'^(http|https|tcp|tls)://')";
 
   private static final String MESSAGE =

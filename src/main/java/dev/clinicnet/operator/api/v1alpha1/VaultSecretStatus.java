@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 
 /**
- * A secret in the operator's vault. A {@code name} without {@code id} is an intent: it may or may
- * not have been created.
+ * A secret in the operator's vault. A {@code name} without {@code id} is an intent: the secret may
+ * exist or not.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record VaultSecretStatus(

@@ -1,6 +1,6 @@
 package dev.clinicnet.operator.api.v1alpha1;
 
-/** What is made of a client's certificate. */
+/** How a client's certificate is verified. */
 public enum Verification {
   RequireAndVerify,
   RequireAny,

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * The field that a message of the operator begins with.
  *
- * @param path empty where it begins with none
+ * @param path empty if it begins with no field
  */
 record BlamedField(String path, Position position) {
   private static final Pattern BEGINNING =

@@ -4,14 +4,14 @@ import dev.clinicnet.operator.manifest.Document;
 import dev.clinicnet.operator.manifest.Problem;
 import java.util.List;
 
-/** One thing that manifests are checked for. */
+/** One check of manifests. */
 interface Check {
 
   /**
-   * What it finds.
+   * The problems that it finds.
    *
-   * @param documents every object, foreign kinds included
-   * @param sound the objects of our kinds that nothing was found wrong with so far
+   * @param documents every object, including foreign kinds
+   * @param sound the objects of our kinds without a problem so far
    */
   List<Problem> problems(List<Document> documents, List<Document> sound);
 }

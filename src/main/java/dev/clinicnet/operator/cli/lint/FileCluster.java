@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A cluster that holds what the files hold, and nothing else. It cannot be written to. */
+/** A cluster that holds the objects of the files and nothing else. It cannot be written to. */
 final class FileCluster implements Cluster {
   private final Map<String, Clinic> clinics;
   private final Map<String, List<Clinic>> clinicsByKey = new HashMap<>();
@@ -30,9 +30,9 @@ final class FileCluster implements Cluster {
   /**
    * A cluster.
    *
-   * @param clinics by namespace and name
+   * @param clinics the Clinics, by namespace and name
    * @param claiming the same Clinics as other objects see them
-   * @param secrets without their data, by namespace and name
+   * @param secrets without their data, the Clinics, by namespace and name
    */
   FileCluster(
       Map<String, Clinic> clinics,

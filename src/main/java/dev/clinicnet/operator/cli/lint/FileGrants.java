@@ -24,7 +24,7 @@ public final class FileGrants {
     this.labels = labels;
   }
 
-  /** The grants in documents that nothing is wrong with. */
+  /** The grants in sound documents. */
   public static FileGrants of(List<Document> documents) {
     List<NgrokAccount> accounts = new ArrayList<>();
     Map<String, Map<String, String>> labels = new HashMap<>();
@@ -38,7 +38,7 @@ public final class FileGrants {
     return new FileGrants(Grants.of(accounts), labels);
   }
 
-  /** What a namespace may hold. */
+  /** The names that a namespace may hold. */
   public Grant of(String namespace) {
     return grants.of(namespace, labels.getOrDefault(namespace, nameLabel(namespace)));
   }
@@ -54,7 +54,7 @@ public final class FileGrants {
     return labels;
   }
 
-  /** The API server puts this one on every namespace. */
+  /** The API server puts this label on every namespace. */
   private static Map<String, String> nameLabel(String namespace) {
     return Map.of("kubernetes.io/metadata.name", namespace);
   }

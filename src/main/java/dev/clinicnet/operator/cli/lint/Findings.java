@@ -4,10 +4,10 @@ import dev.clinicnet.operator.manifest.Problem;
 import java.util.List;
 
 /**
- * What one run found.
+ * The findings of one run.
  *
  * @param problems in the order of the files
- * @param objects how many objects were looked at
+ * @param objects the number of checked objects
  */
 record Findings(List<Problem> problems, int objects) {
   Findings {

@@ -3,7 +3,7 @@ package dev.clinicnet.operator.cli.lint;
 import dev.clinicnet.operator.manifest.Problem;
 import java.util.Locale;
 
-/** Findings, a line each. */
+/** Findings, one on each line. */
 final class HumanOutput {
   private HumanOutput() {}
 
@@ -20,7 +20,7 @@ final class HumanOutput {
     return text.append(summary(findings)).append('\n').toString();
   }
 
-  /** What is wrong with what, in one line. */
+  /** A problem and its object, in one line. */
   static String sentence(Problem problem) {
     StringBuilder sentence = new StringBuilder();
     if (!problem.kind().isEmpty()) {
@@ -30,7 +30,8 @@ final class HumanOutput {
       }
       sentence.append(problem.name()).append(": ");
     }
-    // A message of the operator begins with its field, and one on the whole object needs none.
+    // A message of the operator begins with its field. A message on the whole object needs no
+    // field.
     boolean saysWhere =
         problem.field().isEmpty()
             || problem.field().equals("<nil>")

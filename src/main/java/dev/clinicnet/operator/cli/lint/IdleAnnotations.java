@@ -10,7 +10,7 @@ import dev.clinicnet.operator.suggestion.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Annotations that look as if they told the operator something, and tell it nothing. */
+/** Finds annotations that look as if they had an effect on the operator, but have none. */
 final class IdleAnnotations {
   private static final String OURS = "clinicnet.dev/";
   private static final String FIELD = "metadata.annotations";
@@ -55,7 +55,7 @@ final class IdleAnnotations {
     }
   }
 
-  /** A false is one: it says no, and means no. */
+  /** The value false is correct: it means no. */
   private static boolean isNoAnswer(Object value) {
     return value instanceof String text && !text.equals("true") && !text.equals("false");
   }

@@ -13,8 +13,8 @@ import picocli.CommandLine.ParameterException;
 /**
  * Files that were read and checked.
  *
- * @param documents every object, foreign kinds included
- * @param problems what is wrong with them, in the order of the files
+ * @param documents every object, including foreign kinds
+ * @param problems the problems, in the order of the files
  */
 public record LintedFiles(List<Document> documents, List<Problem> problems) {
 
@@ -24,12 +24,12 @@ public record LintedFiles(List<Document> documents, List<Problem> problems) {
   }
 
   /**
-   * Reads and checks.
+   * Reads and checks files.
    *
    * @param files names of files and directories, and {@code -}
    * @param namespace the namespace of objects that name none
-   * @param command the command that was given them
-   * @throws ParameterException for what no file can be called
+   * @param command the command that got the names
+   * @throws ParameterException for a name that no file can have
    */
   public static LintedFiles of(
       List<String> files, String namespace, InputStream standardInput, CommandLine command) {
@@ -46,12 +46,12 @@ public record LintedFiles(List<Document> documents, List<Problem> problems) {
     return new LintedFiles(sources.documents(), Lint.inOrder(problems, sources.files()));
   }
 
-  /** The same, with every warning as an error. */
+  /** The same files, with every warning as an error. */
   public LintedFiles strict() {
     return new LintedFiles(documents, problems.stream().map(Problem::asError).toList());
   }
 
-  /** The same with some of the problems. */
+  /** The same files, with some of the problems. */
   public LintedFiles only(Predicate<Problem> told) {
     return new LintedFiles(documents, problems.stream().filter(told).toList());
   }

@@ -20,7 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The Secrets and ConfigMaps in the files that services may refer to. What they hold is not told.
+ * The Secrets and ConfigMaps in the files that services may refer to. Messages never contain their
+ * data.
  */
 final class ReferencedFiles {
   private final Map<Reference, Secret> secrets = new HashMap<>();
@@ -63,12 +64,12 @@ final class ReferencedFiles {
     return unlabelled.contains(reference);
   }
 
-  /** Whether an object itself is wrong, so that what is said of references to it means nothing. */
+  /** Whether an object itself is wrong, so that problems with references to it do not count. */
   boolean isUnreadable(Reference reference) {
     return unreadable.contains(reference);
   }
 
-  /** What could not be read. */
+  /** The problems of what could not be read. */
   List<Problem> problems() {
     return problems;
   }

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * All that is wrong or odd in the rules of a service that the operator refuses for them: its
- * condition has room for the first few errors only.
+ * All problems in the raw rules of a service that the operator refuses for them. The condition has
+ * room for the first few errors only.
  */
 record RefusedRules(List<String> errors, List<String> warnings) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,9 +25,9 @@ record RefusedRules(List<String> errors, List<String> warnings) {
   private static final String FIELD = "spec.trafficPolicy";
 
   /**
-   * Reads what a service was refused for.
+   * Finds the problems behind a refusal.
    *
-   * @return the refusal by itself where it is about something else
+   * @return only the refusal if it is about something else
    */
   static RefusedRules of(ClinicService service, String refusal) {
     RefusedRules single = new RefusedRules(List.of(refusal), List.of());
@@ -41,7 +41,7 @@ record RefusedRules(List<String> errors, List<String> warnings) {
             Set.of(),
             hasLogin(service.getSpec().access()));
     List<String> errors = findings.errors().stream().map(RefusedRules::told).toList();
-    // Where the operator found something else first, its words count.
+    // If the operator found something else first, its message counts.
     return errors.isEmpty() || !refusal.startsWith(errors.get(0))
         ? single
         : new RefusedRules(errors, findings.warnings().stream().map(RefusedRules::told).toList());

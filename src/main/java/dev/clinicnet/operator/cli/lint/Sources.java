@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /** Reads the files that a command names. */
 final class Sources {
-  /** Stands for standard input. */
+  /** The name that stands for standard input. */
   static final String STANDARD_INPUT = "-";
 
   private static final String FORM = ".*\\.(yaml|yml|json)";
@@ -48,7 +48,7 @@ final class Sources {
     return documents;
   }
 
-  /** What could not be read. */
+  /** The problems of what could not be read. */
   List<Problem> problems() {
     return problems;
   }
@@ -70,7 +70,7 @@ final class Sources {
         files.add(name);
         refuse(name, "holds no *.yaml, *.yml or *.json");
       } else {
-        // One of several files may hold comments only.
+        // If there are several files, one of them may hold only comments.
         requireObjects(name, found.stream().filter(this::addOnce).count() > 0);
       }
     } catch (IOException | UncheckedIOException e) {
@@ -86,7 +86,7 @@ final class Sources {
     }
   }
 
-  /** What lies below a directory, hidden files and directories excepted. */
+  /** The files below a directory, except hidden files and directories. */
   private static List<Path> manifests(Path directory) throws IOException {
     try (Stream<Path> below = Files.walk(directory)) {
       return below
@@ -107,7 +107,7 @@ final class Sources {
     return false;
   }
 
-  /** Whether there is something in it, or was when it was read before. */
+  /** Whether the file has content, or had content when it was read before. */
   private boolean addOnce(Path file) {
     return !read.add(file.toAbsolutePath().normalize())
         || add(file.toString(), () -> Files.readAllBytes(file));
@@ -117,7 +117,7 @@ final class Sources {
     byte[] read() throws IOException;
   }
 
-  /** Whether there is something in it, be it only what cannot be read. */
+  /** Whether there is content, even if it cannot be read. */
   private boolean add(String file, Bytes bytes) {
     files.add(file);
     int before = documents.size() + problems.size();

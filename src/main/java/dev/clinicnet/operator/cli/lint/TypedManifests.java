@@ -37,7 +37,7 @@ public final class TypedManifests {
     return object;
   }
 
-  /** The status of a Clinic of which only its conditions are known. */
+  /** The status of a Clinic of which only the conditions are known. */
   static ClinicStatus status(List<Condition> conditions) {
     return JSON.convertValue(Map.of("conditions", conditions), ClinicStatus.class);
   }

@@ -1,2 +1,2 @@
-/** {@code lint}: what would be refused, without any cluster or account. */
+/** {@code lint}: finds what would be refused, without a cluster or an account. */
 package dev.clinicnet.operator.cli.lint;

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
-/** The options on the ngrok account, as they were given. */
+/** The options for the ngrok account, as the user gave them. */
 public class AccountOptions {
   @Option(
       names = "--ngrok-api-url",
@@ -64,7 +64,7 @@ public class AccountOptions {
   protected AccountOptions() {}
 
   /**
-   * How to reach the account.
+   * The settings to reach the account.
    *
    * @throws StartFailure when there is no usable API key
    */
@@ -78,12 +78,12 @@ public class AccountOptions {
         .withUserAgent(ClinicOperator.NAME + "/" + Version.current());
   }
 
-  /** How many requests the account allows. */
+  /** The number of requests that the account allows. */
   public BudgetOptions budget() {
     return budget;
   }
 
-  /** How long a retired name is kept. */
+  /** The time for which a retired name is kept. */
   public Duration undoWindow() {
     return undoWindow;
   }

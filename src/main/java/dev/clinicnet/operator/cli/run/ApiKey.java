@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /**
- * Where the ngrok API key comes from: an environment variable, or a file that is read again for
- * every request, so that a replaced key takes effect at once. Never an option, since everybody on a
- * machine can see those.
+ * The source of the ngrok API key: an environment variable, or a file that is read again for every
+ * request, so that a replaced key takes effect at once. It is never an option, because everybody on
+ * a machine can see the options.
  */
 final class ApiKey {
   static final String VARIABLE = "NGROK_API_KEY";
@@ -22,7 +22,7 @@ final class ApiKey {
    * The source.
    *
    * @param file null for the variable
-   * @throws StartFailure when it holds no key now
+   * @throws StartFailure when it has no key now
    */
   static Supplier<String> from(Path file, Environment environment) {
     String variable = environment.variable(VARIABLE).orElse(null);
@@ -50,7 +50,10 @@ final class ApiKey {
     return () -> read(file);
   }
 
-  /** Null while it cannot be read: the requests then say that the key is missing. */
+  /**
+   * The key; null while it cannot be read. Requests then fail with the message that the key is
+   * missing.
+   */
   private static String read(Path file) {
     try {
       return Files.readString(file).strip();

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What the options of {@code run} are called in the chart's values. */
+/** The names of the options of {@code run} in the chart's values. */
 public final class ChartValues {
   private static final Map<String, String> RENAMED =
       Map.of(
@@ -17,12 +17,12 @@ public final class ChartValues {
           "--grants", "grants.enabled",
           "--dns-endpoints", "dnsEndpoints.enabled");
 
-  /** A pod has them from its surroundings; extraArgs can also set them. */
+  /** Options that a pod gets from its surroundings. extraArgs can also set them. */
   private static final Set<String> OF_THE_POD = Set.of("--kubeconfig", "--lease-namespace");
 
   private ChartValues() {}
 
-  /** The value that the chart hands on as an option; empty for one that only extraArgs can set. */
+  /** The value that the chart passes on as this option; empty if only extraArgs can set it. */
   public static Optional<String> of(OptionSpec option) {
     String name = option.longestName();
     boolean isHelp = option.usageHelp() || option.versionHelp();

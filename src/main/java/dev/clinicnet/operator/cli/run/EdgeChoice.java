@@ -11,12 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Whether a test stands in for the edge, where, and whose certificates it has. */
+/** Whether a test replaces the edge, at which address, and with whose certificates. */
 final class EdgeChoice {
   private EdgeChoice() {}
 
   /**
-   * The edge of a test; empty: public hosts are where DNS says.
+   * The edge of a test. If it is empty, DNS gives the addresses of public hosts.
    *
    * @param address {@code --edge-address}; null when it is not given
    * @param authorities {@code --edge-ca-file}; null when it is not given

@@ -8,13 +8,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the process in order when it is told to (SIGTERM, SIGINT): not ready any more, what is under
- * way is finished, the exit code is 0.
+ * Ends the process in order after SIGTERM or SIGINT: it is no longer ready, it finishes the work
+ * that has begun, and its exit code is 0.
  *
- * <p>The operator SDK's own hook does nothing where leaders are elected (fixed after 5.3.4).
+ * <p>The operator SDK's own hook does nothing if leaders are elected (fixed after 5.3.4).
  */
 final class GracefulStop {
-  /** Less than the pod's terminationGracePeriodSeconds in {@code deploy/base}. */
+  /**
+   * The longest wait, which is less than the pod's terminationGracePeriodSeconds in {@code
+   * deploy/base}.
+   */
   static final Duration LIMIT = Duration.ofSeconds(25);
 
   private static final Logger LOGGER = LoggerFactory.getLogger(GracefulStop.class);
@@ -28,7 +31,7 @@ final class GracefulStop {
    * A stop of this operator.
    *
    * @param signalled whether the JVM ends because of a signal
-   * @param end how to end with the exit code
+   * @param end ends the process with the exit code
    */
   GracefulStop(
       AutoCloseable operator, Duration limit, BooleanSupplier signalled, Consumer<ExitReason> end) {
@@ -38,9 +41,9 @@ final class GracefulStop {
     this.end = end;
   }
 
-  /** Has the JVM stop the operator this way from now on. */
+  /** Makes the JVM stop the operator this way from now on. */
   static void install(AutoCloseable operator) {
-    // exit() would wait for this hook, for ever: halt() does not, and sets the exit code.
+    // exit() would wait for this hook forever. halt() does not wait, and sets the exit code.
     GracefulStop stop =
         new GracefulStop(
             operator,
@@ -50,7 +53,7 @@ final class GracefulStop {
     Runtime.getRuntime().addShutdownHook(new Thread(stop::run, "stop"));
   }
 
-  /** Stops the operator, unless somebody has called exit with a code of its own. */
+  /** Stops the operator, unless other code has called exit with its own exit code. */
   void run() {
     if (!signalled.getAsBoolean()) {
       return;
@@ -81,7 +84,10 @@ final class GracefulStop {
     }
   }
 
-  /** The JVM has a thread of this name while it handles a signal, and none after an exit(). */
+  /**
+   * Whether a signal ends the JVM. It has a thread of this name while it handles a signal, and no
+   * such thread after exit().
+   */
   private static boolean isSignalled() {
     return Thread.getAllStackTraces().keySet().stream()
         .anyMatch(thread -> thread.getName().matches("SIG[A-Z]+ handler"));

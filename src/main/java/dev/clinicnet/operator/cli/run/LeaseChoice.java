@@ -10,20 +10,20 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Whether leaders are elected, and where: in a cluster, unless it is turned off; elsewhere, if a
- * namespace is given.
+ * Whether leaders are elected, and in which namespace. In a cluster they are, unless the option
+ * turns it off. Elsewhere they are if a namespace is given.
  */
 final class LeaseChoice {
   private LeaseChoice() {}
 
   /**
-   * The Lease to use; empty: this process works alone.
+   * The Lease to use. If it is empty, this process works alone.
    *
-   * @param wish what {@code --[no-]leader-election} says; null when it is not given
+   * @param wish the value of {@code --[no-]leader-election}; null when it is not given
    * @param namespace {@code --lease-namespace}; null when it is not given
    * @param duration {@code --lease-duration}
    * @param kubeconfig {@code --kubeconfig}; null when it is not given
-   * @param suffix what tells two processes of one host apart
+   * @param suffix a text that distinguishes two processes of one host
    */
   static Optional<LeaseOptions> of(
       Boolean wish,

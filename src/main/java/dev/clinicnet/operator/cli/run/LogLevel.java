@@ -5,13 +5,16 @@ import ch.qos.logback.classic.Logger;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 
-/** How much the operator logs. Libraries keep their own level: at DEBUG some log whole requests. */
+/**
+ * How much the operator logs. Libraries keep their own level, because some log whole requests at
+ * DEBUG.
+ */
 final class LogLevel {
   private static final String OURS = "dev.clinicnet";
 
   private LogLevel() {}
 
-  /** Has all that the operator logs follow this level from now on. */
+  /** Applies this level to everything that the operator logs from now on. */
   static void set(Level level) {
     ILoggerFactory loggers = LoggerFactory.getILoggerFactory();
     if (loggers.getLogger(OURS) instanceof Logger ours) {

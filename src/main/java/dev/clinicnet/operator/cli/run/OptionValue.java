@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads one kind of value; a refusal tells what would be accepted. */
+/** Reads one kind of value. A refusal says what would be accepted. */
 public abstract class OptionValue<T> implements ITypeConverter<T> {
   private static final int MAX_PORT = 65535;
 
-  /** The value, or an {@link IllegalArgumentException} that tells how to write one. */
+  /** The value, or an {@link IllegalArgumentException} that says how to write one. */
   abstract T read(String text);
 
   @Override
@@ -29,7 +29,7 @@ public abstract class OptionValue<T> implements ITypeConverter<T> {
     }
   }
 
-  /** How long something takes, zero included. */
+  /** A duration, which may be zero. */
   static final class Span extends OptionValue<Duration> {
     @Override
     Duration read(String text) {
@@ -37,7 +37,7 @@ public abstract class OptionValue<T> implements ITypeConverter<T> {
     }
   }
 
-  /** How often something is done. */
+  /** An interval. */
   static final class Interval extends OptionValue<Duration> {
     private static final Duration LEAST_INTERVAL = Duration.ofMillis(100);
 
@@ -51,7 +51,7 @@ public abstract class OptionValue<T> implements ITypeConverter<T> {
     }
   }
 
-  /** How much is logged. */
+  /** A log level. */
   static final class LogLevel extends OptionValue<Level> {
     private static final List<Level> LEVELS =
         List.of(Level.ERROR, Level.WARN, Level.INFO, Level.DEBUG, Level.TRACE);
@@ -68,7 +68,7 @@ public abstract class OptionValue<T> implements ITypeConverter<T> {
     }
   }
 
-  /** How long a Lease is valid. */
+  /** The duration of a Lease. */
   static final class LeaseDuration extends OptionValue<Duration> {
     private static final Duration LEAST_LEASE = Duration.ofSeconds(3);
 
@@ -95,7 +95,7 @@ public abstract class OptionValue<T> implements ITypeConverter<T> {
     }
   }
 
-  /** Where one connects to. */
+  /** An address to connect to. */
   static final class HostAndPort extends OptionValue<InetSocketAddress> {
     private static final Pattern FORM = Pattern.compile("(\\[[^\\[\\]]+\\]|[^:\\s]+):(\\d{1,5})");
 
@@ -120,7 +120,7 @@ public abstract class OptionValue<T> implements ITypeConverter<T> {
     }
   }
 
-  /** How many requests an account allows. */
+  /** The number of requests that an account allows. */
   static final class RequestBudget extends OptionValue<BudgetOptions> {
     @Override
     BudgetOptions read(String text) {
@@ -131,7 +131,7 @@ public abstract class OptionValue<T> implements ITypeConverter<T> {
     }
   }
 
-  /** Where the ngrok API is. */
+  /** The URL of the ngrok API. */
   static final class ApiUrl extends OptionValue<URI> {
     @Override
     URI read(String text) {
@@ -145,7 +145,7 @@ public abstract class OptionValue<T> implements ITypeConverter<T> {
     }
   }
 
-  /** What the platform calls service users. */
+  /** The platform's name for service users. */
   static final class ServiceUsersPath extends OptionValue<String> {
     @Override
     String read(String text) {
@@ -170,7 +170,7 @@ public abstract class OptionValue<T> implements ITypeConverter<T> {
     }
   }
 
-  /** What tells installations apart. */
+  /** The name of an installation. */
   public static final class Instance extends OptionValue<String> {
     @Override
     String read(String text) {

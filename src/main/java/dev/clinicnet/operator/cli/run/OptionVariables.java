@@ -20,7 +20,7 @@ import picocli.CommandLine.ParameterException;
 public final class OptionVariables implements IDefaultValueProvider {
   private static final String PREFIX = "CLINIC_OPERATOR_";
 
-  /** Kubernetes sets these for a Service whose name begins like ours. */
+  /** Kubernetes sets these variables for a Service whose name begins like ours. */
   private static final String SERVICE_LINK = ".*_(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT(_\\d+_.*)?)";
 
   private final Environment environment;
@@ -53,7 +53,7 @@ public final class OptionVariables implements IDefaultValueProvider {
         : null;
   }
 
-  /** The variables that look like an option's and are none: somebody has mistyped. */
+  /** The variables that look like those of an option, but are mistyped. */
   Set<String> unknown(CommandSpec command) {
     Set<String> known =
         command.options().stream().map(OptionVariables::name).collect(Collectors.toSet());

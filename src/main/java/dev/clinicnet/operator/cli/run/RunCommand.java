@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
       "--ngrok-api-url as NGROK_API_URL. Durations look like 24h, 1h30m, 30s or 0."
     })
 public final class RunCommand implements Callable<Integer> {
-  /** What the command is called. */
+  /** The name of the command. */
   public static final String NAME = "run";
 
   private static final Logger LOGGER = LoggerFactory.getLogger(RunCommand.class);
@@ -141,7 +141,7 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   /**
-   * Finds what would keep the operator from working.
+   * Finds problems that would keep the operator from working.
    *
    * @return the name of this installation
    */

@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** The options of {@code run}, as they were given. */
+/** The options of {@code run}, as the user gave them. */
 final class RunOptions extends AccountOptions {
   @Option(
       names = "--kubeconfig",

@@ -14,108 +14,102 @@ final class ActionCheck {
   private static final List<String> FIELDS = List.of("type", "config");
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
-  private static final Map<String, String> OLD_NAMES =
-      Map.of(
-          "oidc", "openid-connect",
-          "webhook-validation", "verify-webhook",
-          "webhook-verification", "verify-webhook",
-          "compress", "compress-response",
-          "rewrite-url", "url-rewrite");
-
   private ActionCheck() {}
 
-  static CheckedAction check(Object tree, Place place) {
+  /** Empty when its structure is wrong. */
+  static Optional<CheckedAction> check(Object tree, Place place) {
     if (!(tree instanceof Map<?, ?> action)) {
-      place.error(Shapes.mismatch(tree, "a map") + ": write an action with type and config");
-      return new CheckedAction(null, Map.of(), place);
+      place.error(Mismatch.of(tree, "a map") + ": write an action with type and config");
+      return Optional.empty();
     }
     RuleCheck.onlyFields(action, FIELDS, place);
-    Object config = action.get("config");
     Place there = place.field("config");
-    int before = place.errors().size();
-    ActionType type = type(action.get("type"), place.field("type"));
-    if (place.errors().size() > before) {
-      return new CheckedAction(null, Map.of(), place);
+    if (action.get("config") != null && !(action.get("config") instanceof Map)) {
+      there.error(
+          Mismatch.of(action.get("config"), "a map") + ": write one \"name: value\" a line");
+      return Optional.empty();
     }
+    if (!isName(action.get("type"), place.field("type"))) {
+      return Optional.empty();
+    }
+    String name = (String) action.get("type");
+    ActionType type = ActionCatalogue.find(name);
+    Map<String, Object> config = Spelling.sent(name, (Map<?, ?>) action.get("config"), there);
+    if (type == null) {
+      place.field("type").warn(unknown(name));
+      UnknownText.check(config, there);
+    } else if (type.fields() == null) {
+      place
+          .field("type")
+          .warn("the fields of %s are not documented, so they are not checked".formatted(name));
+      UnknownText.check(config, there);
+    } else {
+      FieldCheck.fields(type.fields(), config, there);
+      together(type.together(), config, there);
+    }
+    OutsideRequests.check(name, config, there);
     if (type != null) {
-      phase(type, place);
+      phase(name, type, place);
     }
-    if (config != null && !(config instanceof Map)) {
-      there.error(Shapes.mismatch(config, "a map") + ": write one \"name: value\" a line");
-      return new CheckedAction(type, Map.of(), place);
-    }
-    Map<?, ?> fields = config == null ? Map.of() : (Map<?, ?>) config;
-    if (type == null || type.fields() == null) {
-      Shapes.unknown().check(fields, there);
-      if (type != null) {
-        type.together().accept(fields, there);
-      }
-      return new CheckedAction(type, fields, place);
-    }
-    int errors = place.errors().size();
-    if (type.name().equals("set-vars") && Spelling.holdsVariables(fields)) {
-      ActionCatalogue.variables(fields, there);
-      there.warn("ngrok documents the field vars: what is here is sent as vars");
-      return new CheckedAction(type, fields, place);
-    }
-    Groups.fields(type.fields(), fields, there);
-    if (place.errors().size() == errors) {
-      type.together().accept(fields, there);
-    }
-    return new CheckedAction(type, fields, place);
+    return Optional.of(new CheckedAction(name, type, config, place));
   }
 
-  /** Null when it is not known. */
-  private static ActionType type(Object value, Place place) {
+  private static boolean isName(Object value, Place place) {
     if (value == null) {
       place.error("is missing: write what the action does, such as deny");
-      return null;
+      return false;
     }
     if (!(value instanceof String name)) {
-      place.error(
-          Shapes.mismatch(value, "a string") + ": write what the action does, such as deny");
-      return null;
+      place.error(Mismatch.of(value, "a string") + ": write what the action does, such as deny");
+      return false;
     }
-    ActionType type = ActionCatalogue.find(name);
-    if (type == null) {
-      unknown(name, place);
-    } else if (type.fields() == null) {
-      place.warn("the fields of %s are not documented, so they are not checked".formatted(name));
-    }
-    return type;
-  }
-
-  private static void unknown(String name, Place place) {
     String plain = name.strip().toLowerCase(Locale.ROOT).replace('_', '-');
     if (plain.startsWith("forward")) {
       place.error(
           "%s is not for raw rules, which could reach another clinic with it: the service's own"
                   .formatted(name)
               + " forward follows them; take it out");
-    } else if (!NAME.matcher(name).matches()) {
+      return false;
+    }
+    if (!NAME.matcher(name).matches()) {
       place.error(
           "\"%s\" is no type of action: write it in lower case, with hyphens".formatted(name)
               + NearestName.hint(plain, ActionCatalogue.names()));
-    } else {
-      place.warn(
-          "%s is no action that is documented".formatted(name)
-              + Optional.ofNullable(OLD_NAMES.get(plain))
-                  .map(now -> "; its name is now " + now)
-                  .orElse(NearestName.hint(name, ActionCatalogue.names())));
+      return false;
+    }
+    return true;
+  }
+
+  private static String unknown(String name) {
+    return "%s is no action that is documented".formatted(name)
+        + Optional.ofNullable(ActionCatalogue.newName(name))
+            .map(now -> "; its name is now " + now)
+            .orElse(NearestName.hint(name, ActionCatalogue.names()));
+  }
+
+  private static void together(List<String> fields, Map<String, Object> config, Place place) {
+    List<String> missing = fields.stream().filter(field -> !config.containsKey(field)).toList();
+    if (missing.size() == 1) {
+      String present = fields.get(1 - fields.indexOf(missing.get(0)));
+      place
+          .field(missing.get(0))
+          .warn("is missing: %s needs it; write both or neither".formatted(present));
     }
   }
 
-  private static void phase(ActionType type, Place place) {
-    if (type.name().equals("terminate-tls") && place.kind() == EndpointKind.TCP) {
-      place.error("terminate-tls is for https and tls endpoints: a tcp endpoint has no TLS to end");
-    } else if (!type.phases().contains(place.phase())) {
-      List<String> phases =
-          place.kind().phases().stream().filter(type.phases()::contains).map(Phase::key).toList();
-      place.error(
+  private static void phase(String name, ActionType type, Place place) {
+    EndpointKind kind = place.kind();
+    List<String> phases =
+        kind.phases().stream().map(Phase::key).filter(type.phases()::contains).toList();
+    if (!type.endpoints().contains(kind.name().toLowerCase(Locale.ROOT))) {
+      phases = List.of();
+    }
+    if (!phases.contains(place.phase().key())) {
+      place.warn(
           phases.isEmpty()
-              ? "%s cannot run on %s: take it out".formatted(type.name(), place.kind().words())
+              ? "%s cannot run on %s: take it out".formatted(name, kind.words())
               : "%s cannot run in %s: move it to %s"
-                  .formatted(type.name(), place.phase().key(), String.join(" or ", phases)));
+                  .formatted(name, place.phase().key(), String.join(" or ", phases)));
     }
   }
 }

@@ -38,7 +38,7 @@ record CelExpression(String text, CelAbstractSyntaxTree ast, CelProblem fault) {
     return ast.getExpr();
   }
 
-  /** Something about one part of the expression. */
+  /** A problem with one part of the expression. */
   CelProblem at(CelExpr part, String reason) {
     CelSourceLocation location = CelSourceLocation.of(1, 0);
     Integer offset = ast.getSource().getPositionsMap().get(part.id());
@@ -62,7 +62,7 @@ record CelExpression(String text, CelAbstractSyntaxTree ast, CelProblem fault) {
         reason(issue.getMessage()));
   }
 
-  /** The parser lists every token that it would have taken instead: nobody reads that. */
+  /** A short reason. The parser lists every token that it expects, which is too long to read. */
   private static String reason(String message) {
     int expecting = message.indexOf(" expecting ");
     String reason = expecting < 0 ? message : message.substring(0, expecting);

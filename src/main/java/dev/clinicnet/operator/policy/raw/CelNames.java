@@ -10,24 +10,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Finds names in an expression that mean nothing where it stands, as far as is documented. */
+/** Finds names in an expression that have no documented meaning at the place of the expression. */
 final class CelNames {
 
-  /** ngrok's methods that name a variable for what follows, as the macros of CEL do. */
+  /** Methods of ngrok whose first argument names a variable, as in the macros of CEL. */
   private static final Set<String> BINDING = Set.of("sort", "sortBy");
 
-  /** More than these nobody reads. */
+  /** A longer list would not be read. */
   private static final int MAX_PROBLEMS = 10;
 
-  /** Operators have such names in the tree. */
+  /** The names that operators have in the tree. */
   private static final Pattern OPERATOR = Pattern.compile("[^A-Za-z.].*");
 
   private final Set<Phase> phases;
   private final Set<String> extra;
 
   /**
-   * @param phases those in which the expression may be evaluated
-   * @param extra roots that are known in this place only
+   * @param phases the phases in which the expression may be evaluated
+   * @param extra variables that are known in this place only
    */
   CelNames(Set<Phase> phases, Set<String> extra) {
     this.phases = phases;
@@ -140,7 +140,7 @@ final class CelNames {
     return String.join(" and ", phases.stream().map(Phase::key).sorted().toList());
   }
 
-  /** The elements of {@code a.b.c}; empty for a selection from something that has no name. */
+  /** The elements of {@code a.b.c}; empty for a selection from a value without a name. */
   private static Optional<List<String>> path(CelExpr part) {
     if (part.getKind() == CelExpr.ExprKind.Kind.SELECT) {
       Optional<List<String>> path = path(part.select().operand());

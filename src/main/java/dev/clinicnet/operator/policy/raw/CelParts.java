@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How an expression is put together. */
+/** The parts of an expression. */
 final class CelParts {
 
   private CelParts() {}
 
-  /** The parts right below this one. Macros are expanded. */
+  /** The parts directly below this one. Macros are expanded. */
   static List<CelExpr> of(CelExpr expr) {
     return switch (expr.getKind()) {
       case SELECT -> List.of(expr.select().operand());
@@ -44,7 +44,7 @@ final class CelParts {
     };
   }
 
-  /** The name of an identifier, with or without the dot that says "of the root"; else empty. */
+  /** The name of an identifier, without a leading dot; empty for any other part. */
   static Optional<String> identifier(CelExpr expr) {
     if (expr.getKind() != CelExpr.ExprKind.Kind.IDENT) {
       return Optional.empty();
@@ -53,7 +53,7 @@ final class CelParts {
     return Optional.of(name.startsWith(".") ? name.substring(1) : name);
   }
 
-  /** The value of a string literal; else empty. */
+  /** The value of a string literal; empty for any other part. */
   static Optional<String> literal(CelExpr expr) {
     return expr.getKind() == CelExpr.ExprKind.Kind.CONSTANT
             && expr.constant().getKind() == dev.cel.common.ast.CelConstant.Kind.STRING_VALUE

@@ -1,15 +1,15 @@
 package dev.clinicnet.operator.policy.raw;
 
 /**
- * Something about an expression.
+ * A problem with an expression.
  *
  * @param line from 1
  * @param column from 1
- * @param reason may quote the expression
+ * @param reason what is wrong; it may quote the expression
  */
 record CelProblem(int line, int column, String reason) {
 
-  /** The same for an expression that begins at this offset of a longer text. */
+  /** The same problem, for an expression that begins at this offset of a longer text. */
   CelProblem within(String text, int offset) {
     String before = text.substring(0, offset);
     int lines = (int) before.chars().filter(c -> c == '\n').count();

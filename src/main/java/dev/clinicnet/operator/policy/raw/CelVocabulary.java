@@ -46,7 +46,7 @@ final class CelVocabulary {
 
   private CelVocabulary() {}
 
-  /** Whether a root, or a path below one that is known, may be followed by anything. */
+  /** Whether anything may follow this path. */
   static boolean isOpen(String path) {
     return OPEN.contains(path);
   }
@@ -59,7 +59,7 @@ final class CelVocabulary {
     return TYPES.contains(name) || name.equals("google");
   }
 
-  /** {@code name}, {@code namespace.name} or {@code .name}. */
+  /** Whether a function is known by {@code name}, {@code namespace.name} or {@code .name}. */
   static boolean isFunction(String name) {
     return FUNCTIONS.containsKey(name);
   }
@@ -76,12 +76,12 @@ final class CelVocabulary {
     return FUNCTIONS.keySet();
   }
 
-  /** Where a known function works. */
+  /** The phases in which a known function works. */
   static Set<Phase> phasesOfFunction(String name) {
     return FUNCTIONS.get(name);
   }
 
-  /** Where a known root has a value. */
+  /** The phases in which a known variable has a value. */
   static Set<Phase> phasesOfVariable(String root) {
     if (RESPONSE_ONLY.contains(root)) {
       return Set.of(Phase.ON_HTTP_RESPONSE, Phase.ON_EVENT_STREAM_MESSAGE);

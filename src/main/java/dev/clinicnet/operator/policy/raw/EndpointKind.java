@@ -3,9 +3,9 @@ package dev.clinicnet.operator.policy.raw;
 import dev.clinicnet.operator.policy.Phase;
 import java.util.List;
 
-/** The protocol of a public endpoint, which decides what phases its policy has (documented). */
+/** The protocol of a public endpoint. It decides which phases the policy has (documented). */
 public enum EndpointKind {
-  /** Every phase. */
+  /** An endpoint with every phase. */
   HTTPS("an https endpoint"),
   /** Connections only. */
   TCP("a tcp endpoint"),

@@ -7,14 +7,14 @@ import java.util.Set;
 /** The <code>${…}</code> in a string of a config. */
 final class Interpolations {
 
-  /** Opens one. */
+  /** The text that opens an interpolation. */
   static final String OPEN = "${";
 
   /**
-   * One of them.
+   * One interpolation.
    *
-   * @param start where its expression begins
-   * @param end where the brace stands that closes it; -1 when none does
+   * @param start the offset at which its expression begins
+   * @param end the offset of the brace that closes it; -1 when it is not closed
    */
   record Part(int start, int end) {}
 
@@ -24,7 +24,7 @@ final class Interpolations {
     return text.contains(OPEN);
   }
 
-  /** In order; the last one may be open. */
+  /** The interpolations of a text, in order. The last one may be open. */
   static List<Part> parts(String text) {
     List<Part> parts = new ArrayList<>();
     int open = text.indexOf(OPEN);
@@ -48,10 +48,15 @@ final class Interpolations {
     return rest.append(text, from, text.length()).toString();
   }
 
-  /** Checks each, and that nothing else in the text could be one that reads a secret. */
-  static void check(String text, Place place) {
+  /**
+   * Checks each interpolation, and that no other part of the text could be read as one that reads a
+   * secret.
+   *
+   * @return whether there is no error
+   */
+  static boolean check(String text, Place place) {
     if (!in(text)) {
-      return;
+      return true;
     }
     List<CelExpression> expressions = new ArrayList<>();
     int errors = place.errors().size();
@@ -61,7 +66,7 @@ final class Interpolations {
             new CelProblem(1, 1, "${ is not closed: write } after the expression")
                 .within(text, part.start() - OPEN.length())
                 .toString());
-        return;
+        return false;
       }
       CelExpression cel = CelExpression.parse(text.substring(part.start(), part.end()));
       place.checkCel(cel, text, part.start(), Set.of());
@@ -74,9 +79,10 @@ final class Interpolations {
           "the word secrets stands beside ${…}, where it could be taken for a call: use another"
               + " word");
     }
+    return place.errors().size() == errors;
   }
 
-  /** Braces in quotes do not count, nested ones do. */
+  /** The offset of the closing brace. Braces in quotes do not count, nested braces do. */
   private static int closing(String text, int from) {
     int nested = 0;
     int at = from;

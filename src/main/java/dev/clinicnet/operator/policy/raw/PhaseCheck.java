@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Checks the phases of raw rules, and what concerns several rules at once. */
+/** Checks the phases of raw rules, and everything that concerns several rules. */
 final class PhaseCheck {
 
-  /** Where a login action stands already; null before the first. */
+  /** The place of the first login action; null before there is one. */
   private String login;
 
   PhaseCheck(boolean accessHasLogin) {
@@ -50,7 +50,7 @@ final class PhaseCheck {
 
   private void rules(Object tree, Place place) {
     if (!(tree instanceof List<?> rules)) {
-      place.error(Shapes.mismatch(tree, "a list") + ": write one rule an entry, each after \"- \"");
+      place.error(Mismatch.of(tree, "a list") + ": write one rule an entry, each after \"- \"");
       return;
     }
     List<CheckedRule> checked = new ArrayList<>();
@@ -75,6 +75,6 @@ final class PhaseCheck {
         .place()
         .warn(
             "%s: %s has an authentication already, and ngrok may take only one for an endpoint"
-                .formatted(action.type().name(), login));
+                .formatted(action.name(), login));
   }
 }

@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Where in the tree a check is, and where it puts what it finds.
+ * The place in the tree that is checked, and the lists of findings.
  *
- * @param phase of the rule; null above the rules
- * @param confidential whether what stands here may be a secret, so that no message quotes it
+ * @param phase the phase of the rule; null above the rules
+ * @param confidential whether the value here may be a secret, so that no message quotes it
  */
 record Place(
     String path,
@@ -49,7 +49,10 @@ record Place(
     warnings.add(new Finding(path, message));
   }
 
-  /** What an expression means here. Its reason may quote it, so it is left out in confidence. */
+  /**
+   * Checks an expression here. The reason may quote the expression, so it is left out if the value
+   * may be a secret.
+   */
   void checkCel(CelExpression cel, String text, int offset, Set<String> extraNames) {
     if (cel.fault() != null) {
       CelProblem problem = cel.fault().within(text, offset);

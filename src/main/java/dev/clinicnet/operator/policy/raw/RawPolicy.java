@@ -5,11 +5,9 @@ import dev.clinicnet.operator.policy.Phase;
 import dev.clinicnet.operator.policy.Rule;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The rules of {@code spec.trafficPolicy}: a map of phases to lists of rules, as a JSON or YAML
@@ -19,14 +17,14 @@ public final class RawPolicy {
 
   private RawPolicy() {}
 
-  /** For a service whose {@code access} asks nobody to log in. */
+  /** The findings for a service whose {@code access} has no login. */
   public static RawPolicyFindings check(
       Map<String, Object> tree, EndpointKind kind, Set<Grant> grants) {
     return check(tree, kind, grants, false);
   }
 
   /**
-   * Everything that is wrong, not just the first.
+   * All findings, not only the first.
    *
    * @param tree empty when there are no rules
    * @param grants the vault secrets of the service itself; empty when it has none
@@ -37,15 +35,14 @@ public final class RawPolicy {
       Map<String, Object> tree, EndpointKind kind, Set<Grant> grants, boolean accessHasLogin) {
     List<Finding> errors = new ArrayList<>();
     List<Finding> warnings = new ArrayList<>();
-    Place root = new Place("", kind, null, false, new SecretReferences(grants), errors, warnings);
-    new PhaseCheck(accessHasLogin).check(tree, root);
+    new PhaseCheck(accessHasLogin).check(tree, root(kind, grants, errors, warnings));
     return new RawPolicyFindings(errors, warnings);
   }
 
   /**
    * The rules, by phase, in the order of the document; phases without rules are left out.
    *
-   * @param tree one that the check accepts; for any other the result means nothing
+   * @param tree a tree that the check accepts; for any other tree, the result has no meaning
    */
   public static Map<Phase, List<Rule>> rules(Map<String, Object> tree) {
     Map<Phase, List<Rule>> rules = new EnumMap<>(Phase.class);
@@ -58,12 +55,10 @@ public final class RawPolicy {
     return rules;
   }
 
-  /** The fields that the config of an action has, as far as ngrok documents them. */
+  /** The fields in the config of an action, as far as ngrok documents them. */
   public static Set<String> configFields(String type) {
     ActionType known = ActionCatalogue.find(type);
-    return known == null || known.fields() == null
-        ? Set.of()
-        : known.fields().stream().map(Field::name).collect(Collectors.toUnmodifiableSet());
+    return known == null || known.fields() == null ? Set.of() : known.fields().keySet();
   }
 
   private static Rule rule(Object tree) {
@@ -77,14 +72,13 @@ public final class RawPolicy {
   private static Action action(Object tree) {
     Map<?, ?> action = (Map<?, ?>) tree;
     String type = (String) action.get("type");
-    Map<String, Object> config = new LinkedHashMap<>(config(action.get("config")));
-    Spelling.complete(type, config);
-    return new Action(type, config);
+    Place unheard = root(EndpointKind.HTTPS, Set.of(), new ArrayList<>(), new ArrayList<>());
+    return new Action(type, Spelling.sent(type, (Map<?, ?>) action.get("config"), unheard));
   }
 
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> config(Object tree) {
-    return tree == null ? Map.of() : (Map<String, Object>) tree;
+  private static Place root(
+      EndpointKind kind, Set<Grant> grants, List<Finding> errors, List<Finding> warnings) {
+    return new Place("", kind, null, false, new SecretReferences(grants), errors, warnings);
   }
 
   private static List<?> list(Object tree) {

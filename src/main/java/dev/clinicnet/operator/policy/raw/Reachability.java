@@ -3,18 +3,21 @@ package dev.clinicnet.operator.policy.raw;
 import dev.clinicnet.operator.policy.Phase;
 import java.util.List;
 
-/** Finds what never runs: ngrok refuses an action after one that always ends the policy (2207). */
+/**
+ * Finds rules and actions that never run, and rules that let no client through. ngrok refuses an
+ * action after one that always ends the policy (2207).
+ */
 final class Reachability {
 
   private Reachability() {}
 
-  /** The rules of one phase. */
+  /** Checks the rules of one phase. */
   static void check(List<CheckedRule> rules) {
     CheckedAction end = null;
     for (CheckedRule rule : rules) {
       if (end != null) {
         rule.place()
-            .error(
+            .warn(
                 "never runs, because %s ends every %s before it: move it up, or give that rule an expression"
                     .formatted(end.place().path(), subject(rule.place())));
         return;
@@ -28,27 +31,29 @@ final class Reachability {
       if (isOnTheWayIn(rule.place().phase())) {
         String message =
             "%s turns every %s away, so nobody reaches the service: give the rule an expression"
-                .formatted(last.type().name(), subject(rule.place()));
-        // The forward follows: after an end that has no expression ngrok refuses it (2207).
-        if (refused) {
-          last.place().error(message + ", or expressions: [\"true\"] if that is what you want");
-        } else {
-          last.place().warn(message);
-        }
+                .formatted(last.name(), subject(rule.place()));
+        // The forward follows, and ngrok refuses it after an end that has no expression.
+        last.place()
+            .warn(
+                refused
+                    ? message + ", or expressions: [\"true\"] if that is what you want"
+                    : message);
       }
     }
   }
 
-  /** The action that ends the rule, after a word on those behind it; null when none does. */
+  /**
+   * The action that ends the rule; null when no action does. The actions after it get a warning.
+   */
   private static CheckedAction lastOf(CheckedRule rule) {
     CheckedAction away = null;
     for (CheckedAction action : rule.actions()) {
       if (away != null && away.terminates()) {
         action
             .place()
-            .error(
+            .warn(
                 "never runs, because %s before it ends the policy: move it up or take it out"
-                    .formatted(away.type().name()));
+                    .formatted(away.name()));
         return away;
       }
       if (action.turnsAway()) {

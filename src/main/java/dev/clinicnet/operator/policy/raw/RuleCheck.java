@@ -15,11 +15,10 @@ final class RuleCheck {
 
   private RuleCheck() {}
 
-  /** Empty when its structure is not one that says anything. */
+  /** Empty when the structure is wrong. */
   static Optional<CheckedRule> check(Object tree, Place place) {
     if (!(tree instanceof Map<?, ?> rule)) {
-      place.error(
-          Shapes.mismatch(tree, "a map") + ": write a rule with " + String.join(", ", FIELDS));
+      place.error(Mismatch.of(tree, "a map") + ": write a rule with " + String.join(", ", FIELDS));
       return Optional.empty();
     }
     onlyFields(rule, FIELDS, place);
@@ -34,8 +33,10 @@ final class RuleCheck {
 
   /** Numbers are in use, although ngrok's reference says text. */
   private static void name(Object name, Place place) {
-    if (!(name instanceof Number)) {
-      Shapes.text().check(name, place);
+    if (name instanceof String text) {
+      Interpolations.check(text, place);
+    } else if (!(name instanceof Number)) {
+      place.error(Mismatch.of(name, "a string") + ": put what you wrote in quotes");
     }
     if (Tightening.isName(String.valueOf(name))) {
       place.error(
@@ -58,14 +59,14 @@ final class RuleCheck {
     }
   }
 
-  /** Whether the rule runs for everybody. */
+  /** Checks the expressions, and returns whether the rule runs for every client. */
   private static boolean expressions(Object tree, Place place) {
     if (tree == null) {
       return true;
     }
     if (!(tree instanceof List<?> expressions)) {
       place.error(
-          Shapes.mismatch(tree, "a list") + ": write one expression an entry, each after \"- \"");
+          Mismatch.of(tree, "a list") + ": write one expression an entry, each after \"- \"");
       return false;
     }
     boolean always = true;
@@ -77,8 +78,7 @@ final class RuleCheck {
       } else {
         place
             .item(i)
-            .error(
-                Shapes.mismatch(expressions.get(i), "a string") + ": put the expression in quotes");
+            .error(Mismatch.of(expressions.get(i), "a string") + ": put the expression in quotes");
         always = false;
       }
     }
@@ -91,8 +91,7 @@ final class RuleCheck {
       return Optional.empty();
     }
     if (!(tree instanceof List<?> actions)) {
-      place.error(
-          Shapes.mismatch(tree, "a list") + ": write one action an entry, each after \"- \"");
+      place.error(Mismatch.of(tree, "a list") + ": write one action an entry, each after \"- \"");
       return Optional.empty();
     }
     if (actions.isEmpty()) {
@@ -101,7 +100,7 @@ final class RuleCheck {
     }
     List<CheckedAction> checked = new ArrayList<>();
     for (int i = 0; i < actions.size(); i++) {
-      checked.add(ActionCheck.check(actions.get(i), place.item(i)));
+      ActionCheck.check(actions.get(i), place.item(i)).ifPresent(checked::add);
     }
     return Optional.of(checked);
   }

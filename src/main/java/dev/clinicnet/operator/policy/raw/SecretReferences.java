@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Holds raw rules to the vault secrets of their own service. ngrok gives every policy of an account
- * every secret of the account (documented), so only what stands there literally is allowed.
+ * Allows raw rules to read only the vault secrets of their own service. Every policy of an ngrok
+ * account can read every secret of the account (documented), so the names must be literal strings.
  */
 final class SecretReferences {
 
@@ -23,7 +23,7 @@ final class SecretReferences {
     this.granted = granted;
   }
 
-  /** What an expression asks for that it may not. */
+  /** The places where an expression could read a secret that it may not read. */
   List<CelProblem> refused(CelExpression expression) {
     List<CelProblem> problems = new ArrayList<>();
     walk(expression, expression.root(), problems, new int[1]);
@@ -31,8 +31,9 @@ final class SecretReferences {
   }
 
   /**
-   * Whether a text says {@code secrets} more often than its expressions do by allowed calls. Then
-   * another reading of the text, by rules of ngrok that are not documented, might find a call.
+   * Whether the word {@code secrets} is in a text more often than in the allowed calls of its
+   * expressions. Then ngrok, whose rules are not all documented, might find another call in the
+   * text.
    */
   boolean mentionsOthers(String text, List<CelExpression> expressions) {
     int[] accounted = new int[1];
@@ -91,7 +92,7 @@ final class SecretReferences {
         && call.target().filter(SecretReferences::isNamed).isPresent();
   }
 
-  /** {@code secrets}, {@code .secrets}, and whatever ends in it. */
+  /** Whether a target is {@code secrets} or {@code .secrets}, or ends in {@code .secrets}. */
   private static boolean isNamed(CelExpr target) {
     return CelParts.identifier(target).filter(NAMESPACE::equals).isPresent()
         || (target.getKind() == CelExpr.ExprKind.Kind.SELECT

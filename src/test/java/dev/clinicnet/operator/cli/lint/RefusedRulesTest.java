@@ -25,9 +25,9 @@ class RefusedRulesTest {
             actions:
             - type: deny
               config:
-                status_code: 200
+                status_code: [200]
                 colour: red
-          - actions: [{type: rate-limit}]
+          - actions: [{type: rate-limit, config: {name: [], algorithm: [], capacity: [], rate: []}}]
       """;
   private static final String CLINIC =
       """

@@ -65,6 +65,9 @@ class PublicPoliciesIT extends InOneNamespace {
   }
 
   private static String programming(PublicPolicy policy) {
-    return policy.refuses().isPresent() || policy.sent().isPresent() ? "False" : "True";
+    if (policy.refuses().isPresent()) {
+      return "False";
+    }
+    return policy.sent().isPresent() ? "False PolicyRejected" : "True";
   }
 }

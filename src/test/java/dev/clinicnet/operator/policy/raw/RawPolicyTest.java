@@ -100,18 +100,18 @@ class RawPolicyTest {
     assertThat(findings.accepted()).isFalse();
     assertThat(findings.errors())
         .extracting(Finding::path)
-        .containsExactly(
-            "inbound",
-            "on_http_request[0].expressions[0]",
-            "on_http_request[0].actions[0].config.status_code",
-            "on_http_request[0].actions[1]");
+        .containsExactly("inbound", "on_http_request[0].expressions[0]");
     assertThat(findings.warnings())
         .extracting(Finding::toString)
         .containsExactly(
             "on_http_request[0].expressions[1]: column 4: unknown variable req.hots; did you mean"
                 + " req.host?",
+            "on_http_request[0].actions[0].config.status_code: 200 is out of bounds: write a whole"
+                + " number from 400 to 599",
             "on_http_request[0].actions[0].config.body: is unknown: take it out or write one of"
-                + " status_code");
+                + " status_code",
+            "on_http_request[0].actions[1]: never runs, because deny before it ends the policy: move"
+                + " it up or take it out");
   }
 
   @ParameterizedTest
@@ -213,7 +213,7 @@ class RawPolicyTest {
                         - {ann: planted}
             """);
 
-    assertThat(findings.errors()).hasSize(4);
+    assertThat(findings.errors()).hasSize(3);
     assertThat(findings.errors() + " " + findings.warnings()).doesNotContain("planted", "hots");
   }
 
