@@ -85,7 +85,7 @@ public record Diff(Outcome outcome, List<Step> steps) {
   /** What somebody else changed of an object that is there. */
   public static <T extends RemoteObject> List<Drift> drift(Wanted<T, ?, ?> wanted, T listed) {
     Comparison comparison = Comparison.of(wanted);
-    wanted.correction().apply(listed, comparison);
+    Object unused = wanted.correction().apply(listed, comparison);
     return comparison.drift();
   }
 
