@@ -5,6 +5,7 @@ package argocd
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/argoproj/gitops-engine/pkg/health"
@@ -25,7 +26,7 @@ var argoVerdicts = map[status.Status]health.HealthStatusCode{
 
 // state is an object of the corpus, with the verdict that is expected of everybody.
 type state struct {
-	file    string
+	name    string
 	object  *unstructured.Unstructured
 	verdict health.HealthStatusCode
 }
@@ -36,13 +37,16 @@ func corpus(t *testing.T) []state {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(files) < 100 {
-		t.Fatalf("only %d states: where is the corpus?", len(files))
-	}
-	states := make([]state, 0, len(files))
+	var states []state
 	for _, file := range files {
-		object := readObject(t, file)
-		states = append(states, state{file, object, health.HealthStatusCode(object.GetLabels()["verdict"])})
+		for _, document := range strings.Split(string(read(t, file)), "\n---\n") {
+			object := parseObject(t, file, []byte(document))
+			verdict := health.HealthStatusCode(object.GetLabels()["verdict"])
+			states = append(states, state{object.GetKind() + " " + object.GetName(), object, verdict})
+		}
+	}
+	if len(states) < 100 {
+		t.Fatalf("only %d states: where is the corpus?", len(states))
 	}
 	return states
 }
@@ -52,17 +56,17 @@ func TestArgoCDAndKstatusAgreeOnEveryState(t *testing.T) {
 	for _, s := range corpus(t) {
 		ofKstatus, err := status.Compute(s.object)
 		if err != nil {
-			t.Fatal(s.file, err)
+			t.Fatal(s.name, err)
 		}
 		if got := argoVerdicts[ofKstatus.Status]; got != s.verdict {
-			t.Errorf("%s: kstatus says %s (%s), not %s", s.file, ofKstatus.Status, ofKstatus.Message, s.verdict)
+			t.Errorf("%s: kstatus says %s (%s), not %s", s.name, ofKstatus.Status, ofKstatus.Message, s.verdict)
 		}
 		ofArgo := judge(t, s.object)
 		if ofArgo.Status != s.verdict {
-			t.Errorf("%s: Argo CD says %s (%s), not %s", s.file, ofArgo.Status, ofArgo.Message, s.verdict)
+			t.Errorf("%s: Argo CD says %s (%s), not %s", s.name, ofArgo.Status, ofArgo.Message, s.verdict)
 		}
 		if ofArgo.Status == health.HealthStatusDegraded && ofArgo.Message != condition(s.object, "Stalled") {
-			t.Errorf("%s: the message is not the condition's: %q", s.file, ofArgo.Message)
+			t.Errorf("%s: the message is not the condition's: %q", s.name, ofArgo.Message)
 		}
 	}
 }
@@ -80,8 +84,13 @@ func condition(object *unstructured.Unstructured, kind string) string {
 
 func readObject(t *testing.T, file string) *unstructured.Unstructured {
 	t.Helper()
+	return parseObject(t, file, read(t, file))
+}
+
+func parseObject(t *testing.T, file string, document []byte) *unstructured.Unstructured {
+	t.Helper()
 	object := &unstructured.Unstructured{}
-	if err := yaml.Unmarshal(read(t, file), &object.Object); err != nil {
+	if err := yaml.Unmarshal(document, &object.Object); err != nil {
 		t.Fatal(file, err)
 	}
 	// As it comes from an API server: with int64, and not float64.

@@ -75,7 +75,7 @@ func rule(t *testing.T) string {
 func TestTheRuleAloneSaysTheSame(t *testing.T) {
 	for _, s := range corpus(t) {
 		if verdict := byRule(t, rule(t), s.object); verdict.Status != s.verdict {
-			t.Errorf("%s: the rule says %s, not %s", s.file, verdict.Status, s.verdict)
+			t.Errorf("%s: the rule says %s, not %s", s.name, verdict.Status, s.verdict)
 		}
 	}
 }

@@ -2,8 +2,8 @@ package dev.clinicnet.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.clinicnet.operator.certificate.CertificateBundle;
+import dev.clinicnet.simulator.TestAuthority;
 import dev.clinicnet.simulator.edge.EdgeClient;
-import dev.clinicnet.simulator.edge.TestAuthority;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

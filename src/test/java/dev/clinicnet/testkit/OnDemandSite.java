@@ -43,8 +43,7 @@ public final class OnDemandSite implements AutoCloseable {
 
   /** The Clinic; further lines of its spec, in flow style. */
   public String clinic(String... spec) {
-    return Site.clinicWithDomains(
-        clinic, "[{name: '*.api.example.com', shared: true}]", String.join("\n  ", spec));
+    return Site.sharing(clinic, String.join("\n  ", spec));
   }
 
   /** The dashboard; further lines of the service's spec, in flow style. */

@@ -15,6 +15,11 @@ public final class Site {
         name, "[{name: '" + SHARED + "', shared: true}, {name: " + name + ".example.org}]", spec);
   }
 
+  /** A Clinic with nothing but the shared wildcard. */
+  public static String sharing(String name, String... spec) {
+    return clinicWithDomains(name, "[{name: '" + SHARED + "', shared: true}]", spec);
+  }
+
   public static String clinicWithDomains(String name, String domains, String... spec) {
     return """
         apiVersion: clinicnet.dev/v1alpha1

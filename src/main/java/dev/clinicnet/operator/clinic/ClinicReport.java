@@ -11,7 +11,6 @@ import dev.clinicnet.operator.condition.Unseen;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.kubernetes.StatusReport;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,12 +39,7 @@ final class ClinicReport {
     long generation = clinic.getMetadata().getGeneration();
     List<Condition> conditions = assessment.conditions(before, generation, now);
     Clinic fresh = new Clinic();
-    fresh.setMetadata(
-        new ObjectMetaBuilder()
-            .withNamespace(clinic.getMetadata().getNamespace())
-            .withName(clinic.getMetadata().getName())
-            .withUid(clinic.getMetadata().getUid())
-            .build());
+    fresh.setMetadata(StatusReport.identity(clinic));
     fresh.setStatus(status.judged(generation, conditions, ClinicNames.internalDomain(clinic)));
     new StatusReport(cluster)
         .write(clinic, fresh, fresh.getStatus().equals(clinic.getStatus()), before, conditions);

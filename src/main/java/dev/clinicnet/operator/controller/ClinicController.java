@@ -1,29 +1,21 @@
 package dev.clinicnet.operator.controller;
 
-import dev.clinicnet.operator.account.Orphans;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.api.v1alpha1.ServiceUserStatus;
 import dev.clinicnet.operator.grant.Grant;
-import dev.clinicnet.operator.inventory.Owner;
-import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.DNSEndpoints;
 import dev.clinicnet.operator.reconcile.Outcome;
 import dev.clinicnet.operator.reconcile.ReconcileLoop;
 import dev.clinicnet.operator.reference.Reference;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
-import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
-import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
-import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
@@ -42,21 +34,16 @@ import java.util.stream.Collectors;
     fieldManager = ClinicOperator.NAME,
     generationAwareEventProcessing = false,
     informer = @Informer(onUpdateFilter = RelevantUpdate.class))
-final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
+final class ClinicController extends KindController<Clinic> {
   static final String FINALIZER = "clinicnet.dev/clinic";
 
   private static final String SITE_KITS = "clinicnet.dev/site-kit=true";
   private static final String AGENT_APIS = "clinicnet.dev/agent-api=true";
   private static final String CLINIC_OF_SECRET = "clinicnet.dev/clinic";
 
-  private final ReconcileLoop<Clinic> reconciler;
-  private final Requeues requeues;
-  private final InFlight inFlight;
-  private final boolean publishesDNS;
-  private final RefusedWrites refusals;
-  private final Orphans orphans;
+  private final LoopDriver<Clinic> driver;
   private final Function<String, Grant> grants;
-  private final Clock clock;
+  private final boolean publishesDNS;
   private Caches caches;
   private Optional<DNSEndpoints> dnsEndpoints = Optional.empty();
 
@@ -66,22 +53,16 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
    * @param publishesDNS whether DNS records are published as DNSEndpoints
    */
   ClinicController(
-      ReconcileLoop<Clinic> reconciler,
-      Requeues requeues,
-      InFlight inFlight,
-      RefusedWrites refusals,
-      Orphans orphans,
+      LoopDriver<Clinic> driver,
       Function<String, Grant> grants,
       boolean publishesDNS,
+      InFlight inFlight,
+      RefusedWrites refusals,
       Clock clock) {
-    this.reconciler = reconciler;
-    this.requeues = requeues;
-    this.inFlight = inFlight;
-    this.publishesDNS = publishesDNS;
-    this.refusals = refusals;
-    this.orphans = orphans;
+    super(FINALIZER, inFlight, refusals, clock);
+    this.driver = driver;
     this.grants = grants;
-    this.clock = clock;
+    this.publishesDNS = publishesDNS;
   }
 
   @Override
@@ -94,98 +75,60 @@ final class ClinicController implements Reconciler<Clinic>, Cleaner<Clinic> {
                 .withSecondaryToPrimaryMapper(service -> Set.of(clinicOf(service)))
                 .build(),
             context);
-    var siteKits =
-        new InformerEventSource<Secret, Clinic>(
-            InformerEventSourceConfiguration.from(Secret.class, Clinic.class)
-                .withName("site-kits")
-                .withNamespacesInheritedFromController()
-                .withLabelSelector(SITE_KITS)
-                .withSecondaryToPrimaryMapper(ClinicController::clinicOf)
-                .build(),
-            context);
-    var agentAPIs =
-        new InformerEventSource<Secret, Clinic>(
-            InformerEventSourceConfiguration.from(Secret.class, Clinic.class)
-                .withName("agent-apis")
-                .withNamespacesInheritedFromController()
-                .withLabelSelector(AGENT_APIS)
-                .withSecondaryToPrimaryMapper(ClinicController::clinicOf)
-                .build(),
-            context);
     var referenced = new ReferencedObjects<>(Clinic.class, context, this::referringTo);
     caches = new Caches(context.getPrimaryCache(), services, Optional.empty(), referenced, grants);
-    requeues.clinics(context.getPrimaryCache());
+    driver.requeues().clinics(context.getPrimaryCache());
     List<EventSource<?, Clinic>> sources = new ArrayList<>(referenced.eventSources());
-    sources.addAll(List.of(services, siteKits, agentAPIs, requeues.clinicEvents()));
+    sources.add(services);
+    sources.add(secrets("site-kits", SITE_KITS, context));
+    sources.add(secrets("agent-apis", AGENT_APIS, context));
+    sources.add(driver.requeues().clinicEvents());
     if (publishesDNS) {
-      WatchedDNSEndpoints watched = new WatchedDNSEndpoints(context, inFlight);
+      WatchedDNSEndpoints watched = new WatchedDNSEndpoints(context, inFlight());
       dnsEndpoints = Optional.of(watched);
       sources.add(watched.eventSource());
     }
     return sources;
   }
 
-  @Override
-  public UpdateControl<Clinic> reconcile(Clinic clinic, Context<Clinic> context) {
-    return inFlight.run(
-        () -> refusals.pass(clinic, () -> pass(clinic, context)), UpdateControl.noUpdate());
+  private static EventSource<?, Clinic> secrets(
+      String name, String label, EventSourceContext<Clinic> context) {
+    return new InformerEventSource<Secret, Clinic>(
+        InformerEventSourceConfiguration.from(Secret.class, Clinic.class)
+            .withName(name)
+            .withNamespacesInheritedFromController()
+            .withLabelSelector(label)
+            .withSecondaryToPrimaryMapper(ClinicController::clinicOf)
+            .build(),
+        context);
   }
 
   @Override
-  public DeleteControl cleanup(Clinic clinic, Context<Clinic> context) {
-    return inFlight.run(
-        () ->
-            refusals.deletion(
-                clinic, context.getClient(), FINALIZER, () -> deletion(clinic, context)),
-        DeleteControl.noFinalizerRemoval());
+  Outcome pass(Clinic clinic, Context<Clinic> context) {
+    Long observed = status(clinic).map(ClinicStatus::observedGeneration).orElse(null);
+    return driver.pass(clinic, cluster(clinic, context), observed);
   }
 
-  private UpdateControl<Clinic> pass(Clinic clinic, Context<Clinic> context) {
-    orphans.left(Owner.of(clinic));
-    Outcome outcome = reconciler.reconcile(clinic, cluster(clinic, context));
-    requeues.handedOver(clinic);
-    if (outcome.freed()
-        || Requeues.isNewGeneration(
-            clinic, clinic.getStatus() == null ? null : clinic.getStatus().observedGeneration())) {
-      requeues.refused();
-    }
-    return NextPass.after(outcome, clock);
+  @Override
+  Outcome deletion(Clinic clinic, Context<Clinic> context) {
+    boolean deletes = clinic.getSpec().deletionPolicy() == DeletionPolicy.Delete;
+    Optional<String> serviceUser =
+        status(clinic).map(ClinicStatus::serviceUser).map(ServiceUserStatus::id);
+    return driver.deletion(clinic, cluster(clinic, context), deletes, serviceUser);
   }
 
-  private DeleteControl deletion(Clinic clinic, Context<Clinic> context) {
-    Owner owner = Owner.of(clinic);
-    if (clinic.getSpec().deletionPolicy() == DeletionPolicy.Delete
-        && !Annotations.isAbandoned(clinic)) {
-      orphans.leaves(
-          owner,
-          Optional.ofNullable(clinic.getStatus())
-              .map(ClinicStatus::serviceUser)
-              .map(ServiceUserStatus::id));
-    } else {
-      orphans.left(owner);
-    }
-    Outcome outcome = reconciler.cleanUp(clinic, cluster(clinic, context));
-    if (outcome.freed()) {
-      requeues.refused();
-    }
-    if (outcome.finished()) {
-      orphans.left(owner);
-    }
-    return NextPass.afterDeletion(outcome, clock);
+  private static Optional<ClinicStatus> status(Clinic clinic) {
+    return Optional.ofNullable(clinic.getStatus());
   }
 
   private JosdkCluster cluster(Clinic clinic, Context<Clinic> context) {
     return new JosdkCluster(
         context.getClient(),
         caches,
-        fresh -> applyStatus(clinic, fresh, context),
-        inFlight,
-        clock,
+        fresh -> StatusWriter.write(clinic, (Clinic) fresh, context),
+        inFlight(),
+        clock(),
         dnsEndpoints);
-  }
-
-  private static void applyStatus(Clinic clinic, HasMetadata fresh, Context<Clinic> context) {
-    StatusWriter.write(clinic, (Clinic) fresh, context);
   }
 
   /** The Clinics whose services refer to an object, since site kits hold what stands in it. */

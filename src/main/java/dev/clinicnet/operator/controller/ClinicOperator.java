@@ -43,6 +43,7 @@ import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -155,45 +156,47 @@ public final class ClinicOperator implements AutoCloseable {
     DriftReport drift = new DriftReport(trail, new DriftMetrics(registry), clock);
     operator.register(
         new ClinicController(
-            new ReconcileLoop<>(
-                new ClinicKind(
+            new LoopDriver<>(
+                new ReconcileLoop<>(
+                    new ClinicKind(
+                        account,
+                        options.settings(),
+                        new AgentAPIKeeper(new SecureRandom()),
+                        Nonces::fresh,
+                        new AgentMetrics(registry),
+                        trail,
+                        clock),
                     account,
-                    options.settings(),
-                    new AgentAPIKeeper(new SecureRandom()),
-                    Nonces::fresh,
-                    new AgentMetrics(registry),
-                    trail,
+                    locks,
+                    drift,
                     clock),
-                account,
-                locks,
-                drift,
-                clock),
-            requeues,
-            inFlight,
-            refusals,
-            orphans,
+                requeues,
+                orphans),
             this::grant,
             options.dnsEndpoints(),
+            inFlight,
+            refusals,
             clock),
         this::configure);
     operator.register(
         new ServiceController(
-            new ReconcileLoop<>(
-                new ServiceKind(
+            new LoopDriver<>(
+                new ReconcileLoop<>(
+                    new ServiceKind(
+                        account,
+                        options.settings(),
+                        Nonces::fresh,
+                        new CertificateMetrics(registry),
+                        clock),
                     account,
-                    options.settings(),
-                    Nonces::fresh,
-                    new CertificateMetrics(registry),
+                    locks,
+                    drift,
                     clock),
-                account,
-                locks,
-                drift,
-                clock),
-            requeues,
+                requeues,
+                orphans),
+            this::grant,
             inFlight,
             refusals,
-            orphans,
-            this::grant,
             clock),
         this::configure);
     operator.register(
@@ -208,7 +211,7 @@ public final class ClinicOperator implements AutoCloseable {
         watched ->
             operator.register(
                 new AccountController(watched, requeues, inFlight, refusals, clock),
-                controller -> controller.withRetry(UnlimitedRetry.create())));
+                controller -> controller.withRetry(unlimitedRetry())));
     health = new HealthServer(options.httpPort(), registry::scrape, this::isReady);
   }
 
@@ -297,12 +300,21 @@ public final class ClinicOperator implements AutoCloseable {
   }
 
   private void configure(ControllerConfigurationOverrider<?> controller) {
-    controller.withRetry(UnlimitedRetry.create());
+    controller.withRetry(unlimitedRetry());
     if (options.namespaces().isEmpty()) {
       controller.watchingAllNamespaces();
     } else {
       controller.settingNamespaces(options.namespaces());
     }
+  }
+
+  /** A pass that failed is tried again after 1 s, then later each time, up to 60 s, without end. */
+  private static GenericRetry unlimitedRetry() {
+    return new GenericRetry()
+        .setInitialInterval(1_000)
+        .setIntervalMultiplier(2)
+        .setMaxInterval(60_000)
+        .withoutMaxAttempts();
   }
 
   /** Not known where no namespaces are watched. */

@@ -214,11 +214,6 @@ final class Requeues implements AutoCloseable, Requeue {
     later.shutdownNow();
   }
 
-  /** Whether the manifest was changed since its last pass: it may have let go of a name. */
-  static boolean isNewGeneration(HasMetadata object, Long observed) {
-    return observed != null && !observed.equals(object.getMetadata().getGeneration());
-  }
-
   private static Thread daemon(Runnable task) {
     Thread thread = new Thread(task, "wakes");
     thread.setDaemon(true);

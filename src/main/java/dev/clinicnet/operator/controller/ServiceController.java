@@ -1,27 +1,20 @@
 package dev.clinicnet.operator.controller;
 
-import dev.clinicnet.operator.account.Orphans;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.grant.Grant;
-import dev.clinicnet.operator.inventory.Owner;
-import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.reconcile.Outcome;
 import dev.clinicnet.operator.reconcile.ReconcileLoop;
 import dev.clinicnet.operator.reference.Reference;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
-import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
-import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
-import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
@@ -40,33 +33,22 @@ import java.util.stream.Collectors;
     fieldManager = ClinicOperator.NAME,
     generationAwareEventProcessing = false,
     informer = @Informer(onUpdateFilter = RelevantUpdate.class))
-final class ServiceController implements Reconciler<ClinicService>, Cleaner<ClinicService> {
+final class ServiceController extends KindController<ClinicService> {
   static final String FINALIZER = "clinicnet.dev/clinicservice";
 
-  private final ReconcileLoop<ClinicService> reconciler;
-  private final Requeues requeues;
-  private final InFlight inFlight;
-  private final RefusedWrites refusals;
-  private final Orphans orphans;
+  private final LoopDriver<ClinicService> driver;
   private final Function<String, Grant> grants;
-  private final Clock clock;
   private Caches caches;
 
   ServiceController(
-      ReconcileLoop<ClinicService> reconciler,
-      Requeues requeues,
+      LoopDriver<ClinicService> driver,
+      Function<String, Grant> grants,
       InFlight inFlight,
       RefusedWrites refusals,
-      Orphans orphans,
-      Function<String, Grant> grants,
       Clock clock) {
-    this.reconciler = reconciler;
-    this.requeues = requeues;
-    this.inFlight = inFlight;
-    this.refusals = refusals;
-    this.orphans = orphans;
+    super(FINALIZER, inFlight, refusals, clock);
+    this.driver = driver;
     this.grants = grants;
-    this.clock = clock;
   }
 
   @Override
@@ -97,72 +79,37 @@ final class ServiceController implements Reconciler<ClinicService>, Cleaner<Clin
             context);
     caches =
         new Caches(clinics, context.getPrimaryCache(), Optional.of(sessions), referenced, grants);
-    requeues.services(context.getPrimaryCache());
+    driver.requeues().services(context.getPrimaryCache());
     List<EventSource<?, ClinicService>> sources = new ArrayList<>(referenced.eventSources());
-    sources.addAll(List.of(clinics, sessions, requeues.serviceEvents()));
+    sources.addAll(List.of(clinics, sessions, driver.requeues().serviceEvents()));
     return sources;
   }
 
   @Override
-  public UpdateControl<ClinicService> reconcile(
-      ClinicService service, Context<ClinicService> context) {
-    return inFlight.run(
-        () -> refusals.pass(service, () -> pass(service, context)), UpdateControl.noUpdate());
+  Outcome pass(ClinicService service, Context<ClinicService> context) {
+    Long observed = status(service).map(ClinicServiceStatus::observedGeneration).orElse(null);
+    return driver.pass(service, cluster(service, context), observed);
   }
 
   @Override
-  public DeleteControl cleanup(ClinicService service, Context<ClinicService> context) {
-    return inFlight.run(
-        () ->
-            refusals.deletion(
-                service, context.getClient(), FINALIZER, () -> deletion(service, context)),
-        DeleteControl.noFinalizerRemoval());
+  Outcome deletion(ClinicService service, Context<ClinicService> context) {
+    boolean deletes =
+        status(service).map(ClinicServiceStatus::deletionPolicy).orElse(null)
+            == DeletionPolicy.Delete;
+    return driver.deletion(service, cluster(service, context), deletes, Optional.empty());
   }
 
-  private UpdateControl<ClinicService> pass(ClinicService service, Context<ClinicService> context) {
-    orphans.left(Owner.of(service));
-    Outcome outcome = reconciler.reconcile(service, cluster(service, context));
-    requeues.handedOver(service);
-    if (outcome.freed()
-        || Requeues.isNewGeneration(
-            service,
-            service.getStatus() == null ? null : service.getStatus().observedGeneration())) {
-      requeues.refused();
-    }
-    return NextPass.after(outcome, clock);
-  }
-
-  private DeleteControl deletion(ClinicService service, Context<ClinicService> context) {
-    Owner owner = Owner.of(service);
-    if (service.getStatus() != null
-        && service.getStatus().deletionPolicy() == DeletionPolicy.Delete
-        && !Annotations.isAbandoned(service)) {
-      orphans.leaves(owner, Optional.empty());
-    } else {
-      orphans.left(owner);
-    }
-    Outcome outcome = reconciler.cleanUp(service, cluster(service, context));
-    if (outcome.freed()) {
-      requeues.refused();
-    }
-    if (outcome.finished()) {
-      orphans.left(owner);
-    }
-    return NextPass.afterDeletion(outcome, clock);
+  private static Optional<ClinicServiceStatus> status(ClinicService service) {
+    return Optional.ofNullable(service.getStatus());
   }
 
   private JosdkCluster cluster(ClinicService service, Context<ClinicService> context) {
     return new JosdkCluster(
         context.getClient(),
         caches,
-        fresh -> applyStatus(service, fresh, context),
-        inFlight,
-        clock);
-  }
-
-  private static void applyStatus(
-      ClinicService service, HasMetadata fresh, Context<ClinicService> context) {
-    StatusWriter.write(service, (ClinicService) fresh, context);
+        fresh -> StatusWriter.write(service, (ClinicService) fresh, context),
+        inFlight(),
+        clock());
   }
 
   private Set<ResourceID> referringTo(Reference object) {

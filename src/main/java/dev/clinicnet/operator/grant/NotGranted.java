@@ -23,10 +23,8 @@ public final class NotGranted {
         what
             + " is not granted to namespace "
             + grant.namespace()
-            + ": ask the administrator to add it to spec.grants[]."
-            + field
-            + " of NgrokAccount "
-            + grant.account().orElseThrow()
+            + ": ask the administrator to add it to "
+            + field(grant, field)
             + ", or change the manifest.");
   }
 
@@ -35,20 +33,13 @@ public final class NotGranted {
       Grant grant, String what, int most, String field, Collection<String> left) {
     return Verdict.no(
         Reason.NotGranted,
-        "Namespace "
-            + grant.namespace()
-            + " may have "
-            + most
-            + " "
-            + what
+        room(grant, what, most)
             + ", and those count that were deleted and still have something at ngrok: "
             + left.stream().limit(SHOWN).collect(Collectors.joining(", "))
             + (left.size() > SHOWN ? " and " + (left.size() - SHOWN) + " more" : "")
             + ". Create one of them again under its name, or ask the administrator to delete at"
-            + " ngrok what is left of it, or to raise spec.grants[]."
-            + field
-            + " of NgrokAccount "
-            + grant.account().orElseThrow()
+            + " ngrok what is left of it, or to raise "
+            + field(grant, field)
             + ".");
   }
 
@@ -56,17 +47,17 @@ public final class NotGranted {
   static Verdict limit(Grant grant, String what, int most, String field) {
     return Verdict.no(
         Reason.NotGranted,
-        "Namespace "
-            + grant.namespace()
-            + " may have "
-            + most
-            + " "
-            + what
-            + ", and older ones are that many: delete one, or ask the administrator to raise"
-            + " spec.grants[]."
-            + field
-            + " of NgrokAccount "
-            + grant.account().orElseThrow()
+        room(grant, what, most)
+            + ", and older ones are that many: delete one, or ask the administrator to raise "
+            + field(grant, field)
             + ".");
+  }
+
+  private static String room(Grant grant, String what, int most) {
+    return "Namespace " + grant.namespace() + " may have " + most + " " + what;
+  }
+
+  private static String field(Grant grant, String field) {
+    return "spec.grants[]." + field + " of NgrokAccount " + grant.account().orElseThrow();
   }
 }

@@ -7,6 +7,8 @@ import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Unseen;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,15 @@ public final class StatusReport {
   /** A report to a cluster. */
   public StatusReport(Reports cluster) {
     this.cluster = cluster;
+  }
+
+  /** The metadata of an object to apply: it says which object this is, and owns nothing else. */
+  public static ObjectMeta identity(HasMetadata object) {
+    return new ObjectMetaBuilder()
+        .withNamespace(object.getMetadata().getNamespace())
+        .withName(object.getMetadata().getName())
+        .withUid(object.getMetadata().getUid())
+        .build();
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.List;
  * HTTP status, never by its words.
  */
 final class Failures {
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
   private static final int TOO_MANY_REQUESTS = 429;
 
   private final ObjectMapper json;
@@ -78,7 +79,7 @@ final class Failures {
     }
     boolean waits = listed.failure() == Failure.THROTTLED;
     return waits
-        ? listed.withRetryAfter(RetryAfter.parse(answer.retryAfter(), listed.retryAfter()))
+        ? listed.withRetryAfter(retryAfter(answer.retryAfter(), listed.retryAfter()))
         : listed;
   }
 
@@ -105,7 +106,7 @@ final class Failures {
       case 404 -> notFound(outgoing, error);
       case 409 -> Verdict.of(Failure.CONFLICT, "another object is in the way");
       case TOO_MANY_REQUESTS -> {
-        Duration wait = RetryAfter.parse(answer.retryAfter(), BudgetOptions.WINDOW);
+        Duration wait = retryAfter(answer.retryAfter(), BudgetOptions.WINDOW);
         yield new Verdict(Failure.THROTTLED, "the account has made too many requests", wait, true);
       }
       default ->
@@ -157,5 +158,19 @@ final class Failures {
 
   private static String intro(Outgoing outgoing) {
     return "cannot " + outgoing.verb() + " " + outgoing.resource() + " at ngrok: ";
+  }
+
+  /**
+   * The header Retry-After as a time to wait, between a second and a quarter of an hour. The API
+   * documents none; a proxy may add one.
+   *
+   * @param header seconds; null, a date or nonsense gives {@code otherwise}
+   */
+  private static Duration retryAfter(String header, Duration otherwise) {
+    if (header == null || !header.strip().matches("[0-9]{1,9}")) {
+      return otherwise;
+    }
+    Duration asked = Duration.ofSeconds(Math.max(1, Long.parseLong(header.strip())));
+    return asked.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : asked;
   }
 }

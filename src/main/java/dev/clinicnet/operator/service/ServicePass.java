@@ -21,7 +21,6 @@ import dev.clinicnet.operator.reconcile.LastVerdicts;
 import dev.clinicnet.operator.reconcile.Pass;
 import dev.clinicnet.operator.reconcile.WritePermission;
 import dev.clinicnet.operator.reconcile.WriteRefused;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -160,12 +159,7 @@ final class ServicePass implements Pass<ServiceDecision> {
 
   private ClinicService fresh(ClinicServiceStatus status) {
     ClinicService fresh = new ClinicService();
-    fresh.setMetadata(
-        new ObjectMetaBuilder()
-            .withNamespace(service.getMetadata().getNamespace())
-            .withName(service.getMetadata().getName())
-            .withUid(service.getMetadata().getUid())
-            .build());
+    fresh.setMetadata(StatusReport.identity(service));
     fresh.setStatus(status);
     return fresh;
   }

@@ -56,10 +56,8 @@ record SessionDecision(
       return failed(o, assessment);
     }
     Instant end = o.now().plus(o.duration()).plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
-    ClinicSessionStatus waiting =
-        new ClinicSessionStatus(
-            null, null, SessionPhase.Pending, o.requester(), null, null, end.toString(), null);
-    return new SessionDecision(waiting, accepted(notYet(o)), Optional.of(end));
+    return new SessionDecision(
+        asked(o).withExpiresAt(end.toString()), accepted(notYet(o)), Optional.of(end));
   }
 
   private static SessionDecision awaitService(SessionObservation o, Assessment assessment) {
@@ -79,11 +77,11 @@ record SessionDecision(
     if (!o.now().isBefore(patience) || o.service().isPresent()) {
       return failed(o, assessment);
     }
-    return new SessionDecision(
-        new ClinicSessionStatus(
-            null, null, SessionPhase.Pending, o.requester(), null, null, null, null),
-        assessment,
-        Optional.of(patience));
+    return new SessionDecision(asked(o), assessment, Optional.of(patience));
+  }
+
+  private static ClinicSessionStatus asked(SessionObservation o) {
+    return o.status().withPhase(SessionPhase.Pending).withOpenedBy(o.requester());
   }
 
   /** Why a session cannot be had, though its service is there. */
@@ -171,17 +169,7 @@ record SessionDecision(
                     .replace(ConditionType.Open, unseen));
     agentOnline(service).ifPresent(verdict -> assessment.put(ConditionType.AgentOnline, verdict));
     return new SessionDecision(
-        new ClinicSessionStatus(
-            null,
-            null,
-            SessionPhase.Open,
-            o.status().openedBy(),
-            service.publicURL(),
-            openedAt,
-            end.toString(),
-            null),
-        assessment,
-        Optional.of(end));
+        o.status().withOpen(service.publicURL(), openedAt), assessment, Optional.of(end));
   }
 
   /** Whether an agent answers behind the open URL, as the service says. */
@@ -192,18 +180,8 @@ record SessionDecision(
 
   /** Its time runs, and the service is not, or not any more, open for it. */
   private static SessionDecision pending(SessionObservation o, Instant end) {
-    return new SessionDecision(
-        new ClinicSessionStatus(
-            null,
-            null,
-            o.wasOpen() ? SessionPhase.Open : SessionPhase.Pending,
-            o.status().openedBy(),
-            o.status().publicURL(),
-            o.status().openedAt(),
-            end.toString(),
-            null),
-        accepted(notYet(o)),
-        Optional.of(end));
+    SessionPhase phase = o.wasOpen() ? SessionPhase.Open : SessionPhase.Pending;
+    return new SessionDecision(o.status().withPhase(phase), accepted(notYet(o)), Optional.of(end));
   }
 
   /** What the service waits for. */
@@ -226,19 +204,7 @@ record SessionDecision(
         Verdict.no(Reason.Closing, why.message() + " The public endpoint is being taken down.");
     Assessment assessment = accepted(closing);
     assessment.replace(ConditionType.Open, Verdict.no(why.reason(), why.message()));
-    ClinicSessionStatus before = o.status();
-    return new SessionDecision(
-        new ClinicSessionStatus(
-            null,
-            null,
-            before.phase(),
-            before.openedBy(),
-            before.publicURL(),
-            before.openedAt(),
-            before.expiresAt(),
-            null),
-        assessment,
-        Optional.empty());
+    return new SessionDecision(o.status(), assessment, Optional.empty());
   }
 
   private static SessionDecision end(SessionObservation o, Verdict why) {
@@ -268,16 +234,9 @@ record SessionDecision(
   }
 
   private static ClinicSessionStatus ended(SessionObservation o, SessionPhase phase) {
-    ClinicSessionStatus before = o.status();
-    return new ClinicSessionStatus(
-        null,
-        null,
-        phase,
-        before.openedBy() == null ? o.requester() : before.openedBy(),
-        null,
-        before.openedAt(),
-        before.expiresAt(),
-        o.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    return o.status()
+        .withOpenedBy(o.requester())
+        .withEnd(phase, o.now().truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
   private static Assessment accepted(Verdict programmed) {

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.session;
 
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSessionStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
@@ -14,14 +15,17 @@ import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.SessionCluster;
 import dev.clinicnet.operator.kubernetes.StatusReport;
 import dev.clinicnet.operator.reconcile.Outcome;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps the record of one ClinicSession: observe, decide, write down, report. */
+/**
+ * Keeps the record of one ClinicSession: observe, decide, report. It is not a kind of the {@link
+ * dev.clinicnet.operator.reconcile.ReconcileLoop}: a session has nothing at ngrok, so the lists,
+ * turns, steps and drift that the loop consists of do not exist for it.
+ */
 public final class SessionReconciler {
   private final Duration retention;
   private final AuditTrail trail;
@@ -45,7 +49,7 @@ public final class SessionReconciler {
       return retain(o, cluster);
     }
     SessionDecision decision = SessionDecision.decide(o);
-    write(o, decision, cluster);
+    report(o, decision, cluster);
     boolean ended = decision.status().closedAt() != null;
     return Outcome.waiting(ended ? Optional.of(removal(o.now())) : decision.requeueAt(), false);
   }
@@ -58,7 +62,7 @@ public final class SessionReconciler {
     }
     if (o.isHeldOpen()) {
       Verdict why = Verdict.no(Reason.Deleted, "The session is being deleted.");
-      write(o, SessionDecision.closing(o, why), cluster);
+      report(o, SessionDecision.closing(o, why), cluster);
       return Outcome.waiting(Optional.empty(), false);
     }
     if (o.wasOpen()) {
@@ -67,6 +71,19 @@ public final class SessionReconciler {
       trail.record(SessionRecord.closed(o, message));
     }
     return Outcome.deleted();
+  }
+
+  /**
+   * What is said of a session that was just created, while nothing is done.
+   *
+   * @param service the service that it names; empty when there is none
+   */
+  public static Assessment preview(
+      ClinicSession session, Optional<ClinicService> service, Instant now) {
+    return SessionDecision.decide(
+            new SessionObservation(
+                session, ClinicSessionStatus.EMPTY, service, AuditEvent.UNKNOWN, now))
+        .assessment();
   }
 
   private Outcome retain(SessionObservation o, SessionCluster cluster) {
@@ -103,42 +120,18 @@ public final class SessionReconciler {
         .orElse(AuditEvent.UNKNOWN);
   }
 
-  private void write(SessionObservation o, SessionDecision decision, SessionCluster cluster) {
+  private void report(SessionObservation o, SessionDecision decision, SessionCluster cluster) {
     ClinicSession session = o.session();
-    Assessment assessment = decision.assessment();
-    List<Condition> conditions =
-        assessment.conditions(
-            o.status().conditions(), session.getMetadata().getGeneration(), o.now());
+    long generation = session.getMetadata().getGeneration();
+    List<Condition> before = o.status().conditions();
+    List<Condition> conditions = decision.assessment().conditions(before, generation, o.now());
     ClinicSession fresh = new ClinicSession();
-    fresh.setMetadata(
-        new ObjectMetaBuilder()
-            .withNamespace(session.getMetadata().getNamespace())
-            .withName(session.getMetadata().getName())
-            .withUid(session.getMetadata().getUid())
-            .build());
-    fresh.setStatus(complete(decision.status(), session, conditions));
+    fresh.setMetadata(StatusReport.identity(session));
+    fresh.setStatus(decision.status().judged(generation, conditions));
     // Before the status: a record that stands twice is better than one that is missing.
     audit(o, decision);
     new StatusReport(cluster)
-        .write(
-            session,
-            fresh,
-            fresh.getStatus().equals(session.getStatus()),
-            o.status().conditions(),
-            conditions);
-  }
-
-  private static ClinicSessionStatus complete(
-      ClinicSessionStatus status, ClinicSession session, List<Condition> conditions) {
-    return new ClinicSessionStatus(
-        session.getMetadata().getGeneration(),
-        conditions,
-        status.phase(),
-        status.openedBy(),
-        status.publicURL(),
-        status.openedAt(),
-        status.expiresAt(),
-        status.closedAt());
+        .write(session, fresh, fresh.getStatus().equals(session.getStatus()), before, conditions);
   }
 
   private void audit(SessionObservation o, SessionDecision decision) {

@@ -70,7 +70,11 @@ final class Ingress {
                 parts.certificates().of(host),
                 connection.sni(),
                 true);
-    new HTTPSession(parts, terminated.wire(), "https", connection, new NoHosts()).run();
+    HTTPHosts none =
+        unserved -> {
+          throw new Refusal(Failure.offline(unserved));
+        };
+    new HTTPSession(parts, terminated.wire(), "https", connection, none).run();
   }
 
   private void requests(ConnectionRun run, OnlineEndpoint endpoint, ClientConnection connection)

@@ -3,10 +3,14 @@ package dev.clinicnet.simulator.edge;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.URI;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.HttpRequestFactory;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnection;
 import org.apache.hc.core5.http.impl.io.DefaultHttpRequestParserFactory;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
 /** HTTP/1.1 with a client, on a connection whose first bytes may have been looked at. */
 final class ServerSide extends DefaultBHttpServerConnection {
@@ -27,5 +31,21 @@ final class ServerSide extends DefaultBHttpServerConnection {
             return wire.input();
           }
         });
+  }
+
+  /** Keeps a request's target as it was sent, also where it reads like a URI with a host. */
+  private static final class RawRequestFactory implements HttpRequestFactory<ClassicHttpRequest> {
+
+    @Override
+    public ClassicHttpRequest newHttpRequest(String method, String target) {
+      ClassicHttpRequest request = new BasicClassicHttpRequest(method, "/");
+      request.setPath(target);
+      return request;
+    }
+
+    @Override
+    public ClassicHttpRequest newHttpRequest(String method, URI target) {
+      return newHttpRequest(method, target.toString());
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.clinicnet.simulator.traffic;
 
+import java.time.Instant;
 import java.util.List;
 
 /** Evaluates expressions and templates within one run. */
@@ -26,8 +27,7 @@ record Evaluation(Run run) {
   String text(String text, String place) {
     StringBuilder result = new StringBuilder();
     for (Template.Part part : Template.parse(text, place).parts()) {
-      result.append(
-          part.expression() ? ValueText.of(value(part.text(), place), place) : part.text());
+      result.append(part.expression() ? textOf(value(part.text(), place), place) : part.text());
     }
     return result.toString();
   }
@@ -38,5 +38,20 @@ record Evaluation(Run run) {
     return Template.parse(text, place).isExpression()
         ? value(parts.get(0).text(), place)
         : text(text, place);
+  }
+
+  /**
+   * How a value stands within a text.
+   *
+   * @throws Unmodelled for a value whose text is not documented: a list, a map, bytes, null
+   */
+  private static String textOf(Object value, String place) {
+    if (value instanceof String text) {
+      return text;
+    }
+    if (value instanceof Number || value instanceof Boolean || value instanceof Instant) {
+      return String.valueOf(value);
+    }
+    throw new Unmodelled("the text of a list, a map, bytes or null in a template: " + place);
   }
 }

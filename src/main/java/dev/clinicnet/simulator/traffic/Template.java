@@ -2,23 +2,24 @@ package dev.clinicnet.simulator.traffic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A text in which <code>${...}</code> holds CEL (documented: CEL interpolation).
  *
  * @param parts in order
  */
-record Template(List<Part> parts) {
+public record Template(List<Part> parts) {
 
   /**
    * A piece of it.
    *
    * @param expression whether the text is CEL
    */
-  record Part(String text, boolean expression) {}
+  public record Part(String text, boolean expression) {}
 
   /** Whether it is one expression and nothing else. */
-  boolean isExpression() {
+  public boolean isExpression() {
     return parts.size() == 1 && parts.get(0).expression();
   }
 
@@ -42,13 +43,18 @@ record Template(List<Part> parts) {
    * @throws EvaluationFailed if a template is not closed
    */
   static Template parse(String text, String place) {
+    return read(text).orElseThrow(() -> new EvaluationFailed(place, "a template is not closed"));
+  }
+
+  /** Splits a text; empty if a template is not closed. */
+  public static Optional<Template> read(String text) {
     List<Part> parts = new ArrayList<>();
     int from = 0;
     int start = text.indexOf("${");
     while (start >= 0) {
       int end = end(text, start + 2);
       if (end < 0) {
-        throw new EvaluationFailed(place, "a template is not closed");
+        return Optional.empty();
       }
       if (start > from) {
         parts.add(new Part(text.substring(from, start), false));
@@ -60,7 +66,7 @@ record Template(List<Part> parts) {
     if (from < text.length()) {
       parts.add(new Part(text.substring(from), false));
     }
-    return new Template(List.copyOf(parts));
+    return Optional.of(new Template(List.copyOf(parts)));
   }
 
   /** The brace that closes a template; braces in quotes and nested ones do not count. */

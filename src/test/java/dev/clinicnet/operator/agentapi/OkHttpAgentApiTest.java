@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.clinicnet.simulator.edge.TestAuthority;
+import dev.clinicnet.simulator.TestAuthority;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

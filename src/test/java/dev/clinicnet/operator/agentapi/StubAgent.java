@@ -8,7 +8,7 @@ import dev.clinicnet.operator.agent.AgentPassword;
 import dev.clinicnet.operator.certificate.ClientIdentities;
 import dev.clinicnet.operator.certificate.ClientIdentity;
 import dev.clinicnet.operator.config.EdgeAddress;
-import dev.clinicnet.simulator.edge.TestAuthority;
+import dev.clinicnet.simulator.TestAuthority;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -11,13 +11,11 @@ import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.api.v1alpha1.DriftPolicy;
 import dev.clinicnet.operator.api.v1alpha1.RevokeOld;
 import dev.clinicnet.operator.api.v1alpha1.SiteKit;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A Clinic for a test. */
-public final class ClinicBuilder {
-  private final ObjectMetaBuilder metadata = new ObjectMetaBuilder();
+public final class ClinicBuilder extends ObjectBuilder<ClinicBuilder> {
   private final List<ClinicDomain> domains = new ArrayList<>();
   private String internalDomain;
   private String secretName;
@@ -32,36 +30,16 @@ public final class ClinicBuilder {
   private ClinicStatus status;
 
   private ClinicBuilder(String name) {
-    metadata
-        .withNamespace("clinics")
-        .withName(name)
-        .withUid("uid-" + name)
-        .withGeneration(1L)
-        .withCreationTimestamp("2026-01-01T00:00:00Z");
+    super(name, "2026-01-01T00:00:00Z");
+  }
+
+  @Override
+  protected ClinicBuilder self() {
+    return this;
   }
 
   public static ClinicBuilder clinic(String name) {
     return new ClinicBuilder(name);
-  }
-
-  public ClinicBuilder namespace(String namespace) {
-    metadata.withNamespace(namespace);
-    return this;
-  }
-
-  public ClinicBuilder created(String timestamp) {
-    metadata.withCreationTimestamp(timestamp);
-    return this;
-  }
-
-  public ClinicBuilder terminating() {
-    metadata.withDeletionTimestamp("2026-02-01T00:00:00Z");
-    return this;
-  }
-
-  public ClinicBuilder annotation(String key, String value) {
-    metadata.addToAnnotations(key, value);
-    return this;
   }
 
   public ClinicBuilder internalDomain(String domain) {
@@ -131,7 +109,7 @@ public final class ClinicBuilder {
 
   public Clinic build() {
     Clinic clinic = new Clinic();
-    clinic.setMetadata(metadata.build());
+    clinic.setMetadata(metadata());
     clinic.setSpec(
         new ClinicSpec(
             null,

@@ -16,12 +16,10 @@ import dev.clinicnet.operator.api.v1alpha1.PolicyRules;
 import dev.clinicnet.operator.api.v1alpha1.TCPExposure;
 import dev.clinicnet.operator.api.v1alpha1.TLSExposure;
 import dev.clinicnet.operator.api.v1alpha1.Upstream;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.List;
 
 /** A ClinicService for a test; of Clinic {@code clinic1}, with an http upstream. */
-public final class ServiceBuilder {
-  private final ObjectMetaBuilder metadata = new ObjectMetaBuilder();
+public final class ServiceBuilder extends ObjectBuilder<ServiceBuilder> {
   private String clinic = "clinic1";
   private String upstream = "http://192.168.1.100:8080";
   private String internalURL;
@@ -33,41 +31,16 @@ public final class ServiceBuilder {
   private ClinicServiceStatus status;
 
   private ServiceBuilder(String name) {
-    metadata
-        .withNamespace("clinics")
-        .withName(name)
-        .withUid("uid-" + name)
-        .withGeneration(1L)
-        .withCreationTimestamp("2026-01-01T00:00:00Z");
+    super(name, "2026-01-01T00:00:00Z");
+  }
+
+  @Override
+  protected ServiceBuilder self() {
+    return this;
   }
 
   public static ServiceBuilder service(String name) {
     return new ServiceBuilder(name);
-  }
-
-  public ServiceBuilder created(String timestamp) {
-    metadata.withCreationTimestamp(timestamp);
-    return this;
-  }
-
-  public ServiceBuilder generation(long generation) {
-    metadata.withGeneration(generation);
-    return this;
-  }
-
-  public ServiceBuilder namespace(String namespace) {
-    metadata.withNamespace(namespace);
-    return this;
-  }
-
-  public ServiceBuilder terminating() {
-    metadata.withDeletionTimestamp("2026-02-01T00:00:00Z");
-    return this;
-  }
-
-  public ServiceBuilder annotation(String key, String value) {
-    metadata.addToAnnotations(key, value);
-    return this;
   }
 
   public ServiceBuilder clinic(String name) {
@@ -145,7 +118,7 @@ public final class ServiceBuilder {
 
   public ClinicService build() {
     ClinicService service = new ClinicService();
-    service.setMetadata(metadata.build());
+    service.setMetadata(metadata());
     service.setSpec(
         new ClinicServiceSpec(
             new ClinicRef(clinic),

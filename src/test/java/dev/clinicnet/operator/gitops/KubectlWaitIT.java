@@ -110,11 +110,11 @@ class KubectlWaitIT {
 
   private void assertHeld(StatusCase wanted, JsonNode held) {
     assertThat(held.at("/metadata/generation").asLong())
-        .as("generation of %s", wanted.file())
+        .as("generation of %s", wanted)
         .isEqualTo(wanted.generation());
-    assertThat(held.path("status")).as("status of %s", wanted.file()).isEqualTo(wanted.status());
+    assertThat(held.path("status")).as("status of %s", wanted).isEqualTo(wanted.status());
     assertThat(held.path("metadata").has("deletionTimestamp"))
-        .as("whether %s is being deleted", wanted.file())
+        .as("whether %s is being deleted", wanted)
         .isEqualTo(wanted.terminating());
   }
 

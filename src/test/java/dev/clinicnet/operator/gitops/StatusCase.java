@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.gitops;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -15,8 +16,10 @@ import java.util.stream.Stream;
 /**
  * An object in one state, as the API server has it, and in its label {@code verdict} what GitOps
  * tools must make of it: {@code Healthy}, {@code Progressing} or {@code Degraded}.
+ *
+ * @param topic the condition that it is about; the cases of one topic and kind share a file
  */
-record StatusCase(JsonNode object) {
+record StatusCase(String topic, JsonNode object) {
   static final Path CORPUS = Path.of("src/test/resources/statuses");
 
   private static final YAMLMapper YAML =
@@ -28,9 +31,9 @@ record StatusCase(JsonNode object) {
           .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
           .build();
 
-  static StatusCase parse(String yaml) {
+  static JsonNode tree(String yaml) {
     try {
-      return new StatusCase(YAML.readTree(yaml));
+      return YAML.readTree(yaml);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -39,15 +42,17 @@ record StatusCase(JsonNode object) {
   /** Every case that is committed. */
   static List<StatusCase> committed() {
     try (Stream<Path> files = Files.walk(CORPUS)) {
-      return files.filter(Files::isRegularFile).sorted().map(StatusCase::read).toList();
+      return files.filter(Files::isRegularFile).sorted().flatMap(StatusCase::read).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static StatusCase read(Path file) {
-    try {
-      return parse(Files.readString(file));
+  private static Stream<StatusCase> read(Path file) {
+    String topic = file.getFileName().toString().replace(".yaml", "");
+    try (MappingIterator<JsonNode> documents =
+        YAML.readerFor(JsonNode.class).readValues(file.toFile())) {
+      return documents.readAll().stream().map(object -> new StatusCase(topic, object));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -88,7 +93,7 @@ record StatusCase(JsonNode object) {
   }
 
   Path file() {
-    return CORPUS.resolve(kind().toLowerCase(Locale.ROOT)).resolve(name() + ".yaml");
+    return CORPUS.resolve(kind().toLowerCase(Locale.ROOT)).resolve(topic + ".yaml");
   }
 
   String yaml() {
@@ -105,5 +110,10 @@ record StatusCase(JsonNode object) {
     manifest.remove("status");
     ((ObjectNode) manifest.path("metadata")).remove(List.of("generation", "deletionTimestamp"));
     return manifest;
+  }
+
+  @Override
+  public String toString() {
+    return kind() + " " + name();
   }
 }

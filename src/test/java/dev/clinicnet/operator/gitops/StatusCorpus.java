@@ -34,6 +34,7 @@ final class StatusCorpus {
 
   private final KubernetesSerialization json = new KubernetesSerialization();
   private final List<StatusCase> cases = new ArrayList<>();
+  private String topic;
 
   private StatusCorpus() {}
 
@@ -44,8 +45,9 @@ final class StatusCorpus {
       for (ConditionType type : documented.types(kind)) {
         documented.reasons(type).forEach(reason -> corpus.reason(kind, type, reason));
       }
-      corpus.life(kind);
     }
+    corpus.topic = "life";
+    KINDS.forEach(corpus::life);
     corpus.clinics();
     corpus.services();
     corpus.sessions();
@@ -67,7 +69,8 @@ final class StatusCorpus {
               reason,
               "Only what takes access away is changed at ngrok while " + type + " does not hold."));
     }
-    add(kind, kebab(type.name()) + "-" + kebab(reason.name()), 1, judged(assessment, 1));
+    topic = kebab(type.name());
+    add(kind, topic + "-" + kebab(reason.name()), 1, judged(assessment, 1));
   }
 
   /** What every object goes through. */
@@ -215,8 +218,7 @@ final class StatusCorpus {
 
   private String verdict(String status) {
     List<Condition> conditions = new ArrayList<>();
-    StatusCase.parse(status)
-        .object()
+    StatusCase.tree(status)
         .path("conditions")
         .forEach(node -> conditions.add(json.convertValue(node, Condition.class)));
     if (Conditions.isTrue(conditions, ConditionType.Ready)) {
@@ -251,15 +253,17 @@ final class StatusCorpus {
 
   private void add(String kind, String name, long generation, String status, String verdict) {
     cases.add(
-        StatusCase.parse(
-            """
+        new StatusCase(
+            topic,
+            StatusCase.tree(
+                """
             apiVersion: clinicnet.dev/v1alpha1
             kind: %s
             metadata: {name: %s, generation: %d, labels: {verdict: %s}}
             spec: %s
             status: %s
             """
-                .formatted(kind, name, generation, verdict, SPECS.get(kind), status)));
+                    .formatted(kind, name, generation, verdict, SPECS.get(kind), status))));
   }
 
   private static String kebab(String name) {

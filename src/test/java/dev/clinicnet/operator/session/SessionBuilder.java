@@ -5,23 +5,22 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicSessionSpec;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSessionStatus;
 import dev.clinicnet.operator.api.v1alpha1.ServiceRef;
 import dev.clinicnet.operator.api.v1alpha1.SessionPhase;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import dev.clinicnet.operator.claim.ObjectBuilder;
 
 /** A ClinicSession for a test; of an hour, of the service {@code web}. */
-public final class SessionBuilder {
-  private final ObjectMetaBuilder metadata = new ObjectMetaBuilder();
+public final class SessionBuilder extends ObjectBuilder<SessionBuilder> {
   private String service = "web";
   private String duration = "1h";
   private String reason;
   private ClinicSessionStatus status;
 
   private SessionBuilder(String name) {
-    metadata
-        .withNamespace("clinics")
-        .withName(name)
-        .withUid("uid-" + name)
-        .withGeneration(1L)
-        .withCreationTimestamp("2026-03-01T00:00:00Z");
+    super(name, "2026-03-01T00:00:00Z");
+  }
+
+  @Override
+  protected SessionBuilder self() {
+    return this;
   }
 
   public static SessionBuilder session(String name) {
@@ -40,16 +39,6 @@ public final class SessionBuilder {
 
   public SessionBuilder because(String text) {
     reason = text;
-    return this;
-  }
-
-  public SessionBuilder annotation(String key, String value) {
-    metadata.addToAnnotations(key, value);
-    return this;
-  }
-
-  public SessionBuilder terminating() {
-    metadata.withDeletionTimestamp("2026-03-01T00:00:00Z");
     return this;
   }
 
@@ -95,7 +84,7 @@ public final class SessionBuilder {
 
   public ClinicSession build() {
     ClinicSession session = new ClinicSession();
-    session.setMetadata(metadata.build());
+    session.setMetadata(metadata());
     session.setSpec(new ClinicSessionSpec(new ServiceRef(service), duration, reason));
     session.setStatus(status);
     return session;

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.traffic;
 
+import dev.clinicnet.simulator.TestAuthority;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -59,7 +60,7 @@ final class LoopbackUpstream implements AutoCloseable {
   }
 
   /** The same behind TLS. */
-  static LoopbackUpstream tls(Authority.Identity identity) throws IOException {
+  static LoopbackUpstream tls(TestAuthority.Identity identity) throws IOException {
     try {
       KeyStore keys = KeyStore.getInstance("PKCS12");
       keys.load(null, null);

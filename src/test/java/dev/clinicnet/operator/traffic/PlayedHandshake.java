@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.traffic;
 
+import dev.clinicnet.simulator.TestAuthority;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 record PlayedHandshake(Shown shown, Instant now) {
 
   List<X509Certificate> chain() {
-    return shown.identity().map(Authority.Identity::certificate).stream().toList();
+    return shown.identity().map(TestAuthority.Identity::certificate).stream().toList();
   }
 
   /** Whether one of the authorities has signed it, and it is valid. */

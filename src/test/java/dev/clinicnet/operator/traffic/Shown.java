@@ -1,6 +1,6 @@
 package dev.clinicnet.operator.traffic;
 
-import java.time.Instant;
+import dev.clinicnet.simulator.TestAuthority;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -22,18 +22,18 @@ enum Shown {
   FORGED("forged", "");
 
   private static final String STAFF_CA = "fake staff CA";
-  private static final Map<String, Authority> AUTHORITIES =
+  private static final Map<String, TestAuthority> AUTHORITIES =
       Map.of(
           "staff",
-          new Authority(STAFF_CA),
+          new TestAuthority(STAFF_CA),
           "second",
-          new Authority("fake second staff CA"),
+          new TestAuthority("fake second staff CA"),
           "other",
-          new Authority("fake other CA"));
-  private static final Authority IMPOSTOR = new Authority(STAFF_CA);
-  private static final Authority LONELY = new Authority("fake lonely client");
+          new TestAuthority("fake other CA"));
+  private static final TestAuthority IMPOSTOR = new TestAuthority(STAFF_CA);
+  private static final TestAuthority LONELY = new TestAuthority("fake lonely client");
 
-  private static final Map<Shown, Authority.Identity> MADE = new ConcurrentHashMap<>();
+  private static final Map<Shown, TestAuthority.Identity> MADE = new ConcurrentHashMap<>();
 
   private final String word;
   private final String authority;
@@ -44,7 +44,7 @@ enum Shown {
   }
 
   /** The authority of a name: staff, second or other. */
-  static Authority authority(String name) {
+  static TestAuthority authority(String name) {
     return AUTHORITIES.get(name);
   }
 
@@ -71,22 +71,16 @@ enum Shown {
   }
 
   /** The certificate and its key; empty for a client without. */
-  Optional<Authority.Identity> identity() {
+  Optional<TestAuthority.Identity> identity() {
     return this == NONE ? Optional.empty() : Optional.of(MADE.computeIfAbsent(this, Shown::make));
   }
 
-  private Authority.Identity make() {
+  private TestAuthority.Identity make() {
     return switch (this) {
-      case EXPIRED ->
-          AUTHORITIES
-              .get("staff")
-              .client(
-                  "ann",
-                  Instant.parse("2020-01-01T00:00:00Z"),
-                  Instant.parse("2021-01-01T00:00:00Z"));
+      case EXPIRED -> AUTHORITIES.get(authority).expired("ann");
       case SELF_SIGNED -> LONELY.self();
-      case FORGED -> IMPOSTOR.client("ann", Authority.START, Authority.END);
-      default -> AUTHORITIES.get(authority).client("ann", Authority.START, Authority.END);
+      case FORGED -> IMPOSTOR.issue("ann");
+      default -> AUTHORITIES.get(authority).issue("ann");
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.traffic;
 
+import dev.clinicnet.simulator.TestAuthority;
 import dev.clinicnet.simulator.traffic.TrafficAccount.AddressRule;
 import java.time.Instant;
 import java.util.List;
@@ -40,8 +41,8 @@ public final class Site {
           "ipp_blocked",
           List.of(new AddressRule("203.0.113.128/25", false)));
 
-  private static final Authority DATABASE_CA = new Authority("fake database CA");
-  private static final Authority.Identity DATABASE = DATABASE_CA.server(DATABASE_HOST);
+  private static final TestAuthority DATABASE_CA = new TestAuthority("fake database CA");
+  private static final TestAuthority.Identity DATABASE = DATABASE_CA.issue(DATABASE_HOST);
 
   /** Secrets that are ConfigMaps too. */
   static final Map<String, Map<String, String>> OBJECTS =
@@ -59,12 +60,12 @@ public final class Site {
   }
 
   /** What an agent shows, or an upstream behind one that passes TLS through. */
-  static Authority.Identity database() {
+  static TestAuthority.Identity database() {
     return DATABASE;
   }
 
   /** Who has signed that. */
-  static Authority databaseAuthority() {
+  static TestAuthority databaseAuthority() {
     return DATABASE_CA;
   }
 

@@ -4,7 +4,6 @@ import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.simulator.edge.Edge;
 import dev.clinicnet.simulator.edge.EdgeClient;
 import dev.clinicnet.simulator.edge.OnlineEndpoint;
-import dev.clinicnet.simulator.edge.TestAuthority;
 import dev.clinicnet.simulator.edge.Upstream;
 import dev.clinicnet.simulator.traffic.Endpoint;
 import java.io.IOException;
@@ -103,12 +102,7 @@ final class SocketGateway implements Gateway {
     if (service.scheme().equals("tls")) {
       client = client.withTrust(Site.databaseAuthority().pem());
     }
-    return client.withCertificate(
-        attempt
-            .certificate()
-            .identity()
-            .map(own -> new TestAuthority.Identity(own.certificate(), own.key()))
-            .orElse(null));
+    return client.withCertificate(attempt.certificate().identity().orElse(null));
   }
 
   private static OnlineEndpoint online(Endpoint endpoint, Optional<Upstream> agent) {

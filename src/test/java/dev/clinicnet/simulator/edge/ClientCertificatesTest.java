@@ -2,6 +2,7 @@ package dev.clinicnet.simulator.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clinicnet.simulator.TestAuthority;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

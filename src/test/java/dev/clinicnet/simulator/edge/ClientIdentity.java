@@ -1,5 +1,6 @@
 package dev.clinicnet.simulator.edge;
 
+import dev.clinicnet.simulator.TestAuthority;
 import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;

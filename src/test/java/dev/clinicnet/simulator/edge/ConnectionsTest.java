@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.clinicnet.simulator.TestAuthority;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -238,7 +239,7 @@ class ConnectionsTest {
         "",
         "",
         Optional.of(
-            new Upstream.Termination(server.certificatePem(), server.keyPem(), authorities)),
+            new Upstream.Termination(server.certificatePEM(), server.keyPEM(), authorities)),
         Map.of());
   }
 

@@ -1,5 +1,6 @@
 package dev.clinicnet.simulator.edge;
 
+import dev.clinicnet.simulator.TestAuthority;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,7 +32,7 @@ final class EchoServer implements AutoCloseable {
   static EchoServer secure(TestAuthority.Identity identity, String greeting) throws Exception {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(
-        new KeyManager[] {ServerIdentity.read(identity.certificatePem(), identity.keyPem())},
+        new KeyManager[] {ServerIdentity.read(identity.certificatePEM(), identity.keyPEM())},
         null,
         null);
     return new EchoServer(context.getServerSocketFactory(), greeting);

@@ -1,5 +1,6 @@
 package dev.clinicnet.simulator.edge;
 
+import dev.clinicnet.simulator.TestAuthority;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

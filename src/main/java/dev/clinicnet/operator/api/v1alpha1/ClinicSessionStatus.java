@@ -42,4 +42,41 @@ public record ClinicSessionStatus(
     observedGeneration = ObservedGeneration.orNull(observedGeneration);
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }
+
+  /** The same status of a session that somebody asked for. */
+  public ClinicSessionStatus withOpenedBy(String user) {
+    return with(phase, user, publicURL, openedAt, expiresAt, closedAt);
+  }
+
+  /** The same status in another phase. */
+  public ClinicSessionStatus withPhase(SessionPhase other) {
+    return with(other, openedBy, publicURL, openedAt, expiresAt, closedAt);
+  }
+
+  /** The same status of a session whose time runs until a moment. */
+  public ClinicSessionStatus withExpiresAt(String end) {
+    return with(phase, openedBy, publicURL, openedAt, end, closedAt);
+  }
+
+  /** The same status of a session that is open. */
+  public ClinicSessionStatus withOpen(String url, String since) {
+    return with(SessionPhase.Open, openedBy, url, since, expiresAt, closedAt);
+  }
+
+  /** The same status of a session that has ended. */
+  public ClinicSessionStatus withEnd(SessionPhase end, String at) {
+    return with(end, openedBy, null, openedAt, expiresAt, at);
+  }
+
+  /** The same status with the conditions of a generation. */
+  public ClinicSessionStatus judged(long generation, List<Condition> judgement) {
+    return new ClinicSessionStatus(
+        generation, judgement, phase, openedBy, publicURL, openedAt, expiresAt, closedAt);
+  }
+
+  private ClinicSessionStatus with(
+      SessionPhase stage, String user, String url, String since, String end, String at) {
+    return new ClinicSessionStatus(
+        observedGeneration, conditions, stage, user, url, since, end, at);
+  }
 }

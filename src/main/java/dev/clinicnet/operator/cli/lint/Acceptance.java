@@ -20,7 +20,7 @@ import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.reference.References;
 import dev.clinicnet.operator.service.ServicePreview;
-import dev.clinicnet.operator.session.SessionPreview;
+import dev.clinicnet.operator.session.SessionReconciler;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.time.Duration;
@@ -144,7 +144,7 @@ final class Acceptance {
       String service = document.namespace() + "/" + session.getSpec().serviceRef().name();
       if (known.containsKey(service) || !listedServices.contains(service)) {
         Assessment assessment =
-            SessionPreview.of(session, Optional.ofNullable(known.get(service)), now);
+            SessionReconciler.preview(session, Optional.ofNullable(known.get(service)), now);
         report(document, assessment, ConditionType.Accepted, Severity.ERROR);
         report(document, assessment, ConditionType.ResolvedRefs, Severity.WARNING);
       }

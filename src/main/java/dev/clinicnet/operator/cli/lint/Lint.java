@@ -1,8 +1,10 @@
 package dev.clinicnet.operator.cli.lint;
 
+import dev.clinicnet.operator.grant.Grants;
 import dev.clinicnet.operator.manifest.Document;
 import dev.clinicnet.operator.manifest.ManifestValidation;
 import dev.clinicnet.operator.manifest.Problem;
+import dev.clinicnet.operator.manifest.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,12 +21,24 @@ public final class Lint {
       List.of(
           (documents, sound) -> schema(documents),
           Acceptance::problems,
-          (documents, sound) -> UnusedAccounts.problems(sound),
+          (documents, sound) -> unusedAccounts(sound),
           (documents, sound) -> IdleAnnotations.problems(documents),
-          (documents, sound) -> RepeatedObjects.problems(documents),
-          (documents, sound) -> UncheckedKinds.problems(documents));
+          (documents, sound) -> repeatedObjects(documents),
+          (documents, sound) -> uncheckedKinds(documents));
 
   private Lint() {}
+
+  /** One check of manifests. */
+  private interface Check {
+
+    /**
+     * The problems that it finds.
+     *
+     * @param documents every object, including foreign kinds
+     * @param sound the objects of our kinds without a problem so far
+     */
+    List<Problem> problems(List<Document> documents, List<Document> sound);
+  }
 
   /** What is wrong with objects that are applied together, in the order of the files. */
   public static List<Problem> check(List<Document> documents) {
@@ -37,6 +51,62 @@ public final class Lint {
 
   private static List<Problem> schema(List<Document> documents) {
     return documents.stream().flatMap(d -> ManifestValidation.ofNew(d).stream()).toList();
+  }
+
+  /** Finds NgrokAccounts that the operator does not read: their grants would have no effect. */
+  private static List<Problem> unusedAccounts(List<Document> sound) {
+    return sound.stream()
+        .filter(document -> document.kind().equals("NgrokAccount"))
+        .filter(document -> !Grants.isUsed(document.name()))
+        .map(
+            document ->
+                document.problem(
+                    Severity.WARNING,
+                    document.nearest("metadata.name").position(),
+                    "metadata.name",
+                    Grants.NOT_USED + " Nothing that it grants counts."))
+        .toList();
+  }
+
+  /** Finds objects that stand in the files twice: the one that is applied last would win. */
+  private static List<Problem> repeatedObjects(List<Document> documents) {
+    Map<List<String>, Document> first = new HashMap<>();
+    List<Problem> problems = new ArrayList<>();
+    for (Document document : documents) {
+      if (!ManifestValidation.knows(document) || document.name().isEmpty()) {
+        continue;
+      }
+      Document before =
+          first.putIfAbsent(
+              List.of(document.kind(), document.namespace(), document.name()), document);
+      if (before != null) {
+        problems.add(
+            document.error(
+                document.nearest("metadata.name").position(),
+                "metadata.name",
+                "stands in the files twice, first at " + before.position() + ": remove one"));
+      }
+    }
+    return problems;
+  }
+
+  /** Finds objects of other kinds that look like ours: somebody may wait for an effect in vain. */
+  private static List<Problem> uncheckedKinds(List<Document> documents) {
+    return documents.stream()
+        .filter(document -> !document.apiVersion().isEmpty() && !document.kind().isEmpty())
+        .flatMap(
+            document ->
+                ManifestValidation.resembling(document).stream()
+                    .map(
+                        hint ->
+                            document.problem(
+                                Severity.WARNING,
+                                document.nearest("apiVersion").position(),
+                                "apiVersion",
+                                document.apiVersion()
+                                    + " is not ours, so that nothing is checked here; "
+                                    + hint)))
+        .toList();
   }
 
   private static List<Document> sound(List<Document> documents, List<Problem> problems) {

@@ -6,6 +6,8 @@ import dev.clinicnet.testkit.FreshNamespace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,19 +22,9 @@ class ExamplesIT {
   @ParameterizedTest
   @CsvSource({"clinic1, 4", "clinic2, 3", "tls, 5", "access, 5", "tenants/clinics-east, 4"})
   void everyManifestIsAcceptedIntoAnyNamespace(String directory, int manifests) {
-    String applied =
-        namespace
-            .kubernetes()
-            .kubectl(
-                "apply",
-                "--server-side",
-                "--validate=strict",
-                "--namespace",
-                namespace.name(),
-                "-f",
-                "examples/" + directory);
-
-    assertThat(applied.lines()).hasSize(manifests).allMatch(l -> l.endsWith("serverside-applied"));
+    assertThat(applied("-f", "examples/" + directory).lines())
+        .hasSize(manifests)
+        .allMatch(l -> l.endsWith("serverside-applied"));
   }
 
   /** Each call makes another one, so that it is created and never applied. */
@@ -121,20 +113,9 @@ class ExamplesIT {
   @ParameterizedTest
   @CsvSource({"argocd, 3", "flux, 5"})
   void whatGitOpsToolsAreGivenIsAccepted(String tool, int manifests) {
-    String applied =
-        namespace
-            .kubernetes()
-            .kubectl(
-                "apply",
-                "--server-side",
-                "--validate=strict",
-                "--namespace",
-                namespace.name(),
-                "--recursive",
-                "-f",
-                "examples/gitops/" + tool);
-
-    assertThat(applied.lines()).hasSize(manifests).allMatch(l -> l.endsWith("serverside-applied"));
+    assertThat(applied("--recursive", "-f", "examples/gitops/" + tool).lines())
+        .hasSize(manifests)
+        .allMatch(l -> l.endsWith("serverside-applied"));
   }
 
   /** As Argo CD and Flux patch the common part for a clinic, and without patches. */
@@ -145,19 +126,9 @@ class ExamplesIT {
     "-k, examples/gitops/site"
   })
   void whatGitOpsToolsApplyIsAccepted(String option, String manifests) {
-    String applied =
-        namespace
-            .kubernetes()
-            .kubectl(
-                "apply",
-                "--server-side",
-                "--validate=strict",
-                "--namespace",
-                namespace.name(),
-                option,
-                manifests);
-
-    assertThat(applied.lines()).hasSize(4).allMatch(l -> l.endsWith("serverside-applied"));
+    assertThat(applied(option, manifests).lines())
+        .hasSize(4)
+        .allMatch(l -> l.endsWith("serverside-applied"));
   }
 
   @Test
@@ -181,5 +152,15 @@ class ExamplesIT {
     assertThat(namespace.admin().configMaps().withName("argocd-cm").get().getData())
         .containsEntry("url", "https")
         .hasSize(4);
+  }
+
+  /** What kubectl says of manifests that it applies. */
+  private String applied(String... manifests) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "apply", "--server-side", "--validate=strict", "--namespace", namespace.name()));
+    command.addAll(List.of(manifests));
+    return namespace.kubernetes().kubectl(command.toArray(String[]::new));
   }
 }

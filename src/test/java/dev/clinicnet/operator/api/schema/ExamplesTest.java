@@ -12,7 +12,7 @@ import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.api.v1alpha1.HTTPSExposure;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Verdict;
-import dev.clinicnet.operator.session.SessionPreview;
+import dev.clinicnet.operator.session.SessionReconciler;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +81,9 @@ class ExamplesTest {
 
     assertThat(session.getMetadata().getName()).isNull();
     assertThat(session.getMetadata().getGenerateName()).isEqualTo("dashboard-");
-    assertThat(SessionPreview.of(session, Optional.of(service), NOW).get(ConditionType.Accepted))
+    assertThat(
+            SessionReconciler.preview(session, Optional.of(service), NOW)
+                .get(ConditionType.Accepted))
         .map(Verdict::isTrue)
         .contains(true);
   }

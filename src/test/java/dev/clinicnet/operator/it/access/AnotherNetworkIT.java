@@ -3,49 +3,29 @@ package dev.clinicnet.operator.it.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.condition.ConditionType;
-import dev.clinicnet.operator.controller.ClinicOperator;
-import dev.clinicnet.testkit.FreshNamespace;
-import dev.clinicnet.testkit.InOneNamespace;
+import dev.clinicnet.testkit.BetweenTeams;
 import dev.clinicnet.testkit.Manifests;
-import dev.clinicnet.testkit.RunningOperator;
 import dev.clinicnet.testkit.Settled;
 import dev.clinicnet.testkit.Site;
 import dev.clinicnet.testkit.Team;
 import dev.clinicnet.testkit.Visitor;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * A public host never answers from the network of the Clinic that got the internal domain which its
  * own Clinic had. Each team is an editor of its own namespace alone.
  */
-class AnotherNetworkIT extends InOneNamespace {
+class AnotherNetworkIT extends BetweenTeams {
   private static final String HOST = "https://w.api.example.com";
 
   /** What a visitor is answered where no agent has bound the internal endpoint. */
   private static final String NO_AGENT = "404";
 
-  @RegisterExtension final FreshNamespace elsewhere = FreshNamespace.withoutControllers();
-
-  private Team ours;
-  private Team theirs;
-  private KubernetesClient client;
-  private ClinicOperator operator;
-
   @BeforeEach
   void start() {
-    ours = new Team(namespace, account, 'A');
-    theirs = new Team(elsewhere, account, 'B');
-    client = namespace.operatorClient();
-    operator =
-        RunningOperator.on(client, namespace.name(), account.url())
-            .and(elsewhere.name())
-            .withIntervals(OFTEN, OFTEN)
-            .start();
+    startOperator();
     ours.manifests().applyText(ci("first.internal"));
     ours.manifests().applyText(Site.https("w", "ci", "w.api.example.com"));
     ours.manifests().awaitAllReady();
@@ -54,14 +34,6 @@ class AnotherNetworkIT extends InOneNamespace {
     // What would be taken along if it counted.
     eventually(
         () -> assertThat(ours.manifests().service("w").getStatus().internalBoundAt()).isNotNull());
-  }
-
-  @AfterEach
-  void stop() {
-    operator.close();
-    client.close();
-    theirs.close();
-    ours.close();
   }
 
   @Test
@@ -145,11 +117,7 @@ class AnotherNetworkIT extends InOneNamespace {
   }
 
   private static String ci(String internalDomain, String... spec) {
-    return Site.clinicWithDomains(
-        "ci",
-        "[{name: '*.api.example.com', shared: true}]",
-        "internalDomain: " + internalDomain,
-        String.join("\n  ", spec));
+    return Site.sharing("ci", "internalDomain: " + internalDomain, String.join("\n  ", spec));
   }
 
   private static String cj() {

@@ -7,39 +7,19 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.testkit.Examples;
-import dev.clinicnet.testkit.FreshNamespace;
-import dev.clinicnet.testkit.Manifests;
-import dev.clinicnet.testkit.NgrokAccount;
-import dev.clinicnet.testkit.RunningOperator;
+import dev.clinicnet.testkit.InOneNamespace;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** An address that was released can never be had again: it is reserved once, whatever fails. */
-@Execution(ExecutionMode.CONCURRENT)
-class AddressCrashIT {
+class AddressCrashIT extends InOneNamespace {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  @RegisterExtension final FreshNamespace namespace = FreshNamespace.withoutControllers();
-
-  private NgrokAccount account;
-  private Manifests manifests;
-
   @BeforeEach
-  void openAccount() {
-    account = NgrokAccount.open();
-    manifests = new Manifests(namespace.admin(), namespace.name());
+  void apply() {
     manifests.applyText(Examples.clinic("WhenUnused"));
     manifests.applyText(Examples.database());
-  }
-
-  @AfterEach
-  void closeAccount() {
-    account.close();
   }
 
   @Test
@@ -164,9 +144,5 @@ class AddressCrashIT {
     var address = manifests.service("patient-db").getStatus().address();
     assertThat(address.id()).isEqualTo(account.names("reserved_addrs", "id").get(0));
     assertThat(account.names("endpoints", "url")).containsExactly("tcp://" + address.addr());
-  }
-
-  private RunningOperator operator() {
-    return RunningOperator.on(namespace.operator(), namespace.name(), account.url());
   }
 }

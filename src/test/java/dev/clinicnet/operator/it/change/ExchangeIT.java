@@ -45,8 +45,7 @@ class ExchangeIT extends InOneNamespace {
   @ParameterizedTest
   @ValueSource(ints = {2, 3})
   void internalURLsAreExchangedInACycle(int services) {
-    manifests.applyText(
-        Site.clinicWithDomains("one", "[{name: '*.api.example.com', shared: true}]"));
+    manifests.applyText(Site.sharing("one"));
     applyServices(services, 0);
     List<Visitor> visitors = new ArrayList<>();
     try (ClinicOperator operator = watchfulOperator().start()) {

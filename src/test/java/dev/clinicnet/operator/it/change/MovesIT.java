@@ -93,7 +93,7 @@ class MovesIT extends InOneNamespace {
   }
 
   private static String clinic() {
-    return Site.clinicWithDomains("one", "[{name: '*.api.example.com', shared: true}]");
+    return Site.sharing("one");
   }
 
   private static String database(String region) {

@@ -6,39 +6,14 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.controller.ClinicOperator;
-import dev.clinicnet.testkit.FreshNamespace;
-import dev.clinicnet.testkit.Manifests;
-import dev.clinicnet.testkit.NgrokAccount;
-import dev.clinicnet.testkit.RunningOperator;
+import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.Settled;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The main job: manifests become what the account holds. */
-@Execution(ExecutionMode.CONCURRENT)
-class ConvergenceIT {
-  @RegisterExtension final FreshNamespace namespace = FreshNamespace.withoutControllers();
-
-  private NgrokAccount account;
-  private Manifests manifests;
-
-  @BeforeEach
-  void openAccount() {
-    account = NgrokAccount.open();
-    manifests = new Manifests(namespace.admin(), namespace.name());
-  }
-
-  @AfterEach
-  void closeAccount() {
-    account.close();
-  }
-
+class ConvergenceIT extends InOneNamespace {
   @Test
   void clinic1LeadsToExactlyWhatItsManifestsAskFor() {
     manifests.apply("examples/clinic1");
@@ -119,9 +94,5 @@ class ConvergenceIT {
           .containsExactly("*.api.clinicnet.com");
       assertThat(operator.httpPort()).isPositive();
     }
-  }
-
-  private RunningOperator operator() {
-    return RunningOperator.on(namespace.operator(), namespace.name(), account.url());
   }
 }

@@ -13,22 +13,15 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.testkit.Examples;
-import dev.clinicnet.testkit.FreshNamespace;
+import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.Manifests;
-import dev.clinicnet.testkit.NgrokAccount;
 import dev.clinicnet.testkit.RunningOperator;
 import dev.clinicnet.testkit.Settled;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The site kit and the agents that run it. */
-@Execution(ExecutionMode.CONCURRENT)
-class SiteKitIT {
+class SiteKitIT extends InOneNamespace {
   private static final String KIT = "clinic1-site-kit";
   private static final Duration AGENTS = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -51,26 +44,10 @@ class SiteKitIT {
         expose: {https: {host: clinic1.api.clinicnet.com}}
       """;
 
-  @RegisterExtension final FreshNamespace namespace = FreshNamespace.withoutControllers();
-
-  private NgrokAccount account;
-  private Manifests manifests;
-
-  @BeforeEach
-  void openAccount() {
-    account = NgrokAccount.open();
-    manifests = new Manifests(namespace.admin(), namespace.name());
-  }
-
-  @AfterEach
-  void closeAccount() {
-    account.close();
-  }
-
   @Test
   void theFileIsStrictlyRightAndConnectsAnAgentThatTheStatusShows() {
     manifests.apply("examples/clinic1");
-    try (ClinicOperator operator = operator().start()) {
+    try (ClinicOperator operator = watchingAgents().start()) {
       manifests.awaitAllReady();
       ParsedConfig file = AgentConfigReader.read(file());
       assertThat(file.endpoints())
@@ -281,14 +258,13 @@ class SiteKitIT {
 
   private ClinicOperator converged(String yaml) {
     manifests.applyText(yaml);
-    ClinicOperator operator = operator().start();
+    ClinicOperator operator = watchingAgents().start();
     manifests.awaitAllReady();
     return operator;
   }
 
-  private RunningOperator operator() {
-    return RunningOperator.on(namespace.operator(), namespace.name(), account.url())
-        .withIntervals(Duration.ofHours(1), AGENTS);
+  private RunningOperator watchingAgents() {
+    return operator().withIntervals(Duration.ofHours(1), AGENTS);
   }
 
   private JsonNode connect() {

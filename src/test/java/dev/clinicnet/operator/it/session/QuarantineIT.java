@@ -241,7 +241,7 @@ class QuarantineIT extends InOneNamespace {
   }
 
   private static String clinic(String name) {
-    return Site.clinicWithDomains(name, "[{name: '*.api.example.com', shared: true}]")
+    return Site.sharing(name)
         + "---\n"
         + Site.https(name + "-api", name, name + ".api.example.com");
   }

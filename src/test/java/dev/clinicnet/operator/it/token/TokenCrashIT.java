@@ -7,41 +7,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.testkit.Examples;
-import dev.clinicnet.testkit.FreshNamespace;
-import dev.clinicnet.testkit.Manifests;
-import dev.clinicnet.testkit.NgrokAccount;
-import dev.clinicnet.testkit.RunningOperator;
+import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.WriteBan;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The operator or the network fails between the steps of issuing a token. */
-@Execution(ExecutionMode.CONCURRENT)
-class TokenCrashIT {
+class TokenCrashIT extends InOneNamespace {
   private static final String KIT = "clinic1-site-kit";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  @RegisterExtension final FreshNamespace namespace = FreshNamespace.withoutControllers();
-
-  private NgrokAccount account;
-  private Manifests manifests;
-
   @BeforeEach
-  void openAccount() {
-    account = NgrokAccount.open();
-    manifests = new Manifests(namespace.admin(), namespace.name());
+  void apply() {
     manifests.applyText(Examples.clinic("WhenUnused"));
-  }
-
-  @AfterEach
-  void closeAccount() {
-    account.close();
   }
 
   @Test
@@ -189,9 +169,5 @@ class TokenCrashIT {
             () ->
                 assertThat(manifests.clinic("clinic1").getStatus().authtoken().retiring())
                     .isEmpty());
-  }
-
-  private RunningOperator operator() {
-    return RunningOperator.on(namespace.operator(), namespace.name(), account.url());
   }
 }

@@ -9,9 +9,7 @@ import dev.clinicnet.operator.api.v1alpha1.RetiringCredential;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.testkit.Examples;
-import dev.clinicnet.testkit.FreshNamespace;
-import dev.clinicnet.testkit.Manifests;
-import dev.clinicnet.testkit.NgrokAccount;
+import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.RunningOperator;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -19,36 +17,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A clinic's authtoken: shown once, published once, replaced when lost, revoked by the rule. */
-@Execution(ExecutionMode.CONCURRENT)
-class TokenIT {
+class TokenIT extends InOneNamespace {
   private static final String KIT = "clinic1-site-kit";
   private static final Duration AGENTS = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LONGER_THAN_THE_OVERLAP = Duration.ofSeconds(7);
-
-  @RegisterExtension final FreshNamespace namespace = FreshNamespace.withoutControllers();
-
-  private NgrokAccount account;
-  private Manifests manifests;
-
-  @BeforeEach
-  void openAccount() {
-    account = NgrokAccount.open();
-    manifests = new Manifests(namespace.admin(), namespace.name());
-  }
-
-  @AfterEach
-  void closeAccount() {
-    account.close();
-  }
 
   @Test
   void theTokenIsInTheSecretAndConnectsAnAgent() {
@@ -229,7 +205,7 @@ class TokenIT {
             .create();
     manifests.applyText(Examples.clinic("WhenUnused"));
 
-    try (ClinicOperator operator = operator().start()) {
+    try (ClinicOperator operator = watchingAgents().start()) {
       manifests.awaitClinic("clinic1", ConditionType.Accepted, "SiteKitSecretConflict");
       assertThat(manifests.secret(KIT)).isEqualTo(foreign);
       assertThat(account.writes()).isEmpty();
@@ -247,7 +223,7 @@ class TokenIT {
     manifests.applyText(Examples.clinic("WhenUnused"));
     namespace.admin().namespaces().withName(namespace.name()).delete();
 
-    try (ClinicOperator operator = operator().start()) {
+    try (ClinicOperator operator = watchingAgents().start()) {
       await().atMost(PATIENCE).until(() -> account.writes().containsKey("POST /service_users"));
       manifests.awaitClinic("clinic1", ConditionType.Programmed, "SiteKitNotWritten");
 
@@ -259,14 +235,13 @@ class TokenIT {
 
   private ClinicOperator converged(String revokeOld) {
     manifests.applyText(Examples.clinic(revokeOld));
-    ClinicOperator operator = operator().start();
+    ClinicOperator operator = watchingAgents().start();
     manifests.awaitAllReady();
     return operator;
   }
 
-  private RunningOperator operator() {
-    return RunningOperator.on(namespace.operator(), namespace.name(), account.url())
-        .withIntervals(Duration.ofHours(1), AGENTS);
+  private RunningOperator watchingAgents() {
+    return operator().withIntervals(Duration.ofHours(1), AGENTS);
   }
 
   private JsonNode connect() {

@@ -14,14 +14,14 @@ enum ForeignName {
       "InternalDomainConflict"),
   INTERNAL_URL(
       "Internal URL",
-      clinic()
+      Site.sharing("b")
           + "---\n"
           + Site.service(
               "s", "b", "http://10.0.0.9:80", "internalURL: https://one-api.one.internal"),
       "Invalid"),
   INTERNAL_URL_OF_A_NEIGHBOUR(
       "Internal URL",
-      clinic()
+      Site.sharing("b")
           + "---\n"
           + Site.service("s", "b", "http://10.0.0.9:80", "internalURL: https://x.b.internal")
           + "---\n"
@@ -53,11 +53,11 @@ enum ForeignName {
       "DomainConflict"),
   PUBLIC_HOST(
       "Public host",
-      clinic() + "---\n" + Site.https("s", "b", "one.api.example.com"),
+      Site.sharing("b") + "---\n" + Site.https("s", "b", "one.api.example.com"),
       "HostConflict"),
   PUBLIC_URL(
       "Public URL",
-      clinic() + "---\n" + Site.https("s", "b", "hand.api.example.com"),
+      Site.sharing("b") + "---\n" + Site.https("s", "b", "hand.api.example.com"),
       "EndpointNotOwned"),
   RESERVED_ADDRESS("Reserved TCP address", address("ADDRESS"), "AddressNotOwned"),
   EXISTING_ADDRESS("Existing TCP address", address("BY_HAND"), "AddressNotOwned"),
@@ -69,22 +69,19 @@ enum ForeignName {
       "SiteKitSecretConflict"),
   AGENT_API_SECRET(
       "Agent-API Secret",
-      Site.clinicWithDomains(
-          "b",
-          "[{name: '*.api.example.com', shared: true}]",
-          "agent: {api: {host: agent-b.api.example.com}}"),
+      Site.sharing("b", "agent: {api: {host: agent-b.api.example.com}}"),
       "AgentAPISecretConflict"),
   /** Somebody has made a vault of the installation's name by hand. */
   VAULT(
       "Vault",
-      clinic()
+      Site.sharing("b")
           + "---\n"
           + Site.https(
               "s", "b", "b.api.example.com", "access: {basicAuth: {secretRef: {name: users}}}"),
       "VaultNotOwned"),
   VAULT_SECRET(
       "Vault",
-      clinic()
+      Site.sharing("b")
           + "---\n"
           + Site.https(
               "s",
@@ -141,15 +138,11 @@ enum ForeignName {
 
   /** What an editor has before such an edit: a Clinic and a service, both accepted. */
   static String running() {
-    return clinic() + "---\n" + Site.https("s", "b", "b-runs.api.example.com");
-  }
-
-  private static String clinic() {
-    return Site.clinicWithDomains("b", "[{name: '*.api.example.com', shared: true}]");
+    return Site.sharing("b") + "---\n" + Site.https("s", "b", "b-runs.api.example.com");
   }
 
   private static String address(String address) {
-    return clinic()
+    return Site.sharing("b")
         + "---\n"
         + Site.service(
             "s", "b", "tcp://10.0.0.9:5432", "expose: {tcp: {address: \"" + address + "\"}}");

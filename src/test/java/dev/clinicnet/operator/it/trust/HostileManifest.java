@@ -72,38 +72,33 @@ record HostileManifest(String what, String yaml, String refused, String conditio
             "namespace"),
         let(
             "an internal URL in its domain",
-            both(
+            withClinic(
                 Site.service(
                     "s", "b", "http://10.0.0.1:80", "internalURL: https://s.one.internal")),
             "Invalid"),
         let(
             "a raw forward to its domain",
-            both(
+            withClinic(
                 raw(
                     "[{actions: [{type: forward-internal, config: {url: 'https://one-api.one.internal'}}]}]")),
             "Invalid"),
         let(
             "a raw rule that reads its secret",
-            both(
+            withClinic(
                 raw(
                     "[{actions: [{type: add-headers, config: {headers: {x-a: \"${secrets.get('clinicnet_i',"
                         + " 'one/db/x')}\"}}}]}]")),
             "Invalid"),
         let(
             "a Secret of another namespace",
-            both(
-                api(
-                    "b",
-                    "b.api.example.com",
-                    "access: {basicAuth: {secretRef: {name: one-site-kit}}}")),
+            api("b", "b.api.example.com", "access: {basicAuth: {secretRef: {name: one-site-kit}}}"),
             "ReferenceNotFound"),
         refused(
             "a Secret by a path",
-            both(
-                api(
-                    "b",
-                    "b.api.example.com",
-                    "access: {basicAuth: {secretRef: {name: '%s/one-site-kit'}}}")),
+            api(
+                "b",
+                "b.api.example.com",
+                "access: {basicAuth: {secretRef: {name: '%s/one-site-kit'}}}"),
             "secretRef"),
         let(
             "the site kit of a neighbour in the same namespace",
@@ -117,10 +112,7 @@ record HostileManifest(String what, String yaml, String refused, String conditio
             "secretName"),
         let(
             "its agent API",
-            Site.clinicWithDomains(
-                "b",
-                "[{name: '*.api.example.com', shared: true}]",
-                "agent: {api: {host: one.api.example.com}}"),
+            Site.sharing("b", "agent: {api: {host: one.api.example.com}}"),
             "HostConflict"),
         refused(
             "a name that is too long", Site.clinicWithDomains("b" + LONG, "[]"), "metadata.name"),
@@ -134,11 +126,11 @@ record HostileManifest(String what, String yaml, String refused, String conditio
         refused("a host that is CEL", api("b", "\"b') || true || req.host == ('\""), "host"),
         refused(
             "a path that is CEL",
-            both(api("b", "b.api.example.com").replace("[/api]", "[\"/api') || true || ('\"]")),
+            api("b", "b.api.example.com").replace("[/api]", "[\"/api') || true || ('\"]"),
             "paths"),
         refused(
             "too many paths",
-            both(api("b", "b.api.example.com").replace("[/api]", "[" + "/a,".repeat(5000) + "/b]")),
+            api("b", "b.api.example.com").replace("[/api]", "[" + "/a,".repeat(5000) + "/b]"),
             "paths"),
         refused(
             "a display name of a megabyte",
@@ -146,7 +138,7 @@ record HostileManifest(String what, String yaml, String refused, String conditio
             "displayName"),
         refused(
             "a policy of many rules",
-            both(
+            withClinic(
                 raw(
                     "["
                         + "{actions: [{type: deny}]},".repeat(3000)
@@ -168,8 +160,7 @@ record HostileManifest(String what, String yaml, String refused, String conditio
 
   /** A service behind the shared wildcard, with its Clinic. */
   private static String api(String clinic, String host, String... spec) {
-    String own = Site.clinicWithDomains(clinic, "[{name: '*.api.example.com', shared: true}]");
-    return own + "---\n" + Site.https("s", clinic, host, spec);
+    return Site.sharing(clinic) + "---\n" + Site.https("s", clinic, host, spec);
   }
 
   private static String raw(String rules) {
@@ -177,12 +168,8 @@ record HostileManifest(String what, String yaml, String refused, String conditio
         "s", "b", "b.api.example.com", "trafficPolicy: {on_http_request: " + rules + "}");
   }
 
-  /** A service with its Clinic, unless it has it. */
-  private static String both(String service) {
-    return service.contains("kind: Clinic\n")
-        ? service
-        : Site.clinicWithDomains("b", "[{name: '*.api.example.com', shared: true}]")
-            + "---\n"
-            + service;
+  /** A service with its Clinic. */
+  private static String withClinic(String service) {
+    return Site.sharing("b") + "---\n" + service;
   }
 }

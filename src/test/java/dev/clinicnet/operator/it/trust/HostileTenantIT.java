@@ -77,7 +77,7 @@ class HostileTenantIT extends InOneNamespace {
       for (String annotation :
           List.of("quarantine", "restart-agents", "abandon", "confirm-account", "adopt")) {
         theirs.applyText(
-            Site.clinicWithDomains("b", "[{name: '*.api.example.com', shared: true}]")
+            Site.sharing("b")
                 .replace(
                     "{name: b}",
                     "{name: b, annotations: {%s%s: \"%s\"}, finalizers: [example.com/theirs]"

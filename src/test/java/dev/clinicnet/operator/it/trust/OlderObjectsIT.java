@@ -3,42 +3,25 @@ package dev.clinicnet.operator.it.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.condition.ConditionType;
-import dev.clinicnet.operator.controller.ClinicOperator;
-import dev.clinicnet.testkit.FreshNamespace;
-import dev.clinicnet.testkit.InOneNamespace;
-import dev.clinicnet.testkit.RunningOperator;
+import dev.clinicnet.testkit.BetweenTeams;
 import dev.clinicnet.testkit.Settled;
 import dev.clinicnet.testkit.Site;
-import dev.clinicnet.testkit.Team;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * A team whose objects are the older ones begins to ask for names that another team has. It is
  * refused, and the other team notices nothing, also after a restart of the operator.
  */
-class OlderObjectsIT extends InOneNamespace {
+class OlderObjectsIT extends BetweenTeams {
   private static final String SHARED = "[{name: '*.api.corp.com', shared: true}]";
   private static final String DASHBOARD = "dashboard.api.corp.com";
   private static final String AGENT = "agent.api.corp.com";
 
-  @RegisterExtension final FreshNamespace elsewhere = FreshNamespace.withoutControllers();
-
-  private Team ours;
-  private Team theirs;
-  private KubernetesClient client;
-  private ClinicOperator operator;
-
   @BeforeEach
   void start() {
-    ours = new Team(namespace, account, 'A');
-    theirs = new Team(elsewhere, account, 'B');
-    client = namespace.operatorClient();
-    operator = started();
+    startOperator();
     theirs.manifests().applyText(Site.clinicWithDomains("b", "[]"));
     theirs.manifests().applyText(Site.service("s", "b", "http://10.0.0.9:80"));
     theirs.manifests().awaitAllReady();
@@ -46,14 +29,6 @@ class OlderObjectsIT extends InOneNamespace {
     Instant created =
         Instant.parse(theirs.manifests().service("s").getMetadata().getCreationTimestamp());
     eventually(() -> assertThat(Instant.now()).isAfter(created.plusSeconds(1)));
-  }
-
-  @AfterEach
-  void stop() {
-    operator.close();
-    client.close();
-    theirs.close();
-    ours.close();
   }
 
   @Test
@@ -117,15 +92,8 @@ class OlderObjectsIT extends InOneNamespace {
     look(operator);
     ours.manifests().awaitAllReady();
     operator.close();
-    operator = started();
+    startOperator();
     look(operator);
     ours.manifests().awaitAllReady();
-  }
-
-  private ClinicOperator started() {
-    return RunningOperator.on(client, namespace.name(), account.url())
-        .and(elsewhere.name())
-        .withIntervals(OFTEN, OFTEN)
-        .start();
   }
 }

@@ -4,19 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.clinicnet.operator.condition.ConditionType;
-import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.testkit.AppliedGrants;
-import dev.clinicnet.testkit.FreshNamespace;
-import dev.clinicnet.testkit.InOneNamespace;
-import dev.clinicnet.testkit.RunningOperator;
+import dev.clinicnet.testkit.BetweenTeams;
 import dev.clinicnet.testkit.Settled;
 import dev.clinicnet.testkit.Site;
 import dev.clinicnet.testkit.Team;
 import dev.clinicnet.testkit.Visitor;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,7 +24,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * the NgrokAccount {@code default} counts for every operator on the API server.
  */
 @Isolated
-class UnmarkedNamesIT extends InOneNamespace {
+class UnmarkedNamesIT extends BetweenTeams {
   private static final String FOREIGN = "https://foreign.corp.com";
   private static final String LOGIN = "https://login.api.example.com";
   private static final String SHARED = "{name: '*.api.example.com', shared: true}";
@@ -39,21 +34,14 @@ class UnmarkedNamesIT extends InOneNamespace {
   private static final int MANY = 30;
   private static final int MOST = 2;
 
-  @RegisterExtension final FreshNamespace elsewhere = FreshNamespace.withoutControllers();
   @RegisterExtension final AppliedGrants grants = new AppliedGrants();
 
-  private Team ours;
-  private Team theirs;
   private String domainID;
   private String addressID;
   private String address;
-  private KubernetesClient client;
-  private ClinicOperator operator;
 
   @BeforeEach
   void start() {
-    ours = new Team(namespace, account, 'A');
-    theirs = new Team(elsewhere, account, 'B');
     domainID = id(account.call("POST", "/reserved_domains", "{\"domain\": \"foreign.corp.com\"}"));
     JsonNode reserved = account.call("POST", "/reserved_addrs", "{\"region\": \"us\"}");
     addressID = id(reserved);
@@ -63,20 +51,7 @@ class UnmarkedNamesIT extends InOneNamespace {
         "/endpoints",
         "{\"type\": \"cloud\", \"url\": \"%s\", \"bindings\": [\"public\"], \"traffic_policy\": \"%s\"}"
             .formatted(FOREIGN, FOREIGN_PAGE));
-    client = namespace.operatorClient();
-    operator =
-        RunningOperator.on(client, namespace.name(), account.url())
-            .and(elsewhere.name())
-            .withIntervals(OFTEN, OFTEN)
-            .start();
-  }
-
-  @AfterEach
-  void stop() {
-    operator.close();
-    client.close();
-    theirs.close();
-    ours.close();
+    startOperator();
   }
 
   @Test

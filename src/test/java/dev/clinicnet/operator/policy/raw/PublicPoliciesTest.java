@@ -65,7 +65,7 @@ class PublicPoliciesTest {
   @MethodSource("policies")
   void thePlatformTakesWhatTheOperatorSends(PublicPolicy policy) {
     if (policy.refuses().isEmpty()) {
-      assertVerdict(RawPolicyFile.verdict(policy.tree(), policy.kind()), policy.sent());
+      assertVerdict(RawPolicyCase.verdict(policy.tree(), policy.kind()), policy.sent());
     }
   }
 
@@ -73,8 +73,8 @@ class PublicPoliciesTest {
   @ParameterizedTest
   @MethodSource("policies")
   void thePlatformTakesThemAsTheyAreWritten(PublicPolicy policy) {
-    assertVerdict(RawPolicyFile.verdictOnText(policy.tree(), policy.kind()), policy.written());
-    assertVerdict(RawPolicyFile.verdictOnYaml(policy.tree(), policy.kind()), policy.written());
+    assertVerdict(RawPolicyCase.verdictOnText(policy.tree(), policy.kind()), policy.written());
+    assertVerdict(RawPolicyCase.verdictOnYaml(policy.tree(), policy.kind()), policy.written());
   }
 
   private static void assertVerdict(String verdict, Optional<String> expected) {

@@ -46,7 +46,7 @@ public record PublicPolicy(
 
   /** Its phases. */
   public Map<String, Object> tree() {
-    return RawPolicyFile.tree(text);
+    return RawPolicyCase.tree(text);
   }
 
   /** The same as JSON. */

@@ -169,7 +169,7 @@ public final class RandomRules {
     List<Object> actions = new ArrayList<>();
     for (int count = random.nextInt(2); count >= 0; count--) {
       String home = random.nextInt(12) > 0 ? phase : any(PHASES);
-      actions.add(RawPolicyFile.tree(any(ACTIONS.get(home))));
+      actions.add(RawPolicyCase.tree(any(ACTIONS.get(home))));
     }
     rule.put("actions", actions);
     return rule;
@@ -217,7 +217,7 @@ public final class RandomRules {
   }
 
   private Object spoiler() {
-    return RawPolicyFile.tree("a: " + any(SPOILERS)).get("a");
+    return RawPolicyCase.tree("a: " + any(SPOILERS)).get("a");
   }
 
   private <T> T any(List<T> choices) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Policies in files, each with what is expected of it. */
+/** Raw policies, each with what is expected of it. */
 class RawPolicyCorpusTest {
 
   /** Promises of ours: ngrok, and so the simulator, accepts these. */
@@ -24,57 +24,57 @@ class RawPolicyCorpusTest {
   /** Refused for its structure, at which the simulator does not look. */
   private static final Set<String> NOT_SIMULATED = names("custom-response-body-map");
 
-  static Stream<RawPolicyFile> valid() {
-    return RawPolicyFile.in("valid");
+  static Stream<RawPolicyCase> valid() {
+    return RawPolicyCase.in("valid");
   }
 
-  static Stream<RawPolicyFile> invalid() {
-    return RawPolicyFile.in("invalid");
+  static Stream<RawPolicyCase> invalid() {
+    return RawPolicyCase.in("invalid");
   }
 
-  static Stream<RawPolicyFile> warning() {
-    return RawPolicyFile.in("warning");
+  static Stream<RawPolicyCase> warning() {
+    return RawPolicyCase.in("warning");
   }
 
   @ParameterizedTest
   @MethodSource
-  void valid(RawPolicyFile file) {
-    RawPolicyFindings findings = file.findings();
+  void valid(RawPolicyCase policy) {
+    RawPolicyFindings findings = policy.findings();
 
     assertThat(findings.errors()).isEmpty();
     assertThat(findings.warnings()).isEmpty();
-    assertThat(RawPolicyFile.verdict(file.tree(), file.kind())).isEmpty();
+    assertThat(RawPolicyCase.verdict(policy.tree(), policy.kind())).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource
-  void invalid(RawPolicyFile file) {
-    RawPolicyFindings findings = file.findings();
+  void invalid(RawPolicyCase policy) {
+    RawPolicyFindings findings = policy.findings();
 
-    assertThat(file.expected()).isNotEmpty();
+    assertThat(policy.expected()).isNotEmpty();
     assertThat(findings.errors()).hasSize(1);
-    assertThat(findings.errors().get(0).toString()).contains(file.expected());
+    assertThat(findings.errors().get(0).toString()).contains(policy.expected());
   }
 
   @ParameterizedTest
   @MethodSource("invalid")
-  void simulatorAgrees(RawPolicyFile file) {
-    String verdict = RawPolicyFile.verdictOnText(file.tree(), file.kind());
+  void simulatorAgrees(RawPolicyCase policy) {
+    String verdict = RawPolicyCase.verdictOnText(policy.tree(), policy.kind());
 
     assertThat(verdict.isEmpty())
         .as("accepted by the simulator, which says \"%s\"", verdict)
-        .isEqualTo(isOnlyOurs(file.name()));
+        .isEqualTo(isOnlyOurs(policy.name()));
   }
 
   @ParameterizedTest
   @MethodSource
-  void warning(RawPolicyFile file) {
-    RawPolicyFindings findings = file.findings();
+  void warning(RawPolicyCase policy) {
+    RawPolicyFindings findings = policy.findings();
 
-    assertThat(file.expected()).isNotEmpty();
+    assertThat(policy.expected()).isNotEmpty();
     assertThat(findings.errors()).isEmpty();
     assertThat(findings.warnings()).hasSize(1);
-    assertThat(findings.warnings().get(0).toString()).contains(file.expected());
+    assertThat(findings.warnings().get(0).toString()).contains(policy.expected());
   }
 
   @Test
@@ -85,8 +85,8 @@ class RawPolicyCorpusTest {
   }
 
   @Test
-  void namesOnlyFilesThatThereAre() {
-    assertThat(invalid().map(RawPolicyFile::name))
+  void namesOnlyPoliciesThatThereAre() {
+    assertThat(invalid().map(RawPolicyCase::name))
         .containsAll(OUR_PROMISES)
         .containsAll(NOT_SIMULATED);
   }

@@ -23,7 +23,7 @@ class RawPolicyPropertyTest {
       RawPolicyFindings findings = RawPolicy.check(tree, kind, Set.of());
       if (findings.accepted() && findings.warnings().isEmpty()) {
         passed++;
-        assertThat(RawPolicyFile.verdict(tree, kind))
+        assertThat(RawPolicyCase.verdict(tree, kind))
             .as("seed %d, %s: %s", seed + i, kind, tree)
             .isEmpty();
       }

@@ -29,12 +29,12 @@ class RawPolicyTest {
   void acceptsNoRules() {
     assertThat(RawPolicy.check(Map.of(), EndpointKind.HTTPS, Set.of()).accepted()).isTrue();
     assertThat(RawPolicy.rules(Map.of())).isEmpty();
-    assertThat(RawPolicy.rules(RawPolicyFile.tree("on_http_request: []"))).isEmpty();
+    assertThat(RawPolicy.rules(RawPolicyCase.tree("on_http_request: []"))).isEmpty();
   }
 
   @Test
   void putsRulesBetweenTheRestrictionsAndTheForward() {
-    Map<Phase, List<Rule>> rules = RawPolicy.rules(RawPolicyFile.tree(EVERY_PHASE));
+    Map<Phase, List<Rule>> rules = RawPolicy.rules(RawPolicyCase.tree(EVERY_PHASE));
 
     assertThat(CompletePolicy.https(rules).toJson())
         .isEqualTo(
@@ -54,13 +54,13 @@ class RawPolicyTest {
   void putsRulesOfATcpEndpointInTheOnePhase() {
     Map<Phase, List<Rule>> rules =
         RawPolicy.rules(
-            RawPolicyFile.tree(
+            RawPolicyCase.tree(
                 "on_tcp_connect: [{name: a, actions: [{type: log, config: {metadata: {}}}]}]"));
 
     assertThat(CompletePolicy.tcp(rules).rules(Phase.ON_TCP_CONNECT))
         .extracting(Rule::name)
         .containsExactly("restrict addresses", "a", "forward");
-    assertThatThrownBy(() -> CompletePolicy.tcp(RawPolicy.rules(RawPolicyFile.tree(EVERY_PHASE))))
+    assertThatThrownBy(() -> CompletePolicy.tcp(RawPolicy.rules(RawPolicyCase.tree(EVERY_PHASE))))
         .hasMessageContaining("the endpoint has on_tcp_connect only");
   }
 
@@ -140,7 +140,7 @@ class RawPolicyTest {
   void sendsWhatPublicPoliciesLeaveOut() {
     Map<Phase, List<Rule>> rules =
         RawPolicy.rules(
-            RawPolicyFile.tree(
+            RawPolicyCase.tree(
                 """
                 on_http_request:
                   - name: 7
@@ -171,7 +171,7 @@ class RawPolicyTest {
   void sendsOtherFormsOfPublicPoliciesInTheDocumentedOne() {
     Map<Phase, List<Rule>> rules =
         RawPolicy.rules(
-            RawPolicyFile.tree(
+            RawPolicyCase.tree(
                 """
                 on_http_request:
                   - actions:
@@ -328,7 +328,7 @@ class RawPolicyTest {
   }
 
   private static RawPolicyFindings check(String yaml) {
-    return RawPolicy.check(RawPolicyFile.tree(yaml), EndpointKind.HTTPS, Set.of());
+    return RawPolicy.check(RawPolicyCase.tree(yaml), EndpointKind.HTTPS, Set.of());
   }
 
   @Test

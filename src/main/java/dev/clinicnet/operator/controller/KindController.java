@@ -1,0 +1,87 @@
+package dev.clinicnet.operator.controller;
+
+import dev.clinicnet.operator.reconcile.Outcome;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Drives the passes over one kind from the operator SDK's events. No pass begins while the process
+ * ends. A pass whose writes Kubernetes refuses is tried again.
+ */
+abstract class KindController<P extends HasMetadata> implements Reconciler<P>, Cleaner<P> {
+  /** How often a deletion that waits is looked at, in case nothing wakes it. */
+  private static final Duration DELETION_CHECK = Duration.ofSeconds(5);
+
+  private static final Duration SOON = Duration.ofMillis(10);
+
+  private final String finalizer;
+  private final InFlight inFlight;
+  private final RefusedWrites refusals;
+  private final Clock clock;
+
+  KindController(String finalizer, InFlight inFlight, RefusedWrites refusals, Clock clock) {
+    this.finalizer = finalizer;
+    this.inFlight = inFlight;
+    this.refusals = refusals;
+    this.clock = clock;
+  }
+
+  /** One pass over an object that is not being deleted. */
+  abstract Outcome pass(P object, Context<P> context);
+
+  /** One pass over an object that is being deleted. */
+  abstract Outcome deletion(P object, Context<P> context);
+
+  @Override
+  public final UpdateControl<P> reconcile(P object, Context<P> context) {
+    return inFlight.run(
+        () -> refusals.pass(object, () -> next(pass(object, context))), UpdateControl.noUpdate());
+  }
+
+  @Override
+  public final DeleteControl cleanup(P object, Context<P> context) {
+    return inFlight.run(
+        () ->
+            refusals.deletion(
+                object,
+                context.getClient(),
+                finalizer,
+                () -> afterDeletion(deletion(object, context))),
+        DeleteControl.noFinalizerRemoval());
+  }
+
+  private UpdateControl<P> next(Outcome outcome) {
+    UpdateControl<P> control = UpdateControl.noUpdate();
+    return outcome.requeueAt().map(when -> control.rescheduleAfter(until(when))).orElse(control);
+  }
+
+  private DeleteControl afterDeletion(Outcome outcome) {
+    if (outcome.finished()) {
+      return DeleteControl.defaultDelete();
+    }
+    Duration wait = outcome.requeueAt().map(this::until).orElse(DELETION_CHECK);
+    return DeleteControl.noFinalizerRemoval().rescheduleAfter(wait);
+  }
+
+  /** How long it is until a moment, at least a little. */
+  private Duration until(Instant when) {
+    Duration wait = Duration.between(clock.instant(), when);
+    return wait.compareTo(SOON) > 0 ? wait : SOON;
+  }
+
+  /** The guard to ask before a write. */
+  final InFlight inFlight() {
+    return inFlight;
+  }
+
+  final Clock clock() {
+    return clock;
+  }
+}
