@@ -10,7 +10,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Grants for namespaces, until the test ends:
  *
  * <pre>{@code
- * @RegisterExtension final AppliedGrants grants = new AppliedGrants(); }</pre>
+ * @RegisterExtension final AppliedGrants grants = new AppliedGrants();
+ * }</pre>
  *
  * <p>The NgrokAccount {@code default} counts for every operator on the API server, so no other test
  * may run beside one with grants. Its class is {@code @Isolated}.

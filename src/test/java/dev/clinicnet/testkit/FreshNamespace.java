@@ -21,7 +21,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Gives each test its own namespace on the shared API server:
  *
  * <pre>{@code
- * @RegisterExtension final FreshNamespace namespace = FreshNamespace.withControllers(); }</pre>
+ * @RegisterExtension final FreshNamespace namespace = FreshNamespace.withControllers();
+ * }</pre>
  *
  * <p>After the test, its Clinics and other objects are removed, also those with finalizers, so that
  * no operator of a later test meets them. The namespace itself stays until the API server ends.

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * <pre>{@code
  * @RegisterExtension final OperatorProcesses operators = new OperatorProcesses(namespace); ...
  *     OperatorProcess one = operators.start(account.url()).awaitReady(); OperatorProcess two =
- *     operators.elected().with("--agent-interval", "1s").start(account.url()); }</pre>
+ *     operators.elected().with("--agent-interval", "1s").start(account.url());
+ * }</pre>
  *
  * <p>After the test, no process is left. Their logs are shown if the test failed.
  */
