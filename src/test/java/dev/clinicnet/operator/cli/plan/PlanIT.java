@@ -72,8 +72,7 @@ class PlanIT {
             account.url(),
             withExamples(
                     "examples",
-                    "--base",
-                    "examples",
+                    APPLIED,
                     "--namespace",
                     namespace.name(),
                     "--exit-code")
