@@ -70,12 +70,7 @@ class PlanIT {
     PlanRun run =
         PlanRun.on(
             account.url(),
-            withExamples(
-                    "examples",
-                    APPLIED,
-                    "--namespace",
-                    namespace.name(),
-                    "--exit-code")
+            withExamples("examples", APPLIED, "--namespace", namespace.name(), "--exit-code")
                 .toArray(String[]::new));
 
     assertThat(withoutWarnings(run)).isEqualTo("No changes.\n");
