@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What spec.access refers to reaches the endpoint's policy, and only that. */
+/** The objects that spec.access refers to reach the endpoint's policy, and nothing else does. */
 class AccessIT extends InOneNamespace {
   private static final String FIRST = "planted-client-secret-one";
   private static final String SECOND = "planted-client-secret-two";
