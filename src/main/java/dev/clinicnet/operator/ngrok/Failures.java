@@ -43,7 +43,7 @@ final class Failures {
     return new NgrokException(
         unknown ? Failure.OUTCOME_UNKNOWN : Failure.UNAVAILABLE,
         null,
-        intro(outgoing) + e.getMessage() + (unknown ? "; it may have been done all the same" : ""),
+        intro(outgoing) + e.getMessage() + (unknown ? "; it may have been done anyway" : ""),
         null);
   }
 

@@ -74,7 +74,7 @@ class AccessIT extends InOneNamespace {
       manifests.applyText(authority(Fixtures.read("rsa.crt")));
       manifests.awaitService("one-api", ConditionType.ResolvedRefs, "InvalidReference");
       assertThat(manifests.serviceSays("one-api", ConditionType.ResolvedRefs))
-          .contains("spec.access.mutualTLS.caBundles[0].configMapKeyRef", "which is no CA");
+          .contains("spec.access.mutualTLS.caBundles[0].configMapKeyRef", "which is not a CA");
       assertThat(policy()).isEqualTo(now);
       assertThat(account.writes()).isEmpty();
       assertThat(operator.httpPort()).isPositive();
