@@ -32,7 +32,7 @@ record DNSPublication(boolean wanted, Optional<DNSEndpoint> present, Optional<St
   /** For an operator that publishes no records. */
   static final DNSPublication NONE = new DNSPublication(false, Optional.empty(), Optional.empty());
 
-  /** When to try again what could not be written. */
+  /** The wait before the next attempt after a failed write. */
   static final Duration RETRY = Duration.ofMinutes(1);
 
   private static final long TTL_SECONDS = 300;
@@ -84,7 +84,7 @@ record DNSPublication(boolean wanted, Optional<DNSEndpoint> present, Optional<St
     return present.filter(found -> !isOf(clinic, found)).isPresent();
   }
 
-  /** Lets the records outlive their Clinic. */
+  /** Makes the records outlive their Clinic. */
   static void orphan(Clinic clinic, Cluster cluster) {
     try {
       cluster
@@ -96,7 +96,7 @@ record DNSPublication(boolean wanted, Optional<DNSEndpoint> present, Optional<St
                       .filter(found -> !found.getMetadata().getOwnerReferences().isEmpty())
                       .ifPresent(found -> all.apply(of(clinic, List.of(), found.getSpec()))));
     } catch (KubernetesClientException e) {
-      // They go with their namespace.
+      // They are deleted with their namespace.
       if (MissingRight.of(e).isEmpty()
           || !cluster.isTerminating(clinic.getMetadata().getNamespace())) {
         throw e;
@@ -114,7 +114,7 @@ record DNSPublication(boolean wanted, Optional<DNSEndpoint> present, Optional<St
         && ClinicNames.path(clinic).equals(annotations.get(SiteKitSecret.CLINIC));
   }
 
-  /** Whether one says all that it should, with what others may have added. */
+  /** Whether a DNSEndpoint has all its records. Others may have added more. */
   private static boolean holds(DNSEndpoint found, DNSEndpoint wanted) {
     return wanted.getSpec().equals(found.getSpec())
         && found.getMetadata().getOwnerReferences().stream()

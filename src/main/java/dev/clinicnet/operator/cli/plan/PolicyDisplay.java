@@ -51,7 +51,7 @@ final class PolicyDisplay {
 
   private PolicyDisplay() {}
 
-  /** Its lines, members in order of their names. */
+  /** The lines of the policy, with members in order of their names. */
   static List<String> lines(String policy) {
     if (policy == null) {
       return List.of();
@@ -103,7 +103,7 @@ final class PolicyDisplay {
     return shown(member.getValue(), secret || SECRET_MEMBER.matcher(member.getKey()).matches());
   }
 
-  /** Basic-auth credentials are user:password, and the user may be known. */
+  /** Basic-auth credentials are user:password, and the user may be shown. */
   private static String credential(String text) {
     int colon = text.indexOf(':');
     return colon > 0
@@ -111,7 +111,7 @@ final class PolicyDisplay {
         : hidden(text);
   }
 
-  /** A reference tells nothing, unless something stands beside it. */
+  /** A reference reveals nothing, unless there is other text beside it. */
   private static String hidden(String text) {
     return VAULT_REFERENCE.matcher(text).matches() ? text : SECRET;
   }
