@@ -14,7 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A way to ngrok that, while it is broken, answers deletions as a router without that path. */
+/** A proxy to ngrok. While it is broken, it answers deletions like a router without that path. */
 public final class Detour implements AutoCloseable {
   private static final List<String> HEADERS =
       List.of("Authorization", "Ngrok-Version", "Content-Type");

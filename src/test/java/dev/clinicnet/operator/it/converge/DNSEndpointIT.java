@@ -33,7 +33,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The records of Clinics as external-dns gets them, with the rights of the component. */
+/** The records of Clinics for external-dns, with the rights of the component. */
 class DNSEndpointIT extends InOneNamespace {
   private static final Path COMPONENT = Path.of("deploy/components/dns-endpoints/rule.yaml");
   private static final String SHARED =
@@ -51,7 +51,7 @@ class DNSEndpointIT extends InOneNamespace {
     return FreshNamespace.withControllers();
   }
 
-  /** The rule that the component adds to whatever role the operator has. */
+  /** The rule that the component adds to the operator's role. */
   @BeforeEach
   void grantTheComponentsRightsInThisNamespace() throws IOException {
     JsonNode rule = new YAMLMapper().readTree(Files.readString(COMPONENT)).get(0).path("value");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** A namespace that is deleted at once goes, with all that it had at ngrok. */
+/** A deleted namespace disappears, with everything that it had at ngrok. */
 @ResourceLock(value = LogCapture.LOGGERS, mode = ResourceAccessMode.READ)
 class NamespaceDeletionIT extends InOneNamespace {
 
@@ -103,7 +103,7 @@ class NamespaceDeletionIT extends InOneNamespace {
     }
   }
 
-  /** Deleting a namespace is nothing unusual: nobody is told of it, let alone by an exception. */
+  /** The deletion of a namespace is ordinary, so there is no Event, no warning and no exception. */
   private void assertNoTraceIn(LogCapture log) {
     assertThat(log.warningsAbout(namespace.name()))
         .filteredOn(warning -> !isOfNgrok(warning))

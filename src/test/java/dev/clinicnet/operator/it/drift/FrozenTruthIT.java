@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whatever keeps the account from being listed: no object claims what nobody can see. */
+/** While the account cannot be listed for any reason, no object claims what cannot be seen. */
 class FrozenTruthIT extends InOneNamespace {
   /** Long enough for a list that fails to be repeated, and short for a test. */
   private static final Duration INTERVAL = Duration.ofSeconds(2);
@@ -203,13 +203,13 @@ class FrozenTruthIT extends InOneNamespace {
     assertThat(meanwhile)
         .allSatisfy(
             (object, count) ->
-                // What the agent of the first site had bound is bound no more.
+                // The endpoints of the first site's agent are no longer bound.
                 assertThat(count)
                     .as(object)
                     .isEqualTo(object.startsWith("ClinicService one-") ? 1 : 0));
   }
 
-  /** Every object but the edited one, which says what its own request met. */
+  /** Checks every object except the edited one, which reports the failure of its own request. */
   private void assertNothingIsClaimed(String reason) {
     for (Clinic clinic : manifests.clinics()) {
       assertThat(Manifests.conditions(clinic))
@@ -241,7 +241,7 @@ class FrozenTruthIT extends InOneNamespace {
     return List.of("Ready", "Programmed").contains(condition.type());
   }
 
-  /** What every object says, but for the edited one. */
+  /** The conditions of every object except the edited one. */
   private Map<String, String> words() {
     Map<String, String> words =
         manifests.services().stream()
