@@ -42,7 +42,7 @@ public final class AgentAPIKeeper {
   /**
    * The Secret as it is to be written now.
    *
-   * @param decision what was decided while it is as it is
+   * @param decision the decision with the present Secret
    */
   Secret make(ClinicObservation o, AgentAPIDecision decision) {
     if (decision.use() == AgentAPIDecision.Use.NONE) {

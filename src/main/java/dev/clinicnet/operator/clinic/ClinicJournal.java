@@ -50,7 +50,7 @@ final class ClinicJournal implements Journal {
     return status;
   }
 
-  /** The DNS records as they are published now. */
+  /** The present publication of the DNS records. */
   DNSPublication dns() {
     return dns;
   }

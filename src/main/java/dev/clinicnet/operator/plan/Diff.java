@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.plan;
 
 import dev.clinicnet.operator.inventory.Finding;
+import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Title;
 import dev.clinicnet.operator.ngrok.Changes;
@@ -9,21 +10,25 @@ import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.Resource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The steps for one object that a manifest wants. There is one table for every kind:
  *
- * <pre> found    title             status knows it   outcome   step                        drift
+ * <pre>
+ * found    title             status knows it   outcome   step                        drift
  * -------  ----------------  ----------------  --------  --------------------------  --------------
- * unknown  any               any               WAITS     none                        none absent
- * any               no                CREATED   create                      none absent   any yes
- * CREATED   create                      deleted or lost present  OWN, as wanted any KEPT      none
- * none present  OWN, differs      no KEPT      update what differs         none present  OWN,
- * differs      yes               KEPT update what differs what differs present  OWN, asked anew
- * any               KEPT update, after what differs  none present  GIVEN             any
- * TAKEN     update: mark, description   none present ADOPTED           any               TAKEN
- * update: mark alone          none present  SHARED, UNMARKED  any               REFUSED   none none
- * present  HELD              any REFUSED   none                        none
+ * unknown  any               any               WAITS     none                        none
+ * absent   any               no                CREATED   create                      none
+ * absent   any               yes               CREATED   create                      deleted or lost
+ * present  OWN, as wanted    any               KEPT      none                        none
+ * present  OWN, differs      no                KEPT      update what differs         none
+ * present  OWN, differs      yes               KEPT      update what differs         what differs
+ * present  OWN, asked anew   any               KEPT      update, after what differs  none
+ * present  GIVEN             any               TAKEN     update: mark, description   none
+ * present  ADOPTED           any               TAKEN     update: mark alone          none
+ * present  SHARED, UNMARKED  any               REFUSED   none                        none
+ * present  HELD              any               REFUSED   none                        none
  * </pre>
  *
  * <p>A kind may say {@code OWN} against the mark: for an object that is shared on purpose, or that
@@ -79,10 +84,23 @@ public record Diff(Outcome outcome, List<Step> steps) {
     };
   }
 
-  /** The changes by others of an existing object. */
-  public static <T extends RemoteObject> List<Drift> drift(Wanted<T, ?, ?> wanted, T listed) {
+  /**
+   * What somebody else did to an object that the status knows, without a step.
+   *
+   * @param present the object, if it is there
+   */
+  public static <T extends RemoteObject> List<Drift> drift(
+      Wanted<T, ?, ?> wanted, Optional<T> present, Inventory inventory) {
+    if (present.isEmpty()) {
+      return wanted
+          .known()
+          .filter(known -> known.id() != null && inventory.isGone(wanted.resource(), known.id()))
+          .map(known -> Drift.deleted(wanted.resource(), known.name(), known.id()))
+          .stream()
+          .toList();
+    }
     Comparison comparison = Comparison.of(wanted);
-    Object unused = wanted.correction().apply(listed, comparison);
+    Object unused = wanted.correction().apply(present.get(), comparison);
     return comparison.drift();
   }
 

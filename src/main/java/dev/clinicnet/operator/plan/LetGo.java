@@ -11,9 +11,12 @@ import java.util.Optional;
 /**
  * The step for an object that its manifest no longer wants. Afterwards no step is left.
  *
- * <pre> the object is to   undo window   step -----------------  ------------
- * ----------------------- stay               any           update: mark "retained" go none
- * delete go                 some          update: mark "retired"
+ * <pre>
+ * the object is to   undo window   step
+ * -----------------  ------------  -----------------------
+ * stay               any           update: mark "retained"
+ * go                 none          delete
+ * go                 some          update: mark "retired"
  * </pre>
  *
  * @param mark the mark that it carries or must carry

@@ -8,7 +8,7 @@ import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.policy.ContentHash;
 import java.util.List;
 
-/** One change. Its {@code toString} tells it to a person; two equal steps are one attempt. */
+/** One change. Its {@code toString} is for people. Two equal steps are one attempt. */
 public sealed interface Step {
 
   /** A change at the platform. */
@@ -18,8 +18,8 @@ public sealed interface Step {
   }
 
   /**
-   * A change of an object in Kubernetes. What is to be written is with the {@link Journal}, since
-   * it may be secret.
+   * A change of an object in Kubernetes. The {@link Journal} has the content to write, because it
+   * may be secret.
    *
    * @param kind the kind of the object
    * @param name its name

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * A traffic policy, or an agent's configuration, as it may be shown: without the secrets that
- * somebody may have put in it.
+ * A traffic policy or an agent's configuration in a form that may be shown: without the secrets
+ * that it may have.
  */
 final class PolicyDisplay {
   static final String SECRET = "(secret)";
@@ -62,7 +62,9 @@ final class PolicyDisplay {
         .orElse(List.of("(unreadable, " + policy.length() + " characters)"));
   }
 
-  /** The lines of an agent's configuration, without the metadata, which follow from the others. */
+  /**
+   * The lines of an agent's configuration, without the metadata, which follow from the other lines.
+   */
   static List<String> configuration(String yaml) {
     ObjectNode tree = (ObjectNode) PolicyText.read(yaml).orElseThrow();
     ((ObjectNode) tree.path("agent")).remove("metadata");
