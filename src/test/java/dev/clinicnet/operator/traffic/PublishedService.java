@@ -1,5 +1,9 @@
 package dev.clinicnet.operator.traffic;
 
+import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateException;
+import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayInputStream;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -121,7 +125,7 @@ record PublishedService(
   List<X509Certificate> agentAuthorities() {
     return termination()
         .map(TLSTermination::clientCAs)
-        .map(bundle -> PEM.certificates(String.join("\n", bundle.pems())))
+        .map(bundle -> certificates(String.join("\n", bundle.pems())))
         .orElse(List.of());
   }
 
@@ -136,5 +140,18 @@ record PublishedService(
 
   private static String address(ClinicService service) {
     return "tcp://" + service.getSpec().expose().tcp().address();
+  }
+
+  /** The certificates of a text that holds nothing else. */
+  private static List<X509Certificate> certificates(String text) {
+    try {
+      return CertificateFactory.getInstance("X.509")
+          .generateCertificates(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)))
+          .stream()
+          .map(X509Certificate.class::cast)
+          .toList();
+    } catch (CertificateException e) {
+      throw new AssertionError(e);
+    }
   }
 }
