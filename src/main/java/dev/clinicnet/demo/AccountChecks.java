@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Whether the ngrok account holds what the manifests ask for, and nothing else. */
+/** Checks that the ngrok account holds what the manifests ask for, and nothing else. */
 final class AccountChecks {
   private static final List<String> CREATED =
       List.of(
@@ -123,7 +123,9 @@ final class AccountChecks {
         actual);
   }
 
-  /** One request for each object, and the sweeps; no attempt was wasted. */
+  /**
+   * Checks that there was one request for each object, besides the sweeps, and no wasted attempt.
+   */
   DemoCheck requests(JsonNode counts, int sweeps) {
     Map<String, Integer> expected = new TreeMap<>();
     CREATED.forEach(resource -> expected.put("POST /" + resource, state.path(resource).size()));

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Function;
 
-/** What the ngrok account holds, for people. */
+/** The content of the ngrok account, for people. */
 final class AccountTable {
   private final JsonNode state;
   private final TextTable table = new TextTable(List.of("KIND", "NAME", "MARKED FOR"));
@@ -53,7 +53,7 @@ final class AccountTable {
     return words.toString();
   }
 
-  /** Requests by method and path. */
+  /** The number of requests by method and path. */
   static List<String> requests(JsonNode counts) {
     TextTable table = new TextTable(List.of("REQUEST", "TIMES"));
     for (Map.Entry<String, JsonNode> count : counts.properties()) {

@@ -15,9 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * fabric8's store, which also takes server-side apply: what is absent is created, and what is there
- * is merged, lists as a whole. A status is replaced, because it has one writer, who applies it
- * complete. There is no ownership of fields: enough where each part of an object has one writer.
+ * fabric8's store, which also takes server-side apply: an absent object is created, and a present
+ * one is merged, with lists replaced as a whole. A status is replaced, because it has one writer
+ * that applies it completely. There is no ownership of fields, which is enough if each part of an
+ * object has one writer.
  */
 final class ApplyDispatcher extends KubernetesCrudDispatcher {
   private static final JsonMapper JSON = new JsonMapper();
@@ -73,7 +74,7 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
     return super.handleUpdate(request(HttpMethod.PUT, path, result));
   }
 
-  /** The texts of a Secret are kept encoded, among its data. */
+  /** The texts of a Secret are stored encoded, in its data. */
   private static void storeTexts(ObjectNode applied) {
     if (applied.remove("stringData") instanceof ObjectNode texts) {
       ObjectNode data = applied.withObject("/data");

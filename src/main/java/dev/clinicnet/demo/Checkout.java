@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The files of the checkout that the demo runs from, below the present directory. */
+/** The files of the checkout from which the demo runs, below the present directory. */
 final class Checkout {
   private static final Path CRDS = Path.of("crds");
   private static final Path EXAMPLES = Path.of("examples");

@@ -30,7 +30,7 @@ final class Demo {
   static final String NAMESPACE = "clinics";
   static final String INSTANCE = "demo";
 
-  /** Well-formed; the simulator takes any such key. */
+  /** A well-formed key. The simulator accepts every such key. */
   private static final String API_KEY = "demo_notARealKey";
 
   private static final int REQUESTS_PER_MINUTE = 120;
@@ -49,7 +49,7 @@ final class Demo {
     this.screen = screen;
   }
 
-  /** Runs it; the exit code. */
+  /** Runs the demo, and returns the exit code. */
   int run() {
     QuietLogs logs = new QuietLogs(!options.verbose());
     try {
@@ -88,7 +88,7 @@ final class Demo {
         : failure.toString();
   }
 
-  /** What the agents were installed from; it holds tokens. */
+  /** The files from which the agents were installed. They have tokens. */
   List<SiteKitFile> siteKits() {
     return List.copyOf(siteKits);
   }
@@ -164,8 +164,8 @@ final class Demo {
   }
 
   /**
-   * One site after the other: two that list a new shared domain at the same moment would both ask
-   * for it, and one in vain.
+   * The sites come one after the other. Two sites that list a new shared domain at the same moment
+   * would both ask for it, and one would fail.
    */
   private void apply(KubernetesClient client, Progress progress) throws InterruptedException {
     client
@@ -179,7 +179,7 @@ final class Demo {
     }
   }
 
-  /** As the technicians would, each with the file of the site. */
+  /** Connects the agents like the technicians, each with the file of its site. */
   private void connectAgents(
       KubernetesClient client, SimulatorControl control, SiteNetwork network) {
     for (Clinic clinic : Snapshot.of(client, NAMESPACE).clinics()) {

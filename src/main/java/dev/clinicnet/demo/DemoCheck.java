@@ -4,13 +4,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One thing that must hold of what the demo has shown.
+ * One check of what the demo has shown.
  *
- * @param difference what is there in place of what should be; empty when it holds
+ * @param difference what differs from the expected result; empty when the check passes
  */
 record DemoCheck(String name, Optional<String> difference) {
 
-  /** Holds when the two are equal. */
+  /** A check that passes when the two are equal. */
   static DemoCheck equal(String name, Object expected, Object actual) {
     return new DemoCheck(
         name,
@@ -19,7 +19,7 @@ record DemoCheck(String name, Optional<String> difference) {
             : Optional.of("expected " + expected + ", found " + actual));
   }
 
-  /** Holds when the condition does. */
+  /** A check that passes when the condition is true. */
   static DemoCheck that(String name, boolean condition, String otherwise) {
     return new DemoCheck(name, condition ? Optional.empty() : Optional.of(otherwise));
   }

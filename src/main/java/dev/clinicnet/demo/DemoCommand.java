@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The demo: the main job before your eyes, from a checkout. It is not in the jar. */
+/** The demo: it shows the main job, from a checkout. It is not in the jar. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
@@ -29,7 +29,7 @@ public final class DemoCommand implements Callable<Integer> {
   /** Made by picocli. */
   public DemoCommand() {}
 
-  /** Runs the demo and ends the process: 0 means that all is as it should be. */
+  /** Runs the demo and ends the process: 0 means that all checks passed. */
   public static void main(String[] args) {
     CommandErrors errors = new CommandErrors();
     System.exit(

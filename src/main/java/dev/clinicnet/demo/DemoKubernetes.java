@@ -3,10 +3,10 @@ package dev.clinicnet.demo;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Optional;
 
-/** The Kubernetes API that the demo runs on. Its CRDs are there. */
+/** The Kubernetes API on which the demo runs. The CRDs are installed. */
 interface DemoKubernetes extends AutoCloseable {
 
-  /** What it is, for people. */
+  /** A description for people. */
   String description();
 
   /** A client with all rights. */
@@ -15,10 +15,10 @@ interface DemoKubernetes extends AutoCloseable {
   /** The client that the operator uses. */
   KubernetesClient operatorClient();
 
-  /** How many requests that change something the operator has made. */
+  /** The number of writes by the operator. */
   int operatorWrites();
 
-  /** A shell command that shows the Clinics; empty where kubectl cannot connect. */
+  /** A shell command that shows the Clinics; empty if kubectl cannot connect. */
   Optional<String> kubectl();
 
   @Override

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How the demo runs.
+ * The options of the demo.
  *
- * @param real on a real API server
+ * @param real whether it runs on a real API server
  * @param stay whether everything keeps running afterwards
  * @param verbose whether logs and stack traces are shown
- * @param limit how long everything may take
- * @param fault what goes wrong at ngrok, as the simulator reads it
+ * @param limit the time limit for everything
+ * @param fault a fault of ngrok, in the simulator's format
  */
 record DemoOptions(
     boolean real, boolean stay, boolean verbose, Duration limit, Optional<String> fault) {

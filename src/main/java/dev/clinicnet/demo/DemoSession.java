@@ -30,7 +30,7 @@ final class DemoSession {
     this.screen = screen;
   }
 
-  /** Goes through it, and says what must have held meanwhile. */
+  /** Runs the session, and returns the checks. */
   List<DemoCheck> run() throws InterruptedException {
     ClinicSession session = Checkout.read(EXAMPLE, ClinicSession.class);
     session.getMetadata().setGenerateName(null);
@@ -62,7 +62,7 @@ final class DemoSession {
     return status != null && status.phase() == SessionPhase.Open;
   }
 
-  /** The policy of a public endpoint; empty where there is none. */
+  /** The policy of a public endpoint; empty if there is none. */
   private String policy(String url) {
     return AccountChecks.cloudEndpoints(control.state()).getOrDefault(url, "");
   }

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Waits until somebody has the rights that a binding gives. The API server decides by what it
- * watches, and so a moment after a role and its binding are stored.
+ * Waits until the subjects of a binding have its rights. The API server decides by its caches, so
+ * the rights come a moment after the role and its binding are stored.
  */
 final class EffectiveBinding {
   private static final long LIMIT_SECONDS = 30;
@@ -25,7 +25,7 @@ final class EffectiveBinding {
 
   private EffectiveBinding() {}
 
-  /** Returns when every subject of a binding has its rights; at once for what is no binding. */
+  /** Returns when every subject of a binding has its rights. For other objects, returns at once. */
   static void await(KubernetesClient admin, HasMetadata object) {
     if (object instanceof RoleBinding binding) {
       String namespace = binding.getMetadata().getNamespace();
@@ -37,7 +37,7 @@ final class EffectiveBinding {
     }
   }
 
-  /** Empty where the role is not there: a binding may come before it. */
+  /** Empty if the role does not exist, because a binding may come before it. */
   private static List<PolicyRule> rules(KubernetesClient admin, RoleRef ref, String namespace) {
     if (ref.getKind().equals("ClusterRole")) {
       ClusterRole role = admin.rbac().clusterRoles().withName(ref.getName()).get();
@@ -62,7 +62,7 @@ final class EffectiveBinding {
     }
   }
 
-  /** One right of those that a rule gives: they come together. */
+  /** One right of a rule. All rights of a rule come together. */
   private static ResourceAttributes right(PolicyRule rule, String namespace) {
     String[] resource = rule.getResources().get(0).split("/", 2);
     return new ResourceAttributesBuilder()

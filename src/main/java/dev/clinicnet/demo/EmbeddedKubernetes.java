@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.logging.LogManager;
 
 /**
- * fabric8's mock of the Kubernetes API in this process: starts at once, checks no schema and no
- * rights, and serves no kubectl. Its classes are there in a checkout only, never in the jar.
+ * fabric8's mock of the Kubernetes API in this process. It starts at once, checks no schema and no
+ * rights, and does not serve kubectl. Its classes are only in a checkout, never in the jar.
  */
 final class EmbeddedKubernetes implements DemoKubernetes {
   private final KubernetesMockServer server;
@@ -42,7 +42,7 @@ final class EmbeddedKubernetes implements DemoKubernetes {
     server.init();
     EmbeddedKubernetes kubernetes = new EmbeddedKubernetes(server);
     for (Path crd : Checkout.crds()) {
-      // So that the mock knows the plural and keeps the status apart from the spec.
+      // With the CRD, the mock knows the plural, and keeps the status separate from the spec.
       kubernetes.adminClient.resource(Checkout.read(crd, CustomResourceDefinition.class)).create();
     }
     return kubernetes;

@@ -4,8 +4,8 @@ import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfig;
 
 /**
- * kube-api-test's server, but one that dies while it starts is given up at once: it would be waited
- * for until the time limit.
+ * kube-api-test's server, with one difference: if the server dies while it starts, this fails at
+ * once and does not wait until the time limit.
  */
 final class ImpatientApiServer extends KubeAPIServer {
 
@@ -24,7 +24,7 @@ final class ImpatientApiServer extends KubeAPIServer {
     } finally {
       watch(null);
       if (interrupted) {
-        // It was meant for the start, and not for what the thread does next.
+        // The interrupt was for the start, and not for later work of the thread.
         Thread.interrupted();
       }
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 record KubernetesPrograms(Path directory) {
 
-  /** The version that {@code dev/kube} pins and builds. */
+  /** The pinned version, which {@code dev/kube} builds. */
   static final String PINNED_VERSION = "1.36.3";
 
   /** Any patch of the pinned minor version: not every patch version can be downloaded. */
@@ -28,7 +28,8 @@ record KubernetesPrograms(Path directory) {
     if (System.getenv(KubeAPIServerConfigBuilder.KUBE_API_TEST_API_SERVER_VERSION) != null) {
       return in(configuration().build());
     }
-    // The pinned version comes first: a newer patch version beside it must not change a test.
+    // The pinned version comes first, because a newer patch version beside it must not change a
+    // test.
     try {
       return in(configuration().withApiServerVersion(PINNED_VERSION).withOfflineMode(true).build());
     } catch (KubeAPITestException notBuilt) {
@@ -37,8 +38,8 @@ record KubernetesPrograms(Path directory) {
   }
 
   /**
-   * What every use of kube-api-test starts from: all settings that it would otherwise take from the
-   * environment, where it fails on any value that is not a text.
+   * The base of every configuration of kube-api-test. It sets everything that would otherwise come
+   * from the environment, where kube-api-test fails on a value that is not a text.
    */
   static KubeAPIServerConfigBuilder configuration() {
     return new KubeAPIServerConfigBuilder()
@@ -48,9 +49,7 @@ record KubernetesPrograms(Path directory) {
         .withStartupTimeout(120_000);
   }
 
-  /**
-   * The same directory as in {@code dev/kube/build}: HOME need not be what Java calls user.home.
-   */
+  /** The same directory as in {@code dev/kube/build}. HOME may differ from Java's user.home. */
   private static Path cache() {
     String chosen = System.getenv(KubeAPIServerConfigBuilder.KUBE_API_TEST_DIR);
     if (chosen != null && !chosen.isEmpty()) {
@@ -78,7 +77,10 @@ record KubernetesPrograms(Path directory) {
     return directory.resolve("kubectl");
   }
 
-  /** Absent where the programs were downloaded: the archive does not hold it. */
+  /**
+   * The program may be absent if the programs were downloaded, because the archive does not have
+   * it.
+   */
   Optional<Path> kubeControllerManager() {
     return Optional.of(directory.resolve("kube-controller-manager")).filter(Files::isExecutable);
   }

@@ -10,8 +10,8 @@ import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts what a client changes. A write that leaves everything as it was counts too, and no API
- * server would tell of it afterwards.
+ * Counts what a client changes. A write without an effect counts too, although the API server does
+ * not show it afterwards.
  */
 final class KubernetesWrites implements Interceptor {
   private final AtomicInteger count = new AtomicInteger();

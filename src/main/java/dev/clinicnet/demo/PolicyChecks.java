@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Whether the policies that ngrok holds keep out whom they should. */
+/** Checks that the policies at ngrok keep out the right clients. */
 final class PolicyChecks {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String DATABASE = "patient-db";
@@ -59,7 +59,7 @@ final class PolicyChecks {
     return types;
   }
 
-  /** What forwards asks for /api, and what comes after it denies without asking. */
+  /** Whether the forwarding rule requires /api, and the rule after it denies everything. */
   private boolean deniesUnlisted(String url) {
     List<JsonNode> rules = rules(url);
     boolean forwardsWithCondition = false;

@@ -57,7 +57,9 @@ final class PrinterColumns {
     return column.getType().equals("date") && !value.isEmpty() ? age(value) : value;
   }
 
-  /** Of JSONPath, what our CRDs use: members, and the list element whose member has a value. */
+  /**
+   * The part of JSONPath that our CRDs use: members, and the list element whose member has a value.
+   */
   private static JsonNode value(String path, JsonNode object) {
     JsonNode value = object;
     Matcher step = STEP.matcher(path);

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Waits for conditions, and says what gains one when. */
+/** Waits for conditions, and prints which object gets one, and when. */
 final class Progress {
   private static final Duration LOOK = Duration.ofMillis(50);
 
@@ -32,8 +32,8 @@ final class Progress {
   }
 
   /**
-   * Waits until a condition is True of every object, or of every Clinic where only those have it.
-   * Of each it is told once.
+   * Waits until a condition is True for every object, or for every Clinic if only Clinics have it.
+   * Each object is reported once.
    *
    * @throws DemoFailure when the time limit passes before
    */
@@ -58,7 +58,10 @@ final class Progress {
     }
   }
 
-  /** Waits until every Clinic counts its services as Ready: only then is its site kit complete. */
+  /**
+   * Waits until every Clinic counts its services as Ready, because only then is its site kit
+   * complete.
+   */
   void awaitServicesCounted() throws InterruptedException {
     while (true) {
       Snapshot now = Snapshot.of(client, Demo.NAMESPACE);

@@ -3,7 +3,7 @@ package dev.clinicnet.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 
-/** Whether the operator leaves alone what has converged. */
+/** Checks that the operator does nothing after convergence. */
 final class Quiet {
   private static final Duration SETTLING = Duration.ofMillis(500);
   private static final Duration WATCHED = Duration.ofSeconds(2);
@@ -16,9 +16,9 @@ final class Quiet {
     this.control = control;
   }
 
-  /** Watches, and tells what it saw. */
+  /** Watches, and returns the checks. */
   DemoCheck watch(Screen screen) throws InterruptedException {
-    // An Event follows the status that was waited for.
+    // An Event follows the awaited status.
     Thread.sleep(SETTLING.toMillis());
     JsonNode requests = control.requests();
     int writes = kubernetes.operatorWrites();

@@ -5,7 +5,7 @@ import ch.qos.logback.classic.Logger;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** Log output is off until it is restored: what the demo has to say, it prints itself. */
+/** Switches log output off until it is restored. The demo prints its own output. */
 final class QuietLogs {
   private final List<Logger> loggers =
       List.of(logger(org.slf4j.Logger.ROOT_LOGGER_NAME), logger("dev.clinicnet"));

@@ -24,8 +24,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * A real kube-apiserver with its etcd on loopback, as long as this object is open; the controllers
- * for deletion on demand. It knows no nodes: Deployments and Pods are accepted and never run.
+ * A real kube-apiserver with its etcd on loopback, while this object is open. The controllers for
+ * deletion start on demand. There are no nodes: Deployments and Pods are accepted and never run.
  *
  * <p>Every instance has its own certificates and leaves nothing behind, also when the JVM exits
  * without closing it.
@@ -59,8 +59,9 @@ public final class RealKubernetes implements AutoCloseable {
   }
 
   /**
-   * Builds the programs that {@link #start} needs, on the screen, unless they are there: minutes
-   * the first time. Only from a checkout; elsewhere, {@link #start} downloads them.
+   * Builds the programs that {@link #start} needs, with output on the screen, unless they exist.
+   * The first time takes minutes. This works only from a checkout; elsewhere, {@link #start}
+   * downloads them.
    */
   public static void build() {
     Path script = Path.of("dev/kube/build");
@@ -102,8 +103,8 @@ public final class RealKubernetes implements AutoCloseable {
     try {
       kubernetes.server.start();
       Files.writeString(kubernetes.adminKubeconfigFile(), kubernetes.adminKubeconfigYaml());
-      // A server next door that answers 500 means it, for instance about a CRD: no minute of
-      // retries.
+      // A local server that answers 500 has a real failure, for example with a CRD, so requests are
+      // not repeated for a minute.
       kubernetes.adminClient =
           kubernetes.client(
               new ConfigBuilder(kubernetes.adminConfig()).withRequestRetryBackoffLimit(1).build());
@@ -119,8 +120,8 @@ public final class RealKubernetes implements AutoCloseable {
   }
 
   /**
-   * A directory in which kube-api-test finds exactly these programs and makes its certificates. It
-   * would share and keep them otherwise, and they expire.
+   * A directory in which kube-api-test finds exactly these programs and makes its certificates.
+   * Otherwise it would share and keep certificates, which expire.
    */
   private static Path ownDirectory(KubernetesPrograms programs) {
     try {
@@ -135,7 +136,9 @@ public final class RealKubernetes implements AutoCloseable {
     }
   }
 
-  /** Whether {@link #startControllers} can work: a downloaded Kubernetes lacks the program. */
+  /**
+   * Whether {@link #startControllers} can work. A downloaded Kubernetes does not have the program.
+   */
   public boolean hasControllers() {
     return programs.kubeControllerManager().isPresent();
   }
@@ -202,10 +205,10 @@ public final class RealKubernetes implements AutoCloseable {
   }
 
   /**
-   * A new client that is a ServiceAccount, by a token as a pod would have it. Closed together with
-   * this, or before.
+   * A new client with the token of a ServiceAccount, as in a pod. Closed together with this, or
+   * before.
    *
-   * @param userAgent what it calls itself in the API server's audit log
+   * @param userAgent its name in the API server's audit log
    */
   public KubernetesClient clientOf(String namespace, String serviceAccount, String userAgent) {
     return client(
@@ -249,10 +252,10 @@ public final class RealKubernetes implements AutoCloseable {
 
   /**
    * Applies the manifests in a YAML file, or in every {@code *.yaml} of a directory, and waits
-   * until the CRDs among them can be used, and what is bound is granted. A directory with a {@code
-   * kustomization.yaml} is built first.
+   * until the CRDs among them can be used and the bound rights are granted. A directory with a
+   * {@code kustomization.yaml} is built first.
    *
-   * @return the objects as the API server holds them
+   * @return the objects as the API server has stored them
    */
   public List<HasMetadata> apply(Path fileOrDirectory) {
     if (Files.exists(fileOrDirectory.resolve("kustomization.yaml"))) {
@@ -272,7 +275,7 @@ public final class RealKubernetes implements AutoCloseable {
     }
   }
 
-  /** The same with manifests from text: CRDs and Namespaces first. */
+  /** Applies manifests from a text in the same way, CRDs and Namespaces first. */
   public List<HasMetadata> apply(String yaml) {
     List<HasMetadata> manifests =
         adminClient
@@ -290,7 +293,7 @@ public final class RealKubernetes implements AutoCloseable {
     return List.copyOf(applied);
   }
 
-  /** Applies one object, and waits until a CRD can be used, and until what is bound is granted. */
+  /** Applies one object. Waits until a CRD can be used, or until bound rights are granted. */
   public HasMetadata apply(HasMetadata manifest) {
     HasMetadata result = store(manifest);
     EffectiveBinding.await(adminClient, result);
@@ -314,7 +317,7 @@ public final class RealKubernetes implements AutoCloseable {
    * Runs kubectl with all rights.
    *
    * @return its output
-   * @throws IllegalStateException if it fails; the message holds what it wrote
+   * @throws IllegalStateException if it fails; the message has its output
    */
   public String kubectl(String... arguments) {
     List<String> command = new ArrayList<>();
@@ -358,7 +361,8 @@ public final class RealKubernetes implements AutoCloseable {
     try {
       server.stop();
     } catch (KubeAPITestException | NullPointerException neverStarted) {
-      // kube-api-test stops what it has started and fails over what it has not, or has stopped.
+      // kube-api-test stops what it has started, and fails for what it has not started or has
+      // already stopped.
     }
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
@@ -374,7 +378,7 @@ public final class RealKubernetes implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(closeAtExit);
     } catch (IllegalStateException exiting) {
-      // It is this hook that closes.
+      // This hook closes it.
     }
   }
 }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** Shows what has come about, and whether it is right. */
+/** Shows the results, and whether they are right. */
 final class Report {
   private static final Path CLINICS = Path.of("crds/clinics.clinicnet.dev.yaml");
   private static final Path SERVICES = Path.of("crds/clinicservices.clinicnet.dev.yaml");
@@ -38,7 +38,7 @@ final class Report {
     screen.lines(AccountTable.requests(requests));
   }
 
-  /** Shows the checks; the exit code. */
+  /** Shows the checks, and returns the exit code. */
   int verdict(List<DemoCheck> checks) {
     screen.heading("Checks");
     for (DemoCheck check : checks) {

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 
-/** What the demo says, at most 100 columns wide; it remembers all of it. */
+/** The output of the demo, at most 100 columns wide. It keeps all lines. */
 final class Screen {
   static final int WIDTH = 100;
   private static final String GREEN = "\u001b[32m";
@@ -24,7 +24,7 @@ final class Screen {
     this.colour = colour;
   }
 
-  /** Something has happened: with the time since the start. */
+  /** Prints an event with the time since the start. */
   void step(String text) {
     lastStep = text;
     print(String.format(Locale.ROOT, "%5.1f s  ", seconds()), "", text);
@@ -43,7 +43,7 @@ final class Screen {
     texts.forEach(this::line);
   }
 
-  /** A line that is there to be copied: as wide as it is. */
+  /** Prints a line to be copied, in its full width. */
   void whole(String text) {
     transcript.append(text).append('\n');
     out.println(text);
@@ -70,7 +70,9 @@ final class Screen {
     return transcript.toString();
   }
 
-  /** A highlighted text stands alone; beside a plain one, the word before it is highlighted. */
+  /**
+   * Highlights a text that stands alone. Beside a plain text, the word before it is highlighted.
+   */
   private void print(String word, String highlight, String text) {
     String rest = cut(text, WIDTH - word.length());
     transcript.append(word).append(rest).append('\n');

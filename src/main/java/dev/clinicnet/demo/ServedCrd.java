@@ -8,8 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Waits until objects of a CRD can be written. A loaded API server lists a kind in its discovery a
- * moment after it says that the CRD is established, and clients look there for kinds that they do
- * not know.
+ * moment after the CRD is established, and clients look up unknown kinds in the discovery.
  */
 final class ServedCrd {
 
@@ -18,7 +17,7 @@ final class ServedCrd {
 
   private ServedCrd() {}
 
-  /** Returns when every served version of the CRD is in the discovery, else fails after 30 s. */
+  /** Returns when every served version of the CRD is in the discovery. Fails after 30 s. */
   static void await(KubernetesClient client, CustomResourceDefinition crd) {
     client
         .resource(crd)

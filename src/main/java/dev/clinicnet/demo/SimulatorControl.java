@@ -12,7 +12,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 
-/** A simulator's own endpoints. */
+/** A client of a simulator's own endpoints. */
 final class SimulatorControl implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -28,29 +28,27 @@ final class SimulatorControl implements AutoCloseable {
     return call("state", "GET", null);
   }
 
-  /** How many requests there were, by method and path. */
+  /** The number of requests, by method and path. */
   JsonNode requests() {
     return call("requests", "GET", null);
   }
 
-  /** Makes something fail. */
+  /** Injects a fault. */
   void addFault(String json) {
     call("faults", "POST", json);
   }
 
-  /**
-   * Connects an agent with its configuration file; what became of each endpoint is in the answer.
-   */
+  /** Connects an agent with its configuration file. The answer has the result for each endpoint. */
   JsonNode connectAgent(String file) {
     return call("agents", "POST", file);
   }
 
-  /** Says what stands on loopback for the machines of an agent's site. */
+  /** Sets the loopback addresses that represent the machines of an agent's site. */
   void upstreams(String agent, Map<String, String> loopback) {
     call("agents/" + agent + "/upstreams", "PUT", JSON.valueToTree(loopback).toString());
   }
 
-  /** Where a client at an address reaches each public endpoint. */
+  /** The addresses at which a client at an address reaches each public endpoint. */
   JsonNode edge(String from) {
     return call("edge?from=" + from, "GET", null);
   }

@@ -33,7 +33,7 @@ public record Site(Path directory, List<GenericKubernetesResource> manifests) {
             .toList());
   }
 
-  /** What it is made of, for people. */
+  /** The number of its objects, for people. */
   String summary() {
     long services = count("ClinicService");
     long others = manifests.size() - services - count("Clinic");
@@ -45,7 +45,9 @@ public record Site(Path directory, List<GenericKubernetesResource> manifests) {
     return manifests.stream().filter(manifest -> manifest.getKind().equals(kind)).count();
   }
 
-  /** As {@code kubectl apply --server-side -n <namespace> -f <directory>}. */
+  /**
+   * Applies the manifests like {@code kubectl apply --server-side -n <namespace> -f <directory>}.
+   */
   void apply(KubernetesClient client, String namespace) {
     for (GenericKubernetesResource manifest : manifests) {
       client

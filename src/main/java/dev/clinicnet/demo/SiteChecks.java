@@ -6,7 +6,7 @@ import dev.clinicnet.operator.condition.ConditionType;
 import java.util.List;
 import java.util.Objects;
 
-/** Whether the manifests say of themselves what is true, and what a stolen site kit can reach. */
+/** Checks that the statuses are true, and what a stolen site kit can reach. */
 final class SiteChecks {
   private static final String NOT_PERMITTED = "ERR_NGROK_316";
 

@@ -25,7 +25,7 @@ record SiteKitFile(String clinic, String secret, String text, String token) {
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final String MASK = "********";
 
-  /** Where the agent's file holds secrets. */
+  /** The paths of secrets in the agent's file. */
   private static final Set<String> SECRET_FIELDS =
       Set.of("authtoken", "credentials", "password", "server_private_key");
 
@@ -48,7 +48,7 @@ record SiteKitFile(String clinic, String secret, String text, String token) {
     return new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
   }
 
-  /** Without its secrets and without comments, to be shown. */
+  /** The file without its secrets and without comments, for the output. */
   List<String> shown() {
     JsonNode file = tree();
     secrets(file, secret -> MASK);
@@ -59,7 +59,7 @@ record SiteKitFile(String clinic, String secret, String text, String token) {
     }
   }
 
-  /** Whether a text holds one of its secrets, as it is or as Secrets encode it. */
+  /** Whether a text has one of its secrets, plain or encoded as in a Secret. */
   boolean isToldIn(String shown) {
     List<String> secrets = new ArrayList<>(List.of(token));
     secrets(
@@ -78,7 +78,7 @@ record SiteKitFile(String clinic, String secret, String text, String token) {
     return shown.contains(secret) || shown.contains(encoded.replaceAll(".?=*$", ""));
   }
 
-  /** Puts another value in the place of every secret. */
+  /** Replaces every secret by another value. */
   private static void secrets(JsonNode node, UnaryOperator<String> replacement) {
     node.forEach(child -> secrets(child, replacement));
     if (node instanceof ObjectNode object) {
@@ -103,7 +103,7 @@ record SiteKitFile(String clinic, String secret, String text, String token) {
     }
   }
 
-  /** Without the parser's message, which would quote the file, and with it the secrets. */
+  /** The parser's message is left out, because it would quote the file and its secrets. */
   private DemoFailure unreadable() {
     return new DemoFailure(List.of("The file in the Secret " + secret + " is not valid YAML."));
   }
@@ -121,7 +121,7 @@ record SiteKitFile(String clinic, String secret, String text, String token) {
     }
   }
 
-  /** Without the token. */
+  /** The token is left out. */
   @Override
   public String toString() {
     return "SiteKitFile[" + clinic + "]";

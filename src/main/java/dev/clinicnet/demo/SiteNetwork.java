@@ -9,7 +9,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** What stands on loopback for the machines of a site: its API, its dashboard and its database. */
+/**
+ * Servers on loopback that represent the machines of a site: its API, its dashboard and its
+ * database.
+ */
 final class SiteNetwork implements AutoCloseable {
   static final String API = "192.168.1.100:8080";
   static final String DASHBOARD = "192.168.1.102:3001";
@@ -54,13 +57,13 @@ final class SiteNetwork implements AutoCloseable {
         DATABASE, "127.0.0.1:" + database.getLocalPort());
   }
 
-  /** The database says one thing, to everybody who gets through. */
+  /** The database sends one text to every client that reaches it. */
   private void answer() {
     while (!database.isClosed()) {
       try (Socket client = database.accept()) {
         client.getOutputStream().write('R');
       } catch (IOException e) {
-        // A client that has gone; or the demo is over.
+        // The client has gone, or the demo has ended.
       }
     }
   }

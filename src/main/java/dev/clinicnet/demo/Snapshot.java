@@ -78,7 +78,7 @@ record Snapshot(List<Clinic> clinics, List<ClinicService> services) {
     return service.getStatus() == null ? List.of() : service.getStatus().conditions();
   }
 
-  /** An object as people call it. */
+  /** The name of an object for people. */
   static String name(HasMetadata object) {
     return object.getKind() + " " + object.getMetadata().getName();
   }

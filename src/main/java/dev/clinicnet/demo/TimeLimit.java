@@ -6,8 +6,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long the demo may take. Code that waits asks whether it has passed; what does not ask, and
- * blocks, is interrupted some seconds later.
+ * The time limit of the demo. Code that waits checks whether it has passed. Code that blocks
+ * without a check is interrupted some seconds later.
  */
 final class TimeLimit implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(5);

@@ -2,7 +2,7 @@ package dev.clinicnet.demo;
 
 import java.util.List;
 
-/** Whether requests get through to the site, or not, as the manifests say: by trying. */
+/** Checks with real requests that they reach the site, or not, as the manifests say. */
 final class TrafficChecks {
   private static final String LISTED = "203.0.113.7";
   private static final String UNLISTED = "198.51.100.7";

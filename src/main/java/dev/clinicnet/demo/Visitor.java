@@ -20,7 +20,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** Somebody on the internet at one address, who has no certificate and has not logged in. */
+/** A client on the internet at one address, without a certificate and without a login. */
 public final class Visitor {
   private static final String CLOSED = "closed";
   private static final int TIMEOUT_MILLIS = 10_000;
@@ -31,10 +31,10 @@ public final class Visitor {
     this.edge = control.edge(address);
   }
 
-  /** The status of a GET; or how the connection has ended. */
+  /** The status of a GET, or the way in which the connection has ended. */
   String get(String url, String path) {
     OkHttpClient client = client();
-    // The host is the public one, for TLS as for the request; only the port is another.
+    // The host is the public one, for TLS and for the request. Only the port differs.
     Request request = new Request.Builder().url(url + ":" + address(url).getPort() + path).build();
     try (Response response = client.newCall(request).execute()) {
       return Integer.toString(response.code());
@@ -50,7 +50,7 @@ public final class Visitor {
     }
   }
 
-  /** The first byte that a TCP service sends; or how the connection has ended. */
+  /** The first byte that a TCP service sends, or the way in which the connection has ended. */
   String connect(String url) {
     URI address = address(url);
     try (Socket socket = new Socket(address.getHost(), address.getPort())) {

@@ -1,2 +1,5 @@
-/** The main job, on a Kubernetes API and a simulated ngrok account of its own; it checks itself. */
+/**
+ * The demo of the main job, with its own Kubernetes API and simulated ngrok account. It checks its
+ * results.
+ */
 package dev.clinicnet.demo;

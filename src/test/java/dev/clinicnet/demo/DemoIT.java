@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The demo silences the loggers, so that nobody else can listen meanwhile. */
+/** The demo switches the loggers off, so no other test may listen meanwhile. */
 @ResourceLock(LogCapture.LOGGERS)
 class DemoIT {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -7,18 +7,18 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * What namespaces are granted, until the test ends:
+ * Grants for namespaces, until the test ends:
  *
  * <pre>{@code
  * @RegisterExtension final AppliedGrants grants = new AppliedGrants();
  * }</pre>
  *
- * <p>The NgrokAccount {@code default} counts for every operator on the API server: no other test
- * may run beside one with grants, so its class is {@code @Isolated}.
+ * <p>The NgrokAccount {@code default} counts for every operator on the API server, so no other test
+ * may run beside one with grants. Its class is {@code @Isolated}.
  */
 public final class AppliedGrants implements AfterEachCallback {
 
-  /** Grants what a list in YAML says. What was granted before and is not in it stays at ngrok. */
+  /** Applies a list of grants in YAML. Objects at ngrok under earlier grants stay. */
   public void apply(String grants) {
     apply("Retain", grants);
   }
@@ -49,7 +49,7 @@ public final class AppliedGrants implements AfterEachCallback {
     return admin().resources(NgrokAccount.class).list().getItems();
   }
 
-  /** Takes all of it back. */
+  /** Removes all grants. */
   public void withdraw() {
     accounts().forEach(account -> admin().resource(account).delete());
   }

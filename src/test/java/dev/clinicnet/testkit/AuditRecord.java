@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Has an API server record what the operator's account asks of it: one file of JSON lines for each
- * API server, kept until the next run of all tests. Never what is in an object.
+ * Makes an API server record the requests of the operator's account: one file of JSON lines for
+ * each API server, kept until the next run of all tests. The content of objects is never recorded.
  */
 public final class AuditRecord {
-  /** Where the files are. */
+  /** The directory of the files. */
   public static final Path DIRECTORY = Path.of("target/audit");
 
   private static final String POLICY =

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** A way to ngrok that, while it is broken, answers deletions as a router without that path. */
+/** A proxy to ngrok. While it is broken, it answers deletions like a router without that path. */
 public final class Detour extends NgrokProxy {
   private volatile boolean broken = true;
 

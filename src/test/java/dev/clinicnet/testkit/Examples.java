@@ -1,6 +1,6 @@
 package dev.clinicnet.testkit;
 
-/** Manifests that tests start from: small, so that what is asserted is all there is. */
+/** Small manifests from which tests start, so that tests can assert everything. */
 public final class Examples {
   private Examples() {}
 

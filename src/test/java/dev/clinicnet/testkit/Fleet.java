@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Many Clinics, each with a domain of its own; every second has a public service, every tenth also
- * an address.
+ * Many Clinics, each with its own domain. Every second has a public service, every tenth also an
+ * address.
  */
 public final class Fleet {
   private static final int WITH_SERVICE = 2;
@@ -51,7 +51,10 @@ public final class Fleet {
     return Conditions.isTrue(conditions, ConditionType.Ready);
   }
 
-  /** The account holds what the fleet asks for, once, and the statuses name just that. */
+  /**
+   * Checks that the account holds what the fleet asks for, once, and that the statuses name exactly
+   * that.
+   */
   public void assertThereOnce(Manifests manifests, NgrokAccount account) {
     int addresses = size / WITH_ADDRESS;
     assertThat(account.names("service_users", "name")).doesNotHaveDuplicates().hasSize(size);

@@ -18,15 +18,16 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Gives each test a namespace of its own on the shared API server:
+ * Gives each test its own namespace on the shared API server:
  *
  * <pre>{@code
  * @RegisterExtension final FreshNamespace namespace = FreshNamespace.withControllers();
  * }</pre>
  *
- * <p>After the test its Clinics and the like are gone, whatever finalizers they had, so that no
- * operator of a later test meets them. The namespace itself stays until the API server ends: the
- * controllers, which start later, would empty hundreds of deleted ones before that of their test.
+ * <p>After the test, its Clinics and other objects are removed, also those with finalizers, so that
+ * no operator of a later test meets them. The namespace itself stays until the API server ends.
+ * Otherwise the controllers, which start later, would have to empty hundreds of deleted namespaces
+ * before that of their test.
  */
 public final class FreshNamespace implements BeforeEachCallback, AfterEachCallback {
 
@@ -42,12 +43,12 @@ public final class FreshNamespace implements BeforeEachCallback, AfterEachCallba
     this.controllers = controllers;
   }
 
-  /** Owner references do nothing, and a deleted namespace stays. */
+  /** Without controllers: owner references have no effect, and a deleted namespace stays. */
   public static FreshNamespace withoutControllers() {
     return new FreshNamespace(false);
   }
 
-  /** Owned objects are collected, and a deleted namespace goes. */
+  /** With controllers: owned objects are collected, and a deleted namespace disappears. */
   public static FreshNamespace withControllers() {
     return new FreshNamespace(true);
   }
@@ -57,7 +58,7 @@ public final class FreshNamespace implements BeforeEachCallback, AfterEachCallba
     return name;
   }
 
-  /** The API server that all tests share: leave it open. */
+  /** The API server that all tests share. Do not close it. */
   public RealKubernetes kubernetes() {
     return kubernetes;
   }
@@ -68,14 +69,14 @@ public final class FreshNamespace implements BeforeEachCallback, AfterEachCallba
   }
 
   /**
-   * The operator's client, in this namespace unless told otherwise. What is done with it counts as
-   * what the operator needs its rights for.
+   * The operator's client, in this namespace unless told otherwise. Its requests count as those for
+   * which the operator needs its rights.
    */
   public NamespacedKubernetesClient operator() {
     return operator.adapt(NamespacedKubernetesClient.class).inNamespace(name);
   }
 
-  /** A client of its own for the operator, in no namespace; the caller closes it. */
+  /** A new client for the operator, in no namespace. The caller closes it. */
   public KubernetesClient operatorClient() {
     return kubernetes.clientOf(ACCOUNT, ACCOUNT, OperatorAgent.NAME);
   }
@@ -88,7 +89,10 @@ public final class FreshNamespace implements BeforeEachCallback, AfterEachCallba
         .inNamespace(name);
   }
 
-  /** Grants the operator here what {@code deploy/base} grants it at home: a Lease for each test. */
+  /**
+   * Grants the operator in this namespace what {@code deploy/base} grants it in its own, so that
+   * each test has a Lease.
+   */
   public void allowLeases() {
     Role atHome = admin().rbac().roles().inNamespace(ACCOUNT).withName(ACCOUNT).get();
     Role role =

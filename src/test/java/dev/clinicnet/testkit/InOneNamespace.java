@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A namespace of its own and an ngrok account of its own for each test. */
+/** Gives each test its own namespace and its own ngrok account. */
 @Execution(ExecutionMode.CONCURRENT)
 public abstract class InOneNamespace {
   public static final Duration OFTEN = Duration.ofMillis(500);
@@ -29,7 +29,7 @@ public abstract class InOneNamespace {
   protected NgrokAccount account;
   protected Manifests manifests;
 
-  /** What kind of namespace the tests need. */
+  /** The kind of namespace that the tests need. */
   protected FreshNamespace namespaces() {
     return FreshNamespace.withoutControllers();
   }
@@ -54,17 +54,17 @@ public abstract class InOneNamespace {
     return RunningOperator.on(namespace.operator(), namespace.name(), url);
   }
 
-  /** One that looks at the account often. */
+  /** An operator that lists the account often. */
   protected final RunningOperator watchfulOperator() {
     return operator().withIntervals(OFTEN, OFTEN);
   }
 
-  /** Who the operator of these tests says it is. */
+  /** The instance name of the operator of these tests. */
   protected final String instance() {
     return "test-" + namespace.name();
   }
 
-  /** Has the manifests of a site converge, with an operator that is stopped again. */
+  /** Makes the manifests of a site converge, with an operator that is stopped again. */
   protected final void convergeOnce(String... yaml) {
     List.of(yaml).forEach(manifests::applyText);
     try (ClinicOperator operator = operator().start()) {
@@ -74,7 +74,7 @@ public abstract class InOneNamespace {
     }
   }
 
-  /** A Clinic is Ready before it has seen services that were applied after it. */
+  /** A Clinic may be Ready before it has seen services that were applied after it. */
   private void assertEveryServiceIsCounted() {
     int counted =
         manifests.clinics().stream().mapToInt(c -> c.getStatus().services().ready()).sum();
@@ -87,7 +87,7 @@ public abstract class InOneNamespace {
     eventually(() -> assertThat(sweeps()).isGreaterThanOrEqualTo(before + count));
   }
 
-  /** Has the operator look at the account, and waits until it has: a second look has begun. */
+  /** Makes the operator list the account, and waits until it has: a second list has begun. */
   protected final void look(ClinicOperator operator) {
     for (int i = 0; i < 2; i++) {
       int before = sweeps();
@@ -130,7 +130,7 @@ public abstract class InOneNamespace {
         .orElseThrow(() -> new AssertionError("no mark: " + row));
   }
 
-  /** The creations among the requests. */
+  /** The requests that create something. */
   protected final Map<String, Integer> creations() {
     Map<String, Integer> creations = account.writes();
     creations.keySet().removeIf(request -> !request.startsWith("POST "));

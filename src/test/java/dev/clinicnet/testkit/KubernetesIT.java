@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The harness itself: what other integration tests take for granted. */
+/** Tests the test kit itself, on which other integration tests depend. */
 class KubernetesIT {
 
   @RegisterExtension final FreshNamespace namespace = FreshNamespace.withControllers();

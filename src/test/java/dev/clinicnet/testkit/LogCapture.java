@@ -14,7 +14,10 @@ import org.slf4j.LoggerFactory;
 
 /** Everything that the operator and its libraries log, down to TRACE, with stack traces. */
 public final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
-  /** The loggers of this JVM: who listens reads them, and who silences them writes. */
+  /**
+   * The lock for the loggers of this JVM. A listener takes it to read, and a test that silences
+   * them takes it to write.
+   */
   public static final String LOGGERS = "loggers";
 
   private static final List<String> NAMES =
@@ -31,7 +34,7 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
     layout.setPattern("%level %logger %mdc %msg%n%throwable{full}");
   }
 
-  /** Listens until it is closed. */
+  /** Starts to listen, until this is closed. */
   public static LogCapture begin() {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     LogCapture capture = new LogCapture(context);
@@ -47,14 +50,14 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
     return capture;
   }
 
-  /** What was logged. */
+  /** The logged text. */
   public synchronized String text() {
     return text.toString();
   }
 
   /**
-   * What people see of something: each warning and error that mentions it, with its stack trace if
-   * it has one. Tests that run beside this one log as well.
+   * The warnings and errors that mention a text, with their stack traces. Tests that run beside
+   * this one log too.
    */
   public synchronized List<String> warningsAbout(String something) {
     return warnings.stream().filter(warning -> warning.contains(something)).toList();

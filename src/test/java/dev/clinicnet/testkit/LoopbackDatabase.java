@@ -8,12 +8,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 
-/** A database at a site, which greets whoever connects; and clients who try to reach it. */
+/** A database at a site that greets every client, and clients that try to reach it. */
 public final class LoopbackDatabase implements AutoCloseable {
-  /** What a client reads who has reached it. */
+  /** The text that a client reads from the database. */
   public static final int HELLO = 'R';
 
-  /** What a client reads whose connection was closed. */
+  /** The result for a client whose connection was closed. */
   public static final int CLOSED = -1;
 
   private static final String UPSTREAM = "10.0.0.2:5432";
@@ -29,12 +29,12 @@ public final class LoopbackDatabase implements AutoCloseable {
     answering.start();
   }
 
-  /** The manifest of a service in front of it; further lines of its spec, in flow style. */
+  /** The manifest of a service in front of it, with further lines of its spec in flow style. */
   public static String service(String name, String clinic, String... spec) {
     return Site.service(name, clinic, "tcp://" + UPSTREAM, spec);
   }
 
-  /** Has an agent hand connections on to it. */
+  /** Makes an agent forward connections to it. */
   public void behind(JsonNode agent) {
     account.upstream(
         agent,

@@ -31,9 +31,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 
-/**
- * A platform team at work in one namespace: applies manifests, and looks at what became of them.
- */
+/** A platform team in one namespace: it applies manifests and reads their statuses. */
 public final class Manifests {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -57,10 +55,7 @@ public final class Manifests {
     }
   }
 
-  /**
-   * The folders of examples for the operator itself, each of which can be applied after those
-   * before.
-   */
+  /** The folders of examples for the operator itself. They can be applied one after the other. */
   public static List<String> examples() {
     try (Stream<Path> files = Files.walk(Path.of("examples"), 2)) {
       return files
@@ -82,7 +77,7 @@ public final class Manifests {
         .forEach(this::apply);
   }
 
-  /** What is to get a name of its own each time cannot be applied, only created. */
+  /** An object with a generated name cannot be applied, only created. */
   private void apply(HasMetadata object) {
     if (object.getMetadata().getName() == null) {
       client.resource(object).inNamespace(namespace).create();
@@ -141,7 +136,7 @@ public final class Manifests {
     client.resources(ClinicSession.class).inNamespace(namespace).withName(name).delete();
   }
 
-  /** What a condition of a session says; empty when it is not there. */
+  /** The text of a condition of a session; empty when there is none. */
   public String sessionSays(String name, ConditionType type) {
     return says(session(name).getStatus().conditions(), type);
   }
@@ -188,12 +183,12 @@ public final class Manifests {
     return client.v1().events().inNamespace(namespace).list().getItems();
   }
 
-  /** Annotates a Clinic; null takes the annotation away. */
+  /** Annotates a Clinic; null removes the annotation. */
   public void annotateClinic(String name, String annotation, String value) {
     merge(Clinic.class, name, annotation(annotation, value));
   }
 
-  /** Annotates a service; null takes the annotation away. */
+  /** Annotates a service; null removes the annotation. */
   public void annotateService(String name, String annotation, String value) {
     merge(ClinicService.class, name, annotation(annotation, value));
   }
@@ -203,7 +198,7 @@ public final class Manifests {
     return "{\"metadata\": {\"annotations\": {\"" + key + "\": " + quoted + "}}}";
   }
 
-  /** Without a resource version, since the operator writes to the same objects. */
+  /** The write has no resource version, because the operator writes to the same objects. */
   private void merge(Class<? extends HasMetadata> kind, String name, String patch) {
     client
         .resources(kind)
@@ -222,12 +217,12 @@ public final class Manifests {
     client.resources(ClinicService.class).inNamespace(namespace).withName(name).delete();
   }
 
-  /** Takes the finalizers of a Clinic away, as somebody impatient does. */
+  /** Removes the finalizers of a Clinic, as an impatient user does. */
   public void forceClinicAway(String name) {
     merge(Clinic.class, name, "{\"metadata\": {\"finalizers\": null}}");
   }
 
-  /** Takes the finalizers of a service away. */
+  /** Removes the finalizers of a service. */
   public void forceServiceAway(String name) {
     merge(ClinicService.class, name, "{\"metadata\": {\"finalizers\": null}}");
   }
@@ -246,12 +241,12 @@ public final class Manifests {
         .untilAsserted(() -> Assertions.assertThat(service(name)).as(name).isNull());
   }
 
-  /** What a condition of a Clinic says; empty when it is not there. */
+  /** The text of a condition of a Clinic; empty when there is none. */
   public String clinicSays(String name, ConditionType type) {
     return says(conditions(clinic(name)), type);
   }
 
-  /** What a condition of a service says; empty when it is not there. */
+  /** The text of a condition of a service; empty when there is none. */
   public String serviceSays(String name, ConditionType type) {
     return says(conditions(service(name)), type);
   }
@@ -268,7 +263,7 @@ public final class Manifests {
     services().forEach(service -> deleteService(service.getMetadata().getName()));
   }
 
-  /** Waits until every object is Ready, at its present generation, and its Clinic knows. */
+  /** Waits until every object is Ready at its present generation, and its Clinic counts it. */
   public void awaitAllReady() {
     await()
         .atMost(PATIENCE)

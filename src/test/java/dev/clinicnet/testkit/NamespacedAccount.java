@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * An account with the rights that {@code deploy/overlays/namespaced} grants, for one namespace. It
- * lives in the operator's namespace, beside the account that has rights everywhere.
+ * A service account with the rights that {@code deploy/overlays/namespaced} grants, for one
+ * namespace. It is in the operator's namespace, beside the account with rights everywhere.
  */
 public final class NamespacedAccount implements AutoCloseable {
   private static final String HOME = "clinic-operator";
@@ -25,7 +25,7 @@ public final class NamespacedAccount implements AutoCloseable {
   private final FreshNamespace namespace;
   private final String account;
 
-  /** Has what the overlay's Role grants. */
+  /** An account with the rights of the overlay's Role. */
   public NamespacedAccount(FreshNamespace namespace) {
     this.namespace = namespace;
     this.account = "only-" + namespace.name();
@@ -50,7 +50,7 @@ public final class NamespacedAccount implements AutoCloseable {
     return namespace.kubernetes().clientOf(HOME, account, "test");
   }
 
-  /** Grants the account what outlasts the namespace. */
+  /** Grants the account the rights that outlast the namespace. */
   public void outlastTheNamespace() {
     for (HasMetadata object : load("finalizers.yaml")) {
       object.getMetadata().setName(account);
@@ -66,7 +66,7 @@ public final class NamespacedAccount implements AutoCloseable {
     }
   }
 
-  /** Takes the Role of the namespace away. */
+  /** Removes the Role of the namespace. */
   public void removeRole() {
     namespace.admin().rbac().roleBindings().withName(WATCHED).delete();
     namespace.admin().rbac().roles().withName(WATCHED).delete();

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 
-/** A simulated ngrok account, as a test looks at it and troubles it: over real HTTP. */
+/** A simulated ngrok account, which a test reads and disturbs over real HTTP. */
 public final class NgrokAccount implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -57,17 +57,20 @@ public final class NgrokAccount implements AutoCloseable {
     return StreamSupport.stream(rows.spliterator(), false).toList();
   }
 
-  /** Puts what {@link #state} has shown in the place of everything. */
+  /** Replaces everything by what {@link #state} has returned. */
   public void restore(String state) {
     expectSuccess(send("PUT", "/_simulator/state", state));
   }
 
-  /** Everything that it holds, as text. */
+  /** The whole content of the account, as text. */
   public String state() {
     return get("/_simulator/state");
   }
 
-  /** How often each request was made; those to the local APIs of agents under /agent-api. */
+  /**
+   * The number of times each request was made. Requests to the local APIs of agents are under
+   * /agent-api.
+   */
   public Map<String, Integer> requests() {
     Map<String, Integer> counts = new TreeMap<>();
     json(get("/_simulator/requests"))
@@ -76,14 +79,14 @@ public final class NgrokAccount implements AutoCloseable {
     return counts;
   }
 
-  /** Those of them that change something. */
+  /** The requests that change something. */
   public Map<String, Integer> writes() {
     Map<String, Integer> writes = requests();
     writes.keySet().removeIf(request -> request.startsWith("GET "));
     return writes;
   }
 
-  /** Starts counting anew. */
+  /** Resets the counts. */
   public void forgetRequests() {
     send("DELETE", "/_simulator/requests", null);
   }
@@ -93,7 +96,7 @@ public final class NgrokAccount implements AutoCloseable {
     expectSuccess(send("POST", "/_simulator/faults", json));
   }
 
-  /** Answers requests with a status and a code until the faults are taken back. */
+  /** Answers requests with a status and a code until the faults are removed. */
   public void refuse(String method, String path, int status, String code) {
     fault(
         """
@@ -102,7 +105,7 @@ public final class NgrokAccount implements AutoCloseable {
             .formatted(method, path, status, code));
   }
 
-  /** Gives the API key the rights of an admin, or takes them away. */
+  /** Gives the API key the rights of an admin, or removes them. */
   public void keyRole(String role) {
     send("POST", "/_simulator/key-role", "{\"role\": \"" + role + "\"}");
   }
@@ -112,7 +115,7 @@ public final class NgrokAccount implements AutoCloseable {
     send("POST", "/_simulator/plan-limits", "{\"" + resource + "\": " + limit + "}");
   }
 
-  /** How many requests faults hold back at present. */
+  /** The number of requests that faults hold now. */
   public int held() {
     int held = 0;
     for (JsonNode fault : json(get("/_simulator/faults")).path("faults")) {
@@ -121,7 +124,7 @@ public final class NgrokAccount implements AutoCloseable {
     return held;
   }
 
-  /** Takes all faults back. */
+  /** Removes all faults. */
   public void clearFaults() {
     send("DELETE", "/_simulator/faults", null);
   }
@@ -136,7 +139,7 @@ public final class NgrokAccount implements AutoCloseable {
     return json(send("POST", "/_simulator/agents?version=" + version, ngrokYml).body());
   }
 
-  /** Calls the local API of an agent as somebody at its machine would; the path is that there. */
+  /** Calls the local API of an agent from its machine, with the path of that API. */
   public HttpResponse<String> callAgent(JsonNode agent, String method, String path, String body) {
     URI api = URI.create("http://127.0.0.1:" + agent.path("api_port").intValue());
     HttpRequest.Builder request = HttpRequest.newBuilder(api.resolve(path));
@@ -146,12 +149,12 @@ public final class NgrokAccount implements AutoCloseable {
     return send(request, method, body);
   }
 
-  /** The names of the endpoints that an agent has online, as its local API tells. */
+  /** The names of an agent's online endpoints, from its local API. */
   public List<String> agentEndpoints(JsonNode agent) {
     return json(callAgent(agent, "GET", "/api/tunnels", null).body()).findValuesAsText("name");
   }
 
-  /** Holds one request to the local APIs of agents: the first is number 1. */
+  /** Holds one request to the local APIs of agents. The first is number 1. */
   public void holdAgentRequest(int number) {
     fault("{\"path\": \"/agent-api/*\", \"hold\": true, \"skip\": " + (number - 1) + "}");
   }
@@ -163,13 +166,13 @@ public final class NgrokAccount implements AutoCloseable {
     return ids;
   }
 
-  /** Sets what stands in the way of a domain's certificate; null for nothing. */
+  /** Sets the error that prevents a domain's certificate; null for none. */
   public void dns(String domain, String error) {
     String body = error == null ? "{\"error\":null}" : "{\"error\":\"" + error + "\"}";
     send("POST", "/_simulator/domains/" + domain.replace("*", "%2A") + "/dns", body);
   }
 
-  /** Says what stands on loopback for a host of an agent's site, and that nothing else does. */
+  /** Sets the only loopback address that represents a host of an agent's site. */
   public void upstream(JsonNode agent, String host, InetSocketAddress loopback) {
     upstreams(agent, Map.of(host, loopback));
   }
@@ -182,7 +185,7 @@ public final class NgrokAccount implements AutoCloseable {
     expectSuccess(send("PUT", path, body.toString()));
   }
 
-  /** Where a client from an address connects to reach a public endpoint. */
+  /** The address to which a client from an address connects for a public endpoint. */
   public InetSocketAddress edge(String url, String from) {
     for (JsonNode endpoint : json(get("/_simulator/edge?from=" + from)).path("endpoints")) {
       if (endpoint.path("url").asText().equals(url)) {
@@ -195,7 +198,7 @@ public final class NgrokAccount implements AutoCloseable {
     throw new IllegalStateException(url + " is not online");
   }
 
-  /** Where the operator finds the edge, from its own address. */
+  /** The address of the edge for the operator. */
   public EdgeAddress edge() {
     String https = json(get("/_simulator/edge")).path("https").asText();
     int colon = https.lastIndexOf(':');
@@ -205,7 +208,7 @@ public final class NgrokAccount implements AutoCloseable {
         Optional.of(edgeAuthority()));
   }
 
-  /** The requests that change something, agents' included, oldest first. */
+  /** The requests that change something, including those of agents, oldest first. */
   public List<String> writesInOrder() {
     List<String> writes = new ArrayList<>();
     json(get("/_simulator/requests?detail=true"))
@@ -225,7 +228,7 @@ public final class NgrokAccount implements AutoCloseable {
     return json(get("/_simulator/edge")).path("certificate_authority").asText();
   }
 
-  /** What the edge has treated, oldest first. */
+  /** The log of the edge, oldest first. */
   public List<JsonNode> traffic() {
     JsonNode entries = json(get("/_simulator/traffic")).path("traffic");
     return StreamSupport.stream(entries.spliterator(), false).toList();
@@ -236,7 +239,7 @@ public final class NgrokAccount implements AutoCloseable {
     send("DELETE", "/_simulator/agents/" + id, null);
   }
 
-  /** Calls the API itself, as somebody else of the account would. */
+  /** Calls the API as another user of the account. */
   public JsonNode call(String method, String path, String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url().resolve(path))

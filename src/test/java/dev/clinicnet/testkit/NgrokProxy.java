@@ -13,7 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 
-/** A way to ngrok for a test that notes requests, or answers some of them itself. */
+/** A proxy to ngrok, for a test that notes requests or answers some of them itself. */
 public class NgrokProxy implements AutoCloseable {
   private static final List<String> HEADERS =
       List.of("Authorization", "Ngrok-Version", "Content-Type");

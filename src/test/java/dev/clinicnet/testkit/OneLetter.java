@@ -7,13 +7,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** A database of a site that greets with one letter, which tells whose it is. */
+/** A database of a site that greets with one letter, which identifies its owner. */
 public final class OneLetter implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 10_000;
 
   private final ServerSocket server;
 
-  /** Starts one. */
+  /** Starts a database. */
   public OneLetter(char letter) {
     try {
       server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -25,12 +25,12 @@ public final class OneLetter implements AutoCloseable {
     thread.start();
   }
 
-  /** Where it listens. */
+  /** The address of the server. */
   public InetSocketAddress address() {
     return (InetSocketAddress) server.getLocalSocketAddress();
   }
 
-  /** What a client is greeted with: a letter, or {@code closed}. */
+  /** The greeting for a client: a letter, or {@code closed}. */
   public static String ask(InetSocketAddress edge) {
     try (Socket socket = new Socket()) {
       socket.connect(edge, PATIENCE_MILLIS);

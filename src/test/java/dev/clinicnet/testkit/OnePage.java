@@ -7,11 +7,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** A web server of a site that answers everything with one letter, which tells whose it is. */
+/** A web server of a site that answers everything with one letter, which identifies its owner. */
 public final class OnePage implements AutoCloseable {
   private final HttpServer server;
 
-  /** Starts one. */
+  /** Starts a web server. */
   public OnePage(char letter) {
     byte[] body = String.valueOf(letter).getBytes(StandardCharsets.US_ASCII);
     try {
@@ -30,7 +30,7 @@ public final class OnePage implements AutoCloseable {
     server.start();
   }
 
-  /** Where it listens. */
+  /** The address of the server. */
   public InetSocketAddress address() {
     return server.getAddress();
   }

@@ -1,8 +1,8 @@
 package dev.clinicnet.testkit;
 
-/** What the operator's clients call themselves, in the API server's audit log. */
+/** The user agents of the operator's clients in the API server's audit log. */
 public final class OperatorAgent {
-  /** The operator in this JVM; as a process, it adds a version. */
+  /** The user agent of the operator in this JVM. As a process, it adds a version. */
   public static final String NAME = "clinic-operator";
 
   private OperatorAgent() {}

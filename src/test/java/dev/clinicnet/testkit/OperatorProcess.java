@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** One operator that runs as a process, as a test looks at it, troubles it and ends it. */
+/** An operator that runs as a process, which a test reads, disturbs and ends. */
 public final class OperatorProcess implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("metrics and health on port (\\d+)");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -39,12 +39,12 @@ public final class OperatorProcess implements AutoCloseable {
     this.logFile = logFile;
   }
 
-  /** What it calls itself: its identity in the Lease begins so. */
+  /** Its name, with which its identity in the Lease begins. */
   public String name() {
     return name;
   }
 
-  /** Waits until it answers that it is ready, as a standby is too. */
+  /** Waits until it answers that it is ready. A standby is ready too. */
   public OperatorProcess awaitReady() {
     await().atMost(PATIENCE).until(this::isReadyOrDead);
     requireAlive();
@@ -63,13 +63,13 @@ public final class OperatorProcess implements AutoCloseable {
     return metric("operator_leader").orElse(0) == 1;
   }
 
-  /** The status that a path of its health server is answered with; empty: nobody answers. */
+  /** The status of a path of its health server; empty if there is no answer. */
   public OptionalInt health(String path) {
     HttpResponse<String> answer = get(path);
     return answer == null ? OptionalInt.empty() : OptionalInt.of(answer.statusCode());
   }
 
-  /** The value of a metric without labels; empty when it is not served. */
+  /** The value of a metric without labels; empty when there is none. */
   public OptionalDouble metric(String metric) {
     HttpResponse<String> answer = get("/metrics");
     return answer == null
@@ -82,13 +82,13 @@ public final class OperatorProcess implements AutoCloseable {
             .findFirst();
   }
 
-  /** Ends it at once, without a chance to do anything about it: SIGKILL. */
+  /** Ends it at once by SIGKILL. */
   public void kill() {
     process.destroyForcibly();
     awaitExit();
   }
 
-  /** Tells it to stop, and does not wait: SIGTERM. */
+  /** Tells it to stop by SIGTERM, and does not wait. */
   public void terminate() {
     process.destroy();
   }
@@ -112,13 +112,15 @@ public final class OperatorProcess implements AutoCloseable {
     }
   }
 
-  /** Has it stand still, with all it has open: SIGSTOP. The signal takes a moment to arrive. */
+  /**
+   * Pauses it by SIGSTOP, with everything that it has open. The signal takes a moment to arrive.
+   */
   public void freeze() {
     signal("STOP");
     await().atMost(PATIENCE).until(this::isFrozen);
   }
 
-  /** Whether every thread stands still, as Linux tells; elsewhere nobody can tell. */
+  /** Whether every thread is stopped, as Linux reports. On other systems this is not known. */
   private boolean isFrozen() {
     Path threads = Path.of("/proc", Long.toString(process.pid()), "task");
     if (!Files.isDirectory(threads)) {
@@ -134,7 +136,7 @@ public final class OperatorProcess implements AutoCloseable {
   private static boolean isStopped(Path thread) {
     try {
       String stat = Files.readString(thread.resolve("stat"));
-      // The name of the thread is in parentheses and may hold anything: its state follows.
+      // The name of the thread is in parentheses and may have any text. The state follows.
       return stat.startsWith("T", stat.lastIndexOf(')') + 2);
     } catch (NoSuchFileException ended) {
       return true;
@@ -143,17 +145,17 @@ public final class OperatorProcess implements AutoCloseable {
     }
   }
 
-  /** Has it go on after {@link #freeze}: SIGCONT. */
+  /** Continues it after {@link #freeze} by SIGCONT. */
   public void thaw() {
     signal("CONT");
   }
 
-  /** Whether it runs, or stands still. */
+  /** Whether it runs or is paused. */
   public boolean isAlive() {
     return process.isAlive();
   }
 
-  /** What it has logged until now. */
+  /** Its log until now. */
   public String log() {
     try {
       return Files.readString(logFile);
@@ -162,7 +164,7 @@ public final class OperatorProcess implements AutoCloseable {
     }
   }
 
-  /** The end of its log, and where the rest is. */
+  /** The end of its log, and the file with the rest. */
   String lastWords() {
     List<String> lines = log().lines().toList();
     return name
@@ -172,7 +174,7 @@ public final class OperatorProcess implements AutoCloseable {
         + String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 
-  /** Ends it if it has not ended, also when it stands still. */
+  /** Ends it if it has not ended, also when it is paused. */
   @Override
   public void close() {
     kill();

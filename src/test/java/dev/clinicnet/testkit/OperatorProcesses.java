@@ -16,23 +16,22 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Starts the operator as processes of their own, on the namespace of the test, as the
- * ServiceAccount in {@code deploy/base} and with a token of it:
+ * Starts the operator as separate processes on the namespace of the test, with a token of the
+ * ServiceAccount in {@code deploy/base}:
  *
  * <pre>{@code
- * @RegisterExtension final OperatorProcesses operators = new OperatorProcesses(namespace);
- * ...
- * OperatorProcess one = operators.start(account.url()).awaitReady();
- * OperatorProcess two = operators.elected().with("--agent-interval", "1s").start(account.url());
+ * @RegisterExtension final OperatorProcesses operators = new OperatorProcesses(namespace); ...
+ *     OperatorProcess one = operators.start(account.url()).awaitReady(); OperatorProcess two =
+ *     operators.elected().with("--agent-interval", "1s").start(account.url());
  * }</pre>
  *
- * <p>After the test none of them is left; what they have logged is shown if the test failed.
+ * <p>After the test, no process is left. Their logs are shown if the test failed.
  */
 public final class OperatorProcesses implements AfterEachCallback {
   private static final Queue<OperatorProcess> ALL = new ConcurrentLinkedQueue<>();
 
   static {
-    // Where the tests are interrupted, no process may outlive them.
+    // If the tests are interrupted, no process may outlive them.
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> ALL.forEach(OperatorProcess::close), "end-operators"));
   }
@@ -46,17 +45,19 @@ public final class OperatorProcesses implements AfterEachCallback {
     this.namespace = namespace;
   }
 
-  /** Starts one that works alone. */
+  /** Starts a process that works alone. */
   public OperatorProcess start(URI ngrok) {
     return alone().start(ngrok);
   }
 
-  /** One that is told nothing but which cluster, which account and the key. */
+  /** A process that gets only the cluster, the account and the key. */
   public Launch bare() {
     return new Launch();
   }
 
-  /** One that works alone, sweeps once, and releases names at once; {@code start} starts it. */
+  /**
+   * A process that works alone, sweeps once, and releases names at once. {@code start} starts it.
+   */
   public Launch alone() {
     return bare()
         .with("--namespaces", namespace.name())
@@ -68,7 +69,7 @@ public final class OperatorProcesses implements AfterEachCallback {
         .with("--requests-per-minute", "100000");
   }
 
-  /** One of several that a Lease in the test's namespace chooses from. */
+  /** A process among several, from which a Lease in the test's namespace selects. */
   public Launch elected() {
     namespace.allowLeases();
     return alone().with("--lease-namespace", namespace.name());
@@ -85,7 +86,7 @@ public final class OperatorProcesses implements AfterEachCallback {
     token = null;
   }
 
-  /** A process that is to be started: change it, then start it. */
+  /** A process before its start: change its options, then start it. */
   public final class Launch {
     private final Map<String, String> options = new LinkedHashMap<>();
     private final Map<String, String> variables = new LinkedHashMap<>();
@@ -93,25 +94,25 @@ public final class OperatorProcesses implements AfterEachCallback {
 
     private Launch() {}
 
-    /** The same with another value of an option. */
+    /** The same process with another value of an option. */
     public Launch with(String option, String value) {
       options.put(option, value);
       return this;
     }
 
-    /** The same without an option. */
+    /** The same process without an option. */
     public Launch without(String option) {
       options.remove(option);
       return this;
     }
 
-    /** The same with an environment variable. */
+    /** The same process with an environment variable. */
     public Launch withVariable(String variable, String value) {
       variables.put(variable, value);
       return this;
     }
 
-    /** The same with another way to the API server, whose certificate is for 127.0.0.1. */
+    /** The same process with another URL of the API server, whose certificate is for 127.0.0.1. */
     public Launch through(URI server) {
       kubernetes = server;
       return this;
@@ -152,9 +153,7 @@ public final class OperatorProcesses implements AfterEachCallback {
       return command;
     }
 
-    /**
-     * The admin's kubeconfig, with the operator's token in the place of the admin's certificate.
-     */
+    /** The admin's kubeconfig, with the operator's token in place of the admin's certificate. */
     private void writeKubeconfig(Path file) throws IOException {
       Files.writeString(
           file,
@@ -175,7 +174,7 @@ public final class OperatorProcesses implements AfterEachCallback {
     return variable.startsWith("CLINIC_OPERATOR_") || variable.startsWith("NGROK_");
   }
 
-  /** As the pod would find it in its volume. */
+  /** The token as the pod finds it in its volume. */
   private String token() {
     if (token == null) {
       token = namespace.operatorToken();

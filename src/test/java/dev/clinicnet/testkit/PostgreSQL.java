@@ -32,7 +32,7 @@ public final class PostgreSQL implements AutoCloseable {
     this.port = port;
   }
 
-  /** The newest version that is installed; empty without any, or without its client. */
+  /** The newest installed version; empty without any, or without its client. */
   public static Optional<Path> installed() {
     if (!Files.isDirectory(PACKAGES) || !Files.isExecutable(Path.of("/usr/bin/psql"))) {
       return Optional.empty();
@@ -56,7 +56,7 @@ public final class PostgreSQL implements AutoCloseable {
     }
     PostgreSQL server = new PostgreSQL(binaries, directory, port);
     if (isRoot()) {
-      // It does not run as root.
+      // PostgreSQL does not run as root.
       server.run(List.of("chown", "postgres", directory.toString()));
     }
     server.runAsServer("initdb", "--auth=trust", "--username=postgres", "--no-sync");

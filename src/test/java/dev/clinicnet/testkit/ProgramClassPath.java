@@ -10,9 +10,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * The operator and what it depends on, as a class path for a process: this JVM's, less the tests.
- */
+/** The class path of the operator for a process: that of this JVM without the tests. */
 public final class ProgramClassPath {
   private ProgramClassPath() {}
 
@@ -25,7 +23,7 @@ public final class ProgramClassPath {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** A test launcher may have a class loader of its own, and the JVM's class path hold little. */
+  /** A test launcher may have its own class loader. Then the JVM's class path is incomplete. */
   private static Stream<Path> entries() {
     return ProgramClassPath.class.getClassLoader() instanceof URLClassLoader loader
         ? Arrays.stream(loader.getURLs()).map(ProgramClassPath::path)

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How tests start the operator: in this JVM, as its own ServiceAccount, on one namespace. */
+/** Starts the operator in this JVM, as its own ServiceAccount, on one namespace. */
 public final class RunningOperator {
 
   /** The API key that tests use: well-formed, and obviously not real. */
@@ -50,7 +50,7 @@ public final class RunningOperator {
     return new RunningOperator(client, namespace, ngrok);
   }
 
-  /** Has it watch further namespaces too. */
+  /** Makes it watch further namespaces too. */
   public RunningOperator and(String... further) {
     others.addAll(Set.of(further));
     return this;
@@ -69,13 +69,13 @@ public final class RunningOperator {
     return this;
   }
 
-  /** Gives it less patience for ngrok's answers. */
+  /** Gives it shorter timeouts for ngrok's answers. */
   public RunningOperator withTimeout(Duration impatient) {
     timeout = impatient;
     return this;
   }
 
-  /** Gives it another number of requests. */
+  /** Gives it another number of requests per minute. */
   public RunningOperator withBudget(BudgetOptions requests) {
     budget = requests;
     return this;
@@ -93,19 +93,19 @@ public final class RunningOperator {
     return this;
   }
 
-  /** Has it publish DNS records as DNSEndpoints. */
+  /** Makes it publish DNS records as DNSEndpoints. */
   public RunningOperator withDNSEndpoints() {
     dnsEndpoints = true;
     return this;
   }
 
-  /** Has it remove what has no manifest. */
+  /** Makes it remove objects without a manifest. */
   public RunningOperator removingOrphans() {
     removeOrphans = true;
     return this;
   }
 
-  /** Has it run where nobody may grant anything: without the rights to read grants. */
+  /** Makes it run without grants, and without the rights to read them. */
   public RunningOperator withoutGrants() {
     grants = false;
     return this;
@@ -116,7 +116,7 @@ public final class RunningOperator {
     return startAt(Clock.systemUTC());
   }
 
-  /** Starts it at another time, which passes as fast. */
+  /** Starts it with another time, which passes at the same speed. */
   public ClinicOperator startAt(Clock clock) {
     OperatorOptions options =
         new OperatorOptions(

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Looks for secrets where none may be: as they are, URL-encoded, and in base64 at whatever place of
- * the encoded text they begin. What it finds it names without repeating it.
+ * Looks for secrets where none may be: plain, URL-encoded, and in base64 at every place of the
+ * encoded text they begin. It names what it finds without repeating it.
  */
 public final class SecretScanner {
   /** An authtoken or API key, also one that the test does not know. */
@@ -26,7 +26,7 @@ public final class SecretScanner {
     return this;
   }
 
-  /** What leaks in a text; empty when nothing does. */
+  /** The names of secrets in a text; empty if there are none. */
   public List<String> leaks(String place, String text) {
     List<String> leaks = new ArrayList<>();
     for (int i = 0; i < secrets.size(); i++) {
@@ -56,7 +56,7 @@ public final class SecretScanner {
     return forms;
   }
 
-  /** The part of the encoded text that does not depend on what stands around the secret. */
+  /** The part of the encoded text that does not depend on the text around the secret. */
   private static String encodedAt(Base64.Encoder encoder, int offset, String secret) {
     byte[] bytes = ("\0".repeat(offset) + secret).getBytes(StandardCharsets.UTF_8);
     String encoded = encoder.withoutPadding().encodeToString(bytes);

@@ -8,8 +8,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Waits for the end of what follows from an act. An Event is written after the status that it tells
- * of, and a status after the requests that it tells of.
+ * Waits until all consequences of a step are done. An Event is written after its status, and a
+ * status after its requests.
  */
 public final class Settled {
   private static final Duration A_WHILE = Duration.ofSeconds(2);
@@ -17,7 +17,7 @@ public final class Settled {
 
   private Settled() {}
 
-  /** The versions of everything in a namespace, once nothing was written there for a while. */
+  /** The versions of all objects in a namespace, after a time without writes. */
   public static Map<String, String> versions(Manifests manifests) {
     AtomicReference<Map<String, String>> last = new AtomicReference<>(Map.of());
     await()
@@ -31,12 +31,12 @@ public final class Settled {
     return last.get();
   }
 
-  /** Waits for a while, all through which something must hold. */
+  /** Waits for a while, in which a condition must hold all the time. */
   public static void awaitStill(Callable<Boolean> holds) {
     await().during(A_WHILE).atMost(PATIENCE).until(holds);
   }
 
-  /** Waits for the next second: objects that were made in the same one are told apart by name. */
+  /** Waits for the next second, because objects of the same second are ordered by name. */
   public static void awaitNextSecond() {
     long second = System.currentTimeMillis() / 1000;
     await().until(() -> System.currentTimeMillis() / 1000 > second);

@@ -6,8 +6,9 @@ import java.nio.file.Path;
 
 /**
  * The one API server of all integration tests in this JVM, with {@code deploy/base} and {@code
- * crds} applied, and stand-ins for the CRDs of others in {@code src/test/resources/crds}; what the
- * operator asks of it is recorded. It starts when a test first asks for it and stops with the JVM.
+ * crds} applied, and stand-ins for the CRDs of others in {@code src/test/resources/crds}; the
+ * operator's requests are recorded. It starts when a test first asks for it, and stops with the
+ * JVM.
  */
 final class SharedKubernetes {
 
@@ -18,7 +19,7 @@ final class SharedKubernetes {
 
   static synchronized RealKubernetes get() {
     if (failure != null) {
-      // A second attempt would only take its time again, in every test class.
+      // A second attempt would only take the same time again, in every test class.
       throw new IllegalStateException("See the first test that failed: " + failure);
     }
     if (started == null) {

@@ -7,17 +7,17 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A test of something that Kubernetes has not had in all versions that the operator supports. On an
- * older API server it is disabled, with the reason in the report.
+ * A test of a feature that not all supported versions of Kubernetes have. On an older API server it
+ * is disabled, with the reason in the report.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(SinceKubernetesCondition.class)
 public @interface SinceKubernetes {
 
-  /** The first version that the test passes on, such as {@code 1.33}. */
+  /** The first version on which the test passes, such as {@code 1.33}. */
   String value();
 
-  /** What that version has, and the ones before have not. */
+  /** The feature that this version has and earlier ones do not. */
   String has();
 }

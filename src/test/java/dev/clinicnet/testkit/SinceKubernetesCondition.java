@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Compares what {@link SinceKubernetes} says with the API server that the tests start. */
+/** Compares the version in {@link SinceKubernetes} with the API server of the tests. */
 final class SinceKubernetesCondition implements ExecutionCondition {
 
   @Override

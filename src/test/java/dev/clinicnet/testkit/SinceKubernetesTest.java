@@ -36,7 +36,10 @@ class SinceKubernetesTest {
         .hasMessageContaining("not a version of Kubernetes: 31");
   }
 
-  /** On the pinned version every test runs; one that runs on the lowest needs no annotation. */
+  /**
+   * Every test runs on the pinned version. A test that runs on the lowest version needs no
+   * annotation.
+   */
   @Test
   void everyAnnotationLeavesOutSomeVersionAndNeverThePinnedOne() {
     List<SinceKubernetes> all = annotations();

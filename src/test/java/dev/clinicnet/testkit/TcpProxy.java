@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A cable between one process and a server on loopback: it can be cut, so that nothing comes
- * through and nobody is told, and it tells which HTTP requests its user has sent, cut or not.
+ * A cable between one process and a server on loopback. It can be cut: then no byte passes, and
+ * neither side gets an error. It also records the HTTP requests of its user, even while it is cut.
  */
 public final class TcpProxy implements AutoCloseable {
   private static final Pattern REQUEST =
@@ -54,7 +54,7 @@ public final class TcpProxy implements AutoCloseable {
     }
   }
 
-  /** Where its user connects to. */
+  /** The URL for its user. */
   public URI url() {
     return URI.create(server.getScheme() + "://127.0.0.1:" + entrance.getLocalPort());
   }
@@ -64,19 +64,19 @@ public final class TcpProxy implements AutoCloseable {
     cut = true;
   }
 
-  /** Lets everything through again, also what has waited. */
+  /** Lets everything pass again, including what has waited. */
   public synchronized void mend() {
     cut = false;
     notifyAll();
   }
 
-  /** Ends the connections that there are, so that its user has to connect anew. */
+  /** Ends all connections, so that its user must connect again. */
   public void reset() {
     sockets.forEach(TcpProxy::close);
     sockets.clear();
   }
 
-  /** What its user has sent, in order. */
+  /** The requests of its user, in order. */
   public List<Sent> sent() {
     return List.copyOf(sent);
   }
@@ -96,7 +96,7 @@ public final class TcpProxy implements AutoCloseable {
         start(() -> connect(user));
       }
     } catch (IOException closed) {
-      // Whoever closed it knows.
+      // The caller that closed it knows.
     }
   }
 
@@ -130,7 +130,7 @@ public final class TcpProxy implements AutoCloseable {
     }
   }
 
-  /** A client writes a request, and the next one only when that is answered. */
+  /** A client writes a request, and the next one only after the answer. */
   private void note(String bytes) {
     Matcher request = REQUEST.matcher(bytes);
     if (request.find()) {
@@ -158,7 +158,7 @@ public final class TcpProxy implements AutoCloseable {
     try {
       socket.close();
     } catch (Exception alreadyClosed) {
-      // That is all that was wanted.
+      // Nothing else is needed.
     }
   }
 }

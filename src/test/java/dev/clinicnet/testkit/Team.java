@@ -17,10 +17,10 @@ import java.util.Map;
  * that answer with the team's letter.
  */
 public final class Team implements AutoCloseable {
-  /** Where the web server is at a site. */
+  /** The address of the web server at a site. */
   public static final String WEB = "10.0.0.1:8080";
 
-  /** Where the database is at a site. */
+  /** The address of the database at a site. */
   public static final String DATABASE = "10.0.0.2:5432";
 
   private static final String EDITOR = "editor";
@@ -63,7 +63,7 @@ public final class Team implements AutoCloseable {
         .clientAs("system:serviceaccount:" + namespace.name() + ":" + EDITOR);
   }
 
-  /** What it writes and sees. */
+  /** The manifests that it writes and sees. */
   public Manifests manifests() {
     return manifests;
   }
@@ -83,12 +83,12 @@ public final class Team implements AutoCloseable {
     return agent;
   }
 
-  /** Whose letter a visitor of a public URL is shown, or what else becomes of him. */
+  /** The letter that a visitor of a public URL gets, or another result. */
   public static String visit(NgrokAccount account, String url) {
     return visit(account, url, "198.51.100.7");
   }
 
-  /** The same from an address. */
+  /** The same for a visitor from an address. */
   public static String visit(NgrokAccount account, String url, String from) {
     if (account.all("endpoints").stream().noneMatch(e -> e.path("url").asText().equals(url))) {
       return "nothing is there";
@@ -102,7 +102,7 @@ public final class Team implements AutoCloseable {
     return answer.outcome().equals("200") ? answer.body() : answer.outcome();
   }
 
-  /** Everything in its namespace that somebody with all rights there can read. */
+  /** Everything in its namespace that a user with all rights there can read. */
   public String readable() {
     List<Object> readable = new ArrayList<>();
     readable.addAll(manifests.clinics());

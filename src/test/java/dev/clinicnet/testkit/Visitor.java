@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** Somebody who visits a public URL all the time, and remembers what he was answered. */
+/** A client that visits a public URL all the time, and keeps the answers. */
 public final class Visitor implements AutoCloseable {
   private static final int PAUSE_MILLIS = 20;
 
@@ -25,7 +25,7 @@ public final class Visitor implements AutoCloseable {
         thread.scheduleWithFixedDelay(() -> visit(account, url), 0, PAUSE_MILLIS, MILLISECONDS);
   }
 
-  /** What he was answered, in the order of his visits; as {@link Team#visit}. */
+  /** The answers in the order of the visits, as in {@link Team#visit}. */
   public List<String> answers() {
     return List.copyOf(answers);
   }

@@ -50,7 +50,7 @@ public final class WriteBan implements AutoCloseable {
     return ban;
   }
 
-  /** Takes the ban back; it may stay in force for a moment. */
+  /** Lifts the ban. It may stay in force for a moment. */
   public void lift() {
     admin.load(policy()).delete();
   }

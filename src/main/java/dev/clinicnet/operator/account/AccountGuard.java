@@ -1,6 +1,6 @@
 package dev.clinicnet.operator.account;
 
-import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.claim.KnownID;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
@@ -19,9 +19,6 @@ public final class AccountGuard {
 
   private volatile Mismatch mismatch;
   private volatile boolean judged;
-
-  /** An id that a status names. */
-  public record KnownID(Resource<?, ?, ?> resource, String id) {}
 
   /**
    * What is wrong.

@@ -23,22 +23,13 @@ import java.util.function.Predicate;
  */
 record Orphan(Resource<?, ?, ?> resource, RemoteObject row, Mark mark, Owner owner) {
 
-  /** In the order in which they can be removed: what serves traffic first. */
-  static final List<Resource<?, ?, ?>> RESOURCES =
-      List.of(
-          Resource.ENDPOINTS,
-          Resource.VAULT_SECRETS,
-          Resource.RESERVED_DOMAINS,
-          Resource.RESERVED_ADDRS,
-          Resource.CREDENTIALS);
-
   /**
    * Everything of this installation whose owner is gone, but for what is to be retained, and for
    * the names that the undo window keeps already.
    */
   static List<Orphan> in(Inventory inventory, Settings settings, Predicate<Owner> gone) {
     List<Orphan> found = new ArrayList<>();
-    for (Resource<?, ?, ?> resource : RESOURCES) {
+    for (Resource<?, ?, ?> resource : Resource.with(Resource.Trait.OWNED)) {
       for (RemoteObject row : inventory.all(resource)) {
         Mark.on(row)
             .filter(mark -> mark.instance().equals(settings.instance()) && !mark.isRetained())
@@ -70,7 +61,7 @@ record Orphan(Resource<?, ?, ?> resource, RemoteObject row, Mark mark, Owner own
 
   /** Whether it is a name, which cannot be had again. */
   boolean isName() {
-    return resource.equals(Resource.RESERVED_DOMAINS) || resource.equals(Resource.RESERVED_ADDRS);
+    return resource.is(Resource.Trait.KEPT);
   }
 
   Step delete() {

@@ -90,7 +90,7 @@ public final class Orphans {
 
   /** The kinds that have a mark. */
   public static List<Resource<?, ?, ?>> resources() {
-    return Orphan.RESOURCES;
+    return Resource.with(Resource.Trait.OWNED);
   }
 
   /**

@@ -1,29 +1,28 @@
 package dev.clinicnet.operator.account;
 
-import dev.clinicnet.operator.account.AccountGuard.KnownID;
 import dev.clinicnet.operator.account.AccountGuard.Mismatch;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.claim.DomainNames;
+import dev.clinicnet.operator.claim.HeldIDs;
+import dev.clinicnet.operator.claim.KnownID;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Holders;
-import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.Resource;
-import dev.clinicnet.operator.ngrok.TunnelSession;
-import dev.clinicnet.operator.ngrok.Vault;
-import dev.clinicnet.operator.ngrok.VaultSecret;
 import dev.clinicnet.operator.plan.Attempts;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What follows from a sweep: the account is judged, names are released, objects are woken. */
 public final class SweepEffects implements SweepListener {
@@ -83,7 +82,11 @@ public final class SweepEffects implements SweepListener {
       Set<Resource<?, ?, ?>> resources, Predicate<KnownID> missing, boolean complete) {
     Optional<Mismatch> before = guard.blocking(null);
     List<KnownID> ids =
-        KnownIDs.of(requeue).stream().filter(id -> resources.contains(id.resource())).toList();
+        Stream.<HasMetadata>concat(requeue.allClinics(), requeue.allServices())
+            .filter(object -> !object.isMarkedForDeletion())
+            .flatMap(object -> HeldIDs.inUse(object).stream())
+            .filter(id -> resources.contains(id.resource()))
+            .toList();
     guard.check(ids, missing, complete);
     verdictChanged = !before.equals(guard.blocking(null));
   }
@@ -137,45 +140,42 @@ public final class SweepEffects implements SweepListener {
     Optional<Owner> owner = Mark.on(row).flatMap(Mark::owner);
     if (owner.isPresent()) {
       requeue.owner(owner.get());
-    } else if (row instanceof TunnelSession session && session.credential() != null) {
-      // A session outlives its credential: whose it was, their statuses know.
-      clinicOf(session).ifPresentOrElse(requeue::owner, requeue::all);
-    } else if (row instanceof Endpoint endpoint) {
-      requeueBinders(endpoint);
-    } else if (row instanceof Vault) {
-      // It carries only the mark of the instance: every object that uses it is reconciled.
-      requeue
-          .allServices()
-          .filter(s -> s.getStatus() != null && !s.getStatus().vaultSecrets().isEmpty())
-          .forEach(s -> requeue.owner(Owner.of(s)));
-    } else if (row instanceof VaultSecret) {
-      // Objects that wait for its name were refused, and are requeued as such.
       return;
-    } else {
-      // A domain, user or credential that carries no owner: somebody may wait for its name.
-      requeue.all();
+    }
+    switch (Resource.of(row).audience()) {
+      case EVERYBODY -> requeue.all();
+      // A session outlives its credential: whose it was, their statuses know.
+      case CLINIC_OF_CREDENTIAL -> clinicOf(row).ifPresentOrElse(requeue::owner, requeue::all);
+      case BINDERS -> requeueBinders(row);
+      case VAULT_USERS ->
+          requeue
+              .allServices()
+              .filter(s -> s.getStatus() != null && !s.getStatus().vaultSecrets().isEmpty())
+              .forEach(s -> requeue.owner(Owner.of(s)));
+      case NOBODY -> {}
     }
   }
 
-  private Optional<Owner> clinicOf(TunnelSession session) {
-    return Optional.ofNullable(session.credential())
+  private Optional<Owner> clinicOf(RemoteObject session) {
+    return Optional.ofNullable(session.parent())
         .flatMap(credential -> inventory.mark(Resource.CREDENTIALS, credential.id()))
         .flatMap(Mark::owner);
   }
 
   /** An agent has bound or lost an endpoint: one of its Clinic's, or one that nobody asked for. */
-  private void requeueBinders(Endpoint endpoint) {
-    if (endpoint.tunnelSession() != null) {
+  private void requeueBinders(RemoteObject endpoint) {
+    if (endpoint.parent() != null) {
       inventory
-          .byID(Resource.TUNNEL_SESSIONS, endpoint.tunnelSession().id())
+          .byID(Resource.TUNNEL_SESSIONS, endpoint.parent().id())
           .optional()
           .flatMap(this::clinicOf)
           .ifPresent(requeue::owner);
     }
-    if (endpoint.url() == null) {
+    String url = endpoint.naturalKey();
+    if (url == null) {
       return;
     }
-    String rest = endpoint.url().substring(endpoint.url().indexOf("://") + 3);
+    String rest = url.substring(url.indexOf("://") + 3);
     String host = rest.contains(":") ? rest.substring(0, rest.indexOf(':')) : rest;
     for (String suffix : DomainNames.suffixes(host)) {
       requeue.clinicsBy(ClaimKeys.internal(suffix)).forEach(this::requeueWithServices);

@@ -1,6 +1,6 @@
 package dev.clinicnet.operator.account;
 
-import dev.clinicnet.operator.account.AccountGuard.KnownID;
+import dev.clinicnet.operator.claim.KnownID;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.ngrok.Failure;

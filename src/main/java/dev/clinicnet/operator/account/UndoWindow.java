@@ -4,8 +4,7 @@ import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
-import dev.clinicnet.operator.ngrok.ReservedAddr;
-import dev.clinicnet.operator.ngrok.ReservedDomain;
+import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.PlanRunner;
@@ -46,23 +45,22 @@ public final class UndoWindow {
    */
   public boolean release(BiPredicate<Owner, String> wanted) {
     List<Step> due = new ArrayList<>();
-    for (ReservedAddr addr : inventory.all(Resource.RESERVED_ADDRS)) {
-      if (isDue(addr.metadata(), addr.addr(), wanted)) {
-        due.add(new Step.Delete(Resource.RESERVED_ADDRS, addr.id(), addr.addr()));
-      }
-    }
-    for (ReservedDomain domain : inventory.all(Resource.RESERVED_DOMAINS)) {
-      if (isDue(domain.metadata(), domain.domain(), wanted)) {
-        due.add(new Step.Delete(Resource.RESERVED_DOMAINS, domain.id(), domain.domain()));
+    for (Resource<?, ?, ?> resource : Resource.with(Resource.Trait.KEPT)) {
+      for (RemoteObject name : inventory.all(resource)) {
+        if (isDue(name, wanted)) {
+          due.add(new Step.Delete(resource, name.id(), name.displayName()));
+        }
       }
     }
     return !due.isEmpty() && runner.run("undo window", due, Journal.NONE).progressed();
   }
 
-  private boolean isDue(String metadata, String name, BiPredicate<Owner, String> wanted) {
-    return Mark.parse(metadata)
+  private boolean isDue(RemoteObject name, BiPredicate<Owner, String> wanted) {
+    return Mark.on(name)
         .filter(mark -> mark.instance().equals(settings.instance()))
-        .filter(mark -> mark.owner().filter(owner -> !wanted.test(owner, name)).isPresent())
+        .filter(
+            mark ->
+                mark.owner().filter(owner -> !wanted.test(owner, name.displayName())).isPresent())
         .flatMap(this::keptUntil)
         .filter(end -> !clock.instant().isBefore(end))
         .isPresent();

@@ -1,52 +1,76 @@
 package dev.clinicnet.operator.claim;
 
-import dev.clinicnet.operator.api.v1alpha1.AuthtokenStatus;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
+import dev.clinicnet.operator.ngrok.Resource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.Objects;
+import java.util.List;
 import java.util.Set;
 
 /**
  * The ids at ngrok that the status of an object names: a status is the operator's alone to write.
  */
 public final class HeldIDs {
+  private final List<KnownID> ids = new ArrayList<>();
+
   private HeldIDs() {}
 
-  /** The ids of a Clinic or a service; none before it has a status. */
+  /**
+   * The ids of a Clinic or a service, with those of credentials that are on their way out; none
+   * before it has a status.
+   */
   public static Set<String> of(HasMetadata object) {
     Set<String> ids = new LinkedHashSet<>();
-    if (object instanceof Clinic clinic && clinic.getStatus() != null) {
-      add(clinic.getStatus(), ids);
-    } else if (object instanceof ClinicService service && service.getStatus() != null) {
-      add(service.getStatus(), ids);
+    inUse(object).forEach(known -> ids.add(known.id()));
+    if (object instanceof Clinic clinic
+        && clinic.getStatus() != null
+        && clinic.getStatus().authtoken() != null) {
+      clinic.getStatus().authtoken().retiring().forEach(old -> ids.add(old.credentialID()));
     }
-    ids.removeIf(Objects::isNull);
     return ids;
   }
 
-  private static void add(ClinicStatus status, Set<String> ids) {
-    status.domains().forEach(domain -> ids.add(domain.id()));
-    AuthtokenStatus authtoken = status.authtoken();
-    if (authtoken != null) {
-      ids.add(authtoken.credentialID());
-      authtoken.retiring().forEach(retiring -> ids.add(retiring.credentialID()));
+  /** The ids that must be there. */
+  public static List<KnownID> inUse(HasMetadata object) {
+    HeldIDs held = new HeldIDs();
+    if (object instanceof Clinic clinic && clinic.getStatus() != null) {
+      held.add(clinic.getStatus());
+    } else if (object instanceof ClinicService service && service.getStatus() != null) {
+      held.add(service.getStatus());
     }
+    return held.ids;
+  }
+
+  private void add(ClinicStatus status) {
+    status.domains().forEach(domain -> add(Resource.RESERVED_DOMAINS, domain.id()));
     if (status.agentAPI() != null && status.agentAPI().endpoint() != null) {
-      ids.add(status.agentAPI().endpoint().id());
+      add(Resource.ENDPOINTS, status.agentAPI().endpoint().id());
+    }
+    if (status.authtoken() != null) {
+      add(Resource.CREDENTIALS, status.authtoken().credentialID());
+    }
+    if (status.serviceUser() != null) {
+      add(Resource.SERVICE_USERS, status.serviceUser().id());
     }
   }
 
-  private static void add(ClinicServiceStatus status, Set<String> ids) {
+  private void add(ClinicServiceStatus status) {
     if (status.endpoint() != null) {
-      ids.add(status.endpoint().id());
+      add(Resource.ENDPOINTS, status.endpoint().id());
     }
     if (status.address() != null) {
-      ids.add(status.address().id());
+      add(Resource.RESERVED_ADDRS, status.address().id());
     }
-    status.vaultSecrets().forEach(secret -> ids.add(secret.id()));
+    status.vaultSecrets().forEach(secret -> add(Resource.VAULT_SECRETS, secret.id()));
+  }
+
+  private void add(Resource<?, ?, ?> resource, String id) {
+    if (id != null) {
+      ids.add(new KnownID(resource, id));
+    }
   }
 }

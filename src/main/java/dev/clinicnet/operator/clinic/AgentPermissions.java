@@ -6,10 +6,10 @@ import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Lane;
+import dev.clinicnet.operator.ngrok.RemoteObject.Field;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Cause;
 import dev.clinicnet.operator.plan.Comparison;
-import dev.clinicnet.operator.plan.MadeFields;
 import dev.clinicnet.operator.plan.Step;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -55,7 +55,7 @@ final class AgentPermissions {
     }
     Comparison comparison = new Comparison(Resource.CREDENTIALS, credential.id());
     if (widened && o.knownCredentialIDs().contains(credential.id())) {
-      comparison.add(MadeFields.ACL, programmed.toString(), credential.acl().toString());
+      comparison.add(Field.ACL, programmed.toString(), credential.acl().toString());
     }
     return Optional.of(
         new Step.Update<>(

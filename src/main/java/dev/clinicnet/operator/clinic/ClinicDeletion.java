@@ -15,11 +15,10 @@ import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Endpoint;
-import dev.clinicnet.operator.ngrok.Lane;
-import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.ngrok.TunnelSession;
+import dev.clinicnet.operator.plan.LetGo;
 import dev.clinicnet.operator.plan.Step;
 import dev.clinicnet.operator.reconcile.Deletion;
 import java.util.ArrayList;
@@ -70,22 +69,15 @@ record ClinicDeletion(
   private static ClinicDeletion retain(ClinicObservation o) {
     List<Step> steps = new ArrayList<>();
     for (ReservedDomain domain : o.exclusiveDomains()) {
-      Mark mark = o.markOf(domain);
-      if (!mark.isRetained()) {
-        steps.add(remark(Resource.RESERVED_DOMAINS, domain, mark.retained()));
-      }
+      letGo(o, domain).retain().ifPresent(steps::add);
     }
     for (Credential credential : o.credentials()) {
-      Mark mark = o.ownMark(credential).orElse(o.mark());
-      if (!mark.isRetained()) {
-        steps.add(remark(Resource.CREDENTIALS, credential, mark.retained()));
-      }
+      new LetGo(Resource.CREDENTIALS, credential, o.markOr(credential))
+          .retain()
+          .ifPresent(steps::add);
     }
     for (Endpoint endpoint : AgentAPIDecision.present(o)) {
-      Mark mark = o.ownMark(endpoint).orElse(o.mark());
-      if (!mark.isRetained()) {
-        steps.add(remark(Resource.ENDPOINTS, endpoint, mark.retained()));
-      }
+      new LetGo(Resource.ENDPOINTS, endpoint, o.markOr(endpoint)).retain().ifPresent(steps::add);
     }
     return new ClinicDeletion(steps, steps.stream().map(Object::toString).toList());
   }
@@ -198,22 +190,14 @@ record ClinicDeletion(
    * counts from. One that was there before us stays. Empty when that was done.
    */
   static Optional<Step> release(ClinicObservation o, ReservedDomain domain) {
-    Mark mark = o.markOf(domain);
-    if (mark.wasAdopted() && !o.grant().releasesAdopted(domain.domain())) {
-      return mark.isRetained()
-          ? Optional.empty()
-          : Optional.of(remark(Resource.RESERVED_DOMAINS, domain, mark.retained()));
-    }
-    if (o.settings().undoWindow().isZero()) {
-      return Optional.of(new Step.Delete(Resource.RESERVED_DOMAINS, domain.id(), domain.domain()));
-    }
-    return mark.retiredAt() != null
-        ? Optional.empty()
-        : Optional.of(remark(Resource.RESERVED_DOMAINS, domain, mark.retired(o.now())));
+    LetGo letGo = letGo(o, domain);
+    return letGo.mark().wasAdopted() && !o.grant().releasesAdopted(domain.domain())
+        ? letGo.retain()
+        : letGo.release(o.settings().undoWindow(), o.now());
   }
 
-  private static Step remark(Resource<?, ?, ?> resource, RemoteObject row, Mark mark) {
-    return Step.Update.mark(resource, row, mark, Lane.CLOSING);
+  private static LetGo letGo(ClinicObservation o, ReservedDomain domain) {
+    return new LetGo(Resource.RESERVED_DOMAINS, domain, o.markOf(domain));
   }
 
   private static List<Endpoint> endpoints(ClinicObservation o) {

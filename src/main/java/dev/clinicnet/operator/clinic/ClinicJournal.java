@@ -57,6 +57,8 @@ final class ClinicJournal implements Journal {
       if (secret.pendingNonce().filter(nonce::equals).isEmpty()) {
         write(SiteKitSecrets.pending(clinic, secret, nonce));
       }
+    } else {
+      throw Journal.unknown(step);
     }
   }
 

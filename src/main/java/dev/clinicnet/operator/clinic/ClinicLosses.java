@@ -2,17 +2,18 @@ package dev.clinicnet.operator.clinic;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
-import dev.clinicnet.operator.api.v1alpha1.DomainStatus;
 import dev.clinicnet.operator.config.Settings;
+import dev.clinicnet.operator.drift.Losses;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Mark;
-import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.CopiedMarks;
 import dev.clinicnet.operator.kubernetes.Holders;
+import dev.clinicnet.operator.ngrok.Endpoint;
+import dev.clinicnet.operator.ngrok.RemoteObject;
+import dev.clinicnet.operator.ngrok.RemoteObject.Field;
+import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
-import dev.clinicnet.operator.plan.Comparison;
 import dev.clinicnet.operator.plan.Drift;
-import dev.clinicnet.operator.plan.MadeFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,43 +30,25 @@ final class ClinicLosses {
     if (status == null) {
       return List.of();
     }
-    Mark mark = ClinicObservation.mark(clinic, settings);
-    CopiedMarks copied = new CopiedMarks(settings.instance(), clinic, holders);
-    List<Drift> lost = new ArrayList<>();
-    for (DomainStatus known : status.domains()) {
-      boolean exclusive =
-          clinic.getSpec().domains().stream()
-              .anyMatch(domain -> domain.name().equals(known.name()) && !domain.shared());
-      inventory
-          .byID(Resource.RESERVED_DOMAINS, known.id())
-          .optional()
-          .filter(domain -> exclusive && !Annotations.gaveAway(clinic, Mark.on(domain)))
-          // The manifest asks to have a shared domain alone: that is no edit at ngrok.
-          .filter(domain -> Mark.on(domain).filter(m -> m.isShared(settings.instance())).isEmpty())
-          .filter(d -> !copied.isOwn(Mark.on(d), d.id(), d.domain()))
-          .flatMap(d -> Comparison.lost(Resource.RESERVED_DOMAINS, d.domain(), d.metadata(), mark))
-          .ifPresent(lost::add);
-    }
-    if (status.agentAPI() != null && status.agentAPI().endpoint() != null) {
-      inventory
-          .byID(Resource.ENDPOINTS, status.agentAPI().endpoint().id())
-          .optional()
-          .filter(endpoint -> clinic.getSpec().agent().api() != null)
-          .filter(endpoint -> !Annotations.gaveAway(clinic, Mark.on(endpoint)))
-          .filter(e -> !copied.isOwn(Mark.on(e), e.id(), e.url()))
-          .flatMap(e -> Comparison.lost(Resource.ENDPOINTS, e.url(), e.metadata(), mark))
-          .ifPresent(lost::add);
-    }
-    if (status.authtoken() != null) {
-      inventory
-          .byID(Resource.CREDENTIALS, status.authtoken().credentialID())
-          .optional()
-          .filter(c -> !copied.isOwn(Mark.on(c), c.id(), c.id()))
-          .flatMap(c -> Comparison.lost(Resource.CREDENTIALS, c.id(), c.metadata(), mark))
-          .ifPresent(lost::add);
-    }
+    List<Drift> lost =
+        new ArrayList<>(
+            Losses.of(
+                new CopiedMarks(settings.instance(), clinic, holders),
+                ClinicObservation.mark(clinic, settings),
+                inventory,
+                row -> asks(clinic, row, settings.instance())));
     owner(status, inventory).ifPresent(lost::add);
     return lost;
+  }
+
+  private static boolean asks(Clinic clinic, RemoteObject row, String instance) {
+    if (row instanceof ReservedDomain domain) {
+      // The manifest asks to have a shared domain alone: that is no edit at ngrok.
+      return Mark.on(row).filter(mark -> mark.isShared(instance)).isEmpty()
+          && clinic.getSpec().domains().stream()
+              .anyMatch(listed -> listed.name().equals(domain.domain()) && !listed.shared());
+    }
+    return clinic.getSpec().agent().api() != null || !(row instanceof Endpoint);
   }
 
   /** A credential's owner cannot be changed back: only a new credential has the right one. */
@@ -86,7 +69,7 @@ final class ClinicLosses {
                 new Drift(
                     Resource.CREDENTIALS.path(),
                     credential.id(),
-                    MadeFields.OWNER,
+                    Field.OWNER,
                     user,
                     credential.ownerId()));
   }

@@ -197,25 +197,12 @@ record ClinicObservation(
     return Mark.of(settings.instance(), owner, clinic.getMetadata().getUid(), owner.name());
   }
 
-  private boolean isOurs(String metadata) {
-    return Mark.parse(metadata).filter(mark -> mark.isOf(settings.instance(), owner())).isPresent();
-  }
-
   /**
    * The credentials of this Clinic: by their mark; and those that the status names, should somebody
    * have removed the mark. What a Secret names is no proof: others than the operator write Secrets.
    */
   List<Credential> credentials() {
-    List<Credential> found = new ArrayList<>();
-    inventory.lookUp(Resource.CREDENTIALS, Keys.owner(owner())).stream()
-        .filter(credential -> isOurs(credential.metadata()))
-        .filter(credential -> !possession().copied().isAnothers(credential.id(), credential.id()))
-        .forEach(found::add);
-    knownCredentialIDs().stream()
-        .flatMap(id -> inventory.byID(Resource.CREDENTIALS, id).optional().stream())
-        .filter(c -> possession().copied().isOwn(Mark.parse(c.metadata()), c.id(), c.id()))
-        .forEach(found::add);
-    return found;
+    return possession().own(inventory, Resource.CREDENTIALS, knownCredentialIDs());
   }
 
   /**
@@ -245,24 +232,17 @@ record ClinicObservation(
 
   /** The exclusive domains of this Clinic, listed in its manifest or not: by mark, else by id. */
   List<ReservedDomain> exclusiveDomains() {
-    List<ReservedDomain> found = new ArrayList<>();
-    inventory.lookUp(Resource.RESERVED_DOMAINS, Keys.owner(owner())).stream()
-        .filter(domain -> isOurs(domain.metadata()))
-        .filter(domain -> !possession().copied().isAnothers(domain.id(), domain.domain()))
-        .forEach(found::add);
-    for (DomainStatus known : status.domains()) {
-      boolean exclusive =
-          wasExclusive(known.name())
-              && clinic.getSpec().domains().stream()
-                  .anyMatch(domain -> domain.name().equals(known.name()) && !domain.shared());
-      inventory
-          .byID(Resource.RESERVED_DOMAINS, known.id())
-          .optional()
-          .filter(domain -> exclusive)
-          .filter(d -> possession().copied().isOwn(Mark.parse(d.metadata()), d.id(), d.domain()))
-          .ifPresent(found::add);
-    }
-    return found;
+    List<String> known =
+        status.domains().stream()
+            .filter(domain -> wasExclusive(domain.name()) && isExclusive(domain.name()))
+            .map(DomainStatus::id)
+            .toList();
+    return possession().own(inventory, Resource.RESERVED_DOMAINS, known);
+  }
+
+  private boolean isExclusive(String name) {
+    return clinic.getSpec().domains().stream()
+        .anyMatch(domain -> domain.name().equals(name) && !domain.shared());
   }
 
   /** The mark of a domain of its own as it counts, were it removed or not. */
@@ -273,7 +253,12 @@ record ClinicObservation(
 
   /** The Clinic's mark on something; empty where it carries another, or none. */
   Optional<Mark> ownMark(RemoteObject row) {
-    return Mark.on(row).filter(mark -> mark.isOf(settings.instance(), owner()));
+    return possession().ownMark(row);
+  }
+
+  /** The same, or the one that it is to carry. */
+  Mark markOr(RemoteObject row) {
+    return ownMark(row).orElse(mark());
   }
 
   /** Its token was bound to the name: it was not only shared. */

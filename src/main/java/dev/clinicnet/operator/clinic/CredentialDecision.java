@@ -8,13 +8,15 @@ import dev.clinicnet.operator.inventory.Finding;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.ngrok.Credential;
+import dev.clinicnet.operator.ngrok.RemoteObject.Field;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.ngrok.ServiceUser;
 import dev.clinicnet.operator.ngrok.TunnelSession;
 import dev.clinicnet.operator.plan.Comparison;
-import dev.clinicnet.operator.plan.Drift;
-import dev.clinicnet.operator.plan.MadeFields;
+import dev.clinicnet.operator.plan.Diff;
+import dev.clinicnet.operator.plan.Known;
 import dev.clinicnet.operator.plan.Step;
+import dev.clinicnet.operator.plan.Wanted;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -58,10 +60,8 @@ final class CredentialDecision {
   CredentialDecision decide() {
     Finding<ServiceUser> user = ServiceUserDecision.user(o);
     steps.addAll(ServiceUserDecision.steps(o));
-    if (published.isPresent()) {
-      correct(published.get());
-    } else if (user.isPresent()) {
-      publish(user.get());
+    if (published.isPresent() || user.isPresent()) {
+      publish(user);
     }
     steps.addAll(AgentPermissions.narrow(o));
     retire();
@@ -124,81 +124,78 @@ final class CredentialDecision {
     return new HashSet<>(credential.acl()).equals(new HashSet<>(wanted));
   }
 
-  private void publish(ServiceUser user) {
+  private void publish(Finding<ServiceUser> user) {
     Optional<String> pending = o.secret().pendingNonce();
     List<Credential> lost =
         own.stream().filter(c -> pending.equals(nonce(c)) && pending.isPresent()).toList();
-    if (!lost.isEmpty()) {
+    if (published.isEmpty() && !lost.isEmpty()) {
       // Its token was never published: provably nobody has it.
       lost.forEach(c -> steps.add(new Step.Delete(Resource.CREDENTIALS, c.id(), c.id())));
       return;
     }
-    if (!o.inventory().isKnown(Resource.CREDENTIALS)) {
-      return;
-    }
-    String nonce = pending.orElse(o.freshNonce());
-    steps.add(
-        new Step.Create<>(
-            Resource.CREDENTIALS,
-            new Credential.Create(
-                description(), o.mark().withNonce(nonce).text(), wanted, user.id()),
-            "of " + o.owner(),
-            true,
-            o.lane(),
-            lost()));
+    boolean known = o.inventory().isKnown(Resource.CREDENTIALS);
+    Diff diff =
+        Diff.of(
+            new Wanted<>(
+                Resource.CREDENTIALS,
+                published.map(Credential::id).orElse("of " + o.owner()),
+                o.mark(),
+                false,
+                o.lane(),
+                knownID()
+                    .map(id -> Known.marked(Resource.CREDENTIALS, id, id, o.inventory(), o.mark())),
+                () ->
+                    new Credential.Create(
+                        description(),
+                        o.mark().withNonce(pending.orElse(o.freshNonce())).text(),
+                        wanted,
+                        user.get().id()),
+                this::correction,
+                this::change),
+            Finding.of(published, known));
+    steps.addAll(diff.steps());
   }
 
-  /**
-   * What became of the credential that was published last. A lost Secret is no drift, nor is what a
-   * quarantine has deleted.
-   */
-  private List<Drift> lost() {
-    AuthtokenStatus last = o.status().authtoken();
-    if (last == null
-        || o.status().quarantinedSince() != null
-        || o.secret().credentialID().filter(o.knownCredentialIDs()::contains).isEmpty()) {
-      return List.of();
-    }
-    String id = o.secret().credentialID().get();
-    return List.of(
-        o.inventory()
-            .byID(Resource.CREDENTIALS, id)
-            .optional()
-            .flatMap(there -> Comparison.lost(Resource.CREDENTIALS, id, there.metadata(), o.mark()))
-            .orElse(Drift.deleted(Resource.CREDENTIALS, id, id)));
+  /** A lost Secret is no drift, nor is what a quarantine has deleted. */
+  private Optional<String> knownID() {
+    Optional<AuthtokenStatus> last = Optional.ofNullable(o.status().authtoken());
+    return published.isPresent()
+        ? last.map(AuthtokenStatus::credentialID)
+        : o.secret()
+            .credentialID()
+            .filter(o.knownCredentialIDs()::contains)
+            .filter(id -> last.isPresent() && o.status().quarantinedSince() == null);
   }
 
   private String description() {
     return "Agent of Clinic " + o.owner().name();
   }
 
-  private void correct(Credential credential) {
-    boolean narrowed = AgentPermissions.narrowing(o, credential).isPresent();
-    boolean sameACL = narrowed || permitsWhatItShould(credential);
-    boolean edited = !sameACL && (!accepted || AgentPermissions.programmed(o).equals(wanted));
-    boolean known =
-        o.status().authtoken() != null
-            && credential.id().equals(o.status().authtoken().credentialID());
-    Comparison comparison = new Comparison(Resource.CREDENTIALS, credential.id());
+  private Credential.Update correction(Credential credential, Comparison comparison) {
+    boolean edited = hasOtherACL(credential) && isProgrammed();
     if (edited) {
-      comparison.add(MadeFields.ACL, wanted.toString(), credential.acl().toString());
+      comparison.add(Field.ACL, wanted.toString(), credential.acl().toString());
     }
-    Credential.Update correction =
-        new Credential.Update(
-            comparison.text(MadeFields.DESCRIPTION, description(), credential.description()),
-            comparison.mark(o.mark(), credential.metadata()),
-            edited ? wanted : null);
-    if (!comparison.drift().isEmpty()) {
-      steps.add(update(credential, correction, known ? comparison.drift() : List.of()));
-    }
-    if (!sameACL && !edited) {
-      steps.add(update(credential, new Credential.Update(null, null, wanted), List.of()));
-    }
+    return new Credential.Update(
+        comparison.description(description(), credential.description()),
+        comparison.mark(credential),
+        edited ? wanted : null);
   }
 
-  private Step update(Credential credential, Credential.Update changes, List<Drift> drift) {
-    return new Step.Update<>(
-        Resource.CREDENTIALS, credential.id(), changes, credential.id(), o.lane(), drift);
+  private Optional<Credential.Update> change(Credential credential, Credential.Update correction) {
+    return correction.acl() == null && hasOtherACL(credential)
+        ? Optional.of(new Credential.Update(null, null, wanted))
+        : Optional.empty();
+  }
+
+  /** Whether it permits something else, and not only what is taken from it anyway. */
+  private boolean hasOtherACL(Credential credential) {
+    return AgentPermissions.narrowing(o, credential).isEmpty() && !permitsWhatItShould(credential);
+  }
+
+  /** Whether what is wanted was programmed before, so that another ACL is an edit at ngrok. */
+  private boolean isProgrammed() {
+    return !accepted || AgentPermissions.programmed(o).equals(wanted);
   }
 
   private void retire() {

@@ -9,14 +9,13 @@ import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.inventory.Finding;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
-import dev.clinicnet.operator.kubernetes.Possession;
+import dev.clinicnet.operator.inventory.Title;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
-import dev.clinicnet.operator.plan.Cause;
-import dev.clinicnet.operator.plan.Comparison;
-import dev.clinicnet.operator.plan.Drift;
-import dev.clinicnet.operator.plan.MadeFields;
+import dev.clinicnet.operator.plan.Diff;
+import dev.clinicnet.operator.plan.Known;
 import dev.clinicnet.operator.plan.Step;
+import dev.clinicnet.operator.plan.Wanted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,22 +36,49 @@ final class DomainsDecision {
   }
 
   List<Step> decide() {
-    for (ClinicDomain domain : o.clinic().getSpec().domains()) {
-      Finding<ReservedDomain> finding =
-          o.inventory().find(Resource.RESERVED_DOMAINS, Keys.name(domain.name()));
-      if (finding.isPresent()) {
-        present(domain, finding.get());
-      } else if (finding.isAbsent()) {
-        steps.add(create(domain));
-      } else {
-        assessment.put(
-            ConditionType.Programmed,
-            Verdict.unknown(Reason.Pending, "The domains at ngrok are being listed anew."));
-      }
-    }
+    o.clinic().getSpec().domains().forEach(this::decide);
     retireUnlisted();
     steps.addAll(releases);
     return steps;
+  }
+
+  private void decide(ClinicDomain domain) {
+    Finding<ReservedDomain> found =
+        o.inventory().find(Resource.RESERVED_DOMAINS, Keys.name(domain.name()));
+    Optional<ReservedDomain> reserved = found.optional();
+    if (reserved.filter(there -> staysAsItIs(domain, there)).isPresent()) {
+      return;
+    }
+    Title title = reserved.map(there -> titleInUse(domain, there)).orElse(Title.OWN);
+    Diff diff =
+        Diff.of(
+            new Wanted<>(
+                Resource.RESERVED_DOMAINS,
+                domain.name(),
+                mark(domain),
+                reserved.filter(it -> o.possession().wasAdopted(Mark.on(it), it.id())).isPresent(),
+                o.lane(),
+                known(domain, reserved),
+                () ->
+                    new ReservedDomain.Create(
+                        domain.name(), description(domain), mark(domain).text()),
+                (listed, comparison) ->
+                    new ReservedDomain.Update(
+                        !comparison.isTaking() && wasExclusive(domain, listed)
+                            ? null
+                            : comparison.description(description(domain), listed.description()),
+                        comparison.mark(listed)),
+                Wanted.neverChanges()),
+            found,
+            title);
+    steps.addAll(diff.steps());
+    if (diff.outcome() == Diff.Outcome.WAITS) {
+      assessment.put(
+          ConditionType.Programmed,
+          Verdict.unknown(Reason.Pending, "The domains at ngrok are being listed anew."));
+    } else if (diff.outcome() == Diff.Outcome.REFUSED) {
+      refuse(domain, reserved.orElseThrow(), title);
+    }
   }
 
   /**
@@ -64,21 +90,23 @@ final class DomainsDecision {
     return waits ? releases : List.of();
   }
 
-  private Step create(ClinicDomain domain) {
-    // A domain that was unlisted and is listed again may have gone by our own doing.
-    List<Drift> lost =
-        o.isSettled()
-            ? knownID(domain)
-                .map(id -> List.of(Drift.deleted(Resource.RESERVED_DOMAINS, domain.name(), id)))
-                .orElse(List.of())
-            : List.of();
-    return new Step.Create<>(
-        Resource.RESERVED_DOMAINS,
-        new ReservedDomain.Create(domain.name(), description(domain), mark(domain).text()),
-        domain.name(),
-        false,
-        o.lane(),
-        lost);
+  /** A domain that was unlisted and is listed again may have gone by our own doing. */
+  private Optional<Known> known(ClinicDomain domain, Optional<ReservedDomain> reserved) {
+    boolean inUse = reserved.filter(it -> isActive(Mark.on(it))).isPresent();
+    return knownID(domain)
+        .filter(id -> o.isSettled() || inUse)
+        .map(id -> new Known(id, domain.name()));
+  }
+
+  private static boolean isActive(Optional<Mark> mark) {
+    return mark.isEmpty() || mark.get().isActive();
+  }
+
+  /** What one Clinic had before it was shared keeps its description. */
+  private static boolean wasExclusive(ClinicDomain domain, ReservedDomain reserved) {
+    return domain.shared()
+        && reserved.description() != null
+        && reserved.description().startsWith(EXCLUSIVE);
   }
 
   private Optional<String> knownID(ClinicDomain domain) {
@@ -88,54 +116,49 @@ final class DomainsDecision {
         .findFirst();
   }
 
-  private void present(ClinicDomain domain, ReservedDomain reserved) {
-    Optional<Mark> mark = Mark.parse(reserved.metadata());
-    Possession.Title title = title(o, domain, reserved);
-    boolean unmarked = title == Possession.Title.UNMARKED;
-    if (isLent(o, domain, reserved)) {
-      return; // Its mark is for the other installation to write.
-    }
-    boolean held = title == Possession.Title.HELD;
-    if (held && isMarkedByHand(domain, reserved, mark)) {
-      correct(domain, reserved);
-    } else if (held && LeftDomain.isGivenUp(o, domain, mark)) {
-      waits |= !assessment.fails(ConditionType.Accepted);
-      assessment.put(ConditionType.Accepted, LeftDomain.givenUp(o, domain, mark.get()));
-    } else if (held && LeftDomain.isKept(o, mark)) {
-      waits |= !assessment.fails(ConditionType.Accepted);
-      assessment.put(ConditionType.Accepted, notOwned(domain, reserved, mark));
-    } else if (held || (unmarked && !isInUse(o, domain, reserved))) {
-      waits = false;
-      assessment.put(ConditionType.Accepted, notOwned(domain, reserved, mark));
-    } else if (domain.shared() && unmarked && !lostItsMark(domain, reserved)) {
-      return; // Used by earlier versions without a mark; it stays as it is.
-    } else if (isNew(domain, title)) {
-      boolean adopts = title == Possession.Title.ADOPTED;
-      Mark wanted = adopts ? mark(domain).adopting() : mark(domain).inPlaceOf(mark);
-      steps.add(remark(domain, reserved, wanted));
-    } else {
-      correct(domain, reserved);
-    }
+  /**
+   * Whether another installation has a shared domain, whose mark it is to write; or earlier
+   * versions used it without a mark.
+   */
+  private boolean staysAsItIs(ClinicDomain domain, ReservedDomain reserved) {
+    return isLent(o, domain, reserved)
+        || (domain.shared()
+            && title(o, domain, reserved) == Title.UNMARKED
+            && isInUse(o, domain, reserved)
+            && !lostItsMark(domain, reserved));
+  }
+
+  /** The title to a domain, also if somebody changed its mark, or if it was had in another way. */
+  private Title titleInUse(ClinicDomain domain, ReservedDomain reserved) {
+    Title title = title(o, domain, reserved);
+    return switch (title) {
+      case OWN -> domain.shared() ? Title.GIVEN : Title.OWN;
+      case SHARED -> domain.shared() ? Title.OWN : Title.GIVEN;
+      case UNMARKED -> isInUse(o, domain, reserved) ? Title.OWN : title;
+      case HELD -> isMarkedByHand(domain, reserved) ? Title.OWN : title;
+      case GIVEN, ADOPTED -> title;
+    };
+  }
+
+  private void refuse(ClinicDomain domain, ReservedDomain reserved, Title title) {
+    Optional<Mark> mark = Mark.on(reserved);
+    boolean held = title == Title.HELD;
+    boolean givenUp = held && LeftDomain.isGivenUp(o, domain, mark);
+    waits =
+        (givenUp || (held && LeftDomain.isKept(o, mark)))
+            && (waits || !assessment.fails(ConditionType.Accepted));
+    assessment.put(
+        ConditionType.Accepted,
+        givenUp
+            ? LeftDomain.givenUp(o, domain, mark.orElseThrow())
+            : notOwned(domain, reserved, mark));
   }
 
   /** Whether somebody copied another's mark onto a domain that the Clinic has or shares. */
-  private boolean isMarkedByHand(
-      ClinicDomain domain, ReservedDomain reserved, Optional<Mark> mark) {
+  private boolean isMarkedByHand(ClinicDomain domain, ReservedDomain reserved) {
     return domain.shared()
-        ? o.possession().copied().isOwn(mark, reserved.id(), reserved.domain())
+        ? o.possession().copied().isOwn(Mark.on(reserved), reserved.id(), reserved.domain())
         : o.exclusiveDomains().contains(reserved);
-  }
-
-  /**
-   * Whether the Clinic gets the domain now, or has it in another way than the manifest asks for.
-   */
-  private static boolean isNew(ClinicDomain domain, Possession.Title title) {
-    return switch (title) {
-      case ADOPTED, GIVEN -> true;
-      case OWN -> domain.shared();
-      case SHARED -> !domain.shared();
-      case UNMARKED, HELD -> false;
-    };
   }
 
   /** A shared domain without a mark is ours where only we can have made it. */
@@ -145,55 +168,16 @@ final class DomainsDecision {
         && description(domain).equals(reserved.description());
   }
 
-  /** What somebody else changed of a domain of ours; or what was retired and is wanted again. */
-  private void correct(ClinicDomain domain, ReservedDomain reserved) {
-    Comparison comparison = new Comparison(Resource.RESERVED_DOMAINS, domain.name());
-    ReservedDomain.Update correction =
-        new ReservedDomain.Update(
-            keepsDescription(domain, reserved)
-                ? null
-                : comparison.text(
-                    MadeFields.DESCRIPTION, description(domain), reserved.description()),
-            comparison.mark(
-                o.possession()
-                    .marking(mark(domain), Mark.parse(reserved.metadata()), reserved.id()),
-                reserved.metadata()));
-    if (comparison.drift().isEmpty()) {
-      return;
-    }
-    boolean retired = Mark.parse(reserved.metadata()).filter(m -> !m.isActive()).isPresent();
-    boolean known = knownID(domain).filter(reserved.id()::equals).isPresent();
-    steps.add(
-        new Step.Update<>(
-            Resource.RESERVED_DOMAINS,
-            reserved.id(),
-            correction,
-            reserved.domain(),
-            o.lane(),
-            known && (o.isSettled() || !retired) ? comparison.drift() : List.of()));
-  }
-
-  /**
-   * What was adopted keeps its description, and so does what one Clinic had before it was shared.
-   */
-  private boolean keepsDescription(ClinicDomain domain, ReservedDomain reserved) {
-    return o.possession().wasAdopted(Mark.parse(reserved.metadata()), reserved.id())
-        || (domain.shared()
-            && reserved.description() != null
-            && reserved.description().startsWith(EXCLUSIVE));
-  }
-
   /**
    * A shared domain is for many Clinics, so that the grant alone lets it be adopted; what it takes
    * for one is an annotation too.
    */
-  private static Possession.Title title(
-      ClinicObservation o, ClinicDomain domain, ReservedDomain reserved) {
-    Possession.Title title =
+  private static Title title(ClinicObservation o, ClinicDomain domain, ReservedDomain reserved) {
+    Title title =
         o.possession().title(Mark.parse(reserved.metadata()), reserved.id(), domain.name());
     boolean adoptsShared =
-        title == Possession.Title.UNMARKED && domain.shared() && o.grant().mayAdopt(domain.name());
-    return adoptsShared ? Possession.Title.ADOPTED : title;
+        title == Title.UNMARKED && domain.shared() && o.grant().mayAdopt(domain.name());
+    return adoptsShared ? Title.ADOPTED : title;
   }
 
   /** Whether a domain without a mark belongs to the Clinic, as its status shows. */
@@ -240,16 +224,6 @@ final class DomainsDecision {
                     + " another, or ask an administrator for the grant.")
             .withholding(Optional.ofNullable(refused.withheld()))
         : refused;
-  }
-
-  private Step remark(ClinicDomain domain, ReservedDomain reserved, Mark mark) {
-    return new Step.Update<>(
-        Resource.RESERVED_DOMAINS,
-        reserved.id(),
-        new ReservedDomain.Update(mark.wasAdopted() ? null : description(domain), mark.text()),
-        reserved.domain(),
-        o.lane(),
-        Cause.MANIFEST);
   }
 
   /** What the Clinic no longer lists: it may be wanted back, so that it is kept for a while. */

@@ -2,10 +2,10 @@ package dev.clinicnet.operator.clinic;
 
 import dev.clinicnet.operator.endpoint.HeldEndpoint;
 import dev.clinicnet.operator.ngrok.Endpoint;
+import dev.clinicnet.operator.ngrok.RemoteObject.Field;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Cause;
 import dev.clinicnet.operator.plan.Drift;
-import dev.clinicnet.operator.plan.MadeFields;
 import dev.clinicnet.operator.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ final class RefusedClinic {
     return step instanceof Step.Update<?, ?> update
         && update.resource().equals(Resource.ENDPOINTS)
         && update.id().equals(endpoint.id())
-        && update.drift().stream().anyMatch(drift -> drift.field().equals(MadeFields.POLICY));
+        && update.drift().stream().anyMatch(drift -> drift.field().equals(Field.POLICY));
   }
 
   /**

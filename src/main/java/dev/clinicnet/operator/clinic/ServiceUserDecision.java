@@ -1,16 +1,17 @@
 package dev.clinicnet.operator.clinic;
 
-import dev.clinicnet.operator.api.v1alpha1.ServiceUserStatus;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.inventory.Finding;
 import dev.clinicnet.operator.inventory.Keys;
+import dev.clinicnet.operator.ngrok.RemoteObject.Field;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.ngrok.ServiceUser;
-import dev.clinicnet.operator.plan.Comparison;
-import dev.clinicnet.operator.plan.Drift;
-import dev.clinicnet.operator.plan.MadeFields;
+import dev.clinicnet.operator.plan.Diff;
+import dev.clinicnet.operator.plan.Known;
 import dev.clinicnet.operator.plan.Step;
+import dev.clinicnet.operator.plan.Wanted;
 import java.util.List;
+import java.util.Optional;
 
 /** The service user that owns the Clinic's credentials: made, or put right. */
 final class ServiceUserDecision {
@@ -32,44 +33,23 @@ final class ServiceUserDecision {
   }
 
   static List<Step> steps(ClinicObservation o) {
-    Finding<ServiceUser> user = user(o);
-    if (user.isUnknown()) {
-      return List.of();
-    }
-    return user.isAbsent() ? List.of(create(o)) : correct(o, user.get());
-  }
-
-  private static Step create(ClinicObservation o) {
-    ServiceUserStatus known = o.status().serviceUser();
-    return new Step.Create<>(
-        Resource.SERVICE_USERS,
-        new ServiceUser.Create(userName(o), true),
-        userName(o),
-        false,
-        o.lane(),
-        known == null
-            ? List.of()
-            : List.of(Drift.deleted(Resource.SERVICE_USERS, known.name(), known.id())));
-  }
-
-  private static List<Step> correct(ClinicObservation o, ServiceUser user) {
-    Comparison comparison = new Comparison(Resource.SERVICE_USERS, userName(o));
-    ServiceUser.Update correction =
-        new ServiceUser.Update(
-            comparison.field(MadeFields.NAME, userName(o), user.name()),
-            comparison.field(MadeFields.ACTIVE, true, user.active()));
-    if (comparison.drift().isEmpty()) {
-      return List.of();
-    }
-    ServiceUserStatus known = o.status().serviceUser();
-    boolean made = known != null && user.id().equals(known.id());
-    return List.of(
-        new Step.Update<>(
-            Resource.SERVICE_USERS,
-            user.id(),
-            correction,
-            userName(o),
-            o.lane(),
-            made ? comparison.drift() : List.of()));
+    String name = userName(o);
+    return Diff.of(
+            new Wanted<>(
+                Resource.SERVICE_USERS,
+                name,
+                null,
+                false,
+                o.lane(),
+                Optional.ofNullable(o.status().serviceUser())
+                    .map(user -> new Known(user.id(), name)),
+                () -> new ServiceUser.Create(name, true),
+                (listed, comparison) ->
+                    new ServiceUser.Update(
+                        comparison.field(Field.NAME, name, listed.name()),
+                        comparison.field(Field.ACTIVE, true, listed.active())),
+                Wanted.neverChanges()),
+            user(o))
+        .steps();
   }
 }

@@ -9,9 +9,9 @@ import dev.clinicnet.operator.condition.Unseen;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.kubernetes.Reports;
 import dev.clinicnet.operator.ngrok.RemoteObject;
+import dev.clinicnet.operator.ngrok.RemoteObject.Field;
 import dev.clinicnet.operator.plan.Drift;
 import dev.clinicnet.operator.plan.Journal;
-import dev.clinicnet.operator.plan.MadeFields;
 import dev.clinicnet.operator.plan.Step;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
@@ -130,7 +130,7 @@ public final class DriftWatch implements Journal {
   }
 
   private static String lossOf(List<Drift> lost) {
-    boolean owner = lost.stream().anyMatch(drift -> drift.field().equals(MadeFields.OWNER));
+    boolean owner = lost.stream().anyMatch(drift -> drift.field().equals(Field.OWNER));
     return "Somebody gave this to another owner at ngrok, and it is not taken back: "
         + Drift.what(lost)
         + ". Undo it at ngrok, or change the manifest."

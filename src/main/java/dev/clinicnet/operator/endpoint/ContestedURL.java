@@ -7,7 +7,7 @@ import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
-import dev.clinicnet.operator.kubernetes.Possession;
+import dev.clinicnet.operator.inventory.Title;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Resource;
 import java.util.Optional;
@@ -33,18 +33,11 @@ record ContestedURL(EndpointOwner owner, Endpoint foreign) {
     return url.substring(url.indexOf("://") + "://".length());
   }
 
-  /** The mark with which the object takes the endpoint over; empty when it may not. */
-  Optional<Mark> taking() {
-    if (!foreign.isCloud()) {
-      return Optional.empty();
-    }
-    Possession.Title title =
-        owner.possession().title(mark(), foreign.id(), grantedName(foreign.url()));
-    return switch (title) {
-      case ADOPTED -> Optional.of(owner.mark().adopting());
-      case GIVEN -> Optional.of(owner.mark().inPlaceOf(mark()));
-      case OWN, SHARED, UNMARKED, HELD -> Optional.empty();
-    };
+  /** The title to what serves the URL. An agent's endpoint carries no mark, and is never taken. */
+  Title title() {
+    return foreign.isCloud()
+        ? owner.possession().title(mark(), foreign.id(), grantedName(foreign.url()))
+        : Title.HELD;
   }
 
   /** Whether the object that the endpoint belongs to is there and asks for another URL now. */

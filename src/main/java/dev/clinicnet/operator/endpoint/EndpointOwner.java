@@ -1,7 +1,6 @@
 package dev.clinicnet.operator.endpoint;
 
 import dev.clinicnet.operator.inventory.Inventory;
-import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
@@ -9,7 +8,7 @@ import dev.clinicnet.operator.kubernetes.Possession;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.Resource;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,7 +33,7 @@ public record EndpointOwner(Possession possession, Mark mark, Inventory inventor
 
   /** The mark of this object on an endpoint; empty where it carries another, or none. */
   Optional<Mark> ownMark(Endpoint endpoint) {
-    return Mark.on(endpoint).filter(found -> found.isOf(mark.instance(), owner()));
+    return possession.ownMark(endpoint);
   }
 
   /** Whether the object handed an endpoint over, and another has taken it. */
@@ -49,17 +48,6 @@ public record EndpointOwner(Possession possession, Mark mark, Inventory inventor
    * @param knownID null when the status knows none
    */
   public List<Endpoint> endpoints(String knownID) {
-    List<Endpoint> found = new ArrayList<>();
-    inventory.lookUp(Resource.ENDPOINTS, Keys.owner(owner())).stream()
-        .filter(Endpoint::isCloud)
-        .filter(endpoint -> isOurs(endpoint.metadata()))
-        .filter(endpoint -> !possession.copied().isAnothers(endpoint.id(), endpoint.url()))
-        .forEach(found::add);
-    inventory
-        .byID(Resource.ENDPOINTS, knownID)
-        .optional()
-        .filter(e -> possession.copied().isOwn(Mark.parse(e.metadata()), e.id(), e.url()))
-        .ifPresent(found::add);
-    return found;
+    return possession.own(inventory, Resource.ENDPOINTS, Collections.singleton(knownID));
   }
 }

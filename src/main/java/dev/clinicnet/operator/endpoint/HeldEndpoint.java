@@ -6,6 +6,7 @@ import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Cause;
 import dev.clinicnet.operator.plan.Comparison;
+import dev.clinicnet.operator.plan.Diff;
 import dev.clinicnet.operator.plan.Drift;
 import dev.clinicnet.operator.plan.Step;
 import dev.clinicnet.operator.policy.DenyAll;
@@ -57,12 +58,8 @@ public record HeldEndpoint(PublicEndpoint endpoint) {
           ? List.of(Drift.deleted(Resource.ENDPOINTS, endpoint.lastURL(), last.id()))
           : List.of();
     }
-    String url = endpoint.lastURL();
-    boolean moved = url != null && !url.equals(known.get().url());
-    Comparison comparison =
-        new Comparison(Resource.ENDPOINTS, Objects.requireNonNullElse(url, known.get().url()));
-    endpoint.correction(comparison, known.get(), moved ? url : null, null);
-    return comparison.drift();
+    String url = Objects.requireNonNullElse(endpoint.lastURL(), known.get().url());
+    return Diff.drift(endpoint.wanted(known, url, null), known.get());
   }
 
   private boolean isDeleted(EndpointStatus last) {

@@ -5,15 +5,18 @@ import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.inventory.Finding;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Lane;
+import dev.clinicnet.operator.ngrok.RemoteObject.Field;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Cause;
 import dev.clinicnet.operator.plan.Comparison;
-import dev.clinicnet.operator.plan.Drift;
-import dev.clinicnet.operator.plan.MadeFields;
+import dev.clinicnet.operator.plan.Diff;
+import dev.clinicnet.operator.plan.Known;
 import dev.clinicnet.operator.plan.Step;
+import dev.clinicnet.operator.plan.Wanted;
 import dev.clinicnet.operator.policy.ContentHash;
 import dev.clinicnet.operator.policy.DenyAll;
 import dev.clinicnet.operator.policy.PolicyText;
@@ -45,9 +48,7 @@ public record PublicEndpoint(
 
   /** Whatever is there is to be taken down. */
   public List<Step> close(Cause cause) {
-    List<Step> steps = new ArrayList<>();
-    present().forEach(endpoint -> letGo(endpoint, cause).ifPresent(steps::add));
-    return steps;
+    return present().stream().flatMap(endpoint -> letGo(endpoint, cause).stream()).toList();
   }
 
   /**
@@ -74,7 +75,7 @@ public record PublicEndpoint(
   private Optional<Step> letGo(Endpoint endpoint, Cause cause) {
     Optional<Mark> mark = owner.ownMark(endpoint);
     boolean stays =
-        owner.possession().wasAdopted(mark, endpoint.id())
+        wasAdopted(endpoint)
             && !owner
                 .possession()
                 .grant()
@@ -113,16 +114,19 @@ public record PublicEndpoint(
    * the way go into the assessment.
    */
   public List<Step> open(String url, TrafficPolicy policy, Assessment assessment) {
-    List<Step> steps = new ArrayList<>();
     List<Endpoint> all = present();
     Optional<Endpoint> own =
         all.stream()
             .filter(endpoint -> endpoint.url().equals(url))
             .findFirst()
             .or(() -> all.stream().filter(e -> sameScheme(e.url(), url)).findFirst());
-    steps.addAll(
-        own.map(endpoint -> correct(endpoint, url, policy, assessment))
-            .orElseGet(() -> create(url, policy, assessment).stream().toList()));
+    boolean served = own.filter(endpoint -> endpoint.url().equals(url)).isPresent();
+    Optional<ContestedURL> contested = served ? Optional.empty() : ContestedURL.at(owner, url);
+    List<Step> steps =
+        new ArrayList<>(
+            contested.isPresent()
+                ? contend(contested.get(), own, policy, assessment)
+                : make(own, url, policy, assessment));
     all.stream()
         .filter(endpoint -> own.filter(endpoint::equals).isEmpty())
         .forEach(endpoint -> letGo(endpoint, Cause.MANIFEST).ifPresent(steps::add));
@@ -162,125 +166,113 @@ public record PublicEndpoint(
     return null;
   }
 
-  private Optional<Step> create(String url, TrafficPolicy policy, Assessment assessment) {
-    Optional<ContestedURL> contested = ContestedURL.at(owner, url);
-    if (contested.isPresent()) {
-      return take(contested.get(), policy, assessment);
-    }
-    if (!owner.inventory().isKnown(Resource.ENDPOINTS)) {
+  private List<Step> make(
+      Optional<Endpoint> own, String url, TrafficPolicy policy, Assessment assessment) {
+    boolean known = owner.inventory().isKnown(Resource.ENDPOINTS);
+    Diff diff = Diff.of(wanted(own, url, policy), Finding.of(own, known));
+    if (diff.outcome() == Diff.Outcome.WAITS) {
       assessment.put(
           ConditionType.Programmed,
           Verdict.unknown(Reason.Pending, "The endpoints at ngrok are being listed anew."));
-      return Optional.empty();
     }
-    return Optional.of(
-        new Step.Create<>(
-            Resource.ENDPOINTS,
-            new Endpoint.Create(
-                "cloud", url, PUBLIC, false, description, owner.mark().text(), policy.toJson()),
-            url,
-            false,
-            owner.lane(),
-            last != null && url.equals(lastURL)
-                ? List.of(Drift.deleted(Resource.ENDPOINTS, url, last.id()))
-                : List.of()));
+    return diff.steps();
   }
 
   /** Takes over what serves the URL, where that may be. */
-  private Optional<Step> take(ContestedURL contested, TrafficPolicy policy, Assessment assessment) {
-    Endpoint foreign = contested.foreign();
-    Optional<Mark> taken = contested.taking();
-    if (taken.isEmpty()) {
+  private List<Step> contend(
+      ContestedURL contested, Optional<Endpoint> own, TrafficPolicy policy, Assessment assessment) {
+    if (own.isPresent()) {
       contested.tell(assessment);
-    }
-    return taken.map(
-        mark ->
-            update(
-                foreign,
-                new Endpoint.Update(
-                    null,
-                    null,
-                    null,
-                    mark.wasAdopted() ? null : description,
-                    mark.text(),
-                    policy.toJson()),
-                foreign.url(),
-                List.of()));
-  }
-
-  private List<Step> correct(
-      Endpoint present, String url, TrafficPolicy policy, Assessment assessment) {
-    boolean otherURL = !present.url().equals(url);
-    Optional<ContestedURL> inTheWay = otherURL ? ContestedURL.at(owner, url) : Optional.empty();
-    if (inTheWay.isPresent()) {
-      inTheWay.get().tell(assessment);
       // Two objects that exchange their URLs would wait for each other: each lets go of its own.
-      return inTheWay.get().isMovingAway()
-          ? letGo(present, Cause.MANIFEST).stream().toList()
+      return contested.isMovingAway()
+          ? letGo(own.get(), Cause.MANIFEST).stream().toList()
           : List.of();
     }
-    EndpointStatus known = last != null && present.id().equals(last.id()) ? last : null;
-    boolean sentBefore = known != null && policy.hash().equals(known.policyHash());
-    boolean otherPolicy = !PolicyEcho.holds(last, present, policy);
-    boolean moved = otherURL && known != null && url.equals(lastURL);
-    boolean edited = otherPolicy && sentBefore && PolicyEcho.isEdited(last, present);
-    Comparison comparison = new Comparison(Resource.ENDPOINTS, moved ? url : present.url());
-    Endpoint.Update correction =
-        correction(comparison, present, moved ? url : null, edited ? policy : null);
-    Endpoint.Update change =
-        new Endpoint.Update(
-            otherURL && !moved ? url : null,
-            null,
-            null,
-            null,
-            null,
-            otherPolicy && !edited ? policy.toJson() : null);
-    String name = otherURL ? url : present.url();
-    List<Step> steps = new ArrayList<>();
-    if (!comparison.drift().isEmpty()) {
-      steps.add(update(present, correction, name, known == null ? List.of() : comparison.drift()));
+    Finding<Endpoint> foreign = Finding.present(contested.foreign());
+    Diff diff =
+        Diff.of(
+            wanted(foreign.optional(), foreign.get().url(), policy), foreign, contested.title());
+    if (diff.outcome() == Diff.Outcome.REFUSED) {
+      contested.tell(assessment);
     }
-    if (change.url() != null || change.trafficPolicy() != null) {
-      steps.add(update(present, change, name, List.of()));
-    }
-    return steps;
+    return diff.steps();
+  }
+
+  /**
+   * The endpoint as it is to be.
+   *
+   * @param policy null for the one that it has
+   */
+  Wanted<Endpoint, Endpoint.Create, Endpoint.Update> wanted(
+      Optional<Endpoint> present, String url, TrafficPolicy policy) {
+    boolean expected = url.equals(lastURL);
+    return new Wanted<>(
+        Resource.ENDPOINTS,
+        url,
+        owner.mark(),
+        present.filter(this::wasAdopted).isPresent(),
+        shrinking && present.isPresent() ? Lane.CLOSING : owner.lane(),
+        Optional.ofNullable(last)
+            .filter(known -> expected || present.isPresent())
+            .map(known -> new Known(known.id(), expected ? url : present.get().url())),
+        () ->
+            new Endpoint.Create(
+                "cloud", url, PUBLIC, false, description, owner.mark().text(), policy.toJson()),
+        (listed, comparison) -> correction(listed, url, policy, comparison),
+        (listed, correction) -> change(listed, url, policy, correction));
+  }
+
+  private boolean wasAdopted(Endpoint endpoint) {
+    return owner.possession().wasAdopted(owner.ownMark(endpoint), endpoint.id());
   }
 
   /** What puts everything right that does not depend on the manifest, and what was sent before. */
-  Endpoint.Update correction(
-      Comparison comparison, Endpoint present, String url, TrafficPolicy policy) {
-    // What was adopted keeps what only people read, and how it is bound.
-    Optional<Mark> mark = owner.ownMark(present);
-    boolean adopted = owner.possession().wasAdopted(mark, present.id());
-    if (url != null) {
-      comparison.add(MadeFields.URL, url, present.url());
+  private Endpoint.Update correction(
+      Endpoint present, String url, TrafficPolicy policy, Comparison comparison) {
+    boolean moved = isKnown(present) && url.equals(lastURL) && !url.equals(present.url());
+    boolean edited = policy != null && isEdited(present, policy);
+    if (moved) {
+      comparison.add(Field.URL, url, present.url());
     }
-    if (policy != null) {
+    if (edited) {
       addPolicy(comparison, present);
     }
     List<String> bindings = present.bindings().isEmpty() ? null : present.bindings();
     return new Endpoint.Update(
-        url,
-        adopted ? null : comparison.field(MadeFields.BINDINGS, PUBLIC, bindings),
-        adopted ? null : comparison.field(MadeFields.POOLING, false, present.poolingEnabled()),
-        adopted
-            ? null
-            : comparison.text(MadeFields.DESCRIPTION, description, present.description()),
-        comparison.mark(
-            owner.possession().marking(owner.mark(), mark, present.id()), present.metadata()),
-        policy == null ? null : policy.toJson());
+        moved ? url : null,
+        comparison.field(Field.BINDINGS, PUBLIC, bindings),
+        comparison.field(Field.POOLING, false, present.poolingEnabled()),
+        comparison.description(description, present.description()),
+        comparison.mark(present),
+        edited || comparison.isTaking() ? policy.toJson() : null);
+  }
+
+  private Optional<Endpoint.Update> change(
+      Endpoint present, String url, TrafficPolicy policy, Endpoint.Update correction) {
+    boolean moves = correction.url() == null && !url.equals(present.url());
+    boolean sends = correction.trafficPolicy() == null && !PolicyEcho.holds(last, present, policy);
+    return moves || sends
+        ? Optional.of(
+            new Endpoint.Update(
+                moves ? url : null, null, null, null, null, sends ? policy.toJson() : null))
+        : Optional.empty();
+  }
+
+  private boolean isKnown(Endpoint present) {
+    return last != null && present.id().equals(last.id());
+  }
+
+  /** Whether somebody changed the policy that is wanted, and that was sent before. */
+  private boolean isEdited(Endpoint present, TrafficPolicy policy) {
+    return isKnown(present)
+        && policy.hash().equals(last.policyHash())
+        && !PolicyEcho.holds(last, present, policy)
+        && PolicyEcho.isEdited(last, present);
   }
 
   /** Tells two policies from each other, without their text. */
   void addPolicy(Comparison comparison, Endpoint present) {
-    comparison.add(MadeFields.POLICY, "policy " + last.echoHash(), "policy " + echoHash(present));
-  }
-
-  private Step update(Endpoint endpoint, Endpoint.Update changes, String name, List<Drift> drift) {
-    return shrinking
-        ? new Step.Update<>(
-            Resource.ENDPOINTS, endpoint.id(), changes, name, Lane.CLOSING, Cause.CLOSING, drift)
-        : new Step.Update<>(Resource.ENDPOINTS, endpoint.id(), changes, name, owner.lane(), drift);
+    comparison.add(Field.POLICY, "policy " + last.echoHash(), "policy " + echoHash(present));
   }
 
   private static boolean sameScheme(String one, String other) {

@@ -26,6 +26,15 @@ public record Finding<T>(boolean known, T object) {
     return new Finding<>(false, null);
   }
 
+  /**
+   * What was looked for in another way than by one key.
+   *
+   * @param known whether an absence can be relied on
+   */
+  public static <T> Finding<T> of(Optional<T> object, boolean known) {
+    return new Finding<>(object.isPresent() || known, object.orElse(null));
+  }
+
   /** Whether it is there. */
   public boolean isPresent() {
     return object != null;

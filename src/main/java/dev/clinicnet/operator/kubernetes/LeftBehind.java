@@ -10,7 +10,6 @@ import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,14 +23,6 @@ import java.util.stream.Collectors;
  * @param settings whose marks count, and how long names are kept
  */
 record LeftBehind(Inventory inventory, Settings settings) {
-  private static final List<Resource<?, ?, ?>> RESOURCES =
-      List.of(
-          Resource.ENDPOINTS,
-          Resource.CREDENTIALS,
-          Resource.RESERVED_ADDRS,
-          Resource.RESERVED_DOMAINS,
-          Resource.VAULT_SECRETS);
-
   /**
    * The objects of a kind that are gone, each with what is said of it.
    *
@@ -39,7 +30,7 @@ record LeftBehind(Inventory inventory, Settings settings) {
    */
   Collection<String> of(String kind, String namespace, Set<String> present) {
     Map<String, String> gone = new TreeMap<>();
-    for (Resource<?, ?, ?> resource : RESOURCES) {
+    for (Resource<?, ?, ?> resource : Resource.with(Resource.Trait.OWNED)) {
       for (RemoteObject row : inventory.lookUp(resource, Keys.namespace(namespace))) {
         Mark.on(row)
             .filter(mark -> counts(row, mark))

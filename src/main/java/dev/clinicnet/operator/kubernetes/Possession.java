@@ -4,13 +4,19 @@ import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.inventory.Title;
+import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.Resource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,28 +29,34 @@ import java.util.Optional;
 public record Possession(
     String instance, HasMetadata object, Grant grant, Holders holders, Duration undoWindow) {
 
-  /** What a manifest is to an object that is there. */
-  public enum Title {
-    /** It carries the manifest's own mark. */
-    OWN,
-    /**
-     * Its holder hands it over; or it is kept for an object of the same namespace that let go of it
-     * or is gone.
-     */
-    GIVEN,
-    /** It carries no mark, and the grant and the manifest both want it. */
-    ADOPTED,
-    /** It belongs to the installation, and to no manifest alone. */
-    SHARED,
-    /** It carries no mark, and nobody may take it. */
-    UNMARKED,
-    /** It carries the mark of something else. */
-    HELD
-  }
-
   /** What was marked by hand. */
   public CopiedMarks copied() {
     return new CopiedMarks(instance, object, holders);
+  }
+
+  /**
+   * The objects of a kind that are the manifest's own: by its mark; and those that its status
+   * names, should somebody have removed the mark or copied another one onto them.
+   *
+   * @param known the ids in the status; null is none
+   */
+  public <T extends RemoteObject> List<T> own(
+      Inventory inventory, Resource<T, ?, ?> resource, Collection<String> known) {
+    List<T> found = new ArrayList<>();
+    inventory.lookUp(resource, Keys.owner(self())).stream()
+        .filter(row -> ownMark(row).isPresent())
+        .filter(row -> !copied().isAnothers(row.id(), row.displayName()))
+        .forEach(found::add);
+    known.stream()
+        .flatMap(id -> inventory.byID(resource, id).optional().stream())
+        .filter(row -> copied().isOwn(Mark.on(row), row.id(), row.displayName()))
+        .forEach(found::add);
+    return found;
+  }
+
+  /** The manifest's mark on something; empty where it carries another, or none. */
+  public Optional<Mark> ownMark(RemoteObject row) {
+    return Mark.on(row).filter(mark -> mark.isOf(instance, self()));
   }
 
   /**

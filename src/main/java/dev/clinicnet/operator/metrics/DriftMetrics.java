@@ -2,8 +2,8 @@ package dev.clinicnet.operator.metrics;
 
 import dev.clinicnet.operator.drift.DriftAction;
 import dev.clinicnet.operator.drift.DriftObserver;
+import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Drift;
-import dev.clinicnet.operator.plan.MadeFields;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -14,15 +14,13 @@ public final class DriftMetrics implements DriftObserver {
   /** Metrics in this registry. All begin with 0, so that the first drift is an increase. */
   public DriftMetrics(MeterRegistry registry) {
     this.registry = registry;
-    MadeFields.byKind()
-        .forEach(
-            (kind, fields) ->
-                fields.forEach(
-                    field -> {
-                      for (DriftAction action : DriftAction.values()) {
-                        counter(kind, field, action);
-                      }
-                    }));
+    for (Resource<?, ?, ?> resource : Resource.ALL) {
+      for (String field : resource.compared()) {
+        for (DriftAction action : DriftAction.values()) {
+          counter(resource.path(), field, action);
+        }
+      }
+    }
   }
 
   @Override

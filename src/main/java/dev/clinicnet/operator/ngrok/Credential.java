@@ -32,7 +32,7 @@ public record Credential(
 
   @Override
   public List<Field> fields() {
-    return List.of(new Field("acl", acl.stream().sorted().toList(), false));
+    return List.of(new Field(Field.ACL, acl.stream().sorted().toList(), false));
   }
 
   /** This object as a list would show it. */
@@ -56,14 +56,9 @@ public record Credential(
    *
    * <p>An empty ACL is an {@link IllegalArgumentException}: it would permit everything.
    */
-  public record Update(String description, String metadata, List<String> acl) {
+  public record Update(String description, String metadata, List<String> acl) implements Changes {
     public Update {
       acl = acl == null ? null : nonEmpty(acl);
-    }
-
-    /** Another mark, and nothing else. */
-    public static Update mark(String metadata) {
-      return new Update(null, metadata, null);
     }
   }
 

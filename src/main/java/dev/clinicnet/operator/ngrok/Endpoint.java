@@ -45,7 +45,7 @@ public record Endpoint(
 
   @Override
   public List<Field> fields() {
-    return List.of(Field.text("url", url), Field.policy("traffic_policy", trafficPolicy));
+    return List.of(Field.text(Field.URL, url), Field.policy(Field.POLICY, trafficPolicy));
   }
 
   /** Whether this is a cloud endpoint: the only kind that can be changed through the API. */
@@ -78,11 +78,11 @@ public record Endpoint(
       Boolean poolingEnabled,
       String description,
       String metadata,
-      String trafficPolicy) {
-
-    /** Another mark. */
-    public static Update mark(String metadata) {
-      return new Update(null, null, null, null, metadata, null);
+      String trafficPolicy)
+      implements Changes {
+    @Override
+    public boolean freesName() {
+      return url != null;
     }
 
     /** Another policy. */

@@ -90,7 +90,7 @@ public final class InMemoryAccount implements NgrokApi {
   }
 
   @Override
-  public <T extends RemoteObject, U> T update(
+  public <T extends RemoteObject, U extends Changes> T update(
       Resource<T, ?, U> resource, String id, U changes, Lane lane) {
     RemoteObject before = rows.get(resource).get(id);
     if (before == null) {

@@ -16,7 +16,8 @@ public interface NgrokApi {
   <T extends RemoteObject, C> T create(Resource<T, C, ?> resource, C body, Lane lane);
 
   /** Changes the non-null members of {@code changes} and returns the object as answered. */
-  <T extends RemoteObject, U> T update(Resource<T, ?, U> resource, String id, U changes, Lane lane);
+  <T extends RemoteObject, U extends Changes> T update(
+      Resource<T, ?, U> resource, String id, U changes, Lane lane);
 
   /** Deletes an object. That it is absent already counts as success. */
   void delete(Resource<?, ?, ?> resource, String id, Lane lane);

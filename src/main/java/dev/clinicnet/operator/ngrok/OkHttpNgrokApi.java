@@ -105,7 +105,7 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
   }
 
   @Override
-  public <T extends RemoteObject, U> T update(
+  public <T extends RemoteObject, U extends Changes> T update(
       Resource<T, ?, U> resource, String id, U changes, Lane lane) {
     HttpUrl url = at(resource).addPathSegment(segment(id)).build();
     JsonNode tree = json.valueToTree(changes);

@@ -49,6 +49,20 @@ public sealed interface RemoteObject
    * @param policy whether it is a traffic policy, in which there may be secrets
    */
   record Field(String name, List<String> values, boolean policy) {
+    /** Stands for the whole object, when somebody deleted it. */
+    public static final String DELETED = "deleted";
+
+    public static final String NAME = "name";
+    public static final String DESCRIPTION = "description";
+    public static final String METADATA = "metadata";
+    public static final String URL = "url";
+    public static final String BINDINGS = "bindings";
+    public static final String POOLING = "pooling_enabled";
+    public static final String POLICY = "traffic_policy";
+    public static final String ACTIVE = "active";
+    public static final String ACL = "acl";
+    public static final String OWNER = "owner_id";
+
     public Field {
       values = List.copyOf(values);
     }

@@ -26,10 +26,5 @@ public record ReservedAddr(
   public record Create(String description, String metadata, String region) {}
 
   /** Null members stay as they are. */
-  public record Update(String description, String metadata) {
-    /** Another mark, and nothing else. */
-    public static Update mark(String metadata) {
-      return new Update(null, metadata);
-    }
-  }
+  public record Update(String description, String metadata) implements Changes {}
 }

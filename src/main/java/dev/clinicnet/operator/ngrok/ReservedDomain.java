@@ -38,12 +38,7 @@ public record ReservedDomain(
   public record Create(String domain, String description, String metadata) {}
 
   /** Null members stay as they are. */
-  public record Update(String description, String metadata) {
-    /** Another mark, and nothing else. */
-    public static Update mark(String metadata) {
-      return new Update(null, metadata);
-    }
-  }
+  public record Update(String description, String metadata) implements Changes {}
 
   /** Who issues the certificate. Null on a domain whose certificate ngrok does not manage. */
   public record CertificateManagementPolicy(String authority, String privateKeyType) {}

@@ -25,5 +25,10 @@ public record ServiceUser(String id, String createdAt, String name, boolean acti
   public record Create(String name, boolean active) {}
 
   /** Null members stay as they are. */
-  public record Update(String name, Boolean active) {}
+  public record Update(String name, Boolean active) implements Changes {
+    @Override
+    public String metadata() {
+      return null;
+    }
+  }
 }

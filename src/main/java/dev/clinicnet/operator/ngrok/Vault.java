@@ -25,10 +25,5 @@ public record Vault(String id, String createdAt, String name, String description
   public record Create(String name, String description, String metadata) {}
 
   /** Null members stay as they are. */
-  public record Update(String name, String description, String metadata) {
-    /** Another mark, and nothing else. */
-    public static Update mark(String metadata) {
-      return new Update(null, null, metadata);
-    }
-  }
+  public record Update(String name, String description, String metadata) implements Changes {}
 }

@@ -51,10 +51,6 @@ public record VaultSecret(
       String vaultId, String name, SecretValue value, String description, String metadata) {}
 
   /** Null members stay as they are; the vault cannot be changed. */
-  public record Update(String name, SecretValue value, String description, String metadata) {
-    /** Another mark, and nothing else. */
-    public static Update mark(String metadata) {
-      return new Update(null, null, null, metadata);
-    }
-  }
+  public record Update(String name, SecretValue value, String description, String metadata)
+      implements Changes {}
 }

@@ -1,6 +1,8 @@
 package dev.clinicnet.operator.plan;
 
 import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.ngrok.RemoteObject;
+import dev.clinicnet.operator.ngrok.RemoteObject.Field;
 import dev.clinicnet.operator.ngrok.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,34 +19,70 @@ public final class Comparison {
 
   private final Resource<?, ?, ?> resource;
   private final String name;
+  private final Mark made;
+  private final boolean adopted;
+  private final boolean taking;
   private final List<Drift> drift = new ArrayList<>();
 
   /**
-   * A comparison of one object.
+   * A comparison of one object, without its mark.
    *
    * @param name what people call it
    */
   public Comparison(Resource<?, ?, ?> resource, String name) {
-    this.resource = resource;
-    this.name = name;
+    this(resource, name, null, false, false);
   }
 
-  /** A field without secrets. */
+  private Comparison(
+      Resource<?, ?, ?> resource, String name, Mark made, boolean adopted, boolean taking) {
+    this.resource = resource;
+    this.name = name;
+    this.made = made;
+    this.adopted = adopted;
+    this.taking = taking;
+  }
+
+  /** Of an object that is the manifest's own. */
+  static Comparison of(Wanted<?, ?, ?> wanted) {
+    String name = wanted.known().map(Known::name).orElse(wanted.name());
+    Mark mark = wanted.adopted() ? wanted.mark().adopting() : wanted.mark();
+    return new Comparison(wanted.resource(), name, mark, wanted.adopted(), false);
+  }
+
+  /** Of an object that becomes the manifest's own, and carries this mark then. */
+  static Comparison taking(Wanted<?, ?, ?> wanted, Mark mark) {
+    return new Comparison(wanted.resource(), wanted.name(), mark, mark.wasAdopted(), true);
+  }
+
+  /** Whether the object is another's until this is sent. */
+  public boolean isTaking() {
+    return taking;
+  }
+
+  /** A field without secrets. What is adopted or taken over keeps it for the present. */
   public <T> T field(String field, T made, T listed) {
-    if (listed == null || listed.equals(made)) {
+    if (taking || adopted || listed == null || listed.equals(made)) {
       return null;
     }
     add(field, made.toString(), listed.toString());
     return made;
   }
 
-  /** A text that anybody may have written anything into. */
-  public String text(String field, String made, String listed) {
+  /** The text for people, that anybody may have written anything into. What is adopted keeps it. */
+  public String description(String made, String listed) {
+    if (taking || adopted) {
+      return adopted ? null : made;
+    }
     if (listed == null || listed.equals(made)) {
       return null;
     }
-    add(field, made, characters(listed));
+    add(Field.DESCRIPTION, made, characters(listed));
     return made;
+  }
+
+  /** The mark of an object, as {@link #mark(Mark, String)} compares it. */
+  public String mark(RemoteObject listed) {
+    return taking ? made.text() : mark(made, listed.markText());
   }
 
   /**
@@ -65,10 +103,7 @@ public final class Comparison {
     }
     // Of a mark that was copied by hand nothing is kept, nor is told whose it is.
     Optional<Mark> own = found.filter(mark -> belongsWith(mark, made));
-    add(
-        MadeFields.METADATA,
-        words(made),
-        found.isPresent() && own.isEmpty() ? ANOTHERS : words(listed));
+    add(Field.METADATA, words(made), found.isPresent() && own.isEmpty() ? ANOTHERS : words(listed));
     return made.inPlaceOf(own).withNonce(own.map(Mark::nonce).orElse(made.nonce())).text();
   }
 
@@ -86,11 +121,17 @@ public final class Comparison {
    * What was lost to another owner: an object that the status names and that carries a readable
    * mark which is not this object's. It is never taken back. The words do not tell whose it is.
    */
-  public static Optional<Drift> lost(
-      Resource<?, ?, ?> resource, String name, String metadata, Mark made) {
-    return Mark.parse(metadata)
-        .filter(mark -> !belongsWith(mark, made))
-        .map(mark -> new Drift(resource.path(), name, MadeFields.METADATA, words(made), ANOTHERS));
+  public static Optional<Drift> lost(RemoteObject row, Mark made) {
+    return isAnothers(row, made)
+        ? Optional.of(
+            new Drift(
+                Resource.of(row).path(), row.displayName(), Field.METADATA, words(made), ANOTHERS))
+        : Optional.empty();
+  }
+
+  /** Whether an object carries a readable mark that is not the one that was made. */
+  public static boolean isAnothers(RemoteObject row, Mark made) {
+    return Mark.on(row).filter(mark -> !belongsWith(mark, made)).isPresent();
   }
 
   private static boolean belongsWith(Mark one, Mark other) {

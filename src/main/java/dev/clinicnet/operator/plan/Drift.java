@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.plan;
 
+import dev.clinicnet.operator.ngrok.RemoteObject.Field;
 import dev.clinicnet.operator.ngrok.Resource;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,26 +11,28 @@ import java.util.stream.Collectors;
  *
  * @param kind the path of its kind in the platform's API, such as {@code endpoints}
  * @param name what people call the object
- * @param field one of {@link MadeFields}
+ * @param field one of the fields that its kind compares
  * @param was what the operator had written
  * @param is what is listed now
  */
 public record Drift(String kind, String name, String field, String was, String is) {
 
   public Drift {
-    if (!MadeFields.byKind().getOrDefault(kind, List.of()).contains(field)) {
-      throw new IllegalArgumentException(field + " of " + kind + " is not in MadeFields");
+    boolean compared =
+        Resource.ALL.stream().anyMatch(r -> r.path().equals(kind) && r.compared().contains(field));
+    if (!compared) {
+      throw new IllegalArgumentException(field + " of " + kind + " is not compared");
     }
   }
 
   /** An object that somebody else deleted. */
   public static Drift deleted(Resource<?, ?, ?> resource, String name, String id) {
-    return new Drift(resource.path(), name, MadeFields.DELETED, id, "nothing");
+    return new Drift(resource.path(), name, Field.DELETED, id, "nothing");
   }
 
   /** What it concerns, in words that stay the same while it lasts. */
   public String what() {
-    return field.equals(MadeFields.DELETED)
+    return field.equals(Field.DELETED)
         ? kind + " " + name + " (deleted)"
         : field + " of " + kind + " " + name;
   }
@@ -42,7 +45,7 @@ public record Drift(String kind, String name, String field, String was, String i
   /** What it concerns, what is there, and what the operator had written. */
   @Override
   public String toString() {
-    return field.equals(MadeFields.DELETED)
+    return field.equals(Field.DELETED)
         ? kind + " " + name + " (" + was + ") was deleted"
         : what() + ": found " + is + " instead of " + was;
   }

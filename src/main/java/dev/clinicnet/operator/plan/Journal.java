@@ -20,6 +20,11 @@ public interface Journal {
    */
   void intend(Step.Create<?, ?> step);
 
+  /** Of a creation for which a journal has no place: without one it may not be sent. */
+  static IllegalStateException unknown(Step.Create<?, ?> step) {
+    return new IllegalStateException("no intent to " + step + " can be written down");
+  }
+
   /** Writes down, before it is asked, that an agent is about to bind an endpoint. */
   default void intend(Step.StartAgentEndpoint step) {}
 

@@ -4,6 +4,7 @@ import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.ngrok.Changes;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.NgrokApi;
@@ -164,7 +165,7 @@ public final class PlanRunner {
   }
 
   private <T extends RemoteObject, C> void create(Step.Create<T, C> step, Journal journal) {
-    if (step.journaled()) {
+    if (step.resource().is(Resource.Trait.JOURNALED)) {
       journal.intend(step);
     }
     T answer = api.create(step.resource(), step.body(), step.lane());
@@ -172,7 +173,8 @@ public final class PlanRunner {
     journal.done(step, answer);
   }
 
-  private <T extends RemoteObject, U> void update(Step.Update<T, U> step, Journal journal) {
+  private <T extends RemoteObject, U extends Changes> void update(
+      Step.Update<T, U> step, Journal journal) {
     Optional<Owner> before = owner(step);
     T answer;
     try {

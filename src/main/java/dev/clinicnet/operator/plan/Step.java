@@ -1,11 +1,9 @@
 package dev.clinicnet.operator.plan;
 
 import dev.clinicnet.operator.inventory.Mark;
-import dev.clinicnet.operator.ngrok.Endpoint;
+import dev.clinicnet.operator.ngrok.Changes;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.RemoteObject;
-import dev.clinicnet.operator.ngrok.ReservedAddr;
-import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.policy.ContentHash;
 import java.util.List;
@@ -49,51 +47,26 @@ public sealed interface Step {
   }
 
   /**
-   * Creates an object.
+   * Creates what the manifest asks for; or, where {@code drift} says what was lost, a replacement.
    *
    * @param name what people call it
-   * @param journaled whether the platform does not keep it unique, so that the intent must be
-   *     written down before and the id after
    */
   record Create<T extends RemoteObject, C>(
-      Resource<T, C, ?> resource,
-      C body,
-      String name,
-      boolean journaled,
-      Lane lane,
-      Cause cause,
-      List<Drift> drift)
+      Resource<T, C, ?> resource, C body, String name, Lane lane, List<Drift> drift)
       implements Step {
 
     public Create {
       drift = List.copyOf(drift);
     }
 
-    /** What the manifest asks for; or, where {@code drift} says what was lost, a replacement. */
-    public Create(
-        Resource<T, C, ?> resource,
-        C body,
-        String name,
-        boolean journaled,
-        Lane lane,
-        List<Drift> drift) {
-      this(resource, body, name, journaled, lane, causeOf(drift), drift);
-    }
-
-    /** Without drift. */
-    public Create(
-        Resource<T, C, ?> resource,
-        C body,
-        String name,
-        boolean journaled,
-        Lane lane,
-        Cause cause) {
-      this(resource, body, name, journaled, lane, cause, List.of());
+    @Override
+    public Cause cause() {
+      return causeOf(drift);
     }
 
     @Override
     public Step in(Lane other) {
-      return new Create<>(resource, body, name, journaled, other, cause, drift);
+      return new Create<>(resource, body, name, other, drift);
     }
 
     @Override
@@ -103,7 +76,7 @@ public sealed interface Step {
   }
 
   /** Changes the non-null members of {@code changes}. */
-  record Update<T extends RemoteObject, U>(
+  record Update<T extends RemoteObject, U extends Changes>(
       Resource<T, ?, U> resource,
       String id,
       U changes,
@@ -135,7 +108,7 @@ public sealed interface Step {
     }
 
     /** Writes another mark on an object, and changes nothing else. */
-    public static <T extends RemoteObject, U> Step mark(
+    public static <T extends RemoteObject, U extends Changes> Step mark(
         Resource<T, ?, U> resource, RemoteObject row, Mark mark, Lane lane) {
       U changes = resource.remark().apply(mark.text());
       return new Update<>(resource, row.id(), changes, row.displayName(), lane, Cause.MANIFEST);
@@ -153,13 +126,8 @@ public sealed interface Step {
 
     @Override
     public boolean freesName() {
-      return (changes instanceof Endpoint.Update endpoint && endpoint.url() != null)
-          || (changes instanceof ReservedDomain.Update domain && retires(domain.metadata()))
-          || (changes instanceof ReservedAddr.Update addr && retires(addr.metadata()));
-    }
-
-    private static boolean retires(String metadata) {
-      return Mark.parse(metadata).filter(mark -> !mark.isActive()).isPresent();
+      boolean retires = Mark.parse(changes.metadata()).filter(mark -> !mark.isActive()).isPresent();
+      return changes.freesName() || (resource.is(Resource.Trait.KEPT) && retires);
     }
 
     @Override

@@ -12,15 +12,15 @@ import dev.clinicnet.operator.inventory.Finding;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.inventory.Title;
 import dev.clinicnet.operator.kubernetes.Annotations;
-import dev.clinicnet.operator.kubernetes.Possession;
 import dev.clinicnet.operator.ngrok.ReservedAddr;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Cause;
-import dev.clinicnet.operator.plan.Comparison;
-import dev.clinicnet.operator.plan.Drift;
-import dev.clinicnet.operator.plan.MadeFields;
+import dev.clinicnet.operator.plan.Diff;
+import dev.clinicnet.operator.plan.Known;
 import dev.clinicnet.operator.plan.Step;
+import dev.clinicnet.operator.plan.Wanted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +50,13 @@ final class AddressDecision {
     }
     String region = tcp.region() == null ? DEFAULT_REGION : tcp.region();
     List<ReservedAddr> fitting = o.addresses().stream().filter(addr -> fits(addr, region)).toList();
-    known(o, fitting).ifPresentOrElse(this::keep, () -> reserve(region));
+    address = known(o, fitting);
+    if (address.isEmpty() && Annotations.get(o.service(), Annotations.HAND_OVER_TO).isPresent()) {
+      refuseAnother();
+      return this;
+    }
+    boolean known = o.inventory().isKnown(Resource.RESERVED_ADDRS);
+    decide(Finding.of(address, known), Title.OWN, region);
     if (address.isPresent()) {
       o.addresses().stream().filter(addr -> !fits(addr, region)).forEach(this::retire);
       address.filter(addr -> !isIn(addr, region)).ifPresent(addr -> tellRegion(addr, region));
@@ -83,7 +89,7 @@ final class AddressDecision {
 
   /** One of another region was kept for the manifest as it was before. It may be wanted back. */
   private void retire(ReservedAddr other) {
-    Mark mark = o.ownMark(other).orElse(o.mark());
+    Mark mark = o.markOr(other);
     if (mark.isActive()) {
       steps.add(remark(other, mark.retired(o.now())));
     }
@@ -132,14 +138,14 @@ final class AddressDecision {
 
   private void use(ReservedAddr existing) {
     Optional<Mark> mark = Mark.parse(existing.metadata());
-    Possession.Title title = o.possession().title(mark, existing.id(), existing.addr());
+    Title title = o.possession().title(mark, existing.id(), existing.addr());
     Optional<Claimant> holder =
         AddressClaims.heldBy(
             o.service(), existing.addr(), o.holders().keeping(o.addressServices(), o.service()));
-    if (title == Possession.Title.OWN || title == Possession.Title.GIVEN) {
+    if (title == Title.OWN || title == Title.GIVEN) {
       address = Optional.of(existing);
-      if (title == Possession.Title.GIVEN || !mark.get().isActive()) {
-        steps.add(remark(existing, o.mark().inPlaceOf(mark)));
+      if (title == Title.GIVEN || !mark.get().isActive()) {
+        decide(Finding.present(existing), Title.GIVEN, null);
       }
     } else if (mark.isEmpty() && holder.isPresent()) {
       assessment.put(
@@ -205,25 +211,30 @@ final class AddressDecision {
         Verdict.unknown(Reason.Pending, "The addresses at ngrok are being listed anew."));
   }
 
-  private void keep(ReservedAddr reserved) {
-    address = Optional.of(reserved);
-    Optional<Mark> mark = o.ownMark(reserved);
-    Comparison comparison = new Comparison(Resource.RESERVED_ADDRS, reserved.addr());
-    ReservedAddr.Update correction =
-        new ReservedAddr.Update(
-            mark.filter(Mark::wasAdopted).isPresent()
-                ? null
-                : comparison.text(MadeFields.DESCRIPTION, description(), reserved.description()),
-            comparison.mark(o.mark().inPlaceOf(mark), reserved.metadata()));
-    if (!comparison.drift().isEmpty()) {
-      steps.add(
-          new Step.Update<>(
-              Resource.RESERVED_ADDRS,
-              reserved.id(),
-              correction,
-              reserved.addr(),
-              o.lane(),
-              isHeld(reserved.id()) ? comparison.drift() : List.of()));
+  private void decide(Finding<ReservedAddr> found, Title title, String region) {
+    Optional<ReservedAddr> reserved = found.optional();
+    Diff diff =
+        Diff.of(
+            new Wanted<>(
+                Resource.RESERVED_ADDRS,
+                reserved.map(ReservedAddr::addr).orElse("for " + o.owner()),
+                o.mark(),
+                reserved.flatMap(o::ownMark).filter(Mark::wasAdopted).isPresent(),
+                o.lane(),
+                known(reserved),
+                () ->
+                    new ReservedAddr.Create(
+                        description(), o.mark().withNonce(nonce()).text(), region),
+                (listed, comparison) ->
+                    new ReservedAddr.Update(
+                        comparison.description(description(), listed.description()),
+                        comparison.mark(listed)),
+                Wanted.neverChanges()),
+            found,
+            title);
+    steps.addAll(diff.steps());
+    if (diff.outcome() == Diff.Outcome.WAITS) {
+      await();
     }
   }
 
@@ -246,50 +257,33 @@ final class AddressDecision {
     return "ClinicService " + o.owner().name();
   }
 
-  private void reserve(String region) {
-    if (Annotations.get(o.service(), Annotations.HAND_OVER_TO).isPresent()) {
-      assessment.put(
-          ConditionType.Accepted,
-          Verdict.no(
-              Reason.AddressNotOwned,
-              "spec.expose.tcp: a service that hands its address over ("
-                  + Annotations.HAND_OVER_TO
-                  + ") has no other one reserved. Remove spec.expose, or the annotation to have one"
-                  + " reserved."));
-      return;
-    }
-    if (!o.inventory().isKnown(Resource.RESERVED_ADDRS)) {
-      await();
-      return;
-    }
-    AddressStatus status = o.status().address();
-    boolean intended = status != null && status.id() == null && status.nonce() != null;
-    String nonce = intended ? status.nonce() : o.freshNonce();
-    steps.add(
-        new Step.Create<>(
-            Resource.RESERVED_ADDRS,
-            new ReservedAddr.Create(description(), o.mark().withNonce(nonce).text(), region),
-            "for " + o.owner(),
-            true,
-            o.lane(),
-            lost()));
+  private void refuseAnother() {
+    assessment.put(
+        ConditionType.Accepted,
+        Verdict.no(
+            Reason.AddressNotOwned,
+            "spec.expose.tcp: a service that hands its address over ("
+                + Annotations.HAND_OVER_TO
+                + ") has no other one reserved. Remove spec.expose, or the annotation to have one"
+                + " reserved."));
   }
 
-  /** What became of the address that the service had; nothing where it had none of its own. */
-  private List<Drift> lost() {
+  private String nonce() {
     AddressStatus status = o.status().address();
-    if (status == null || status.id() == null || status.nonce() == null || isStillHeld(status)) {
-      return List.of();
-    }
-    return List.of(
-        o.inventory()
-            .byID(Resource.RESERVED_ADDRS, status.id())
-            .optional()
-            .flatMap(
-                there ->
-                    Comparison.lost(
-                        Resource.RESERVED_ADDRS, there.addr(), there.metadata(), o.mark()))
-            .orElse(Drift.deleted(Resource.RESERVED_ADDRS, status.addr(), status.id())));
+    boolean intended = status != null && status.id() == null && status.nonce() != null;
+    return intended ? status.nonce() : o.freshNonce();
+  }
+
+  /** How the status knows it; while it is not found, only what was the service's own is lost. */
+  private Optional<Known> known(Optional<ReservedAddr> reserved) {
+    AddressStatus status = o.status().address();
+    return Optional.ofNullable(status)
+        .filter(known -> known.id() != null)
+        .filter(known -> reserved.isPresent() || (known.nonce() != null && !isStillHeld(status)))
+        .map(
+            known ->
+                Known.marked(
+                    Resource.RESERVED_ADDRS, known.id(), known.addr(), o.inventory(), o.mark()));
   }
 
   /** Whether the address is there for the service, though in another region. */

@@ -13,13 +13,7 @@ import java.util.List;
 
 /** The public cloud endpoint of a service: made, corrected, or taken down. */
 final class EndpointDecision {
-  private final ServiceObservation o;
-  private final Assessment assessment;
-
-  EndpointDecision(ServiceObservation observation, Assessment assessment) {
-    this.o = observation;
-    this.assessment = assessment;
-  }
+  private EndpointDecision() {}
 
   private static PublicEndpoint endpoint(ServiceObservation o) {
     return new PublicEndpoint(
@@ -59,7 +53,8 @@ final class EndpointDecision {
   }
 
   /** An endpoint at this URL with this policy is to be there, and no other. */
-  List<Step> open(String url, TrafficPolicy policy) {
+  static List<Step> open(
+      ServiceObservation o, String url, TrafficPolicy policy, Assessment assessment) {
     return endpoint(o).open(url, policy, assessment);
   }
 

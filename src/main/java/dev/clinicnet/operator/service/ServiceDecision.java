@@ -103,7 +103,7 @@ record ServiceDecision(
       TrafficPolicy policy = OnDemandDecision.limited(o, servicePolicy.forwardingTo(forward));
       endpoint = EndpointDecision.status(o, wantedURL, policy);
       if (JudgedClinic.of(o).hasDomainOver(host, o) && mayOpen) {
-        endpointSteps = new EndpointDecision(o, assessment).open(wantedURL, policy);
+        endpointSteps = EndpointDecision.open(o, wantedURL, policy, assessment);
       } else if (mayOpen) {
         assessment.put(
             ConditionType.Programmed,
@@ -118,7 +118,7 @@ record ServiceDecision(
         TrafficPolicy policy = OnDemandDecision.limited(o, servicePolicy.forwardingTo(forward));
         endpoint = EndpointDecision.status(o, wantedURL, policy);
         endpointSteps =
-            mayOpen ? new EndpointDecision(o, assessment).open(wantedURL, policy) : List.of();
+            mayOpen ? EndpointDecision.open(o, wantedURL, policy, assessment) : List.of();
       } else {
         publicURL = o.status().publicURL();
         endpoint = o.status().endpoint();

@@ -3,17 +3,15 @@ package dev.clinicnet.operator.service;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
-import dev.clinicnet.operator.inventory.Mark;
-import dev.clinicnet.operator.ngrok.Endpoint;
-import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.ReservedAddr;
 import dev.clinicnet.operator.ngrok.Resource;
-import dev.clinicnet.operator.ngrok.VaultSecret;
+import dev.clinicnet.operator.plan.LetGo;
 import dev.clinicnet.operator.plan.Step;
 import dev.clinicnet.operator.reconcile.Deletion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a service goes: its public endpoint, then its address and what it has in the vault.
@@ -46,24 +44,11 @@ record ServiceDeletion(List<Step> steps, List<String> remaining) implements Dele
     // What sessions opened ends with the service, whatever is to stay.
     List<Step> steps = new ArrayList<>(o.isOnDemand() ? EndpointDecision.close(o) : List.of());
     steps.addAll(AgentEndpointDecision.closeForGood(o));
-    for (Endpoint endpoint : o.isOnDemand() ? List.<Endpoint>of() : o.endpoints()) {
-      Mark mark = o.ownMark(endpoint).orElse(o.mark());
-      if (!mark.isRetained()) {
-        steps.add(remark(Resource.ENDPOINTS, endpoint, mark.retained()));
-      }
+    if (!o.isOnDemand()) {
+      o.endpoints().forEach(row -> retain(o, Resource.ENDPOINTS, row).ifPresent(steps::add));
     }
-    for (ReservedAddr addr : o.addresses()) {
-      Mark mark = o.ownMark(addr).orElse(o.mark());
-      if (!mark.isRetained()) {
-        steps.add(remark(Resource.RESERVED_ADDRS, addr, mark.retained()));
-      }
-    }
-    for (VaultSecret secret : o.vaultSecrets()) {
-      Mark mark = o.ownMark(secret).orElse(o.mark());
-      if (!mark.isRetained()) {
-        steps.add(remark(Resource.VAULT_SECRETS, secret, mark.retained()));
-      }
-    }
+    o.addresses().forEach(row -> retain(o, Resource.RESERVED_ADDRS, row).ifPresent(steps::add));
+    o.vaultSecrets().forEach(row -> retain(o, Resource.VAULT_SECRETS, row).ifPresent(steps::add));
     return new ServiceDeletion(steps, steps.stream().map(Object::toString).toList());
   }
 
@@ -74,18 +59,16 @@ record ServiceDeletion(List<Step> steps, List<String> remaining) implements Dele
     if (closed) {
       o.vaultSecrets().stream().map(VaultDecision::delete).forEach(steps::add);
       for (ReservedAddr addr : o.addresses()) {
-        Mark mark = o.ownMark(addr).orElse(o.mark());
-        if (o.settings().undoWindow().isZero()) {
-          steps.add(new Step.Delete(Resource.RESERVED_ADDRS, addr.id(), addr.addr()));
-        } else if (mark.retiredAt() == null) {
-          steps.add(remark(Resource.RESERVED_ADDRS, addr, mark.retired(o.now())));
-        }
+        new LetGo(Resource.RESERVED_ADDRS, addr, o.markOr(addr))
+            .release(o.settings().undoWindow(), o.now())
+            .ifPresent(steps::add);
       }
     }
     return new ServiceDeletion(steps, steps.stream().map(Object::toString).toList());
   }
 
-  private static Step remark(Resource<?, ?, ?> resource, RemoteObject row, Mark mark) {
-    return Step.Update.mark(resource, row, mark, Lane.CLOSING);
+  private static Optional<Step> retain(
+      ServiceObservation o, Resource<?, ?, ?> resource, RemoteObject row) {
+    return new LetGo(resource, row, o.markOr(row)).retain();
   }
 }

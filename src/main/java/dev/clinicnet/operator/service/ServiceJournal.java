@@ -45,9 +45,12 @@ final class ServiceJournal implements Journal {
       if (!intent.equals(status.address())) {
         write(status.withAddress(intent));
       }
-    } else if (step.body() instanceof VaultSecret.Create create
-        && status.vaultSecrets().stream().noneMatch(s -> s.name().equals(create.name()))) {
-      write(status.withVaultSecret(new VaultSecretStatus(create.name(), null)));
+    } else if (step.body() instanceof VaultSecret.Create create) {
+      if (status.vaultSecrets().stream().noneMatch(s -> s.name().equals(create.name()))) {
+        write(status.withVaultSecret(new VaultSecretStatus(create.name(), null)));
+      }
+    } else {
+      throw Journal.unknown(step);
     }
   }
 

@@ -10,6 +10,7 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.api.v1alpha1.OnDemandStatus;
+import dev.clinicnet.operator.api.v1alpha1.VaultSecretStatus;
 import dev.clinicnet.operator.api.v1alpha1.Via;
 import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.claim.ClinicNames;
@@ -23,7 +24,6 @@ import dev.clinicnet.operator.endpoint.EndpointOwner;
 import dev.clinicnet.operator.endpoint.StrayForwards;
 import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.inventory.Inventory;
-import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
@@ -41,7 +41,6 @@ import dev.clinicnet.operator.reference.ReferencedValues;
 import dev.clinicnet.operator.reference.Resolved;
 import dev.clinicnet.operator.reference.TerminationReferences;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -217,7 +216,12 @@ record ServiceObservation(
 
   /** The service's mark on something; empty where it carries another, or none. */
   Optional<Mark> ownMark(RemoteObject row) {
-    return Mark.on(row).filter(mark -> mark.isOf(settings.instance(), owner()));
+    return possession().ownMark(row);
+  }
+
+  /** The same, or the one that it is to carry. */
+  Mark markOr(RemoteObject row) {
+    return ownMark(row).orElse(mark());
   }
 
   /** What it may have of what is at ngrok already. */
@@ -231,19 +235,16 @@ record ServiceObservation(
 
   /** The addresses that were reserved for this service: by mark, else by the id in the status. */
   List<ReservedAddr> addresses() {
-    List<ReservedAddr> found = new ArrayList<>();
-    inventory.lookUp(Resource.RESERVED_ADDRS, Keys.owner(owner())).stream()
-        .filter(addr -> ownMark(addr).isPresent())
-        .filter(addr -> !possession().copied().isAnothers(addr.id(), addr.addr()))
-        .forEach(found::add);
-    AddressStatus known = status.address();
     // Without a nonce it was named by the manifest: somebody else's.
-    inventory
-        .byID(Resource.RESERVED_ADDRS, known == null || known.nonce() == null ? null : known.id())
-        .optional()
-        .filter(a -> possession().copied().isOwn(Mark.parse(a.metadata()), a.id(), a.addr()))
-        .ifPresent(found::add);
-    return found;
+    return possession()
+        .own(
+            inventory,
+            Resource.RESERVED_ADDRS,
+            Optional.ofNullable(status.address())
+                .filter(known -> known.nonce() != null)
+                .map(AddressStatus::id)
+                .stream()
+                .toList());
   }
 
   /** The services that ask for the address that it names, or have it; itself included. */
@@ -255,16 +256,11 @@ record ServiceObservation(
 
   /** What the service has in the vault: by its mark, else by the ids in the status. */
   List<VaultSecret> vaultSecrets() {
-    List<VaultSecret> found = new ArrayList<>();
-    inventory.lookUp(Resource.VAULT_SECRETS, Keys.owner(owner())).stream()
-        .filter(secret -> ownMark(secret).isPresent())
-        .filter(secret -> !possession().copied().isAnothers(secret.id(), secret.name()))
-        .forEach(found::add);
-    status.vaultSecrets().stream()
-        .flatMap(known -> inventory.byID(Resource.VAULT_SECRETS, known.id()).optional().stream())
-        .filter(s -> possession().copied().isOwn(Mark.parse(s.metadata()), s.id(), s.name()))
-        .forEach(found::add);
-    return found;
+    return possession()
+        .own(
+            inventory,
+            Resource.VAULT_SECRETS,
+            status.vaultSecrets().stream().map(VaultSecretStatus::id).toList());
   }
 
   /** The internal URL that the manifest asks for. */

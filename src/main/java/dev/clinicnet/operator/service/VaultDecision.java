@@ -11,13 +11,16 @@ import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.inventory.Finding;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.inventory.Title;
+import dev.clinicnet.operator.ngrok.RemoteObject.Field;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.ngrok.Vault;
 import dev.clinicnet.operator.ngrok.VaultSecret;
-import dev.clinicnet.operator.plan.Comparison;
+import dev.clinicnet.operator.plan.Diff;
 import dev.clinicnet.operator.plan.Drift;
-import dev.clinicnet.operator.plan.MadeFields;
+import dev.clinicnet.operator.plan.Known;
 import dev.clinicnet.operator.plan.Step;
+import dev.clinicnet.operator.plan.Wanted;
 import dev.clinicnet.operator.policy.Cel;
 import dev.clinicnet.operator.reference.References;
 import java.util.ArrayList;
@@ -147,34 +150,54 @@ final class VaultDecision {
 
   /** The vault, once it is there, ours, and called as policies call it. */
   private Optional<Vault> vault() {
-    Finding<Vault> found = o.inventory().find(Resource.VAULTS, Keys.name(vaultName));
-    if (found.isUnknown()) {
-      await();
-      return Optional.empty();
+    Finding<Vault> named = o.inventory().find(Resource.VAULTS, Keys.name(vaultName));
+    Finding<Vault> found = named.isAbsent() ? Finding.of(renamed(), true) : named;
+    Title title = found.optional().map(this::title).orElse(Title.OWN);
+    Mark mark = Mark.shared(o.settings().instance());
+    // The status names no id of a vault: it was there if it speaks of something in it.
+    String id = found.optional().map(Vault::id).orElse(vaultName);
+    Diff diff =
+        Diff.of(
+            new Wanted<>(
+                Resource.VAULTS,
+                vaultName,
+                mark,
+                false,
+                o.lane(),
+                Optional.of(new Known(id, vaultName)).filter(known -> wasUsed()),
+                () -> new Vault.Create(vaultName, DESCRIPTION, mark.text()),
+                (listed, comparison) ->
+                    new Vault.Update(
+                        comparison.field(Field.NAME, vaultName, listed.name()),
+                        comparison.description(DESCRIPTION, listed.description()),
+                        comparison.mark(listed)),
+                Wanted.neverChanges()),
+            found,
+            title);
+    before.addAll(diff.steps());
+    switch (diff.outcome()) {
+      case WAITS -> await();
+      case REFUSED -> {
+        ready = false;
+        assessment.put(ConditionType.Accepted, NOT_OWNED);
+      }
+      // Policies and secrets have to wait for the name and for the mark alone.
+      case CREATED, KEPT, TAKEN ->
+          ready = found.isPresent() && diff.steps().stream().noneMatch(VaultDecision::renames);
     }
-    Optional<Vault> present = found.optional().or(this::renamed);
-    if (present.isEmpty()) {
-      ready = false;
-      before.add(
-          new Step.Create<>(
-              Resource.VAULTS,
-              new Vault.Create(vaultName, DESCRIPTION, mark().text()),
-              vaultName,
-              false,
-              o.lane(),
-              wasUsed()
-                  ? List.of(Drift.deleted(Resource.VAULTS, vaultName, vaultName))
-                  : List.of()));
-      return Optional.empty();
-    }
-    Vault vault = present.get();
-    if (!isOurs(vault) && !(wasUsed() && Mark.parse(vault.metadata()).isEmpty())) {
-      ready = false;
-      assessment.put(ConditionType.Accepted, NOT_OWNED);
-      return Optional.empty();
-    }
-    correct(vault);
-    return present;
+    return diff.outcome() == Diff.Outcome.KEPT ? found.optional() : Optional.empty();
+  }
+
+  /** Who removed the mark of a vault that was used has not taken it away. */
+  private Title title(Vault vault) {
+    boolean unmarked = Mark.on(vault).isEmpty();
+    return isOurs(vault) || (wasUsed() && unmarked) ? Title.OWN : Title.HELD;
+  }
+
+  private static boolean renames(Step step) {
+    return step instanceof Step.Update<?, ?> update
+        && update.changes() instanceof Vault.Update changes
+        && (changes.name() != null || changes.metadata() != null);
   }
 
   /** The vault that somebody renamed: by its mark, else as the one that holds what is known. */
@@ -196,34 +219,9 @@ final class VaultDecision {
                     .findFirst());
   }
 
-  private void correct(Vault vault) {
-    Comparison comparison = new Comparison(Resource.VAULTS, vaultName);
-    Vault.Update correction =
-        new Vault.Update(
-            comparison.field(MadeFields.NAME, vaultName, vault.name()),
-            comparison.text(MadeFields.DESCRIPTION, DESCRIPTION, vault.description()),
-            comparison.mark(mark(), vault.metadata()));
-    if (!comparison.drift().isEmpty()) {
-      // Policies and secrets have to wait for the name and for the mark alone.
-      ready = correction.name() == null && correction.metadata() == null;
-      before.add(
-          new Step.Update<>(
-              Resource.VAULTS,
-              vault.id(),
-              correction,
-              vaultName,
-              o.lane(),
-              wasUsed() ? comparison.drift() : List.of()));
-    }
-  }
-
   /** Whether the status speaks of something in the vault, so that the vault was there and ours. */
   private boolean wasUsed() {
     return o.status().vaultSecrets().stream().anyMatch(secret -> secret.id() != null);
-  }
-
-  private Mark mark() {
-    return Mark.shared(o.settings().instance());
   }
 
   private void put(Vault vault, VaultEntry entry) {

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Answers requests to the API of an agent (agent/api). It asks nobody for a password: only the Host
- * header is checked.
+ * Answers requests to the API of an agent (agent/api). It needs no password; only the Host header
+ * is checked.
  */
 public final class AgentAPI {
   private static final JsonMapper JSON =
@@ -27,7 +27,7 @@ public final class AgentAPI {
     this.agent = agent;
   }
 
-  /** What becomes of a request. */
+  /** Answers a request. */
   public AgentAnswer answer(AgentRequest request) {
     if (!agent.hosts().admits(request.hosts())) {
       return AgentAnswer.error(
@@ -112,7 +112,7 @@ public final class AgentAPI {
     return present.isPresent() ? AgentAnswer.noContent() : absent(request);
   }
 
-  /** The latest of that name: an old agent lets several have the same. */
+  /** The latest endpoint of that name. An old agent allows several of the same name. */
   private Optional<RunningEndpoint> find(AgentRequest request) {
     return named(request.path().name());
   }
@@ -125,7 +125,7 @@ public final class AgentAPI {
 
   private void requireFree(String name) {
     if (agent.version().refusesTakenNames() && named(name).isPresent()) {
-      // The agent's own words (observed).
+      // The text is that of the agent (observed).
       throw new IllegalArgumentException("tunnel \"%s\" already exists".formatted(name));
     }
   }
@@ -145,7 +145,8 @@ public final class AgentAPI {
         return object;
       }
     } catch (IOException e) {
-      // Same refusal as for JSON that is no object; the parser would quote it.
+      // The refusal is the same as for JSON that is not an object. The parser's message would quote
+      // the text.
     }
     throw new IllegalArgumentException("the body must be a JSON object of at most 1 MiB");
   }

@@ -9,13 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param body null for an empty one
  */
 public record AgentAnswer(int status, ObjectNode body) {
-  /** What is wrong with a definition (observed). */
+  /** The number for a wrong definition (observed). */
   static final int INVALID = 102;
 
-  /** That the platform refuses (observed). */
+  /** The number for a refusal of the platform (observed). */
   public static final int FAILED = 103;
 
-  /** Everything else; no number is known. */
+  /** The number for everything else. The real one is not known. */
   public static final int OTHER = 100;
 
   static AgentAnswer ok(ObjectNode body) {
@@ -42,21 +42,21 @@ public record AgentAnswer(int status, ObjectNode body) {
     return error(501, OTHER, "not modelled", "the simulator does not model " + what);
   }
 
-  /** A refusal of the platform: its code follows its text. */
+  /** A refusal of the platform. Its code follows its text. */
   static AgentAnswer refused(EndpointRefused refusal) {
     return failed(502, "failed to start tunnel", refusal.getMessage(), refusal.code());
   }
 
   /**
-   * That something did not start.
+   * The answer for an endpoint that did not start.
    *
-   * @param code the platform's, null without one
+   * @param code the platform's code; null without one
    */
   public static AgentAnswer failed(int status, String msg, String err, String code) {
     return error(status, FAILED, msg, code == null ? err : err + "\r\n\r\n" + code + "\r\n");
   }
 
-  /** The error body: unlike the platform's, its code is a number. */
+  /** The error body. Its code is a number, unlike that of the platform. */
   public static AgentAnswer error(int status, int code, String msg, String err) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("error_code", code).put("status_code", status).put("msg", msg);

@@ -8,9 +8,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The path of a request to an agent. Escapes, dot segments and empty segments are read as what they
- * lead to: how the agent reads them is not documented, and a filter of paths in front of it must
- * not rely on that.
+ * The path of a request to an agent. Escapes, dot segments and empty segments are resolved. It is
+ * not documented how the agent reads them, and a path filter in front of the agent must not depend
+ * on it.
  *
  * @param segments without escapes
  */
@@ -31,17 +31,17 @@ public record AgentPath(List<String> segments) {
     return new AgentPath(List.copyOf(segments));
   }
 
-  /** Whether it belongs to the API; the rest is the web interface, for people. */
+  /** Whether the path belongs to the API. Other paths belong to the web interface for people. */
   public boolean isAPI() {
     return !segments.isEmpty() && segments.get(0).equals(API);
   }
 
-  /** What follows {@code /api}, such as {@code /endpoints/web}. */
+  /** The part after {@code /api}, such as {@code /endpoints/web}. */
   public String below() {
     return segments.size() == 1 ? "/" : text(segments.subList(1, segments.size()));
   }
 
-  /** The same with {@code {id}} for a name. */
+  /** The same part with {@code {id}} in place of a name. */
   public String pattern() {
     String path = below();
     return path.replaceFirst("^(/endpoints|/tunnels|/requests/http)/[^/]+$", "$1/{id}");

@@ -8,7 +8,7 @@ import java.util.List;
  * @param path without escapes and dot segments
  * @param hosts the Host headers
  * @param contentType empty without one
- * @param tooLarge whether the body was longer than what was read of it
+ * @param tooLarge whether the body was longer than the part that was read
  */
 public record AgentRequest(
     String method,

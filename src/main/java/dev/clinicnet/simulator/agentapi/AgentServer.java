@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
-/** Where the API of one agent listens: a port on loopback that stands for its {@code web_addr}. */
+/** The server of one agent's API: a port on loopback that represents its {@code web_addr}. */
 public final class AgentServer implements AutoCloseable {
   private static final int MAX_BODY = 1 << 20;
 
@@ -25,14 +25,14 @@ public final class AgentServer implements AutoCloseable {
   @FunctionalInterface
   public interface Service {
 
-    /** The answer; empty: the connection ends without one. */
+    /** The answer; empty if the connection must end without one. */
     Optional<AgentAnswer> answer(AgentRequest request) throws InterruptedException;
   }
 
   /**
    * Listens on a free port.
    *
-   * @throws IOException if none can be had
+   * @throws IOException if no port is free
    */
   public static AgentServer open(Service service, Executor threads) throws IOException {
     HttpServer server =
@@ -44,7 +44,7 @@ public final class AgentServer implements AutoCloseable {
     return new AgentServer(server);
   }
 
-  /** Where it listens. */
+  /** The port. */
   public InetSocketAddress address() {
     return server.getAddress();
   }

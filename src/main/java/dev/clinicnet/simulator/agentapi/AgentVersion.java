@@ -3,9 +3,9 @@ package dev.clinicnet.simulator.agentapi;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The version of an agent, and what its API has since when (agent/changelog). */
+/** The version of an agent, which decides what its API has (agent/changelog). */
 public record AgentVersion(int major, int minor, int patch) {
-  /** What an agent is that nobody has said anything about. */
+  /** The default version of an agent. */
   public static final AgentVersion CURRENT = new AgentVersion(3, 39, 7);
 
   private static final Pattern FORM = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})\\.(\\d{1,4})");
@@ -38,7 +38,7 @@ public record AgentVersion(int major, int minor, int patch) {
     return isAtLeast(3, 30);
   }
 
-  /** As the platform shows it. */
+  /** The version in the form that the platform shows. */
   @Override
   public String toString() {
     return major + "." + minor + "." + patch;

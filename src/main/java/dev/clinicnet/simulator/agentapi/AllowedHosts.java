@@ -6,8 +6,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Which Host headers the API answers: the agent's protection against DNS rebinding. Who binds it to
- * loopback is checked; elsewhere only a list ({@code web_allow_hosts}) switches the check on.
+ * The Host headers that the API answers, which is the agent's protection against DNS rebinding. The
+ * check is on if the API is bound to loopback. On other addresses, only a list ({@code
+ * web_allow_hosts}) switches it on.
  *
  * @param allowed addresses, ranges, names, and suffixes that begin with a dot; localhost-like names
  *     need no entry
@@ -20,7 +21,7 @@ public record AllowedHosts(boolean checked, List<String> allowed) {
     allowed = allowed.stream().map(entry -> entry.toLowerCase(Locale.ROOT)).toList();
   }
 
-  /** Those of an agent that listens at an address. */
+  /** The hosts for an agent that listens at this address. */
   public static AllowedHosts at(WebAddress address, List<String> allowed) {
     return new AllowedHosts(address.isLoopback() || !allowed.isEmpty(), allowed);
   }
@@ -54,7 +55,7 @@ public record AllowedHosts(boolean checked, List<String> allowed) {
     return AddressRange.parse(range).map(each -> each.contains(host)).orElse(false);
   }
 
-  /** An IPv6 address may come in brackets, and without: it has more than one colon. */
+  /** An IPv6 address may come with or without brackets. It has more than one colon. */
   private static String withoutPort(String host) {
     if (host.startsWith("[")) {
       int end = host.indexOf(']');

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What the API of an agent shows, member by member as documented. */
+/** The bodies of an agent's API, with the documented members. */
 final class Bodies {
   private static final List<String> RATES =
       List.of("rate1", "rate5", "rate15", "p50", "p90", "p95", "p99");
@@ -57,7 +57,7 @@ final class Bodies {
     return body;
   }
 
-  /** Of an agent that keeps none. */
+  /** The requests of an agent that keeps none. */
   static ObjectNode requests() {
     ObjectNode body = object().put("uri", "/api/requests/http");
     body.putArray("requests");
@@ -78,7 +78,7 @@ final class Bodies {
         .put("pooling_enabled", endpoint.poolingEnabled());
   }
 
-  /** Nothing is measured. */
+  /** The metrics. Nothing is measured. */
   private static ObjectNode metrics() {
     ObjectNode metrics = object();
     ObjectNode connections = metrics.putObject("conns").put("count", 0).put("gauge", 0);

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Iterator;
 
 /**
- * The body of {@code /api/endpoints}: an endpoint as in a file of version 3, whose policy is a text
- * here, with the members that the API shows besides.
+ * The body of {@code /api/endpoints}: an endpoint as in a file of version 3, with additional
+ * members of the API. Its policy is a text here.
  */
 final class EndpointForm {
   private EndpointForm() {}

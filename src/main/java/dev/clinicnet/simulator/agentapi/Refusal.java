@@ -1,6 +1,6 @@
 package dev.clinicnet.simulator.agentapi;
 
-/** A request that the agent itself does not go along with. */
+/** A request that the agent itself refuses. */
 final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ package dev.clinicnet.simulator.agentapi;
  * @param id the platform's
  * @param url as the platform writes it
  * @param upstreamUrl as it was asked for
- * @param upstreamProtocol as it was asked for, empty where it was not
+ * @param upstreamProtocol the requested protocol; empty if none was requested
  * @param inspect whether the agent shows its requests
  * @param trafficPolicy JSON or YAML, empty without one
  */

@@ -47,7 +47,7 @@ final class TunnelForm {
   private TunnelForm() {}
 
   /**
-   * Reads one as the endpoint that it stands for.
+   * Reads a tunnel as an endpoint.
    *
    * @throws IllegalArgumentException if it is malformed
    */
@@ -84,7 +84,7 @@ final class TunnelForm {
       throw new Refusal(AgentAnswer.unmodelled("'" + name + "' of a tunnel"));
     }
     if (!KNOWN.contains(name)) {
-      // The agent's own words (observed).
+      // The text is that of the agent (observed).
       throw new IllegalArgumentException(
           "yaml: unmarshal errors:\n  line 1: field %s not found in type config.HTTPv2Tunnel"
               .formatted(name));

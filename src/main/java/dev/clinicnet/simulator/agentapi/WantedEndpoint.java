@@ -3,9 +3,9 @@ package dev.clinicnet.simulator.agentapi;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * What somebody asks an agent to start.
+ * An endpoint that an agent must start.
  *
- * @param definition as in the agent's file, but without its policy
+ * @param definition the endpoint as in the agent's file, but without its policy
  * @param trafficPolicy JSON or YAML, empty without one
  * @param inspect whether its requests may be shown
  */

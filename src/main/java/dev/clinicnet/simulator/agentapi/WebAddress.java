@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where an agent serves its API on the machine of its site ({@code web_addr}).
+ * The address at which an agent serves its API on the machine of its site ({@code web_addr}).
  *
  * @param host as in a URL, in lower case; empty: all addresses of the machine
  */
@@ -35,12 +35,12 @@ public record WebAddress(String host, int port) {
     return new WebAddress(parts.group(1), Integer.parseInt(parts.group(2)));
   }
 
-  /** Whether only the machine itself reaches it. */
+  /** Whether only the machine itself can reach it. */
   public boolean isLoopback() {
     return LOOPBACK.matcher(host).matches();
   }
 
-  /** Under which host and port the agent itself reaches it, as in {@code upstream.url}. */
+  /** The host and port by which the agent itself reaches it, as in {@code upstream.url}. */
   public Set<String> names() {
     String suffix = ":" + port;
     if (ALL.contains(host)) {

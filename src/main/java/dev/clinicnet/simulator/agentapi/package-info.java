@@ -1,6 +1,6 @@
 /**
- * The local API of an agent, as it serves it at its {@code web_addr}: HTTP, the check of the Host
- * header, verbs and bodies. What an agent can do is behind {@link
- * dev.clinicnet.simulator.agentapi.LocalAgent}.
+ * The local API that an agent serves at its {@code web_addr}: HTTP, the check of the Host header,
+ * verbs and bodies. {@link dev.clinicnet.simulator.agentapi.LocalAgent} has the operations of the
+ * agent.
  */
 package dev.clinicnet.simulator.agentapi;

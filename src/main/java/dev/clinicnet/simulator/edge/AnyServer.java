@@ -9,7 +9,7 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Trusts every server, as an agent does that was not told to verify its upstream. */
+/** Trusts every server, like an agent without the option to verify its upstream. */
 final class AnyServer extends X509ExtendedTrustManager {
   private AnyServer() {}
 

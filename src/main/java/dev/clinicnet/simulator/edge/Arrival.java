@@ -9,17 +9,17 @@ import java.util.Optional;
 /**
  * A connection that has come in, after its PROXY header.
  *
- * @param client the header's source, else the socket's peer
- * @param server the header's destination, else the listener
+ * @param client the source in the header, or the peer of the socket
+ * @param server the destination in the header, or the listener
  */
 record Arrival(InetSocketAddress client, InetSocketAddress server, Instant since) {
   /**
-   * Milliseconds to wait for the first byte of a client that may say nothing, since in some
-   * protocols the server speaks first. What comes later is no header.
+   * Milliseconds to wait for the first byte of a client. It may send nothing, because in some
+   * protocols the server speaks first. Later bytes are not a header.
    */
   static final int SILENT_CLIENT = 500;
 
-  /** Milliseconds to wait for a client that has to speak first. */
+  /** Milliseconds to wait for a client that must speak first. */
   static final int SPEAKING_CLIENT = 10_000;
 
   static Arrival of(Wire wire, int wait, Instant now) throws IOException {
@@ -32,7 +32,7 @@ record Arrival(InetSocketAddress client, InetSocketAddress server, Instant since
         now);
   }
 
-  /** As policies see it. */
+  /** The connection in the form for policies. */
   ClientConnection connection(String sni) {
     return new ClientConnection(client, server, since, sni);
   }

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The first message of a TLS client (RFC 8446, section 4.1.2), looked at without consuming it.
+ * The first message of a TLS client (RFC 8446, section 4.1.2), read without consuming it.
  *
  * @param sni the server's name that the client asks for, in lower case; empty without one
  */
@@ -22,7 +22,7 @@ record ClientHello(String sni) {
   private static final int RECORD_HEADER = 5;
   private static final int MESSAGE_HEADER = 4;
 
-  /** Far more than any client sends. */
+  /** The maximum size, which is far more than any client sends. */
   private static final int LONGEST = 1 << 16;
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)*");

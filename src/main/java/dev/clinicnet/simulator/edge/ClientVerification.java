@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Judges the certificates that clients show in one handshake. */
+/** Verifies the certificates that clients show in one handshake. */
 final class ClientVerification extends X509ExtendedTrustManager {
   private static final String CLIENT_AUTHENTICATION = "1.3.6.1.5.5.7.3.2";
   private static final String ANY_PURPOSE = "2.5.29.37.0";
@@ -107,7 +107,10 @@ final class ClientVerification extends X509ExtendedTrustManager {
     checkClientTrusted(chain, authType);
   }
 
-  /** Named to clients where only these help them; otherwise any certificate will do. */
+  /**
+   * The authorities to name to clients, if only their certificates are accepted. If any certificate
+   * is accepted, none are named.
+   */
   @Override
   public X509Certificate[] getAcceptedIssuers() {
     return verification == Verification.REQUIRE_AND_VERIFY

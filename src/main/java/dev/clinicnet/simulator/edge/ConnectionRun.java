@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A connection's way through the rules on connect, of the public endpoint and those behind it. */
+/** Runs a connection through the rules on connect of the public endpoint and of those behind it. */
 final class ConnectionRun implements ConnectEffects {
   private final EdgeParts parts;
   private final OnlineEndpoint endpoint;
@@ -48,27 +48,27 @@ final class ConnectionRun implements ConnectEffects {
     }
   }
 
-  /** Runs the public endpoint's rules on connect alone. */
+  /** Runs only the rules on connect of the public endpoint. */
   Connected connect() throws IOException {
     return parts.policies().connect(endpoint.endpoint(), connection, this);
   }
 
-  /** Ends TLS as an https endpoint does where no rule has. */
+  /** Ends TLS for an https endpoint if no rule has ended it. */
   TLSFacts terminateByDefault() throws IOException {
     return terminateTLS(TLSSettings.defaults());
   }
 
-  /** The connection, with TLS on it when that was ended. */
+  /** The connection, with TLS if it was ended here. */
   Wire wire() {
     return wire;
   }
 
-  /** Which rules have decided. */
+  /** The rules that have decided. */
   List<Decision> decisions() {
     return decisions;
   }
 
-  /** Writes down what became of the connection, once. */
+  /** Logs the end of the connection, once. */
   void outcome(String outcome) {
     if (!logged) {
       logged = true;
@@ -110,7 +110,7 @@ final class ConnectionRun implements ConnectEffects {
     }
   }
 
-  /** The name that the edge's certificate is for. */
+  /** The name in the edge's certificate. */
   private String name() {
     return connection.sni().isEmpty() ? endpoint.host() : connection.sni();
   }
@@ -157,7 +157,7 @@ final class ConnectionRun implements ConnectEffects {
     }
   }
 
-  /** Ends TLS as the agent does; the edge sees nothing of what is in it. */
+  /** Ends TLS like the agent. The edge cannot read the content. */
   private Wire terminated(Upstream.Termination termination) throws IOException {
     TLSSettings settings =
         new TLSSettings(

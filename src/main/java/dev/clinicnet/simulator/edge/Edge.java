@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * Listeners on 127.0.0.1 that stand for the platform's edge: one for http, one that https and tls
- * share, and one for each TCP address. A connection may begin with a PROXY header, version 1 or 2,
- * that says from where the client comes.
+ * Listeners on 127.0.0.1 that represent the platform's edge: one for http, one for https and tls,
+ * and one for each TCP address. A connection may begin with a PROXY header, version 1 or 2, with
+ * the address of the client.
  */
 public final class Edge implements AutoCloseable {
   private static final int SECONDS_TO_STOP = 10;
@@ -42,32 +42,32 @@ public final class Edge implements AutoCloseable {
   /**
    * Starts to listen, on free ports.
    *
-   * @throws IOException if no port can be had
+   * @throws IOException if no port is free
    */
   public static Edge start(EdgeAccount account) throws IOException {
     return new Edge(account);
   }
 
-  /** The authority that has signed the edge's certificates, made at the start: PEM. */
+  /** The authority that has signed the edge's certificates, in PEM. It is made at the start. */
   public String certificateAuthority() {
     return PemText.of(certificates.authority());
   }
 
-  /** What all http endpoints share, those to come too. */
+  /** The listener of all http endpoints, including future ones. */
   public InetSocketAddress http() {
     return http.address();
   }
 
-  /** What all https and tls endpoints share, those to come too. */
+  /** The listener of all https and tls endpoints, including future ones. */
   public InetSocketAddress https() {
     return https.address();
   }
 
   /**
-   * The listener for each public endpoint that is online, by its URL. A TCP address keeps its
-   * listener as long as the edge runs; it is opened when this first sees the endpoint.
+   * The listener for each online public endpoint, by its URL. A TCP address keeps its listener
+   * while the edge runs. The listener is opened when this method first sees the endpoint.
    *
-   * @throws UncheckedIOException if no port can be had for a TCP address
+   * @throws UncheckedIOException if no port is free for a TCP address
    */
   public Map<String, InetSocketAddress> addresses() {
     return listeners(
@@ -80,10 +80,10 @@ public final class Edge implements AutoCloseable {
   }
 
   /**
-   * The same for a client that stands at an address, whatever its socket says: for programs that
-   * can send no PROXY header. Each listener stays as long as the edge runs.
+   * The listeners for a client that counts as being at this address. They are for programs that
+   * cannot send a PROXY header. Each listener stays while the edge runs.
    *
-   * @throws UncheckedIOException if no port can be had
+   * @throws UncheckedIOException if no port is free
    */
   public Map<String, InetSocketAddress> addressesFrom(InetAddress client) {
     return listeners(
@@ -124,7 +124,7 @@ public final class Edge implements AutoCloseable {
         });
   }
 
-  /** What has become of the latest connections and requests, oldest first. */
+  /** The log of the latest connections and requests, oldest first. */
   public TrafficLog log() {
     return parts.log();
   }
@@ -141,7 +141,7 @@ public final class Edge implements AutoCloseable {
     parts.log().reset();
   }
 
-  /** Stops at once: when it returns, no thread of the edge is left. */
+  /** Stops at once. When it returns, no thread of the edge is left. */
   @Override
   public synchronized void close() {
     closed = true;
@@ -152,7 +152,7 @@ public final class Edge implements AutoCloseable {
     parts.connections().cutAll();
     threads.shutdownNow();
     try {
-      // What was accepted while the listeners closed is cut as well.
+      // Connections that were accepted while the listeners closed are cut too.
       for (int i = 0; i < SECONDS_TO_STOP && !threads.awaitTermination(1, TimeUnit.SECONDS); i++) {
         parts.connections().cutAll();
       }

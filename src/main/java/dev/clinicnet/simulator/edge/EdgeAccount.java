@@ -3,7 +3,7 @@ package dev.clinicnet.simulator.edge;
 import dev.clinicnet.simulator.traffic.TrafficAccount;
 import java.util.List;
 
-/** What the edge reads of the account. Every method may be called from many threads. */
+/** The part of the account that the edge reads. Many threads may call every method. */
 public interface EdgeAccount extends TrafficAccount {
 
   /** Every endpoint that is online now. */

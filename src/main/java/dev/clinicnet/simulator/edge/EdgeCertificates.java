@@ -27,7 +27,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** The certificates that the edge shows: an authority of its own, and one for each host. */
+/** The certificates of the edge: its own authority, and one certificate for each host. */
 final class EdgeCertificates {
   private static final Duration BEFORE = Duration.ofDays(1);
   private static final Duration VALID = Duration.ofDays(365);
@@ -57,7 +57,7 @@ final class EdgeCertificates {
     return authority;
   }
 
-  /** The certificate for a host, made when it is first asked for. */
+  /** The certificate for a host. It is made at the first request. */
   ServerIdentity of(String host) throws IOException {
     ServerIdentity known = leaves.get(host);
     if (known != null) {
@@ -73,7 +73,7 @@ final class EdgeCertificates {
 
   private ServerIdentity leaf(String host) throws IOException {
     try {
-      // A common name may have 64 characters; only the alternative name counts.
+      // A common name may have at most 64 characters. Only the alternative name counts.
       JcaX509v3CertificateBuilder builder =
           builder(new X500Principal("CN=Simulated host"), leafKeys);
       builder.addExtension(

@@ -13,7 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the endpoint for a name. Several of one URL are a pool, of which one is picked at random.
+ * Finds the endpoint for a name. Several endpoints of one URL are a pool, from which one is chosen
+ * at random.
  */
 final class EndpointDirectory {
   static final Set<String> REQUESTS = Set.of("http", "https");
@@ -30,12 +31,12 @@ final class EndpointDirectory {
     this.account = account;
   }
 
-  /** What answers on port 80 for a host. */
+  /** The endpoint on port 80 for a host. */
   Optional<OnlineEndpoint> http(String host) {
     return byHost(online(each -> !each.internal() && each.scheme().equals("http")), host);
   }
 
-  /** What answers on port 443 for a name in a client's hello. */
+  /** The endpoint on port 443 for a name in a client's hello. */
   Optional<OnlineEndpoint> https(String host) {
     return byHost(
         online(
@@ -44,7 +45,7 @@ final class EndpointDirectory {
         host);
   }
 
-  /** What answers at a TCP address. */
+  /** The endpoint at a TCP address. */
   Optional<OnlineEndpoint> tcp(String host, int port) {
     return pick(
         online(
@@ -55,7 +56,7 @@ final class EndpointDirectory {
                     && each.port() == port));
   }
 
-  /** The same endpoint as it is now; empty when it is offline. */
+  /** The present version of an endpoint; empty when it is offline. */
   Optional<OnlineEndpoint> again(OnlineEndpoint endpoint) {
     return account.endpoints().stream()
         .filter(each -> each.endpoint().id().equals(endpoint.endpoint().id()))
@@ -65,7 +66,7 @@ final class EndpointDirectory {
   /**
    * The internal endpoint that a policy names.
    *
-   * @param schemes those that can carry what is forwarded
+   * @param schemes the schemes that can carry the traffic
    */
   OnlineEndpoint internal(String url, Set<String> schemes) throws Unreachable {
     Place place = place(url);

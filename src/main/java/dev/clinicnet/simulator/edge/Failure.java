@@ -7,26 +7,26 @@ import dev.clinicnet.simulator.traffic.Unmodelled;
 import dev.clinicnet.simulator.traffic.Unreachable;
 import java.net.InetSocketAddress;
 
-/** What clients and readers of the log are told where no rule has answered. */
+/** The messages for clients and the log if no rule has answered. */
 final class Failure {
-  /** The header in which the platform names its errors; no upstream can set it. */
+  /** The header with the platform's error code. No upstream can set it. */
   static final String ERROR_CODE = "ngrok-error-code";
 
   private Failure() {}
 
-  /** That no endpoint of a name is online. */
+  /** The failure that no endpoint of a name is online. */
   static HTTPResponse offline(String host) {
     return response(404, "ERR_NGROK_3200", "The endpoint %s is offline.".formatted(host));
   }
 
-  /** With a code of the platform, as it writes errors. */
+  /** A failure with a code of the platform, in its format. */
   static HTTPResponse response(int status, String errorCode, String message) {
     HTTPResponse response = HTTPResponse.text(status, message + "\n\n" + errorCode + "\n");
     response.headers().set(ERROR_CODE, errorCode);
     return response;
   }
 
-  /** Of the edge itself, about a request that it cannot treat. */
+  /** A failure of the edge itself, for a request that it cannot handle. */
   static HTTPResponse plain(int status, String message) {
     return HTTPResponse.text(status, message + "\n");
   }

@@ -5,8 +5,9 @@ import dev.clinicnet.simulator.traffic.ClientConnection;
 import dev.clinicnet.simulator.traffic.Headers;
 
 /**
- * What the platform tells upstreams of the client (endpoints/http, upstream headers): it appends to
- * {@code X-Forwarded-For} and {@code -Proto}, and leaves a client's {@code -Host} as it is.
+ * The fields about the client that the platform sends to upstreams (endpoints/http, upstream
+ * headers). It appends to {@code X-Forwarded-For} and {@code -Proto}, and leaves a client's {@code
+ * -Host} as it is.
  */
 final class ForwardedFields {
   private ForwardedFields() {}

@@ -5,18 +5,18 @@ import dev.clinicnet.simulator.traffic.Decision;
 import java.io.IOException;
 import java.util.List;
 
-/** Which endpoint treats the requests of one connection. */
+/** Finds the endpoint for the requests of one connection. */
 interface HTTPHosts {
 
   /**
-   * The endpoint for a request, and what its rules on connect have said.
+   * The endpoint for a request, and the results of its rules on connect.
    *
-   * @param decisions those of the rules on connect
+   * @param decisions the decisions of the rules on connect
    */
   record Admitted(OnlineEndpoint endpoint, Connected connected, List<Decision> decisions) {}
 
   /**
-   * The one for a host.
+   * The endpoint for a host.
    *
    * @throws Refusal if there is none
    */

@@ -2,7 +2,7 @@ package dev.clinicnet.simulator.edge;
 
 import org.apache.hc.core5.http.config.Http1Config;
 
-/** How large a message's head may be: 1 MB (endpoints/http, limits and timeouts). */
+/** The limits of a message's head: 1 MB (endpoints/http, limits and timeouts). */
 final class HTTPLimits {
   /** Bytes of the request line and all header fields together. */
   static final int HEAD = 1 << 20;

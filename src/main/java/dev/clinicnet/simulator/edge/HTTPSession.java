@@ -22,7 +22,9 @@ import org.slf4j.LoggerFactory;
 final class HTTPSession {
   private static final Logger LOG = LoggerFactory.getLogger(HTTPSession.class);
 
-  /** Bytes of a body nobody wanted that are read so that the connection can be used again. */
+  /**
+   * The number of unwanted bytes of a body that are read so that the connection can be used again.
+   */
   private static final int MOST_DISCARDED = 64 * 1024;
 
   private final EdgeParts parts;
@@ -77,7 +79,7 @@ final class HTTPSession {
     return serve(head, incoming);
   }
 
-  /** Of a request that cannot be read to its end, so that nothing can follow it. */
+  /** Answers a request that cannot be read to its end, so that no other request can follow. */
   private boolean refuse(HTTPResponse response) throws IOException {
     log("", "", Integer.toString(response.status()), List.of());
     writer.send(response, "", true, false);
@@ -142,7 +144,7 @@ final class HTTPSession {
             head.getEntity().getContent(), incoming.expectsContinue() ? writer::invite : null);
   }
 
-  /** Without any rule on requests. */
+  /** Answers without any rule on requests. */
   private boolean answerUnasked(
       HTTPResponse response, ClassicHttpRequest head, IncomingRequest incoming, RequestBody body)
       throws IOException {
@@ -159,7 +161,10 @@ final class HTTPSession {
     return lasts && (body == null || body.hasEnded());
   }
 
-  /** Whether nothing of the body is in the way of the next request, or something reads it. */
+  /**
+   * Whether the rest of the body does not block the next request, because it was read or is being
+   * read.
+   */
   private static boolean isRead(ClassicHttpRequest head, IncomingRequest incoming, RequestBody body)
       throws IOException {
     if (body == null || body.hasBegun()) {

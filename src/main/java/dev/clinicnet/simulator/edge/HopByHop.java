@@ -39,7 +39,7 @@ final class HopByHop {
     return headers;
   }
 
-  /** Whether a field is not to be sent on, as it is the connection's own. */
+  /** Whether a field belongs to the connection and must not be passed on. */
   static boolean isOne(String name) {
     return FIELDS.stream().anyMatch(name::equalsIgnoreCase);
   }

@@ -4,15 +4,15 @@ import dev.clinicnet.simulator.traffic.Unreachable;
 
 /** How far traffic may be forwarded from endpoint to endpoint. */
 final class Hops {
-  /** The platform's number is not documented. */
+  /** The maximum. The platform's number is not documented. */
   private static final int MOST = 5;
 
   private Hops() {}
 
   /**
-   * Allows one more.
+   * Adds one hop.
    *
-   * @param hops how many there were
+   * @param hops the number of hops so far
    */
   static void check(int hops) throws Unreachable {
     if (hops >= MOST) {

@@ -33,7 +33,7 @@ record IncomingRequest(
   /**
    * Reads it.
    *
-   * @throws Refusal if it is malformed, or asks for what is not modelled
+   * @throws Refusal if it is malformed, or uses a feature that is not modelled
    */
   static IncomingRequest of(ClassicHttpRequest request) throws Refusal {
     checkSize(request);
@@ -87,7 +87,7 @@ record IncomingRequest(
     }
   }
 
-  /** What two servers could read as bodies of different lengths. */
+  /** Refuses a request whose body two servers could read with different lengths. */
   private static void checkFraming(ClassicHttpRequest request) throws Refusal {
     List<String> encodings = HopByHop.tokens(request, "Transfer-Encoding");
     if (request.containsHeader("Transfer-Encoding")

@@ -14,7 +14,7 @@ final class Listener {
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
   private static final int BACKLOG = 256;
 
-  /** Treats one connection, which is closed when it returns. */
+  /** Handles one connection. The connection is closed when this returns. */
   @FunctionalInterface
   interface Service {
     void serve(Wire wire) throws IOException;

@@ -7,10 +7,11 @@ import java.util.Optional;
  * An endpoint that traffic can reach.
  *
  * @param scheme {@code http}, {@code https}, {@code tcp} or {@code tls}
- * @param host a host name; a wildcard ({@code *.example.com}) stands for every name below it,
- *     however deep, where no more specific one is online
- * @param internal reached by {@code forward-internal} alone; otherwise from outside alone
- * @param upstream where an agent leads; empty for a cloud endpoint
+ * @param host a host name; a wildcard ({@code *.example.com}) represents every name below it at any
+ *     depth, unless a more specific one is online
+ * @param internal whether only {@code forward-internal} reaches it; otherwise it is reached only
+ *     from outside
+ * @param upstream the upstream of an agent; empty for a cloud endpoint
  */
 public record OnlineEndpoint(
     Endpoint endpoint,

@@ -5,9 +5,9 @@ import java.net.Socket;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The sockets that are open, with the agent's session through which each goes. */
+/** The open sockets, with the agent's session of each. */
 final class OpenConnections {
-  /** For those that go through no agent. */
+  /** The session for sockets without an agent. */
   private static final String NO_SESSION = "";
 
   private final Map<Socket, String> sessions = new ConcurrentHashMap<>();
@@ -24,7 +24,7 @@ final class OpenConnections {
     sessions.remove(socket);
   }
 
-  /** Closes those of one session. */
+  /** Closes the sockets of one session. */
   void cut(String session) {
     sessions.forEach(
         (socket, of) -> {
@@ -34,7 +34,7 @@ final class OpenConnections {
         });
   }
 
-  /** Closes all. */
+  /** Closes all sockets. */
   void cutAll() {
     sessions.keySet().forEach(this::cut);
   }

@@ -4,13 +4,13 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /**
- * What a PROXY header says, after https://www.haproxy.org/download/1.8/doc/proxy-protocol.txt.
+ * The content of a PROXY header, after https://www.haproxy.org/download/1.8/doc/proxy-protocol.txt.
  *
- * @param addresses empty where the header names none ({@code UNKNOWN}, {@code LOCAL})
+ * @param addresses empty if the header names none ({@code UNKNOWN}, {@code LOCAL})
  */
 record ProxyHeader(Optional<Addresses> addresses) {
 
-  /** From where a connection comes and where it was meant to go. */
+  /** The source and the intended destination of a connection. */
   record Addresses(InetSocketAddress source, InetSocketAddress destination) {}
 
   static ProxyHeader none() {

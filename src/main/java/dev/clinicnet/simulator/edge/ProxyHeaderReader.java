@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Takes a PROXY header, version 1 or 2, off the start of a connection if there is one. */
+/** Reads a PROXY header, version 1 or 2, at the start of a connection if there is one. */
 final class ProxyHeaderReader {
   private static final byte[] VERSION_1 = "PROXY ".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] VERSION_2 = {
@@ -33,7 +33,7 @@ final class ProxyHeaderReader {
   private ProxyHeaderReader() {}
 
   /**
-   * Reads it. Where nothing has come before the socket's timeout, there is none.
+   * Reads the header. If no byte arrives before the socket's timeout, there is no header.
    *
    * @return empty when the connection does not begin with one
    * @throws ProtocolException if it is malformed
@@ -91,7 +91,7 @@ final class ProxyHeaderReader {
       throw malformed("an address that is none");
     }
     try {
-      // Never a look-up: the form leaves literals alone.
+      // No name is looked up, because the form admits only literals.
       return new InetSocketAddress(InetAddress.getByName(address), Integer.parseInt(port));
     } catch (UnknownHostException e) {
       throw malformed("an address that is none");

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** The PROXY header that an agent puts before what it sends to its upstream. */
+/** The PROXY header that an agent sends to its upstream first. */
 final class ProxyHeaderText {
   private static final byte[] SIGNATURE = {
     0x0d, 0x0a, 0x0d, 0x0a, 0x00, 0x0d, 0x0a, 0x51, 0x55, 0x49, 0x54, 0x0a
@@ -16,7 +16,7 @@ final class ProxyHeaderText {
   private ProxyHeaderText() {}
 
   /**
-   * The header's bytes. Where one address is IPv6, the other is mapped into it.
+   * The bytes of the header. If one address is IPv6, the other one is mapped to IPv6.
    *
    * @param version {@code 1} or {@code 2}
    */

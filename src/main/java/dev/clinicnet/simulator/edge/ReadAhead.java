@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** A client's bytes, of which the first can be looked at before they are consumed. */
+/** The bytes of a client. The first ones can be read before they are consumed. */
 final class ReadAhead extends InputStream {
   private final InputStream rest;
   private byte[] ahead = new byte[0];
@@ -15,7 +15,7 @@ final class ReadAhead extends InputStream {
   }
 
   /**
-   * Reads until so many bytes can be looked at.
+   * Reads until so many bytes are buffered.
    *
    * @return false if the client has ended before
    */
@@ -33,19 +33,19 @@ final class ReadAhead extends InputStream {
     return true;
   }
 
-  /** One of the bytes that were filled, without a sign. */
+  /** One of the buffered bytes, unsigned. */
   int at(int index) {
     return ahead[index] & 0xff;
   }
 
-  /** Consumes the first bytes of those that were filled. */
+  /** Consumes the first of the buffered bytes. */
   byte[] take(int count) {
     byte[] taken = Arrays.copyOf(ahead, count);
     ahead = Arrays.copyOfRange(ahead, count, ahead.length);
     return taken;
   }
 
-  /** Consumes all that was filled: what the socket will not give again. */
+  /** Consumes all buffered bytes, which the socket will not return again. */
   InputStream takeAll() {
     return new ByteArrayInputStream(take(ahead.length));
   }

@@ -2,7 +2,7 @@ package dev.clinicnet.simulator.edge;
 
 import dev.clinicnet.simulator.traffic.HTTPResponse;
 
-/** A request that the edge itself answers, before any rule has seen it. */
+/** A request that the edge itself answers before any rule runs. */
 final class Refusal extends Exception {
   private static final long serialVersionUID = 1L;
 

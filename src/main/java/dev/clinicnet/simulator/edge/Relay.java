@@ -6,7 +6,9 @@ import java.io.OutputStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 
-/** Carries bytes both ways until both sides have ended; one may end before the other. */
+/**
+ * Carries bytes in both directions until both sides have ended. One side may end before the other.
+ */
 final class Relay {
   private static final int BUFFER = 16 * 1024;
 
@@ -50,7 +52,7 @@ final class Relay {
       }
       to.endOutput();
     } catch (IOException e) {
-      // One side has broken: what the other would say reaches nobody.
+      // One side has failed, so bytes of the other side cannot be delivered.
       client.cut();
       upstream.cut();
     }

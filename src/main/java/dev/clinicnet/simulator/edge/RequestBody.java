@@ -16,7 +16,7 @@ final class RequestBody extends InputStream {
   private volatile boolean begun;
   private volatile boolean ended;
 
-  /** With a client that does not wait, the invitation is null. */
+  /** A body. The invitation is null for a client that does not wait. */
   RequestBody(InputStream content, Invitation invitation) {
     this.content = content;
     this.invitation = invitation;
@@ -27,7 +27,7 @@ final class RequestBody extends InputStream {
     return ended;
   }
 
-  /** Whether any of it was asked for. */
+  /** Whether a part of it was read. */
   boolean hasBegun() {
     return begun;
   }

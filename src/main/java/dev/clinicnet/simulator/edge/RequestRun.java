@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A request's way through the rules of the public endpoint and those behind it. */
+/** Runs a request through the rules of the public endpoint and of those behind it. */
 final class RequestRun implements AutoCloseable {
   private final EdgeParts parts;
   private final ClientConnection connection;
@@ -25,17 +25,17 @@ final class RequestRun implements AutoCloseable {
     this.decisions = new ArrayList<>(admitted.decisions());
   }
 
-  /** Its response, whose body is to be read before this is closed. */
+  /** The response. Its body must be read before this is closed. */
   HTTPResponse run(HTTPRequest request) throws IOException {
     return run(request, new Hop(admitted.endpoint(), 0));
   }
 
-  /** Which rules have decided. */
+  /** The rules that have decided. */
   List<Decision> decisions() {
     return List.copyOf(decisions);
   }
 
-  /** Closes the ways to upstreams. */
+  /** Closes the connections to upstreams. */
   @Override
   public void close() {
     upstreams.forEach(parts.upstreams()::close);
@@ -64,7 +64,7 @@ final class RequestRun implements AutoCloseable {
       Hop next = new Hop(parts.directory().internal(url, EndpointDirectory.REQUESTS), hops + 1);
       HTTPResponse response = run(request, next);
       if (next.unreachable != null) {
-        // The rule that has forwarded is to know, as it may go on.
+        // The forwarding rule must learn of the failure, because its policy may go on.
         throw next.unreachable;
       }
       return response;

@@ -23,7 +23,7 @@ final class ResponseWriter {
     this.client = client;
   }
 
-  /** That a client may send its body. */
+  /** Tells a client that it may send its body. */
   void invite() throws IOException {
     try {
       client.sendResponseHeader(new BasicClassicHttpResponse(100));
@@ -34,10 +34,10 @@ final class ResponseWriter {
   }
 
   /**
-   * Sends one, its body as it comes.
+   * Sends a response, with its body as it arrives.
    *
    * @param http11 whether the client can read a body in chunks
-   * @param lasts whether the connection stays open behind it
+   * @param lasts whether the connection stays open after it
    */
   void send(HTTPResponse response, String method, boolean http11, boolean lasts)
       throws IOException {
@@ -50,7 +50,7 @@ final class ResponseWriter {
     boolean hasBody = hasBody(response.status(), method);
     InputStream body = response.body();
     if (!(body instanceof UpstreamBody)) {
-      // Text of a policy or of the edge.
+      // The text comes from a policy or from the edge.
       byte[] text = body.readAllBytes();
       body = new ByteArrayInputStream(text);
       if (hasBody) {

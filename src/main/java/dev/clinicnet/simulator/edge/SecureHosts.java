@@ -5,9 +5,9 @@ import dev.clinicnet.simulator.traffic.Decision;
 import java.util.List;
 
 /**
- * A connection over TLS: its requests are for the name in the client's hello alone, since the rules
- * on connect that it has passed are those of that name's endpoint. Others are answered with 421, so
- * that a client opens another connection for them.
+ * A connection over TLS: its requests must be for the name in the client's hello, because the
+ * connection has passed the rules of that name's endpoint. Requests for other names get 421, so
+ * that the client opens another connection for them.
  */
 record SecureHosts(
     EndpointDirectory directory,

@@ -9,7 +9,7 @@ import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
-/** The certificate that a server shows, whatever the client prefers, and its key. */
+/** The certificate that a server always shows, and its key. */
 final class ServerIdentity extends X509ExtendedKeyManager {
   private static final String ALIAS = "server";
 
@@ -24,7 +24,7 @@ final class ServerIdentity extends X509ExtendedKeyManager {
   /**
    * Reads it from PEM.
    *
-   * @throws IOException if one of them is not PEM, or empty
+   * @throws IOException if one of the texts is not PEM, or is empty
    */
   static ServerIdentity read(String certificate, String privateKey) throws IOException {
     List<X509Certificate> chain = PemText.certificates(certificate);

@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
-/** A body that is sent on piece by piece as it comes. */
+/** A body that is passed on in pieces as it arrives. */
 final class StreamedEntity extends AbstractHttpEntity {
   private static final int PIECE = 16 * 1024;
 
@@ -16,8 +16,8 @@ final class StreamedEntity extends AbstractHttpEntity {
   /**
    * A body.
    *
-   * @param broken cuts the receiver off when the body breaks off, since it would otherwise take
-   *     what has come for all of it
+   * @param broken cuts the connection of the receiver when the body ends too early, because the
+   *     receiver would otherwise take the part for the whole
    */
   StreamedEntity(InputStream content, Runnable broken) {
     super((ContentType) null, null, true);

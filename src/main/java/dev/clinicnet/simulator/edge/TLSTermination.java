@@ -18,8 +18,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 
 /**
- * Ends TLS on a client's connection. Each handshake stands alone: no session is resumed, so that a
- * client shows its certificate each time.
+ * Ends TLS on a client's connection. No session is resumed, so that a client shows its certificate
+ * in each handshake.
  */
 final class TLSTermination {
   /** Milliseconds that a client may take for each of its messages. */
@@ -29,7 +29,7 @@ final class TLSTermination {
 
   private final Clock clock;
 
-  /** Judges certificates at the time of a clock. */
+  /** Verifies certificates at the time of a clock. */
   TLSTermination(Clock clock) {
     this.clock = clock;
   }
@@ -38,10 +38,10 @@ final class TLSTermination {
   record Terminated(Wire wire, TLSFacts facts) {}
 
   /**
-   * Shakes hands.
+   * Makes the handshake.
    *
-   * @param http whether HTTP/1.1 is what will be spoken
-   * @throws IOException if it fails; the client has been told why, as far as TLS lets it
+   * @param http whether HTTP/1.1 follows
+   * @throws IOException if it fails; the client has got the reason, as far as TLS allows
    */
   Terminated shakeHands(
       Wire wire, TLSSettings settings, ServerIdentity identity, String sni, boolean http)
@@ -71,7 +71,7 @@ final class TLSTermination {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(new KeyManager[] {identity}, new TrustManager[] {clients}, null);
-      // It leaves the connection open when it fails, so that a client can read the alert.
+      // After a failure the connection stays open, so that the client can read the alert.
       return (SSLSocket)
           context.getSocketFactory().createSocket(wire.raw(), wire.ahead().takeAll(), false);
     } catch (GeneralSecurityException e) {

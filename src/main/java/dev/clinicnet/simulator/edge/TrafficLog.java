@@ -6,20 +6,20 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The latest that the edge has treated, so that a test can read why something was refused. */
+/** The latest connections and requests of the edge, so that a test can read why one was refused. */
 public final class TrafficLog {
   private static final int KEPT = 1000;
 
   private final Deque<Entry> entries = new ArrayDeque<>();
 
   /**
-   * One request, or one connection that carries none.
+   * One request, or one connection without requests.
    *
-   * @param endpoint the URL of the public endpoint; empty where none is online
+   * @param endpoint the URL of the public endpoint; empty if none is online
    * @param client address and port
    * @param request method and path without the query; empty for a connection
    * @param outcome a status code, or a word for a connection: {@code forwarded}, {@code closed}
-   * @param decisions which rules decided, the public endpoint's first
+   * @param decisions the rules that decided, first those of the public endpoint
    */
   public record Entry(
       Instant at,
@@ -41,7 +41,7 @@ public final class TrafficLog {
     return List.copyOf(entries);
   }
 
-  /** Forgets them. */
+  /** Removes all entries. */
   public synchronized void reset() {
     entries.clear();
   }

@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where an agent's configuration says the upstream is (agent/config/v3, {@code upstream.url}).
+ * The address of an upstream in an agent's configuration (agent/config/v3, {@code upstream.url}).
  *
- * @param secure whether the agent speaks TLS with it
+ * @param secure whether the agent uses TLS
  */
 record UpstreamAddress(boolean secure, String host, int port) {
   private static final Pattern FORM =
@@ -18,7 +18,7 @@ record UpstreamAddress(boolean secure, String host, int port) {
   /**
    * Reads a URL, host and port, a host, a scheme or a port.
    *
-   * @throws Unreachable if it is none of them, or has no port where none can be inferred
+   * @throws Unreachable if it is none of them, or if it has no port and none can be inferred
    */
   static UpstreamAddress of(String url) throws Unreachable {
     String text = url.strip().toLowerCase(Locale.ROOT);

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A response's body as an upstream sends it; closing it closes the way there. */
+/** A response's body as an upstream sends it. Its close also closes the connection. */
 final class UpstreamBody extends FilterInputStream {
   private final Runnable close;
 

@@ -12,7 +12,7 @@ import javax.net.ssl.SSLSocket;
 
 /** Opens an agent's connections to its upstream. */
 final class UpstreamDial {
-  /** Milliseconds. */
+  /** The timeout in milliseconds. */
   private static final int TIMEOUT = 5000;
 
   private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
@@ -26,12 +26,12 @@ final class UpstreamDial {
   }
 
   /**
-   * Opens one, behind the PROXY header that is configured.
+   * Opens a connection, which begins with the configured PROXY header.
    *
-   * <p>With {@code https} and {@code tls} the agent speaks TLS with the upstream and does not
-   * verify its certificate, as the agent does without {@code --upstream-tls-verify}.
+   * <p>With {@code https} and {@code tls} the agent uses TLS and does not verify the certificate of
+   * the upstream, like an agent without {@code --upstream-tls-verify}.
    *
-   * @param encrypted whether what will be sent is the client's own TLS, which is passed on as it is
+   * @param encrypted whether the bytes are the client's own TLS, which is passed on as it is
    * @throws Unreachable if nothing answers
    */
   Wire open(OnlineEndpoint endpoint, ClientConnection connection, boolean encrypted)
@@ -54,7 +54,7 @@ final class UpstreamDial {
     connections.add(socket, upstream.session());
     try {
       socket.connect(place, TIMEOUT);
-      // Its session may have ended while the socket was not yet known to go through it.
+      // The session may have ended before the socket was registered for it.
       if (directory.again(endpoint).isEmpty()) {
         throw new IOException("the endpoint has gone offline");
       }
@@ -75,7 +75,7 @@ final class UpstreamDial {
     }
   }
 
-  /** Closes one. */
+  /** Closes a connection. */
   void close(Wire wire) {
     close(wire.raw());
   }

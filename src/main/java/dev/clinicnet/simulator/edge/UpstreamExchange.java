@@ -15,7 +15,7 @@ import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One request to an upstream, on a connection of its own. */
+/** One request to an upstream, on its own connection. */
 final class UpstreamExchange {
   private static final Logger LOG = LoggerFactory.getLogger(UpstreamExchange.class);
 
@@ -30,8 +30,8 @@ final class UpstreamExchange {
   }
 
   /**
-   * Sends a request and reads the head of its response. The request's body is sent beside that, so
-   * that an upstream may answer before it has read all.
+   * Sends a request and reads the head of its response. Another thread sends the request's body, so
+   * that an upstream may answer before it has read everything.
    */
   HTTPResponse send(HTTPRequest request, Executor threads) throws IOException {
     upstream.timeout(HTTPLimits.IDLE);
@@ -52,7 +52,7 @@ final class UpstreamExchange {
   private ClassicHttpRequest head(HTTPRequest request) {
     Headers fields = request.headers();
     ClassicHttpRequest head = new BasicClassicHttpRequest(request.method(), "/");
-    // The constructor would take it apart as a URI.
+    // The constructor would parse the target as a URI.
     head.setPath(request.target());
     head.addHeader("Host", fields.first("Host").orElse(request.host()));
     for (Map.Entry<String, String> field : fields.fields()) {
@@ -75,7 +75,7 @@ final class UpstreamExchange {
       connection.sendRequestEntity(head);
       connection.flush();
     } catch (IOException | HttpException e) {
-      // The client has broken off, or the upstream wants no more: its response tells.
+      // The client has gone, or the upstream wants no more of the body. Its response says which.
       LOG.debug("a request's body was not sent to its end: {}", e.getMessage());
       endOutput();
     }

@@ -11,14 +11,14 @@ import java.net.Socket;
 import javax.net.ssl.SSLSocket;
 
 /**
- * One connection, as it is or with TLS on it.
+ * One connection, with or without TLS.
  *
- * @param raw what TLS runs on, or the same as {@code socket}
- * @param socket with TLS where that was ended here
- * @param input what the other side sends; it may begin with bytes that were looked at before
+ * @param raw the socket below TLS, or the same as {@code socket}
+ * @param socket the socket with TLS if TLS was ended here
+ * @param input the bytes of the other side; it may begin with bytes that were read before
  */
 record Wire(Socket raw, Socket socket, InputStream input) {
-  /** Milliseconds that a side which is refused has to read the reason. */
+  /** Milliseconds in which a refused side can read the reason. */
   private static final int LINGER = 1000;
 
   private static final int MOST_DISCARDED = 1 << 20;
@@ -28,7 +28,7 @@ record Wire(Socket raw, Socket socket, InputStream input) {
     return new Wire(socket, socket, new ReadAhead(socket.getInputStream()));
   }
 
-  /** The same connection as if it had begun with a PROXY header of that source. */
+  /** The same connection, as if it had begun with a PROXY header of this source. */
   Wire comingFrom(InetAddress client) {
     byte[] header =
         ProxyHeaderText.of("2", new InetSocketAddress(client, peer().getPort()), local());
@@ -36,7 +36,7 @@ record Wire(Socket raw, Socket socket, InputStream input) {
     return new Wire(raw, socket, new ReadAhead(announced));
   }
 
-  /** The same connection with TLS on it. */
+  /** The same connection with TLS. */
   Wire secured(SSLSocket secure) throws IOException {
     return new Wire(raw, secure, secure.getInputStream());
   }
@@ -45,7 +45,7 @@ record Wire(Socket raw, Socket socket, InputStream input) {
     return raw != socket;
   }
 
-  /** What was looked at can be looked at again, as long as there is no TLS on it. */
+  /** The buffered input. Bytes that were read can be read again while there is no TLS. */
   ReadAhead ahead() {
     if (input instanceof ReadAhead ahead) {
       return ahead;
@@ -65,7 +65,7 @@ record Wire(Socket raw, Socket socket, InputStream input) {
     return (InetSocketAddress) raw.getLocalSocketAddress();
   }
 
-  /** How long a read waits, in milliseconds; 0: for ever. */
+  /** How long a read waits, in milliseconds; 0: forever. */
   void timeout(int milliseconds) throws IOException {
     raw.setSoTimeout(milliseconds);
   }
@@ -78,7 +78,7 @@ record Wire(Socket raw, Socket socket, InputStream input) {
     }
   }
 
-  /** Ends both directions in good order. */
+  /** Ends both directions in order. */
   void close() {
     try {
       endOutput();
@@ -88,7 +88,7 @@ record Wire(Socket raw, Socket socket, InputStream input) {
     cut();
   }
 
-  /** Ends it so that the other side can still read what was sent to it last. */
+  /** Ends the connection so that the other side can still read the last bytes. */
   void linger() {
     try {
       endOutput();
@@ -102,7 +102,7 @@ record Wire(Socket raw, Socket socket, InputStream input) {
         total += read;
       }
     } catch (IOException e) {
-      // It has gone, or says nothing.
+      // The other side has gone, or sends nothing.
     }
     cut();
   }

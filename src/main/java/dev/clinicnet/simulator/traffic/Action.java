@@ -3,15 +3,15 @@ package dev.clinicnet.simulator.traffic;
 import java.io.IOException;
 import java.util.Optional;
 
-/** What a rule does. */
+/** An action of a rule. */
 interface Action {
 
   /**
-   * Does it.
+   * Runs the action.
    *
-   * @return how it has ended the run; empty where the next action is to run
+   * @return how it has ended the run; empty if the next action must run
    * @throws EvaluationFailed if the config cannot be evaluated
-   * @throws Unmodelled if the config asks for what is not modelled
+   * @throws Unmodelled if the config uses a feature that is not modelled
    */
   Optional<Ending> run(Call call) throws IOException;
 }

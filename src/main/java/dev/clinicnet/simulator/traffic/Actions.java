@@ -2,7 +2,7 @@ package dev.clinicnet.simulator.traffic;
 
 import java.util.Map;
 
-/** The actions that are modelled. */
+/** The modelled actions. */
 final class Actions {
   private final RateLimits limits = new RateLimits();
   private final Map<String, Action> byType =
@@ -38,7 +38,7 @@ final class Actions {
     return action;
   }
 
-  /** Forgets what was counted. */
+  /** Forgets all counts. */
   void reset() {
     limits.reset();
   }

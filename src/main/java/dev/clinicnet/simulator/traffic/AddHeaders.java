@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code add-headers}: beside those that are there already, in lower case (documented). */
+/** {@code add-headers}: adds header fields to the present ones, in lower case (documented). */
 final class AddHeaders implements Action {
 
   @Override

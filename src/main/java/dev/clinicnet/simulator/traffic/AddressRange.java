@@ -19,7 +19,7 @@ public final class AddressRange {
     this.bits = bits;
   }
 
-  /** Reads {@code 10.0.0.0/8} or {@code ::/0}; empty where it is no range. */
+  /** Reads {@code 10.0.0.0/8} or {@code ::/0}; empty if it is not a range. */
   public static Optional<AddressRange> parse(String text) {
     int slash = text.indexOf('/');
     if (slash < 0 || !BITS.matcher(text.substring(slash + 1)).matches()) {
@@ -32,7 +32,7 @@ public final class AddressRange {
         .filter(range -> range.bits >= 0 && range.bits <= range.network.length * 8);
   }
 
-  /** Whether an address lies within; false for what is no address. */
+  /** Whether an address lies in the range; false for a text that is not an address. */
   public boolean contains(String text) {
     return address(text).map(this::contains).orElse(false);
   }
@@ -50,7 +50,7 @@ public final class AddressRange {
     return true;
   }
 
-  /** The bytes of an address; those of an IPv4 address also where it is mapped to IPv6. */
+  /** The bytes of an address. An IPv4 address that is mapped to IPv6 gives the bytes of IPv4. */
   private static Optional<byte[]> address(String text) {
     boolean v6 = text.indexOf(':') >= 0;
     if (!ADDRESS.matcher(text).matches() || (!v6 && text.split("\\.", -1).length != 4)) {

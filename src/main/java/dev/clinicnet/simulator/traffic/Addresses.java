@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Addresses as policies and upstreams see them: the one text of RFC 5952, without a zone. */
+/** The text form of addresses for policies and upstreams: that of RFC 5952, without a zone. */
 public final class Addresses {
   private static final int IPV6_GROUPS = 8;
 

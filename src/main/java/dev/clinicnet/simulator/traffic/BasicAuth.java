@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code basic-auth}: one of the configured credentials, else 401. */
+/** {@code basic-auth}: accepts one of the configured credentials, and answers 401 otherwise. */
 final class BasicAuth implements Action {
   private static final String SCHEME = "Basic ";
   private static final int UNAUTHORIZED = 401;
@@ -62,7 +62,10 @@ final class BasicAuth implements Action {
     return known;
   }
 
-  /** The first colon outside of a template divides (documented); else that of the value. */
+  /**
+   * The first colon outside of a template separates (documented). If there is none, it is that of
+   * the value.
+   */
   private static Credential configured(Config config, String text) {
     String place = "config.credentials";
     int index = Template.parse(text, place).literalIndexOf(':');

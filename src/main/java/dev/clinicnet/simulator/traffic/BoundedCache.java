@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Keeps what was made of the latest texts. Safe for many threads. */
+/** Keeps the results for the latest texts. Safe for many threads. */
 final class BoundedCache<T> {
   private final Map<String, T> values;
 
@@ -20,7 +20,7 @@ final class BoundedCache<T> {
         };
   }
 
-  /** The value of a text, made by the function where it is not kept. */
+  /** The value of a text. The function computes it if it is not kept. */
   synchronized T get(String text, Function<String, T> make) {
     T value = values.get(text);
     if (value == null) {

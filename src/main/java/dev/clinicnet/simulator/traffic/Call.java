@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One action's turn.
+ * One call of an action.
  *
- * @param decisions learns what decided
+ * @param decisions receives the decision
  */
 record Call(
     Run run,
@@ -16,25 +16,25 @@ record Call(
     Effects effects,
     Consumer<Decision> decisions) {
 
-  /** Says that this action decides. */
+  /** Records that this action decides. */
   void decide(String note) {
     decisions.accept(new Decision(run.endpoint().url(), rule, action, note));
   }
 
-  /** Ends the run: on connect by closing, else with a response. */
+  /** Ends the run: on connect by closing, otherwise with a response. */
   Optional<Ending> refuse(HTTPResponse response, String note) {
     decide(note);
     return Optional.of(
         run.phase() == Phase.CONNECT ? new Ending.Refused() : new Ending.Answered(response, false));
   }
 
-  /** Ends the run with a response that no upstream has given. */
+  /** Ends the run with a response that does not come from an upstream. */
   Optional<Ending> answer(HTTPResponse response, String note) {
     decide(note);
     return Optional.of(new Ending.Answered(response, false));
   }
 
-  /** Notes what the action has found out, for the expressions after it. */
+  /** Keeps the results of the action for later expressions. */
   void found(String name, Object value) {
     run.findings().put(name, value);
   }

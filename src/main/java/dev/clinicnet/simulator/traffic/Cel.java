@@ -16,8 +16,8 @@ import dev.cel.runtime.CelUnknownSet;
 import java.util.List;
 
 /**
- * The language of expressions: CEL with the documented variables and macros. Names with dots are
- * variables of their own, so that {@code req.url} is a text and {@code req.url.path} is one too.
+ * The language of expressions: CEL with the documented variables and macros. A name with dots is a
+ * separate variable, so that {@code req.url} is a text and {@code req.url.path} is one too.
  */
 final class Cel {
   private static final CelOptions OPTIONS = CelOptions.current().build();
@@ -37,9 +37,9 @@ final class Cel {
   /**
    * The value of an expression within a run.
    *
-   * @param place where it stands, for a message; the expression itself may hold secrets
-   * @throws EvaluationFailed if it is no expression or cannot be evaluated
-   * @throws Unmodelled if it reads or calls what is not modelled
+   * @param place the place for messages; the expression is not quoted, because it may have secrets
+   * @throws EvaluationFailed if it is not an expression or cannot be evaluated
+   * @throws Unmodelled if it reads or calls something that is not modelled
    */
   static Object evaluate(String expression, String place, Run run) {
     CelRuntime.Program program = PROGRAMS.get(expression, text -> compile(text, place));
@@ -84,7 +84,7 @@ final class Cel {
     return builder.build();
   }
 
-  /** All but {@code has}, which is to know variables with dots. */
+  /** All macros except {@code has}, which must handle variables with dots. */
   private static List<CelStandardMacro> standardMacros() {
     return CelStandardMacro.STANDARD_MACROS.stream()
         .filter(macro -> macro != CelStandardMacro.HAS)

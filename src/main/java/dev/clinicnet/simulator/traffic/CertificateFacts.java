@@ -13,14 +13,14 @@ import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 import javax.security.auth.x500.X500Principal;
 
-/** What expressions read of a certificate. */
+/** The parts of a certificate that expressions read. */
 final class CertificateFacts {
   private static final Base64.Encoder LINES =
       Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 
   private CertificateFacts() {}
 
-  /** As PEM. */
+  /** The certificate as PEM. */
   static String pem(X509Certificate certificate) {
     try {
       return "-----BEGIN CERTIFICATE-----\n"
@@ -31,7 +31,7 @@ final class CertificateFacts {
     }
   }
 
-  /** RFC 2253 (documented: roughly so). */
+  /** The name in the form of RFC 2253 (documented as similar). */
   static String text(X500Principal name) {
     return name.getName(X500Principal.RFC2253);
   }

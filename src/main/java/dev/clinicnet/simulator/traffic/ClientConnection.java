@@ -6,8 +6,8 @@ import java.time.Instant;
 /**
  * A client's connection as the edge sees it.
  *
- * @param client where it comes from: a PROXY header's source, else the peer of the socket
- * @param server where it was meant to go
+ * @param client its source: that of a PROXY header, or the peer of the socket
+ * @param server its intended destination
  * @param sni the name in the client's hello, empty without TLS or without a name
  */
 public record ClientConnection(

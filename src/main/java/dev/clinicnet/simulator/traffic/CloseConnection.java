@@ -3,7 +3,7 @@ package dev.clinicnet.simulator.traffic;
 import java.io.IOException;
 import java.util.Optional;
 
-/** {@code close-connection}: no response in any phase. */
+/** {@code close-connection}: gives no response in any phase. */
 final class CloseConnection implements Action {
 
   @Override

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An action's config, its templates evaluated where they are read.
+ * An action's config. Templates are evaluated when they are read.
  *
  * @param fields an object, or a missing node
  */
 record Config(JsonNode fields, Evaluation evaluation) {
 
-  /** The text of a field; empty where it is absent. */
+  /** The text of a field; empty if it is absent. */
   Optional<String> text(String name) {
     return fields.hasNonNull(name)
         ? Optional.of(text(fields.get(name), "config." + name))
@@ -22,7 +22,7 @@ record Config(JsonNode fields, Evaluation evaluation) {
   }
 
   /**
-   * The text of a field without which nothing can be done.
+   * The text of a required field.
    *
    * @throws EvaluationFailed if it is absent
    */
@@ -30,12 +30,12 @@ record Config(JsonNode fields, Evaluation evaluation) {
     return text(name).orElseThrow(() -> new EvaluationFailed("config." + name, "it is missing"));
   }
 
-  /** The texts of a list; empty where it is absent. */
+  /** The texts of a list; empty if it is absent. */
   List<String> texts(String name) {
     return texts(fields.path(name), "config." + name);
   }
 
-  /** The texts of a list that stands anywhere. */
+  /** The texts of a list at any place. */
   List<String> texts(JsonNode list, String place) {
     List<String> texts = new ArrayList<>();
     for (JsonNode entry : list) {
@@ -44,7 +44,7 @@ record Config(JsonNode fields, Evaluation evaluation) {
     return texts;
   }
 
-  /** A map of texts in order; empty where it is absent. */
+  /** A map of texts in order; empty if it is absent. */
   Map<String, String> map(String name) {
     Map<String, String> texts = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : fields.path(name).properties()) {
@@ -57,7 +57,7 @@ record Config(JsonNode fields, Evaluation evaluation) {
   /**
    * A whole number, also one that is written as text or as a template.
    *
-   * @throws EvaluationFailed if it is none
+   * @throws EvaluationFailed if it is not one
    */
   int number(String name, int fallback) {
     String text = text(name).orElse(String.valueOf(fallback));

@@ -2,23 +2,23 @@ package dev.clinicnet.simulator.traffic;
 
 import java.io.IOException;
 
-/** What the rules on connect can bring about. The edge carries it out. */
+/** The effects of the rules on connect. The edge carries them out. */
 public interface ConnectEffects {
 
   /**
-   * Shakes hands with the client now, in the order of the rules.
+   * Makes the handshake with the client now, in the order of the rules.
    *
-   * @throws IOException if it fails, as when the client shows no certificate that is trusted
+   * @throws IOException if it fails, for example because the client shows no trusted certificate
    */
   TLSFacts terminateTLS(TLSSettings settings) throws IOException;
 
   /**
-   * Hands the connection to an internal endpoint and returns when either side has closed it.
+   * Forwards the connection to an internal endpoint. Returns when one side has closed it.
    *
-   * @throws Unreachable before anything was sent, so that the policy may go on
+   * @throws Unreachable before any byte was sent, so that the policy may go on
    */
   void forward(String url) throws Unreachable, IOException;
 
-  /** Learns what decided, before that is carried out. */
+  /** Receives the decision before it is carried out. */
   void decided(Decision decision);
 }

@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class ConnectionClosed extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** Names the rule. */
+  /** The end by this rule. */
   public ConnectionClosed(String rule) {
     super("the rule \"" + rule + "\" closes the connection");
   }

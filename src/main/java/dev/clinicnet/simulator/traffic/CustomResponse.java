@@ -5,14 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
-/** {@code custom-response}: instead of the upstream's, or over it. */
+/** {@code custom-response}: replaces the upstream's response. */
 final class CustomResponse implements Action {
   private static final int OK = 200;
 
   @Override
   public Optional<Ending> run(Call call) {
     Config config = call.config();
-    // The older name, which ngrok's own operator still sends.
+    // This is the older name, which ngrok's own operator still sends.
     String body = config.text("body").or(() -> config.text("content")).orElse("");
     Headers headers = new Headers();
     config.map("headers").forEach(headers::set);
@@ -24,7 +24,7 @@ final class CustomResponse implements Action {
     return call.answer(new HTTPResponse(status, headers, new ByteArrayInputStream(bytes)), "");
   }
 
-  /** That a type is inferred is documented, how is not. */
+  /** The content type. It is documented that it is inferred, but not how. */
   private static String infer(String body) {
     String start = body.strip().toLowerCase(Locale.ROOT);
     if (start.startsWith("{") || start.startsWith("[")) {

@@ -3,11 +3,11 @@ package dev.clinicnet.simulator.traffic;
 import dev.cel.common.ast.CelExpr;
 import java.util.Optional;
 
-/** The name that a chain of selections spells. */
+/** The name of a chain of selections. */
 final class DottedName {
   private DottedName() {}
 
-  /** For example {@code req.url.path}; empty for anything else. */
+  /** The name, for example {@code req.url.path}; empty for any other expression. */
   static Optional<String> of(CelExpr expression) {
     return switch (expression.getKind()) {
       case IDENT -> Optional.of(expression.ident().name());

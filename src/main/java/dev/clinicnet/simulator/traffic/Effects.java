@@ -2,16 +2,16 @@ package dev.clinicnet.simulator.traffic;
 
 import java.io.IOException;
 
-/** What actions bring about outside, whichever phase runs. */
+/** The effects of actions in any phase. */
 interface Effects {
 
-  /** Shakes hands; only on connect. */
+  /** Makes the handshake; only on connect. */
   TLSFacts terminateTLS(TLSSettings settings) throws IOException;
 
-  /** Forwards the connection or the request of the run, and says how that ended. */
+  /** Forwards the connection or the request of the run, and returns the end. */
   Ending forward(String url, Run run) throws Unreachable, IOException;
 
-  /** Those of the rules on connect. */
+  /** The effects of the rules on connect. */
   static Effects of(ConnectEffects effects) {
     return new Effects() {
       @Override
@@ -27,7 +27,7 @@ interface Effects {
     };
   }
 
-  /** Those of the rules on a request. */
+  /** The effects of the rules on a request. */
   static Effects of(RequestEffects effects) {
     return new Effects() {
       @Override

@@ -1,18 +1,18 @@
 package dev.clinicnet.simulator.traffic;
 
-/** How a run ended before its phase's last rule. */
+/** The end of a run before the last rule of its phase. */
 sealed interface Ending {
 
-  /** The connection is closed without a word. */
+  /** The connection is closed without a response. */
   record Refused() implements Ending {}
 
-  /** The connection was handed to an internal endpoint, and is over. */
+  /** The connection was forwarded to an internal endpoint, and has ended. */
   record Forwarded() implements Ending {}
 
   /**
    * The request has its response.
    *
-   * @param upstream whether an upstream has given it, so that the rules on responses run on it
+   * @param upstream whether it comes from an upstream, so that the rules on responses run
    */
   record Answered(HTTPResponse response, boolean upstream) implements Ending {}
 }

@@ -18,7 +18,7 @@ final class EndpointVariables {
         "endpoint.addr", new Variable(SimpleType.STRING, run -> Address.of(run).text()));
   }
 
-  /** The parts of an endpoint's URL; a wildcard among them is no host to {@code java.net.URI}. */
+  /** The parts of an endpoint's URL. {@code java.net.URI} does not accept a wildcard as a host. */
   private record Address(String scheme, String host, long port) {
 
     static Address of(Run run) {

@@ -3,7 +3,7 @@ package dev.clinicnet.simulator.traffic;
 import java.io.IOException;
 import java.util.Optional;
 
-/** {@code forward-internal}: hands over to another endpoint of the account. */
+/** {@code forward-internal}: forwards to another endpoint of the account. */
 final class ForwardInternal implements Action {
 
   @Override

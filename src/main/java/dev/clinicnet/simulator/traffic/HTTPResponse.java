@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A response as it is on its way.
+ * A response on its way to the client.
  *
- * @param headers hop-by-hop fields are not among them
+ * @param headers without hop-by-hop fields
  */
 public record HTTPResponse(int status, Headers headers, InputStream body) {
 

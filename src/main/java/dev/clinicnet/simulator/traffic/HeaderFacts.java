@@ -11,13 +11,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What expressions read of the header fields of requests and of responses alike. */
+/** The facts of header fields that expressions read, for requests and responses. */
 final class HeaderFacts {
   private static final CelType TEXT = SimpleType.STRING;
 
   private HeaderFacts() {}
 
-  /** One of them; null where it is absent. */
+  /** One of the facts; null if it is absent. */
   record Fact(CelType type, Function<Headers, Object> value) {
 
     Object of(Headers headers) {
@@ -25,7 +25,7 @@ final class HeaderFacts {
     }
   }
 
-  /** By name after {@code req.} or {@code res.}. */
+  /** The facts by the name after {@code req.} or {@code res.}. */
   static Map<String, Fact> variables() {
     return Map.of(
         "headers",

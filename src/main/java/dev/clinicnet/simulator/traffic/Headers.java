@@ -10,25 +10,25 @@ import java.util.TreeSet;
 public final class Headers {
   private final List<Map.Entry<String, String>> fields = new ArrayList<>();
 
-  /** Another set of the same fields. */
+  /** A copy with the same fields. */
   public Headers copy() {
     Headers copy = new Headers();
     copy.fields.addAll(fields);
     return copy;
   }
 
-  /** One more field, beside others of the name. */
+  /** Adds a field, beside others of the name. */
   public Headers add(String name, String value) {
     fields.add(Map.entry(name, value));
     return this;
   }
 
-  /** The only field of the name from now on. */
+  /** Replaces all fields of the name by one. */
   public Headers set(String name, String value) {
     return remove(name).add(name, value);
   }
 
-  /** Takes out every field of the name. */
+  /** Removes every field of the name. */
   public Headers remove(String name) {
     fields.removeIf(field -> field.getKey().equalsIgnoreCase(name));
     return this;
@@ -47,7 +47,7 @@ public final class Headers {
         .toList();
   }
 
-  /** The names, each once. */
+  /** The names, without duplicates. */
   public List<String> names() {
     TreeSet<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     fields.forEach(field -> names.add(field.getKey()));

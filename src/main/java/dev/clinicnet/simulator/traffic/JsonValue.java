@@ -12,12 +12,12 @@ import java.util.function.Function;
 final class JsonValue {
   private JsonValue() {}
 
-  /** The value as it stands. */
+  /** The value unchanged. */
   static Object of(JsonNode node) {
     return of(node, text -> text);
   }
 
-  /** The value, every text within it replaced by what the function makes of it. */
+  /** The value, with every text in it replaced by the result of the function. */
   static Object of(JsonNode node, Function<String, Object> texts) {
     if (node.isObject()) {
       Map<String, Object> map = new LinkedHashMap<>();

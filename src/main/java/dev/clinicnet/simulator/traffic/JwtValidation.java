@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code jwt-validation}: every configured token must be there and be valid, else 401. */
+/**
+ * {@code jwt-validation}: requires that every configured token is there and valid, and answers 401
+ * otherwise.
+ */
 final class JwtValidation implements Action {
   private static final int UNAUTHORIZED = 401;
 
@@ -55,7 +58,7 @@ final class JwtValidation implements Action {
         List.copyOf(urls));
   }
 
-  /** The reference says that these are lists, all examples write one object. */
+  /** These are lists in the reference, and one object in all examples. */
   private static List<JsonNode> each(JsonNode node) {
     List<JsonNode> nodes = new ArrayList<>();
     if (node.isArray()) {

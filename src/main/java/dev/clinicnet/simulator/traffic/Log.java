@@ -3,7 +3,7 @@ package dev.clinicnet.simulator.traffic;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code log}: its metadata is evaluated; events are not modelled beyond that. */
+/** {@code log}: evaluates its metadata. The events themselves are not modelled. */
 final class Log implements Action {
 
   @Override

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code oauth} and {@code openid-connect}: who has logged in at a simulated provider goes on, all
- * others are sent to it (302; documented as a redirect).
+ * {@code oauth} and {@code openid-connect}: a user who has logged in at a simulated provider goes
+ * on, and all others are redirected to it (302; documented as a redirect).
  */
 final class LoginAction implements Action {
   private static final String LOGIN = "https://idp.simulator.internal/login";

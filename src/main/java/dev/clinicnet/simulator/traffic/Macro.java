@@ -6,10 +6,10 @@ import dev.cel.common.types.CelType;
 import dev.cel.runtime.CelFunctionBinding;
 import java.util.List;
 
-/** A function of expressions: how it is declared, and what it does. */
+/** A function of expressions: its declaration and its implementation. */
 record Macro(CelFunctionDecl declaration, CelFunctionBinding binding) {
 
-  /** One that is called by its name; the binding bears the overload's id. */
+  /** A function that is called by its name. The binding has the id of the overload. */
   static Macro global(
       String name, CelFunctionBinding binding, CelType result, CelType... arguments) {
     CelOverloadDecl overload =
@@ -17,7 +17,7 @@ record Macro(CelFunctionDecl declaration, CelFunctionBinding binding) {
     return new Macro(CelFunctionDecl.newFunctionDeclaration(name, overload), binding);
   }
 
-  /** One that is called on its first argument. */
+  /** A function that is called on its first argument. */
   static Macro member(
       String name, CelFunctionBinding binding, CelType result, CelType... arguments) {
     CelOverloadDecl overload =

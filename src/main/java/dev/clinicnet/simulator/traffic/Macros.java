@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
-/** The documented macros that need nothing but their arguments. */
+/** The documented macros that need only their arguments. */
 final class Macros {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -102,7 +102,7 @@ final class Macros {
     }
   }
 
-  /** As the documented example: every reserved character is escaped. */
+  /** Escapes every reserved character, as in the documented example. */
   private static String escape(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("*", "%2A").replace("%7E", "~");
   }

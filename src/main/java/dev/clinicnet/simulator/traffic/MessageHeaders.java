@@ -3,7 +3,7 @@ package dev.clinicnet.simulator.traffic;
 import java.util.Collection;
 import java.util.function.Consumer;
 
-/** The header fields that a phase may change: those of the request, or of the response. */
+/** The header fields that a phase may change: those of the request or of the response. */
 final class MessageHeaders {
   private MessageHeaders() {}
 
@@ -35,7 +35,7 @@ final class MessageHeaders {
   }
 
   /**
-   * That {@code user-agent} may not be changed is documented, what happens then is not.
+   * It is documented that {@code user-agent} may not be changed, but not what happens then.
    *
    * @throws Unmodelled if it is among the names
    */

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The path that expressions compare ({@code req.url.path}; the original is in {@code raw_path}).
- * What the platform normalises is not documented: these are the rules of RFC 3986, 6.2.2.
+ * The path that expressions compare ({@code req.url.path}; the original is in {@code raw_path}). It
+ * is not documented what the platform normalises. These are the rules of RFC 3986, 6.2.2.
  */
 final class NormalPath {
   private static final Pattern ESCAPE = Pattern.compile("%([0-9a-fA-F]{2})");
@@ -15,7 +15,7 @@ final class NormalPath {
 
   private NormalPath() {}
 
-  /** Without needless escapes and without {@code .} and {@code ..} segments. */
+  /** The path without needless escapes and without {@code .} and {@code ..} segments. */
   static String of(String path) {
     return withoutDots(ESCAPE.matcher(path).replaceAll(match -> unescape(match.group(1))));
   }

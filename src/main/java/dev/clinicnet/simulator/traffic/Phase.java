@@ -1,6 +1,6 @@
 package dev.clinicnet.simulator.traffic;
 
-/** Where in a connection's or a request's life rules run (documented). */
+/** The phases of a connection or request in which rules run (documented). */
 enum Phase {
   CONNECT("on_tcp_connect"),
   REQUEST("on_http_request"),

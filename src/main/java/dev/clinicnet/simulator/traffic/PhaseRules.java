@@ -8,12 +8,12 @@ import java.util.function.Function;
 /**
  * Runs the rules of one phase.
  *
- * @param decisions learns what decided
+ * @param decisions receives the decision
  */
 record PhaseRules(Actions actions, Effects effects, Consumer<Decision> decisions) {
   private static final int INTERNAL_ERROR = 500;
 
-  /** In order, until one ends the run; empty where none has. */
+  /** Runs the rules in order until one ends the run; empty if none has. */
   Optional<Ending> run(Run run, Function<Endpoint, Policy> policies) throws IOException {
     Policy policy;
     try {
@@ -65,7 +65,7 @@ record PhaseRules(Actions actions, Effects effects, Consumer<Decision> decisions
     return true;
   }
 
-  /** What the platform does then is not documented: nothing passes. */
+  /** Denies. It is not documented what the platform does then. */
   private Ending failed(Run run, String rule, String action, EvaluationFailed e) {
     String note = "ERR_NGROK_2253: " + e.getMessage();
     decisions.accept(new Decision(run.endpoint().url(), rule, action, note));

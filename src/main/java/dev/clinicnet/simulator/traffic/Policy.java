@@ -12,7 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** A policy that the platform has accepted, read. */
+/** A parsed policy that the platform has accepted. */
 record Policy(Map<Phase, List<Rule>> phases) {
   private static final String EVENTS = "on_event_stream_message";
   private static final YAMLFactory FACTORY =
@@ -22,8 +22,8 @@ record Policy(Map<Phase, List<Rule>> phases) {
   /**
    * Reads JSON or YAML; an empty text is a policy without rules.
    *
-   * @throws EvaluationFailed if it is no document of phases, without quoting it: it may hold
-   *     secrets
+   * @throws EvaluationFailed if it is not a document of phases; the message does not quote it,
+   *     because it may have secrets
    * @throws Unmodelled if it has an alias, which would be read as its name, or rules for the
    *     messages of an event stream
    */

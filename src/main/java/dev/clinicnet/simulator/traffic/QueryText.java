@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Names and values as a query or a form writes them. */
+/** The names and values of a query or a form. */
 final class QueryText {
   private QueryText() {}
 
-  /** The values by name, both decoded; what cannot be decoded stays as it is. */
+  /** The values by name, both decoded. A part that cannot be decoded stays as it is. */
   static Map<String, List<String>> parse(String text) {
     Map<String, List<String>> values = new LinkedHashMap<>();
     for (String pair : text.split("&", -1)) {

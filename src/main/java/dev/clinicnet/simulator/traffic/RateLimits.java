@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How often each key was seen within its window. Safe for many threads. */
+/** The number of requests of each key within its window. Safe for many threads. */
 final class RateLimits {
   private static final int SWEPT_FROM = 10_000;
 
   private final Map<List<String>, Window> windows = new HashMap<>();
 
-  /** The times of what was admitted within a duration. */
+  /** The times of the admitted requests within a duration. */
   private record Window(Duration length, Deque<Instant> times) {
 
     void forgetUntil(Instant now) {
@@ -26,9 +26,9 @@ final class RateLimits {
   }
 
   /**
-   * Admits one more, unless the window is full. What is refused does not count.
+   * Admits one more request, unless the window is full. A refused request does not count.
    *
-   * @return how long until the next may come; empty where this one is admitted
+   * @return the time until the next request may come; empty if this one is admitted
    */
   synchronized Optional<Duration> admit(
       List<String> key, int capacity, Duration length, Instant now) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What the macros read of the run. */
+/** The values of the run that macros read. */
 final class ReadMacros {
   private static final Pattern CANONICAL = Pattern.compile("[^a-z-][^A-Z-]*(-[^a-z-][^A-Z-]*)*");
 
@@ -24,7 +24,7 @@ final class ReadMacros {
         .all(name);
   }
 
-  /** The first of the name in the order of the header (documented). */
+  /** The first cookie of the name in the order of the header (documented). */
   static Map<String, String> cookie(Run run, String name) throws CelEvaluationException {
     if (!hasCookie(run, name)) {
       throw new CelEvaluationException("there is no such cookie");
@@ -53,8 +53,8 @@ final class ReadMacros {
   }
 
   /**
-   * A name must be canonical (documented), but an example of the documentation is not: what happens
-   * then is unknown.
+   * A name must be canonical (documented), but one in an example of the documentation is not. It is
+   * unknown what happens then.
    */
   private static void requireCanonical(Run run, String name) {
     if (!CANONICAL.matcher(name).matches()) {

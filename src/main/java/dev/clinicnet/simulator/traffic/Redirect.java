@@ -3,7 +3,7 @@ package dev.clinicnet.simulator.traffic;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code redirect}: skipped where the URL stays as it is (documented). */
+/** {@code redirect}: does nothing if the URL stays the same (documented). */
 final class Redirect implements Action {
   private static final int FOUND = 302;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code remove-headers}: every field of the names. */
+/** {@code remove-headers}: removes every field of the names. */
 final class RemoveHeaders implements Action {
 
   @Override

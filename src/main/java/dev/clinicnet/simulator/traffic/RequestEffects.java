@@ -2,23 +2,23 @@ package dev.clinicnet.simulator.traffic;
 
 import java.io.IOException;
 
-/** What the rules on a request can bring about. The edge carries it out. */
+/** The effects of the rules on a request. The edge carries them out. */
 public interface RequestEffects {
 
   /**
    * Sends the request to an internal endpoint.
    *
-   * @throws Unreachable if nothing answers there, so that the policy may go on
+   * @throws Unreachable if it does not answer, so that the policy may go on
    */
   HTTPResponse forward(String url, HTTPRequest request) throws Unreachable, IOException;
 
   /**
-   * Sends the request where it goes when no rule has ended it: to the agent's upstream.
+   * Sends the request to the agent's upstream, because no rule has ended it.
    *
-   * @throws Unreachable if there is no such place, or nothing answers there
+   * @throws Unreachable if there is no upstream, or if it does not answer
    */
   HTTPResponse pass(HTTPRequest request) throws Unreachable, IOException;
 
-  /** Learns what decided, before that is carried out. */
+  /** Receives the decision before it is carried out. */
   void decided(Decision decision);
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * {@code req.*}. Three are documented as absent where the client has not sent them; the others are
+ * {@code req.*}. Three are documented as absent if the client has not sent them. The others are
  * empty then.
  */
 final class RequestVariables {

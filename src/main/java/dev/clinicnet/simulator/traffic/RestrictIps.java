@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code restrict-ips}: goes by the address of the connection, never by a header. An address is
- * allowed if a range allows it and none denies it (documented).
+ * {@code restrict-ips}: uses the address of the connection, never a header. An address is allowed
+ * if a range allows it and none denies it (documented).
  */
 final class RestrictIps implements Action {
   private static final int FORBIDDEN = 403;
@@ -32,7 +32,7 @@ final class RestrictIps implements Action {
     return call.refuse(HTTPResponse.empty(FORBIDDEN), note);
   }
 
-  /** The variables of the action; those of an error exist only with one. */
+  /** The variables of the action. Those of an error exist only after an error. */
   private static Map<String, Object> findings(boolean allowed, Optional<String> matched) {
     Map<String, Object> findings = new LinkedHashMap<>();
     findings.put("action", allowed ? "allow" : "deny");

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** One connection's or one request's way through one phase of a policy. Used by one thread. */
+/** The run of one connection or request through one phase of a policy. Used by one thread. */
 final class Run {
   private final Phase phase;
   private final Endpoint endpoint;
@@ -55,12 +55,15 @@ final class Run {
     return account;
   }
 
-  /** What {@code set-vars} has set in this phase; it is documented to be visible nowhere else. */
+  /**
+   * The variables that {@code set-vars} has set in this phase. They are visible nowhere else
+   * (documented).
+   */
   Map<String, Object> vars() {
     return vars;
   }
 
-  /** What the actions have found out, by the action's name: {@code actions.ngrok}. */
+  /** The results of the actions, by the action's name: {@code actions.ngrok}. */
   Map<String, Object> findings() {
     return findings;
   }
@@ -92,15 +95,15 @@ final class Run {
   }
 
   /**
-   * Keeps what is not modelled: the operators of CEL pass over an error that does not matter to
-   * their result.
+   * Keeps the error of an unmodelled feature, because the operators of CEL ignore an error that
+   * does not affect their result.
    */
   Unmodelled note(Unmodelled e) {
     this.unmodelled = e;
     return e;
   }
 
-  /** Says again what was kept. */
+  /** Throws the kept error. */
   void requireModelled() {
     if (unmodelled != null) {
       throw unmodelled;

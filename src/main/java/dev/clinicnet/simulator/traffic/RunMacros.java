@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The documented macros that read of the run: the run becomes their first argument. */
+/** The documented macros that read the run. The run becomes their first argument. */
 final class RunMacros {
-  /** The variable that stands for the run; no expression can write its name. */
+  /** The variable for the run. No expression can write its name. */
   static final String RUN = "@run";
 
   private static final List<String> ONE_ARGUMENT =
@@ -105,7 +105,7 @@ final class RunMacros {
         : Optional.empty();
   }
 
-  /** {@code has(...)}: of a variable by its full name, else of a map's key. */
+  /** {@code has(...)}: for a variable by its full name, or for a key of a map. */
   private static Optional<CelExpr> has(
       CelMacroExprFactory factory, CelExpr target, List<CelExpr> arguments) {
     CelExpr field = arguments.get(0);

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code set-vars}: variables of any type for the rest of the phase, in order (documented). The
- * list of maps is documented; one map is in public use.
+ * {@code set-vars}: sets variables of any type for the rest of the phase, in order (documented).
+ * The list of maps is documented, and one map is in public use.
  */
 final class SetVars implements Action {
 

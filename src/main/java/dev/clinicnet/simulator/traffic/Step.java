@@ -5,6 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 /**
  * One action of a rule.
  *
- * @param config as it is written; a missing node where there is none
+ * @param config the config as it is written; a missing node if there is none
  */
 record Step(String type, JsonNode config) {}

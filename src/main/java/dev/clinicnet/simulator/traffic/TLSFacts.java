@@ -4,9 +4,9 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /**
- * What a TLS handshake has shown.
+ * The facts of a TLS handshake.
  *
- * @param version as the platform writes it, for example {@code 1.3}
+ * @param version the version in the platform's form, for example {@code 1.3}
  * @param clientCertificates the client's chain, its own first; empty when it showed none
  * @param verified whether the chain ends at an authority that the policy trusts
  */

@@ -6,8 +6,9 @@ import java.util.List;
 /**
  * How the edge ends TLS, from the action {@code terminate-tls}.
  *
- * @param authorities whose client certificates are trusted; empty: none is asked for
- * @param verification what is made of a client's certificate
+ * @param authorities the authorities whose client certificates are trusted; empty: no certificate
+ *     is requested
+ * @param verification how a client's certificate is verified
  * @param minVersion {@code 1.2} or {@code 1.3}
  * @param maxVersion {@code 1.2} or {@code 1.3}
  * @param serverCertificate PEM; empty: the edge's own certificate for the host
@@ -31,7 +32,7 @@ public record TLSSettings(
     REQUEST
   }
 
-  /** What an https endpoint does without {@code terminate-tls}. */
+  /** The settings of an https endpoint without {@code terminate-tls}. */
   public static TLSSettings defaults() {
     return new TLSSettings(List.of(), Verification.REQUEST, "1.2", "1.3", "", "");
   }

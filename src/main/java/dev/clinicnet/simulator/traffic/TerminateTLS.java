@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code terminate-tls}: the handshake happens where the rule stands. */
+/** {@code terminate-tls}: makes the handshake at the place of the rule. */
 final class TerminateTLS implements Action {
   private static final String STRATEGY = "mutual_tls_verification_strategy";
   private static final String AUTHORITIES = "mutual_tls_certificate_authorities";

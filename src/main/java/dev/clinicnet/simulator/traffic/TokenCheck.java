@@ -26,9 +26,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a token must be.
+ * The requirements for a token.
  *
- * @param audiences of which a token must name one; empty: any audience, or none
+ * @param audiences the audiences of which a token must name one; empty: any audience, or none
  * @param urls of the key sets, in order
  */
 record TokenCheck(
@@ -44,7 +44,7 @@ record TokenCheck(
           "HS384", "HS512");
 
   /**
-   * The token as expressions read it.
+   * The token in the form for expressions.
    *
    * @throws TokenRefused if it is not valid
    * @throws Unmodelled if a key set was not given, or for an algorithm that is not modelled
@@ -79,7 +79,7 @@ record TokenCheck(
         return JWKSet.parse(text);
       }
     } catch (ParseException | JsonProcessingException e) {
-      // said below, without quoting it: it may hold secrets
+      // reported below without a quote, because it may have secrets
     }
     throw new EvaluationFailed("config.jws.keys", "what was given for " + url + " is no key set");
   }
@@ -100,7 +100,7 @@ record TokenCheck(
         return SignedJWT.parse(text);
       }
     } catch (ParseException | JsonProcessingException | IllegalArgumentException e) {
-      // said below, without quoting it
+      // reported below without a quote
     }
     throw new TokenRefused("it is no signed token");
   }
@@ -111,7 +111,7 @@ record TokenCheck(
         .select(set).stream().anyMatch(key -> signed(token, key));
   }
 
-  /** A key of another curve or of no strength is none that has signed it. */
+  /** A key of another curve, or one that is too weak, cannot have signed the token. */
   private static boolean signed(SignedJWT token, JWK jwk) {
     try {
       return token.verify(

@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where a request carries a token.
+ * The place of a token in a request.
  *
  * @param method {@code header}, or {@code body} of a POST, PUT or PATCH (documented)
  * @param name of the header or of the body's field, in any case (documented)
- * @param prefix what stands before the token; empty for nothing
+ * @param prefix the text before the token; empty for none
  */
 record TokenSource(String method, String name, String prefix) {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
@@ -43,7 +43,7 @@ record TokenSource(String method, String name, String prefix) {
     return value.substring(prefix.length()).strip();
   }
 
-  /** Reads the body, and leaves it to be read again. */
+  /** Reads the body so that it can be read again. */
   private Optional<String> fromBody(Run run, HTTPRequest request) throws IOException {
     byte[] bytes = request.body().readNBytes(MAX_BODY + 1);
     if (bytes.length > MAX_BODY) {

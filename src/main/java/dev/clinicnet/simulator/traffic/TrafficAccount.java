@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** What policies read of the account. Every method may be called from many threads. */
+/** The part of the account that policies read. Many threads may call every method. */
 public interface TrafficAccount {
 
   /**
@@ -16,7 +16,7 @@ public interface TrafficAccount {
   record AddressRule(String cidr, boolean allow) {}
 
   /**
-   * Somebody who has logged in at a simulated provider.
+   * A user who has logged in at a simulated provider.
    *
    * @param provider an OAuth provider's name ({@code google}), or the issuer URL of an OpenID
    *     provider
@@ -24,7 +24,7 @@ public interface TrafficAccount {
    */
   record Login(String provider, String id, String name, String email) {}
 
-  /** The clock of the account; rates, tokens and {@code time.now} go by it. */
+  /** The clock of the account. Rates, tokens and {@code time.now} use it. */
   Clock clock();
 
   /** The value of a vault secret; empty when there is none of that name. */
@@ -36,9 +36,9 @@ public interface TrafficAccount {
   /** The PEM text of a certificate authority; empty when there is none with that id. */
   Optional<String> certificateAuthority(String id);
 
-  /** The JSON Web Key Set that stands for the one at a URL; empty when none was given. */
+  /** The JSON Web Key Set that represents the one at a URL; empty when none was given. */
   Optional<String> keySet(String url);
 
-  /** The user of a session cookie; empty when nobody has logged in with it. */
+  /** The user of a session cookie; empty when no user has logged in with it. */
   Optional<Login> login(String cookie);
 }

@@ -5,16 +5,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Runs the policies of endpoints. It holds what outlives a request: how often each key was seen
- * within a rate's window. Policies are those that the platform has accepted. Safe for many threads.
+ * Runs the policies of endpoints. It holds the state that outlives a request: the counts of rate
+ * limits. Policies are those that the platform has accepted. Safe for many threads.
  *
  * <p>A policy that cannot be read, or whose config or expression cannot be evaluated, is answered
- * with an error that names its place (2253), since what the platform does then is not documented.
+ * with an error that names its place (2253). It is not documented what the platform does then.
  */
 public final class TrafficPolicies {
   /**
-   * The cookie by which {@code oauth} and {@code openid-connect} know who has logged in. The
-   * platform's own are opaque.
+   * The cookie by which {@code oauth} and {@code openid-connect} know the user. The platform's own
+   * cookies are opaque.
    */
   public static final String SESSION_COOKIE = "simulator-session";
 
@@ -24,7 +24,7 @@ public final class TrafficPolicies {
   private final Actions actions = new Actions();
   private final BoundedCache<Policy> policies = new BoundedCache<>(CACHED_POLICIES);
 
-  /** Runs on an account. */
+  /** Policies that run on an account. */
   public TrafficPolicies(TrafficAccount account) {
     this.account = account;
   }
@@ -33,7 +33,7 @@ public final class TrafficPolicies {
    * Runs the rules on connect.
    *
    * @throws IOException if the handshake failed or the connection broke
-   * @throws Unmodelled if a rule that applies needs what is not modelled
+   * @throws Unmodelled if a rule that applies needs an unmodelled feature
    */
   public Connected connect(Endpoint endpoint, ClientConnection connection, ConnectEffects effects)
       throws IOException {
@@ -47,13 +47,13 @@ public final class TrafficPolicies {
   }
 
   /**
-   * Runs the rules on a request, and those on its response where an upstream has given one.
+   * Runs the rules on a request, and those on its response if it comes from an upstream.
    *
-   * @param connected what {@link #connect} has returned, for the facts of TLS and variables; for an
-   *     internal endpoint that of the public one through which the request came
+   * @param connected the result of {@link #connect}, for the facts of TLS and variables; for an
+   *     internal endpoint, that of the public one through which the request came
    * @throws ConnectionClosed if a rule closes the connection without a response
-   * @throws IOException if the way to the upstream broke
-   * @throws Unmodelled if a rule that applies needs what is not modelled
+   * @throws IOException if the connection to the upstream broke
+   * @throws Unmodelled if a rule that applies needs an unmodelled feature
    */
   public HTTPResponse request(
       Endpoint endpoint,
@@ -72,7 +72,7 @@ public final class TrafficPolicies {
     return answered.upstream() ? response(rules, run, answered.response()) : answered.response();
   }
 
-  /** Forgets what was counted. */
+  /** Forgets all counts. */
   public void reset() {
     actions.reset();
   }

@@ -1,10 +1,13 @@
 package dev.clinicnet.simulator.traffic;
 
-/** Something of the platform that the simulator does not model: it says so and never guesses. */
+/**
+ * A feature of the platform that the simulator does not model. The simulator reports it and never
+ * guesses.
+ */
 public final class Unmodelled extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Names it, for example {@code the action "circuit-breaker"}. */
+  /** The feature, for example {@code the action "circuit-breaker"}. */
   public Unmodelled(String what) {
     super("the simulator does not model " + what);
   }

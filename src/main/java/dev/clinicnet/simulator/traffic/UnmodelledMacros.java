@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The documented macros that are not modelled: an expression with one is not even read. */
+/**
+ * The documented macros that are not modelled. An expression with one is refused when it is read.
+ */
 final class UnmodelledMacros {
   private static final List<String> GLOBAL = List.of("getResCookie", "hasResCookie");
 
@@ -23,7 +25,7 @@ final class UnmodelledMacros {
           "crc64",
           "xxhash64");
 
-  /** By function, the namespaces in which it is not modelled. */
+  /** The namespaces in which a function is not modelled, by function. */
   private static final Map<String, Set<String>> NAMESPACED =
       Map.of(
           "encode", Set.of("json", "queryString"),

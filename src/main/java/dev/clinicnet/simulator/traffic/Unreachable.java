@@ -1,13 +1,13 @@
 package dev.clinicnet.simulator.traffic;
 
-/** Nothing has answered at the place to which traffic was sent. */
+/** The destination of traffic did not answer. */
 public final class Unreachable extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final String errorCode;
 
   /**
-   * Says why.
+   * The failure with its reason.
    *
    * @param errorCode the platform's code, for example {@code ERR_NGROK_3200}
    */

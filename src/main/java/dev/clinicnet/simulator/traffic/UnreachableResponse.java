@@ -1,6 +1,6 @@
 package dev.clinicnet.simulator.traffic;
 
-/** What a client sees where nothing has answered. */
+/** The response for a client if the destination did not answer. */
 final class UnreachableResponse {
   private static final String OFFLINE = "ERR_NGROK_3200";
   private static final int NOT_FOUND = 404;
@@ -8,7 +8,7 @@ final class UnreachableResponse {
 
   private UnreachableResponse() {}
 
-  /** 404 for an endpoint that is offline and else 502; the statuses are not documented. */
+  /** 404 for an endpoint that is offline, and 502 otherwise. The statuses are not documented. */
   static HTTPResponse of(Unreachable unreachable) {
     int status = unreachable.errorCode().equals(OFFLINE) ? NOT_FOUND : BAD_GATEWAY;
     HTTPResponse response = HTTPResponse.text(status, text(unreachable) + "\n");

@@ -5,17 +5,17 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.Optional;
 
-/** What {@code redirect} and {@code url-rewrite} make of a URL: {@code from} by {@code to}. */
+/** Replaces {@code from} by {@code to} in a URL, for {@code redirect} and {@code url-rewrite}. */
 final class UrlPattern {
   private static final Pattern REFERENCE = Pattern.compile("\\$(\\$|[0-9A-Za-z_]+)");
 
   private UrlPattern() {}
 
   /**
-   * The URL with every match of {@code from} replaced; without {@code from} it is {@code to}
-   * (documented).
+   * The URL with every match of {@code from} replaced; without {@code from}, the result is {@code
+   * to} (documented).
    *
-   * @throws EvaluationFailed if {@code from} is no regular expression
+   * @throws EvaluationFailed if {@code from} is not a regular expression
    */
   static String apply(Config config, String url) {
     Optional<String> from = config.text("from");
@@ -41,7 +41,7 @@ final class UrlPattern {
     }
   }
 
-  /** As Go expands a template: the longest name counts, and an unknown group is empty. */
+  /** Expands a template like Go: the longest name counts, and an unknown group is empty. */
   private static String expand(String to, Matcher match) {
     Matcher references = REFERENCE.matcher(to);
     StringBuilder result = new StringBuilder();

@@ -19,7 +19,7 @@ final class UrlRewrite implements Action {
     return Optional.empty();
   }
 
-  /** Where a request goes whose scheme or host is rewritten is not documented. */
+  /** It is not documented where a request goes whose scheme or host is rewritten. */
   private static String target(String url, HTTPRequest request, String rule) {
     if (url.startsWith("/")) {
       return url;

@@ -6,12 +6,12 @@ import java.util.function.Function;
 /**
  * A variable that expressions may read.
  *
- * @param type as documented
- * @param value its value within a run; null where there is none now
+ * @param type the documented type
+ * @param value its value within a run; null if there is none now
  */
 record Variable(CelType type, Function<Run, Object> value) {
 
-  /** A documented one whose value the simulator cannot know. */
+  /** A documented variable whose value the simulator cannot know. */
   static Variable unmodelled(CelType type, String name) {
     return new Variable(
         type,

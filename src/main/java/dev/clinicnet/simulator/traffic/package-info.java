@@ -1,2 +1,2 @@
-/** Runs traffic policies on connections and requests, without any network. */
+/** Runs traffic policies on connections and requests. The package uses no network. */
 package dev.clinicnet.simulator.traffic;

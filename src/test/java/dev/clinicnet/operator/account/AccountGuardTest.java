@@ -2,8 +2,8 @@ package dev.clinicnet.operator.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.clinicnet.operator.account.AccountGuard.KnownID;
 import dev.clinicnet.operator.account.AccountGuard.Mismatch;
+import dev.clinicnet.operator.claim.KnownID;
 import dev.clinicnet.operator.ngrok.Resource;
 import java.util.ArrayList;
 import java.util.Collections;

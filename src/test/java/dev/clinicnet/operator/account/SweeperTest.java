@@ -3,9 +3,10 @@ package dev.clinicnet.operator.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.clinicnet.operator.account.AccountGuard.KnownID;
+import dev.clinicnet.operator.claim.KnownID;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.ngrok.Changes;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.NgrokApi;
@@ -69,7 +70,7 @@ class SweeperTest {
     }
 
     @Override
-    public <T extends RemoteObject, U> T update(
+    public <T extends RemoteObject, U extends Changes> T update(
         Resource<T, ?, U> resource, String id, U changes, Lane lane) {
       throw new AssertionError("a sweep changes nothing");
     }

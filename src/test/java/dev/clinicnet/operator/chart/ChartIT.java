@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the chart renders: the same as {@code deploy/}, and accepted whatever the values. */
+/** The chart renders the same as {@code deploy/}, and the API server accepts it for all values. */
 class ChartIT {
   private static final String HOME = "clinic-operator";
   private static final Path VALUES = Path.of("src/test/resources/chart");

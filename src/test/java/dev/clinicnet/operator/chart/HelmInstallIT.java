@@ -212,7 +212,7 @@ class HelmInstallIT {
   }
 
   private PodProcess startPod() {
-    // Nobody waits here for the lease of a pod that has stopped.
+    // No pod waits here for the lease of a pod that has stopped.
     admin().leases().inNamespace(HOME).withName(HOME).delete();
     Deployment deployment = InstalledRelease.deployment();
     processes++;

@@ -104,7 +104,7 @@ final class InstalledRelease {
     return "system:serviceaccount:" + namespace + ":" + account;
   }
 
-  /** Takes the Clinics and services of a namespace away, whatever finalizers they have. */
+  /** Removes the Clinics and services of a namespace, also with finalizers. */
   static void removeManifests(String namespace) {
     for (Class<? extends HasMetadata> kind :
         List.of(ClinicSession.class, ClinicService.class, Clinic.class)) {

@@ -21,7 +21,7 @@ record OperatorRules(List<String> rules, List<String> leaseRules) {
   private static final Pattern OF_THE_CLUSTER =
       Pattern.compile("resources: \\[(namespaces|validatingadmissionpolicybindings)]");
 
-  /** What is granted to namespaces, and which these are: nobody needs it who grants nothing. */
+  /** The rights to read grants and namespaces. They are not needed without grants. */
   private static final Pattern OF_GRANTS =
       Pattern.compile(
           "resources: \\[ngrokaccounts(/status)?]|resources: \\[namespaces]\\s+verbs: \\[list");

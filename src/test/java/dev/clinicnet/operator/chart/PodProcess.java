@@ -120,7 +120,7 @@ final class PodProcess implements AutoCloseable {
   private static List<String> command(Container container, Map<Path, Path> mounted, Path root) {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
-    // No kubeconfig of whoever runs the tests.
+    // The kubeconfig of the user who runs the tests must not be used.
     command.add("-Duser.home=" + root);
     command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of("-cp", ProgramClassPath.get(), Main.class.getName()));

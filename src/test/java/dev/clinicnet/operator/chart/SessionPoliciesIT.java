@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Who asked for a session is what the API server knows, whatever anybody says. */
+/** The API server knows who asked for a session, and no user can change that. */
 class SessionPoliciesIT {
   private static final String SITE = "policies";
   private static final String ANN = InstalledRelease.user("ann", SITE);

@@ -3,10 +3,10 @@ package dev.clinicnet.operator.clinic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.clinicnet.operator.account.AccountGuard.KnownID;
 import dev.clinicnet.operator.api.v1alpha1.DriftPolicy;
 import dev.clinicnet.operator.audit.AuditEvent;
 import dev.clinicnet.operator.claim.ClinicBuilder;
+import dev.clinicnet.operator.claim.KnownID;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.NgrokException;

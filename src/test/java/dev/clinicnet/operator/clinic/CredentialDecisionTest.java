@@ -13,6 +13,7 @@ import dev.clinicnet.operator.claim.ClinicBuilder;
 import dev.clinicnet.operator.claim.DomainNames;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.ngrok.Credential;
+import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Cause;
 import dev.clinicnet.operator.plan.Step;
 import java.time.Duration;
@@ -75,7 +76,7 @@ class CredentialDecisionTest {
                   Step.Create.class,
                   create -> {
                     assertThat(create.toString()).isEqualTo(CREATE);
-                    assertThat(create.journaled()).isTrue();
+                    assertThat(create.resource().is(Resource.Trait.JOURNALED)).isTrue();
                     assertThat(nonce(create)).isEqualTo(expected.substring("create ".length()));
                   });
     }

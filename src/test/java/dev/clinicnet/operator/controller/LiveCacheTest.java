@@ -35,7 +35,7 @@ class LiveCacheTest {
     assertThat(cluster.service("clinics", "imaging")).isEmpty();
   }
 
-  /** Its sessions would be written down as closed, for ever. */
+  /** Its sessions would be recorded as closed forever. */
   @Test
   void whenItStopsNothingIsTakenForGone() {
     services.start();

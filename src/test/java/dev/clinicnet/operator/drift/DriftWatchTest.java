@@ -15,11 +15,11 @@ import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.kubernetes.Reports;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Lane;
+import dev.clinicnet.operator.ngrok.RemoteObject.Field;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Cause;
 import dev.clinicnet.operator.plan.Drift;
 import dev.clinicnet.operator.plan.Journal;
-import dev.clinicnet.operator.plan.MadeFields;
 import dev.clinicnet.operator.plan.Step;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Clock;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class DriftWatchTest {
   private static final Instant NOW = Instant.parse("2026-11-28T11:00:00Z");
   private static final Drift EDITED =
-      new Drift("endpoints", "https://a.example.com", MadeFields.POLICY, "policy 1", "policy 2");
+      new Drift("endpoints", "https://a.example.com", Field.POLICY, "policy 1", "policy 2");
   private static final Verdict WELL = Verdict.yes(Reason.Programmed, "ngrok holds it.");
   private static final String CORRECTED =
       "ngrok holds it. Somebody else had changed it at ngrok; put right at 2026-11-28T11:00:00Z:"

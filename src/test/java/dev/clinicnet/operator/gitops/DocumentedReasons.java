@@ -68,7 +68,7 @@ final class DocumentedReasons {
     return reasons.get(type);
   }
 
-  /** Every reason, of whatever type. */
+  /** Every reason of every type. */
   Stream<Reason> all() {
     return reasons.values().stream().flatMap(List::stream);
   }

@@ -6,7 +6,7 @@ import dev.clinicnet.testkit.NgrokProxy;
 import java.io.IOException;
 import java.net.URI;
 
-/** A way to ngrok that notes every request which changes something, as it is sent. */
+/** A proxy to ngrok that notes every request which changes something, as it is sent. */
 final class RecordedRequests extends NgrokProxy {
   private static final JsonMapper JSON = new JsonMapper();
 

@@ -78,7 +78,7 @@ class ResourceIndexInterleavingsTest {
     return true;
   }
 
-  /** Nobody but us writes here, so that the index has to hold what the platform holds, always. */
+  /** Only this test writes here, so the index must always equal the platform. */
   private static void replay(List<Event> events) {
     ResourceIndex<ReservedAddr> index = new ResourceIndex<>();
     Map<String, ReservedAddr> platform = new LinkedHashMap<>();

@@ -75,7 +75,7 @@ public class MemoryCluster implements Cluster {
             .build());
   }
 
-  /** Lets every namespace have what a grant says, and not whatever it asks for. */
+  /** Lets every namespace have only what a grant allows. */
   public final MemoryCluster granting(Grant given) {
     grant = given;
     return this;

@@ -22,7 +22,7 @@ class PunycodeTest {
     assertThat(Punycode.of(text)).hasValue(punycode);
   }
 
-  /** The two standards write the first three differently: nobody should guess. */
+  /** The two standards write the first three differently, so no suggestion is made. */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -12,7 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever comes, in whatever order: the promises of the budget hold. */
+/** The promises of the budget hold for every sequence of calls. */
 class BudgetWindowPropertyTest {
   private static final List<Lane> LANES = List.of(Lane.values());
   private static final long WINDOW = BudgetOptions.WINDOW.toNanos();

@@ -125,7 +125,7 @@ class CrowdedBudgetTest {
     }
   }
 
-  /** Whoever can go now goes, and free threads take up what is ready. */
+  /** Every caller that can go now goes, and free threads take the next work. */
   private void settle() {
     boolean moved = true;
     while (moved) {

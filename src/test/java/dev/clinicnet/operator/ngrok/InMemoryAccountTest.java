@@ -67,7 +67,10 @@ class InMemoryAccountTest {
             NgrokException.class,
             () ->
                 account.update(
-                    Resource.ENDPOINTS, "ep_1", Endpoint.Update.mark("a mark"), Lane.CHANGE));
+                    Resource.ENDPOINTS,
+                    "ep_1",
+                    Resource.ENDPOINTS.remark().apply("a mark"),
+                    Lane.CHANGE));
 
     assertThat(e.failure()).isEqualTo(Failure.NOT_FOUND);
     assertThat(sent).isEmpty();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Vaults and their secrets over the wire; and that nobody reads a value there. */
+/** Vaults and their secrets over the wire. Values cannot be read. */
 class VaultWireTest {
   private static final String PLANTED = "us\"er:planted\nvault-value";
   private Simulator simulator;

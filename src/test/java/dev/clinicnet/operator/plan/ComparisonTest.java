@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.ngrok.RemoteObject.Field;
+import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -26,30 +27,29 @@ class ComparisonTest {
 
   @Test
   void whatIsTheSameIsNeitherSentNorTold() {
-    assertThat(comparison.field(MadeFields.POOLING, false, false)).isNull();
-    assertThat(comparison.field(MadeFields.BINDINGS, List.of("public"), List.of("public")))
-        .isNull();
-    assertThat(comparison.text(MadeFields.DESCRIPTION, "made", "made")).isNull();
+    assertThat(comparison.field(Field.POOLING, false, false)).isNull();
+    assertThat(comparison.field(Field.BINDINGS, List.of("public"), List.of("public"))).isNull();
+    assertThat(comparison.description("made", "made")).isNull();
     assertThat(comparison.mark(MADE, MADE.text())).isNull();
     assertThat(comparison.drift()).isEmpty();
   }
 
   @Test
   void whatThePlatformDoesNotShowIsNotCompared() {
-    assertThat(comparison.field(MadeFields.POOLING, false, null)).isNull();
-    assertThat(comparison.text(MadeFields.DESCRIPTION, "made", null)).isNull();
+    assertThat(comparison.field(Field.POOLING, false, null)).isNull();
+    assertThat(comparison.description("made", null)).isNull();
     assertThat(comparison.drift()).isEmpty();
   }
 
   @Test
   void aFieldThatDiffersIsSentAndToldWithBothValues() {
-    assertThat(comparison.field(MadeFields.BINDINGS, List.of("public"), List.of("internal")))
+    assertThat(comparison.field(Field.BINDINGS, List.of("public"), List.of("internal")))
         .containsExactly("public");
 
     assertThat(comparison.drift())
         .containsExactly(
             new Drift(
-                "endpoints", "https://web.api.com", MadeFields.BINDINGS, "[public]", "[internal]"));
+                "endpoints", "https://web.api.com", Field.BINDINGS, "[public]", "[internal]"));
     assertThat(comparison.drift().get(0))
         .hasToString(
             "bindings of endpoints https://web.api.com: found [internal] instead of [public]");
@@ -57,9 +57,8 @@ class ComparisonTest {
 
   @Test
   void aTextOfSomebodyElseIsCountedAndNotRepeated() {
-    assertThat(comparison.text(MadeFields.DESCRIPTION, "made", "2fakeSecret_pasted"))
-        .isEqualTo("made");
-    assertThat(comparison.text(MadeFields.DESCRIPTION, "made", "")).isEqualTo("made");
+    assertThat(comparison.description("made", "2fakeSecret_pasted")).isEqualTo("made");
+    assertThat(comparison.description("made", "")).isEqualTo("made");
 
     assertThat(comparison.drift())
         .extracting(Drift::is)
@@ -69,8 +68,8 @@ class ComparisonTest {
 
   @Test
   void severalDifferencesAreToldTogether() {
-    comparison.field(MadeFields.POOLING, false, true);
-    comparison.add(MadeFields.POLICY, "policy 1", "policy 2");
+    comparison.field(Field.POOLING, false, true);
+    comparison.add(Field.POLICY, "policy 1", "policy 2");
 
     assertThat(Drift.what(comparison.drift()))
         .isEqualTo(
@@ -133,16 +132,16 @@ class ComparisonTest {
     Mark otherInstance = Mark.of("j", MADE.owner().orElseThrow(), "uid-1", "clinic1");
 
     for (Mark other : List.of(elsewhere, otherInstance, Mark.shared("i"))) {
-      assertThat(Comparison.lost(Resource.ENDPOINTS, "https://web.api.com", other.text(), MADE))
+      assertThat(Comparison.lost(marked(other.text()), MADE))
           .hasValueSatisfying(
               drift -> {
-                assertThat(drift.field()).isEqualTo(MadeFields.METADATA);
+                assertThat(drift.field()).isEqualTo(Field.METADATA);
                 assertThat(drift.is()).isEqualTo("the mark of another object");
                 assertThat(drift.toString()).doesNotContain("others", "clinic9", "instance j");
               });
     }
     for (String own : new String[] {MADE.text(), MADE.retained().text(), "hand-made", null}) {
-      assertThat(Comparison.lost(Resource.ENDPOINTS, "https://web.api.com", own, MADE)).isEmpty();
+      assertThat(Comparison.lost(marked(own), MADE)).isEmpty();
     }
   }
 
@@ -154,9 +153,15 @@ class ComparisonTest {
     assertThat(deleted.what()).isEqualTo("credentials cr_1 (deleted)");
     assertThatThrownBy(() -> comparison.add("acl", "a", "b"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("acl of endpoints is not in MadeFields");
-    assertThat(MadeFields.byKind().get("credentials")).contains("acl");
-    assertThat(Map.copyOf(MadeFields.byKind()).values())
-        .allSatisfy(fields -> assertThat(fields).contains(MadeFields.DELETED));
+        .hasMessage("acl of endpoints is not compared");
+    assertThat(Resource.CREDENTIALS.compared()).contains("acl");
+    assertThat(Resource.ALL)
+        .extracting(Resource::compared)
+        .allSatisfy(
+            fields -> assertThat(fields.isEmpty() || fields.contains(Field.DELETED)).isTrue());
+  }
+
+  private static ReservedDomain marked(String metadata) {
+    return new ReservedDomain("rd_1", null, "a.com", null, metadata, null, null, null, null, null);
   }
 }

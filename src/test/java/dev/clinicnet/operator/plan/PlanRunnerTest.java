@@ -255,9 +255,8 @@ class PlanRunnerTest {
             Resource.RESERVED_ADDRS,
             new ReservedAddr.Create("d", "m", "us"),
             "x",
-            true,
             Lane.CHANGE,
-            Cause.MANIFEST);
+            List.of());
     // Then
     assertThatThrownBy(() -> runner.run("Clinic a/b", List.of(address, delete("x")), failing))
         .hasMessage("conflict");
@@ -304,9 +303,8 @@ class PlanRunnerTest {
         Resource.RESERVED_DOMAINS,
         new ReservedDomain.Create(domain, "d", "m"),
         domain,
-        false,
         Lane.CHANGE,
-        Cause.MANIFEST);
+        List.of());
   }
 
   private static Step credential() {
@@ -314,9 +312,8 @@ class PlanRunnerTest {
         Resource.CREDENTIALS,
         new Credential.Create("d", "m", List.of("bind:*.a.internal"), "u"),
         "of a/b",
-        true,
         Lane.CHANGE,
-        Cause.MANIFEST);
+        List.of());
   }
 
   private static Step update(String id) {

@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.plan;
 
 import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.ngrok.Changes;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.InMemoryAccount;
 import dev.clinicnet.operator.ngrok.Lane;
@@ -78,7 +79,7 @@ public final class ScriptedNgrok implements NgrokApi {
   }
 
   @Override
-  public <T extends RemoteObject, U> T update(
+  public <T extends RemoteObject, U extends Changes> T update(
       Resource<T, ?, U> resource, String id, U changes, Lane lane) {
     call("update " + resource.path());
     return account.update(resource, id, changes, lane);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a manifest says, an expression of ours means what it meant. */
+/** No value of a manifest changes the meaning of our expressions. */
 class PolicyQuotingTest {
 
   private static final int CASES = 250;

@@ -53,7 +53,7 @@ class StageOrderTest {
     JsonNode swapped = json(complete().build(order));
     // Then
     if (List.of(Stage.values()).get(first) == LAST_ON_CONNECT) {
-      // ngrok runs on_tcp_connect first, whatever the order of the stages.
+      // ngrok runs on_tcp_connect first, for every order of the stages.
       assertThat(steps(swapped)).isEqualTo(DOCUMENTED);
     } else {
       List<String> expected = new ArrayList<>(DOCUMENTED);

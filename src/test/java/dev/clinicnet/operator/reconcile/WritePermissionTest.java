@@ -4,10 +4,10 @@ import static dev.clinicnet.operator.claim.ClinicBuilder.clinic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.account.AccountGuard;
-import dev.clinicnet.operator.account.AccountGuard.KnownID;
 import dev.clinicnet.operator.account.AccountGuard.Mismatch;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.DriftPolicy;
+import dev.clinicnet.operator.claim.KnownID;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.ngrok.Lane;

@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever a service can name has a key, so that a change of it is noticed. */
+/** Every object that a service can name has a key, so that its changes are noticed. */
 class ReferencesTest {
 
   @ParameterizedTest

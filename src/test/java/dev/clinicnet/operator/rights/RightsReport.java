@@ -23,7 +23,7 @@ final class RightsReport {
     AuditLine.parse(line).ifPresent(this::count);
   }
 
-  /** The rights that nobody used. */
+  /** The unused rights. */
   List<Right> unused() {
     return uses.entrySet().stream()
         .filter(entry -> entry.getValue() == 0)

@@ -214,7 +214,7 @@ class EndpointDecisionTest {
         .containsExactly("delete endpoints " + URL);
   }
 
-  /** Whatever else is decided, nothing holds back what ends a forward to another's network. */
+  /** No other decision holds back the end of a forward to another network. */
   @ParameterizedTest
   @CsvSource({
     "ready,       https://web.first.internal, correct",

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Services of a Clinic that exchange their internal URLs, with passes of services, sweeps and
- * technicians in any order: nobody's public endpoint ever leads to another's upstream, and all have
- * their URLs in the end.
+ * technicians in any order: no public endpoint ever leads to another service's upstream, and all
+ * have their URLs in the end.
  */
 class InternalExchangeTest {
   private static final Clinic CLINIC = ServiceDecisionTest.acceptedClinic();

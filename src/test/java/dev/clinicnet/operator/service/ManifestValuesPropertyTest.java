@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever stands in a manifest's field: it is refused, or our rules are the same as with a
- * harmless value, but for the value itself.
+ * Every value of a manifest's field is refused, or our rules are the same as with a harmless value,
+ * except for the value itself.
  */
 class ManifestValuesPropertyTest {
   private static final ObjectMapper JSON = new ObjectMapper();

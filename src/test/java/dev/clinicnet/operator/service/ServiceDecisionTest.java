@@ -54,7 +54,7 @@ class ServiceDecisionTest {
         .isInstanceOfSatisfying(
             Step.Create.class,
             create -> {
-              assertThat(create.journaled()).isTrue();
+              assertThat(create.resource().is(Resource.Trait.JOURNALED)).isTrue();
               assertThat(nonce(create)).isEqualTo("fresh");
             });
     scene.addr("ra_1", "1.tcp.ngrok.io:20000", scene.mark());

@@ -243,7 +243,7 @@ class VaultDecisionTest {
     journal.intend(step);
     journal.done(step, new VaultSecret("secret_1", null, NAME, null, null, null, null));
     // Then
-    assertThat(step.journaled()).isTrue();
+    assertThat(step.resource().is(Resource.Trait.JOURNALED)).isTrue();
     assertThat(written).hasSize(1);
     assertThat(written.get(0).vaultSecrets()).containsExactly(new VaultSecretStatus(NAME, null));
     assertThat(journal.status().vaultSecrets())

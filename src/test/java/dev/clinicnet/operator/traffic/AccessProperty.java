@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * That a gateway does what the oracle promises. Whatever reaches the upstream is allowed; whoever
- * must get in does; and whoever is refused is refused by the first check that they do not pass.
- * Rules written by hand have their say after that, and let in nobody.
+ * Checks that a gateway does what the oracle promises. Every request that reaches the upstream is
+ * allowed. Every client that must get in does. Every refused client is refused by the first check
+ * that it does not pass. Rules written by hand run after that, and admit no client.
  */
 final class AccessProperty {
   private final Function<PublishedService, ? extends Gateway> gateways;

@@ -107,7 +107,7 @@ record PlantedFault(String name, UnaryOperator<JsonNode> plant) {
     return copy;
   }
 
-  /** Whoever is a user or asks for a listed path is forwarded, and no rule before denies. */
+  /** A client that is a user or asks for a listed path is forwarded, and no earlier rule denies. */
   private static JsonNode orForAnd(JsonNode policy) {
     JsonNode copy = policy.deepCopy();
     boolean changed = false;
@@ -123,7 +123,7 @@ record PlantedFault(String name, UnaryOperator<JsonNode> plant) {
     return changed ? without(without(copy, "deny paths not listed"), "deny other users") : policy;
   }
 
-  /** The config of a rule of ours; of another, something that nobody reads. */
+  /** The config of our rule. For any other rule, a value that is not read. */
   private static ObjectNode config(ObjectNode rule) {
     return rule.path("name").asText().startsWith("restrict ")
         ? (ObjectNode) rule.at("/actions/0/config")

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A policy with what a refused manifest closes in front of it lets in whom both let in, and nobody
- * else.
+ * A policy with what a refused manifest closes in front of it admits the clients that both admit,
+ * and no client else.
  */
 class TighteningPropertyTest {
   private static final int CASES = 150;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whoever has manifests and objects of an earlier release can go on with the present CRDs. */
+/** Manifests and objects of an earlier release work with the present CRDs. */
 class CrdCompatibilityTest {
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final Path EXCEPTIONS = Release.ALL.resolve("exceptions.yaml");

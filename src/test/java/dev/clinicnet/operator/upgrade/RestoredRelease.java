@@ -73,7 +73,7 @@ final class RestoredRelease implements AutoCloseable {
     object.getAdditionalProperties().remove("status");
     object.setMetadata(sent(before));
     Resource<GenericKubernetesResource> resource = client.resource(object);
-    // Whoever applies the manifests from now on owns what is in them.
+    // The user who applies the manifests from now on owns their fields.
     ObjectMeta now =
         (isOurs(object) ? resource.fieldManager("team").serverSideApply() : resource.create())
             .getMetadata();
@@ -126,8 +126,8 @@ final class RestoredRelease implements AutoCloseable {
   }
 
   /**
-   * Takes the objects away, whatever waits for them, so that no other operator meets them. The
-   * namespace stays for the next test: without controllers a deleted one would never be gone.
+   * Removes the objects, even with finalizers, so that no other operator finds them. The namespace
+   * stays for the next test: without controllers a deleted one would never be gone.
    */
   @Override
   public void close() {

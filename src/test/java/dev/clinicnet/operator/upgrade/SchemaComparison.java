@@ -130,7 +130,7 @@ final class SchemaComparison {
     }
   }
 
-  /** {@code something || old}: whatever the old rule accepted, the new one does. */
+  /** {@code something || old}: the new rule accepts everything that the old one accepted. */
   private static boolean admitsMore(String rule, String old) {
     String end = " || " + (old.contains(" ? ") ? "(" + old + ")" : old);
     return rule.endsWith(end) && !rule.substring(0, rule.length() - end.length()).contains(" ? ");

@@ -119,7 +119,7 @@ final class UpgradedRelease implements AutoCloseable {
     return account.requests().getOrDefault("GET /reserved_addrs", 0);
   }
 
-  /** All that the account holds but for what agents bring with them. */
+  /** All objects of the account except those of agents. */
   List<String> held() {
     return KINDS.stream()
         .flatMap(kind -> account.all(kind).stream())

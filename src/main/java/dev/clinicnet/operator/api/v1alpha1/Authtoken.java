@@ -33,7 +33,7 @@ public record Authtoken(
         String overlap,
     @JsonPropertyDescription(
             "When the old authtoken is revoked, once its overlap has passed. WhenUnused: not while"
-                + " an agent uses it and none uses the new one. AfterOverlap: whatever uses it; a"
+                + " an agent uses it and none uses the new one. AfterOverlap: in any case; a"
                 + " site whose technician has not installed the new site kit goes offline."
                 + " Default: WhenUnused.")
         @Default("WhenUnused")

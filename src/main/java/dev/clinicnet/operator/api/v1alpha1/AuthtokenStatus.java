@@ -17,7 +17,7 @@ public record AuthtokenStatus(
     @JsonPropertyDescription("Credentials that were replaced and are not revoked yet.")
         List<RetiringCredential> retiring,
     @JsonPropertyDescription(
-            "When an agent was first seen to use it: before, nobody has installed the present site kit.")
+            "When an agent was first seen to use it. Absent before the present site kit is installed.")
         @Format("date-time")
         String firstUsedAt) {
 

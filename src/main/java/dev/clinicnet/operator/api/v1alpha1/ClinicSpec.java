@@ -39,7 +39,7 @@ public record ClinicSpec(
             "The domain under which this site's agent binds its internal endpoints:"
                 + " rest-api.clinic1.internal is service rest-api under clinic1.internal. 2 to 4"
                 + " labels, the last one 'internal'. No Clinic of the same ngrok account may have"
-                + " an internal domain that equals, contains or lies under this one, whatever its"
+                + " an internal domain that equals, contains or lies under this one, in any"
                 + " namespace. Immutable. Absent: <metadata.name>.internal.")
         @Size(max = 189)
         @ValidationRule(

@@ -15,7 +15,7 @@ public record Condition(
             "What the condition is about: Accepted, ResolvedRefs, Programmed, Ready and others.")
         @Required
         String type,
-    @JsonPropertyDescription("True, False, or Unknown while nobody can tell.") @Required
+    @JsonPropertyDescription("True, False, or Unknown while it is not known.") @Required
         ConditionStatus status,
     @JsonPropertyDescription("The metadata.generation that the condition was computed from.")
         Long observedGeneration,

@@ -18,7 +18,7 @@ public record MutualTLS(
         List<KeySource> caBundles,
     @JsonPropertyDescription(
             "RequireAndVerify: a client needs a certificate of one of these CAs. RequireAny: any"
-                + " certificate, which nobody verifies. Request: a certificate is asked for, and a"
+                + " certificate, which is not verified. Request: a certificate is asked for, and a"
                 + " client without one is let in. Default: RequireAndVerify.")
         @Default("RequireAndVerify")
         Verification verification) {

@@ -28,8 +28,8 @@ public record NamespaceSelection(
                     + " are not allowed here, use matchLabels for many")
         List<@Size(max = 63) String> names,
     @JsonPropertyDescription(
-            "Namespaces that carry all of these labels, besides those listed by name. Whoever may"
-                + " change labels of namespaces may take this grant. At most 10. Absent: none by"
+            "Namespaces that carry all of these labels, besides those listed by name. Users who"
+                + " may change labels of namespaces can take this grant. At most 10. Absent: none by"
                 + " label.")
         @Size(max = 10)
         @MayBeEmptied

@@ -89,7 +89,7 @@ final class CrdGeneration {
   }
 
   /**
-   * Nobody has looked at an object whose status says no generation. Without this default kstatus,
+   * An object whose status has no generation was not reconciled yet. Without this default kstatus,
    * and so Flux, take one that was just applied for done.
    */
   private static void unobserved(JSONSchemaProps status) {

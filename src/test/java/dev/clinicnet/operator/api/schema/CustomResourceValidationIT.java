@@ -62,7 +62,7 @@ class CustomResourceValidationIT {
         .map(c -> dynamicTest(c.name(), () -> refuses(c)));
   }
 
-  /** Mistakes that nobody thought of, by a seed. */
+  /** Random mistakes, by a seed. */
   @Test
   void lintSaysOfRandomMistakesWhatTheApiServerSays() throws IOException {
     SpoiledManifests mistakes = new SpoiledManifests(20261123);

@@ -12,7 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/** Each broken manifest makes {@code lint} fail, in the words of whoever would refuse it. */
+/**
+ * Each broken manifest makes {@code lint} fail, with the message of the component that would refuse
+ * it.
+ */
 class BrokenManifestsTest {
   private record Run(int exit, String output) {}
 

@@ -17,7 +17,7 @@ public record Mistake(String name, String says, String text) {
   private static final Path DIRECTORY = Path.of("src/test/resources/mistakes");
   private static final String SAYS = "# says: ";
 
-  /** Words of libraries, which say nothing to whoever writes manifests. */
+  /** Words of libraries, which do not help the author of a manifest. */
   public static final Pattern OF_A_LIBRARY =
       Pattern.compile(
           "google\\.|type conversion|index out of range|evaluating rule|java\\.|dev\\.cel|no such key"

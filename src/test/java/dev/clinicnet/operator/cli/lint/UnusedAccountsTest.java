@@ -7,7 +7,7 @@ import dev.clinicnet.operator.manifest.Problem;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** An NgrokAccount that the operator does not read grants nothing, and nobody would notice. */
+/** An NgrokAccount that the operator does not read grants nothing, without any other sign. */
 class UnusedAccountsTest {
   private static final String ACCOUNT =
       """

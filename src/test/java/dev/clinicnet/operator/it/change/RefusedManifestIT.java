@@ -60,7 +60,7 @@ class RefusedManifestIT extends InOneNamespace {
       assertThat(account.writes()).isEmpty();
       assertThat(database.connect(url, HOME)).isEqualTo(LoopbackDatabase.CLOSED);
 
-      // The first one again: as before, and nobody is told that somebody else changed anything.
+      // The first one again: the result is the same, and no drift is reported.
       manifests.applyText(db(BOTH));
       manifests.awaitAllReady();
       assertThat(policy()).isEqualTo(before);

@@ -51,7 +51,7 @@ class DNSEndpointIT extends InOneNamespace {
     return FreshNamespace.withControllers();
   }
 
-  /** The rule that the component adds to whatever role the operator has. */
+  /** The rule that the component adds to the operator's role. */
   @BeforeEach
   void grantTheComponentsRightsInThisNamespace() throws IOException {
     JsonNode rule = new YAMLMapper().readTree(Files.readString(COMPONENT)).get(0).path("value");

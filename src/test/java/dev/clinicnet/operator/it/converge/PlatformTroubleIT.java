@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever ngrok does to requests: nothing is made twice, and in the end everything is there. */
+/**
+ * For every failure of ngrok's requests, nothing is created twice, and in the end everything
+ * exists.
+ */
 class PlatformTroubleIT extends InOneNamespace {
   private static final String[] KINDS = {
     "reserved_domains", "reserved_addrs", "service_users", "credentials", "endpoints"

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Internal endpoints of one name form a pool, whoever has bound them: names are account-wide
- * (documented). Two clinics with a bare {@code api.internal} mix; ours cannot.
+ * Internal endpoints of one name form a pool, no matter which agent has bound them: names are
+ * account-wide (documented). Two clinics with a bare {@code api.internal} mix; ours cannot.
  */
 class PoolsIT extends InOneNamespace {
   private static final int REQUESTS = 64;

@@ -103,7 +103,7 @@ class NamespaceDeletionIT extends InOneNamespace {
     }
   }
 
-  /** Deleting a namespace is nothing unusual: nobody is told of it, let alone by an exception. */
+  /** The deletion of a namespace is ordinary, so there is no Event, no warning and no exception. */
   private void assertNoTraceIn(LogCapture log) {
     assertThat(log.warningsAbout(namespace.name()))
         .filteredOn(warning -> !isOfNgrok(warning))

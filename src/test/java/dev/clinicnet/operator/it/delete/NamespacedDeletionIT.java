@@ -153,7 +153,7 @@ class NamespacedDeletionIT extends InOneNamespace {
     }
   }
 
-  /** A clear one, and no exception of which nobody knows what it means. */
+  /** The log has a clear line, and no exception. */
   private void assertAtMostOneLine(LogCapture log) {
     assertThat(refusalsIn(log))
         .hasSizeLessThan(2)

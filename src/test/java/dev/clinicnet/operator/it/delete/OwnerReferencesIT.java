@@ -18,9 +18,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * A cluster that asks whoever names an owner, or takes one away, for the right to do more
- * (OpenShift does): the operator's rights suffice, but for keeping the Secret of a Clinic that is
- * retained.
+ * A cluster that requires further rights of a user who sets or removes an owner (as OpenShift
+ * does). The operator's rights suffice, except to keep the Secret of a Clinic that is retained.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class OwnerReferencesIT {

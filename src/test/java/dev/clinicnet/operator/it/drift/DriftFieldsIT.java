@@ -11,7 +11,8 @@ import dev.clinicnet.operator.audit.AuditLog;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.operator.inventory.Mark;
-import dev.clinicnet.operator.plan.MadeFields;
+import dev.clinicnet.operator.ngrok.RemoteObject.Field;
+import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.LogCapture;
 import io.fabric8.kubernetes.api.model.Event;
@@ -163,13 +164,14 @@ class DriftFieldsIT extends InOneNamespace {
   /** Every field that the operator makes, of every object, by a name that outlives its id. */
   private Map<String, JsonNode> made() {
     Map<String, JsonNode> made = new HashMap<>();
-    MadeFields.byKind()
+    Resource.ALL.stream()
+        .filter(resource -> !resource.compared().isEmpty())
         .forEach(
-            (kind, fields) -> {
-              for (JsonNode row : account.all(kind)) {
+            resource -> {
+              for (JsonNode row : account.all(resource.path())) {
                 ObjectNode shown = row.deepCopy();
-                shown.retain(fields);
-                shown.remove(MadeFields.OWNER);
+                shown.retain(resource.compared());
+                shown.remove(Field.OWNER);
                 Mark.parse(row.path("metadata").asText())
                     .ifPresent(mark -> shown.put("metadata", mark.withNonce(null).text()));
                 boolean tcp = row.path("proto").asText().equals("tcp");
@@ -182,7 +184,7 @@ class DriftFieldsIT extends InOneNamespace {
                         .filter(text -> !text.isEmpty())
                         .findFirst()
                         .orElse("the only one");
-                made.put(kind + " " + name, shown);
+                made.put(resource.path() + " " + name, shown);
               }
             });
     return made;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whatever keeps the account from being listed: no object claims what nobody can see. */
+/** While the account cannot be listed for any reason, no object claims what cannot be seen. */
 class FrozenTruthIT extends InOneNamespace {
   /** Long enough for a list that fails to be repeated, and short for a test. */
   private static final Duration INTERVAL = Duration.ofSeconds(2);
@@ -241,7 +241,7 @@ class FrozenTruthIT extends InOneNamespace {
     return List.of("Ready", "Programmed").contains(condition.type());
   }
 
-  /** What every object says, but for the edited one. */
+  /** The conditions of every object except the edited one. */
   private Map<String, String> words() {
     Map<String, String> words =
         manifests.services().stream()

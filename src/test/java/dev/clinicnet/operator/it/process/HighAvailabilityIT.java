@@ -173,7 +173,7 @@ class HighAvailabilityIT extends InOneNamespace {
     assertThat(id(only("reserved_addrs"))).isEqualTo(address.id());
   }
 
-  /** Whoever is first leads; the other is ready all the same. */
+  /** The first process leads. The other one is ready too. */
   private Pair startTwo(Duration lease) {
     Replica one = start(lease);
     Replica two = start(lease);

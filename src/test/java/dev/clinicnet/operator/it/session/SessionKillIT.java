@@ -176,7 +176,7 @@ class SessionKillIT extends InOneNamespace {
     forEach(site -> assertThat(site.ask()).isEqualTo("200"));
   }
 
-  /** While nobody works: from the end of the last session that nobody has deleted. */
+  /** The time without work: it begins at the end of the last session that was not deleted. */
   private void awaitEndsAtTheEdge() {
     Instant end =
         manifests.sessions().stream()

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
-/** A token is in the site kit and nowhere else, and the API key is nowhere, whatever happens. */
+/** A token is only in the site kit, and the API key is nowhere, also after failures. */
 @Isolated("looks at everything that is logged")
 class SecretScanIT {
   private static final String KIT = "clinic1-site-kit";
@@ -66,7 +66,7 @@ class SecretScanIT {
   @Test
   void noSecretLeaksThroughTroubleAndReplacement() {
     manifests.apply("examples/clinic1");
-    // Made now, so that whatever it would log at this level it does.
+    // The operator is made now, so that it logs everything at this level.
     try (KubernetesClient client = namespace.operatorClient();
         ClinicOperator operator = operator(client).start()) {
       manifests.awaitAllReady();

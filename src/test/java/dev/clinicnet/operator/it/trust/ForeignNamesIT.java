@@ -124,7 +124,7 @@ class ForeignNamesIT extends InOneNamespace {
     attacker.awaitAllReady();
   }
 
-  /** Whatever somebody has before the attempt, and whatever he adopts. */
+  /** Everything that a team has before the attempt, and everything that it adopts. */
   private void assertIsNotTaken(ForeignName name, Consumer<Manifests> before) {
     manifests.applyText(
         Site.clinicWithDomains(

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * An editor whose objects run edits them into names that were not granted: they get none of them,
- * and keep them from nobody. No other test may run beside this: the NgrokAccount {@code default}
- * counts for every operator on the API server.
+ * and do not keep them from others. No other test may run beside this: the NgrokAccount {@code
+ * default} counts for every operator on the API server.
  */
 @Isolated
 class GrantedEditsIT extends InOneNamespace {

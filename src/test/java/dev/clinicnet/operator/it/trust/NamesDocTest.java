@@ -42,7 +42,7 @@ class NamesDocTest {
     }
   }
 
-  /** Whatever is refused because another has it is in the table. */
+  /** The table has every refusal because of another holder. */
   @Test
   void everyConflictHasItsRow() throws IOException {
     assertThat(rows().stream().flatMap(row -> reasons(row).stream()))
