@@ -3,7 +3,7 @@ package dev.clinicnet.simulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.clinicnet.simulator.traffic.Template;
 
-/** Checks that what stands in <code>${...}</code> within a config is CEL. */
+/** Checks that each <code>${...}</code> in a config has CEL. */
 final class PolicyTemplates {
   private PolicyTemplates() {}
 

@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.Map;
 
 /**
- * A site whose dashboard is started through the agent's API, and somebody who tries to get there.
+ * A site whose dashboard is started through the agent's API, and a client that tries to reach it.
  */
 public final class AgentAPISite implements AutoCloseable {
   public static final String SECRET = "one-agent-api";
@@ -33,7 +33,7 @@ public final class AgentAPISite implements AutoCloseable {
     return site;
   }
 
-  /** The Clinic; with what else is to be said of the agent's API. */
+  /** The Clinic, with further fields of the agent's API. */
   public String clinic(String... more) {
     String host = API.substring("https://".length());
     return site.clinic("agent: {api: {host: " + host + String.join("", more) + "}}");
@@ -44,7 +44,7 @@ public final class AgentAPISite implements AutoCloseable {
     return site.dashboard("onDemand: {via: AgentAPI}", String.join("\n  ", spec));
   }
 
-  /** What a key of the Secret holds. */
+  /** The value of a key of the Secret. */
   public String stored(String key) {
     Secret secret = manifests.secret(SECRET);
     return secret == null || secret.getData() == null || !secret.getData().containsKey(key)
@@ -65,12 +65,12 @@ public final class AgentAPISite implements AutoCloseable {
     }
   }
 
-  /** Somebody at an address, who has no certificate yet. */
+  /** A client at an address, without a certificate. */
   public EdgeClient visitor(String url, String address) {
     return EdgeClient.of(() -> Map.of(url, account.edge(url, address)), account.edgeAuthority());
   }
 
-  /** The header for the agent's own lock. */
+  /** The header with the password of the agent's endpoint. */
   public Map<String, String> password() {
     String user = "clinic-operator:" + stored("password");
     return Map.of(
@@ -78,7 +78,7 @@ public final class AgentAPISite implements AutoCloseable {
         "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** What the endpoint that leads to the agent's API admits. */
+  /** What the endpoint to the agent's API admits. */
   public String policy() {
     for (JsonNode endpoint : account.all("endpoints")) {
       if (endpoint.path("url").asText().equals(API)) {

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * A site with a dashboard that sessions open: its manifests, its agent, and somebody outside who
+ * A site with a dashboard that sessions open: its manifests, its agent, and a client outside that
  * tries the public URL.
  */
 public final class OnDemandSite implements AutoCloseable {
@@ -36,7 +36,7 @@ public final class OnDemandSite implements AutoCloseable {
     return clinic + "-dashboard";
   }
 
-  /** Where the service is reached while it is open. */
+  /** The URL of the service while it is open. */
   public String url() {
     return "https://" + clinic + ".api.example.com";
   }
@@ -81,13 +81,13 @@ public final class OnDemandSite implements AutoCloseable {
     return agent;
   }
 
-  /** Whether the dashboard's public endpoint is there at all. */
+  /** Whether the dashboard's public endpoint exists. */
   public boolean isPublished() {
     return account.all("endpoints").stream()
         .anyMatch(endpoint -> endpoint.path("url").asText().equals(url()));
   }
 
-  /** What somebody outside is answered: the status, {@code closed}, or that nothing is there. */
+  /** The answer for a client outside: the status, {@code closed}, or that nothing is there. */
   public String ask() {
     return isPublished() ? client().get(url() + "/").outcome() : "nothing is there";
   }

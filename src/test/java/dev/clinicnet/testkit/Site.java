@@ -1,15 +1,17 @@
 package dev.clinicnet.testkit;
 
 /**
- * The manifests of a small site, as text: a Clinic with a shared wildcard and a domain of its own,
- * the {@code api} under the wildcard, the {@code web} on the own domain, and the {@code db}.
+ * The manifests of a small site, as text: a Clinic with a shared wildcard and an exclusive domain,
+ * the {@code api} under the wildcard, the {@code web} on the exclusive domain, and the {@code db}.
  */
 public final class Site {
   public static final String SHARED = "*.api.example.com";
 
   private Site() {}
 
-  /** The Clinic; further lines of its spec, in YAML's flow style, such as {@code suspend: true}. */
+  /**
+   * The Clinic, with further lines of its spec in YAML's flow style, such as {@code suspend: true}.
+   */
   public static String clinic(String name, String... spec) {
     return clinicWithDomains(
         name, "[{name: '" + SHARED + "', shared: true}, {name: " + name + ".example.org}]", spec);
@@ -37,7 +39,7 @@ public final class Site {
     return https(clinic + "-api", clinic, clinic + ".api.example.com");
   }
 
-  /** A service on the Clinic's own domain. */
+  /** A service on the Clinic's exclusive domain. */
   public static String web(String clinic) {
     return https(clinic + "-web", clinic, clinic + ".example.org");
   }

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import java.util.zip.CRC32;
 
 /**
- * Notices that the API key belongs to another account than the one that the statuses speak of: then
- * nothing may be written, since everything would be created a second time, or found deleted.
+ * Notices that the API key belongs to another account than the statuses name. Then nothing may be
+ * written, because everything would be created a second time, or would look deleted.
  */
 public final class AccountGuard {
   private static final int AT_LEAST = 5;
@@ -21,18 +21,18 @@ public final class AccountGuard {
   private volatile boolean judged;
 
   /**
-   * What is wrong.
+   * A mismatch between statuses and account.
    *
-   * @param code what a person writes into the annotation to confirm exactly this mismatch
+   * @param code the text that a person writes into the annotation to confirm exactly this mismatch
    */
   public record Mismatch(int missing, int known, String code) {}
 
   /**
    * Compares the ids that statuses name with what was listed.
    *
-   * @param ids those whose resource was listed
-   * @param missing whether an id was not found, and was not made by ourselves since
-   * @param complete whether all resources were listed: only then a mismatch can be over
+   * @param ids the ids whose resource was listed
+   * @param missing whether an id was not found, and was not created by this process since
+   * @param complete whether all resources were listed; only then can a mismatch end
    */
   public void check(Collection<KnownID> ids, Predicate<KnownID> missing, boolean complete) {
     List<KnownID> lost = ids.stream().filter(missing).toList();
@@ -45,12 +45,12 @@ public final class AccountGuard {
     judged |= complete;
   }
 
-  /** Whether a complete list was compared yet; before, nothing may be decided. */
+  /** Whether a complete list was compared. Nothing may be decided before. */
   public boolean hasJudged() {
     return judged;
   }
 
-  /** The mismatch, unless there is none or the object's annotation confirms it. */
+  /** The mismatch; empty if there is none, or if the object's annotation confirms it. */
   public Optional<Mismatch> blocking(String confirmation) {
     return Optional.ofNullable(mismatch).filter(found -> !found.code().equals(confirmation));
   }

@@ -17,15 +17,15 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Something at ngrok whose owner's manifest is gone.
+ * An object at ngrok whose owner's manifest is gone.
  *
- * @param owner who it belonged to
+ * @param owner the former owner
  */
 record Orphan(Resource<?, ?, ?> resource, RemoteObject row, Mark mark, Owner owner) {
 
   /**
-   * Everything of this installation whose owner is gone, but for what is to be retained, and for
-   * the names that the undo window keeps already.
+   * All objects of this installation whose owner is gone, except those that are retained, and
+   * except names that the undo window already keeps.
    */
   static List<Orphan> in(Inventory inventory, Settings settings, Predicate<Owner> gone) {
     List<Orphan> found = new ArrayList<>();
@@ -45,7 +45,7 @@ record Orphan(Resource<?, ?, ?> resource, RemoteObject row, Mark mark, Owner own
     return found;
   }
 
-  /** Whether the undo window keeps it, and releases it in the end. */
+  /** Whether the undo window keeps the object and releases it at its end. */
   private boolean isKept() {
     return mark.retiredAt() != null && isName();
   }
@@ -54,12 +54,12 @@ record Orphan(Resource<?, ?, ?> resource, RemoteObject row, Mark mark, Owner own
     return row.id();
   }
 
-  /** What people know it by. */
+  /** The name that people know. */
   String name() {
     return row.displayName();
   }
 
-  /** Whether it is a name, which cannot be had again. */
+  /** Whether the object is a name, which somebody else could take after its release. */
   boolean isName() {
     return resource.is(Resource.Trait.KEPT);
   }
@@ -68,17 +68,19 @@ record Orphan(Resource<?, ?, ?> resource, RemoteObject row, Mark mark, Owner own
     return new Step.Delete(resource, id(), name());
   }
 
-  /** Writes down since when nobody wants it. */
+  /** The step that writes down since when the object is not wanted. */
   Step retire(Instant now) {
     return Step.Update.mark(resource, row, mark.retired(now), Lane.BULK);
   }
 
-  /** Whether it was there before us, so that it stays. */
+  /** Whether the object existed before, so that it stays. */
   boolean stays() {
     return mark.wasAdopted();
   }
 
-  /** Lets go of it, as it is: an endpoint lets nobody in. */
+  /**
+   * The step that releases the object without deleting it. An endpoint then denies every client.
+   */
   Step letGo() {
     return row instanceof Endpoint endpoint
         ? PublicEndpoint.release(endpoint, mark, Cause.CLOSING)

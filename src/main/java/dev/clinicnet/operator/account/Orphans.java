@@ -27,10 +27,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What carries our mark at ngrok though the manifest of its owner is gone, as when somebody took
- * the finalizers away by hand. It is told. It is removed at once where the owner was seen to be
- * deleted before it vanished; else after the undo window, and only where that is wished, or where
- * the whole namespace is gone: a manifest may be missing by mistake.
+ * Objects at ngrok that carry our mark although the manifest of their owner is gone, for example
+ * because somebody removed the finalizers by hand. They are reported. They are removed at once if
+ * the deletion of the owner was seen before it vanished. Otherwise they are removed after the undo
+ * window, and only if the administrator wants that or the whole namespace is gone, because a
+ * manifest may be missing by mistake.
  */
 public final class Orphans {
   private static final Logger LOGGER = LoggerFactory.getLogger(Orphans.class);
@@ -49,10 +50,10 @@ public final class Orphans {
   private volatile List<Orphan> found = List.of();
 
   /**
-   * The orphans of one account, none of which is known yet.
+   * The orphans of one account. None is known yet.
    *
-   * @param namespaces those that are watched; empty: all
-   * @param deleted whether a namespace is known not to be there: then no manifest can come back
+   * @param namespaces the watched namespaces; empty: all
+   * @param deleted whether a namespace certainly does not exist, so that no manifest can come back
    */
   public Orphans(
       Settings settings,
@@ -70,20 +71,20 @@ public final class Orphans {
   }
 
   /**
-   * An object was seen to be deleted, and what it has at ngrok is to go with it.
+   * Notes that an object is being deleted, and that its objects at ngrok must be deleted too.
    *
-   * @param userID its service user, which carries no mark; empty where it has none
+   * @param userID the id of its service user, which carries no mark; empty if it has none
    */
   public void leaves(Owner owner, Optional<String> userID) {
     leaving.put(owner, userID);
   }
 
-  /** A deletion has ended, or is to leave everything as it is. */
+  /** Notes that a deletion has ended, or that it leaves everything as it is. */
   public void left(Owner owner) {
     leaving.remove(owner);
   }
 
-  /** How many there are of a kind. */
+  /** The number of orphans of a kind. */
   public int count(Resource<?, ?, ?> resource) {
     return (int) found.stream().filter(orphan -> orphan.resource().equals(resource)).count();
   }
@@ -94,17 +95,17 @@ public final class Orphans {
   }
 
   /**
-   * Looks for them in a complete list of the account, and removes what is due.
+   * Looks for orphans in a complete list of the account, and removes those that are due.
    *
-   * @param absent whether an owner has no manifest in the namespaces that are watched
+   * @param absent whether an owner has no manifest in the watched namespaces
    * @return whether a name has become free
    */
   public boolean sweep(Predicate<Owner> absent) {
-    // Elsewhere nobody would see a manifest that is there.
+    // In other namespaces, an existing manifest would not be seen.
     Predicate<Owner> gone = absent.and(owner -> watches(owner.namespace()));
     List<Orphan> now = Orphan.in(inventory, settings, gone);
     Set<String> ids = now.stream().map(Orphan::id).collect(Collectors.toSet());
-    // An object that goes may leave the cache a moment before the last list knows of it.
+    // A deleted object may leave the cache a moment before the list shows the deletion.
     List<Orphan> lasting = now.stream().filter(orphan -> before.contains(orphan.id())).toList();
     before = ids;
     found = lasting;
@@ -149,7 +150,7 @@ public final class Orphans {
         : "it is removed after the undo window, unless the manifest comes back.";
   }
 
-  /** What a deleted namespace has left has no owner, even if no replica saw the deletion. */
+  /** Objects of a deleted namespace have no owner, even if no replica saw the deletion. */
   private boolean isRemoved(Orphan orphan) {
     return settings.removeOrphans() || deleted.test(orphan.owner().namespace());
   }
@@ -202,7 +203,7 @@ public final class Orphans {
         .map(Credential::ownerId)
         .filter(Objects::nonNull)
         .forEach(userIDs::add);
-    // A user carries no mark: whose it was is known until it is gone.
+    // A user carries no mark, so its former owner is kept until the user is gone.
     userIDs.removeIf(id -> inventory.isGone(Resource.SERVICE_USERS, id));
     Set<String> users = new HashSet<>(userIDs);
     all.stream()

@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What follows from a sweep: the account is judged, names are released, objects are woken. */
+/** What follows from a sweep: the account is judged, names are released, objects are requeued. */
 public final class SweepEffects implements SweepListener {
   private static final Duration LONGEST_SPAN = Duration.ofSeconds(30);
 
@@ -48,8 +48,8 @@ public final class SweepEffects implements SweepListener {
   /**
    * The effects.
    *
-   * @param span over which time all objects are told that they cannot be seen, or can again, if
-   *     that is not too long
+   * @param span the time over which all objects are requeued when the account becomes unknown or
+   *     known again, if that is not too long
    */
   public SweepEffects(
       Requeue requeue,
@@ -127,7 +127,7 @@ public final class SweepEffects implements SweepListener {
     requeueAtLosses();
   }
 
-  /** What can be claimed of the account has become less, or more: every object has to say so. */
+  /** The knowledge about the account has changed, so every object has to report it. */
   private void requeueAtLosses() {
     Map<String, Reason> now = sight.losses();
     if (!now.equals(losses)) {
@@ -144,7 +144,7 @@ public final class SweepEffects implements SweepListener {
     }
     switch (Resource.of(row).audience()) {
       case EVERYBODY -> requeue.all();
-      // A session outlives its credential: whose it was, their statuses know.
+      // A session outlives its credential. The statuses say whose credential it was.
       case CLINIC_OF_CREDENTIAL -> clinicOf(row).ifPresentOrElse(requeue::owner, requeue::all);
       case BINDERS -> requeueBinders(row);
       case VAULT_USERS ->
@@ -162,7 +162,10 @@ public final class SweepEffects implements SweepListener {
         .flatMap(Mark::owner);
   }
 
-  /** An agent has bound or lost an endpoint: one of its Clinic's, or one that nobody asked for. */
+  /**
+   * Requeues for an endpoint that an agent has bound or lost, whether a manifest asks for it or
+   * not.
+   */
   private void requeueBinders(RemoteObject endpoint) {
     if (endpoint.parent() != null) {
       inventory

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Who wants to know what a sweep found. */
+/** Receives the results of sweeps. */
 public interface SweepListener {
 
-  /** Nobody. */
+  /** A listener that does nothing. */
   SweepListener NONE =
       new SweepListener() {
         @Override
@@ -27,10 +27,10 @@ public interface SweepListener {
       };
 
   /**
-   * Resources were listed, and the inventory does not know it yet: the last moment to notice that
-   * this is another account.
+   * Resources were listed, but the inventory does not have the lists yet. This is the last moment
+   * to notice that this is another account.
    *
-   * @param missing whether an object of a listed resource is not there any more
+   * @param missing whether an object of a listed resource is missing
    * @param complete whether all resources were listed, not only some
    */
   void listed(Set<Resource<?, ?, ?>> resources, Predicate<KnownID> missing, boolean complete);
@@ -38,12 +38,12 @@ public interface SweepListener {
   /**
    * A sweep has ended.
    *
-   * @param changed rows that are new, gone or different, old and new
-   * @param waiters who asked for it
+   * @param changed the rows that are new, gone or different: both their old and their new versions
+   * @param waiters the objects that asked for the sweep
    * @param complete whether all resources were listed, not only some
    */
   void swept(List<RemoteObject> changed, Set<Owner> waiters, boolean complete);
 
-  /** A sweep could not be completed. */
+  /** A sweep failed. */
   void failed(NgrokException failure);
 }

@@ -25,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the inventory current: everything each drift interval, what agents do each agent interval,
- * and at once what somebody needs to know. One thread of its own; it starts when this process
- * leads.
+ * Keeps the inventory current. It lists everything once in each drift interval, the agents once in
+ * each agent interval, and at once what an object needs to know. It has its own thread, which
+ * starts when this process leads.
  */
 public final class Sweeper implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Sweeper.class);
@@ -52,7 +52,7 @@ public final class Sweeper implements AutoCloseable {
   private boolean closed;
   private String trouble = "";
 
-  /** A sweeper that is not started yet. */
+  /** A sweeper that has not started. */
   public Sweeper(
       NgrokApi api,
       Inventory inventory,
@@ -75,11 +75,11 @@ public final class Sweeper implements AutoCloseable {
   }
 
   /**
-   * Asks for resources that are not known to be listed as soon as the budget allows. One that not
-   * every decision rests on is from now on listed with all the others; that it cannot be listed
-   * holds nobody back who has not asked for it.
+   * Asks for unknown resources to be listed as soon as the budget allows. A resource that not every
+   * decision depends on is from now on listed with all the others. If it cannot be listed, only the
+   * objects that asked for it wait.
    *
-   * @param waiting who is to be woken then
+   * @param waiting the object to requeue then
    */
   public synchronized void request(Collection<Resource<?, ?, ?>> unknown, Owner waiting) {
     waiters.add(waiting);
@@ -90,10 +90,10 @@ public final class Sweeper implements AutoCloseable {
   }
 
   /**
-   * Asks once for a resource that is not needed: from now on it is listed with all the others,
-   * unless the platform refuses, which keeps nothing else back.
+   * Asks once for a resource that is not needed. From now on it is listed with all the others. If
+   * the platform refuses it, nothing else waits.
    *
-   * @param waiting who is to be woken when it is known
+   * @param waiting the object to requeue when it is known
    */
   public synchronized void want(Resource<?, ?, ?> optional, Owner waiting) {
     wanting.computeIfAbsent(optional, resource -> new LinkedHashSet<>()).add(waiting);
@@ -109,12 +109,12 @@ public final class Sweeper implements AutoCloseable {
     notifyAll();
   }
 
-  /** Why a resource that was asked for could not be listed; empty when it could. */
+  /** Why a requested resource could not be listed; empty when it could. */
   public Optional<NgrokException> refusal(Resource<?, ?, ?> resource) {
     return refusals.trouble(resource);
   }
 
-  /** How old the lists are, and what can be claimed. */
+  /** The age of the lists, and what is known. */
   public Sight sight() {
     return sight;
   }
@@ -136,7 +136,7 @@ public final class Sweeper implements AutoCloseable {
         try {
           sweep(due);
         } catch (RuntimeException e) {
-          // A fault in what follows from one sweep must not be the end of all.
+          // An error in the effects of one sweep must not end all sweeps.
           LOGGER.error("A sweep was not completed; it is tried again", e);
           synchronized (this) {
             requested.addAll(due);
@@ -149,7 +149,7 @@ public final class Sweeper implements AutoCloseable {
     }
   }
 
-  /** Waits until something is due; empty when closed. */
+  /** Waits until a sweep is due; empty when closed. */
   private synchronized Set<Resource<?, ?, ?>> awaitDue() throws InterruptedException {
     while (!closed) {
       long now = System.nanoTime();
@@ -203,7 +203,7 @@ public final class Sweeper implements AutoCloseable {
       synchronized (this) {
         requested.addAll(due);
         if (e.failure() == Failure.UNAUTHORIZED) {
-          // What the next list shows of the key concerns everything.
+          // A failure of the next list that is about the key concerns everything.
           requested.addAll(Account.NEEDED);
         }
       }
@@ -225,7 +225,7 @@ public final class Sweeper implements AutoCloseable {
     }
     Set<Owner> answered;
     synchronized (this) {
-      // This sweep has answered the requests that came while it ran.
+      // This sweep also answers the requests that came while it ran.
       requested.removeIf(inventory::isKnown);
       requested.removeAll(wanted);
       wanted.stream()
@@ -239,19 +239,22 @@ public final class Sweeper implements AutoCloseable {
     listener.swept(List.copyOf(changed), answered, complete);
   }
 
-  /** So that a failure that concerns everything is not taken for one of a list that few need. */
+  /**
+   * The needed resources come first. So a failure that concerns everything is not taken for the
+   * failure of a list that few objects need.
+   */
   private static List<Resource<?, ?, ?>> neededFirst(Set<Resource<?, ?, ?>> due) {
     return due.stream()
         .sorted(Comparator.comparing(resource -> Account.NEEDED.contains(resource) ? 0 : 1))
         .toList();
   }
 
-  /** Without what nobody waits for. */
+  /** The resources without those that no object waits for. */
   private synchronized List<Resource<?, ?, ?>> neededOf(Set<Resource<?, ?, ?>> due) {
     return due.stream().filter(resource -> !wanted.contains(resource)).toList();
   }
 
-  /** A failure that lasts is repeated every few seconds, and would fill the log. */
+  /** A lasting failure repeats every few seconds, and would fill the log. */
   private void sayOnce(String message) {
     if (!message.equals(trouble)) {
       LOGGER.warn("The account could not be listed: {}", message);
@@ -275,7 +278,7 @@ public final class Sweeper implements AutoCloseable {
     }
   }
 
-  /** Somebody waits for a resource that was asked for; nobody for one that is only wanted. */
+  /** Objects wait for a requested resource, but not for one that is only wanted. */
   private synchronized void tryAgain(Resource<?, ?, ?> resource, NgrokException failure) {
     if (added.contains(resource)) {
       refusals.refused(resource, failure);

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Releases retired names when their window has passed, from the mark alone: nothing else is left of
- * their owners.
+ * Releases retired names when their window has passed. It needs only the mark, because nothing else
+ * is left of the owners.
  */
 public final class UndoWindow {
   private static final Logger LOGGER = LoggerFactory.getLogger(UndoWindow.class);
@@ -30,7 +30,7 @@ public final class UndoWindow {
   private final PlanRunner runner;
   private final Clock clock;
 
-  /** The window of one account. */
+  /** The undo window of one account. */
   public UndoWindow(Settings settings, Inventory inventory, PlanRunner runner, Clock clock) {
     this.settings = settings;
     this.inventory = inventory;
@@ -39,9 +39,9 @@ public final class UndoWindow {
   }
 
   /**
-   * Releases what is due, and tells whether a name has become free.
+   * Releases the names that are due, and returns whether a name has become free.
    *
-   * @param wanted whether the manifest of an owner is there, and still asks for this name
+   * @param wanted whether the manifest of an owner exists and still asks for this name
    */
   public boolean release(BiPredicate<Owner, String> wanted) {
     List<Step> due = new ArrayList<>();

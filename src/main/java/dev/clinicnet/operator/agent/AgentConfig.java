@@ -46,7 +46,7 @@ public record AgentConfig(
     Objects.requireNonNull(internalDomain, "internalDomain");
     Objects.requireNonNull(authtoken, "authtoken");
     if (!REFERENCE.matcher(clinic).matches()) {
-      throw new IllegalArgumentException("\"" + clinic + "\" is no namespace/name");
+      throw new IllegalArgumentException("\"" + clinic + "\" is not namespace/name");
     }
     endpoints = endpoints.stream().sorted(Comparator.comparing(AgentEndpoint::name)).toList();
     refuseDuplicates(all(endpoints, api, internalDomain));

@@ -138,7 +138,7 @@ final class ConfigFormat {
               String path = at.isEmpty() ? entry.getKey() : at + "." + entry.getKey();
               ValueKind kind = keys.get(entry.getKey());
               if (kind == null) {
-                throw refusal(path, "is no key of format version 3");
+                throw refusal(path, "is not a key of format version 3");
               }
               if (!kind.admits(entry.getValue())) {
                 throw refusal(path, "must be " + kind.words());

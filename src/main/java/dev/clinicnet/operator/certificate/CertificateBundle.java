@@ -58,7 +58,7 @@ public record CertificateBundle(List<X509Certificate> certificates) {
               .generateCertificate(new ByteArrayInputStream(block.content()));
     } catch (CertificateException e) {
       throw new CertificateProblem(
-          "holds a block that is no X.509 certificate: store the file as it was issued");
+          "has a block that is not an X.509 certificate: store the file as it was issued");
     }
   }
 
@@ -95,7 +95,7 @@ public record CertificateBundle(List<X509Certificate> certificates) {
     for (X509Certificate certificate : certificates) {
       if (certificate.getBasicConstraints() < 0) {
         throw new CertificateProblem(
-            "holds the certificate %s, which is no CA (basicConstraints CA:TRUE is missing): store"
+            "holds the certificate %s, which is not a CA (basicConstraints CA:TRUE is missing): store"
                     .formatted(subject(certificate))
                 + " the certificate of the authority that signs");
       }

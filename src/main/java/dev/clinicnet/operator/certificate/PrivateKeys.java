@@ -49,7 +49,7 @@ final class PrivateKeys {
     PemBlock key = keys.get(0);
     if (key.encrypted()) {
       throw new CertificateProblem(
-          "is encrypted with a password, which nobody can type at the agent: store it decrypted");
+          "is encrypted with a password, which cannot be typed at the agent: store it decrypted");
     }
     if (!READABLE.contains(key.label())) {
       throw new CertificateProblem(

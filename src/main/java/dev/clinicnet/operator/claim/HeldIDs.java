@@ -11,9 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/**
- * The ids at ngrok that the status of an object names: a status is the operator's alone to write.
- */
+/** The ids at ngrok that the status of an object names. Only the operator writes a status. */
 public final class HeldIDs {
   private final List<KnownID> ids = new ArrayList<>();
 

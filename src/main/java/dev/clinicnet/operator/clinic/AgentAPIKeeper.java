@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.Secret;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 
 /** Makes, renews and destroys what the operator shows to the agents' APIs. */
 public final class AgentAPIKeeper {
@@ -23,29 +22,38 @@ public final class AgentAPIKeeper {
   }
 
   /**
-   * The Secret as it is to be written now; empty when it is right.
+   * Whether the Secret is to be written now.
    *
    * @param decision what was decided while it is as it is
    */
-  Optional<Secret> due(ClinicObservation o, AgentAPIDecision decision) {
+  static boolean isDue(ClinicObservation o, AgentAPIDecision decision) {
     AgentAPISecret secret = o.agentAPI();
     if (secret.foreign() || decision.use() == AgentAPIDecision.Use.CLOSING) {
-      return Optional.empty();
+      return false;
     }
     if (decision.use() == AgentAPIDecision.Use.NONE) {
-      return secret.isEmpty()
-          ? Optional.empty()
-          : Optional.of(secret.holding(o.clinic(), Map.of()));
+      return !secret.isEmpty();
     }
-    Optional<AgentAPIKeys> present = secret.keys();
+    boolean current =
+        secret.keys().filter(keys -> keys.areCurrent(o.now(), decision.programmed())).isPresent();
+    return !current || !SiteKitSecrets.isOwned(o.clinic(), secret.present());
+  }
+
+  /**
+   * The Secret as it is to be written now.
+   *
+   * @param decision what was decided while it is as it is
+   */
+  Secret make(ClinicObservation o, AgentAPIDecision decision) {
+    if (decision.use() == AgentAPIDecision.Use.NONE) {
+      return o.agentAPI().holding(o.clinic(), Map.of());
+    }
     AgentAPIKeys keys =
-        present
+        o.agentAPI()
+            .keys()
             .map(known -> known.at(o.now(), decision.programmed(), () -> identity(o.now())))
             .orElseGet(() -> AgentAPIKeys.first(identity(o.now()), AgentPassword.generate(random)));
-    boolean same =
-        present.filter(keys::equals).isPresent()
-            && SiteKitSecrets.isOwned(o.clinic(), secret.present());
-    return same ? Optional.empty() : Optional.of(secret.holding(o.clinic(), keys.texts()));
+    return o.agentAPI().holding(o.clinic(), keys.texts());
   }
 
   private ClientIdentity identity(Instant now) {

@@ -96,14 +96,13 @@ record AgentAPIKeys(
    * @param identities makes new ones
    */
   AgentAPIKeys at(Instant now, boolean admitted, Supplier<ClientIdentity> identities) {
-    if (!now.isBefore(client.expiry()) && next.isEmpty()) {
-      // Nothing can be kept any more.
+    if (haveExpired(now)) {
       return first(identities.get(), password);
     }
     if (next.isPresent() && admitted) {
       return new AgentAPIKeys(authorities, next.get(), Optional.empty(), password).unexpired(now);
     }
-    if (next.isEmpty() && !now.isBefore(renewal())) {
+    if (isRenewalDue(now)) {
       ClientIdentity coming = identities.get();
       List<X509Certificate> all = new ArrayList<>(coming.authority().certificates());
       all.addAll(authorities.certificates());
@@ -111,6 +110,26 @@ record AgentAPIKeys(
           .unexpired(now);
     }
     return unexpired(now);
+  }
+
+  /**
+   * Whether nothing is due.
+   *
+   * @param admitted whether the endpoint admits all these authorities
+   */
+  boolean areCurrent(Instant now, boolean admitted) {
+    return !haveExpired(now)
+        && !(next.isPresent() && admitted)
+        && !isRenewalDue(now)
+        && unexpired(now).equals(this);
+  }
+
+  private boolean haveExpired(Instant now) {
+    return next.isEmpty() && !now.isBefore(client.expiry());
+  }
+
+  private boolean isRenewalDue(Instant now) {
+    return next.isEmpty() && !now.isBefore(renewal());
   }
 
   /** When the present certificate was made, which the password is at least as old as. */

@@ -112,8 +112,8 @@ record AgentRestart(List<Step> steps, String wanted, String obeyed) {
             .toList();
     List<Step> given = refused.stream().map(Run.StepFailure::step).toList();
     List<Step> left =
-        targets.only(decision.steps()).stream().filter(step -> !given.contains(step)).toList();
-    if (left.size() == decision.steps().size()) {
+        targets.only(decision.remote()).stream().filter(step -> !given.contains(step)).toList();
+    if (left.size() == decision.remote().size()) {
       return new Told(decision, run, refused);
     }
     String obeyed =

@@ -35,6 +35,11 @@ public final class AssumedSiteKit {
                     Map.of(SiteKitSecret.TOKEN, UNKNOWN_TOKEN)));
   }
 
+  /** The agent's configuration that the Secret of a site kit holds, with its secrets. */
+  public static Optional<String> configuration(Secret siteKit) {
+    return SecretText.of(siteKit, SiteKitSecret.CONFIG);
+  }
+
   private static Optional<Credential> credential(
       Clinic clinic, Inventory inventory, String instance) {
     Owner owner = Owner.of(clinic);

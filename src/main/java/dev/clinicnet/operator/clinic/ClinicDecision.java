@@ -36,7 +36,8 @@ import java.util.Set;
 /**
  * What is to be done for a Clinic, and what is to be said of it.
  *
- * @param steps the remote changes, none while it is not accepted
+ * @param publications the writes in Kubernetes, none while it is not accepted
+ * @param remote the changes at ngrok; while it is not accepted, only what takes access away
  * @param left what somebody else changed, and what may not be put right: it is not accepted
  * @param agentAPI the way to the agent's API
  * @param siteKit the site kit to publish; empty while it must stay as it is
@@ -46,7 +47,8 @@ import java.util.Set;
  * @param requeueAt when to look again though nothing happens
  */
 record ClinicDecision(
-    List<Step> steps,
+    List<Step> publications,
+    List<Step> remote,
     Assessment assessment,
     List<Drift> left,
     AgentAPIDecision agentAPI,
@@ -61,8 +63,17 @@ record ClinicDecision(
   private static final Duration FOREIGN_CHECK = Duration.ofSeconds(15);
 
   static ClinicDecision decide(ClinicObservation o) {
-    ClinicDecision decision = converge(o);
-    return ClinicQuarantine.lasts(o) ? ClinicQuarantine.decide(o, decision) : decision;
+    ClinicDecision converging = converge(o);
+    ClinicDecision decision =
+        ClinicQuarantine.lasts(o) ? ClinicQuarantine.decide(o, converging) : converging;
+    return decision.publishing(o);
+  }
+
+  @Override
+  public List<Step> steps() {
+    List<Step> steps = new ArrayList<>(publications);
+    steps.addAll(remote);
+    return steps;
   }
 
   private static ClinicDecision converge(ClinicObservation o) {
@@ -143,6 +154,7 @@ record ClinicDecision(
             restart.obeyed(),
             o.internalDomain());
     return new ClinicDecision(
+        List.of(),
         List.copyOf(steps),
         assessment,
         left,
@@ -165,16 +177,54 @@ record ClinicDecision(
         .orElseGet(() -> Set.of(AgentAPIEndpoint.url(o.internalDomain())));
   }
 
-  /** The same decision with other steps and another status. */
+  /** The same decision with other changes at ngrok and another status. */
   ClinicDecision with(List<Step> others, ClinicStatus other) {
     return new ClinicDecision(
-        others, assessment, left, agentAPI, siteKit, published, other, agents, requeueAt);
+        publications,
+        others,
+        assessment,
+        left,
+        agentAPI,
+        siteKit,
+        published,
+        other,
+        agents,
+        requeueAt);
   }
 
   /** The same decision without a site kit to publish. */
   ClinicDecision withoutSiteKit() {
     return new ClinicDecision(
-        steps, assessment, left, agentAPI, Optional.empty(), false, status, agents, requeueAt);
+        publications,
+        remote,
+        assessment,
+        left,
+        agentAPI,
+        Optional.empty(),
+        false,
+        status,
+        agents,
+        requeueAt);
+  }
+
+  /** The same decision with what is to be written in Kubernetes. */
+  private ClinicDecision publishing(ClinicObservation o) {
+    Optional<Verdict> problem =
+        assessment.fails(ConditionType.Accepted)
+            ? Optional.empty()
+            : o.dns().problem(o.clinic(), status.dnsRecords());
+    problem.ifPresent(verdict -> assessment.replace(ConditionType.DomainsReady, verdict));
+    return new ClinicDecision(
+        Publications.due(o, this),
+        remote,
+        assessment,
+        left,
+        agentAPI,
+        siteKit,
+        published,
+        status,
+        agents,
+        Outcome.earliest(requeueAt, problem.map(verdict -> o.now().plus(DNSPublication.RETRY))));
   }
 
   private static boolean issuesToken(Step step) {

@@ -11,6 +11,7 @@ import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.RemoteObject;
+import dev.clinicnet.operator.ngrok.Token;
 import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.Step;
 import dev.clinicnet.operator.policy.ContentHash;
@@ -29,14 +30,19 @@ final class ClinicJournal implements Journal {
 
   private final Clinic clinic;
   private final Cluster cluster;
+  private final AgentAPIKeeper keeper;
+  private ClinicObservation observation;
+  private ClinicDecision decision;
   private SiteKitSecret secret;
-  private SiteKitContent content;
   private ClinicStatus status;
+  private DNSPublication dns;
 
-  ClinicJournal(Clinic clinic, Cluster cluster) {
+  ClinicJournal(Clinic clinic, Cluster cluster, AgentAPIKeeper keeper) {
     this.clinic = clinic;
     this.cluster = cluster;
-    this.status = clinic.getStatus() == null ? ClinicStatus.EMPTY : clinic.getStatus();
+    this.keeper = keeper;
+    this.status = ClinicKind.lastStatus(clinic);
+    this.dns = DNSPublication.of(clinic, cluster);
   }
 
   /** The last status, with what was noted since. */
@@ -44,10 +50,31 @@ final class ClinicJournal implements Journal {
     return status;
   }
 
+  /** The DNS records as they are published now. */
+  DNSPublication dns() {
+    return dns;
+  }
+
   /** What the next steps are based on. */
-  void expect(SiteKitSecret secret, SiteKitContent content) {
-    this.secret = secret;
-    this.content = content;
+  void expect(ClinicObservation seen, ClinicDecision decided) {
+    this.observation = seen;
+    this.decision = decided;
+    this.secret = seen.secret();
+  }
+
+  @Override
+  public void write(Step.Write step) {
+    if (step.kind().equals(Publications.DNS_ENDPOINT)) {
+      dns = dns.write(clinic, decision.status().dnsRecords(), cluster);
+    } else if (step.name().equals(ClinicNames.siteKitSecret(clinic))) {
+      publish(secret.credentialID().orElseThrow(), files(secret.token().orElseThrow()));
+    } else {
+      send(keeper.make(observation, decision.agentAPI()), observation.agentAPI().present() == null);
+    }
+  }
+
+  private Map<String, String> files(Token token) {
+    return decision.siteKit().orElseThrow().files(token);
   }
 
   @Override
@@ -65,7 +92,7 @@ final class ClinicJournal implements Journal {
   @Override
   public void done(Step step, RemoteObject answer) {
     if (step instanceof Step.Create<?, ?> && answer instanceof Credential credential) {
-      publish(credential.id(), content.files(credential.token()));
+      publish(credential.id(), files(credential.token()));
     } else if (answer instanceof Endpoint endpoint && PublicEndpoint.policySent(step) != null) {
       // Not worth a write of its own: a lost echo costs one comparison of meaning.
       status = withAgentAPI(status, endpoint, PublicEndpoint.policySent(step));
@@ -80,27 +107,6 @@ final class ClinicJournal implements Journal {
                 endpoint.id(), ContentHash.of(sent), PublicEndpoint.echoHash(endpoint)),
             known == null ? null : known.secretName(),
             known == null ? null : known.certificateExpiresAt()));
-  }
-
-  /** Writes the Secret with what is shown to the agent's API. */
-  void keep(Secret wanted, AgentAPISecret now) {
-    send(wanted, now.present() == null);
-  }
-
-  /** Publishes the site kit anew when its files differ from what they should be. */
-  void publish(SiteKitSecret now, SiteKitContent wanted) {
-    if (now.token().isEmpty() || now.credentialID().isEmpty()) {
-      return;
-    }
-    var files = wanted.files(now.token().get());
-    boolean same =
-        files.entrySet().stream()
-            .allMatch(file -> now.data(file.getKey()).filter(file.getValue()::equals).isPresent());
-    if (same && now.pendingNonce().isEmpty() && SiteKitSecrets.isOwned(clinic, now.present())) {
-      return;
-    }
-    this.secret = now;
-    publish(now.credentialID().get(), files);
   }
 
   private void publish(String credentialID, Map<String, String> files) {

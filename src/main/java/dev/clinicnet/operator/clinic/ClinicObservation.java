@@ -54,6 +54,7 @@ import java.util.Set;
  * @param secret the site kit's Secret as the API server has it now
  * @param agentAPI the Secret for the agent's API as the API server has it now; not looked at where
  *     nobody needs it
+ * @param dns the DNS records as they are published
  * @param freshNonce a nonce that nobody has used, for a credential that may have to be made
  * @param lane how urgent its changes are
  */
@@ -71,6 +72,7 @@ record ClinicObservation(
     Map<String, TLSTermination> terminations,
     SiteKitSecret secret,
     AgentAPISecret agentAPI,
+    DNSPublication dns,
     String freshNonce,
     Lane lane,
     Instant now) {
@@ -82,6 +84,7 @@ record ClinicObservation(
       Cluster cluster,
       Settings settings,
       Inventory inventory,
+      DNSPublication dns,
       String freshNonce,
       Instant now) {
     String namespace = clinic.getMetadata().getNamespace();
@@ -103,6 +106,7 @@ record ClinicObservation(
         SiteKitSecret.of(
             secret(clinic, ClinicNames.siteKitSecret(clinic), cluster), ClinicNames.path(clinic)),
         agentAPI(clinic, status, cluster),
+        dns,
         freshNonce,
         lane(clinic, status),
         now);

@@ -21,8 +21,6 @@ import dev.clinicnet.operator.reconcile.LastVerdicts;
 import dev.clinicnet.operator.reconcile.Pass;
 import dev.clinicnet.operator.reconcile.WritePermission;
 import dev.clinicnet.operator.reconcile.WriteRefused;
-import io.fabric8.kubernetes.api.model.Secret;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,7 +40,7 @@ final class ClinicPass implements Pass<ClinicDecision> {
     this.clinic = clinic;
     this.cluster = cluster;
     this.permission = permission(kind, clinic);
-    this.journal = new ClinicJournal(clinic, cluster);
+    this.journal = new ClinicJournal(clinic, cluster, kind.keeper());
   }
 
   private static WritePermission permission(ClinicKind kind, Clinic clinic) {
@@ -64,7 +62,6 @@ final class ClinicPass implements Pass<ClinicDecision> {
     return journal;
   }
 
-  /** Decides, and publishes the site kit, which no request has to go before. */
   @Override
   public ClinicDecision decide() {
     if (clinic.getSpec().agent().connectURL() != null) {
@@ -72,27 +69,7 @@ final class ClinicPass implements Pass<ClinicDecision> {
     }
     ClinicObservation observation = observe();
     ClinicDecision decision = ClinicDecision.decide(observation);
-    // A Secret that cannot be written must not keep a site from being cut off.
-    boolean cutting = ClinicQuarantine.lasts(observation) && !decision.steps().isEmpty();
-    if (!permission.forbidsAll()
-        && !cutting
-        && !decision.assessment().fails(ConditionType.Accepted)) {
-      Optional<Secret> due = kind.keeper().due(observation, decision.agentAPI());
-      if (due.isPresent()) {
-        // Before the site kit and the endpoint, which are made from it.
-        journal.keep(due.get(), observation.agentAPI());
-        return decide();
-      }
-    }
-    decision
-        .siteKit()
-        .ifPresent(
-            kit -> {
-              if (!permission.forbidsAll() && decision.published()) {
-                journal.publish(observation.secret(), kit);
-              }
-              journal.expect(observation.secret(), kit);
-            });
+    journal.expect(observation, decision);
     return decision;
   }
 
@@ -114,24 +91,11 @@ final class ClinicPass implements Pass<ClinicDecision> {
   }
 
   @Override
-  public Reported report(ClinicDecision decision) {
-    Optional<Instant> again = publishDNS(decision);
+  public boolean report(ClinicDecision decision) {
     told.tell(clinic, cluster, kind.trail());
     observed(decision.agents());
     write(decision.status(), decision.assessment());
-    return new Reported(again, false);
-  }
-
-  /** What is not accepted, or must not be changed, stays as it was published; when to try again. */
-  private Optional<Instant> publishDNS(ClinicDecision decision) {
-    if (permission.forbidsAll() || decision.assessment().fails(ConditionType.Accepted)) {
-      return Optional.empty();
-    }
-    Optional<Verdict> failure =
-        DNSPublication.publish(clinic, decision.status().dnsRecords(), cluster);
-    failure.ifPresent(
-        verdict -> decision.assessment().replace(ConditionType.DomainsReady, verdict));
-    return failure.map(verdict -> kind.clock().instant().plus(DNSPublication.RETRY));
+    return false;
   }
 
   @Override
@@ -187,6 +151,7 @@ final class ClinicPass implements Pass<ClinicDecision> {
         cluster,
         kind.settings(),
         kind.account().inventory(),
+        journal.dns(),
         kind.nonces().get(),
         kind.clock().instant());
   }

@@ -22,6 +22,7 @@ public final class ClinicPreview {
                 cluster,
                 settings,
                 inventory,
+                DNSPublication.NONE,
                 "preview",
                 now))
         .assessment();

@@ -20,50 +20,68 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells external-dns the records of a Clinic, by a DNSEndpoint of the Clinic's name. A shared
+ * The DNSEndpoint of a Clinic's name, by which external-dns is told the Clinic's records. A shared
  * domain's records stand in the DNSEndpoint of every Clinic that lists it: external-dns takes equal
  * records for one, and none goes missing when one of the Clinics does.
+ *
+ * @param wanted whether records are published at all
+ * @param present the DNSEndpoint as it is, ours or not
+ * @param failure why it could not be written in this pass; empty when it was not tried
  */
-final class DNSPublication {
+record DNSPublication(boolean wanted, Optional<DNSEndpoint> present, Optional<String> failure) {
+  /** For an operator that publishes no records. */
+  static final DNSPublication NONE = new DNSPublication(false, Optional.empty(), Optional.empty());
+
   /** When to try again what could not be written. */
   static final Duration RETRY = Duration.ofMinutes(1);
 
   private static final long TTL_SECONDS = 300;
 
-  private DNSPublication() {}
+  /** Observes it. */
+  static DNSPublication of(Clinic clinic, Cluster cluster) {
+    return cluster
+        .dnsEndpoints()
+        .map(all -> new DNSPublication(true, find(clinic, all), Optional.empty()))
+        .orElse(NONE);
+  }
 
-  /**
-   * Publishes the records, where that is wanted at all.
-   *
-   * @return why they could not be published; empty when there is nothing to say
-   */
-  static Optional<Verdict> publish(Clinic clinic, List<DNSRecord> records, Cluster cluster) {
-    if (cluster.dnsEndpoints().isEmpty()) {
-      return Optional.empty();
+  /** Whether it is to be written, or deleted where there are no records. */
+  boolean isDue(Clinic clinic, List<DNSRecord> records) {
+    if (!wanted || failure.isPresent() || isForeign(clinic)) {
+      return false;
     }
-    DNSEndpoints all = cluster.dnsEndpoints().get();
-    Optional<DNSEndpoint> present = find(clinic, all);
-    boolean ours = present.filter(found -> isOf(clinic, found)).isPresent();
-    if (present.isPresent() && !ours) {
-      return records.isEmpty()
-          ? Optional.empty()
-          : Optional.of(unwritten(clinic, "one of that name belongs to something else: delete it"));
-    }
+    return records.isEmpty()
+        ? present.isPresent()
+        : present.filter(found -> holds(found, wanted(clinic, records))).isEmpty();
+  }
+
+  /** Why the records are not published; empty when there is nothing to say. */
+  Optional<Verdict> problem(Clinic clinic, List<DNSRecord> records) {
+    return isForeign(clinic) && !records.isEmpty()
+        ? Optional.of(unwritten(clinic, "one of that name belongs to something else: delete it"))
+        : failure.map(why -> unwritten(clinic, why));
+  }
+
+  /** Writes it, or deletes it where there are no records. Returns what is known of it then. */
+  DNSPublication write(Clinic clinic, List<DNSRecord> records, Cluster cluster) {
+    DNSEndpoints all = cluster.dnsEndpoints().orElseThrow();
     try {
       if (records.isEmpty()) {
         present.ifPresent(all::delete);
-        return Optional.empty();
+        return new DNSPublication(true, Optional.empty(), Optional.empty());
       }
       DNSEndpoint wanted = wanted(clinic, records);
-      if (present.filter(found -> holds(found, wanted)).isEmpty()) {
-        all.apply(wanted);
-      }
-      return Optional.empty();
+      all.apply(wanted);
+      return new DNSPublication(true, Optional.of(wanted), Optional.empty());
     } catch (KubernetesClientException e) {
       String refusal = e.getStatus() == null ? null : e.getStatus().getMessage();
-      return Optional.of(
-          unwritten(clinic, refusal == null ? "the API server does not answer" : refusal));
+      return new DNSPublication(
+          true, present, Optional.of(refusal == null ? "the API server does not answer" : refusal));
     }
+  }
+
+  private boolean isForeign(Clinic clinic) {
+    return present.filter(found -> !isOf(clinic, found)).isPresent();
   }
 
   /** Lets the records outlive their Clinic. */

@@ -60,6 +60,11 @@ public final class DriftWatch implements Journal {
   }
 
   @Override
+  public void write(Step.Write step) {
+    journal.write(step);
+  }
+
+  @Override
   public void done(Step step, RemoteObject answer) {
     acted = true;
     try {

@@ -5,7 +5,7 @@ import dev.clinicnet.operator.condition.Verdict;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/** The words for what is not granted. They name nothing that another namespace holds. */
+/** The messages for what is not granted. They name nothing that another namespace holds. */
 public final class NotGranted {
   private static final int SHOWN = 5;
 
@@ -28,7 +28,7 @@ public final class NotGranted {
             + ", or change the manifest.");
   }
 
-  /** The same, where there is no room because of objects that are gone. */
+  /** A refusal because objects that are gone still take the room. */
   static Verdict leftBehind(
       Grant grant, String what, int most, String field, Collection<String> left) {
     return Verdict.no(
@@ -43,7 +43,7 @@ public final class NotGranted {
             + ".");
   }
 
-  /** A refusal of what is more than the namespace may have. */
+  /** A refusal of more objects than the namespace may have. */
   static Verdict limit(Grant grant, String what, int most, String field) {
     return Verdict.no(
         Reason.NotGranted,

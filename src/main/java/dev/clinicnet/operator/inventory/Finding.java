@@ -16,12 +16,12 @@ public record Finding<T>(boolean known, T object) {
     return new Finding<>(true, object);
   }
 
-  /** It is certainly not there. */
+  /** The object is certainly not there. */
   public static <T> Finding<T> absent() {
     return new Finding<>(true, null);
   }
 
-  /** It cannot be told without listing anew. */
+  /** Only a new list can tell whether the object is there. */
   public static <T> Finding<T> unknown() {
     return new Finding<>(false, null);
   }
@@ -45,7 +45,7 @@ public record Finding<T>(boolean known, T object) {
     return known && object == null;
   }
 
-  /** Whether it cannot be told. */
+  /** Whether this is not known. */
   public boolean isUnknown() {
     return !known;
   }

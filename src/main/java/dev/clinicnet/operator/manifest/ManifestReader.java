@@ -67,7 +67,7 @@ public final class ManifestReader {
     }
     if (!(root instanceof Node.Mapping)) {
       problems.add(
-          Problem.ofFile(root.position(), "is no object: a manifest has apiVersion and kind"));
+          Problem.ofFile(root.position(), "is not an object: a manifest has apiVersion and kind"));
       return;
     }
     Document document = new Document(root, defaultNamespace);

@@ -7,7 +7,7 @@ import dev.clinicnet.operator.plan.Drift;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** How often somebody else changed what; in Prometheus {@code clinicnet_drift_total}. */
+/** The number of changes by others; in Prometheus {@code clinicnet_drift_total}. */
 public final class DriftMetrics implements DriftObserver {
   private final MeterRegistry registry;
 

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Turns what went wrong into an {@link NgrokException}: by the platform's error code, else by the
- * HTTP status, never by its words.
+ * Turns a failure into an {@link NgrokException}: by the platform's error code, or by the HTTP
+ * status if there is no code, but never by the words of the message.
  */
 final class Failures {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
@@ -24,7 +24,7 @@ final class Failures {
   /** A refusal, and whether it concerns all requests of the account. */
   record Refusal(NgrokException exception, boolean stopsEveryone) {}
 
-  /** An answer that is no success. */
+  /** The failure for an answer that is not a success. */
   Refusal refused(Outgoing outgoing, Answer answer, String apiKey) {
     ErrorBody error = ErrorBody.parse(answer.body(), json);
     Verdict verdict = verdict(outgoing, answer, error);
@@ -43,11 +43,11 @@ final class Failures {
     return new NgrokException(
         unknown ? Failure.OUTCOME_UNKNOWN : Failure.UNAVAILABLE,
         null,
-        intro(outgoing) + e.getMessage() + (unknown ? "; it may have been done all the same" : ""),
+        intro(outgoing) + e.getMessage() + (unknown ? "; it may have been done anyway" : ""),
         null);
   }
 
-  /** A success whose body is not what this client can read. */
+  /** The failure for a success whose body this client cannot read. */
   NgrokException unreadable(Outgoing outgoing) {
     return new NgrokException(
         outgoing.writes() ? Failure.OUTCOME_UNKNOWN : Failure.UNAVAILABLE,
@@ -67,7 +67,7 @@ final class Failures {
         null);
   }
 
-  /** A list leads away from the platform, or never ends. */
+  /** The failure for a list whose next page is at another host, or that never ends. */
   NgrokException badPaging(Outgoing outgoing, String why) {
     return new NgrokException(Failure.UNAVAILABLE, null, intro(outgoing) + why, null);
   }

@@ -10,11 +10,10 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * An account in memory, which takes requests as the platform does. It has no connection: nothing
- * can leave it.
+ * An account in memory that answers requests as the platform does. It has no connection.
  *
- * <p>What is made of a request is found by its wire format: an object has the members of the
- * request that created it, and a change replaces the members that it has.
+ * <p>Requests take effect by their wire format: an object has the members of the request that
+ * created it, and a change replaces the members that it contains.
  */
 public final class InMemoryAccount implements NgrokApi {
   private static final ObjectMapper JSON = WireJson.mapper();
@@ -30,11 +29,11 @@ public final class InMemoryAccount implements NgrokApi {
   @FunctionalInterface
   public interface Listener {
     /**
-     * Something was written.
+     * An object was written.
      *
      * @param before null for a creation
-     * @param after null for what is gone
-     * @param body what was sent; null for what is gone
+     * @param after null for a deletion
+     * @param body what was sent; null for a deletion
      */
     void wrote(Resource<?, ?, ?> resource, RemoteObject before, RemoteObject after, Object body);
   }
@@ -42,9 +41,9 @@ public final class InMemoryAccount implements NgrokApi {
   /**
    * An empty account.
    *
-   * @param now when everything in it is created, RFC 3339
-   * @param ids the id of what is the n-th object created
-   * @param addresses the address of the reservation that has an id
+   * @param now the time at which every object is created, RFC 3339
+   * @param ids gives the id of the n-th object
+   * @param addresses gives the address of the reservation with an id
    */
   public InMemoryAccount(
       String now,
@@ -58,7 +57,7 @@ public final class InMemoryAccount implements NgrokApi {
     Resource.ALL.forEach(resource -> rows.put(resource, new LinkedHashMap<>()));
   }
 
-  /** Puts an object there without a request. */
+  /** Adds an object without a request. */
   public void put(Resource<?, ?, ?> resource, RemoteObject object) {
     rows.get(resource).put(object.id(), object);
   }
@@ -117,7 +116,7 @@ public final class InMemoryAccount implements NgrokApi {
     delete(Resource.TUNNEL_SESSIONS, id, lane);
   }
 
-  /** No write: the agent only logs in anew. */
+  /** This is not a write: the agent only logs in again. */
   @Override
   public void restartTunnelSession(String id, Lane lane) {
     rows.get(Resource.TUNNEL_SESSIONS).remove(id);
@@ -127,7 +126,7 @@ public final class InMemoryAccount implements NgrokApi {
     try {
       return JSON.treeToValue(tree, resource.type());
     } catch (JsonProcessingException e) {
-      // Not as the cause: it may quote a secret.
+      // The cause is left out, because it may quote a secret.
       throw new IllegalStateException("no " + resource.word() + " can be made of a request");
     }
   }

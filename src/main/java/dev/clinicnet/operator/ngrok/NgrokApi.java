@@ -19,15 +19,15 @@ public interface NgrokApi {
   <T extends RemoteObject, U extends Changes> T update(
       Resource<T, ?, U> resource, String id, U changes, Lane lane);
 
-  /** Deletes an object. That it is absent already counts as success. */
+  /** Deletes an object. Success includes an object that is already absent. */
   void delete(Resource<?, ?, ?> resource, String id, Lane lane);
 
-  /** Ends a connected agent's session. That it is absent already counts as success. */
+  /** Ends a connected agent's session. Success includes a session that is already absent. */
   void stopTunnelSession(String id, Lane lane);
 
   /**
-   * Has a connected agent log in anew, which gives it another session. That it is absent already
-   * counts as success. Agents on Windows cannot do it (documented): that is {@link
+   * Makes a connected agent log in again, so that it gets another session. Success includes an
+   * agent that is already absent. Agents on Windows cannot do it (documented): that is {@link
    * Failure#INVALID}.
    */
   void restartTunnelSession(String id, Lane lane);

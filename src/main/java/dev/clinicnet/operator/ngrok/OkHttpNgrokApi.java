@@ -15,15 +15,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@link NgrokApi} over HTTP. Lists and deletions are repeated up to twice when the platform fails
- * or cannot be reached; creations and changes never are, because the platform has no key by which
- * it would know a repetition (documented), and one may have been done although its answer is lost.
+ * or cannot be reached; creations and changes never are, because the platform cannot recognise a
+ * repetition (documented), and the request may have taken effect although its answer is lost.
  *
  * <p>Safe for use by many threads. Closing it ends its connections.
  */
 public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(OkHttpNgrokApi.class);
 
-  /** The most that the platform gives at once (documented). */
+  /** The largest page that the platform gives (documented). */
   private static final String PAGE_SIZE = "100";
 
   private static final int ATTEMPTS = 3;
@@ -42,7 +42,7 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
   /**
    * A client for one account.
    *
-   * @param budget the account's, shared with everything else that talks to it
+   * @param budget the budget of the account, shared with everything else that uses it
    * @param guard asked before every request that changes something
    */
   public OkHttpNgrokApi(
@@ -171,7 +171,7 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
     }
   }
 
-  /** Sends it, again where that is safe, each time with a permit of its own. */
+  /** Sends the request, and repeats it where that is safe. Each attempt takes a permit. */
   private Answer sendCounted(Outgoing outgoing, Lane lane) {
     for (int attempt = 1; ; attempt++) {
       String apiKey = usableKey(outgoing);
@@ -239,7 +239,8 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
   private String usableKey(Outgoing outgoing) {
     String key = options.apiKey().get();
     String stripped = key == null ? "" : key.strip();
-    // Anything else cannot stand in a header, and okhttp would say so with the key in its words.
+    // Other characters are not possible in a header, and the message of okhttp would contain the
+    // key.
     if (!stripped.matches("[!-~]+")) {
       observer.withoutKey(outgoing.resource(), outgoing.method());
       throw failures.withoutKey(outgoing);
@@ -281,7 +282,7 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
         : resource.listKey();
   }
 
-  /** An id as one element of a path: an empty one would address the whole collection. */
+  /** An id as one element of a path. An empty id would address the whole collection. */
   private static String segment(String id) {
     if (id == null || id.isBlank() || id.matches("\\.{1,2}|.*[/\\\\].*")) {
       throw new IllegalArgumentException("not the id of a remote object");

@@ -2,7 +2,7 @@ package dev.clinicnet.operator.ngrok;
 
 import java.util.List;
 
-/** A service user, formerly bot user. It has no metadata: its unique name is all that marks it. */
+/** A service user, formerly bot user. It has no metadata, so its unique name is its mark. */
 public record ServiceUser(String id, String createdAt, String name, boolean active)
     implements RemoteObject {
 

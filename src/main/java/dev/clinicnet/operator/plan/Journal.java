@@ -31,6 +31,11 @@ public interface Journal {
   /** Writes down that an agent has let go of an endpoint. */
   default void stopped(Step.StopAgentEndpoint step) {}
 
+  /** Carries out a change of an object in Kubernetes. What it throws ends the run. */
+  default void write(Step.Write step) {
+    throw new IllegalStateException("this pass has nothing to write: " + step);
+  }
+
   /** Writes down what the platform answered, before anything else happens. */
   void done(Step step, RemoteObject answer);
 }

@@ -91,6 +91,12 @@ public final class PlanRunner {
       if (failed.stream().anyMatch(failure -> failure.keepsBack(step))) {
         continue;
       }
+      if (step instanceof Step.Write write) {
+        journal.write(write);
+        done.add(planned);
+        log(owner, step);
+        break; // What follows may rest on what was written, so it is decided anew.
+      }
       Optional<Attempts.Failed> blocking = attempts.blocking(owner, step, clock.instant());
       if (blocking.isPresent()) {
         failed.add(new Run.StepFailure(planned, blocking.get()));
@@ -104,8 +110,8 @@ public final class PlanRunner {
       } catch (NgrokException e) {
         Run.StepFailure failure =
             new Run.StepFailure(planned, attempts.fail(owner, step, e, clock.instant()));
-        if (failure.isUncertain()) {
-          inventory.doubt(step.resource());
+        if (failure.isUncertain() && step instanceof Step.Remote remote) {
+          inventory.doubt(remote.resource());
         }
         failed.add(failure);
         LOGGER.warn("{}: could not {}: {}", owner, step, e.getMessage());

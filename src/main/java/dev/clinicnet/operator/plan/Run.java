@@ -39,7 +39,7 @@ public record Run(List<Step> done, List<StepFailure> failed, boolean cut) {
       return failure() == Failure.THROTTLED
           && (later.lane() != Lane.CLOSING
               || step.lane() == Lane.CLOSING
-              || later.resource().equals(step.resource()));
+              || (step instanceof Step.Remote remote && later.isOn(remote.resource())));
     }
   }
 

@@ -8,13 +8,43 @@ import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.policy.ContentHash;
 import java.util.List;
 
-/**
- * One remote change. Its {@code toString} tells it to a person; two equal steps are one attempt.
- */
+/** One change. Its {@code toString} tells it to a person; two equal steps are one attempt. */
 public sealed interface Step {
 
-  /** The resource it changes. */
-  Resource<?, ?, ?> resource();
+  /** A change at the platform. */
+  sealed interface Remote extends Step {
+    /** The resource it changes. */
+    Resource<?, ?, ?> resource();
+  }
+
+  /**
+   * A change of an object in Kubernetes. What is to be written is with the {@link Journal}, since
+   * it may be secret.
+   *
+   * @param kind the kind of the object
+   * @param name its name
+   */
+  record Write(String kind, String name) implements Step {
+    @Override
+    public Lane lane() {
+      return Lane.CHANGE;
+    }
+
+    @Override
+    public Cause cause() {
+      return Cause.MANIFEST;
+    }
+
+    @Override
+    public String toString() {
+      return "write " + kind + " " + name;
+    }
+  }
+
+  /** Whether it changes objects of this resource. */
+  default boolean isOn(Resource<?, ?, ?> resource) {
+    return this instanceof Remote remote && remote.resource().equals(resource);
+  }
 
   /** Its urgency. */
   Lane lane();
@@ -53,7 +83,7 @@ public sealed interface Step {
    */
   record Create<T extends RemoteObject, C>(
       Resource<T, C, ?> resource, C body, String name, Lane lane, List<Drift> drift)
-      implements Step {
+      implements Remote {
 
     public Create {
       drift = List.copyOf(drift);
@@ -84,7 +114,7 @@ public sealed interface Step {
       Lane lane,
       Cause cause,
       List<Drift> drift)
-      implements Step {
+      implements Remote {
 
     public Update {
       drift = List.copyOf(drift);
@@ -137,7 +167,7 @@ public sealed interface Step {
   }
 
   /** Deletes an object. */
-  record Delete(Resource<?, ?, ?> resource, String id, String name, Cause cause) implements Step {
+  record Delete(Resource<?, ?, ?> resource, String id, String name, Cause cause) implements Remote {
 
     /** What a manifest no longer asks for. */
     public Delete(Resource<?, ?, ?> resource, String id, String name) {
@@ -166,7 +196,7 @@ public sealed interface Step {
   }
 
   /** A change at an agent, asked of the agent itself. */
-  sealed interface AgentStep extends Step {
+  sealed interface AgentStep extends Remote {
     /** Which agent. */
     AgentTarget agent();
 
@@ -220,7 +250,7 @@ public sealed interface Step {
   }
 
   /** Ends a connected agent's session. */
-  record StopSession(String id, Cause cause) implements Step {
+  record StopSession(String id, Cause cause) implements Remote {
 
     /** One that goes with its credential. */
     public StopSession(String id) {
@@ -244,7 +274,7 @@ public sealed interface Step {
   }
 
   /** Has a connected agent log in anew. */
-  record RestartSession(String id) implements Step {
+  record RestartSession(String id) implements Remote {
     @Override
     public Resource<?, ?, ?> resource() {
       return Resource.TUNNEL_SESSIONS;

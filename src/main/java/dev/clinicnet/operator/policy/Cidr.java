@@ -26,7 +26,7 @@ public record Cidr(String address, int prefix) {
   public static Cidr parse(String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
-      throw refusal(text, "is no network; write it as 203.0.113.0/24 or 2001:db8::/32");
+      throw refusal(text, "is not a network; write it as 203.0.113.0/24 or 2001:db8::/32");
     }
     byte[] bits = bits(text, form.group(1));
     int prefix = Integer.parseInt(form.group(2));
@@ -76,7 +76,7 @@ public record Cidr(String address, int prefix) {
   private static byte[] bits(String text, String address) {
     boolean hasColon = address.indexOf(':') >= 0;
     if (!hasColon && !IPV4.matcher(address).matches()) {
-      throw refusal(text, "is no IPv4 network; write it as 203.0.113.0/24");
+      throw refusal(text, "is not an IPv4 network; write it as 203.0.113.0/24");
     }
     try {
       // No name server is asked: a text of this form is read as an address, or refused.
@@ -86,7 +86,7 @@ public record Cidr(String address, int prefix) {
       }
       return bits;
     } catch (UnknownHostException e) {
-      throw refusal(text, "is no network; write it as 203.0.113.0/24 or 2001:db8::/32");
+      throw refusal(text, "is not a network; write it as 203.0.113.0/24 or 2001:db8::/32");
     }
   }
 

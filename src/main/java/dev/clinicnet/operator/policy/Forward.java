@@ -28,7 +28,7 @@ public record Forward(String url, String internalDomain) {
     Cel.refuseInterpolation(url);
     if (!isUnder(url, internalDomain)) {
       throw new IllegalArgumentException(
-          "\"%s\" is no internal endpoint to forward to; it needs a host under %s"
+          "\"%s\" is not an internal endpoint to forward to; it needs a host under %s"
               .formatted(url, internalDomain));
     }
   }

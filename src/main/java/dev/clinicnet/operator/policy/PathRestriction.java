@@ -95,7 +95,7 @@ record PathRestriction(List<String> paths) {
         || Pattern.compile(AMBIGUOUS).matcher(path).find()
         || List.of(path.split("/")).contains(".")) {
       throw new IllegalArgumentException(
-          "paths: \"%s\" is no plain path; write it as /api or /api/v1, without encoded characters,"
+          "paths: \"%s\" is not a plain path; write it as /api or /api/v1, without encoded characters,"
                   .formatted(path)
               + " \"..\", \"?\" or \"#\"");
     }

@@ -240,7 +240,7 @@ public final class PolicyBuilder {
   private static Action forward(Forward forward, Set<String> schemes) {
     if (!schemes.contains(forward.scheme())) {
       throw new IllegalArgumentException(
-          "\"%s\" is no internal endpoint to forward to; it needs scheme %s"
+          "\"%s\" is not an internal endpoint to forward to; it needs scheme %s"
               .formatted(forward.url(), String.join(" or ", schemes.stream().sorted().toList())));
     }
     return new Action(Action.FORWARD, Map.of("url", forward.url()));

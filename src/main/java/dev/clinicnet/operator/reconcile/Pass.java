@@ -37,8 +37,12 @@ public interface Pass<D extends Decision> {
   /** What the object had, and what somebody gave to another owner at ngrok. */
   List<Drift> losses();
 
-  /** Reports a decision whose assessment is complete. */
-  Reported report(D decision);
+  /**
+   * Reports a decision whose assessment is complete.
+   *
+   * @return whether a name is free now that another object may wait for
+   */
+  boolean report(D decision);
 
   /** Reports what a deletion waits for, beside what the last pass said. */
   void reportDeletion(Verdict programmed);
@@ -65,14 +69,6 @@ public interface Pass<D extends Decision> {
    * @param run how its steps went
    */
   record Settled<D>(D decision, Run run) {}
-
-  /**
-   * What a report leads to.
-   *
-   * @param again when to report again what could not be published; empty when all was
-   * @param freed whether a name is free now that another object may wait for
-   */
-  record Reported(Optional<Instant> again, boolean freed) {}
 
   /**
    * What can be done while the account cannot be listed.

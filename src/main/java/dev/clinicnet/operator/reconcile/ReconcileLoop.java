@@ -93,14 +93,12 @@ public final class ReconcileLoop<P extends HasMetadata> {
     decision
         .assessment()
         .replace(ConditionType.Programmed, watch.settle(programmed, held, pass.losses()));
-    Pass.Reported reported = pass.report(decision);
+    boolean freed = pass.report(decision);
     // A step may have left a doubt: then there is more to find out.
     isKnown(object);
     return Outcome.waiting(
-        Outcome.earliest(
-            reported.again(),
-            Outcome.earliest(decision.requeueAt(), settled.run().nextAttempt(clock.instant()))),
-        rounds.freed() || reported.freed());
+        Outcome.earliest(decision.requeueAt(), settled.run().nextAttempt(clock.instant())),
+        rounds.freed() || freed);
   }
 
   private Outcome delete(P object, Pass<?> pass) {

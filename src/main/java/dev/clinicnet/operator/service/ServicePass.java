@@ -78,7 +78,7 @@ final class ServicePass implements Pass<ServiceDecision> {
   }
 
   @Override
-  public Reported report(ServiceDecision decision) {
+  public boolean report(ServiceDecision decision) {
     write(decision.status(), decision.assessment());
     Owner owner = Owner.of(service);
     if (decision.expiry().isPresent()) {
@@ -87,7 +87,7 @@ final class ServicePass implements Pass<ServiceDecision> {
       // One that cannot be looked at, because it has expired perhaps, is still worth an alert.
       kind.forget(service);
     }
-    return new Reported(Optional.empty(), hasLeft(decision.status()));
+    return hasLeft(decision.status());
   }
 
   /** Whether its internal URL is another's to have now. */

@@ -268,6 +268,6 @@ final class VaultDecision {
   }
 
   private static boolean isEndpoint(Step step) {
-    return step.resource().equals(Resource.ENDPOINTS);
+    return step.isOn(Resource.ENDPOINTS);
   }
 }

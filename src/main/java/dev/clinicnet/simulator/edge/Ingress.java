@@ -10,9 +10,9 @@ import java.net.ProtocolException;
 import java.util.List;
 import java.util.Optional;
 
-/** What the edge does with a connection to each of its ports. */
+/** Handles a connection to each port of the edge. */
 final class Ingress {
-  /** For a certificate, where a client has named no server. */
+  /** The name in the certificate if a client has named no server. */
   private static final String NO_NAME = "localhost";
 
   private final EdgeParts parts;

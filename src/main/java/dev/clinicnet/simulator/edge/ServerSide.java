@@ -12,7 +12,7 @@ import org.apache.hc.core5.http.impl.io.DefaultHttpRequestParserFactory;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
-/** HTTP/1.1 with a client, on a connection whose first bytes may have been looked at. */
+/** HTTP/1.1 with a client, on a connection whose first bytes may have been read. */
 final class ServerSide extends DefaultBHttpServerConnection {
   ServerSide(String scheme, Http1Config limits, Wire wire) throws IOException {
     super(

@@ -7,7 +7,7 @@ import java.util.List;
 record Evaluation(Run run) {
 
   /**
-   * Whether a condition holds.
+   * Whether a condition is true.
    *
    * @throws EvaluationFailed if it cannot be evaluated or is neither true nor false
    */
@@ -32,7 +32,10 @@ record Evaluation(Run run) {
     return result.toString();
   }
 
-  /** As {@link #text}, but a text that is one template keeps the type of its value. */
+  /**
+   * The value of a text. A text that is one template keeps the type of its value, unlike in {@link
+   * #text}.
+   */
   Object typed(String text, String place) {
     List<Template.Part> parts = Template.parse(text, place).parts();
     return Template.parse(text, place).isExpression()

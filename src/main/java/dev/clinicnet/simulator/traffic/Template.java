@@ -12,18 +12,18 @@ import java.util.Optional;
 public record Template(List<Part> parts) {
 
   /**
-   * A piece of it.
+   * A part of the text.
    *
    * @param expression whether the text is CEL
    */
   public record Part(String text, boolean expression) {}
 
-  /** Whether it is one expression and nothing else. */
+  /** Whether the text is one expression and nothing else. */
   public boolean isExpression() {
     return parts.size() == 1 && parts.get(0).expression();
   }
 
-  /** Where a character first stands outside of expressions; negative where it stands nowhere. */
+  /** The first position of a character outside of expressions; negative if there is none. */
   int literalIndexOf(char wanted) {
     int offset = 0;
     for (Part part : parts) {
@@ -39,7 +39,7 @@ public record Template(List<Part> parts) {
   /**
    * Splits a text.
    *
-   * @param place where it stands, for a message
+   * @param place the place, for messages
    * @throws EvaluationFailed if a template is not closed
    */
   static Template parse(String text, String place) {

@@ -64,7 +64,7 @@ class AgentConfigReaderTest {
 
     assertThatThrownBy(() -> AgentConfigReader.read(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(path.strip() + " is no key of format version 3");
+        .hasMessage(path.strip() + " is not a key of format version 3");
   }
 
   @ParameterizedTest
@@ -75,14 +75,14 @@ class AgentConfigReaderTest {
         "version: 3 | version: \"3\" | version must be a whole number",
         "version: 3 | version: 4294967299 | version must be 3",
         "version: 3 | # | version is missing",
-        "version: 3 | tunnels: {} | tunnels is no key",
+        "version: 3 | tunnels: {} | tunnels is not a key",
         "authtoken: secret-token | authtoken: [secret-token] | agent.authtoken must be a string",
         "web_addr: false | web_addr: true | agent.web_addr must be a string or false",
         "web_addr: false | inspect_db_size: x | agent.inspect_db_size must be a whole number",
         "web_addr: false | web_allow_hosts: x | agent.web_allow_hosts must be a list of strings",
         "- name: db | - | endpoints[0].name is missing",
         "url: tcp://10.0.0.1:5432 | protocol: http1 | endpoints[0].upstream.url is missing",
-        "on_tcp_connect: | inbound: | endpoints[0].traffic_policy.inbound is no key",
+        "on_tcp_connect: | inbound: | endpoints[0].traffic_policy.inbound is not a key",
         "- name: first | - expressions: {a: b} | expressions must be a list of strings",
         "- type: log | - type: 7 | actions[0].type must be a string",
       })

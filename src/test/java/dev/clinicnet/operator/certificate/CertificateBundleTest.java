@@ -72,7 +72,7 @@ class CertificateBundleTest {
             () ->
                 CertificateBundle.parse(
                     "-----BEGIN CERTIFICATE-----\n" + noise + "\n-----END CERTIFICATE-----\n"))
-        .hasMessageContaining("no X.509 certificate");
+        .hasMessageContaining("not an X.509 certificate");
   }
 
   @Test
@@ -97,6 +97,6 @@ class CertificateBundleTest {
   void tellsAuthoritiesFromOthers() {
     assertThat(CertificateBundle.parse(CA).requireCAs().certificates()).hasSize(1);
     assertThatThrownBy(() -> CertificateBundle.parse(CA + RSA).requireCAs())
-        .hasMessageContaining("CN=fixture, which is no CA");
+        .hasMessageContaining("CN=fixture, which is not a CA");
   }
 }

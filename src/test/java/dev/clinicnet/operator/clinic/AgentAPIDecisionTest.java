@@ -118,7 +118,7 @@ class AgentAPIDecisionTest {
     assertThat(accepted(scene(clinic)))
         .satisfies(v -> assertThat(v.reason()).isEqualTo(Reason.Invalid))
         .satisfies(v -> assertThat(v.message()).startsWith("spec.agent.api.allowCIDRs[0]: "));
-    assertThat(scene(clinic).decide().steps()).isEmpty();
+    assertThat(scene(clinic).decide().remote()).isEmpty();
   }
 
   @Test
@@ -180,7 +180,7 @@ class AgentAPIDecisionTest {
     assertThat(accepted(scene).reason()).isEqualTo(Reason.AgentAPISecretConflict);
     assertThat(accepted(scene).message()).contains("clinic1-agent-api", "spec.agent.api");
     assertThat(due(scene)).isEmpty();
-    assertThat(scene.decide().steps()).isEmpty();
+    assertThat(scene.decide().remote()).isEmpty();
   }
 
   @Test
@@ -233,7 +233,7 @@ class AgentAPIDecisionTest {
                 .annotation("clinicnet.dev/quarantine", "true")
                 .build());
 
-    assertThat(ClinicScene.text(scene.decide().steps())).contains("delete endpoints " + URL);
+    assertThat(ClinicScene.text(scene.decide().remote())).contains("delete endpoints " + URL);
     scene.agentAPI(due(scene).orElseThrow());
     assertThat(scene.observe().agentAPI().isEmpty()).isTrue();
     assertThat(due(scene)).isEmpty();
@@ -253,7 +253,7 @@ class AgentAPIDecisionTest {
 
     assertThat(ClinicScene.text(scene.decide().agentAPI().steps()))
         .containsExactly("delete endpoints " + URL);
-    assertThat(scene.decide().steps()).noneMatch(step -> step.toString().contains("credentials"));
+    assertThat(scene.decide().remote()).noneMatch(step -> step.toString().contains("credentials"));
     scene.agentAPI(due(scene).orElseThrow());
     assertThat(scene.observe().agentAPI().isEmpty()).isTrue();
     scene.agentAPI(due(scene).orElseThrow());
@@ -261,7 +261,7 @@ class AgentAPIDecisionTest {
     assertThat(scene.observe().agentAPI().keys().orElseThrow().password())
         .isNotEqualTo(KEYS.password());
     assertThat(due(scene)).isEmpty();
-    assertThat(ClinicScene.text(scene.decide().steps()))
+    assertThat(ClinicScene.text(scene.decide().remote()))
         .contains("create credentials of Clinic clinics/clinic1");
   }
 
@@ -343,7 +343,10 @@ class AgentAPIDecisionTest {
 
   private Optional<Secret> due(ClinicScene scene) {
     ClinicObservation observation = scene.observe();
-    return keeper.due(observation, ClinicDecision.decide(observation).agentAPI());
+    AgentAPIDecision decision = ClinicDecision.decide(observation).agentAPI();
+    return AgentAPIKeeper.isDue(observation, decision)
+        ? Optional.of(keeper.make(observation, decision))
+        : Optional.empty();
   }
 
   private static Endpoint.Create created(ClinicScene scene) {

@@ -39,7 +39,7 @@ class ClinicDecisionTest {
     // When
     ClinicDecision decision = complete(clinic("clinic1").exclusive("a.com").build()).decide();
     // Then
-    assertThat(decision.steps()).isEmpty();
+    assertThat(decision.remote()).isEmpty();
     assertThat(decision.siteKit()).isPresent();
     assertThat(reason(decision, ConditionType.Accepted)).isEqualTo(Reason.Accepted);
     assertThat(reason(decision, ConditionType.ResolvedRefs)).isEqualTo(Reason.ResolvedRefs);
@@ -146,7 +146,7 @@ class ClinicDecisionTest {
     // When
     ClinicDecision decision = ClinicDecision.decide(scene.observeUnswept());
     // Then
-    assertThat(decision.steps()).isEmpty();
+    assertThat(decision.remote()).isEmpty();
     assertThat(reason(decision, ConditionType.Programmed)).isEqualTo(Reason.Pending);
   }
 
@@ -159,7 +159,7 @@ class ClinicDecisionTest {
     // When
     ClinicDecision decision = ClinicDecision.decide(scene.observeUnswept());
     // Then
-    assertThat(decision.steps()).isEmpty();
+    assertThat(decision.remote()).isEmpty();
     assertThat(reason(decision, ConditionType.Programmed)).isEqualTo(Reason.Pending);
   }
 
@@ -184,7 +184,7 @@ class ClinicDecisionTest {
               assertThat(verdict.reason()).isEqualTo(reason);
               assertThat(verdict.message()).contains(message);
             });
-    assertThat(decision.steps()).isEmpty();
+    assertThat(decision.remote()).isEmpty();
   }
 
   private static Reason reason(ClinicDecision decision, ConditionType type) {

@@ -36,13 +36,13 @@ class ClinicQuarantineTest {
 
     ClinicDecision decision = scene.decide();
 
-    assertThat(ClinicScene.text(decision.steps()))
+    assertThat(ClinicScene.text(decision.remote()))
         .containsExactly(
             "delete credentials cr_1",
             "delete credentials cr_old",
             "stop tunnel_sessions 1",
             "stop tunnel_sessions 2");
-    assertThat(decision.steps())
+    assertThat(decision.remote())
         .allMatch(step -> step.lane() == Lane.CLOSING && step.cause() == Cause.CLOSING);
     assertThat(decision.siteKit()).isEmpty();
     assertThat(decision.published()).isFalse();
@@ -161,14 +161,14 @@ class ClinicQuarantineTest {
 
     ClinicDecision decision = scene.decide();
 
-    assertThat(ClinicScene.text(decision.steps()))
+    assertThat(ClinicScene.text(decision.remote()))
         .containsExactly("create credentials of Clinic clinics/clinic1");
-    assertThat(decision.steps().get(0).cause()).isEqualTo(Cause.MANIFEST);
+    assertThat(decision.remote().get(0).cause()).isEqualTo(Cause.MANIFEST);
     assertThat(decision.status().quarantinedSince()).isEqualTo(EARLIER);
 
     scene.credential("cr_2", scene.mark().withNonce("n")).secret("cr_2", null);
 
-    assertThat(scene.decide().steps()).isEmpty();
+    assertThat(scene.decide().remote()).isEmpty();
     assertThat(scene.decide().status().quarantinedSince()).isNull();
   }
 

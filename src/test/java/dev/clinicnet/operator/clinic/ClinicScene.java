@@ -193,6 +193,11 @@ final class ClinicScene {
     return this;
   }
 
+  ClinicScene secret(Secret present) {
+    secret = present;
+    return this;
+  }
+
   /** A complete Secret with this configuration file. */
   ClinicScene published(String credential, String config) {
     secret(credential, null);
@@ -263,6 +268,7 @@ final class ClinicScene {
         terminations,
         SiteKitSecret.of(Optional.ofNullable(secret), ClinicNames.path(clinic)),
         AgentAPISecret.of(Optional.ofNullable(agentAPI), ClinicNames.path(clinic)),
+        DNSPublication.NONE,
         "fresh",
         Lane.CHANGE,
         now);
@@ -273,7 +279,7 @@ final class ClinicScene {
   }
 
   List<String> steps() {
-    return text(decide().steps());
+    return text(decide().remote());
   }
 
   static List<String> text(List<Step> steps) {

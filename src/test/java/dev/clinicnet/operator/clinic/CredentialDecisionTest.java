@@ -64,7 +64,7 @@ class CredentialDecisionTest {
       default -> {}
     }
     // When
-    List<Step> steps = scene.decide().steps();
+    List<Step> steps = scene.decide().remote();
     // Then
     switch (expected) {
       case "nothing" -> assertThat(steps).isEmpty();
@@ -90,13 +90,13 @@ class CredentialDecisionTest {
             .status(authtoken(new AuthtokenStatus("cr_0", null, null, null, null)))
             .build();
     // Then
-    assertThat(ClinicScene.of(clinic).user().secret("cr_0", null).decide().steps())
+    assertThat(ClinicScene.of(clinic).user().secret("cr_0", null).decide().remote())
         .extracting(Step::cause)
         .containsExactly(Cause.DRIFT);
-    assertThat(ClinicScene.of(clinic).user().decide().steps())
+    assertThat(ClinicScene.of(clinic).user().decide().remote())
         .extracting(Step::cause)
         .containsExactly(Cause.MANIFEST);
-    assertThat(ClinicScene.of(clinic("clinic1").build()).user().decide().steps())
+    assertThat(ClinicScene.of(clinic("clinic1").build()).user().decide().remote())
         .extracting(Step::cause)
         .containsExactly(Cause.MANIFEST);
   }
@@ -126,7 +126,7 @@ class CredentialDecisionTest {
     ClinicScene scene = published(clinic("clinic1").build());
     scene.credential("cr_1", scene.mark().withNonce("n").retained());
     // Then
-    assertThat(scene.decide().steps())
+    assertThat(scene.decide().remote())
         .singleElement()
         .isInstanceOfSatisfying(
             Step.Update.class,
@@ -161,7 +161,7 @@ class CredentialDecisionTest {
     // When
     ClinicDecision decision = scene.decide();
     // Then
-    assertThat(ClinicScene.text(decision.steps()))
+    assertThat(ClinicScene.text(decision.remote()))
         .isEqualTo(
             switch (expected) {
               case "delete" -> List.of(DELETE);
@@ -190,7 +190,7 @@ class CredentialDecisionTest {
     // When
     ClinicDecision decision = scene.decide();
     // Then
-    assertThat(ClinicScene.text(decision.steps())).containsExactly("stop tunnel_sessions 1");
+    assertThat(ClinicScene.text(decision.remote())).containsExactly("stop tunnel_sessions 1");
     assertThat(decision.status().authtoken().retiring())
         .extracting(RetiringCredential::credentialID)
         .containsExactly("cr_1");
@@ -218,7 +218,7 @@ class CredentialDecisionTest {
     // When
     ClinicDecision decision = scene.decide();
     // Then
-    assertThat(ClinicScene.text(decision.steps())).containsExactly(CREATE);
+    assertThat(ClinicScene.text(decision.remote())).containsExactly(CREATE);
     assertThat(decision.status().authtoken().retiring()).hasSize(1);
   }
 

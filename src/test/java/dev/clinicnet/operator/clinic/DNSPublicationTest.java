@@ -145,12 +145,16 @@ class DNSPublicationTest {
 
   @Test
   void nothingIsPublishedUnlessItIsWanted() {
-    assertThat(DNSPublication.publish(clinic, RECORDS, new MemoryCluster())).isEmpty();
-    assertThat(endpoints.writes).isZero();
+    DNSPublication dns = DNSPublication.of(clinic, new MemoryCluster());
+
+    assertThat(dns.isDue(clinic, RECORDS)).isFalse();
+    assertThat(dns.problem(clinic, RECORDS)).isEmpty();
   }
 
   private Optional<Verdict> publish(List<DNSRecord> records) {
-    return DNSPublication.publish(clinic, records, cluster());
+    DNSPublication dns = DNSPublication.of(clinic, cluster());
+    return (dns.isDue(clinic, records) ? dns.write(clinic, records, cluster()) : dns)
+        .problem(clinic, records);
   }
 
   private Cluster cluster() {

@@ -88,7 +88,7 @@ class DomainExchangeTest {
   }
 
   private static List<String> steps(ClinicScene scene) {
-    return scene.decide().steps().stream().map(Object::toString).toList();
+    return scene.decide().remote().stream().map(Object::toString).toList();
   }
 
   private static Verdict accepted(ClinicScene scene) {

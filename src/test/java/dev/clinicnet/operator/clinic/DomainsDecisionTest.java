@@ -195,7 +195,7 @@ class DomainsDecisionTest {
         ClinicScene.of(clinic("clinic1").shared("*.api.com").exclusive("a.com").build());
     // When
     List<String> metadata =
-        scene.decide().steps().stream()
+        scene.decide().remote().stream()
             .filter(
                 step ->
                     step instanceof Step.Create<?, ?> c
@@ -214,7 +214,7 @@ class DomainsDecisionTest {
     ClinicDecision decision =
         ClinicScene.of(clinic("clinic1").exclusive("a.com").status(last).build()).user().decide();
     // Then
-    assertThat(decision.steps().get(0).cause()).isEqualTo(Cause.DRIFT);
+    assertThat(decision.remote().get(0).cause()).isEqualTo(Cause.DRIFT);
   }
 
   @Test
@@ -340,7 +340,7 @@ class DomainsDecisionTest {
   }
 
   private static List<String> newMetadata(ClinicDecision decision) {
-    return decision.steps().stream()
+    return decision.remote().stream()
         .filter(step -> step instanceof Step.Update<?, ?>)
         .map(step -> ((ReservedDomain.Update) ((Step.Update<?, ?>) step).changes()).metadata())
         .toList();

@@ -65,7 +65,7 @@ class HandedOverDomainsTest {
     assertThat(accepted(decision)).isEqualTo(Reason.DomainNotOwned);
     assertThat(decision.status().domains()).isEmpty();
     assertThat(losses(giver, scene)).isEmpty();
-    assertThat(decision.steps())
+    assertThat(decision.remote())
         .singleElement()
         .isInstanceOfSatisfying(
             Step.Update.class,

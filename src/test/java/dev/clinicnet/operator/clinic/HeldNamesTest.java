@@ -133,7 +133,7 @@ class HeldNamesTest {
 
   private static void assertRefused(ClinicScene scene) {
     assertThat(accepted(scene).reason()).isEqualTo(Reason.DomainConflict);
-    assertThat(scene.decide().steps()).isEmpty();
+    assertThat(scene.decide().remote()).isEmpty();
   }
 
   private static Verdict accepted(ClinicScene scene) {

@@ -47,8 +47,8 @@ class TamperedWhileRefusedTest {
         scene(clinic("c").exclusive("site.com").exclusive("new.com"), OWN, SITE, "bind:new.com");
     scene.domain("rd_2", "new.com", scene.mark());
 
-    assertThat(scene.decide().steps())
-        .filteredOn(step -> step.resource().equals(Resource.CREDENTIALS))
+    assertThat(scene.decide().remote())
+        .filteredOn(step -> step.isOn(Resource.CREDENTIALS))
         .isEmpty();
   }
 
@@ -57,8 +57,8 @@ class TamperedWhileRefusedTest {
     ClinicScene accepted = scene("accepted", OWN);
     ClinicScene refused = scene("refused", OWN);
 
-    assertThat(accepted.decide().steps())
-        .filteredOn(step -> step.resource().equals(Resource.CREDENTIALS))
+    assertThat(accepted.decide().remote())
+        .filteredOn(step -> step.isOn(Resource.CREDENTIALS))
         .singleElement()
         .matches(step -> step.cause() == Cause.DRIFT);
     assertThat(refused.steps()).isEmpty();
@@ -101,9 +101,7 @@ class TamperedWhileRefusedTest {
 
   private static Step.Update<?, ?> narrowing(ClinicScene scene) {
     List<Step> steps =
-        scene.decide().steps().stream()
-            .filter(step -> step.resource().equals(Resource.CREDENTIALS))
-            .toList();
+        scene.decide().remote().stream().filter(step -> step.isOn(Resource.CREDENTIALS)).toList();
     assertThat(steps).hasSize(1);
     return (Step.Update<?, ?>) steps.get(0);
   }

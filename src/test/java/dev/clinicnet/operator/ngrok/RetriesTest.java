@@ -74,7 +74,7 @@ class RetriesTest {
     platform.hangsUp();
     NgrokException e = create();
     assertThat(e.failure()).isEqualTo(Failure.OUTCOME_UNKNOWN);
-    assertThat(e).hasMessageContaining("it may have been done all the same");
+    assertThat(e).hasMessageContaining("it may have been done anyway");
     assertThat(platform.received).hasSize(1);
   }
 

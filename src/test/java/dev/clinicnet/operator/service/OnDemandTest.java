@@ -18,6 +18,7 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.ngrok.Endpoint;
+import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Cause;
 import dev.clinicnet.operator.plan.Step;
 import java.time.Duration;
@@ -100,7 +101,7 @@ class OnDemandTest {
     assertThat(close).hasToString("delete endpoints " + URL);
     assertThat(close.cause()).isEqualTo(Cause.CLOSING);
     assertThat(scene.decide().status().onDemand().sessions()).containsExactly("s1");
-    scene.inventory.deleted(close.resource(), "ep_1");
+    scene.inventory.deleted(Resource.ENDPOINTS, "ep_1");
     assertThat(ServiceDecision.decide(scene.observeUnswept()).status().onDemand()).isNull();
   }
 
@@ -143,7 +144,7 @@ class OnDemandTest {
     assertThat(EndpointDecision.closeUnseen(unseen))
         .singleElement()
         .hasToString("delete endpoints " + URL);
-    unseen.inventory().deleted(EndpointDecision.closeUnseen(unseen).get(0).resource(), "ep_1");
+    unseen.inventory().deleted(Resource.ENDPOINTS, "ep_1");
     assertThat(LastStatus.unseen(unseen).onDemand()).isNull();
     assertThat(LastStatus.unseen(unseen).endpoint().id())
         .as("until it is listed")

@@ -312,7 +312,7 @@ class RefusedManifestTest {
   private static Step.Update<?, ?> theOnlyStep(ServiceScene scene) {
     List<Step> steps = scene.decide().steps();
     assertThat(steps).singleElement().isInstanceOf(Step.Update.class);
-    assertThat(steps.get(0).resource()).isEqualTo(Resource.ENDPOINTS);
+    assertThat(steps.get(0).isOn(Resource.ENDPOINTS)).isTrue();
     return (Step.Update<?, ?>) steps.get(0);
   }
 

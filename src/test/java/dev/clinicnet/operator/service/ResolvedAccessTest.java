@@ -69,7 +69,7 @@ class ResolvedAccessTest {
   @CsvSource({
     "'', is empty: store a certificate",
     "hunter2, is not PEM: store",
-    "leaf.crt, 'CN=fake leaf, which is no CA'",
+    "leaf.crt, 'CN=fake leaf, which is not a CA'",
     "expired-ca.crt, 'CN=fake expired CA, which expired at 2021-01-01T00:00:00Z: replace it.'",
     "future-ca.crt, 'CN=fake future CA, which is not valid before 2040-01-01T00:00:00Z'",
     "ec.pkcs8.key, holds a PRIVATE KEY where only certificates belong",

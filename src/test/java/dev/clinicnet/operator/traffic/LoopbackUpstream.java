@@ -48,7 +48,7 @@ final class LoopbackUpstream implements AutoCloseable {
     threads.execute(this::accept);
   }
 
-  /** One that speaks HTTP and answers everything with 200, whatever the target looks like. */
+  /** An upstream that speaks HTTP and answers every request with 200. */
   static LoopbackUpstream http() throws IOException {
     return new LoopbackUpstream(
         new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), LoopbackUpstream::answer);

@@ -13,7 +13,7 @@ import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 
-/** An upstream that says a greeting and then whatever it hears, until its client ends. */
+/** An upstream that sends a greeting and then repeats all bytes, until its client ends. */
 final class EchoServer implements AutoCloseable {
   private final ServerSocket server;
   private final String greeting;

@@ -34,7 +34,7 @@ public record ClinicSessionStatus(
     @JsonPropertyDescription("When it ended. Absent before.") @Format("date-time")
         String closedAt) {
 
-  /** The status of a session that nobody has looked at yet. */
+  /** The status of a session that was not reconciled yet. */
   public static final ClinicSessionStatus EMPTY =
       new ClinicSessionStatus(null, null, null, null, null, null, null, null);
 

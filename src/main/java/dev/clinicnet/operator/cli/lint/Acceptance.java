@@ -35,13 +35,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the operator would refuse, found by letting it decide on a cluster that holds the files and
- * an account that holds nothing.
+ * Finds what the operator would refuse. It lets the operator decide on a cluster that holds the
+ * files and an account that holds nothing.
  */
 final class Acceptance {
   private static final Settings SETTINGS = new Settings("lint", Duration.ZERO);
 
-  /** What another object, or the account, is to blame for. */
+  /** The reasons that another object or the account causes. */
   private static final Set<Reason> ELSEWHERE =
       Set.of(Reason.ClinicNotAccepted, Reason.AddressNotFound);
 
@@ -56,7 +56,7 @@ final class Acceptance {
   private final ReferencedFiles referenced;
   private final FileGrants grants;
 
-  /** Certificates are judged by the clock. */
+  /** The clock decides which certificates are valid. */
   private final Instant now;
 
   private final Inventory inventory = emptyAccount();
@@ -84,7 +84,7 @@ final class Acceptance {
         .forEach(document -> secrets.put(path(document), secret(document)));
   }
 
-  /** The sound ones, and those of other kinds. */
+  /** The sound documents, and those of other kinds. */
   private static List<Document> granting(List<Document> documents, List<Document> sound) {
     return Stream.concat(
             sound.stream(),
@@ -111,7 +111,7 @@ final class Acceptance {
           report(
               clinicDocuments.get(path), assessment, ConditionType.ResolvedRefs, Severity.WARNING);
           judged.add(withStatus(clinic, assessment));
-          // A service is judged as if its Clinic were well, so that its own problems show.
+          // A service is judged as if its Clinic were accepted, so that its own problems are shown.
           accepted.put(path, withStatus(clinic, wellAssessed()));
         });
     FileCluster asJudged = new FileCluster(accepted, judged, services, secrets, referenced, grants);
@@ -135,7 +135,9 @@ final class Acceptance {
     judgeSessions();
   }
 
-  /** A service that is not in the files may be in the cluster; of a broken one nothing is known. */
+  /**
+   * A service that is not in the files may be in the cluster. Nothing is known about a broken one.
+   */
   private void judgeSessions() {
     Map<String, ClinicService> known = new HashMap<>();
     services.forEach(service -> known.put(ClinicNames.path(service), service));
@@ -170,7 +172,10 @@ final class Acceptance {
         .forEach(warning -> problems.add(problem(document, Severity.WARNING, warning)));
   }
 
-  /** What is missing in the files may be in the cluster; what is there and of no use is wrong. */
+  /**
+   * An object that is missing in the files may be in the cluster. An object that is there and
+   * cannot be used is an error.
+   */
   private Severity ofReferences(ClinicService service, Assessment assessment) {
     Optional<Reason> reason = assessment.get(ConditionType.ResolvedRefs).map(Verdict::reason);
     boolean unlabelled =

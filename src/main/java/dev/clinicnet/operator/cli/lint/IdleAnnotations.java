@@ -43,7 +43,7 @@ final class IdleAnnotations {
             warning(
                 document,
                 entry,
-                "is no annotation of the operator: it does nothing"
+                "is not an annotation of the operator: it does nothing"
                     + NearestName.hint(key, Annotations.KNOWN)));
       } else if (Annotations.SWITCHES.contains(key) && isNoAnswer(value)) {
         problems.add(

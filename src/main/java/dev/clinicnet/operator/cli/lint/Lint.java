@@ -16,7 +16,7 @@ import java.util.Set;
 
 /** Checks manifests for everything that the API server or the operator would refuse. */
 public final class Lint {
-  /** In this order: each sees only what those before it found nothing wrong with. */
+  /** The checks, in order. Each sees only the objects in which earlier checks found no problem. */
   private static final List<Check> CHECKS =
       List.of(
           (documents, sound) -> schema(documents),
@@ -40,7 +40,7 @@ public final class Lint {
     List<Problem> problems(List<Document> documents, List<Document> sound);
   }
 
-  /** What is wrong with objects that are applied together, in the order of the files. */
+  /** The problems of objects that are applied together, in the order of the files. */
   public static List<Problem> check(List<Document> documents) {
     List<Problem> problems = new ArrayList<>();
     for (Check check : CHECKS) {
@@ -117,7 +117,7 @@ public final class Lint {
         .filter(ManifestValidation::knows)
         .filter(
             document -> isNamed(document) ? !broken.contains(object(document)) : isSound(document))
-        // Of one that stands there twice, that which is applied last.
+        // If an object is there twice, the one that is applied last counts.
         .forEach(
             document ->
                 sound.put(
@@ -126,7 +126,9 @@ public final class Lint {
     return List.copyOf(sound.values());
   }
 
-  /** With generateName it gets its name later, and what is said of others is not said of it. */
+  /**
+   * An object with generateName gets its name later, so problems of other objects are not about it.
+   */
   private static boolean isNamed(Document document) {
     return !document.name().isEmpty();
   }

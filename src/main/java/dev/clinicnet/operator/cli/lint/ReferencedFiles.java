@@ -133,7 +133,7 @@ final class ReferencedFiles {
                       document.error(
                           entry.value().position(),
                           field + "." + key,
-                          "is no text: put it in quotes"));
+                          "is not a text: put it in quotes"));
                 }
               });
     }

@@ -29,6 +29,11 @@ final class HumanOutput {
     for (Change change : preview.changes()) {
       print(change, objects.computeIfAbsent(change.owner(), owner -> new StringBuilder()));
     }
+    for (SiteKitChange kit : preview.siteKits()) {
+      if (kit.mustBeInstalled()) {
+        print(kit, objects.computeIfAbsent(kit.owner(), owner -> new StringBuilder()));
+      }
+    }
     for (Note note : preview.notes()) {
       objects
           .computeIfAbsent(note.owner(), owner -> new StringBuilder())
@@ -41,9 +46,18 @@ final class HumanOutput {
     leftovers();
     if (!preview.changes().isEmpty()) {
       summary();
-    } else if (!preview.isRefused()) {
+    } else if (!preview.hasChanges() && !preview.isRefused()) {
       text.append("No changes.\n");
     }
+    counted(
+        preview.siteKits().stream().filter(SiteKitChange::mustBeInstalled).count(),
+        "site kit",
+        " to install");
+    counted(
+        preview.siteKits().stream().filter(kit -> !kit.mustBeInstalled()).count(),
+        "site kit",
+        " not compared: no agent tells what it runs with. Give --base with the manifests that are"
+            + " applied now");
     counted(preview.warned(), "warning", "");
     counted(preview.refused(), "object", " refused: correct what is marked with '! refused'");
   }
@@ -65,6 +79,16 @@ final class HumanOutput {
     for (FieldChange field : FieldChange.of(change)) {
       print(field, lines);
     }
+  }
+
+  private static void print(SiteKitChange kit, StringBuilder lines) {
+    lines.append("  ").append(kit.kind().sign()).append(' ').append(kit.kind().word());
+    lines.append(" site kit ").append(kit.secret());
+    lines.append(
+        kit.kind() == SiteKitChange.Kind.CREATE
+            ? ": a technician must install it\n"
+            : ": a technician must install it again\n");
+    kit.lines().forEach(line -> lines.append("      ").append(line).append('\n'));
   }
 
   private static String described(Change change) {

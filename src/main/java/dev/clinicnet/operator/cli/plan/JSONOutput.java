@@ -17,6 +17,7 @@ final class JSONOutput {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("instance", preview.settings().instance());
     all.put("changes", preview.changes().stream().map(c -> change(preview, c)).toList());
+    all.put("siteKits", preview.siteKits().stream().map(JSONOutput::siteKit).toList());
     all.put("notes", preview.notes().stream().map(JSONOutput::note).toList());
     all.put("notInFiles", preview.leftovers().stream().map(JSONOutput::leftover).toList());
     Map<String, Object> requests = new LinkedHashMap<>();
@@ -49,6 +50,14 @@ final class JSONOutput {
     fields.put("name", field.name());
     fields.put("before", field.before());
     fields.put("after", field.after());
+    return fields;
+  }
+
+  private static Map<String, Object> siteKit(SiteKitChange kit) {
+    Map<String, Object> fields = of(kit.owner());
+    fields.put("action", kit.kind().word());
+    fields.put("secret", kit.secret());
+    fields.put("lines", kit.lines());
     return fields;
   }
 

@@ -20,6 +20,7 @@ import dev.clinicnet.operator.service.ServicePreview;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
@@ -56,6 +57,14 @@ public final class PlanCommand implements Callable<Integer> {
       description =
           "Files, directories (every *.yaml, *.yml and *.json below), or - for standard input.")
   private List<String> files;
+
+  @Option(
+      names = "--base",
+      paramLabel = "FILE",
+      description =
+          "The manifests that are applied now, such as a checkout of the main branch. With them the"
+              + " plan shows which lines of a site kit change. May be given several times.")
+  private List<String> base = List.of();
 
   @Option(
       names = "--instance",
@@ -126,11 +135,19 @@ public final class PlanCommand implements Callable<Integer> {
       return ExitCode.SOFTWARE;
     }
     PlannedManifests manifests = PlannedManifests.of(linted.documents());
+    LintedFiles applied = LintedFiles.of(base, namespace, standardInput, spec.commandLine());
+    if (applied.haveErrors()) {
+      spec.commandLine().getErr().println("The manifests of --base are not valid:");
+      spec.commandLine().getErr().print(applied.text());
+      return ExitCode.SOFTWARE;
+    }
     PageCount pages = new PageCount();
     try {
       AccountListing listing = list(manifests, pages);
       Settings settings = new Settings(instance(listing), account.undoWindow());
-      Preview preview = preview(manifests, listing, settings);
+      Optional<PlannedManifests> before =
+          base.isEmpty() ? Optional.empty() : Optional.of(PlannedManifests.of(applied.documents()));
+      Preview preview = preview(manifests, before, listing, settings);
       warn(linted, preview);
       return report(preview, pages.requests);
     } catch (NgrokException | StartFailure e) {
@@ -197,7 +214,11 @@ public final class PlanCommand implements Callable<Integer> {
     return only;
   }
 
-  private Preview preview(PlannedManifests manifests, AccountListing listing, Settings settings) {
+  private Preview preview(
+      PlannedManifests manifests,
+      Optional<PlannedManifests> before,
+      AccountListing listing,
+      Settings settings) {
     // The one tells what is done, and here nothing is. The other tells administrators what a team
     // is
     // not told, and teams read the plan of a pull request.
@@ -208,7 +229,7 @@ public final class PlanCommand implements Callable<Integer> {
     runner.setLevel(Level.OFF);
     withheld.setLevel(Level.OFF);
     try {
-      return Preview.of(manifests, listing, settings, prune, Clock.systemUTC().instant());
+      return Preview.of(manifests, before, listing, settings, prune, Clock.systemUTC().instant());
     } finally {
       runner.setLevel(ofRunner);
       withheld.setLevel(ofWithheld);
@@ -224,7 +245,7 @@ public final class PlanCommand implements Callable<Integer> {
     if (preview.isRefused()) {
       return ExitCode.SOFTWARE;
     }
-    return exitCode && !preview.changes().isEmpty() ? CHANGES : ExitCode.OK;
+    return exitCode && preview.hasChanges() ? CHANGES : ExitCode.OK;
   }
 
   private void print(String text) {

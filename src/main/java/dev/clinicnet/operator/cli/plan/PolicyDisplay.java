@@ -3,6 +3,9 @@ package dev.clinicnet.operator.cli.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.clinicnet.operator.policy.PolicyText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,12 +17,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** A traffic policy as it may be shown: without the secrets that somebody may have put in it. */
+/**
+ * A traffic policy, or an agent's configuration, as it may be shown: without the secrets that
+ * somebody may have put in it.
+ */
 final class PolicyDisplay {
   static final String SECRET = "(secret)";
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final ObjectMapper YAML =
+      new YAMLMapper()
+          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER);
 
   private static final Pattern SECRET_MEMBER =
       Pattern.compile(
@@ -48,13 +58,20 @@ final class PolicyDisplay {
     }
     return PolicyText.read(policy)
         .filter(JsonNode::isContainerNode)
-        .map(tree -> print(shown(tree, false)))
+        .map(tree -> print(JSON, shown(tree, false)))
         .orElse(List.of("(unreadable, " + policy.length() + " characters)"));
   }
 
-  private static List<String> print(Object tree) {
+  /** The lines of an agent's configuration, without the metadata, which follow from the others. */
+  static List<String> configuration(String yaml) {
+    ObjectNode tree = (ObjectNode) PolicyText.read(yaml).orElseThrow();
+    ((ObjectNode) tree.path("agent")).remove("metadata");
+    return print(YAML, shown(tree, false));
+  }
+
+  private static List<String> print(ObjectMapper mapper, Object tree) {
     try {
-      return JSON.writeValueAsString(tree).lines().toList();
+      return mapper.writeValueAsString(tree).lines().toList();
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
       throw new IllegalStateException("maps, lists and texts are always JSON", e);
     }

@@ -23,6 +23,7 @@ import java.util.Set;
 /**
  * What the operator would do.
  *
+ * @param siteKits what becomes of the site kits
  * @param known the manifests that the account had something for
  * @param notes what it would say of objects that are not as their manifests ask
  * @param leftovers what the account has for objects that are not in the files
@@ -31,23 +32,36 @@ import java.util.Set;
 record Preview(
     Settings settings,
     List<Change> changes,
+    List<SiteKitChange> siteKits,
     Set<Owner> known,
     List<Note> notes,
     List<Leftover> leftovers,
     boolean pruned) {
 
-  /** Finds it out, without any request. */
+  /**
+   * Finds it out, without any request.
+   *
+   * @param base the manifests that are applied now; empty where they are not given
+   */
   static Preview of(
       PlannedManifests manifests,
+      Optional<PlannedManifests> base,
       AccountListing listing,
       Settings settings,
       boolean prune,
       Instant now) {
     Leftovers leftovers = Leftovers.of(listing, manifests, settings.instance());
     OpenSessions sessions = OpenSessions.of(listing, manifests, settings.instance(), now);
-    List<Change> changes =
-        new Rehearsal(manifests, sessions.withoutThem(listing), settings, now)
-            .run(prune ? leftovers.owners(now) : List.of());
+    AccountListing without = sessions.withoutThem(listing);
+    Rehearsal rehearsal = new Rehearsal(manifests, without, settings, now);
+    List<Change> changes = rehearsal.run(prune ? leftovers.owners(now) : List.of());
+    Optional<PlannedSiteKits> applied =
+        base.map(
+            manifest -> {
+              Rehearsal before = new Rehearsal(manifest, without, settings, now);
+              before.run(List.of());
+              return before.siteKits();
+            });
     Set<Owner> known = new HashSet<>();
     listing.rows().values().stream()
         .flatMap(List::stream)
@@ -72,7 +86,19 @@ record Preview(
                 false));
       }
     }
-    return new Preview(settings, changes, known, notes, leftovers.all(), prune);
+    return new Preview(
+        settings,
+        changes,
+        rehearsal.siteKits().changes(known, applied),
+        known,
+        notes,
+        leftovers.all(),
+        prune);
+  }
+
+  /** Whether anything would change at ngrok or at a site. */
+  boolean hasChanges() {
+    return !changes.isEmpty() || siteKits.stream().anyMatch(SiteKitChange::mustBeInstalled);
   }
 
   /** How many objects the operator would refuse. */

@@ -113,6 +113,11 @@ final class Rehearsal {
     return List.copyOf(changes);
   }
 
+  /** The site kits that the cluster holds then. */
+  PlannedSiteKits siteKits() {
+    return PlannedSiteKits.of(manifests.clinics().values(), cluster);
+  }
+
   /** What the account holds, to begin with and after each pass. */
   Inventory inventory() {
     return inventory;

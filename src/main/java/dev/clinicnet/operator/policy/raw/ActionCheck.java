@@ -73,7 +73,7 @@ final class ActionCheck {
     }
     if (!NAME.matcher(name).matches()) {
       place.error(
-          "\"%s\" is no type of action: write it in lower case, with hyphens".formatted(name)
+          "\"%s\" is not a type of action: write it in lower case, with hyphens".formatted(name)
               + NearestName.hint(plain, ActionCatalogue.names()));
       return false;
     }
@@ -81,7 +81,7 @@ final class ActionCheck {
   }
 
   private static String unknown(String name) {
-    return "%s is no action that is documented".formatted(name)
+    return "%s is not a documented action".formatted(name)
         + Optional.ofNullable(ActionCatalogue.newName(name))
             .map(now -> "; its name is now " + now)
             .orElse(NearestName.hint(name, ActionCatalogue.names()));

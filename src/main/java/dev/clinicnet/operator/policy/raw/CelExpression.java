@@ -70,13 +70,13 @@ record CelExpression(String text, CelAbstractSyntaxTree ast, CelProblem fault) {
       return "the expression ends too early: something after it is missing";
     }
     if (reason.startsWith("For input string")) {
-      return "a number that no 64 bits hold: write a smaller one";
+      return "a number that does not fit into 64 bits: write a smaller one";
     }
     if (reason.startsWith("invalid argument to has() macro")) {
       return "has() takes a member of something: write for example has(req.headers.x)";
     }
     if (reason.startsWith("reserved identifier: ")) {
-      return reason.replaceFirst("reserved identifier: (.*)", "$1 is a word that CEL keeps back")
+      return reason.replaceFirst("reserved identifier: (.*)", "$1 is a reserved word of CEL")
           + ": take it out";
     }
     reason =

@@ -24,7 +24,8 @@ final class Durations {
     if (!(value instanceof String text)) {
       place.warn(Mismatch.of(value, "a duration") + ": " + wanted + ", such as \"60s\"");
     } else if (!FORM.matcher(text).matches()) {
-      place.warn("\"%s\" is no duration: %s, such as 60s%s".formatted(text, wanted, hours(text)));
+      place.warn(
+          "\"%s\" is not a duration: %s, such as 60s%s".formatted(text, wanted, hours(text)));
     } else if (!isWithin(type, read(text))) {
       place.warn("\"%s\" is out of bounds: %s".formatted(text, wanted));
     }

@@ -45,7 +45,9 @@ final class PhaseCheck {
 
   private static String unknown(String name, EndpointKind kind) {
     List<String> names = kind.phases().stream().map(Phase::key).toList();
-    return "is no phase: write one of " + String.join(", ", names) + NearestName.hint(name, names);
+    return "is not a phase: write one of "
+        + String.join(", ", names)
+        + NearestName.hint(name, names);
   }
 
   private void rules(Object tree, Place place) {

@@ -58,7 +58,7 @@ record Place(
       CelProblem problem = cel.fault().within(text, offset);
       error(
           confidential
-              ? problem.place() + ": the expression is no CEL: mend it"
+              ? problem.place() + ": the expression is not CEL: correct it"
               : problem.toString());
       return;
     }

@@ -55,7 +55,7 @@ final class SecretReferences {
         problems.add(
             whole.at(
                 part,
-                "secrets.get('%s', '%s') is no secret of this service: %s"
+                "secrets.get('%s', '%s') is not a secret of this service: %s"
                     .formatted(grant.get().vault(), grant.get().secret(), remedy())));
       } else {
         accounted[0] += 1 + occurrences(grant.get().vault()) + occurrences(grant.get().secret());

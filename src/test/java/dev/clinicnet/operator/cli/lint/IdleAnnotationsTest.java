@@ -20,7 +20,7 @@ class IdleAnnotationsTest {
   @CsvSource({
     "clinicnet.dev/quarantin, did you mean clinicnet.dev/quarantine?",
     "clinicnet.dev/restart-agent, did you mean clinicnet.dev/restart-agents?",
-    "clinicnet.dev/something, is no annotation of the operator: it does nothing",
+    "clinicnet.dev/something, is not an annotation of the operator: it does nothing",
   })
   void anUnknownOneIsAWarning(String key, String words) {
     assertThat(lint(key + ": \"true\""))

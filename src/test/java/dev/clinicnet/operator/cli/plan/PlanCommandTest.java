@@ -55,6 +55,7 @@ class PlanCommandTest {
             "  + create service user " + serviceUser(run) + ": new",
             "  + create credential (new 4): new",
             "  + create endpoint https://agent-clinic1.api.clinicnet.com: new",
+            "  + create site kit clinic1-site-kit: a technician must install it",
             "ClinicService default/patient-db",
             "  + create TCP address (new 6): new",
             "  + create endpoint tcp://(new 6): new",
@@ -64,6 +65,7 @@ class PlanCommandTest {
             "  + create endpoint https://clinic1.api.clinicnet.com: new",
             "8 to create, 0 to update, 0 to delete.",
             "Requests: 8 now; each sweep takes 6. At 120 in 60 s they take less than a minute.",
+            "1 site kit to install.",
             "1 warning.");
   }
 
@@ -139,7 +141,7 @@ class PlanCommandTest {
     JsonNode json = new ObjectMapper().readTree(run.out());
     assertThat(json.fieldNames())
         .toIterable()
-        .containsExactly("instance", "changes", "notes", "notInFiles", "requests");
+        .containsExactly("instance", "changes", "siteKits", "notes", "notInFiles", "requests");
     JsonNode change = json.get("changes").get(0);
     assertThat(change.fieldNames())
         .toIterable()

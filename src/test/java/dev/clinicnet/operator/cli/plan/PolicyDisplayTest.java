@@ -35,4 +35,32 @@ class PolicyDisplayTest {
     assertThat(PolicyDisplay.lines("{\"client_secret\": \"" + reference + "\"}").get(1))
         .contains(reference);
   }
+
+  @Test
+  void anAgentsConfigurationIsShownWithoutItsSecrets() {
+    assertThat(
+            PolicyDisplay.configuration(
+                """
+                version: 3
+                agent:
+                  authtoken: planted77
+                  metadata: '{"siteKit":"abc"}'
+                endpoints:
+                - name: agent-api
+                  upstream: {url: "http://10.0.0.1"}
+                  traffic_policy:
+                    on_http_request:
+                    - actions:
+                      - type: basic-auth
+                        config: {credentials: ["operator:planted77"]}
+                  agent_tls_termination:
+                    server_private_key: |
+                      -----BEGIN PRIVATE KEY-----
+                      planted77
+                      -----END PRIVATE KEY-----
+                """))
+        .contains(
+            "    url: http://10.0.0.1", "  authtoken: (secret)", "          - operator:(secret)")
+        .noneMatch(line -> line.contains("planted77") || line.contains("abc"));
+  }
 }

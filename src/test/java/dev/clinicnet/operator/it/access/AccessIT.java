@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What spec.access refers to reaches the endpoint's policy, and only that. */
+/** The objects that spec.access refers to reach the endpoint's policy, and nothing else does. */
 class AccessIT extends InOneNamespace {
   private static final String FIRST = "planted-client-secret-one";
   private static final String SECOND = "planted-client-secret-two";
@@ -74,7 +74,7 @@ class AccessIT extends InOneNamespace {
       manifests.applyText(authority(Fixtures.read("rsa.crt")));
       manifests.awaitService("one-api", ConditionType.ResolvedRefs, "InvalidReference");
       assertThat(manifests.serviceSays("one-api", ConditionType.ResolvedRefs))
-          .contains("spec.access.mutualTLS.caBundles[0].configMapKeyRef", "which is no CA");
+          .contains("spec.access.mutualTLS.caBundles[0].configMapKeyRef", "which is not a CA");
       assertThat(policy()).isEqualTo(now);
       assertThat(account.writes()).isEmpty();
       assertThat(operator.httpPort()).isPositive();

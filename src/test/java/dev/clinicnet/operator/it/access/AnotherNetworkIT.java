@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A public host never answers from the network of the Clinic that got the internal domain which its
- * own Clinic had. Each team is an editor of its own namespace alone.
+ * own Clinic had. Each team is an editor of its own namespace only.
  */
 class AnotherNetworkIT extends BetweenTeams {
   private static final String HOST = "https://w.api.example.com";
 
-  /** What a visitor is answered where no agent has bound the internal endpoint. */
+  /** The answer for a visitor if no agent has bound the internal endpoint. */
   private static final String NO_AGENT = "404";
 
   @BeforeEach
@@ -31,7 +31,7 @@ class AnotherNetworkIT extends BetweenTeams {
     ours.manifests().awaitAllReady();
     ours.connectAgent("ci");
     eventually(() -> assertThat(Team.visit(account, HOST)).isEqualTo("A"));
-    // What would be taken along if it counted.
+    // The policy that would be kept if it counted.
     eventually(
         () -> assertThat(ours.manifests().service("w").getStatus().internalBoundAt()).isNotNull());
   }
@@ -74,7 +74,10 @@ class AnotherNetworkIT extends BetweenTeams {
     }
   }
 
-  /** By hand at ngrok, while the manifest holds everything back: the next look closes it. */
+  /**
+   * A change by hand at ngrok, while the manifest holds changes back: the next sweep closes the
+   * endpoint.
+   */
   @Test
   void aForwardThatSomebodyWroteByHandIsClosedThoughNothingElseMayBeChanged() {
     ours.manifests().deleteClinic("ci");
@@ -103,7 +106,7 @@ class AnotherNetworkIT extends BetweenTeams {
     }
   }
 
-  /** Nothing of one team is in what another can read, whatever it may read in its namespace. */
+  /** Everything that a team can read in its namespace contains nothing of another team. */
   private void assertNothingIsTold() {
     assertThat(theirs.readable())
         .doesNotContain(namespace.name() + "/", "Clinic ci", "/ci", "w.api.example.com");

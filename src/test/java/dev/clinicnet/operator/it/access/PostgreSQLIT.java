@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The example's database is a real one, and {@code psql} its client: no protocol of ours. */
+/** The example's database is a real one, and its client is {@code psql}. */
 class PostgreSQLIT extends InOneNamespace {
   private static final String KIT = "clinic1-site-kit";
 

@@ -10,7 +10,7 @@ import dev.clinicnet.testkit.InOneNamespace;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Policies in public use, each on a service of its own, reach ngrok as the manifests say. */
+/** Policies in public use, each on its own service, reach ngrok as the manifests say. */
 class PublicPoliciesIT extends InOneNamespace {
   private static final String CLINIC =
       """

@@ -72,7 +72,7 @@ class TLSExposureIT extends InOneNamespace {
       String renewed = manifests.clinic("clinic3").getStatus().siteKit().configHash();
       manifests.applyText(authorities(RSA));
       manifests.awaitService("records", ConditionType.ResolvedRefs, "InvalidReference");
-      assertThat(message()).contains("ConfigMap records-clients, key ca.crt", "which is no CA");
+      assertThat(message()).contains("ConfigMap records-clients, key ca.crt", "which is not a CA");
       manifests.applyText(authorities(Fixtures.read("ca.crt")));
       eventually(
           () ->

@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An address that was released can never be had again: it is reserved once, whatever fails. */
+/** A released address can never be reserved again, so it is reserved once, also after failures. */
 class AddressCrashIT extends InOneNamespace {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -113,7 +113,7 @@ class AddressCrashIT extends InOneNamespace {
     }
   }
 
-  /** Closes the operator while the platform holds back its answer; returns the nonce. */
+  /** Closes the operator while the platform holds its answer, and returns the nonce. */
   private String dieWhileHeld() {
     try (ClinicOperator operator = operator().start()) {
       await().atMost(PATIENCE).until(() -> account.held() == 1);

@@ -15,8 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Each broken manifest over a good one that is programmed: the API server refuses it, or the
- * operator does, in the words of {@code lint}; and at ngrok nothing changes.
+ * Applies each broken manifest over a good one. The API server or the operator refuses it with the
+ * message of {@code lint}, and nothing changes at ngrok.
  */
 class BrokenManifestsIT extends InOneNamespace {
   private static final String WEB = "web";

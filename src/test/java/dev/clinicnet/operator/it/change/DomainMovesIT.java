@@ -97,7 +97,10 @@ class DomainMovesIT extends InOneNamespace {
     }
   }
 
-  /** Who could take a name of another namespace at once could take it in spite of its owner. */
+  /**
+   * If a name of another namespace could be taken at once, it could be taken against the will of
+   * its owner.
+   */
   @Test
   void betweenNamespacesAnUndoWindowIsWaitedFor() {
     clinics("[{name: a.example.org}]", "[{name: b.example.org}]");

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Services of a Clinic exchange their internal URLs in one apply, with people who visit their
- * public endpoints all the time: nobody is ever shown another service's upstream.
+ * public endpoints all the time: no client ever reaches another service's upstream.
  */
 class ExchangeIT extends InOneNamespace {
   private final List<OnePage> pages = new ArrayList<>();

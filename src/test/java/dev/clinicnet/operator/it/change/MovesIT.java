@@ -10,7 +10,7 @@ import dev.clinicnet.testkit.Site;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Names that move between objects in one apply, as people edit manifests. */
+/** Names that move between objects in one apply, like in edits by people. */
 class MovesIT extends InOneNamespace {
 
   @Test

@@ -10,7 +10,7 @@ import dev.clinicnet.testkit.Site;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** A manifest that is broken, and closes something: with clients who were let in before. */
+/** A broken manifest that closes something, with clients that were admitted before. */
 class RefusedManifestIT extends InOneNamespace {
   private static final String OFFICE = "203.0.113.7";
   private static final String HOME = "198.51.100.7";
@@ -18,7 +18,7 @@ class RefusedManifestIT extends InOneNamespace {
   private static final String OFFICE_ONLY = "allowCIDRs: [203.0.113.0/24]";
   private static final String EVERYBODY = "allowCIDRs: [0.0.0.0/0]";
 
-  /** Refused by the operator alone: it could reach another clinic. */
+  /** Only the operator refuses this, because it could reach another clinic. */
   private static final String BROKEN =
       "trafficPolicy: {on_tcp_connect: [{actions: [{type: forward-internal,"
           + " config: {url: 'tcp://x.internal:1'}}]}]}";
@@ -39,7 +39,7 @@ class RefusedManifestIT extends InOneNamespace {
       assertThat(database.connect(url, OFFICE)).isEqualTo(LoopbackDatabase.HELLO);
       assertThat(database.connect(url, HOME)).isEqualTo(LoopbackDatabase.HELLO);
 
-      // Narrower and broken: what closes is done, and said.
+      // Narrower and broken: the closing part is applied and reported.
       manifests.applyText(db(OFFICE_ONLY, BROKEN));
       manifests.awaitService("db", ConditionType.Accepted, "Invalid");
       eventually(
@@ -52,7 +52,7 @@ class RefusedManifestIT extends InOneNamespace {
       assertThat(database.connect(url, HOME)).isEqualTo(LoopbackDatabase.CLOSED);
       assertThat(database.connect(url, OFFICE)).isEqualTo(LoopbackDatabase.HELLO);
 
-      // Wider and broken: what opens is held back, and nothing is sent again.
+      // Wider and broken: the opening part is not applied, and nothing is sent again.
       account.forgetRequests();
       manifests.applyText(db(EVERYBODY, BROKEN));
       awaitObserved();
@@ -67,7 +67,7 @@ class RefusedManifestIT extends InOneNamespace {
       assertThat(database.connect(url, HOME)).isEqualTo(LoopbackDatabase.HELLO);
       assertThat(manifests.events()).noneMatch(event -> event.getReason().startsWith("Drift"));
 
-      // No longer exposed, and broken: the endpoint goes, the address stays.
+      // No longer exposed, and broken: the endpoint is deleted, and the address stays.
       manifests.applyText(LoopbackDatabase.service("db", "one", ELSEWHERE));
       eventually(() -> assertThat(account.names("endpoints", "url")).doesNotContain(url));
       assertThat(account.all("reserved_addrs")).hasSize(1);

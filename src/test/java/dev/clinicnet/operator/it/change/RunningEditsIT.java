@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * An editor edits a Clinic that runs and was accepted into one that asks for a name of somebody
- * else, and back, so that its service is looked at before the Clinic is. There are no grants.
+ * An editor changes an accepted Clinic so that it asks for a name of another object, and changes it
+ * back. So its service is reconciled before the Clinic. There are no grants.
  */
 class RunningEditsIT extends InOneNamespace {
   private static final int ROUNDS = 15;

@@ -45,7 +45,7 @@ class SuspendIT extends InOneNamespace {
           Site.service(
               "one-web", "one", "http://10.9.9.9:99", "expose: {https: {host: one.example.org}}"));
       manifests.applyText(Site.https("one-new", "one", "new.api.example.com"));
-      // Before that the operator would make the credential again.
+      // Before that, the operator would create the credential again.
       manifests.awaitClinic("one", ConditionType.Programmed, "Suspended");
       account.call("DELETE", "/credentials/" + id(only("credentials")), null);
       account.forgetRequests();

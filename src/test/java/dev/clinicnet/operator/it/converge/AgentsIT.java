@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What is told of a site's agents, and how they are restarted. */
+/** The reports on a site's agents, and their restart. */
 class AgentsIT extends InOneNamespace {
   private static final String RESTART = "clinicnet.dev/restart-agents";
   private static final String SHOP =

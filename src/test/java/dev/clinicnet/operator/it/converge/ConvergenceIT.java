@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The main job: manifests become what the account holds. */
+/** The main job: the account comes to match the manifests. */
 class ConvergenceIT extends InOneNamespace {
   @Test
   void clinic1LeadsToExactlyWhatItsManifestsAskFor() {

@@ -33,7 +33,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The records of Clinics as external-dns gets them, with the rights of the component. */
+/** The records of Clinics for external-dns, with the rights of the component. */
 class DNSEndpointIT extends InOneNamespace {
   private static final Path COMPONENT = Path.of("deploy/components/dns-endpoints/rule.yaml");
   private static final String SHARED =

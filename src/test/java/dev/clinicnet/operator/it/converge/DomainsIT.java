@@ -26,7 +26,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Certificates take their time and need DNS records: that is shown, and holds nothing back. */
+/**
+ * Certificates take time and need DNS records. The status shows it, and nothing else waits for
+ * them.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 class DomainsIT {
   private static final String SHARED = "*.api.example.com";
@@ -178,7 +181,7 @@ class DomainsIT {
     return found.get(0);
   }
 
-  /** The clock of the platform, which a test sets forward. */
+  /** The clock of the platform, which a test can advance. */
   private static final class Watch extends Clock {
     private final AtomicReference<Clock> clock;
 

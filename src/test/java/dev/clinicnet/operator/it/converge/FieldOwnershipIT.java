@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** What a repository says stays the repository's: the operator writes statuses, and rests. */
+/** The repository owns the fields of its manifests. The operator writes only statuses. */
 class FieldOwnershipIT extends InOneNamespace {
   private static final String TEAM = "platform-team";
 

@@ -9,7 +9,7 @@ import dev.clinicnet.testkit.Settled;
 import dev.clinicnet.testkit.Site;
 import org.junit.jupiter.api.Test;
 
-/** Which Events people see: a Warning is for what a person must do, and nothing else. */
+/** The Events for people. A Warning always means that a person must act. */
 class FirstEventsIT extends InOneNamespace {
 
   @Test

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * {@code docs/operations.md} lists every metric that is served, some of which begin only when
- * something goes wrong.
+ * {@code docs/operations.md} lists every metric that is served, including metrics that begin only
+ * after an error.
  */
 class MetricsDocIT {
   private static final Pattern SERVED =

@@ -40,7 +40,7 @@ class QuotaIT extends InOneNamespace {
     quota.getSpec().getHard().replaceAll((counted, limit) -> new Quantity("1"));
     limit(quota);
 
-    // Admission hears of what the quota counts a moment after the status says so.
+    // Admission knows the count of the quota a moment after the status has it.
     await()
         .atMost(Duration.ofSeconds(60))
         .ignoreExceptionsMatching(e -> e.getMessage().contains("status unknown for quota"))
@@ -84,7 +84,7 @@ class QuotaIT extends InOneNamespace {
     }
   }
 
-  /** Creates it, and waits until it counts. */
+  /** Creates the quota, and waits until it counts. */
   private void limit(ResourceQuota quota) {
     namespace.admin().resource(quota).create();
     String name = quota.getMetadata().getName();

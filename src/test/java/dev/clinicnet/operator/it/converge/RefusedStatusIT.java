@@ -18,12 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** An admission policy takes no status of one service, as a rule may that came later. */
+/**
+ * An admission policy refuses every status of one service, for example a rule that was added later.
+ */
 @ResourceLock(value = LogCapture.LOGGERS, mode = ResourceAccessMode.READ)
 class RefusedStatusIT extends InOneNamespace {
   private static final String SAID = "fake: no status for bad";
 
-  /** The operator SDK would wait for ten seconds, with the turn of the Clinic. */
+  /** The operator SDK would wait for ten seconds, with the lock of the Clinic. */
   private static final Duration SOON = Duration.ofSeconds(5);
 
   @AfterEach
@@ -47,13 +49,13 @@ class RefusedStatusIT extends InOneNamespace {
         ClinicOperator operator = operator().start()) {
       manifests.awaitService("good", ConditionType.Ready, "Programmed");
       eventually(() -> assertThat(refusals(operator)).isPositive());
-      // What is done at ngrok does not depend on it.
+      // The work at ngrok does not depend on the status.
       eventually(
           () ->
               assertThat(account.names("endpoints", "url"))
                   .contains("https://bad.api.example.com"));
 
-      // The other service of the Clinic is served while the one is refused again and again.
+      // The other service of the Clinic works while the status of this one is refused repeatedly.
       for (int i = 0; i < 4; i++) {
         double before = refusals(operator);
         manifests.applyText(Site.https("good", "one", "good-" + i + ".api.example.com"));
@@ -133,7 +135,9 @@ class RefusedStatusIT extends InOneNamespace {
     eventually(() -> assertThat(refusalOfAStatus(service)).contains(SAID));
   }
 
-  /** What the API server says to somebody else: policies begin and end to hold after a moment. */
+  /**
+   * The API server's answer to another client. Policies come into force, and end, after a moment.
+   */
   private String refusalOfAStatus(String service) {
     try {
       namespace

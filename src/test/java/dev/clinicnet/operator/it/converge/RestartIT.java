@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The operator is restarted at any moment: nothing is made twice, and quiet stays quiet. */
+/**
+ * The operator is restarted at any moment. Nothing is created twice, and a converged account gets
+ * no requests.
+ */
 class RestartIT extends InOneNamespace {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration A_WHILE = Duration.ofSeconds(3);
@@ -87,7 +90,7 @@ class RestartIT extends InOneNamespace {
     assertThat(account.all("reserved_addrs")).hasSize(1);
     assertThat(account.all("reserved_domains")).hasSize(3);
     List<String> urls = account.names("endpoints", "url");
-    // Two of https and one of tcp, and the way to the agent's API.
+    // The endpoints are two of https, one of tcp, and that of the agent's API.
     assertThat(new HashSet<>(urls)).hasSameSizeAs(urls).hasSize(4);
     for (String clinic : List.of("clinic1", "clinic2")) {
       var authtoken = manifests.clinic(clinic).getStatus().authtoken();

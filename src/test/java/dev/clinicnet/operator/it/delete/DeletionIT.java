@@ -8,7 +8,7 @@ import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.Site;
 import org.junit.jupiter.api.Test;
 
-/** Deletion in every order finishes, and leaves nothing but what is shared. */
+/** Deletion in every order finishes, and leaves only shared objects. */
 class DeletionIT extends InOneNamespace {
 
   @Test
@@ -73,7 +73,7 @@ class DeletionIT extends InOneNamespace {
       manifests.awaitAllReady();
 
       assertThat(account.names("reserved_addrs", "addr")).containsExactly(address);
-      // A service may have been Ready until it noticed that its Clinic went.
+      // A service may be Ready until it notices the deletion of its Clinic.
       eventually(
           () ->
               assertThat(account.names("endpoints", "url"))

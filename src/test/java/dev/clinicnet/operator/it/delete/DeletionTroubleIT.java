@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Deletion goes as far as it can, says what is left, and goes on when it can. */
+/** Deletion does as much as possible, says what is left, and continues when it can. */
 class DeletionTroubleIT extends InOneNamespace {
 
   @Test

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Somebody else takes a finalizer away while the operator takes its own: the operator SDK then
- * reads the object again, for which it needs the right.
+ * Somebody else removes a finalizer while the operator removes its own. The operator SDK then reads
+ * the object again, and needs the right for that.
  */
 class FinalizerConflictIT extends InOneNamespace {
   private static final String THEIRS = "example.com/theirs";

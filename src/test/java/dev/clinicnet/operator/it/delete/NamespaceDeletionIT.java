@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** A namespace that is deleted at once goes, with all that it had at ngrok. */
+/** A deleted namespace disappears, with everything that it had at ngrok. */
 @ResourceLock(value = LogCapture.LOGGERS, mode = ResourceAccessMode.READ)
 class NamespaceDeletionIT extends InOneNamespace {
 

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * An operator with Roles in some namespaces only: one of them is deleted, and its Role goes before
- * its Clinics do.
+ * An operator with Roles in some namespaces only. One namespace is deleted, and its Role disappears
+ * before its Clinics.
  */
 @ResourceLock(value = LogCapture.LOGGERS, mode = ResourceAccessMode.READ)
 class NamespacedDeletionIT extends InOneNamespace {
@@ -60,7 +60,7 @@ class NamespacedDeletionIT extends InOneNamespace {
 
         assertThat(account.all("endpoints")).isEmpty();
         assertThat(account.all("reserved_addrs")).isEmpty();
-        // What is to be retained stays, though its Secret went.
+        // The retained objects stay, although their Secret is deleted.
         assertThat(account.all("credentials"))
             .singleElement()
             .satisfies(row -> assertThat(mark(row).isRetained()).isTrue());
@@ -164,7 +164,7 @@ class NamespacedDeletionIT extends InOneNamespace {
             });
   }
 
-  /** What was refused to this test's operator: others may run beside it. */
+  /** The refusals for this test's operator. Others may run beside it. */
   private List<String> refusalsIn(LogCapture log) {
     return log.warningsAbout(namespace.name()).stream()
         .filter(warning -> !warning.startsWith("WARN " + PlanRunner.class.getName()))

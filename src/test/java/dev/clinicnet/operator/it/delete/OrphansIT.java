@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** What stays at ngrok after somebody took the finalizers away by hand. */
+/** Objects that stay at ngrok after somebody has removed the finalizers by hand. */
 @ResourceLock(value = LogCapture.LOGGERS, mode = ResourceAccessMode.READ)
 class OrphansIT extends InOneNamespace {
   private static final Duration WINDOW = Duration.ofDays(7);
@@ -80,7 +80,7 @@ class OrphansIT extends InOneNamespace {
     convergeOnce(Site.all("one"));
     try (ClinicOperator operator = watchfulOperator().withUndoWindow(WINDOW).start()) {
       manifests.awaitAllReady();
-      // ngrok refuses for a while, and somebody loses patience.
+      // ngrok refuses for a while, and a user removes the finalizers.
       account.refuse("DELETE", "/endpoints/*", 500, "ERR_NGROK_500");
       account.refuse("DELETE", "/credentials/*", 500, "ERR_NGROK_500");
       manifests.deleteAll();
@@ -103,7 +103,7 @@ class OrphansIT extends InOneNamespace {
           () ->
               List.of("endpoints", "credentials", "service_users")
                   .forEach(kind -> assertThat(account.all(kind)).as(kind).isEmpty()));
-      // Names that cannot be had again are kept for the window.
+      // Names that could be lost are kept for the window.
       eventually(() -> assertThat(mark(only("reserved_addrs")).retiredAt()).isNotNull());
       assertThat(operator.httpPort()).isPositive();
     }
@@ -122,7 +122,7 @@ class OrphansIT extends InOneNamespace {
     }
   }
 
-  /** A site is at ngrok, and its manifests are gone. */
+  /** Makes a site at ngrok whose manifests are gone. */
   private void orphanAll() {
     convergeOnce(Site.all("one"));
     manifests.deleteAll();

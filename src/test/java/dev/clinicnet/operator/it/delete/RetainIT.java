@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A retained site goes on working without its manifests, and is found again by them. */
+/** A retained site works on without its manifests, and new manifests find it again. */
 class RetainIT extends InOneNamespace {
   private static final String[] KINDS = {
     "endpoints", "reserved_addrs", "reserved_domains", "credentials", "service_users"

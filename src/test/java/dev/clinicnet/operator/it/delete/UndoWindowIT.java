@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** What cannot be had again is kept for a while, and only for a while. */
+/** Names that could be lost are kept for a while, and only for a while. */
 class UndoWindowIT extends InOneNamespace {
   private static final Duration WEEK = Duration.ofDays(7);
 
@@ -127,7 +127,7 @@ class UndoWindowIT extends InOneNamespace {
     JsonNode domain = the("reserved_domains", "domain", "one.example.org");
     retireLongAgo("reserved_addrs", address);
     retireLongAgo("reserved_domains", domain);
-    // Held back, the manifests cannot take their names back before the sweep looks at them.
+    // The requests are held, so that the manifests cannot take their names back before the sweep.
     manifests.applyText(Site.clinic("one", "suspend: true"));
 
     try (ClinicOperator operator =

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** An API key of another account must not make everything there a second time. */
+/** With an API key of another account, nothing may be created there a second time. */
 class AccountMismatchIT extends InOneNamespace {
   private static final String[] SERVICES = {"one-api", "one-web", "one-db"};
 

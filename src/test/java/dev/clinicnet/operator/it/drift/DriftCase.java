@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Something that somebody does by hand at ngrok, on a {@link DriftSite}.
+ * A change by hand at ngrok, on a {@link DriftSite}.
  *
- * @param does what is done, in words
- * @param hand does it
- * @param counts what is to be counted, by kind and field, such as {@code endpoints url}
+ * @param does the change, in words
+ * @param hand makes the change
+ * @param counts the expected counts, by kind and field, such as {@code endpoints url}
  */
 public record DriftCase(String does, Consumer<NgrokAccount> hand, Map<String, Integer> counts) {
-  /** In place of a field: there is one object of the kind. */
+  /** In place of a field, if there is one object of the kind. */
   private static final String ONLY = "";
 
   private static final String DENY =

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** What {@code clinicnet_drift_total} says. */
+/** The values of {@code clinicnet_drift_total}. */
 public final class DriftCounts {
   private static final Pattern COUNTER =
       Pattern.compile(
@@ -13,7 +13,9 @@ public final class DriftCounts {
 
   private DriftCounts() {}
 
-  /** By action, kind and field, such as {@code corrected endpoints url}; without what is 0. */
+  /**
+   * The counts by action, kind and field, such as {@code corrected endpoints url}, without zeros.
+   */
   public static Map<String, Integer> of(ClinicOperator operator) {
     Map<String, Integer> counts = new TreeMap<>();
     COUNTER

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.slf4j.LoggerFactory;
 
-/** Whatever of its objects somebody changes by hand: told once, counted by kind, and put right. */
+/** Every change by hand is reported once, counted by kind, and corrected. */
 @ResourceLock(value = LogCapture.LOGGERS, mode = ResourceAccessMode.READ)
 class DriftFieldsIT extends InOneNamespace {
   private final ListAppender<ILoggingEvent> audit = new ListAppender<>();
@@ -105,7 +105,7 @@ class DriftFieldsIT extends InOneNamespace {
     }
   }
 
-  /** One edit of each field, of those that change one field alone. */
+  /** One edit of each field, among those that change only one field. */
   private static List<DriftCase> firstOfEachField() {
     Map<String, DriftCase> first = new TreeMap<>();
     DriftCase.edits().stream()
@@ -143,7 +143,7 @@ class DriftFieldsIT extends InOneNamespace {
     assertThat(last.getType()).isEqualTo("Warning");
   }
 
-  /** Also the statuses speak of everything. */
+  /** The statuses also report every change. */
   private void awaitSettled(ClinicOperator operator) {
     manifests.awaitAllReady();
     look(operator);

@@ -13,9 +13,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** No field that the operator writes is forgotten where drift is looked for, and tried. */
+/** The search for drift and its test cover every field that the operator writes. */
 class DriftFieldsTest {
-  /** What the platform's API has no way to change, and what it never shows. */
+  /** The fields that the platform's API cannot change, and those that it never shows. */
   private static final Set<String> NOT_COMPARED =
       Set.of(
           "reserved_domains domain",
@@ -55,7 +55,7 @@ class DriftFieldsTest {
     Stream.of(DriftCase.edits(), DriftCase.deletions())
         .flatMap(List::stream)
         .forEach(one -> tried.addAll(one.counts().keySet()));
-    // No API can change it: DriftFieldsIT tries it on a restored state.
+    // No API can change it, so DriftFieldsIT tries it on a restored state.
     tried.add("credentials owner_id");
     assertThat(tried).isEqualTo(compared());
   }

@@ -10,7 +10,7 @@ import dev.clinicnet.testkit.Site;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What somebody changes at ngrok is put right, with no request more than that takes. */
+/** A change by hand at ngrok is corrected with no unnecessary request. */
 class DriftIT extends InOneNamespace {
   private static final String DENY =
       "{\\\"on_http_request\\\":[{\\\"actions\\\":[{\\\"type\\\":\\\"deny\\\"}]}]}";

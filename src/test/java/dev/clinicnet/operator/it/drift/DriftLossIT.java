@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** What an object has lost to others at ngrok: told, and not fought for. */
+/** Objects that others have taken over at ngrok are reported, and not taken back. */
 class DriftLossIT extends InOneNamespace {
   private static final String ANOTHER =
       Mark.of("another", new Owner("ClinicService", "theirs", "thing"), "uid", "theirs").text();

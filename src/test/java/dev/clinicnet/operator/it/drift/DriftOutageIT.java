@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Drift is put right, and before the next list the account cannot be seen any more. */
+/** Drift is corrected, and the account cannot be listed any more before the next list. */
 class DriftOutageIT extends InOneNamespace {
   /** Long enough for a list that fails to be repeated, and short for a test. */
   private static final Duration INTERVAL = Duration.ofSeconds(2);

@@ -3,7 +3,7 @@ package dev.clinicnet.operator.it.drift;
 import dev.clinicnet.testkit.Site;
 
 /**
- * A site that has every kind of remote object: {@link Site}'s, the endpoint for the agent's API,
+ * A site with every kind of remote object: those of {@link Site}, the endpoint for the agent's API,
  * and a login whose client secret is in the vault.
  */
 public final class DriftSite {
@@ -14,13 +14,13 @@ public final class DriftSite {
 
   private DriftSite() {}
 
-  /** All manifests; further lines of the Clinic's spec. */
+  /** All manifests, with further lines of the Clinic's spec. */
   public static String all(String... spec) {
     return String.join(
         "---\n", clinic(spec), Site.api("one"), Site.web("one"), Site.db("one"), login());
   }
 
-  /** The Clinic; further lines of its spec. */
+  /** The Clinic, with further lines of its spec. */
   static String clinic(String... spec) {
     return Site.clinic(
         "one", "agent: {api: {host: agent-one.api.example.com}}", String.join("\n  ", spec));

@@ -203,13 +203,13 @@ class FrozenTruthIT extends InOneNamespace {
     assertThat(meanwhile)
         .allSatisfy(
             (object, count) ->
-                // What the agent of the first site had bound is bound no more.
+                // The endpoints of the first site's agent are no longer bound.
                 assertThat(count)
                     .as(object)
                     .isEqualTo(object.startsWith("ClinicService one-") ? 1 : 0));
   }
 
-  /** Every object but the edited one, which says what its own request met. */
+  /** Checks every object except the edited one, which reports the failure of its own request. */
   private void assertNothingIsClaimed(String reason) {
     for (Clinic clinic : manifests.clinics()) {
       assertThat(Manifests.conditions(clinic))

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** What a refused object goes on with, and somebody changes by hand: told, and nothing is open. */
+/** A change by hand of the objects of a refused manifest is reported, and nothing stays open. */
 class TamperedWhileRefusedIT extends InOneNamespace {
   private static final String HOST = "one.api.example.com";
   private static final String URL = "https://" + HOST;
   private static final String OFFICE = "access: {allowCIDRs: [203.0.113.0/24]}";
 
-  /** Refused by the operator alone: it could reach another clinic. */
+  /** Only the operator refuses this, because it could reach another clinic. */
   private static final String BROKEN =
       "trafficPolicy: {on_http_request: [{actions: [{type: forward-internal,"
           + " config: {url: 'https://x.internal'}}]}]}";

@@ -22,17 +22,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Two operators as processes of their own, each with its own cable to the API server and to ngrok,
- * and one Lease: whatever happens to the one that works, the other finishes, and nothing is done
+ * Two operators as separate processes, each with its own cable to the API server and to ngrok, and
+ * one Lease. After every failure of the one that works, the other finishes, and nothing is done
  * twice.
  */
 class HighAvailabilityIT extends InOneNamespace {
   private static final Duration LEASE = Duration.ofSeconds(9);
 
-  /** Renewed every 1.2 s; looked at by others up to 2.2 times less often. */
+  /** The Lease is renewed every 1.2 s. Others read it up to 2.2 times less often. */
   private static final Duration LOOK = Duration.ofMillis(2_640);
 
-  /** What a machine that does other things as well may add. */
+  /** The time that a loaded machine may add. */
   private static final Duration SLOWNESS = Duration.ofSeconds(3);
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -97,7 +97,7 @@ class HighAvailabilityIT extends InOneNamespace {
         """
             .formatted(SOME));
     fleet.apply(manifests);
-    // All that it can send before an answer comes is on the wire.
+    // Everything that it can send before an answer is on the wire.
     await().atMost(PATIENCE).until(() -> account.held() == SOME);
 
     leader.process().freeze();

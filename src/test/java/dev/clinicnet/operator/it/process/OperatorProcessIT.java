@@ -12,7 +12,7 @@ import dev.clinicnet.testkit.RunningOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The harness itself: what other tests take for granted of an operator that is a process. */
+/** Tests the test kit for an operator as a process, on which other tests depend. */
 class OperatorProcessIT extends InOneNamespace {
   @RegisterExtension final OperatorProcesses operators = new OperatorProcesses(namespace);
 

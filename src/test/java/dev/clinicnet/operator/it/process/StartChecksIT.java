@@ -8,7 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the operator finds out about the cluster, with its real rights. */
+/** The checks of the cluster at the start, with the operator's real rights. */
 class StartChecksIT {
   @RegisterExtension final FreshNamespace namespace = FreshNamespace.withoutControllers();
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Sessions that are opened at the agent too, and who else gets to its API. */
+/** Sessions that are opened at the agent too, and other clients of its API. */
 class AgentAPIIT extends InOneNamespace {
   private static final String KIT = "one-site-kit";
   private static final String HERE = "203.0.113.7";
@@ -328,7 +328,7 @@ class AgentAPIIT extends InOneNamespace {
                 .isEqualTo(SessionPhase.Open));
   }
 
-  /** Puts a certificate in the place of the present one that was made a while ago. */
+  /** Replaces the present certificate by one that was made a while ago. */
   private void age(Duration time) {
     ClientIdentity old =
         new ClientIdentities(new SecureRandom())

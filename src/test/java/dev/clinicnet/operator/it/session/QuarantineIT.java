@@ -28,8 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * One clinic among fifty is cut off, while mass work has the operator wait for the account's
- * budget; with requests that try whether anybody gets in.
+ * One clinic among fifty is cut off while mass work makes the operator wait for the account's
+ * budget. Requests try whether a client gets in.
  */
 class QuarantineIT extends InOneNamespace {
   private static final String QUARANTINE = "clinicnet.dev/quarantine";
@@ -169,7 +169,7 @@ class QuarantineIT extends InOneNamespace {
                             && event.getType().equals("Warning")));
   }
 
-  /** What existed exists unchanged; of those that had converged, in Kubernetes too. */
+  /** Everything that existed is unchanged. For converged objects, this includes Kubernetes. */
   private void assertNothingOfTheOthersChanged(
       Map<String, JsonNode> remote, Map<String, String> versions) {
     assertThat(remote).hasSizeGreaterThan(CONVERGED * 3);
@@ -254,7 +254,7 @@ class QuarantineIT extends InOneNamespace {
         "expose: {https: {host: " + name + ".api.example.com}}");
   }
 
-  /** One that may make 120 requests a minute, and takes half of them for used. */
+  /** An operator with 120 requests a minute, half of which count as used. */
   private ClinicOperator busyOperator() {
     return operator()
         .withBudget(BudgetOptions.perMinute(120))

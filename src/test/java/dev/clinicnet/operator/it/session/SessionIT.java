@@ -248,7 +248,7 @@ class SessionIT extends InOneNamespace {
     return session;
   }
 
-  /** Somebody whose role knows one kind, in one namespace. */
+  /** A user with rights on one kind in one namespace. */
   private KubernetesClient technician() {
     String user = "system:serviceaccount:" + namespace.name() + ":technician";
     namespace

@@ -29,12 +29,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The operator is killed while a request is under way, at every step of opening and closing. Three
- * sites are at the same step: the request of one never arrives, that of another arrives when the
- * operator is dead, and that of the third had arrived before.
+ * The operator is killed while a request is running, at every step of opening and closing. Three
+ * sites are at the same step. The first request never arrives, the second arrives after the end of
+ * the operator, and the third arrived before.
  */
 class SessionKillIT extends InOneNamespace {
-  /** From leading to everything closed that is overdue. */
+  /** The time from the leadership until everything overdue is closed. */
   private static final Duration SOON = Duration.ofSeconds(10);
 
   private static final Set<SessionPhase> ENDS =
@@ -49,7 +49,7 @@ class SessionKillIT extends InOneNamespace {
 
   private List<OnDemandSite> sites;
 
-  /** What the operator is about when it is killed, of a service that is opened either way. */
+  /** The step at which the operator is killed, for a service that is opened in either way. */
   enum Step {
     OPEN(false, "POST", "/endpoints", Change.OPEN),
     EXTEND(false, "PATCH", "/endpoints/{id}", Change.EXTEND),
@@ -77,7 +77,7 @@ class SessionKillIT extends InOneNamespace {
     }
   }
 
-  /** What makes the operator do something. */
+  /** The change that makes the operator work. */
   enum Change {
     OPEN,
     EXTEND,
@@ -145,7 +145,7 @@ class SessionKillIT extends InOneNamespace {
         : site.clinic() + "---\n" + site.dashboard();
   }
 
-  /** Each lasts longer than what is done while it is open, on a loaded machine too. */
+  /** Each session lasts longer than the steps while it is open, also on a loaded machine. */
   private void prepare(Change change) {
     switch (change) {
       case OPEN -> {}

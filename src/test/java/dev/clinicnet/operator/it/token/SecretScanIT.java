@@ -88,7 +88,7 @@ class SecretScanIT {
       places(operator)
           .forEach(
               (place, text) -> {
-                // Nothing of ours can put text into a metric, so there it is planted here.
+                // None of our code can put a text into a metric, so the test adds it there.
                 String searched = place.equals("metrics") ? text + first : text;
                 assertThat(scanner.leaks(place, searched)).as(place).isNotEmpty();
               });
@@ -171,7 +171,7 @@ class SecretScanIT {
         .lookingFor(api.stored("client.key").lines().toList().get(1));
   }
 
-  /** The password is in what an agent binds: the platform has to check it. */
+  /** The password is in the agent's endpoint, because the platform must check it. */
   private static String withoutAgentsPolicies(String state) {
     try {
       JsonNode tree = new ObjectMapper().readTree(state);

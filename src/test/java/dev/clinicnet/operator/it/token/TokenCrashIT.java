@@ -136,7 +136,7 @@ class TokenCrashIT extends InOneNamespace {
     }
   }
 
-  /** The operator is closed while the platform holds back its answer. */
+  /** The operator is closed while the platform holds its answer. */
   private void dieWhileHeld() {
     try (ClinicOperator operator = operator().start()) {
       await().atMost(PATIENCE).until(() -> account.held() == 1);

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What somebody made at ngrok by hand: a domain, an endpoint, a TCP address with an endpoint. It is
- * taken over where an administrator lets the namespace do so, and stays when its object goes. No
+ * Objects that were made at ngrok by hand: a domain, an endpoint, a TCP address with an endpoint.
+ * They are taken over if a grant lets the namespace do so, and stay when their owner is deleted. No
  * other test may run beside this: the NgrokAccount {@code default} counts for every operator on the
  * API server.
  */
@@ -75,7 +75,7 @@ class AdoptionIT extends InOneNamespace {
     team.close();
   }
 
-  /** Without any grant, and with one for everything but adoption. */
+  /** Without any grant, and with one for everything except adoption. */
   @ParameterizedTest
   @ValueSource(strings = {"", "addresses: {reserve: true}"})
   void nothingIsTakenWithoutAGrantOfIt(String granted) {
@@ -98,7 +98,7 @@ class AdoptionIT extends InOneNamespace {
     }
   }
 
-  /** Each of them alone is refused too: the Clinic has what it asks for. */
+  /** Each of them alone is refused too. The Clinic has what it asks for. */
   @Test
   void neitherTheEndpointNorTheAddressIsTakenWithoutAGrantOfIt() {
     grant(
@@ -170,7 +170,7 @@ class AdoptionIT extends InOneNamespace {
     }
   }
 
-  /** Somebody takes the finalizers away, and what has no manifest is removed. */
+  /** Somebody removes the finalizers, and objects without a manifest are removed. */
   @Test
   void itStaysAsAnOrphanToo() {
     grantAll("");
@@ -212,7 +212,7 @@ class AdoptionIT extends InOneNamespace {
         the("endpoints", "id", tcpID));
   }
 
-  /** The messages tell the ids to those who may adopt. */
+  /** The messages have the ids for teams that may adopt. */
   private void adoptAsTold() {
     team.manifests().awaitClinic("one", ConditionType.Accepted, "DomainNotOwned");
     assertThat(team.manifests().clinicSays("one", ConditionType.Accepted))
@@ -234,7 +234,7 @@ class AdoptionIT extends InOneNamespace {
     team.manifests().annotateService("db", ADOPT, tcpID);
   }
 
-  /** All messages; what the team wrote itself is not among them. */
+  /** All messages, without the texts of the team itself. */
   private String told() {
     StringBuilder told = new StringBuilder();
     Manifests manifests = team.manifests();

@@ -9,7 +9,7 @@ import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.Site;
 import org.junit.jupiter.api.Test;
 
-/** A host is served for one object at any time, and the other says who has it. */
+/** A host is served for one object at any time, and the other object names the holder. */
 class ClaimsIT extends InOneNamespace {
   private static final String HOST = "contested.api.example.com";
 

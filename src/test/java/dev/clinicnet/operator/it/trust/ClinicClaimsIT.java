@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A Clinic has its names for itself, or says who has them and changes nothing. */
+/** A Clinic holds its names exclusively, or names the holder and changes nothing. */
 class ClinicClaimsIT extends InOneNamespace {
 
   @ParameterizedTest

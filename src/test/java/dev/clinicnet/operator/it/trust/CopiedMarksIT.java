@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** The marks of one site, copied by hand onto what another has: nothing of that is lost. */
+/** The marks of one site are copied by hand onto the objects of another. Nothing is lost. */
 class CopiedMarksIT extends InOneNamespace {
   private static final List<String> KINDS =
       List.of("endpoints", "reserved_domains", "reserved_addrs", "credentials", "vault_secrets");
@@ -81,7 +81,7 @@ class CopiedMarksIT extends InOneNamespace {
         new ObjectMapper().createObjectNode().put("metadata", metadata).toString());
   }
 
-  /** Nonces aside, which only tell an object's creation. */
+  /** The marks without nonces, which only identify an object's creation. */
   private Map<String, List<String>> idsAndMarks() {
     Map<String, List<String>> found = new TreeMap<>();
     for (String kind : KINDS) {

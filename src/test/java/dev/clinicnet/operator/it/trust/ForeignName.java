@@ -3,9 +3,9 @@ package dev.clinicnet.operator.it.trust;
 import dev.clinicnet.testkit.Site;
 
 /**
- * Every kind of name, as {@code docs/names.md} has it, with what an editor of another namespace
- * tries on the one that the Clinic {@code one} or somebody at ngrok has: for each refusal that the
- * table names, an attempt that meets it.
+ * Every kind of name in {@code docs/names.md}, with attempts of an editor of another namespace to
+ * take the name that the Clinic {@code one}, or somebody at ngrok, has. Each refusal in the table
+ * has an attempt.
  */
 enum ForeignName {
   INTERNAL_DOMAIN(
@@ -61,7 +61,7 @@ enum ForeignName {
       "EndpointNotOwned"),
   RESERVED_ADDRESS("Reserved TCP address", address("ADDRESS"), "AddressNotOwned"),
   EXISTING_ADDRESS("Existing TCP address", address("BY_HAND"), "AddressNotOwned"),
-  /** Somebody has taken the mark of the Clinic's own address away. */
+  /** Somebody has removed the mark of the Clinic's own address. */
   EXISTING_ADDRESS_IN_USE("Existing TCP address", address("UNMARKED"), "AddressConflict"),
   SITE_KIT_SECRET(
       "Site-kit Secret",
@@ -103,7 +103,7 @@ enum ForeignName {
     this.reason = reason;
   }
 
-  /** What the table calls it. */
+  /** Its name in the table. */
   String title() {
     return title;
   }
@@ -118,12 +118,12 @@ enum ForeignName {
     return yaml.replace(UNMARKED, address).replace("ADDRESS", address).replace("BY_HAND", byHand);
   }
 
-  /** Whether the mark of the address is taken away before the attempt. */
+  /** Whether the mark of the address is removed before the attempt. */
   boolean removesMark() {
     return yaml.contains(UNMARKED);
   }
 
-  /** Why it is refused. */
+  /** The reason of the refusal. */
   String reason() {
     return reason;
   }
@@ -136,7 +136,7 @@ enum ForeignName {
     return this != INTERNAL_DOMAIN;
   }
 
-  /** What an editor has before such an edit: a Clinic and a service, both accepted. */
+  /** The objects of an editor before such an edit: a Clinic and a service, both accepted. */
   static String running() {
     return Site.sharing("b") + "---\n" + Site.https("s", "b", "b-runs.api.example.com");
   }
@@ -148,7 +148,7 @@ enum ForeignName {
             "s", "b", "tcp://10.0.0.9:5432", "expose: {tcp: {address: \"" + address + "\"}}");
   }
 
-  /** What whoever may write Secrets puts there before. */
+  /** The Secrets that a user writes before. */
   static String secrets() {
     return secret("planted")
         + "---\n"
@@ -162,7 +162,7 @@ enum ForeignName {
           """;
   }
 
-  /** A Secret of one's own that says it is another Clinic's. */
+  /** A Secret of the editor that claims to be another Clinic's. */
   private static String secret(String name) {
     return """
         apiVersion: v1

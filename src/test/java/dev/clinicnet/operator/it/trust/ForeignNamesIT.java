@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * An editor of one namespace takes no name of another, with traffic: nothing of the other changes,
- * and nothing that the editor can read names it.
+ * An editor of one namespace cannot take a name of another. Nothing of the other namespace changes,
+ * traffic included, and nothing that the editor can read names it.
  */
 class ForeignNamesIT extends InOneNamespace {
   private static final String ALLOWED = "203.0.113.7";
@@ -131,7 +131,7 @@ class ForeignNamesIT extends InOneNamespace {
             "one",
             "[{name: '*.api.example.com', shared: true}, {name: one.example.org}, {name:"
                 + " '*.one.example.net'}]",
-            // Else a mark that is taken away would be put back.
+            // Otherwise a removed mark would be written again.
             "driftPolicy: Report"));
     manifests.applyText(Site.api("one"));
     manifests.applyText(Site.db("one"));
@@ -201,7 +201,7 @@ class ForeignNamesIT extends InOneNamespace {
         .forEach(s -> attacker.annotateService(s.getMetadata().getName(), ADOPT, id));
   }
 
-  /** No name, namespace or id of the other namespace, nor of what somebody made by hand. */
+  /** Finds no name, namespace or id of the other namespace or of objects that were made by hand. */
   private void assertNothingIsTold(Manifests attacker) {
     List<Object> readable = new ArrayList<>();
     attacker.clinics().forEach(clinic -> readable.add(clinic.getStatus()));
@@ -216,7 +216,7 @@ class ForeignNamesIT extends InOneNamespace {
     }
   }
 
-  /** The ids of what is held; without the shared wildcard, which everybody may list. */
+  /** The ids of held objects, without the shared wildcard, which every team may list. */
   private List<String> idsHeld() {
     return held().stream()
         .map(ForeignNamesIT::json)
@@ -233,7 +233,7 @@ class ForeignNamesIT extends InOneNamespace {
     }
   }
 
-  /** What is at ngrok and not of the hostile namespace. */
+  /** The objects at ngrok that do not belong to the hostile namespace. */
   private List<String> held() {
     List<String> rows = new ArrayList<>();
     for (String kind : KINDS) {

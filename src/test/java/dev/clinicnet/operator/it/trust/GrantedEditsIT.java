@@ -22,9 +22,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * An editor whose objects run edits them into names that were not granted: they get none of them,
- * and do not keep them from others. No other test may run beside this: the NgrokAccount {@code
- * default} counts for every operator on the API server.
+ * An editor changes running objects so that they ask for names without a grant. They get none of
+ * them, and do not keep them from others. No other test may run beside this: the NgrokAccount
+ * {@code default} counts for every operator on the API server.
  */
 @Isolated
 class GrantedEditsIT extends InOneNamespace {

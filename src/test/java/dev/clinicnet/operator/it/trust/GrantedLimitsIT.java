@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * An editor who deletes and creates in turn has no more at ngrok than was granted. No other test
+ * An editor who deletes and creates in turn never has more at ngrok than was granted. No other test
  * may run beside this: the NgrokAccount {@code default} counts for every operator on the API
  * server.
  */

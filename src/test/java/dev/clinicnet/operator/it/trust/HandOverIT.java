@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Names that their holder gives to another object, which lives beside it, in the same namespace and
- * in another, with traffic. The holder's name is {@code lakeside}.
+ * Names that their holder gives to another object, in the same namespace and in another one, with
+ * traffic. The holder's name is {@code lakeside}.
  */
 class HandOverIT extends InOneNamespace {
   private static final String HAND_OVER = "clinicnet.dev/hand-over-to";

@@ -4,13 +4,13 @@ import dev.clinicnet.testkit.Site;
 import java.util.List;
 
 /**
- * What an editor of one namespace may try on the Clinic {@code one} of another namespace.
+ * An attempt of an editor of one namespace on the Clinic {@code one} of another namespace.
  *
- * @param what for people
+ * @param what a description for people
  * @param yaml the manifests
- * @param refused a word of the API server's refusal; null where it lets the manifests in
- * @param condition the reason that one of them then has; null where it may be Ready: it reaches
- *     nothing of others
+ * @param refused a word of the API server's refusal; null if it admits the manifests
+ * @param condition the reason that one of them then has; null if it may be Ready, because it
+ *     reaches nothing of others
  */
 record HostileManifest(String what, String yaml, String refused, String condition) {
   private static final String LONG = "n".repeat(40);

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Whoever may write manifests in one namespace reaches nothing of another: neither what it has at
- * ngrok nor what it has in Kubernetes changes, whatever the manifests say.
+ * A user who may write manifests in one namespace reaches nothing of another: no manifest changes
+ * what the other has at ngrok or in Kubernetes.
  */
 class HostileTenantIT extends InOneNamespace {
   private static final String MARK = "clinicnet.dev/";
@@ -228,7 +228,7 @@ class HostileTenantIT extends InOneNamespace {
         || row.path("metadata").asText().contains(hostile.name() + "/");
   }
 
-  /** What the namespace that is not hostile, or nobody, holds at ngrok. */
+  /** The objects at ngrok of the namespace that is not hostile, or without an owner. */
   private List<String> held() {
     Map<String, String> rows = new TreeMap<>();
     for (String kind :

@@ -22,7 +22,7 @@ class NamesDocTest {
         .containsExactlyElementsOf(rows().stream().map(NamesDocTest::title).toList());
   }
 
-  /** What the loser is told is what an attempt is told, and the other way round. */
+  /** The table and the attempts have the same messages for the loser. */
   @Test
   void everyRefusalInTheTableIsMetByAnAttemptAndNoOther() throws IOException {
     for (String row : rows()) {
@@ -57,7 +57,7 @@ class NamesDocTest {
     return row.split(" \\| ", -1)[0].substring(2);
   }
 
-  /** The words in the last column that stand as code. */
+  /** The words in the last column that are written as code. */
   private static List<String> reasons(String row) {
     return Pattern.compile("`(\\w+)`")
         .matcher(row.split(" \\| ", -1)[3])

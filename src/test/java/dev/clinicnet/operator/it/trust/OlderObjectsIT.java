@@ -11,8 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A team whose objects are the older ones begins to ask for names that another team has. It is
- * refused, and the other team notices nothing, also after a restart of the operator.
+ * A team with older objects begins to ask for names that another team has. It is refused, and the
+ * other team notices nothing, also after a restart of the operator.
  */
 class OlderObjectsIT extends BetweenTeams {
   private static final String SHARED = "[{name: '*.api.corp.com', shared: true}]";
@@ -25,7 +25,7 @@ class OlderObjectsIT extends BetweenTeams {
     theirs.manifests().applyText(Site.clinicWithDomains("b", "[]"));
     theirs.manifests().applyText(Site.service("s", "b", "http://10.0.0.9:80"));
     theirs.manifests().awaitAllReady();
-    // The age of an object has whole seconds.
+    // The age of an object is in whole seconds.
     Instant created =
         Instant.parse(theirs.manifests().service("s").getMetadata().getCreationTimestamp());
     eventually(() -> assertThat(Instant.now()).isAfter(created.plusSeconds(1)));

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * A service whose grant was taken away, and which stays at ngrok: what takes access away works on.
- * No other test may run beside this: the NgrokAccount {@code default} counts for every operator.
+ * A service whose grant was revoked stays at ngrok. Changes that take access away still work. No
+ * other test may run beside this: the NgrokAccount {@code default} counts for every operator.
  */
 @Isolated
 class RevokedServiceIT extends InOneNamespace {

@@ -20,7 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** {@code docs/tenants.md} says who reaches what; the API server is asked. */
+/** The API server confirms what {@code docs/tenants.md} says about rights. */
 class TenantRightsIT {
   private static final String BEGIN = "<!-- reach: checked by TenantRightsIT -->\n";
   private static final String END = "<!-- /reach -->";
@@ -51,7 +51,7 @@ class TenantRightsIT {
     assertThat(rows).hasSizeGreaterThan(20);
   }
 
-  /** Every kind of ours is in the table: a new one is not forgotten. */
+  /** The table has all our kinds, so that a new one is not forgotten. */
   @Test
   void theTableSpeaksOfEveryKind() throws IOException {
     String rows = String.join("\n", rows());

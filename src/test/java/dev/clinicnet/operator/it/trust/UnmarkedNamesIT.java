@@ -18,10 +18,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * What carries no mark of a team is not a team's to take, step by step and with traffic: a domain
- * and an address that somebody made by hand, a host below a wildcard that many share, and room for
- * Clinics. Each team is an editor of its own namespace alone. No other test may run beside this:
- * the NgrokAccount {@code default} counts for every operator on the API server.
+ * A team cannot take objects without its mark: a domain and an address that were made by hand, a
+ * host below a shared wildcard, and room for Clinics. The test tries this step by step and with
+ * traffic. Each team is an editor of its own namespace only. No other test may run beside this: the
+ * NgrokAccount {@code default} counts for every operator on the API server.
  */
 @Isolated
 class UnmarkedNamesIT extends BetweenTeams {
@@ -109,7 +109,7 @@ class UnmarkedNamesIT extends BetweenTeams {
     theirs.connectAgent("b");
     eventually(() -> assertThat(Team.visit(account, "https://b-1.api.example.com")).isEqualTo("B"));
 
-    // Before anybody has it, and after.
+    // This holds before a team has it, and after.
     theirs.manifests().applyText(Site.https("s", "b", "login.api.example.com"));
     theirs.manifests().awaitService("s", ConditionType.Accepted, "NotGranted");
     assertThat(Team.visit(account, LOGIN)).isEqualTo("nothing is there");
@@ -134,7 +134,7 @@ class UnmarkedNamesIT extends BetweenTeams {
     assertThat(manifests.resourceVersions()).isEqualTo(versions);
   }
 
-  /** Those above the limit cost no request, so that nobody waits for them. */
+  /** Objects above the limit cost no request, so others do not wait for them. */
   @Test
   void manyClinicsOfOneNamespaceDoNotDelayANewOneOfAnother() {
     grant(MOST);
@@ -163,7 +163,7 @@ class UnmarkedNamesIT extends BetweenTeams {
         .containsEntry("POST /credentials", MOST + 1);
   }
 
-  /** Neither what carries no mark nor what the other team has is named to this one. */
+  /** Messages for this team name neither objects without a mark nor those of the other team. */
   private void assertNothingIsTold(String id) {
     assertThat(theirs.readable())
         .doesNotContain(id)

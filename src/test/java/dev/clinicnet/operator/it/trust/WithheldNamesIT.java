@@ -21,8 +21,8 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * What a refusal keeps from a team stands in the operator's log, once: who has the name, and the id
- * at ngrok.
+ * The operator's log has, once, what a refusal does not tell a team: the holder of the name, and
+ * the id at ngrok.
  */
 @ResourceLock(value = LogCapture.LOGGERS, mode = ResourceAccessMode.READ)
 class WithheldNamesIT extends InOneNamespace {
@@ -110,7 +110,7 @@ class WithheldNamesIT extends InOneNamespace {
       expected.keySet().forEach(object -> assertThat(told(log, object)).as(object).hasSize(1));
       assertThat(theirs.readable()).doesNotContain("Clinic " + path, path + "-", id(endpoint));
 
-      // It is told again when it is refused again.
+      // It is logged again when it is refused again.
       apply(theirs, Site.https("host", "d", "free.api.example.com"));
       theirs.manifests().awaitService("host", ConditionType.Ready, "Programmed");
       apply(theirs, Site.https("host", "d", "lakeside.api.example.com"));

@@ -1,0 +1,62 @@
+package dev.clinicnet.operator.clinic;
+
+import dev.clinicnet.operator.claim.ClinicNames;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is to be written in Kubernetes for a Clinic: the Secret for its agent's API, the site kit,
+ * and the DNS records. They come before the requests to ngrok, since a token is only issued where
+ * it can be published.
+ */
+final class Publications {
+  static final String SECRET = "Secret";
+  static final String DNS_ENDPOINT = "DNSEndpoint";
+
+  private Publications() {}
+
+  /**
+   * The writes that are due.
+   *
+   * @param decision what was decided for the platform
+   */
+  static List<Step> due(ClinicObservation o, ClinicDecision decision) {
+    // A Secret that cannot be written must not keep a site from being cut off.
+    boolean cutting = ClinicQuarantine.lasts(o) && !decision.remote().isEmpty();
+    if (cutting || decision.assessment().fails(ConditionType.Accepted)) {
+      return List.of();
+    }
+    List<Step> due = new ArrayList<>();
+    if (AgentAPIKeeper.isDue(o, decision.agentAPI())) {
+      due.add(new Step.Write(SECRET, ClinicNames.agentAPISecret(o.clinic())));
+    }
+    if (isSiteKitDue(o, decision)) {
+      due.add(new Step.Write(SECRET, ClinicNames.siteKitSecret(o.clinic())));
+    }
+    if (o.dns().isDue(o.clinic(), decision.status().dnsRecords())) {
+      due.add(new Step.Write(DNS_ENDPOINT, o.clinic().getMetadata().getName()));
+    }
+    return due;
+  }
+
+  /** The token must be known, and its credential be there: else the kit comes with a new one. */
+  private static boolean isSiteKitDue(ClinicObservation o, ClinicDecision decision) {
+    SiteKitSecret now = o.secret();
+    if (decision.siteKit().isEmpty()
+        || !decision.published()
+        || now.token().isEmpty()
+        || now.credentialID().isEmpty()) {
+      return false;
+    }
+    Map<String, String> files = decision.siteKit().get().files(now.token().get());
+    boolean same =
+        files.entrySet().stream()
+            .allMatch(file -> now.data(file.getKey()).filter(file.getValue()::equals).isPresent());
+    return !same
+        || now.pendingNonce().isPresent()
+        || !SiteKitSecrets.isOwned(o.clinic(), now.present());
+  }
+}
