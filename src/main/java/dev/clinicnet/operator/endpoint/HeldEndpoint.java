@@ -1,6 +1,5 @@
 package dev.clinicnet.operator.endpoint;
 
-import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.Resource;
@@ -11,7 +10,6 @@ import dev.clinicnet.operator.plan.Drift;
 import dev.clinicnet.operator.plan.Step;
 import dev.clinicnet.operator.policy.DenyAll;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -47,23 +45,11 @@ public record HeldEndpoint(PublicEndpoint endpoint) {
 
   /** What else somebody changed of the endpoint that the status names, or that it was deleted. */
   public List<Drift> drift() {
-    EndpointStatus last = endpoint.last();
-    if (last == null || last.id() == null) {
-      return List.of();
-    }
-    Optional<Endpoint> known =
-        endpoint.present().stream().filter(one -> one.id().equals(last.id())).findFirst();
-    if (known.isEmpty()) {
-      return isDeleted(last)
-          ? List.of(Drift.deleted(Resource.ENDPOINTS, endpoint.lastURL(), last.id()))
-          : List.of();
-    }
-    String url = Objects.requireNonNullElse(endpoint.lastURL(), known.get().url());
-    return Diff.drift(endpoint.wanted(known, url, null), known.get());
-  }
-
-  private boolean isDeleted(EndpointStatus last) {
-    return endpoint.lastURL() != null
-        && endpoint.owner().inventory().isGone(Resource.ENDPOINTS, last.id());
+    Optional<Endpoint> known = endpoint.present().stream().filter(endpoint::isKnown).findFirst();
+    String url = known.map(Endpoint::url).orElse(null);
+    String wanted = endpoint.lastURL() == null ? url : endpoint.lastURL();
+    return wanted == null
+        ? List.of()
+        : Diff.drift(endpoint.wanted(known, wanted, null), known, endpoint.owner().inventory());
   }
 }

@@ -258,7 +258,8 @@ public record PublicEndpoint(
         : Optional.empty();
   }
 
-  private boolean isKnown(Endpoint present) {
+  /** Whether it is the one that the status names. */
+  boolean isKnown(Endpoint present) {
     return last != null && present.id().equals(last.id());
   }
 

@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.plan;
 
 import dev.clinicnet.operator.inventory.Finding;
+import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Title;
 import dev.clinicnet.operator.ngrok.Changes;
@@ -9,6 +10,7 @@ import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.Resource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is to be done about one object that a manifest wants. One table for every kind:
@@ -82,10 +84,23 @@ public record Diff(Outcome outcome, List<Step> steps) {
     };
   }
 
-  /** What somebody else changed of an object that is there. */
-  public static <T extends RemoteObject> List<Drift> drift(Wanted<T, ?, ?> wanted, T listed) {
+  /**
+   * What somebody else did to an object that the status knows, without a step.
+   *
+   * @param present the object, if it is there
+   */
+  public static <T extends RemoteObject> List<Drift> drift(
+      Wanted<T, ?, ?> wanted, Optional<T> present, Inventory inventory) {
+    if (present.isEmpty()) {
+      return wanted
+          .known()
+          .filter(known -> known.id() != null && inventory.isGone(wanted.resource(), known.id()))
+          .map(known -> Drift.deleted(wanted.resource(), known.name(), known.id()))
+          .stream()
+          .toList();
+    }
     Comparison comparison = Comparison.of(wanted);
-    Object unused = wanted.correction().apply(listed, comparison);
+    Object unused = wanted.correction().apply(present.get(), comparison);
     return comparison.drift();
   }
 

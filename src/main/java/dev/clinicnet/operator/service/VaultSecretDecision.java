@@ -73,16 +73,8 @@ record VaultSecretDecision(List<Step> steps, boolean ready) {
 
   /** What somebody else changed of a secret that the status names, its value aside. */
   static List<Drift> held(ServiceObservation o, VaultSecretStatus known) {
-    if (known.id() == null) {
-      return List.of();
-    }
-    return byID(o, known.id())
-        .map(secret -> Diff.drift(wanted(o, known.name(), null, null, null), secret))
-        .orElseGet(
-            () ->
-                o.inventory().isGone(Resource.VAULT_SECRETS, known.id())
-                    ? List.of(Drift.deleted(Resource.VAULT_SECRETS, known.name(), known.id()))
-                    : List.of());
+    return Diff.drift(
+        wanted(o, known.name(), null, null, null), byID(o, known.id()), o.inventory());
   }
 
   /** Whether somebody marked it as another's, and not by copying a mark. */

@@ -170,10 +170,16 @@ class DiffTest {
 
   @Test
   void driftIsToldWithoutAStep() {
-    assertThat(Diff.drift(wanted(KNOWN), listed("edited", OURS)))
+    Inventory inventory = new Inventory();
+    assertThat(Diff.drift(wanted(KNOWN), Optional.of(listed("edited", OURS)), inventory))
         .extracting(Drift::what)
         .containsExactly("description of reserved_domains a.com");
-    assertThat(Diff.drift(wanted(KNOWN), listed("made", OURS))).isEmpty();
+    assertThat(Diff.drift(wanted(KNOWN), Optional.of(listed("made", OURS)), inventory)).isEmpty();
+    assertThat(Diff.drift(wanted(KNOWN), Optional.empty(), inventory)).as("unknown").isEmpty();
+    inventory.deleted(Resource.RESERVED_DOMAINS, "rd_1");
+    assertThat(Diff.drift(wanted(KNOWN), Optional.empty(), inventory))
+        .containsExactly(Drift.deleted(Resource.RESERVED_DOMAINS, NAME, "rd_1"));
+    assertThat(Diff.drift(wanted(NOT_KNOWN), Optional.empty(), inventory)).isEmpty();
   }
 
   private static Wanted<ReservedDomain, ReservedDomain.Create, ReservedDomain.Update> wanted(
