@@ -1,9 +1,5 @@
 package dev.clinicnet.operator.traffic;
 
-import java.security.cert.CertificateFactory;
-import java.security.cert.CertificateException;
-import java.nio.charset.StandardCharsets;
-import java.io.ByteArrayInputStream;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,10 +10,14 @@ import dev.clinicnet.operator.claim.ServiceNames;
 import dev.clinicnet.operator.kubernetes.MemoryCluster;
 import dev.clinicnet.operator.reference.TerminationReferences;
 import dev.clinicnet.operator.service.AcceptedPolicy;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
