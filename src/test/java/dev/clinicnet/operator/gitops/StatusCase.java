@@ -3,8 +3,8 @@ package dev.clinicnet.operator.gitops;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.clinicnet.operator.api.schema.GeneratedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,14 +22,7 @@ import java.util.stream.Stream;
 record StatusCase(String topic, JsonNode object) {
   static final Path CORPUS = Path.of("src/test/resources/statuses");
 
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder()
-          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-          .disable(YAMLGenerator.Feature.SPLIT_LINES)
-          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-          .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
-          .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
-          .build();
+  private static final YAMLMapper YAML = new YAMLMapper();
 
   static JsonNode tree(String yaml) {
     try {
@@ -97,11 +90,7 @@ record StatusCase(String topic, JsonNode object) {
   }
 
   String yaml() {
-    try {
-      return YAML.writeValueAsString(object);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return GeneratedFile.yaml(object);
   }
 
   /** A copy without namespace and status, to be created. */

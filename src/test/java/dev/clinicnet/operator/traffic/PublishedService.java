@@ -10,10 +10,14 @@ import dev.clinicnet.operator.claim.ServiceNames;
 import dev.clinicnet.operator.kubernetes.MemoryCluster;
 import dev.clinicnet.operator.reference.TerminationReferences;
 import dev.clinicnet.operator.service.AcceptedPolicy;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -121,7 +125,7 @@ record PublishedService(
   List<X509Certificate> agentAuthorities() {
     return termination()
         .map(TLSTermination::clientCAs)
-        .map(bundle -> PEM.certificates(String.join("\n", bundle.pems())))
+        .map(bundle -> certificates(String.join("\n", bundle.pems())))
         .orElse(List.of());
   }
 
@@ -136,5 +140,18 @@ record PublishedService(
 
   private static String address(ClinicService service) {
     return "tcp://" + service.getSpec().expose().tcp().address();
+  }
+
+  /** The certificates of a text that holds nothing else. */
+  private static List<X509Certificate> certificates(String text) {
+    try {
+      return CertificateFactory.getInstance("X.509")
+          .generateCertificates(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)))
+          .stream()
+          .map(X509Certificate.class::cast)
+          .toList();
+    } catch (CertificateException e) {
+      throw new AssertionError(e);
+    }
   }
 }

@@ -9,7 +9,6 @@ import dev.clinicnet.testkit.FreshNamespace;
 import dev.clinicnet.testkit.SinceKubernetes;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -41,10 +40,10 @@ class RatchetingIT {
   @RegisterExtension final FreshNamespace namespace = FreshNamespace.withoutControllers();
 
   @BeforeEach
-  void storeAnObjectThatTheRulesWouldRefuse() throws IOException {
-    namespace.kubernetes().apply(CrdYaml.write(withoutRules(underAnotherGroup())));
+  void storeAnObjectThatTheRulesWouldRefuse() {
+    namespace.kubernetes().apply(withoutRules(underAnotherGroup()));
     namespace.kubernetes().apply(OLD_OBJECT.formatted(namespace.name()));
-    namespace.kubernetes().apply(CrdYaml.write(underAnotherGroup()));
+    namespace.kubernetes().apply(underAnotherGroup());
     awaitRules();
   }
 
