@@ -20,9 +20,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * ServiceAccount in {@code deploy/base}:
  *
  * <pre>{@code
- * @RegisterExtension final OperatorProcesses operators = new OperatorProcesses(namespace); ...
- *     OperatorProcess one = operators.start(account.url()).awaitReady(); OperatorProcess two =
- *     operators.elected().with("--agent-interval", "1s").start(account.url());
+ * @RegisterExtension final OperatorProcesses operators = new OperatorProcesses(namespace);
+ * ...
+ * OperatorProcess one = operators.start(account.url()).awaitReady();
+ * OperatorProcess two = operators.elected().with("--agent-interval", "1s").start(account.url());
  * }</pre>
  *
  * <p>After the test, no process is left. Their logs are shown if the test failed.

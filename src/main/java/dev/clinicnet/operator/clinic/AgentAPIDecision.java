@@ -35,13 +35,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The way to the agent's API: a public endpoint that admits nobody but the operator.
+ * The public endpoint to the agent's API, which admits only the operator.
  *
- * @param use what it is good for at present
- * @param programmed whether the endpoint is there as it is to be, so that it admits every authority
- *     in the Secret
- * @param status what to say of it; null when there is nothing
- * @param requeueAt when to look again though nothing happens
+ * @param use the present use of the endpoint
+ * @param programmed whether the endpoint is as wanted, so that it admits every authority in the
+ *     Secret
+ * @param status the status of the API; null when there is none
+ * @param requeueAt the time of the next pass if nothing happens before
  */
 record AgentAPIDecision(
     Use use,
@@ -50,11 +50,11 @@ record AgentAPIDecision(
     AgentAPIStatus status,
     Optional<Instant> requeueAt) {
 
-  /** What the way to the agent's API is good for. */
+  /** The use of the endpoint to the agent's API. */
   enum Use {
-    /** Sessions are opened and closed. */
+    /** Sessions are opened and closed through it. */
     SESSIONS,
-    /** The manifest does not ask for it any more, but what was started must still be stopped. */
+    /** The manifest does not ask for it any more, but started endpoints must still be stopped. */
     CLOSING,
     /** Nothing. */
     NONE
@@ -94,38 +94,41 @@ record AgentAPIDecision(
         keys.due());
   }
 
-  /** Whether it is asked for and cut off, so that its present password must not be published. */
+  /**
+   * Whether the manifest asks for the API and the site is cut off, so that its present password
+   * must not be published.
+   */
   boolean isLocked(ClinicObservation o) {
     return use == Use.NONE && o.clinic().getSpec().agent().api() != null;
   }
 
-  /** The endpoints that lead to the agent's API, more than one only after a mishap. */
+  /** The endpoints to the agent's API. There is more than one only after a failure. */
   static List<Endpoint> present(ClinicObservation o) {
     return endpoint(o).present();
   }
 
-  /** What it goes on with while the Clinic is not accepted. */
+  /** The endpoint that stays while the Clinic is not accepted. */
   static HeldEndpoint held(ClinicObservation o) {
     return new HeldEndpoint(endpoint(o));
   }
 
-  /** Which of them lead outside the internal domain that the Clinic has now. */
+  /** The endpoints that forward outside the internal domain that the Clinic has now. */
   static StrayForwards strays(ClinicObservation o) {
     return new StrayForwards(url -> Forward.isUnder(url, o.internalDomain()));
   }
 
-  /** What can be taken down though nobody knows what is there. */
+  /** The steps that take the endpoint down while the account is not listed. */
   static List<Step> closeUnseen(ClinicObservation o) {
     return endpoint(o).closeUnseen();
   }
 
-  /** Whatever leads there is to be taken down, be it known from a list or from the status. */
+  /** Every endpoint to the API is taken down, whether a list or only the status has it. */
   static List<Step> close(ClinicObservation o) {
     List<Step> seen = endpoint(o).close(Cause.CLOSING);
     return seen.isEmpty() ? closeUnseen(o) : seen;
   }
 
-  /** In a quarantine; and after one, until what was good before it is destroyed. */
+  /** The decision in a quarantine, and after one until the earlier keys are destroyed. */
   private static boolean isCutOff(ClinicObservation o) {
     String since = o.status().quarantinedSince();
     return Annotations.isQuarantined(o.clinic())
@@ -165,8 +168,8 @@ record AgentAPIDecision(
   }
 
   /**
-   * Whether the endpoint was where the manifest has it. The status does not say where it is: it is
-   * there, unless the manifest was changed since, was refused, or waits for the host.
+   * Whether the endpoint was at the host of the manifest. The status does not have the host. The
+   * endpoint is at it, unless the manifest has changed since, was refused, or waits for the host.
    */
   private static boolean wasThere(ClinicObservation o) {
     List<Condition> last = o.status().conditions();
@@ -195,7 +198,10 @@ record AgentAPIDecision(
     }
   }
 
-  /** Empty while there is no certificate that it could ask for, or when it cannot be written. */
+  /**
+   * The policy; empty while there is no certificate to require, or when the policy cannot be
+   * written.
+   */
   private static Optional<TrafficPolicy> policy(ClinicObservation o, Assessment assessment) {
     try {
       AddressRestriction addresses =

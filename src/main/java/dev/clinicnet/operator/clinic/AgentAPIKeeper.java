@@ -8,14 +8,14 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Map;
 
-/** Makes, renews and destroys what the operator shows to the agents' APIs. */
+/** Creates, renews and destroys the operator's credentials for the agents' APIs. */
 public final class AgentAPIKeeper {
   private static final String SUBJECT = "clinic-operator";
 
   private final SecureRandom random;
   private final ClientIdentities identities;
 
-  /** Draws keys and passwords from here. */
+  /** An instance that takes keys and passwords from this source. */
   public AgentAPIKeeper(SecureRandom random) {
     this.random = random;
     this.identities = new ClientIdentities(random);
@@ -24,7 +24,7 @@ public final class AgentAPIKeeper {
   /**
    * Whether the Secret is to be written now.
    *
-   * @param decision what was decided while it is as it is
+   * @param decision the decision with the present Secret
    */
   static boolean isDue(ClinicObservation o, AgentAPIDecision decision) {
     AgentAPISecret secret = o.agentAPI();
@@ -42,7 +42,7 @@ public final class AgentAPIKeeper {
   /**
    * The Secret as it is to be written now.
    *
-   * @param decision what was decided while it is as it is
+   * @param decision the decision with the present Secret
    */
   Secret make(ClinicObservation o, AgentAPIDecision decision) {
     if (decision.use() == AgentAPIDecision.Use.NONE) {

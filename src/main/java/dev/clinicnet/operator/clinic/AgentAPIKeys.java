@@ -18,13 +18,13 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What the operator shows to the agent's API. A new certificate is taken into use only when the
- * endpoint admits its authority, so that at any moment the present one is admitted.
+ * The operator's credentials for the agent's API. A new certificate is used only when the endpoint
+ * admits its authority, so that the present one is always admitted.
  *
- * @param authorities whom the endpoint is to admit, newest first
- * @param client what the operator shows at present
- * @param next what it will show; empty unless one is on its way
- * @param password what the agent asks for
+ * @param authorities the authorities that the endpoint must admit, newest first
+ * @param client the present identity of the operator
+ * @param next the next identity; empty if none is prepared
+ * @param password the password that the agent asks for
  */
 record AgentAPIKeys(
     CertificateBundle authorities,
@@ -32,7 +32,7 @@ record AgentAPIKeys(
     Optional<ClientIdentity> next,
     AgentPassword password) {
 
-  /** For how long a certificate is made; it is renewed with a third of that left. */
+  /** The validity of a certificate. It is renewed when a third of that is left. */
   static final Duration VALIDITY = Duration.ofDays(90);
 
   private static final int PART_LEFT = 3;
@@ -44,12 +44,12 @@ record AgentAPIKeys(
   private static final String NEXT_PRIVATE_KEY = "next.key";
   static final String PASSWORD = "password";
 
-  /** Where there are none yet. */
+  /** The keys before there are any. */
   static AgentAPIKeys first(ClientIdentity client, AgentPassword password) {
     return new AgentAPIKeys(client.authority(), client, Optional.empty(), password);
   }
 
-  /** Reads them from where they are kept; empty when something is missing or damaged. */
+  /** Reads the stored keys; empty when something is missing or damaged. */
   static Optional<AgentAPIKeys> read(Function<String, Optional<String>> texts) {
     try {
       CertificateBundle authorities =
@@ -69,12 +69,12 @@ record AgentAPIKeys(
                               authorities, next, texts.apply(NEXT_PRIVATE_KEY).orElse(""))),
               new AgentPassword(texts.apply(PASSWORD).orElse(null))));
     } catch (IllegalArgumentException e) {
-      // Without a word of it: its message may quote what should be secret.
+      // The cause is not reported, because its message may quote a secret.
       return Optional.empty();
     }
   }
 
-  /** How they are kept. */
+  /** The stored form. */
   Map<String, String> texts() {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put(AUTHORITIES, authorities.pem());
@@ -90,10 +90,10 @@ record AgentAPIKeys(
   }
 
   /**
-   * As they are to be now; the same when nothing is due.
+   * The keys for now; the same when nothing is due.
    *
    * @param admitted whether the endpoint admits all these authorities
-   * @param identities makes new ones
+   * @param identities makes new identities
    */
   AgentAPIKeys at(Instant now, boolean admitted, Supplier<ClientIdentity> identities) {
     if (haveExpired(now)) {
@@ -132,12 +132,12 @@ record AgentAPIKeys(
     return next.isEmpty() && !now.isBefore(renewal());
   }
 
-  /** When the present certificate was made, which the password is at least as old as. */
+  /** The time at which the present certificate was made. The password is at least as old. */
   Instant issuedAt() {
     return ClientIdentities.issuedAt(client);
   }
 
-  /** When something is due though nothing happens. */
+  /** The time at which something is due if nothing happens before. */
   Optional<Instant> due() {
     Stream<Instant> expiries =
         authorities.certificates().stream()

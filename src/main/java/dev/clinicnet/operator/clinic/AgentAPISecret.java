@@ -9,20 +9,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The Secret with what the operator shows to the agent's API, as it is now.
+ * The present Secret with the operator's credentials for the agent's API.
  *
- * @param present the Secret, null when there is none, or nobody needs one
+ * @param present the Secret; null when there is none, or when none is needed
  * @param foreign whether it belongs to somebody else
  */
 record AgentAPISecret(Secret present, boolean foreign) {
-  /** Also what tells it from a site kit, which is handed out. */
+  /** The label also distinguishes it from a site kit, which is handed out. */
   static final String LABEL = "clinicnet.dev/agent-api";
 
-  /** For a Clinic that has no use for one. */
+  /** The value for a Clinic that does not need one. */
   static final AgentAPISecret NONE = new AgentAPISecret(null, false);
 
   /**
-   * Reads a Secret; it is a Clinic's when label and annotation say so.
+   * Reads a Secret. It belongs to a Clinic if its label and annotation say so.
    *
    * @param clinic {@code namespace/name}
    */
@@ -39,19 +39,19 @@ record AgentAPISecret(Secret present, boolean foreign) {
         && clinic.equals(annotations.get(SiteKitSecret.CLINIC));
   }
 
-  /** The keys that it holds; empty when they are missing, or somebody has damaged them. */
+  /** The keys in it; empty when they are missing or damaged. */
   Optional<AgentAPIKeys> keys() {
     return present == null || foreign
         ? Optional.empty()
         : AgentAPIKeys.read(key -> SecretText.of(present, key));
   }
 
-  /** Whether there is anything in it. */
+  /** Whether it has any content. */
   boolean isEmpty() {
     return present == null || present.getData() == null || present.getData().isEmpty();
   }
 
-  /** The Secret as it is to be; what others have put beside our keys is gone with the old ones. */
+  /** The Secret to write. Entries that others have added are removed with the old ones. */
   Secret holding(Clinic clinic, Map<String, String> texts) {
     SecretBuilder builder =
         present == null

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether somebody uses a Clinic's token, or its names, who should not. It may be an older site kit
- * as well: the words name both, and what to do about either.
+ * Detects a use of a Clinic's token or names by others. The cause may also be an older site kit, so
+ * the message names both, and what to do in each case.
  *
  * @param unexpected sessions that run no site kit of the Clinic
  * @param tooMany whether there are more agents than the manifest allows
@@ -24,10 +24,10 @@ record AgentAlarm(
   private static final int MOST_NAMED = 4;
 
   /**
-   * The verdict; empty when all is as it should be.
+   * The verdict; empty when everything is in order.
    *
-   * @param connected who is connected, as a sentence
-   * @param online whether anybody is
+   * @param connected the connected agents, as a sentence
+   * @param online whether any agent is connected
    */
   Optional<Verdict> verdict(String connected, boolean online) {
     if (unexpected.isEmpty() && !tooMany && endpoints.unexpected().isEmpty()) {
@@ -76,7 +76,7 @@ record AgentAlarm(
     return some(names, ", ");
   }
 
-  /** The first few, and how many more there are. */
+  /** The first few entries, and the number of the others. */
   static String some(List<String> names, String separator) {
     String first = String.join(separator, names.stream().limit(MOST_NAMED).toList());
     int more = names.size() - MOST_NAMED;

@@ -16,16 +16,16 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the agents of a Clinic bind, beside what they are asked to.
+ * Compares the endpoints that the agents of a Clinic bind with those that they should bind.
  *
- * @param missing URLs of the site kit that none of them binds
- * @param unexpected endpoints that one of them binds though no manifest asks for it; and those at
- *     the Clinic's own URLs that somebody else's agent binds
+ * @param missing URLs of the site kit that no agent binds
+ * @param unexpected endpoints that an agent binds although no manifest asks for them, and endpoints
+ *     at the Clinic's own URLs that a foreign agent binds
  */
 record AgentEndpoints(List<String> missing, List<Endpoint> unexpected) {
 
   /**
-   * Compares.
+   * Makes the comparison.
    *
    * @param sessions the sessions of the Clinic's agents
    * @param asked the URLs of the site kit
@@ -56,14 +56,17 @@ record AgentEndpoints(List<String> missing, List<Endpoint> unexpected) {
     return new AgentEndpoints(missing, List.copyOf(sorted));
   }
 
-  /** A session that is not listed yet may well be the Clinic's own. */
+  /** A session that is not listed yet may be the Clinic's own. */
   private static boolean isOthers(Endpoint endpoint, ClinicObservation o, Set<String> own) {
     return endpoint.tunnelSession() != null
         && !own.contains(endpoint.tunnelSession().id())
         && o.inventory().byID(Resource.TUNNEL_SESSIONS, endpoint.tunnelSession().id()).isPresent();
   }
 
-  /** Of services also the URL that they are moving away from, or that a session has started. */
+  /**
+   * The expected URLs of services. They include a URL that a service is leaving, or that a session
+   * has started.
+   */
   private static Set<String> knownURLs(ClinicObservation o, Set<String> asked) {
     Set<String> known = new TreeSet<>(asked);
     o.services()

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the agent of a Clinic may bind: never nothing, and never another clinic's names. */
+/**
+ * The names that the agent of a Clinic may bind. The list is never empty, and never has another
+ * clinic's names.
+ */
 final class AgentPermissions {
   private static final String BIND = "bind:";
 
@@ -37,15 +40,15 @@ final class AgentPermissions {
   }
 
   /**
-   * What takes from the credentials of the Clinic the names that have become another's, such as
-   * those that it handed over, and what somebody else added to what they were made to bind. Nothing
-   * holds that back.
+   * The steps that remove names from the credentials of the Clinic: names that now belong to
+   * another object, for example after a hand-over, and names that somebody else has added. Nothing
+   * holds these steps back.
    */
   static List<Step> narrow(ClinicObservation o) {
     return o.credentials().stream().flatMap(one -> narrowing(o, one).stream()).toList();
   }
 
-  /** The same of one credential; empty when it may bind nothing that it should not. */
+  /** The same step for one credential; empty when it has no such name. */
   static Optional<Step> narrowing(ClinicObservation o, Credential credential) {
     List<String> programmed = programmed(o);
     boolean widened = !programmed.isEmpty() && isWidened(o, credential);
@@ -68,7 +71,7 @@ final class AgentPermissions {
             comparison.drift()));
   }
 
-  /** What they were made to bind, without what has become another's. */
+  /** The names for which they were made, without those that now belong to others. */
   static List<String> kept(ClinicObservation o) {
     return own(o, programmed(o));
   }
@@ -77,14 +80,14 @@ final class AgentPermissions {
     return acl.stream().filter(rule -> !isAnothers(o, domain(rule))).toList();
   }
 
-  /** What the credentials were made to bind; empty while the status does not say. */
+  /** The names for which the credentials were made; empty while the status does not have them. */
   static List<String> programmed(ClinicObservation o) {
     return o.status().authtoken() == null ? List.of() : o.status().authtoken().acl();
   }
 
   /**
-   * Whether a credential may bind more than it was made to, or is to. Of one on its way out nobody
-   * knows that, but it never was for all names.
+   * Whether a credential may bind more names than it should. For a retiring credential the names
+   * are not known, but it was never for all names.
    */
   private static boolean isWidened(ClinicObservation o, Credential credential) {
     if (!credential.id().equals(o.status().authtoken().credentialID())) {

@@ -17,15 +17,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Restarts the connected agents of a Clinic because its annotation asks for it. A value is obeyed
- * once, by the agents that are connected then; it is written down when they have been told.
+ * Restarts the connected agents of a Clinic because its annotation asks for it. Each value counts
+ * once, for the agents that are connected then. It is written to the status after the restarts.
  *
  * @param steps the sessions to restart
- * @param wanted the value that asks for it; null when none does
- * @param obeyed the value that the status says was obeyed
+ * @param wanted the value that asks for a restart; null when none does
+ * @param obeyed the value that was carried out according to the status
  */
 record AgentRestart(List<Step> steps, String wanted, String obeyed) {
-  /** What an agent itself answers when it cannot do it. */
+  /** The code of an agent that cannot restart. */
   private static final Pattern BY_THE_AGENT = Pattern.compile("ERR_NGROK_80[4-9]");
 
   static AgentRestart of(ClinicObservation o) {
@@ -42,8 +42,8 @@ record AgentRestart(List<Step> steps, String wanted, String obeyed) {
   }
 
   /**
-   * Whom one pass restarts: who was connected when it began. An agent that was restarted may be
-   * listed with its new session before the pass has ended.
+   * The agents that one pass restarts: those that were connected when it began. A restarted agent
+   * may be listed with its new session before the pass has ended.
    */
   static final class Targets {
     private Set<Step> first;
@@ -62,15 +62,15 @@ record AgentRestart(List<Step> steps, String wanted, String obeyed) {
   }
 
   /**
-   * How a pass ended, as it is to be told.
+   * The result of a pass for the report.
    *
-   * @param decision the decision, a restart that cannot be had being done with
+   * @param decision the decision, in which an impossible restart counts as done
    * @param run the run without it
-   * @param refused the restarts that cannot be had
+   * @param refused the impossible restarts
    */
   record Told(ClinicDecision decision, Run run, List<Run.StepFailure> refused) {
 
-    /** Says so once, when the value is written down. */
+    /** Reports them once, when the value is written to the status. */
     void tell(Clinic clinic, Cluster cluster, AuditTrail trail) {
       String now = decision.status().agentsRestarted();
       String before = clinic.getStatus() == null ? null : clinic.getStatus().agentsRestarted();
@@ -101,8 +101,8 @@ record AgentRestart(List<Step> steps, String wanted, String obeyed) {
   }
 
   /**
-   * Takes a value for obeyed when everybody was told, and also when an agent cannot do it: it never
-   * would.
+   * Marks a value as carried out when all agents were restarted. An agent that cannot restart
+   * counts too, because it never could.
    */
   static Told settle(Clinic clinic, ClinicDecision decision, Run run, Targets targets) {
     List<Run.StepFailure> refused =

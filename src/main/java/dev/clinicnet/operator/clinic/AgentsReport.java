@@ -23,23 +23,26 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Which agents are connected with the Clinic's tokens, what they bind, and what they run. */
+/**
+ * Reports the agents that are connected with the Clinic's tokens, their endpoints and their site
+ * kits.
+ */
 final class AgentsReport {
   /**
-   * After these, no agent was connected with the present authtoken. A quarantine ends with a new
-   * one.
+   * The reasons after which no agent was connected with the present authtoken. A quarantine ends
+   * with a new authtoken.
    */
   private static final Set<String> NEVER =
       Set.of(
           Reason.NeverConnected.name(), Reason.ConnectURLUnknown.name(), Reason.Quarantined.name());
 
   /**
-   * How long an agent may take to bind its endpoints, and the platform to notice that another has
-   * gone; longer than it takes to look again.
+   * How long an agent may take to bind its endpoints, and the platform to notice the end of
+   * another. It is longer than an interval between lists.
    */
   private static final Duration SETTLED = Duration.ofMinutes(2);
 
-  /** A stolen token can open any number of sessions, and a status has its limits. */
+  /** The maximum number of agents in a status. A stolen token can open any number of sessions. */
   private static final int MOST_SHOWN = 50;
 
   private final ClinicObservation o;
@@ -51,7 +54,7 @@ final class AgentsReport {
    * A report.
    *
    * @param asked the URLs of the site kit
-   * @param published whether it is published, so that they can be missing
+   * @param published whether the site kit is published, so that endpoints can be missing
    */
   AgentsReport(ClinicObservation observation, Set<String> asked, boolean published) {
     this.o = observation;
@@ -114,7 +117,7 @@ final class AgentsReport {
             "No agent has connected yet. Install the site kit on the site's agent host.");
   }
 
-  /** Who is connected, in words that change only with the agents. */
+  /** The connected agents, in a text that changes only with the agents. */
   private String connected() {
     List<String> each = sessions.stream().map(AgentsReport::describe).toList();
     return switch (each.size()) {
@@ -170,7 +173,7 @@ final class AgentsReport {
     }
   }
 
-  /** When to look again though nothing happens. */
+  /** The time of the next look if nothing happens before. */
   Optional<Instant> requeueAt() {
     boolean late = !sessions.isEmpty() && !endpoints.missing().isEmpty();
     return Stream.of(late ? 0 : sessions.size(), expected)
@@ -180,7 +183,7 @@ final class AgentsReport {
         .min(Comparator.naturalOrder());
   }
 
-  /** An agent that dials an address which the account does not have reaches nobody. */
+  /** An agent that dials an address which is not in the account cannot connect. */
   private Optional<Verdict> connectURLUnknown() {
     String connectURL = o.clinic().getSpec().agent().connectURL();
     if (connectURL == null) {
@@ -207,10 +210,10 @@ final class AgentsReport {
   }
 
   /**
-   * Whether the site runs what is published.
+   * Whether the site runs the published site kit.
    *
    * @param published the hash of the published configuration; null while there is none
-   * @param authtoken what is known of the token in it; null before there was one
+   * @param authtoken the state of its token; null before there was one
    */
   Verdict siteKit(String published, AuthtokenStatus authtoken) {
     Optional<CredentialLoss> loss = CredentialLoss.of(o);
@@ -242,7 +245,7 @@ final class AgentsReport {
             + " site's agent host and restart the agent.");
   }
 
-  /** The numbers of it. */
+  /** The numbers for the metrics. */
   AgentFacts facts(Verdict siteKit) {
     return new AgentFacts(
         true,

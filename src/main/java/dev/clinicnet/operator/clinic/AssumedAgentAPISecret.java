@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The Secret for the agent's API that a cluster nobody can look into is assumed to hold: with the
+ * The Secret for the agent's API that is assumed in a cluster which cannot be read. It has the
  * authorities that the Clinic's endpoint admits.
  */
 public final class AssumedAgentAPISecret {
@@ -27,7 +27,7 @@ public final class AssumedAgentAPISecret {
 
   private AssumedAgentAPISecret() {}
 
-  /** The Secret; empty when the account has no endpoint that could tell. */
+  /** The Secret; empty when the account has no such endpoint. */
   public static Optional<Secret> of(Clinic clinic, Inventory inventory, String instance) {
     Owner owner = Owner.of(clinic);
     return inventory.lookUp(Resource.ENDPOINTS, Keys.owner(owner)).stream()
@@ -43,7 +43,8 @@ public final class AssumedAgentAPISecret {
                     Map.of(
                         AgentAPIKeys.AUTHORITIES,
                         String.join("", authorities),
-                        // As old as the client's own, so that both are renewed at the same time.
+                        // It is as old as the client's certificate, so that both are renewed at the
+                        // same time.
                         AgentAPIKeys.CERTIFICATE,
                         authorities.get(0),
                         AgentAPIKeys.PRIVATE_KEY,

@@ -15,15 +15,15 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The site kit that a cluster nobody can look into is assumed to hold: with the newest credential
- * that the account has for the Clinic.
+ * The site kit that is assumed in a cluster which cannot be read. It has the newest credential of
+ * the Clinic in the account.
  */
 public final class AssumedSiteKit {
   private static final String UNKNOWN_TOKEN = "unknown";
 
   private AssumedSiteKit() {}
 
-  /** The Secret; empty when the account has no credential that it could hold. */
+  /** The Secret; empty when the account has no credential for it. */
   public static Optional<Secret> of(Clinic clinic, Inventory inventory, String instance) {
     return credential(clinic, inventory, instance)
         .map(

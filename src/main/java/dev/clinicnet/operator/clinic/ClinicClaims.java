@@ -31,7 +31,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whether a Clinic holds the names that it claims: its internal domain and its domains. */
+/** Judges whether a Clinic holds the names that it claims: its internal domain and its domains. */
 final class ClinicClaims {
   private final ClinicObservation o;
 
@@ -62,7 +62,10 @@ final class ClinicClaims {
     }
   }
 
-  /** Of another namespace's names only a wildcard above is told: without it nobody could act. */
+  /**
+   * Of the names of another namespace, the message has only a wildcard above, because the reader
+   * could not act without it.
+   */
   private Verdict held(ClinicDomain domain, Claimant holder) {
     String reader = o.owner().namespace();
     String name = "spec.domains " + domain.name() + (domain.shared() ? " (shared)" : "");
@@ -104,7 +107,7 @@ final class ClinicClaims {
             holder.keptFrom(reader, o.inventory().told(Resource.RESERVED_DOMAINS, domain.name())));
   }
 
-  /** Whose the internal domain is, with the credential that may bind it. */
+  /** The holder of the internal domain, with the credential that may bind it. */
   private Optional<String> kept(Claimant holder) {
     String ids =
         permitting(o.internalDomain()).stream()
@@ -204,7 +207,10 @@ final class ClinicClaims {
     return DomainNames.contains(wildcard.name(), name.name());
   }
 
-  /** Who asks for a host that is to be a domain of its own: an agent may bind its own domains. */
+  /**
+   * The services that ask for a host that must be an exclusive domain, because an agent may bind
+   * its exclusive domains.
+   */
   private Stream<Claimant> rivalsForHost(String host) {
     return Stream.<HasMetadata>concat(o.hostRivals().stream(), o.rivals().stream())
         .filter(other -> PublicURLs.asksForHost(other, host) && HostClaims.contends(other, host))
@@ -217,7 +223,8 @@ final class ClinicClaims {
   }
 
   /**
-   * A Clinic that hands a domain over speaks for the services below it: they follow or are refused.
+   * A Clinic that hands a domain over decides for the services below it. They follow or are
+   * refused.
    */
   private boolean isOfGiver(ClinicService service) {
     return o.holders()
@@ -231,7 +238,9 @@ final class ClinicClaims {
     return Annotations.handsOver(holder, o.clinic());
   }
 
-  /** A shared wildcard may have an exclusive name below it: whose that is, its host decides. */
+  /**
+   * A shared wildcard may have an exclusive name below it. The holder of the host decides about it.
+   */
   static boolean conflict(ClinicDomain one, ClinicDomain other) {
     if (one.shared() && other.shared()) {
       return false;

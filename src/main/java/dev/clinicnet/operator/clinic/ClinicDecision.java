@@ -34,17 +34,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is to be done for a Clinic, and what is to be said of it.
+ * The steps for a Clinic, and the verdicts on it.
  *
  * @param publications the writes in Kubernetes, none while it is not accepted
  * @param remote the changes at ngrok; while it is not accepted, only what takes access away
- * @param left what somebody else changed, and what may not be put right: it is not accepted
- * @param agentAPI the way to the agent's API
+ * @param left changes by others that may not be corrected, because the Clinic is not accepted
+ * @param agentAPI the decision on the agent's API
  * @param siteKit the site kit to publish; empty while it must stay as it is
- * @param published whether the token in the Secret belongs to a credential that is there
+ * @param published whether the token in the Secret belongs to an existing credential
  * @param status everything but the conditions
- * @param agents how its agents stand, in numbers
- * @param requeueAt when to look again though nothing happens
+ * @param agents the state of its agents, in numbers
+ * @param requeueAt the time of the next pass if nothing happens before
  */
 record ClinicDecision(
     List<Step> publications,
@@ -59,7 +59,7 @@ record ClinicDecision(
     Optional<Instant> requeueAt)
     implements Decision {
 
-  /** A Secret that is not ours has no label by which its deletion could be noticed. */
+  /** The wait for a foreign Secret. It has no label by which its deletion could be noticed. */
   private static final Duration FOREIGN_CHECK = Duration.ofSeconds(15);
 
   static ClinicDecision decide(ClinicObservation o) {
@@ -149,7 +149,7 @@ record ClinicDecision(
             services(o),
             records,
             agentAPI.status(),
-            // It stays cut off until there is a new token.
+            // The site stays cut off until there is a new token.
             credential.published().isPresent() ? null : o.status().quarantinedSince(),
             restart.obeyed(),
             o.internalDomain());
@@ -170,7 +170,7 @@ record ClinicDecision(
                 : Outcome.earliest(credential.requeueAt(), agentAPI.requeueAt())));
   }
 
-  /** What the agents are to bind; of the services themselves that is known in any case. */
+  /** The endpoints that the agents must bind. Those of the services are always known. */
   private static Set<String> asked(ClinicObservation o, Optional<SiteKitContent> content) {
     return content
         .map(SiteKitContent::urls)

@@ -28,19 +28,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How a Clinic goes: endpoints, then domains and credential, then its sessions, then the service
- * user.
+ * The deletion of a Clinic: endpoints, then domains and credential, then its sessions, then the
+ * service user.
  *
- * @param steps what can be done now
- * @param remaining what is still there, for the message; empty when the Clinic may go
+ * @param steps the steps that are possible now
+ * @param remaining the objects that still exist, for the message; empty when the Clinic may go
  * @param waitsForEndpoints whether it waits for the public endpoints of its services
- * @param stuck why services cannot take theirs down, as sentences; empty when nobody must act
+ * @param stuck why services cannot take their endpoints down, as sentences; empty when no person
+ *     must act
  */
 record ClinicDeletion(
     List<Step> steps, List<String> remaining, boolean waitsForEndpoints, String stuck)
     implements Deletion {
 
-  /** One that waits for no endpoint. */
+  /** A deletion that waits for no endpoint. */
   ClinicDeletion(List<Step> steps, List<String> remaining) {
     this(steps, remaining, false, "");
   }
@@ -58,7 +59,7 @@ record ClinicDeletion(
   }
 
   static ClinicDeletion decide(ClinicObservation o) {
-    // Before anything is left as it is, and before anything waits for an endpoint.
+    // This comes before objects are left as they are, and before the wait for endpoints.
     List<Step> cut = Annotations.isQuarantined(o.clinic()) ? ClinicQuarantine.steps(o) : List.of();
     if (!cut.isEmpty()) {
       return new ClinicDeletion(cut, cut.stream().map(Object::toString).toList());
@@ -83,9 +84,9 @@ record ClinicDeletion(
   }
 
   /**
-   * What can be revoked though nobody knows what is there: the way to the agent's API; and the
-   * credentials and agent sessions that the status names, once no service of the Clinic has a
-   * public endpoint any more.
+   * The steps that are possible while the account is not listed: they take down the endpoint to the
+   * agent's API, and the credentials and agent sessions that the status names, when no service of
+   * the Clinic has a public endpoint any more.
    */
   static List<Step> revokeUnseen(ClinicObservation o) {
     boolean open =
@@ -155,7 +156,7 @@ record ClinicDeletion(
     return new ClinicDeletion(steps, remaining);
   }
 
-  /** What keeps services from taking their endpoints down where somebody must act. */
+  /** Why services cannot take their endpoints down before a person acts. */
   private static String stuck(ClinicObservation o) {
     String services =
         o.services().stream().flatMap(ClinicDeletion::stuck).collect(Collectors.joining());
@@ -186,8 +187,8 @@ record ClinicDeletion(
   }
 
   /**
-   * Lets go of an exclusive domain: at once without an undo window, else by a mark that the window
-   * counts from. One that was there before us stays. Empty when that was done.
+   * Releases an exclusive domain: at once without an undo window, otherwise by a mark with which
+   * the window begins. A domain that existed before stays. Empty when this was done.
    */
   static Optional<Step> release(ClinicObservation o, ReservedDomain domain) {
     LetGo letGo = letGo(o, domain);
@@ -214,7 +215,7 @@ record ClinicDeletion(
         .toList();
   }
 
-  /** Whether a service stands behind the endpoint, which then takes it down itself. */
+  /** Whether the endpoint belongs to a service, which then takes it down itself. */
   private static boolean hasOwner(ClinicObservation o, Endpoint endpoint) {
     Optional<Owner> owner = Mark.parse(endpoint.metadata()).flatMap(Mark::owner);
     return o.services().stream()

@@ -21,11 +21,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps a token from being lost: the Secret says that a credential is about to be made before it
- * is, and takes the token in as soon as there is one, with nothing in between.
+ * Protects a token from loss. The Secret says that a credential will be created before the request,
+ * and gets the token directly after the answer.
  */
 final class ClinicJournal implements Journal {
-  /** The reason of the Event that tells why the Secret of the site kit was written. */
+  /** The reason of the Event about a new site kit. */
   private static final String SITE_KIT_WRITTEN = "SiteKitWritten";
 
   private final Clinic clinic;
@@ -45,17 +45,17 @@ final class ClinicJournal implements Journal {
     this.dns = DNSPublication.of(clinic, cluster);
   }
 
-  /** The last status, with what was noted since. */
+  /** The last status, with everything that was noted since. */
   ClinicStatus status() {
     return status;
   }
 
-  /** The DNS records as they are published now. */
+  /** The present publication of the DNS records. */
   DNSPublication dns() {
     return dns;
   }
 
-  /** What the next steps are based on. */
+  /** Sets the state on which the next steps depend. */
   void expect(ClinicObservation seen, ClinicDecision decided) {
     this.observation = seen;
     this.decision = decided;
@@ -94,7 +94,7 @@ final class ClinicJournal implements Journal {
     if (step instanceof Step.Create<?, ?> && answer instanceof Credential credential) {
       publish(credential.id(), files(credential.token()));
     } else if (answer instanceof Endpoint endpoint && PublicEndpoint.policySent(step) != null) {
-      // Not worth a write of its own: a lost echo costs one comparison of meaning.
+      // This needs no separate write, because a lost echo costs only one comparison of meaning.
       status = withAgentAPI(status, endpoint, PublicEndpoint.policySent(step));
     }
   }

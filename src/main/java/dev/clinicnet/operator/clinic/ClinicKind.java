@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Clinics.
+ * The kind Clinic.
  *
- * @param nonces where unused nonces come from
+ * @param nonces supplies unused nonces
  */
 public record ClinicKind(
     Account account,

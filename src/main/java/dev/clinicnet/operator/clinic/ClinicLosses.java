@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a Clinic had, as its status says, and what somebody gave to another owner: by another
- * object's mark, or, of a credential, by another user. Without what the Clinic handed over.
+ * Objects in the status of a Clinic that somebody gave to another owner: by another object's mark,
+ * or, for a credential, by another user. Objects that the Clinic handed over are not among them.
  */
 final class ClinicLosses {
   private ClinicLosses() {}
@@ -43,7 +43,7 @@ final class ClinicLosses {
 
   private static boolean asks(Clinic clinic, RemoteObject row, String instance) {
     if (row instanceof ReservedDomain domain) {
-      // The manifest asks to have a shared domain alone: that is no edit at ngrok.
+      // The manifest asks for a shared domain exclusively, which is not a change at ngrok.
       return Mark.on(row).filter(mark -> mark.isShared(instance)).isEmpty()
           && clinic.getSpec().domains().stream()
               .anyMatch(listed -> listed.name().equals(domain.domain()) && !listed.shared());
@@ -51,7 +51,7 @@ final class ClinicLosses {
     return clinic.getSpec().agent().api() != null || !(row instanceof Endpoint);
   }
 
-  /** A credential's owner cannot be changed back: only a new credential has the right one. */
+  /** A credential's owner cannot be changed back. Only a new credential has the right owner. */
   private static Optional<Drift> owner(ClinicStatus status, Inventory inventory) {
     if (status.serviceUser() == null || status.authtoken() == null) {
       return Optional.empty();

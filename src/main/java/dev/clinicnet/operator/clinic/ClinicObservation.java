@@ -39,24 +39,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Everything that a decision on one Clinic rests on.
+ * Everything that a decision on one Clinic depends on.
  *
- * @param status its last status, with what this pass wrote down already
- * @param grant what its namespace may hold at ngrok
- * @param holders finds who has what it asks for
- * @param notGranted what it asks for beyond that, if anything
+ * @param status its last status, with everything that this pass has written
+ * @param grant the grant of its namespace
+ * @param holders finds the holders of the names that it asks for
+ * @param notGranted the refusal of what it asks for without a grant; empty if there is none
  * @param rivals other Clinics that may claim one of its names
- * @param services its ClinicServices, terminating ones included
- * @param hostRivals services that claim the host of its agent API, or a domain that it wants for
- *     itself
- * @param terminations how its agent ends TLS for services, by their names; without those whose
- *     certificates cannot be had now
+ * @param services its ClinicServices, including terminating ones
+ * @param hostRivals services that claim the host of its agent API, or a domain that it wants
+ *     exclusively
+ * @param terminations how its agent ends TLS for services, by their names, without those whose
+ *     certificates are not available now
  * @param secret the site kit's Secret as the API server has it now
- * @param agentAPI the Secret for the agent's API as the API server has it now; not looked at where
- *     nobody needs it
+ * @param agentAPI the Secret for the agent's API as the API server has it now; it is not read if it
+ *     is not needed
  * @param dns the DNS records as they are published
- * @param freshNonce a nonce that nobody has used, for a credential that may have to be made
- * @param lane how urgent its changes are
+ * @param freshNonce an unused nonce, for a credential that may have to be created
+ * @param lane the urgency of its changes
  */
 record ClinicObservation(
     Clinic clinic,
@@ -77,7 +77,7 @@ record ClinicObservation(
     Lane lane,
     Instant now) {
 
-  /** Looks at everything. */
+  /** Reads everything. */
   static ClinicObservation of(
       Clinic clinic,
       ClinicStatus status,
@@ -120,8 +120,8 @@ record ClinicObservation(
   }
 
   /**
-   * A Secret as it is now. Of a Clinic that is being deleted, one that may not be read counts as
-   * none: a namespace that goes may have lost the right to it, and all at ngrok carries a mark.
+   * The present Secret. For a Clinic that is being deleted, a Secret that may not be read counts as
+   * absent: the right may have gone with the namespace, and everything at ngrok carries a mark.
    */
   private static Optional<Secret> secret(Clinic clinic, String name, Cluster cluster) {
     try {
@@ -176,12 +176,12 @@ record ClinicObservation(
     return rivals;
   }
 
-  /** What it may have of what is at ngrok already. */
+  /** What it may take over at ngrok. */
   Possession possession() {
     return new Possession(settings.instance(), clinic, grant, holders, settings.undoWindow());
   }
 
-  /** Whether the manifest is the one that the status speaks of. */
+  /** Whether the status is about the present manifest. */
   boolean isSettled() {
     return clinic.getMetadata().getGeneration() != null
         && clinic.getMetadata().getGeneration().equals(status.observedGeneration());
@@ -191,7 +191,7 @@ record ClinicObservation(
     return Owner.of(clinic);
   }
 
-  /** The mark of what belongs to this Clinic alone. */
+  /** The mark of objects that belong only to this Clinic. */
   Mark mark() {
     return mark(clinic, settings);
   }
@@ -202,16 +202,16 @@ record ClinicObservation(
   }
 
   /**
-   * The credentials of this Clinic: by their mark; and those that the status names, should somebody
-   * have removed the mark. What a Secret names is no proof: others than the operator write Secrets.
+   * The credentials of this Clinic, by their mark, or by the ids in the status if somebody has
+   * removed the mark. The id in a Secret does not count, because others may write Secrets too.
    */
   List<Credential> credentials() {
     return possession().own(inventory, Resource.CREDENTIALS, knownCredentialIDs());
   }
 
   /**
-   * The agent sessions of this Clinic: of the credentials that are there, and of those that the
-   * status knows, since a session outlives its credential.
+   * The agent sessions of this Clinic: those of existing credentials, and those of credentials in
+   * the status, because a session outlives its credential.
    */
   List<TunnelSession> sessions() {
     Set<String> ids = new LinkedHashSet<>();
@@ -222,7 +222,7 @@ record ClinicObservation(
         .toList();
   }
 
-  /** The credentials that the status names, be they there or not. */
+  /** The credentials that the status names, whether they exist or not. */
   Set<String> knownCredentialIDs() {
     Set<String> ids = new LinkedHashSet<>();
     if (status.authtoken() != null) {
@@ -234,7 +234,7 @@ record ClinicObservation(
     return ids;
   }
 
-  /** The exclusive domains of this Clinic, listed in its manifest or not: by mark, else by id. */
+  /** The exclusive domains of this Clinic, listed in its manifest or not, by mark or by id. */
   List<ReservedDomain> exclusiveDomains() {
     List<String> known =
         status.domains().stream()
@@ -249,23 +249,23 @@ record ClinicObservation(
         .anyMatch(domain -> domain.name().equals(name) && !domain.shared());
   }
 
-  /** The mark of a domain of its own as it counts, were it removed or not. */
+  /** The effective mark of an exclusive domain, even if it was removed. */
   Mark markOf(ReservedDomain domain) {
     Optional<Mark> mark = ownMark(domain);
     return possession().marking(mark.orElse(mark()), mark, domain.id());
   }
 
-  /** The Clinic's mark on something; empty where it carries another, or none. */
+  /** The Clinic's mark on an object; empty if it carries another mark or none. */
   Optional<Mark> ownMark(RemoteObject row) {
     return possession().ownMark(row);
   }
 
-  /** The same, or the one that it is to carry. */
+  /** The same mark, or the mark that the object must get. */
   Mark markOr(RemoteObject row) {
     return ownMark(row).orElse(mark());
   }
 
-  /** Its token was bound to the name: it was not only shared. */
+  /** The token could bind the name, so the domain was not only shared. */
   private boolean wasExclusive(String domain) {
     return status.authtoken() != null && status.authtoken().acl().contains("bind:" + domain);
   }

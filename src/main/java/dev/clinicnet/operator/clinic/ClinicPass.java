@@ -157,7 +157,7 @@ final class ClinicPass implements Pass<ClinicDecision> {
   }
 
   private void write(ClinicStatus status, Assessment assessment) {
-    // Before the status: a record that stands twice is better than one that is missing.
+    // This comes before the status, because a repeated record is better than a missing one.
     QuarantineRecord.write(clinic, status, kind.trail());
     ClinicReport.write(clinic, cluster, status, assessment, kind.account(), kind.clock().instant());
   }

@@ -8,7 +8,7 @@ import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import java.time.Instant;
 
-/** What would be said of a Clinic, while nothing is done. */
+/** The verdicts on a Clinic, without any change. */
 public final class ClinicPreview {
   private ClinicPreview() {}
 

@@ -24,16 +24,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What becomes of a Clinic while it is quarantined: none of its tokens is good any more, no agent
- * of it stays connected, and no new token is issued. Its services see to their public endpoints.
+ * The decision on a Clinic in quarantine: its tokens are revoked, its agents are disconnected, and
+ * no new token is issued. Its services close their public endpoints.
  */
 final class ClinicQuarantine {
   private ClinicQuarantine() {}
 
   /**
-   * Whether a Clinic is quarantined: as long as its annotation says so, and after that until every
-   * token is dead that was good before. Else one that leaked would live on when the annotation is
-   * taken away before it could be revoked.
+   * Whether a Clinic is quarantined: while its annotation says so, and after that until every
+   * earlier token is revoked. Otherwise a leaked token would stay valid if the annotation is
+   * removed before the token could be revoked.
    */
   static boolean lasts(ClinicObservation o) {
     AuthtokenStatus last = o.status().authtoken();
@@ -51,7 +51,7 @@ final class ClinicQuarantine {
   /**
    * The decision on a quarantined Clinic.
    *
-   * @param otherwise what would be decided if it were not
+   * @param otherwise the decision without the quarantine
    */
   static ClinicDecision decide(ClinicObservation o, ClinicDecision otherwise) {
     otherwise
@@ -74,9 +74,9 @@ final class ClinicQuarantine {
   }
 
   /**
-   * What has to be done until the site is cut off: from what is known of the account and from the
-   * ids in the status, so that nobody has to wait for a list. Credentials go before sessions, else
-   * an agent would log in again.
+   * The steps until the site is cut off. They come from the known objects of the account and the
+   * ids in the status, so that they do not wait for a list. Credentials go before sessions, because
+   * an agent would otherwise log in again.
    */
   static List<Step> steps(ClinicObservation o) {
     List<Step> steps = new ArrayList<>(AgentAPIDecision.close(o));
@@ -89,7 +89,7 @@ final class ClinicQuarantine {
     return List.copyOf(steps);
   }
 
-  /** What is said of it; empty for a Clinic that is not quarantined. */
+  /** The verdict; empty for a Clinic that is not quarantined. */
   static Optional<Verdict> verdictOn(ClinicObservation o) {
     return Annotations.isQuarantined(o.clinic()) ? Optional.of(verdict(o)) : Optional.empty();
   }
@@ -109,14 +109,14 @@ final class ClinicQuarantine {
     return otherwise.quarantined(since(o), authtoken(o), agentAPIStatus(o));
   }
 
-  /** Since when it is cut off: now, when nobody has said so before. */
+  /** The time of the cut: now, if the status does not have it. */
   static String since(ClinicObservation o) {
     return o.status().quarantinedSince() != null
         ? o.status().quarantinedSince()
         : o.now().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  /** The deleted credentials stay known: a session of theirs may turn up later. */
+  /** The deleted credentials stay known, because one of their sessions may appear later. */
   private static AuthtokenStatus authtoken(ClinicObservation o) {
     AuthtokenStatus last = o.status().authtoken();
     Set<String> ids = credentials(o);

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells what became of a Clinic: one complete status, which claims nothing that is not seen. */
+/** Reports on a Clinic with one complete status, which claims only what is known. */
 final class ClinicReport {
   private ClinicReport() {}
 

@@ -28,9 +28,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The service user, its credential, and the credentials on their way out. A token is shown once, so
- * that a credential whose token is not in the Secret is worth nothing to us; but somebody may have
- * installed it, and a lost Secret must not cut a live clinic off.
+ * The service user, its credential, and the retiring credentials. A token is shown once, so a
+ * credential is useless for the operator if its token is not in the Secret. But the token may be
+ * installed at a site, and a lost Secret must not cut off a live clinic.
  */
 final class CredentialDecision {
   private final ClinicObservation o;
@@ -45,7 +45,7 @@ final class CredentialDecision {
   /**
    * A decision.
    *
-   * @param accepted whether the manifest is; else nothing else is wanted than what was programmed
+   * @param accepted whether the manifest is accepted; if not, only what was programmed is wanted
    */
   CredentialDecision(ClinicObservation observation, boolean accepted) {
     this.o = observation;
@@ -56,7 +56,7 @@ final class CredentialDecision {
     this.published = own.stream().filter(c -> id.filter(c.id()::equals).isPresent()).findFirst();
   }
 
-  /** Decides; call it once, before the other methods. */
+  /** Decides. Call this once, before the other methods. */
   CredentialDecision decide() {
     Finding<ServiceUser> user = ServiceUserDecision.user(o);
     steps.addAll(ServiceUserDecision.steps(o));
@@ -68,7 +68,7 @@ final class CredentialDecision {
     return this;
   }
 
-  /** Whether something is missing that may or may not be there. */
+  /** Whether a missing object may exist. */
   boolean isUnknown() {
     return published.isEmpty()
         && (ServiceUserDecision.user(o).isUnknown()
@@ -79,19 +79,19 @@ final class CredentialDecision {
     return steps;
   }
 
-  /** The credential whose token is in the Secret, once it is. */
+  /** The credential whose token is in the Secret; empty before. */
   Optional<Credential> published() {
     return published;
   }
 
-  /** When a retiring credential may be due. */
+  /** The time at which a retiring credential may be due. */
   Optional<Instant> requeueAt() {
     return Optional.ofNullable(requeueAt);
   }
 
   /**
-   * What the status says of it: null before there is a credential, and what it said before while
-   * there is none.
+   * The status of the credential: null before there is one, and the earlier status while it is
+   * missing.
    */
   AuthtokenStatus status() {
     if (published.isEmpty() && retiring.isEmpty()) {
@@ -107,7 +107,7 @@ final class CredentialDecision {
         firstUsedAt());
   }
 
-  /** A new credential begins anew: it is installed when an agent is seen to use it. */
+  /** A new credential starts without a first use. It counts as installed when an agent uses it. */
   private String firstUsedAt() {
     AuthtokenStatus last = o.status().authtoken();
     if (published.isEmpty()) {
@@ -129,7 +129,7 @@ final class CredentialDecision {
     List<Credential> lost =
         own.stream().filter(c -> pending.equals(nonce(c)) && pending.isPresent()).toList();
     if (published.isEmpty() && !lost.isEmpty()) {
-      // Its token was never published: provably nobody has it.
+      // Its token was never published, so certainly no site has it.
       lost.forEach(c -> steps.add(new Step.Delete(Resource.CREDENTIALS, c.id(), c.id())));
       return;
     }
@@ -156,7 +156,7 @@ final class CredentialDecision {
     steps.addAll(diff.steps());
   }
 
-  /** A lost Secret is no drift, nor is what a quarantine has deleted. */
+  /** A lost Secret is not drift, and neither is a deletion by a quarantine. */
   private Optional<String> knownID() {
     Optional<AuthtokenStatus> last = Optional.ofNullable(o.status().authtoken());
     return published.isPresent()
@@ -188,12 +188,15 @@ final class CredentialDecision {
         : Optional.empty();
   }
 
-  /** Whether it permits something else, and not only what is taken from it anyway. */
+  /** Whether its permissions differ by more than the names that are removed anyway. */
   private boolean hasOtherACL(Credential credential) {
     return AgentPermissions.narrowing(o, credential).isEmpty() && !permitsWhatItShould(credential);
   }
 
-  /** Whether what is wanted was programmed before, so that another ACL is an edit at ngrok. */
+  /**
+   * Whether the wanted permissions were programmed before, so that another ACL is a change at
+   * ngrok.
+   */
   private boolean isProgrammed() {
     return !accepted || AgentPermissions.programmed(o).equals(wanted);
   }
@@ -209,7 +212,7 @@ final class CredentialDecision {
       retire(credential.id());
     }
     for (String id : gone()) {
-      // Deleting a credential does not end the sessions that it began.
+      // The deletion of a credential does not end its sessions.
       if (!sessions(id).isEmpty() || !o.inventory().isKnown(Resource.TUNNEL_SESSIONS)) {
         retire(id);
       }
@@ -220,9 +223,9 @@ final class CredentialDecision {
     Optional<Instant> before = since(id);
     Instant since = before.orElse(o.now().truncatedTo(ChronoUnit.SECONDS));
     retiring.add(new RetiringCredential(id, since.toString()));
-    // Until the new token is published there is nothing that could take its place.
+    // Before the new token is published, nothing could replace it.
     if (published.isPresent()) {
-      // Written down first: else its sessions would be forgotten if the operator died now.
+      // This is written down first. Otherwise its sessions would be forgotten after a crash.
       if (before.isEmpty()) {
         requeueAt(since);
       } else {
@@ -231,7 +234,7 @@ final class CredentialDecision {
     }
   }
 
-  /** The credentials that the status speaks of and that are not there any more. */
+  /** The credentials in the status that no longer exist. */
   private Set<String> gone() {
     Set<String> ids = new LinkedHashSet<>();
     AuthtokenStatus status = o.status().authtoken();
@@ -273,7 +276,7 @@ final class CredentialDecision {
     return o.inventory().lookUp(Resource.TUNNEL_SESSIONS, Keys.credential(credentialID));
   }
 
-  /** Since when the status says that a credential is retiring. */
+  /** The time since when a credential is retiring, according to the status. */
   private Optional<Instant> since(String credentialID) {
     AuthtokenStatus status = o.status().authtoken();
     return status == null

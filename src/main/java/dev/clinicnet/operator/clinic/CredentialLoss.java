@@ -15,16 +15,16 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * Somebody else deleted the credential of the site kit that is installed. An agent's session
- * outlives its credential, and cannot begin again without it; so the technician has work to do, and
- * a time to do it in.
+ * The loss of the credential in the installed site kit by a change of somebody else. An agent's
+ * session outlives its credential, but cannot begin again without it. So the technician must act,
+ * and has some time.
  *
- * @param reissued whether a new site kit is there to be installed
+ * @param reissued whether there is a new site kit to install
  * @param connected whether an agent still has a session
  */
 record CredentialLoss(ClinicObservation o, boolean reissued, boolean connected) {
 
-  /** The loss that nobody has mended yet; empty when there is none. */
+  /** The loss that is not corrected yet; empty when there is none. */
   static Optional<CredentialLoss> of(ClinicObservation o) {
     AuthtokenStatus last = o.status().authtoken();
     Optional<String> present =
@@ -44,7 +44,7 @@ record CredentialLoss(ClinicObservation o, boolean reissued, boolean connected) 
   }
 
   /**
-   * Whether the present credential replaces a lost one, in this pass or as was said before, and no
+   * Whether the present credential replaces a lost one, since this pass or an earlier one, and no
    * agent has used it.
    */
   private static boolean wasReplaced(ClinicObservation o, AuthtokenStatus last, String present) {
@@ -96,7 +96,7 @@ record CredentialLoss(ClinicObservation o, boolean reissued, boolean connected) 
         : install + "now.";
   }
 
-  /** When the operator ends the session: only where it does not wait for the new one. */
+  /** The time at which the operator ends the session, if it does not wait for the new one. */
   private Optional<Instant> deadline(AuthtokenStatus authtoken) {
     var spec = o.clinic().getSpec().agent().authtoken();
     if (spec.revokeOld() != RevokeOld.AfterOverlap) {

@@ -20,24 +20,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The DNSEndpoint of a Clinic's name, by which external-dns is told the Clinic's records. A shared
- * domain's records stand in the DNSEndpoint of every Clinic that lists it: external-dns takes equal
- * records for one, and none goes missing when one of the Clinics does.
+ * The DNSEndpoint with a Clinic's name, which tells external-dns the Clinic's records. The records
+ * of a shared domain are in the DNSEndpoint of every Clinic that lists it. external-dns merges
+ * equal records, and none is lost when one of the Clinics is deleted.
  *
  * @param wanted whether records are published at all
- * @param present the DNSEndpoint as it is, ours or not
+ * @param present the present DNSEndpoint, ours or not
  * @param failure why it could not be written in this pass; empty when it was not tried
  */
 record DNSPublication(boolean wanted, Optional<DNSEndpoint> present, Optional<String> failure) {
-  /** For an operator that publishes no records. */
+  /** The value for an operator that publishes no records. */
   static final DNSPublication NONE = new DNSPublication(false, Optional.empty(), Optional.empty());
 
-  /** When to try again what could not be written. */
+  /** The wait before the next attempt after a failed write. */
   static final Duration RETRY = Duration.ofMinutes(1);
 
   private static final long TTL_SECONDS = 300;
 
-  /** Observes it. */
+  /** Reads the DNSEndpoint. */
   static DNSPublication of(Clinic clinic, Cluster cluster) {
     return cluster
         .dnsEndpoints()
@@ -45,7 +45,7 @@ record DNSPublication(boolean wanted, Optional<DNSEndpoint> present, Optional<St
         .orElse(NONE);
   }
 
-  /** Whether it is to be written, or deleted where there are no records. */
+  /** Whether it must be written, or deleted if there are no records. */
   boolean isDue(Clinic clinic, List<DNSRecord> records) {
     if (!wanted || failure.isPresent() || isForeign(clinic)) {
       return false;
@@ -55,14 +55,14 @@ record DNSPublication(boolean wanted, Optional<DNSEndpoint> present, Optional<St
         : present.filter(found -> holds(found, wanted(clinic, records))).isEmpty();
   }
 
-  /** Why the records are not published; empty when there is nothing to say. */
+  /** Why the records are not published; empty when they are. */
   Optional<Verdict> problem(Clinic clinic, List<DNSRecord> records) {
     return isForeign(clinic) && !records.isEmpty()
         ? Optional.of(unwritten(clinic, "one of that name belongs to something else: delete it"))
         : failure.map(why -> unwritten(clinic, why));
   }
 
-  /** Writes it, or deletes it where there are no records. Returns what is known of it then. */
+  /** Writes it, or deletes it if there are no records. Returns the new state. */
   DNSPublication write(Clinic clinic, List<DNSRecord> records, Cluster cluster) {
     DNSEndpoints all = cluster.dnsEndpoints().orElseThrow();
     try {
@@ -84,7 +84,7 @@ record DNSPublication(boolean wanted, Optional<DNSEndpoint> present, Optional<St
     return present.filter(found -> !isOf(clinic, found)).isPresent();
   }
 
-  /** Lets the records outlive their Clinic. */
+  /** Makes the records outlive their Clinic. */
   static void orphan(Clinic clinic, Cluster cluster) {
     try {
       cluster
@@ -96,7 +96,7 @@ record DNSPublication(boolean wanted, Optional<DNSEndpoint> present, Optional<St
                       .filter(found -> !found.getMetadata().getOwnerReferences().isEmpty())
                       .ifPresent(found -> all.apply(of(clinic, List.of(), found.getSpec()))));
     } catch (KubernetesClientException e) {
-      // They go with their namespace.
+      // They are deleted with their namespace.
       if (MissingRight.of(e).isEmpty()
           || !cluster.isTerminating(clinic.getMetadata().getNamespace())) {
         throw e;
@@ -114,7 +114,7 @@ record DNSPublication(boolean wanted, Optional<DNSEndpoint> present, Optional<St
         && ClinicNames.path(clinic).equals(annotations.get(SiteKitSecret.CLINIC));
   }
 
-  /** Whether one says all that it should, with what others may have added. */
+  /** Whether a DNSEndpoint has all its records. Others may have added more. */
   private static boolean holds(DNSEndpoint found, DNSEndpoint wanted) {
     return wanted.getSpec().equals(found.getSpec())
         && found.getMetadata().getOwnerReferences().stream()

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is to be reserved, taken over or retired for a Clinic. */
+/** Decides which domains are reserved, taken over or retired for a Clinic. */
 final class DomainsDecision {
   private static final String EXCLUSIVE = "Clinic ";
 
@@ -82,15 +82,18 @@ final class DomainsDecision {
   }
 
   /**
-   * What may be done though the manifest is refused: where it is only for a domain that another
-   * Clinic is about to give up, it gives up its own. Else two that exchange theirs would wait for
-   * each other.
+   * The steps for a refused manifest. If it is refused only for a domain that another Clinic is
+   * about to give up, it gives up its own domains. Otherwise two Clinics that exchange domains
+   * would wait for each other.
    */
   List<Step> releasesInExchange() {
     return waits ? releases : List.of();
   }
 
-  /** A domain that was unlisted and is listed again may have gone by our own doing. */
+  /**
+   * The operator itself may have released a domain that was removed from the list and is listed
+   * again.
+   */
   private Optional<Known> known(ClinicDomain domain, Optional<ReservedDomain> reserved) {
     boolean inUse = reserved.filter(it -> isActive(Mark.on(it))).isPresent();
     return knownID(domain)
@@ -102,7 +105,7 @@ final class DomainsDecision {
     return mark.isEmpty() || mark.get().isActive();
   }
 
-  /** What one Clinic had before it was shared keeps its description. */
+  /** A domain that was exclusive before keeps its description when it is shared. */
   private static boolean wasExclusive(ClinicDomain domain, ReservedDomain reserved) {
     return domain.shared()
         && reserved.description() != null
@@ -117,8 +120,8 @@ final class DomainsDecision {
   }
 
   /**
-   * Whether another installation has a shared domain, whose mark it is to write; or earlier
-   * versions used it without a mark.
+   * Whether another installation has the shared domain and writes its mark, or earlier versions
+   * used it without a mark.
    */
   private boolean staysAsItIs(ClinicDomain domain, ReservedDomain reserved) {
     return isLent(o, domain, reserved)
@@ -128,7 +131,10 @@ final class DomainsDecision {
             && !lostItsMark(domain, reserved));
   }
 
-  /** The title to a domain, also if somebody changed its mark, or if it was had in another way. */
+  /**
+   * The title to a domain, also if somebody changed its mark, or if it was exclusive or shared
+   * before.
+   */
   private Title titleInUse(ClinicDomain domain, ReservedDomain reserved) {
     Title title = title(o, domain, reserved);
     return switch (title) {
@@ -154,14 +160,14 @@ final class DomainsDecision {
             : notOwned(domain, reserved, mark));
   }
 
-  /** Whether somebody copied another's mark onto a domain that the Clinic has or shares. */
+  /** Whether somebody copied another mark onto a domain that the Clinic has or shares. */
   private boolean isMarkedByHand(ClinicDomain domain, ReservedDomain reserved) {
     return domain.shared()
         ? o.possession().copied().isOwn(Mark.on(reserved), reserved.id(), reserved.domain())
         : o.exclusiveDomains().contains(reserved);
   }
 
-  /** A shared domain without a mark is ours where only we can have made it. */
+  /** A shared domain without a mark is ours if only the operator can have made it. */
   private boolean lostItsMark(ClinicDomain domain, ReservedDomain reserved) {
     return Mark.parse(reserved.metadata()).isEmpty()
         && knownID(domain).filter(reserved.id()::equals).isPresent()
@@ -169,8 +175,8 @@ final class DomainsDecision {
   }
 
   /**
-   * A shared domain is for many Clinics, so that the grant alone lets it be adopted; what it takes
-   * for one is an annotation too.
+   * A shared domain is for many Clinics, so a grant is enough to adopt it. An exclusive domain also
+   * needs the annotation.
    */
   private static Title title(ClinicObservation o, ClinicDomain domain, ReservedDomain reserved) {
     Title title =
@@ -189,8 +195,8 @@ final class DomainsDecision {
   }
 
   /**
-   * Whether a shared domain that another installation of the operator made may be used: it was used
-   * before, or a grant lets it be adopted.
+   * Whether a shared domain of another installation may be used: it was used before, or a grant
+   * allows its adoption.
    */
   static boolean isLent(ClinicObservation o, ClinicDomain domain, ReservedDomain reserved) {
     return domain.shared()
@@ -226,7 +232,10 @@ final class DomainsDecision {
         : refused;
   }
 
-  /** What the Clinic no longer lists: it may be wanted back, so that it is kept for a while. */
+  /**
+   * Domains that the Clinic no longer lists. They are kept for a while, because they may be wanted
+   * back.
+   */
   private void retireUnlisted() {
     for (ReservedDomain reserved : o.exclusiveDomains()) {
       if (!LeftDomain.isListed(o.clinic(), reserved.domain())) {

@@ -16,7 +16,7 @@ import java.util.List;
 
 /** What a Clinic's domains still need: DNS records and certificates. */
 final class DomainsReadiness {
-  /** Which of several domains is spoken of: what somebody must act on comes first. */
+  /** The order in which domains are reported: those that need action come first. */
   private static final List<CertificateState> URGENCY =
       List.of(
           CertificateState.WaitingForDNS,
@@ -84,7 +84,7 @@ final class DomainsReadiness {
     };
   }
 
-  /** ngrok's own words on why there is no certificate yet; empty when it says nothing. */
+  /** ngrok's message on why there is no certificate yet; empty when it has none. */
   private static String ngrokSays(ClinicObservation o, DomainStatus domain) {
     return o.inventory()
         .find(Resource.RESERVED_DOMAINS, Keys.name(domain.name()))

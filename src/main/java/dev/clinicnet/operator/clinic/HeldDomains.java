@@ -12,13 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the status says of a Clinic's domains. */
+/** The domains in a Clinic's status. */
 final class HeldDomains {
   private HeldDomains() {}
 
   /**
-   * The domains as they are, for the status; not one that somebody else has: its id would pass for
-   * ours.
+   * The present domains for the status. A domain of another owner is left out, because its id would
+   * look like ours.
    */
   static List<DomainStatus> statuses(ClinicObservation o) {
     List<DomainStatus> statuses = new ArrayList<>();
@@ -45,7 +45,7 @@ final class HeldDomains {
     if (!domain.shared()) {
       return o.exclusiveDomains().contains(reserved);
     }
-    // One that was not granted is not had because others share it.
+    // A domain without a grant does not count as held because others share it.
     boolean shares =
         o.notGranted().isEmpty()
             && Mark.parse(reserved.metadata())
@@ -57,8 +57,8 @@ final class HeldDomains {
   }
 
   /**
-   * What was known of a domain that is not there now, so that its loss is seen as drift; nothing of
-   * one that was handed over.
+   * The earlier status of a domain that is missing now, so that its loss is detected as drift. A
+   * domain that was handed over is left out.
    */
   private static Optional<DomainStatus> before(ClinicObservation o, String name) {
     return o.status().domains().stream()
@@ -72,7 +72,8 @@ final class HeldDomains {
   }
 
   private static CertificateState certificate(ReservedDomain reserved) {
-    // A domain under one of ngrok's own names has no policy, and is served with their certificate.
+    // A domain under one of ngrok's own names has no policy, and is served with ngrok's
+    // certificate.
     if (reserved.certificate() != null || reserved.certificateManagementPolicy() == null) {
       return CertificateState.Ready;
     }

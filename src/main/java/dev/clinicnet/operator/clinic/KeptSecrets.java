@@ -9,14 +9,14 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Parts the Secrets of a Clinic that is retained from it, so that they outlive it. */
+/** Separates the Secrets of a retained Clinic from it, so that they outlive it. */
 final class KeptSecrets {
   private KeptSecrets() {}
 
   /**
-   * Parts them. In a namespace that is being deleted they go in any case.
+   * Separates the Secrets. In a namespace that is being deleted, they are deleted anyway.
    *
-   * @param told is told why one cannot be parted, before the refusal is thrown
+   * @param told gets the reason if a Secret cannot be separated, before the refusal is thrown
    */
   static void orphan(Clinic clinic, Cluster cluster, Consumer<Verdict> told) {
     for (String name :

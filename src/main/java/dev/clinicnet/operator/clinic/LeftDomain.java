@@ -12,12 +12,12 @@ import java.util.Optional;
 final class LeftDomain {
   private LeftDomain() {}
 
-  /** Whether it is kept for a while for the Clinic that let go of it. */
+  /** Whether the domain is kept for the Clinic that released it. */
   static boolean isKept(ClinicObservation o, Optional<Mark> mark) {
     return mark.filter(found -> isOurs(o, found) && found.retiredAt() != null).isPresent();
   }
 
-  /** Whether the Clinic that has it lists it no longer, and may let go of it. */
+  /** Whether the Clinic that has the domain no longer lists it, and may release it. */
   static boolean isGivenUp(ClinicObservation o, ClinicDomain domain, Optional<Mark> mark) {
     return mark.filter(found -> isOurs(o, found) && found.isActive())
         .flatMap(o.holders()::named)
@@ -28,7 +28,7 @@ final class LeftDomain {
         .isPresent();
   }
 
-  /** The words for that; of another namespace the Clinic is not told. */
+  /** The message. It does not name a Clinic of another namespace. */
   static Verdict givenUp(ClinicObservation o, ClinicDomain domain, Mark mark) {
     String holder =
         mark.owner()

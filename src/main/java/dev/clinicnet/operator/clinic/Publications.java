@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is to be written in Kubernetes for a Clinic: the Secret for its agent's API, the site kit,
- * and the DNS records. They come before the requests to ngrok, since a token is only issued where
- * it can be published.
+ * The writes to Kubernetes for a Clinic: the Secret for its agent's API, the site kit, and the DNS
+ * records. They come before the requests to ngrok, because a token may be issued only if it can be
+ * published.
  */
 final class Publications {
   static final String SECRET = "Secret";
@@ -21,10 +21,10 @@ final class Publications {
   /**
    * The writes that are due.
    *
-   * @param decision what was decided for the platform
+   * @param decision the decision for the platform
    */
   static List<Step> due(ClinicObservation o, ClinicDecision decision) {
-    // A Secret that cannot be written must not keep a site from being cut off.
+    // A Secret that cannot be written must not prevent the cut of a site.
     boolean cutting = ClinicQuarantine.lasts(o) && !decision.remote().isEmpty();
     if (cutting || decision.assessment().fails(ConditionType.Accepted)) {
       return List.of();
@@ -42,7 +42,10 @@ final class Publications {
     return due;
   }
 
-  /** The token must be known, and its credential be there: else the kit comes with a new one. */
+  /**
+   * Whether the kit can be written: its token must be known and its credential must exist.
+   * Otherwise the kit is written with a new token.
+   */
   private static boolean isSiteKitDue(ClinicObservation o, ClinicDecision decision) {
     SiteKitSecret now = o.secret();
     if (decision.siteKit().isEmpty()

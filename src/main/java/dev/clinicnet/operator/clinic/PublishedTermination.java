@@ -10,13 +10,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The certificates that a site kit holds already. They are kept while those of the manifest cannot
- * be had: a Secret that somebody deletes must not take an endpoint off a site.
+ * The certificates in a published site kit. They stay while those of the manifest are not
+ * available, because a deleted Secret must not remove an endpoint from a site.
  */
 final class PublishedTermination {
   private PublishedTermination() {}
 
-  /** How the published file has the agent end TLS for a service; empty when it does not. */
+  /** How the agent ends TLS for a service in the published file; empty when it does not. */
   static Optional<TLSTermination> of(SiteKitSecret secret, String service) {
     if (secret.foreign()) {
       return Optional.empty();
@@ -33,7 +33,7 @@ final class PublishedTermination {
                       .findFirst())
           .map(PublishedTermination::read);
     } catch (IllegalArgumentException e) {
-      // Somebody has edited the file. It is written anew without what cannot be read.
+      // Somebody has edited the file. It is written again without the part that cannot be read.
       return Optional.empty();
     }
   }

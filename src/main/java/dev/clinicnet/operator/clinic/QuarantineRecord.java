@@ -8,14 +8,17 @@ import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import java.util.Map;
 
-/** The audit events of a quarantine: that a site was cut off, and that it was let in again. */
+/** The audit events of a quarantine: its begin and its end. */
 final class QuarantineRecord {
-  /** An annotation does not tell: everybody who may change a Clinic can write anything into it. */
+  /**
+   * The user is not known, because everybody who may change a Clinic can write any text into an
+   * annotation.
+   */
   private static final String WHO = "who annotated it is in the audit log of the API server only";
 
   private QuarantineRecord() {}
 
-  /** Records what the new status says and the last one does not. */
+  /** Records the begin or the end that is new in the status. */
   static void write(Clinic clinic, ClinicStatus now, AuditTrail trail) {
     String before = clinic.getStatus() == null ? null : clinic.getStatus().quarantinedSince();
     if (before == null && now.quarantinedSince() != null) {

@@ -10,14 +10,14 @@ import dev.clinicnet.operator.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A Clinic that is not accepted, and goes on with what it has. */
+/** A Clinic that is not accepted and keeps what it has. */
 final class RefusedClinic {
   private RefusedClinic() {}
 
   /**
-   * What is done although it is refused: what its tokens may not bind is taken from them, and the
-   * way to the agent's API, of which the policy was changed by hand, gets it back, or lets nobody
-   * in.
+   * The steps for a refused Clinic. Names that its tokens may not bind are removed. If the policy
+   * of the endpoint to the agent's API was changed by hand, it is restored, or the endpoint denies
+   * every client.
    */
   static List<Step> steps(
       ClinicObservation o, CredentialDecision credential, AgentAPIDecision agentAPI) {
@@ -45,10 +45,10 @@ final class RefusedClinic {
   }
 
   /**
-   * What somebody else changed, and what is left as it is.
+   * Changes by others that are left as they are.
    *
-   * @param wanted what would be done if it were accepted
-   * @param done what is done of it
+   * @param wanted the steps if it were accepted
+   * @param done the steps of these that are carried out
    */
   static List<Drift> left(List<Step> wanted, List<Step> done) {
     List<Drift> mended = done.stream().flatMap(step -> step.drift().stream()).toList();

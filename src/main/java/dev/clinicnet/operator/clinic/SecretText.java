@@ -11,7 +11,7 @@ import java.util.Optional;
 final class SecretText {
   private SecretText() {}
 
-  /** What a key of a Secret holds; empty also when there is no Secret. */
+  /** The text of a key of a Secret; empty also when there is no Secret. */
   static Optional<String> of(Secret secret, String key) {
     if (secret == null || secret.getData() == null) {
       return Optional.empty();
@@ -20,7 +20,7 @@ final class SecretText {
         .map(text -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));
   }
 
-  /** The data of a Secret that is to hold these texts. */
+  /** The data of a Secret with these texts. */
   static Map<String, String> data(Map<String, String> texts) {
     Map<String, String> data = new HashMap<>();
     texts.forEach(

@@ -13,11 +13,11 @@ import dev.clinicnet.operator.plan.Wanted;
 import java.util.List;
 import java.util.Optional;
 
-/** The service user that owns the Clinic's credentials: made, or put right. */
+/** The service user that owns the Clinic's credentials. It is created or corrected. */
 final class ServiceUserDecision {
   private ServiceUserDecision() {}
 
-  /** The service user: by its name, which is its mark; else by its id, should it be renamed. */
+  /** The service user, by its name, which is its mark, or by its id if it was renamed. */
   static Finding<ServiceUser> user(ClinicObservation o) {
     Finding<ServiceUser> named = o.inventory().find(Resource.SERVICE_USERS, Keys.name(userName(o)));
     if (named.isPresent() || o.status().serviceUser() == null) {

@@ -13,13 +13,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What is new in a site kit, as a sentence for an Event. It names settings and endpoints, and never
- * a value, so that it holds no secret.
+ * The changes in a site kit, as a sentence for an Event. It names settings and endpoints but no
+ * values, so it has no secret.
  */
 final class SiteKitChange {
   private static final YAMLMapper YAML = new YAMLMapper();
 
-  /** These differ in every new file, and say nothing of their own. */
+  /** The keys that differ in every new file. They are not reported. */
   private static final Set<String> FOLLOWING = Set.of("authtoken", "metadata");
 
   private SiteKitChange() {}

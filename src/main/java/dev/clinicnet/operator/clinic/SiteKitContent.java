@@ -24,10 +24,10 @@ import java.util.stream.Collectors;
 /** The files of a Clinic's site kit, without the token. */
 record SiteKitContent(Function<Token, AgentConfig> config, String contact) {
 
-  /** Stands in where the token does not matter. */
+  /** The text in place of the token where it does not matter. */
   private static final Token NO_TOKEN = new Token("none");
 
-  /** Empty while the agent's API is asked for and has no password: it must not be without. */
+  /** Empty while the agent's API has no password yet, because the API must have one. */
   static Optional<SiteKitContent> of(ClinicObservation o) {
     var clinic = o.clinic();
     var agent = clinic.getSpec().agent();
@@ -62,8 +62,8 @@ record SiteKitContent(Function<Token, AgentConfig> config, String contact) {
   }
 
   /**
-   * Empty for a service whose agent must end TLS while nobody has a certificate for it: without
-   * one, the agent would pass to the upstream what that cannot read.
+   * Empty for a service whose agent must end TLS while there is no certificate. Without a
+   * certificate, the agent would pass encrypted bytes to the upstream.
    */
   private static Optional<AgentEndpoint> endpoint(InternalURLs.Bound bound, ClinicObservation o) {
     ClinicService service = bound.service();
@@ -86,7 +86,7 @@ record SiteKitContent(Function<Token, AgentConfig> config, String contact) {
             termination.orElse(null)));
   }
 
-  /** The URLs that the agent is asked to bind. */
+  /** The URLs that the agent must bind. */
   Set<String> urls() {
     return config.apply(NO_TOKEN).allEndpoints().stream()
         .map(AgentEndpoint::url)

@@ -7,8 +7,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 
 /**
- * The API server refuses the site kit. It ends the pass, since no token may be issued that cannot
- * be published; the operator SDK tries again, later each time.
+ * The API server refuses the site kit. This ends the pass, because no token may be issued that
+ * cannot be published. The operator SDK tries again, later each time.
  */
 final class SiteKitNotWritten extends WriteRefused {
   private static final long serialVersionUID = 1L;
@@ -23,7 +23,7 @@ final class SiteKitNotWritten extends WriteRefused {
     this.refusal = refusal(cause);
   }
 
-  /** Whether somebody has to change something; what passes by itself is not worth telling. */
+  /** Whether a person must act. A failure that ends by itself is not reported. */
   static boolean isRefusal(KubernetesClientException e) {
     return e.getCode() >= HttpURLConnection.HTTP_BAD_REQUEST
         && e.getCode() < SERVER_ERRORS
@@ -37,7 +37,7 @@ final class SiteKitNotWritten extends WriteRefused {
         "The site kit waits until the Secret " + secret + " can be written: " + refusal + ".");
   }
 
-  /** What to say when the Secret of a Clinic that is retained cannot be parted from it. */
+  /** The message when the Secret of a retained Clinic cannot be separated from it. */
   static Verdict notKept(String secret, KubernetesClientException cause) {
     return Verdict.no(
         Reason.SiteKitNotWritten,

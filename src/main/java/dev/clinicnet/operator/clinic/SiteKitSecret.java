@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The Secret that a technician installs from, as it is now.
+ * The present Secret from which a technician installs.
  *
  * @param present the Secret, null when there is none
  * @param foreign whether it belongs to somebody else
@@ -21,7 +21,7 @@ record SiteKitSecret(Secret present, boolean foreign) {
   static final String CREDENTIAL = "clinicnet.dev/credential-id";
   static final String PENDING = "clinicnet.dev/pending-nonce";
 
-  /** Reads the Secret of a Clinic; it is ours when its annotation names that Clinic. */
+  /** Reads the Secret of a Clinic. It belongs to the Clinic if its annotation names the Clinic. */
   static SiteKitSecret of(Optional<Secret> secret, String clinic) {
     return secret
         .map(s -> new SiteKitSecret(s, !clinic.equals(annotations(s).get(CLINIC))))
@@ -32,7 +32,7 @@ record SiteKitSecret(Secret present, boolean foreign) {
     return present == null;
   }
 
-  /** The nonce of a credential that may or may not have been made. */
+  /** The nonce of a credential that may exist. */
   Optional<String> pendingNonce() {
     return annotation(PENDING);
   }

@@ -9,11 +9,11 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.List;
 import java.util.Map;
 
-/** How the Secret of a site kit is made and changed. What others have put there stays. */
+/** Creates and changes the Secret of a site kit. Entries of others stay. */
 final class SiteKitSecrets {
   private SiteKitSecrets() {}
 
-  /** A Secret that says only that a credential with this nonce is about to be made. */
+  /** A Secret that says only that a credential with this nonce will be created. */
   static Secret pending(Clinic clinic, SiteKitSecret now, String nonce) {
     return base(clinic, now)
         .editMetadata()
@@ -22,7 +22,7 @@ final class SiteKitSecrets {
         .build();
   }
 
-  /** The Secret with a site kit; a pending nonce is done with. */
+  /** The Secret with a site kit, without a pending nonce. */
   static Secret complete(
       Clinic clinic, SiteKitSecret now, String credentialID, Map<String, String> files) {
     return base(clinic, now)
@@ -39,7 +39,7 @@ final class SiteKitSecrets {
     return new SecretBuilder(secret).editMetadata().withOwnerReferences().endMetadata().build();
   }
 
-  /** Whether the Secret belongs to this very Clinic, and not to an earlier one of its name. */
+  /** Whether the Secret belongs to this Clinic, and not to an earlier one of the same name. */
   static boolean isOwned(Clinic clinic, Secret secret) {
     return secret.getMetadata().getOwnerReferences().stream()
         .anyMatch(owner -> clinic.getMetadata().getUid().equals(owner.getUid()));
@@ -64,7 +64,7 @@ final class SiteKitSecrets {
         .endMetadata();
   }
 
-  /** What has the Secret go with its Clinic. */
+  /** The owner reference that deletes the Secret with its Clinic. */
   static OwnerReference owner(Clinic clinic) {
     return new OwnerReferenceBuilder()
         .withApiVersion(clinic.getApiVersion())

@@ -1,2 +1,2 @@
-/** Everything for the kind Clinic: what is observed, what is decided, what is done and reported. */
+/** Everything for the kind Clinic: observation, decision, steps and report. */
 package dev.clinicnet.operator.clinic;

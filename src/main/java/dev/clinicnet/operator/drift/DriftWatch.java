@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The drift that one pass over an object meets. What it puts right is told as soon as it is done;
- * the rest, and what Programmed says of all, when the pass is settled.
+ * The drift that one pass over an object finds. A correction is reported as soon as it is done. The
+ * rest, and the text of Programmed, are reported at the end of the pass.
  */
 public final class DriftWatch implements Journal {
   private final DriftReport report;
@@ -78,12 +78,12 @@ public final class DriftWatch implements Journal {
   }
 
   /**
-   * Tells what is left as it is. Returns what Programmed says with all drift in it: that something
-   * was put right stays to be read until the next change.
+   * Reports what is left as it is. Returns what Programmed says with all drift in it. The text
+   * about a correction stays until the next change.
    *
    * @param verdict what Programmed says without drift
-   * @param held what may not be put right now
-   * @param lost what has another owner now, and is never taken back
+   * @param held the drift that may not be corrected now
+   * @param lost the objects that have another owner now, and are never taken back
    */
   public Verdict settle(Verdict verdict, List<Drift> held, List<Drift> lost) {
     List<Drift> gone =
@@ -120,7 +120,7 @@ public final class DriftWatch implements Journal {
   }
 
   /**
-   * What the condition said of the last correction, when nothing has changed since; also if the
+   * What the condition said about the last correction if nothing has changed since, even if the
    * account could not be seen meanwhile.
    */
   private Optional<String> readBefore() {

@@ -16,11 +16,11 @@ import java.util.Optional;
  * A public URL that an object asks for and that something else serves.
  *
  * @param owner the object that asks
- * @param foreign what serves the URL now
+ * @param foreign the endpoint that serves the URL now
  */
 record ContestedURL(EndpointOwner owner, Endpoint foreign) {
 
-  /** What is in the way at a URL; empty when nothing is. */
+  /** The foreign endpoint at a URL; empty when there is none. */
   static Optional<ContestedURL> at(EndpointOwner owner, String url) {
     return owner.inventory().lookUp(Resource.ENDPOINTS, Keys.name(url)).stream()
         .filter(endpoint -> !owner.isOurs(endpoint.metadata()))
@@ -28,19 +28,22 @@ record ContestedURL(EndpointOwner owner, Endpoint foreign) {
         .map(endpoint -> new ContestedURL(owner, endpoint));
   }
 
-  /** What grants call an endpoint: its host, with the port of a TCP address. */
+  /** The name of an endpoint in grants: its host, with the port of a TCP address. */
   static String grantedName(String url) {
     return url.substring(url.indexOf("://") + "://".length());
   }
 
-  /** The title to what serves the URL. An agent's endpoint carries no mark, and is never taken. */
+  /**
+   * The title to the endpoint that serves the URL. An agent's endpoint has no mark, and is never
+   * taken over.
+   */
   Title title() {
     return foreign.isCloud()
         ? owner.possession().title(mark(), foreign.id(), grantedName(foreign.url()))
         : Title.HELD;
   }
 
-  /** Whether the object that the endpoint belongs to is there and asks for another URL now. */
+  /** Whether the owner of the endpoint exists and asks for another URL now. */
   boolean isMovingAway() {
     return foreign.isCloud()
         && mark()
@@ -51,7 +54,7 @@ record ContestedURL(EndpointOwner owner, Endpoint foreign) {
             .isPresent();
   }
 
-  /** Says what is in the way: for a while, or until somebody acts. */
+  /** The verdict on the foreign endpoint: it blocks for a while, or until a person acts. */
   void tell(Assessment assessment) {
     if (isMovingAway()) {
       assessment.put(

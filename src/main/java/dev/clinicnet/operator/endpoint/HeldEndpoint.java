@@ -13,23 +13,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The public endpoint that an object goes on with while its manifest is refused: what somebody else
- * changed of it. The policy that it had cannot be made again, since the manifest that asked for it
- * is not kept.
+ * The public endpoint that an object keeps while its manifest is refused, and changes of it by
+ * others. Its policy cannot be restored, because the manifest of that policy is not kept.
  */
 public record HeldEndpoint(PublicEndpoint endpoint) {
 
   /**
-   * Whether a policy was changed by hand: it is not the one that was answered when the operator
-   * wrote last, nor that one with something of a refused manifest in front. One that lets nobody in
-   * does no harm.
+   * Whether a policy was changed by hand: it is neither the one in the platform's last answer, nor
+   * that one with rules of a refused manifest in front. A policy that denies every client does no
+   * harm.
    */
   public boolean isEdited(Endpoint present) {
     return PolicyEcho.isEdited(endpoint.last(), present)
         && !PolicyEcho.holds(endpoint.last(), present, DenyAll.at(present.url()));
   }
 
-  /** Has an endpoint whose policy was changed by hand let nobody in. */
+  /** The step that makes an endpoint deny every client after a change of its policy by hand. */
   public Step close(Endpoint present) {
     Comparison comparison = new Comparison(Resource.ENDPOINTS, present.url());
     endpoint.addPolicy(comparison, present);
@@ -43,7 +42,7 @@ public record HeldEndpoint(PublicEndpoint endpoint) {
         comparison.drift());
   }
 
-  /** What else somebody changed of the endpoint that the status names, or that it was deleted. */
+  /** Other changes of the endpoint that the status names, or its deletion. */
   public List<Drift> drift() {
     Optional<Endpoint> known = endpoint.present().stream().filter(endpoint::isKnown).findFirst();
     String url = known.map(Endpoint::url).orElse(null);

@@ -8,13 +8,13 @@ import dev.clinicnet.operator.policy.Tightening;
 import dev.clinicnet.operator.policy.TrafficPolicy;
 
 /**
- * What the platform answered when an endpoint's policy was sent last: it may store another text
- * than it was sent, and shows that from then on.
+ * The platform's answer to the last policy of an endpoint. The platform may store another text than
+ * it got, and shows that text from then on.
  */
 public final class PolicyEcho {
   private PolicyEcho() {}
 
-  /** Whether an endpoint shows what was answered to the policy that was sent last. */
+  /** Whether an endpoint shows the answer to the last sent policy. */
   public static boolean isOfTheLast(EndpointStatus last, Endpoint present) {
     return last != null
         && present.id().equals(last.id())
@@ -22,9 +22,9 @@ public final class PolicyEcho {
   }
 
   /**
-   * Whether somebody else changed the policy of the endpoint that the status names. What a refused
-   * manifest has put in front of it is the operator's own work, though the status may not say so
-   * yet: then what is behind that is what was written before.
+   * Whether somebody else changed the policy of the endpoint that the status names. Rules of a
+   * refused manifest in front of it come from the operator, even if the status does not say so yet.
+   * Then the policy behind them is the one that was written before.
    */
   public static boolean isEdited(EndpointStatus last, Endpoint present) {
     return last != null
@@ -36,7 +36,9 @@ public final class PolicyEcho {
             .noneMatch(hash -> hash.equals(last.echoHash()) || hash.equals(last.policyHash()));
   }
 
-  /** Whether an endpoint has this policy: what it shows means the same, or is the answer to it. */
+  /**
+   * Whether an endpoint has this policy: its text means the same, or is the answer to this policy.
+   */
   public static boolean holds(EndpointStatus last, Endpoint present, TrafficPolicy policy) {
     return PolicyText.sameMeaning(present.trafficPolicy(), policy.toJson())
         || (isOfTheLast(last, present) && policy.hash().equals(last.policyHash()));

@@ -26,12 +26,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The public cloud endpoint of an object: made, corrected, or taken down.
+ * The public cloud endpoint of an object. It is created, corrected or taken down.
  *
- * @param last what the status remembers of it; null while it knows none
- * @param lastURL where it was served last; null before
- * @param shrinking whether what is to be changed takes access away: nothing holds that back
- * @param description what people read at ngrok
+ * @param last the endpoint in the status; null while there is none
+ * @param lastURL the URL at which it was served last; null before
+ * @param shrinking whether the change takes access away, so that nothing holds it back
+ * @param description the text for people at ngrok
  */
 public record PublicEndpoint(
     EndpointOwner owner,
@@ -41,19 +41,19 @@ public record PublicEndpoint(
     String description) {
   private static final List<String> PUBLIC = List.of("public");
 
-  /** The cloud endpoints of the object, more than one only after a mishap. */
+  /** The cloud endpoints of the object. There is more than one only after a failure. */
   public List<Endpoint> present() {
     return owner.endpoints(last == null ? null : last.id());
   }
 
-  /** Whatever is there is to be taken down. */
+  /** Every endpoint is taken down. */
   public List<Step> close(Cause cause) {
     return present().stream().flatMap(endpoint -> letGo(endpoint, cause).stream()).toList();
   }
 
   /**
-   * What can be taken down though nobody knows what is there: the endpoint that the status names.
-   * Whatever else there may be is closed when it is known.
+   * The steps while the account is not listed. They take down the endpoint that the status names.
+   * Other endpoints are closed when they are known.
    */
   public List<Step> closeUnseen() {
     if (last == null || owner.inventory().isGone(Resource.ENDPOINTS, last.id())) {
@@ -69,8 +69,8 @@ public record PublicEndpoint(
   }
 
   /**
-   * Ends what an endpoint serves: it is deleted. One that was there before us stays at ngrok, lets
-   * nobody in, and says that it was let go of; empty when that was done.
+   * Takes an endpoint down by deleting it. An endpoint that existed before stays at ngrok, denies
+   * every client, and gets a mark that it was released; empty when that was done.
    */
   private Optional<Step> letGo(Endpoint endpoint, Cause cause) {
     Optional<Mark> mark = owner.ownMark(endpoint);
@@ -91,7 +91,8 @@ public record PublicEndpoint(
   }
 
   /**
-   * Has an endpoint that was there before us stay, let nobody in, and say that it was let go of.
+   * The step that keeps an endpoint which existed before. It then denies every client, and has a
+   * mark that it was released.
    */
   public static Step release(Endpoint endpoint, Mark mark, Cause cause) {
     return new Step.Update<>(
@@ -110,8 +111,8 @@ public record PublicEndpoint(
   }
 
   /**
-   * An endpoint at this URL with this policy is to be there, and no other. Verdicts on what is in
-   * the way go into the assessment.
+   * There must be one endpoint at this URL with this policy, and no other. Verdicts on obstacles go
+   * into the assessment.
    */
   public List<Step> open(String url, TrafficPolicy policy, Assessment assessment) {
     List<Endpoint> all = present();
@@ -134,7 +135,7 @@ public record PublicEndpoint(
   }
 
   /**
-   * What the status is to remember of it; what it said before while it is not there.
+   * The endpoint for the status; the earlier status while the endpoint is missing.
    *
    * @param generation the generation of the manifest that asks for the policy
    */
@@ -149,12 +150,12 @@ public record PublicEndpoint(
         .orElseGet(() -> last == null || owner.gaveAway(last.id()) ? null : last);
   }
 
-  /** A hash of the text that the platform shows as an endpoint's policy. */
+  /** A hash of the text that the platform shows as the policy of an endpoint. */
   public static String echoHash(Endpoint endpoint) {
     return ContentHash.of(endpoint.trafficPolicy() == null ? "" : endpoint.trafficPolicy());
   }
 
-  /** What a step sent as an endpoint's policy; null when it sent none. */
+  /** The policy that a step sent; null when it sent none. */
   public static String policySent(Step step) {
     if (step instanceof Step.Create<?, ?> create && create.body() instanceof Endpoint.Create body) {
       return body.trafficPolicy();
@@ -178,12 +179,12 @@ public record PublicEndpoint(
     return diff.steps();
   }
 
-  /** Takes over what serves the URL, where that may be. */
+  /** Takes over the endpoint that serves the URL, if that is allowed. */
   private List<Step> contend(
       ContestedURL contested, Optional<Endpoint> own, TrafficPolicy policy, Assessment assessment) {
     if (own.isPresent()) {
       contested.tell(assessment);
-      // Two objects that exchange their URLs would wait for each other: each lets go of its own.
+      // Two objects that exchange their URLs would wait for each other, so each releases its own.
       return contested.isMovingAway()
           ? letGo(own.get(), Cause.MANIFEST).stream().toList()
           : List.of();
@@ -199,9 +200,9 @@ public record PublicEndpoint(
   }
 
   /**
-   * The endpoint as it is to be.
+   * The wanted endpoint.
    *
-   * @param policy null for the one that it has
+   * @param policy null for its present policy
    */
   Wanted<Endpoint, Endpoint.Create, Endpoint.Update> wanted(
       Optional<Endpoint> present, String url, TrafficPolicy policy) {
@@ -226,7 +227,7 @@ public record PublicEndpoint(
     return owner.possession().wasAdopted(owner.ownMark(endpoint), endpoint.id());
   }
 
-  /** What puts everything right that does not depend on the manifest, and what was sent before. */
+  /** The step that corrects everything that does not depend on the manifest. */
   private Endpoint.Update correction(
       Endpoint present, String url, TrafficPolicy policy, Comparison comparison) {
     boolean moved = isKnown(present) && url.equals(lastURL) && !url.equals(present.url());
@@ -263,7 +264,7 @@ public record PublicEndpoint(
     return last != null && present.id().equals(last.id());
   }
 
-  /** Whether somebody changed the policy that is wanted, and that was sent before. */
+  /** Whether somebody changed the wanted policy after it was sent. */
   private boolean isEdited(Endpoint present, TrafficPolicy policy) {
     return isKnown(present)
         && policy.hash().equals(last.policyHash())
@@ -271,7 +272,7 @@ public record PublicEndpoint(
         && PolicyEcho.isEdited(last, present);
   }
 
-  /** Tells two policies from each other, without their text. */
+  /** A text that distinguishes two policies without their content. */
   void addPolicy(Comparison comparison, Endpoint present) {
     comparison.add(Field.POLICY, "policy " + last.echoHash(), "policy " + echoHash(present));
   }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Public endpoints whose policy, as it is in force, leads where it may not. Nothing holds back what
- * ends that: neither a manifest that is refused or suspended, nor one that only reports drift.
+ * Public endpoints whose policy in force forwards to a forbidden URL. Nothing holds back the end of
+ * that: neither a refused or suspended manifest, nor one that only reports drift.
  */
 public final class StrayForwards {
   private final Predicate<String> mayForwardTo;
@@ -27,7 +27,7 @@ public final class StrayForwards {
     this.mayForwardTo = mayForwardTo;
   }
 
-  /** Whether the policy that the platform lists for an endpoint leads where it may not. */
+  /** Whether the listed policy of an endpoint forwards to a forbidden URL. */
   public boolean isStray(Endpoint endpoint) {
     return !leadsHome(endpoint.trafficPolicy());
   }
@@ -37,9 +37,9 @@ public final class StrayForwards {
   }
 
   /**
-   * The planned steps, so that no endpoint leads astray when they are done: none writes a policy
-   * that does, what corrects or deletes one is carried out in any case, and one that nothing
-   * corrects lets nobody in.
+   * The planned steps, changed so that no endpoint forwards to a forbidden URL afterwards. No step
+   * writes such a policy. A step that corrects or deletes such an endpoint is always carried out.
+   * Such an endpoint without a step denies every client.
    */
   public List<Step> closeIn(List<Step> planned, List<Endpoint> present) {
     List<Step> steps = new ArrayList<>(planned);
@@ -56,7 +56,7 @@ public final class StrayForwards {
     return List.copyOf(steps);
   }
 
-  /** Has an endpoint keep its URL, and let nobody in. */
+  /** The step with which an endpoint keeps its URL and denies every client. */
   public static Step deny(String id, String url) {
     return new Step.Update<>(
         Resource.ENDPOINTS,

@@ -1,5 +1,5 @@
 /**
- * Public cloud endpoints of all our kinds: which are an object's own, and what makes them what they
- * should be.
+ * Public cloud endpoints of all our kinds: which endpoints an object has, and the steps that
+ * correct them.
  */
 package dev.clinicnet.operator.endpoint;

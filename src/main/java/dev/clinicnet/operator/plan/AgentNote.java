@@ -3,27 +3,27 @@ package dev.clinicnet.operator.plan;
 import java.util.Optional;
 
 /**
- * What is noted of an endpoint that an agent was asked for. The inventory holds it until the
- * platform lists the endpoint: the fingerprint of what was started, or one of the constants. The
- * platform shows the fingerprint in the endpoint's metadata.
+ * The note on an endpoint that an agent was asked for: the fingerprint of the started endpoint, or
+ * one of the constants. The inventory keeps it until the platform lists the endpoint. The platform
+ * shows the fingerprint in the endpoint's metadata.
  */
 public final class AgentNote {
-  /** The agent has let go of it. */
+  /** The agent has stopped the endpoint. */
   public static final String STOPPED = "stopped";
 
-  /** The agent was asked, and did not say that it is done. */
+  /** The agent was asked, but the result is not known. */
   public static final String ASKED = "asked";
 
   private static final String MARK = "clinic-operator ";
 
   private AgentNote() {}
 
-  /** What the platform is to show with an endpoint. */
+  /** The metadata that the platform shows with an endpoint. */
   public static String metadata(String fingerprint) {
     return MARK + fingerprint;
   }
 
-  /** The fingerprint of what was started; empty for what was started by somebody else. */
+  /** The fingerprint of the started endpoint; empty if somebody else has started it. */
   public static Optional<String> fingerprint(String metadata) {
     return metadata != null && metadata.startsWith(MARK)
         ? Optional.of(metadata.substring(MARK.length()))

@@ -4,11 +4,11 @@ import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.NgrokException;
 
 /**
- * The way to agents. What it does may be repeated: to start what is there, or to stop what is not,
- * is no failure.
+ * The port to agents. Calls may be repeated: to start a running endpoint, or to stop a missing one,
+ * is not a failure.
  */
 public interface AgentPort {
-  /** Where there is no way to the agents. */
+  /** A port without a connection to agents. */
   AgentPort NONE =
       new AgentPort() {
         @Override
@@ -27,16 +27,16 @@ public interface AgentPort {
       };
 
   /**
-   * Has the agent bind an endpoint.
+   * Makes the agent bind an endpoint.
    *
-   * @throws NgrokException when it is not known to be done
+   * @throws NgrokException when the result is not known
    */
   void start(Step.StartAgentEndpoint step);
 
   /**
-   * Has the agent let go of an endpoint; returns when it has none of that name.
+   * Makes the agent stop an endpoint. Returns when it has none of that name.
    *
-   * @throws NgrokException when it is not known to be done
+   * @throws NgrokException when the result is not known
    */
   void stop(Step.StopAgentEndpoint step);
 }

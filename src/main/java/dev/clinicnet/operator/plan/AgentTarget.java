@@ -3,7 +3,7 @@ package dev.clinicnet.operator.plan;
 import java.util.Objects;
 
 /**
- * The agent of a Clinic, as its API is reached.
+ * The agent of a Clinic, with the host of its API.
  *
  * @param host the public host that leads to it
  */

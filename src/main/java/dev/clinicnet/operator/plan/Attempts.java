@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which steps failed lately, and when they may be tried again. A step that differs in anything, for
- * example because somebody mended the manifest, is another step and goes at once; so does one that
- * has become more urgent. One that has become less urgent keeps its lane: the change that a user
- * waits for is no mass work because there was no request to spare at first.
+ * The steps that failed recently, and when they may be tried again. A step that differs in any way,
+ * for example after a correction of the manifest, is another step and goes at once. So does a step
+ * that has become more urgent. A step that has become less urgent keeps its lane: a change that a
+ * user waits for does not become mass work because there was no free request at first.
  */
 public final class Attempts {
   private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -37,7 +37,7 @@ public final class Attempts {
   public record Failed(NgrokException failure, Lane lane, int times, Instant notBefore) {}
 
   private record Key(String owner, Step step) {
-    /** One step, whatever lane it is in. */
+    /** The key of a step, without its lane. */
     static Key of(String owner, Step step) {
       return new Key(owner, step.in(Lane.BULK));
     }
@@ -50,7 +50,7 @@ public final class Attempts {
         .filter(attempt -> now.isBefore(attempt.notBefore()));
   }
 
-  /** The step in the most urgent lane that it was tried in. */
+  /** The step in the most urgent lane in which it was tried. */
   Step inItsLane(String owner, Step step) {
     return last(owner, step)
         .map(Failed::lane)
@@ -76,15 +76,17 @@ public final class Attempts {
     failed.remove(Key.of(owner, step));
   }
 
-  /** Forgets what failed because the platform, or the key, did: it may be tried again at once. */
+  /**
+   * Forgets failures of the platform or the key, so that these steps may be tried again at once.
+   */
   public void forgetOutage() {
     failed.values().removeIf(attempt -> OUTAGE.contains(attempt.failure().failure()));
   }
 
   /**
-   * Has every step of an object tried again at once when a person asks for it.
+   * Lets every step of an object be tried again at once, when a person asks for it.
    *
-   * @param text the text of the request; a text is obeyed once
+   * @param text the text of the request; each text counts once
    */
   public void retry(String owner, Optional<String> text) {
     text.filter(asked -> !asked.equals(retried.put(owner, asked))).ifPresent(asked -> clear(owner));
@@ -106,7 +108,7 @@ public final class Attempts {
     }
     return switch (failure.failure()) {
       case NOT_FOUND, ALREADY_EXISTS, OUTCOME_UNKNOWN, NOT_LEADING ->
-          // A new look may settle it; where it does not, looking goes on ever more slowly.
+          // A new list may settle the outcome. If it does not, the next lists come later each time.
           times == 1 ? Duration.ZERO : doubled(times - 1);
       case INVALID, ACCOUNT_LIMIT -> LONGEST;
       case CONFLICT, UNAUTHORIZED, THROTTLED, UNAVAILABLE -> doubled(times);

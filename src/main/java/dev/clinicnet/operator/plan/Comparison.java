@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Compares an object at the platform with what the operator makes, field by field. Each method
- * returns what is to be sent to put the field right, or null when nothing is. What the platform
+ * returns the value to send for a correction, or null if none is needed. A field that the platform
  * does not show is not compared.
  */
 public final class Comparison {
@@ -27,7 +27,7 @@ public final class Comparison {
   /**
    * A comparison of one object, without its mark.
    *
-   * @param name what people call it
+   * @param name its name for people
    */
   public Comparison(Resource<?, ?, ?> resource, String name) {
     this(resource, name, null, false, false);
@@ -42,24 +42,24 @@ public final class Comparison {
     this.taking = taking;
   }
 
-  /** Of an object that is the manifest's own. */
+  /** The comparison of an object that the manifest owns. */
   static Comparison of(Wanted<?, ?, ?> wanted) {
     String name = wanted.known().map(Known::name).orElse(wanted.name());
     Mark mark = wanted.adopted() ? wanted.mark().adopting() : wanted.mark();
     return new Comparison(wanted.resource(), name, mark, wanted.adopted(), false);
   }
 
-  /** Of an object that becomes the manifest's own, and carries this mark then. */
+  /** The comparison of an object that the manifest takes over with this mark. */
   static Comparison taking(Wanted<?, ?, ?> wanted, Mark mark) {
     return new Comparison(wanted.resource(), wanted.name(), mark, mark.wasAdopted(), true);
   }
 
-  /** Whether the object is another's until this is sent. */
+  /** Whether the object belongs to another owner until this is sent. */
   public boolean isTaking() {
     return taking;
   }
 
-  /** A field without secrets. What is adopted or taken over keeps it for the present. */
+  /** Compares a field without secrets. An adopted or taken-over object keeps it for now. */
   public <T> T field(String field, T made, T listed) {
     if (taking || adopted || listed == null || listed.equals(made)) {
       return null;
@@ -68,7 +68,7 @@ public final class Comparison {
     return made;
   }
 
-  /** The text for people, that anybody may have written anything into. What is adopted keeps it. */
+  /** Compares the text for people, which may have any content. An adopted object keeps it. */
   public String description(String made, String listed) {
     if (taking || adopted) {
       return adopted ? null : made;
@@ -86,9 +86,9 @@ public final class Comparison {
   }
 
   /**
-   * The mark. It is to be sent again when somebody removed it or made it unreadable, or changed
-   * which Clinic it names, or marked the object as let go of. What carries a readable mark of
-   * another owner comes here only where it is adopted, or where that mark was copied by hand.
+   * Compares the mark. It is sent again when somebody removed it, made it unreadable, changed its
+   * Clinic, or marked the object as released. An object with a readable mark of another owner is
+   * compared only if it is adopted, or if that mark was copied by hand.
    */
   public String mark(Mark made, String listed) {
     Optional<Mark> found = Mark.parse(listed);
@@ -101,25 +101,25 @@ public final class Comparison {
     if (same) {
       return null;
     }
-    // Of a mark that was copied by hand nothing is kept, nor is told whose it is.
+    // Nothing of a copied mark is kept, and its owner is not named.
     Optional<Mark> own = found.filter(mark -> belongsWith(mark, made));
     add(Field.METADATA, words(made), found.isPresent() && own.isEmpty() ? ANOTHERS : words(listed));
     return made.inPlaceOf(own).withNonce(own.map(Mark::nonce).orElse(made.nonce())).text();
   }
 
-  /** A field that was found to differ by other means, told in words without secrets. */
+  /** Records a field that differs by another comparison, in words without secrets. */
   public void add(String field, String was, String is) {
     drift.add(new Drift(resource.path(), name, field, was, is));
   }
 
-  /** What differs. */
+  /** The differences. */
   public List<Drift> drift() {
     return List.copyOf(drift);
   }
 
   /**
-   * What was lost to another owner: an object that the status names and that carries a readable
-   * mark which is not this object's. It is never taken back. The words do not tell whose it is.
+   * The loss of an object to another owner: the status names it, and it carries a readable mark of
+   * another object. It is never taken back. The words do not name the owner.
    */
   public static Optional<Drift> lost(RemoteObject row, Mark made) {
     return isAnothers(row, made)
@@ -129,7 +129,7 @@ public final class Comparison {
         : Optional.empty();
   }
 
-  /** Whether an object carries a readable mark that is not the one that was made. */
+  /** Whether an object carries a readable mark that is not the written one. */
   public static boolean isAnothers(RemoteObject row, Mark made) {
     return Mark.on(row).filter(mark -> !belongsWith(mark, made)).isPresent();
   }
@@ -138,7 +138,7 @@ public final class Comparison {
     return one.instance().equals(other.instance()) && one.owner().equals(other.owner());
   }
 
-  /** What metadata says, in words without what others may have written into it. */
+  /** The meaning of metadata, in words without the text of others. */
   public static String words(String metadata) {
     return Mark.parse(metadata).map(Comparison::words).orElseGet(() -> characters(metadata));
   }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is to be done about one object that a manifest wants. One table for every kind:
+ * The steps for one object that a manifest wants. There is one table for every kind:
  *
  * <pre>
  * found    title             status knows it   outcome   step                        drift
@@ -31,24 +31,24 @@ import java.util.Optional;
  * present  HELD              any               REFUSED   none                        none
  * </pre>
  *
- * <p>A kind may know better than the mark, and say {@code OWN}: of what is shared on purpose, of
- * what its status names and somebody took the mark from, or marked by hand.
+ * <p>A kind may say {@code OWN} against the mark: for an object that is shared on purpose, or that
+ * its status names and whose mark somebody removed or wrote by hand.
  *
- * @param steps none while it waits, is refused, or is as it is wanted
+ * @param steps none while it waits, is refused, or is as wanted
  */
 public record Diff(Outcome outcome, List<Step> steps) {
 
-  /** What becomes of the object. */
+  /** The outcome for the object. */
   public enum Outcome {
-    /** The account must be listed anew first. */
+    /** The account must be listed again first. */
     WAITS,
-    /** It is made. */
+    /** The object is created. */
     CREATED,
-    /** It is the manifest's own, and is put right where it differs. */
+    /** The manifest owns the object, and differences are corrected. */
     KEPT,
-    /** It becomes the manifest's own. */
+    /** The manifest takes the object over. */
     TAKEN,
-    /** It is something else's, and stays as it is. */
+    /** The object belongs to another owner, and stays as it is. */
     REFUSED
   }
 
@@ -56,7 +56,7 @@ public record Diff(Outcome outcome, List<Step> steps) {
     steps = List.copyOf(steps);
   }
 
-  /** Of an object that is the manifest's own, if it is there. */
+  /** The diff for an object that the manifest owns if it exists. */
   public static <T extends RemoteObject, C, U extends Changes> Diff of(
       Wanted<T, C, U> wanted, Finding<T> found) {
     return of(wanted, found, Title.OWN);
@@ -65,7 +65,7 @@ public record Diff(Outcome outcome, List<Step> steps) {
   /**
    * Decides.
    *
-   * @param title to what was found; it does not matter while nothing is
+   * @param title the title to the found object; it does not matter if there is none
    */
   public static <T extends RemoteObject, C, U extends Changes> Diff of(
       Wanted<T, C, U> wanted, Finding<T> found, Title title) {

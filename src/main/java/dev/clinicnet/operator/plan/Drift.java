@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * and text that anybody may have written is only counted.
  *
  * @param kind the path of its kind in the platform's API, such as {@code endpoints}
- * @param name what people call the object
+ * @param name the name of the object for people
  * @param field one of the fields that its kind compares
  * @param was what the operator had written
  * @param is what is listed now
@@ -30,19 +30,19 @@ public record Drift(String kind, String name, String field, String was, String i
     return new Drift(resource.path(), name, Field.DELETED, id, "nothing");
   }
 
-  /** What it concerns, in words that stay the same while it lasts. */
+  /** The subject of the difference, in words that stay the same while it lasts. */
   public String what() {
     return field.equals(Field.DELETED)
         ? kind + " " + name + " (deleted)"
         : field + " of " + kind + " " + name;
   }
 
-  /** What several concern. */
+  /** The subjects of several differences. */
   public static String what(List<Drift> drifts) {
     return drifts.stream().map(Drift::what).collect(Collectors.joining(", "));
   }
 
-  /** What it concerns, what is there, and what the operator had written. */
+  /** The subject, the present value, and the value that the operator had written. */
   @Override
   public String toString() {
     return field.equals(Field.DELETED)

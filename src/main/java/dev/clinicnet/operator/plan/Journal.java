@@ -2,9 +2,9 @@ package dev.clinicnet.operator.plan;
 
 import dev.clinicnet.operator.ngrok.RemoteObject;
 
-/** Where a step leaves its trace in Kubernetes. */
+/** Records steps in Kubernetes. */
 public interface Journal {
-  /** For steps that leave no trace. */
+  /** A journal that records nothing. */
   Journal NONE =
       new Journal() {
         @Override
@@ -15,20 +15,20 @@ public interface Journal {
       };
 
   /**
-   * Writes down, before it is sent, that a journaled object is about to be created. What it throws
-   * keeps the request from being sent.
+   * Records, before the request, that a journaled object will be created. An exception prevents the
+   * request.
    */
   void intend(Step.Create<?, ?> step);
 
-  /** Of a creation for which a journal has no place: without one it may not be sent. */
+  /** The failure for a creation that a journal cannot record. Such a request may not be sent. */
   static IllegalStateException unknown(Step.Create<?, ?> step) {
     return new IllegalStateException("no intent to " + step + " can be written down");
   }
 
-  /** Writes down, before it is asked, that an agent is about to bind an endpoint. */
+  /** Records, before the call, that an agent will bind an endpoint. */
   default void intend(Step.StartAgentEndpoint step) {}
 
-  /** Writes down that an agent has let go of an endpoint. */
+  /** Records that an agent has stopped an endpoint. */
   default void stopped(Step.StopAgentEndpoint step) {}
 
   /** Carries out a change of an object in Kubernetes. What it throws ends the run. */
@@ -36,6 +36,6 @@ public interface Journal {
     throw new IllegalStateException("this pass has nothing to write: " + step);
   }
 
-  /** Writes down what the platform answered, before anything else happens. */
+  /** Records the platform's answer before anything else happens. */
   void done(Step step, RemoteObject answer);
 }

@@ -8,12 +8,12 @@ import java.util.Optional;
 /**
  * An object as a status knows it: what differs from then is drift.
  *
- * @param name what people called it then
- * @param lost to what it was lost, if it is there and carries another's mark
+ * @param name its name for people at that time
+ * @param lost the owner to which it was lost, if it exists and carries another mark
  */
 public record Known(String id, String name, Optional<Drift> lost) {
 
-  /** An object that is found as long as it is there. */
+  /** An object that is found while it exists. */
   public Known(String id, String name) {
     this(id, name, Optional.empty());
   }
@@ -21,7 +21,7 @@ public record Known(String id, String name, Optional<Drift> lost) {
   /**
    * An object that is found by its mark.
    *
-   * @param mark that it carried
+   * @param mark the mark that it carried
    */
   public static Known marked(
       Resource<?, ?, ?> resource, String id, String name, Inventory inventory, Mark mark) {

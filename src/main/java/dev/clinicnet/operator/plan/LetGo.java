@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What becomes of an object that its manifest no longer wants. Once it is done, no step is left.
+ * The step for an object that its manifest no longer wants. Afterwards no step is left.
  *
  * <pre>
  * the object is to   undo window   step
@@ -19,16 +19,16 @@ import java.util.Optional;
  * go                 some          update: mark "retired"
  * </pre>
  *
- * @param mark that it carries, or is to carry
+ * @param mark the mark that it carries or must carry
  */
 public record LetGo(Resource<?, ?, ?> resource, RemoteObject row, Mark mark) {
 
-  /** It stays as it is. */
+  /** The object stays as it is. */
   public Optional<Step> retain() {
     return mark.isRetained() ? Optional.empty() : Optional.of(marking(mark.retained()));
   }
 
-  /** It goes, but its name may be wanted back within the undo window. */
+  /** The object is released, but its name may be wanted back within the undo window. */
   public Optional<Step> release(Duration undoWindow, Instant now) {
     if (undoWindow.isZero()) {
       return Optional.of(new Step.Delete(resource, row.id(), row.displayName()));

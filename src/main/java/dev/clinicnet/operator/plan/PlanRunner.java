@@ -23,10 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out plans: one step after the other, each noted in the inventory and the journal. A step
- * that fails does not keep the others back, unless none could succeed. Behind one for which there
- * is no request to spare, only what closes something else goes on: what it deletes of the same
- * resource may be what the step was to replace.
+ * Carries out plans: one step after the other, each noted in the inventory and the journal. A
+ * failed step does not hold back the others, unless no step could succeed. After a step for which
+ * there is no free request, only steps that close something of another resource go on. A deletion
+ * of the same resource could remove the object that the step must replace.
  */
 public final class PlanRunner {
   private static final Logger LOGGER = LoggerFactory.getLogger(PlanRunner.class);
@@ -40,7 +40,7 @@ public final class PlanRunner {
   private final Consumer<Owner> givers;
   private final Clock clock;
 
-  /** A runner for one account whose agents are not asked for anything. */
+  /** A runner for one account without calls to its agents. */
   public PlanRunner(NgrokApi api, Inventory inventory, Attempts attempts, Clock clock) {
     this(api, AgentPort.NONE, inventory, attempts, owner -> {}, clock);
   }
@@ -48,7 +48,7 @@ public final class PlanRunner {
   /**
    * A runner for one account and its agents.
    *
-   * @param givers is told whose mark an object carried that carries another's now
+   * @param givers gets the owner in the former mark of an object that carries another mark now
    */
   public PlanRunner(
       NgrokApi api,
@@ -68,7 +68,7 @@ public final class PlanRunner {
   /**
    * Carries out the steps in their order.
    *
-   * @param owner whose steps they are: what a failed attempt is remembered by
+   * @param owner the owner of the steps, by which failed attempts are kept
    */
   public Run run(String owner, List<Step> steps, Journal journal) {
     return run(owner, steps, journal, () -> false);
@@ -77,8 +77,8 @@ public final class PlanRunner {
   /**
    * Carries out the steps in their order.
    *
-   * @param owner whose steps they are: what a failed attempt is remembered by
-   * @param giveWay asked before each step: whether something more urgent waits for this run to end
+   * @param owner the owner of the steps, by which failed attempts are kept
+   * @param giveWay says before each step whether something more urgent waits for this run to end
    */
   public Run run(String owner, List<Step> steps, Journal journal, BooleanSupplier giveWay) {
     List<Step> done = new ArrayList<>();
@@ -95,7 +95,7 @@ public final class PlanRunner {
         journal.write(write);
         done.add(planned);
         log(owner, step);
-        break; // What follows may rest on what was written, so it is decided anew.
+        break; // Later steps may depend on the written object, so they are decided again.
       }
       Optional<Attempts.Failed> blocking = attempts.blocking(owner, step, clock.instant());
       if (blocking.isPresent()) {
@@ -131,7 +131,7 @@ public final class PlanRunner {
     }
   }
 
-  /** An agent that is offline says nothing about the platform. */
+  /** An offline agent says nothing about the platform. */
   private static boolean isHopelessForAll(Step step, NgrokException e) {
     return step instanceof Step.AgentStep
         ? e.failure() == Failure.NOT_LEADING
@@ -155,11 +155,11 @@ public final class PlanRunner {
       inventory.deleted(Resource.TUNNEL_SESSIONS, stop.id());
     } else if (step instanceof Step.RestartSession restart) {
       api.restartTunnelSession(restart.id(), restart.lane());
-      // The agent comes back with another session.
+      // The agent returns with another session.
       inventory.deleted(Resource.TUNNEL_SESSIONS, restart.id());
     } else if (step instanceof Step.StartAgentEndpoint start) {
       journal.intend(start);
-      // What it binds in the end is known when it says so, or when it is listed.
+      // The result is known when the agent answers, or when the endpoint is listed.
       inventory.note(Resource.ENDPOINTS, Keys.name(start.url()), AgentNote.ASKED);
       agents.start(start);
       inventory.note(Resource.ENDPOINTS, Keys.name(start.url()), start.fingerprint());
@@ -196,7 +196,7 @@ public final class PlanRunner {
     journal.done(step, answer);
   }
 
-  /** Whose mark the object carries that a step is about. */
+  /** The owner in the mark of a step's object. */
   private Optional<Owner> owner(Step.Update<?, ?> step) {
     return inventory.mark(step.resource(), step.id()).flatMap(Mark::owner);
   }

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a plan went.
+ * The results of a plan.
  *
  * @param done the steps that succeeded
- * @param failed the steps that did not, with why and when they may be tried again
+ * @param failed the failed steps, with the reason and the time of the next attempt
  * @param cut whether it ended early, to give way
  */
 public record Run(List<Step> done, List<StepFailure> failed, boolean cut) {
@@ -22,7 +22,7 @@ public record Run(List<Step> done, List<StepFailure> failed, boolean cut) {
   private static final Set<Failure> UNCERTAIN =
       EnumSet.of(Failure.ALREADY_EXISTS, Failure.OUTCOME_UNKNOWN, Failure.NOT_FOUND);
 
-  /** A step that did not succeed. */
+  /** A failed step. */
   public record StepFailure(Step step, Attempts.Failed attempt) {
     /** Why it failed. */
     public Failure failure() {
@@ -34,7 +34,7 @@ public record Run(List<Step> done, List<StepFailure> failed, boolean cut) {
       return UNCERTAIN.contains(failure());
     }
 
-    /** Whether a later step of the same plan has to wait for this one. */
+    /** Whether a later step of the same plan must wait for this one. */
     boolean keepsBack(Step later) {
       return failure() == Failure.THROTTLED
           && (later.lane() != Lane.CLOSING
@@ -48,24 +48,27 @@ public record Run(List<Step> done, List<StepFailure> failed, boolean cut) {
     failed = List.copyOf(failed);
   }
 
-  /** A run that went to its end. */
+  /** A complete run. */
   public Run(List<Step> done, List<StepFailure> failed) {
     this(done, failed, false);
   }
 
-  /** No steps. */
+  /** A run without steps. */
   public static Run none() {
     return new Run(List.of(), List.of());
   }
 
-  /** This run with what an earlier one left uncertain: that is in no plan until it is known. */
+  /**
+   * This run with the uncertain steps of an earlier one, which are in no plan until their result is
+   * known.
+   */
   public Run after(Run earlier) {
     List<StepFailure> all = new ArrayList<>(failed);
     earlier.failed().stream().filter(StepFailure::isUncertain).forEach(all::add);
     return new Run(done, all, cut);
   }
 
-  /** Whether looking again at once can lead further. */
+  /** Whether another decision at once can make progress. */
   public boolean progressed() {
     return !done.isEmpty();
   }
@@ -76,12 +79,12 @@ public record Run(List<Step> done, List<StepFailure> failed, boolean cut) {
         done, failed.stream().filter(failure -> !dropped.contains(failure)).toList(), cut);
   }
 
-  /** When to go on though nothing happens: at once when it had to give way. */
+  /** The time of the next pass if nothing happens before: at once if the run had to give way. */
   public Optional<Instant> nextAttempt(Instant now) {
     return cut ? Optional.of(now) : nextAttempt();
   }
 
-  /** When the first of the failed steps may be tried again. */
+  /** The time at which the first of the failed steps may be tried again. */
   public Optional<Instant> nextAttempt() {
     return failed.stream()
         .map(failure -> failure.attempt().notBefore())

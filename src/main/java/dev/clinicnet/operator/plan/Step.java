@@ -8,18 +8,18 @@ import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.policy.ContentHash;
 import java.util.List;
 
-/** One change. Its {@code toString} tells it to a person; two equal steps are one attempt. */
+/** One change. Its {@code toString} is for people. Two equal steps are one attempt. */
 public sealed interface Step {
 
   /** A change at the platform. */
   sealed interface Remote extends Step {
-    /** The resource it changes. */
+    /** The resource that it changes. */
     Resource<?, ?, ?> resource();
   }
 
   /**
-   * A change of an object in Kubernetes. What is to be written is with the {@link Journal}, since
-   * it may be secret.
+   * A change of an object in Kubernetes. The {@link Journal} has the content to write, because it
+   * may be secret.
    *
    * @param kind the kind of the object
    * @param name its name
@@ -49,15 +49,15 @@ public sealed interface Step {
   /** Its urgency. */
   Lane lane();
 
-  /** Why it is planned. */
+  /** The cause of the step. */
   Cause cause();
 
-  /** What somebody else changed that this puts right; empty otherwise. */
+  /** The changes by others that this step corrects; empty otherwise. */
   default List<Drift> drift() {
     return List.of();
   }
 
-  /** The same change with another urgency, where it has one of its own. */
+  /** The same change with another urgency, if its urgency can vary. */
   default Step in(Lane lane) {
     return this;
   }
@@ -77,9 +77,9 @@ public sealed interface Step {
   }
 
   /**
-   * Creates what the manifest asks for; or, where {@code drift} says what was lost, a replacement.
+   * Creates what the manifest asks for, or a replacement if {@code drift} says what was lost.
    *
-   * @param name what people call it
+   * @param name its name for people
    */
   record Create<T extends RemoteObject, C>(
       Resource<T, C, ?> resource, C body, String name, Lane lane, List<Drift> drift)
@@ -120,7 +120,7 @@ public sealed interface Step {
       drift = List.copyOf(drift);
     }
 
-    /** What the manifest asks for; or, where {@code drift} says what differs, a correction. */
+    /** A change that the manifest asks for, or a correction if {@code drift} says what differs. */
     public Update(
         Resource<T, ?, U> resource,
         String id,
@@ -131,7 +131,7 @@ public sealed interface Step {
       this(resource, id, changes, name, lane, causeOf(drift), drift);
     }
 
-    /** Without drift. */
+    /** A change without drift. */
     public Update(
         Resource<T, ?, U> resource, String id, U changes, String name, Lane lane, Cause cause) {
       this(resource, id, changes, name, lane, cause, List.of());
@@ -169,7 +169,7 @@ public sealed interface Step {
   /** Deletes an object. */
   record Delete(Resource<?, ?, ?> resource, String id, String name, Cause cause) implements Remote {
 
-    /** What a manifest no longer asks for. */
+    /** The deletion of an object that a manifest no longer asks for. */
     public Delete(Resource<?, ?, ?> resource, String id, String name) {
       this(resource, id, name, Cause.MANIFEST);
     }
@@ -195,12 +195,12 @@ public sealed interface Step {
     }
   }
 
-  /** A change at an agent, asked of the agent itself. */
+  /** A change at an agent, through its own API. */
   sealed interface AgentStep extends Remote {
-    /** Which agent. */
+    /** The agent. */
     AgentTarget agent();
 
-    /** The internal URL that the endpoint has. */
+    /** The internal URL of the endpoint. */
     String url();
 
     @Override
@@ -215,16 +215,16 @@ public sealed interface Step {
   }
 
   /**
-   * Has an agent bind an internal endpoint that its file does not have.
+   * Makes an agent bind an internal endpoint that its file does not have.
    *
-   * @param name what the agent calls it
+   * @param name its name at the agent
    * @param upstreamProtocol null for the agent's default
    */
   record StartAgentEndpoint(
       AgentTarget agent, String name, String url, String upstreamURL, String upstreamProtocol)
       implements AgentStep {
 
-    /** Tells what is to be bound from what was bound before under the same name. */
+    /** A text that distinguishes this endpoint from an earlier one with the same name. */
     public String fingerprint() {
       return ContentHash.of(url + " " + upstreamURL + " " + upstreamProtocol);
     }
@@ -240,7 +240,7 @@ public sealed interface Step {
     }
   }
 
-  /** Has an agent let go of an internal endpoint that it was asked to bind. */
+  /** Makes an agent stop an internal endpoint that it was asked to bind. */
   record StopAgentEndpoint(AgentTarget agent, String name, String url, Cause cause)
       implements AgentStep {
     @Override
@@ -252,7 +252,7 @@ public sealed interface Step {
   /** Ends a connected agent's session. */
   record StopSession(String id, Cause cause) implements Remote {
 
-    /** One that goes with its credential. */
+    /** A session that ends with its credential. */
     public StopSession(String id) {
       this(id, Cause.MANIFEST);
     }
@@ -273,7 +273,7 @@ public sealed interface Step {
     }
   }
 
-  /** Has a connected agent log in anew. */
+  /** Makes a connected agent log in again. */
   record RestartSession(String id) implements Remote {
     @Override
     public Resource<?, ?, ?> resource() {

@@ -10,18 +10,18 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
- * One object as a manifest wants it at the platform. Each kind of objects says here how it is made
- * and compared; {@link Diff} decides what is to be done.
+ * One object as a manifest wants it at the platform. Each kind of objects defines here how an
+ * object is created and compared. {@link Diff} decides on the steps.
  *
- * @param name what people call it
- * @param mark that it is to carry; null for a kind that has no metadata
- * @param adopted whether it was there before us, so that it keeps what only people read
- * @param known how the status knows it; empty where it does not, and where the operator itself may
- *     have let go of it: then nothing that differs is drift
+ * @param name its name for people
+ * @param mark the mark that it must carry; null for a kind without metadata
+ * @param adopted whether it existed before, so that it keeps its texts for people
+ * @param known the object in the status; empty if there is none, and if the operator itself may
+ *     have released it, so that differences are not drift
  * @param creation makes the body that creates it
- * @param correction makes the body that puts right each field that differs
- * @param change makes the body with what the manifest asks for anew, from what is listed and the
- *     correction, after which it is sent
+ * @param correction makes the body that corrects each field that differs
+ * @param change makes the body with the new wishes of the manifest, from the listed object and the
+ *     correction; it is sent after the correction
  */
 public record Wanted<T extends RemoteObject, C, U extends Changes>(
     Resource<T, C, U> resource,
@@ -34,7 +34,7 @@ public record Wanted<T extends RemoteObject, C, U extends Changes>(
     BiFunction<T, Comparison, U> correction,
     BiFunction<T, U, Optional<U>> change) {
 
-  /** For a kind of which no manifest ever asks for something anew. */
+  /** A wanted object of a kind for which a manifest never changes its wishes. */
   public static <T, U> BiFunction<T, U, Optional<U>> neverChanges() {
     return (listed, correction) -> Optional.empty();
   }

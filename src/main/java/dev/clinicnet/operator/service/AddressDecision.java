@@ -26,8 +26,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The TCP address of a service: found by the id in the status, else by the mark, else reserved. One
- * that was released can never be had again, so that it is kept as long as the service.
+ * The TCP address of a service. It is found by the id in the status or by the mark, and reserved if
+ * there is none. A released address can never be reserved again, so it is kept as long as the
+ * service exists.
  */
 final class AddressDecision {
   private static final String DEFAULT_REGION = "us";
@@ -76,8 +77,8 @@ final class AddressDecision {
   }
 
   /**
-   * Whether an address may be kept. Version 0.1.0 gave services back addresses of another region:
-   * one that clients know by now stays.
+   * Whether an address may be kept. Version 0.1.0 returned addresses of another region to services.
+   * An address that clients know stays.
    */
   private boolean fits(ReservedAddr addr, String region) {
     return isIn(addr, region) || listensAt(addr);
@@ -87,7 +88,7 @@ final class AddressDecision {
     return addr.region() == null || addr.region().equals(region);
   }
 
-  /** One of another region was kept for the manifest as it was before. It may be wanted back. */
+  /** An address of another region was kept for the earlier manifest. It may be wanted back. */
   private void retire(ReservedAddr other) {
     Mark mark = o.markOr(other);
     if (mark.isActive()) {
@@ -99,12 +100,12 @@ final class AddressDecision {
     return steps;
   }
 
-  /** The address to listen on, once there is one. */
+  /** The address to listen on; empty before there is one. */
   Optional<ReservedAddr> address() {
     return address;
   }
 
-  /** The address that the operator has reserved for the service, if it has. */
+  /** The address that the operator has reserved for the service; empty if there is none. */
   static Optional<ReservedAddr> reserved(ServiceObservation o) {
     return known(o, o.addresses());
   }
@@ -166,13 +167,16 @@ final class AddressDecision {
     }
   }
 
-  /** The service listens there already, or did for its last session: that was allowed before. */
+  /**
+   * The service listens there already, or did so for its last session, so it was allowed before.
+   */
   private boolean isInUse(ReservedAddr existing) {
     return listensAt(existing) || (o.isOnDemand() && isHeld(existing.id()));
   }
 
   /**
-   * Whether the service listens at an address, as its status says, be the endpoint there or not.
+   * Whether the service listens at an address according to its status, whether the endpoint exists
+   * or not.
    */
   private boolean listensAt(ReservedAddr addr) {
     return isHeld(addr.id())
@@ -274,7 +278,10 @@ final class AddressDecision {
     return intended ? status.nonce() : o.freshNonce();
   }
 
-  /** How the status knows it; while it is not found, only what was the service's own is lost. */
+  /**
+   * The address as the status knows it. If it is missing, only an address of the service itself is
+   * a loss.
+   */
   private Optional<Known> known(Optional<ReservedAddr> reserved) {
     AddressStatus status = o.status().address();
     return Optional.ofNullable(status)
@@ -286,7 +293,7 @@ final class AddressDecision {
                     Resource.RESERVED_ADDRS, known.id(), known.addr(), o.inventory(), o.mark()));
   }
 
-  /** Whether the address is there for the service, though in another region. */
+  /** Whether the service has the address, although it is in another region. */
   private boolean isStillHeld(AddressStatus status) {
     return o.addresses().stream().anyMatch(addr -> addr.id().equals(status.id()));
   }

@@ -20,20 +20,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The internal endpoint of a service whose sessions are opened through the agent's API: started
- * before the public endpoint opens, stopped after it has closed.
+ * The internal endpoint of a service whose sessions are opened through the agent's API. It is
+ * started before the public endpoint opens, and stopped after it has closed.
  *
- * @param steps what is to be asked of the agent
- * @param ready whether the agent binds it as it is to be
+ * @param steps the steps at the agent
+ * @param ready whether the agent binds it as wanted
  */
 record AgentEndpointDecision(List<Step> steps, boolean ready) {
-  /** For a service whose internal endpoint is in the agent's file. */
+  /** The decision for a service whose internal endpoint is in the agent's file. */
   private static final AgentEndpointDecision IN_FILE = new AgentEndpointDecision(List.of(), true);
 
-  /** How long the deletion of a service waits for an agent that cannot be asked. */
+  /** How long the deletion of a service waits for an agent that cannot be reached. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  /** While a session is open: it is to be there. */
+  /** The decision while a session is open: the endpoint must exist. */
   static AgentEndpointDecision open(ServiceObservation o, String url, Assessment assessment) {
     if (!o.opensThroughAgent()) {
       return IN_FILE;
@@ -63,7 +63,7 @@ record AgentEndpointDecision(List<Step> steps, boolean ready) {
     if (state.isRunning() && state.runs(start.get().fingerprint())) {
       return new AgentEndpointDecision(List.of(), true);
     }
-    // What runs as something else is let go of first, else the agent might take it for the same.
+    // A different endpoint is stopped first, because the agent could take it for the same one.
     return new AgentEndpointDecision(
         state.isRunning()
             ? List.of(
@@ -73,7 +73,10 @@ record AgentEndpointDecision(List<Step> steps, boolean ready) {
         false);
   }
 
-  /** While no session is open: it is not to be there. Says so where nobody can see to it. */
+  /**
+   * The decision while no session is open: the endpoint must not exist. The verdict says so if the
+   * agent cannot be reached.
+   */
   static AgentEndpointDecision shut(ServiceObservation o, Assessment assessment) {
     List<Step> steps = close(o);
     if (steps.isEmpty() && remembered(o) != null) {
@@ -88,7 +91,9 @@ record AgentEndpointDecision(List<Step> steps, boolean ready) {
     return new AgentEndpointDecision(steps, true);
   }
 
-  /** While no session is open: it must not be there, no matter who started it. */
+  /**
+   * The decision while no session is open: the endpoint must not exist, no matter who started it.
+   */
   static List<Step> close(ServiceObservation o) {
     if (!o.opensThroughAgent()) {
       return List.of();
@@ -102,14 +107,16 @@ record AgentEndpointDecision(List<Step> steps, boolean ready) {
     return state.isRunning() || (known && !state.isAbsent()) ? stop(o, url) : List.of();
   }
 
-  /** The same though nobody knows what is there: what the status names. */
+  /**
+   * The same decision while the account is not listed: it stops the endpoint that the status names.
+   */
   static List<Step> closeUnseen(ServiceObservation o) {
     return o.mustBeClosed() && o.opensThroughAgent() && o.agentEndpoint().isPresent()
         ? stop(o, o.status().internalURL())
         : List.of();
   }
 
-  /** Of a service that goes, which waits for its agent, but not for ever. */
+  /** The decision for a service that is being deleted. It waits for its agent, but not forever. */
   static List<Step> closeForGood(ServiceObservation o) {
     String since = o.service().getMetadata().getDeletionTimestamp();
     boolean patient = since == null || o.now().isBefore(Instant.parse(since).plus(PATIENCE));
@@ -117,12 +124,12 @@ record AgentEndpointDecision(List<Step> steps, boolean ready) {
   }
 
   /**
-   * What the agent has, or may have, for the status: named before it is started, and until it is
-   * known to be stopped.
+   * The endpoint that the agent has or may have, for the status. The status names it before the
+   * start, and until it is certainly stopped.
    */
   static String remembered(ServiceObservation o) {
     if (!o.opensThroughAgent()) {
-      // It is in the agent's file now, or nobody's any more.
+      // The endpoint is in the agent's file now, or no service needs it any more.
       return null;
     }
     Optional<String> before = o.agentEndpoint();
@@ -149,12 +156,12 @@ record AgentEndpointDecision(List<Step> steps, boolean ready) {
     return o.service().getMetadata().getName();
   }
 
-  /** Where it is bound; null when that is not known. */
+  /** The URL that is bound; null when it is not known. */
   private static String url(ServiceObservation o) {
     return o.clinic().isPresent() ? InternalEndpoint.of(o).url() : o.status().internalURL();
   }
 
-  /** The way to the agent; empty while there is none. A Clinic that goes has closed it. */
+  /** The agent's API; empty while there is none. A Clinic that is being deleted has closed it. */
   private static Optional<AgentTarget> target(ServiceObservation o) {
     return o.clinic()
         .filter(clinic -> !clinic.isMarkedForDeletion())
@@ -165,7 +172,7 @@ record AgentEndpointDecision(List<Step> steps, boolean ready) {
                     o.owner().namespace(), o.service().getSpec().clinicRef().name(), host));
   }
 
-  /** Where the endpoint is; while that is not listed, where the manifest has it. */
+  /** The URL of the endpoint; while it is not listed, that of the manifest. */
   private static Optional<String> host(Clinic clinic, ServiceObservation o) {
     AgentAPIStatus status = clinic.getStatus() == null ? null : clinic.getStatus().agentAPI();
     if (status == null || status.endpoint() == null) {

@@ -10,12 +10,12 @@ import dev.clinicnet.operator.plan.AgentNote;
 import java.util.Optional;
 
 /**
- * Whether the Clinic's agent binds an internal URL: by what it was asked since the last list, else
- * by that list.
+ * Whether the Clinic's agent binds an internal URL: by the calls since the last list, or by that
+ * list.
  *
- * @param isRunning whether it does
- * @param isAbsent whether it certainly does not
- * @param fingerprint of what was started there; empty where that is not known
+ * @param isRunning whether it binds the URL
+ * @param isAbsent whether it certainly does not bind the URL
+ * @param fingerprint the fingerprint of the started endpoint; empty if it is not known
  */
 record AgentEndpointState(boolean isRunning, boolean isAbsent, Optional<String> fingerprint) {
 
@@ -43,12 +43,15 @@ record AgentEndpointState(boolean isRunning, boolean isAbsent, Optional<String> 
                     false, o.inventory().isKnown(Resource.ENDPOINTS), Optional.empty()));
   }
 
-  /** Whether what runs is what is asked for; what somebody else has started is taken for that. */
+  /**
+   * Whether the running endpoint is the wanted one. An endpoint that somebody else has started
+   * counts as such.
+   */
   boolean runs(String wanted) {
     return fingerprint.isEmpty() || fingerprint.get().equals(wanted);
   }
 
-  /** A session that is not listed yet may well be the Clinic's own. */
+  /** A session that is not listed yet may be the Clinic's own. */
   private static boolean isOwn(Endpoint endpoint, ServiceObservation o) {
     Optional<String> credential =
         o.inventory()

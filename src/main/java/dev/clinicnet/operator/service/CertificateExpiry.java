@@ -8,17 +8,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Whether the certificates that a service refers to last for a while yet. */
+/** Checks whether the certificates that a service refers to stay valid for some time. */
 final class CertificateExpiry {
-  /** How long before it somebody is told. */
+  /** How long before the expiry the condition changes. */
   static final Duration NOTICE = Duration.ofDays(30);
 
   private CertificateExpiry() {}
 
   /**
-   * Says so, and returns when there will be something else to say.
+   * Records the verdict, and returns the time at which it will change.
    *
-   * @param expiry of the first certificate, in the future; empty without any
+   * @param expiry the expiry of the first certificate, in the future; empty without certificates
    */
   static Optional<Instant> judge(Optional<Instant> expiry, Instant now, Assessment assessment) {
     return expiry.map(

@@ -11,7 +11,7 @@ import dev.clinicnet.operator.policy.TrafficPolicy;
 import java.util.Collections;
 import java.util.List;
 
-/** The public cloud endpoint of a service: made, corrected, or taken down. */
+/** The public cloud endpoint of a service. It is created, corrected or taken down. */
 final class EndpointDecision {
   private EndpointDecision() {}
 
@@ -25,8 +25,8 @@ final class EndpointDecision {
   }
 
   /**
-   * Where it was served last. One that sessions open was taken down when the last of them ended:
-   * only for a session that had it open already it is expected to be there.
+   * The URL at which it was served last. An on-demand endpoint is taken down when the last session
+   * ends, so it is expected to exist only for a session that already had it open.
    */
   private static String lastURL(ServiceObservation o) {
     OnDemandStatus open = o.status().onDemand();
@@ -37,28 +37,28 @@ final class EndpointDecision {
     return expected ? o.status().publicURL() : null;
   }
 
-  /** Whatever is there is to be taken down. */
+  /** Every endpoint is taken down. */
   static List<Step> close(ServiceObservation o) {
     return endpoint(o).close(o.mustBeClosed() ? Cause.CLOSING : Cause.MANIFEST);
   }
 
-  /** What it goes on with while its manifest is refused. */
+  /** The endpoint that stays while the manifest is refused. */
   static HeldEndpoint held(ServiceObservation o) {
     return new HeldEndpoint(endpoint(o));
   }
 
-  /** What can be taken down though nobody knows what is there. */
+  /** The steps that take the endpoint down while the account is not listed. */
   static List<Step> closeUnseen(ServiceObservation o) {
     return o.mustBeClosed() ? endpoint(o).closeUnseen() : ServiceQuarantine.unseen(o);
   }
 
-  /** An endpoint at this URL with this policy is to be there, and no other. */
+  /** There must be one endpoint at this URL with this policy, and no other. */
   static List<Step> open(
       ServiceObservation o, String url, TrafficPolicy policy, Assessment assessment) {
     return endpoint(o).open(url, policy, assessment);
   }
 
-  /** What the status remembers of the endpoint; what it said before while it is not there. */
+  /** The endpoint for the status; the earlier status while the endpoint is missing. */
   static EndpointStatus status(ServiceObservation o, String url, TrafficPolicy policy) {
     return endpoint(o).status(url, policy, o.service().getMetadata().getGeneration());
   }

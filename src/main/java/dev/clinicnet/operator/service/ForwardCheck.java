@@ -8,8 +8,8 @@ import dev.clinicnet.operator.plan.Step;
 import java.util.List;
 
 /**
- * The end of every decision on a service, whatever else was decided: no endpoint of it forwards
- * outside the internal domain that its Clinic has now.
+ * The last part of every decision on a service: none of its endpoints forwards outside the internal
+ * domain that its Clinic has now.
  */
 final class ForwardCheck {
   private static final Verdict CLOSED =

@@ -7,13 +7,13 @@ import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.ngrok.Resource;
 
 /**
- * What a service has handed over, and another object has taken: its status says nothing of it any
- * more, so that it is no loss.
+ * Objects that a service has handed over and another object has taken. The status no longer names
+ * them, so that they are not a loss.
  */
 final class GivenAway {
   private GivenAway() {}
 
-  /** A decision whose status names only what the service has. */
+  /** The decision with a status that names only what the service has. */
   static ServiceDecision leaveOut(ServiceObservation o, ServiceDecision decision) {
     ClinicServiceStatus status = decision.status();
     if (isGivenAway(o, Resource.ENDPOINTS, id(status.endpoint()))) {

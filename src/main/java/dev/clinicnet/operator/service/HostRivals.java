@@ -11,11 +11,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Who may contest a public host. */
+/** The objects that may contest a public host. */
 final class HostRivals {
   private HostRivals() {}
 
-  /** The Clinics that ask for a host, or have a domain around it for themselves. */
+  /** The Clinics that ask for a host, or hold a domain around it exclusively. */
   static Collection<Clinic> clinicsAround(String host, Cluster cluster, GrantedNames names) {
     Map<String, Clinic> clinics = new LinkedHashMap<>();
     cluster

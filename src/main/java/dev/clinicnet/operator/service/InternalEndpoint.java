@@ -19,15 +19,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where the public endpoint forwards to. It moves to a new URL only when an agent binds that for
- * this service, or when none ever bound the old one: until the new site kit is installed, the old
- * URL is the one that works. One that sessions start moves between sessions.
+ * The target of the public endpoint. It moves to a new URL only when an agent binds that URL for
+ * this service, or when no agent ever bound the old one: until the new site kit is installed, the
+ * old URL is the one that works. An endpoint that sessions start moves between sessions.
  *
- * @param url where to forward to
- * @param boundAt when an agent was first seen to bind it; null before
+ * @param url the URL of the target
+ * @param boundAt the time at which an agent was first seen to bind it; null before
  * @param online whether an agent binds it now
- * @param taken what is said where an agent binds it for another service, so that it leads to
- *     another upstream
+ * @param taken the message if an agent binds it for another service, so that it leads to another
+ *     upstream
  */
 record InternalEndpoint(String url, String boundAt, Verdict online, Optional<Verdict> taken) {
 
@@ -53,9 +53,9 @@ record InternalEndpoint(String url, String boundAt, Verdict online, Optional<Ver
   }
 
   /**
-   * Where the public endpoint leads already, which is what others may rely on.
+   * The URL to which the public endpoint already leads, on which other objects may depend.
    *
-   * @param steps what is still to be done to it
+   * @param steps the remaining steps for it
    */
   InternalEndpoint reached(ServiceObservation o, List<Step> steps) {
     String present = kept(o);
@@ -64,7 +64,7 @@ record InternalEndpoint(String url, String boundAt, Verdict online, Optional<Ver
         : new InternalEndpoint(present, o.status().internalBoundAt(), online, taken);
   }
 
-  /** The URL that the agent is asked to bind; of a service that may have none, what it wants. */
+  /** The URL that the agent must bind; for a service that may have none, the wanted URL. */
   private static String toBind(ServiceObservation o) {
     return InternalURLs.toBind(o.service(), o.clinic().orElseThrow(), o.siblings())
         .orElseGet(o::wantedInternalURL);
@@ -75,8 +75,8 @@ record InternalEndpoint(String url, String boundAt, Verdict online, Optional<Ver
   }
 
   /**
-   * The URL that it had last. One outside the Clinic's present internal domain is worth nothing:
-   * another clinic may have that domain by now.
+   * The last URL. A URL outside the Clinic's present internal domain does not count, because
+   * another clinic may have that domain now.
    */
   private static String kept(ServiceObservation o) {
     String last = o.status().internalURL();
@@ -90,13 +90,13 @@ record InternalEndpoint(String url, String boundAt, Verdict online, Optional<Ver
     if (o.opensThroughAgent()) {
       return isStopped(o);
     }
-    // A public endpoint forwards within one protocol family only.
+    // A public endpoint forwards only within one protocol family.
     return !family(present).equals(family(next))
         || (o.status().internalBoundAt() == null && binding(o, present).isEmpty())
         || isBoundForIt(o, next);
   }
 
-  /** Whether agents bind a URL, and all of them for this service. */
+  /** Whether agents bind a URL, all of them for this service. */
   private static boolean isBoundForIt(ServiceObservation o, String url) {
     return !binding(o, url).isEmpty() && taken(o, url).isEmpty();
   }
@@ -119,7 +119,9 @@ record InternalEndpoint(String url, String boundAt, Verdict online, Optional<Ver
                         + " agent of the Clinic."));
   }
 
-  /** What sessions start can be started anywhere, unless the old one is yet to be stopped. */
+  /**
+   * An endpoint that sessions start can start at any URL, unless the old one must still be stopped.
+   */
   private static boolean isStopped(ServiceObservation o) {
     return !o.mustBeClosed() || o.agentEndpoint().isEmpty();
   }
@@ -128,14 +130,14 @@ record InternalEndpoint(String url, String boundAt, Verdict online, Optional<Ver
     return url.startsWith("http") ? "http" : url.substring(0, url.indexOf(':'));
   }
 
-  /** Those for this service, as far as they say for which. */
+  /** The bound endpoints for this service, as far as they name a service. */
   private static List<Endpoint> binding(ServiceObservation o, String url) {
     return bindings(o, url).stream()
         .filter(endpoint -> endpoint.name() == null || endpoint.name().equals(o.owner().name()))
         .toList();
   }
 
-  /** Nothing is said of what is bound outside the Clinic's internal domain. */
+  /** Endpoints outside the Clinic's internal domain are not reported. */
   private static List<Endpoint> bindings(ServiceObservation o, String url) {
     if (!Forward.isUnder(url, o.internalDomain())) {
       return List.of();
@@ -149,7 +151,7 @@ record InternalEndpoint(String url, String boundAt, Verdict online, Optional<Ver
     return !endpoint.isCloud() && endpoint.tunnelSession() != null;
   }
 
-  /** Whether it is bound only while a session is open, and none is. */
+  /** Whether it is bound only while a session is open, and no session is open. */
   private static boolean startsOnDemand(ServiceObservation o) {
     ClinicServiceSpec spec = o.service().getSpec();
     OnDemandStatus open = o.status().onDemand();
@@ -168,7 +170,7 @@ record InternalEndpoint(String url, String boundAt, Verdict online, Optional<Ver
         .orElse("");
   }
 
-  /** What is to come, where it does not have the URL yet that it asks for. */
+  /** The expected change, if the service does not have the wanted URL yet. */
   private static String ahead(ServiceObservation o, String url, String next) {
     String wanted = o.wantedInternalURL();
     if (url.equals(wanted)) {

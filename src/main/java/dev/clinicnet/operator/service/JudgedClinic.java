@@ -18,22 +18,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a service may rest on of its Clinic. What a Clinic's manifest asks for counts once the
- * Clinic itself was judged as it is now, and a domain once the Clinic has it.
+ * The part of a Clinic on which its services may depend. The manifest of a Clinic counts when its
+ * present version was judged, and a domain counts when the Clinic has it.
  *
- * @param clinic not terminating
+ * @param clinic the Clinic, which is not terminating
  */
 record JudgedClinic(Clinic clinic) {
   static JudgedClinic of(ServiceObservation o) {
     return new JudgedClinic(o.clinic().orElseThrow());
   }
 
-  /** Whether an older manifest of it was judged, and the one that it has now not yet. */
+  /** Whether an older manifest of the Clinic was judged, but not the present one. */
   boolean hasChanged() {
     return accepted().filter(condition -> !isOfNow(condition)).isPresent();
   }
 
-  /** Why nothing may rest on it, if so. */
+  /** Why nothing may depend on it; empty if it may. */
   Optional<Verdict> problem() {
     Optional<Condition> accepted = accepted();
     if (accepted.filter(this::isOfNow).isEmpty()
@@ -46,13 +46,15 @@ record JudgedClinic(Clinic clinic) {
         : Optional.of(notAccepted(accepted.get().message()));
   }
 
-  /** The words for a Clinic that is refused. */
+  /** The message about a refused Clinic. */
   Verdict notAccepted(String why) {
     return Verdict.no(
         Reason.ClinicNotAccepted, "The Clinic " + name() + " is not accepted: " + why);
   }
 
-  /** Whether it has a domain at ngrok, and not only asks for one, that covers the host. */
+  /**
+   * Whether the Clinic has a domain at ngrok that covers the host, and does not only ask for one.
+   */
   boolean hasDomainOver(String host, ServiceObservation o) {
     return clinic.getSpec().domains().stream()
         .map(ClinicDomain::name)
@@ -68,9 +70,9 @@ record JudgedClinic(Clinic clinic) {
   }
 
   /**
-   * By the Clinic's own mark, or the shared one of the installation. By the id in the status where
-   * the mark is nobody's: it was removed, or earlier versions used the domain without one, or it is
-   * the shared one of another installation.
+   * Whether the Clinic has a domain: by its own mark, or by the shared mark of the installation.
+   * The id in the status counts if the mark names no owner: it was removed, or earlier versions
+   * used the domain without one, or it is the shared mark of another installation.
    */
   private boolean has(ReservedDomain reserved, String instance) {
     Optional<Mark> mark = Mark.on(reserved);

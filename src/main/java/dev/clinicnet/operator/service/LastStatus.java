@@ -12,28 +12,28 @@ import dev.clinicnet.operator.reconcile.LastVerdicts;
 import java.util.List;
 import java.util.Optional;
 
-/** What a status keeps of the last one, where nothing else was decided. */
+/** The parts of the last status that stay without a new decision. */
 final class LastStatus {
   private LastStatus() {}
 
-  /** Of a service that is left as it is. */
+  /** The status of a service that is left as it is. */
   static ClinicServiceStatus kept(ServiceObservation o) {
     return o.status().withDeletionPolicy(o.deletionPolicy());
   }
 
-  /** The same, with another memory of the public endpoint. */
+  /** The same status, with another public endpoint. */
   static ClinicServiceStatus kept(ServiceObservation o, EndpointStatus endpoint) {
     return kept(o).withEndpoint(endpoint);
   }
 
-  /** Without a public endpoint, since that is down. */
+  /** The status without a public endpoint, because that was taken down. */
   static ClinicServiceStatus closed(ServiceObservation o) {
     return closed(o, null);
   }
 
   /**
-   * Of a service about which nothing can be found out: the endpoint keeps its id until a list shows
-   * that it is gone. For sessions it is enough that it was deleted.
+   * The status of a service while the account is not listed. The endpoint keeps its id until a list
+   * shows that it is gone. For sessions, its deletion is enough.
    */
   static ClinicServiceStatus unseen(ServiceObservation o) {
     EndpointStatus known =
@@ -47,7 +47,7 @@ final class LastStatus {
     return kept(o, endpoint).withoutPublicURL().withOnDemand(OnDemandDecision.status(o, false));
   }
 
-  /** The address as it is now, and what is known of it where it is not there. */
+  /** The present address, or the earlier status of it if it is missing. */
   static AddressStatus address(ServiceObservation o, Optional<ReservedAddr> address) {
     AddressStatus before = o.status().address();
     return address
@@ -55,7 +55,10 @@ final class LastStatus {
         .orElse(before);
   }
 
-  /** Only what was reserved for the service has a nonce: the rest is somebody else's to release. */
+  /**
+   * Only an address that was reserved for the service has a nonce. Other addresses are released by
+   * their owners.
+   */
   private static String nonce(ServiceObservation o, ReservedAddr address) {
     if (!o.addresses().contains(address)) {
       return null;
@@ -66,7 +69,7 @@ final class LastStatus {
   }
 
   /**
-   * After what this pass says: what an earlier pass said is complete, and nothing is added to it.
+   * Only the findings of this pass get the sentence. The message of an earlier pass is complete.
    */
   static void carryOver(ServiceObservation o, Assessment assessment) {
     boolean outdated = LastVerdicts.acceptAnOlderManifest(o.service(), o.status().conditions());

@@ -5,9 +5,9 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.ngrok.Resource;
 import java.util.List;
 
-/** Which lists of the account decisions on a service rest on. */
+/** The lists of the account on which decisions on a service depend. */
 final class NeededLists {
-  /** A service decides without looking at users, credentials and sessions. */
+  /** A service does not need users, credentials and sessions. */
   private static final List<Resource<?, ?, ?>> ALWAYS =
       List.of(Resource.RESERVED_DOMAINS, Resource.RESERVED_ADDRS, Resource.ENDPOINTS);
 
@@ -21,7 +21,10 @@ final class NeededLists {
 
   private NeededLists() {}
 
-  /** Of one that goes: what is in the vault was written down before it was put there. */
+  /**
+   * While deleting, the status alone tells whether the vault is involved, because names are
+   * recorded before creation.
+   */
   static List<Resource<?, ?, ?>> of(ClinicService service) {
     boolean vault =
         service.isMarkedForDeletion()

@@ -8,11 +8,11 @@ import dev.clinicnet.operator.policy.TrafficPolicy;
 import java.time.Instant;
 import java.util.List;
 
-/** What is particular to services that sessions open. */
+/** The part of the decision that only on-demand services have. */
 final class OnDemandDecision {
   private OnDemandDecision() {}
 
-  /** The policy; with its end, where there is one, so that access ends though nobody takes it. */
+  /** The policy, with its end if there is one, so that access ends even if the operator is down. */
   static TrafficPolicy limited(ServiceObservation o, TrafficPolicy policy) {
     return o.isOnDemand()
         ? o.window().until().map(end -> Expiry.of(policy, end)).orElse(policy)
@@ -20,10 +20,10 @@ final class OnDemandDecision {
   }
 
   /**
-   * Who has it open, for the status. What was said before stays until it is known to be so no more:
-   * sessions end when they are no longer named here.
+   * The sessions that have the service open, for the status. The earlier entry stays until it is
+   * certainly wrong, because sessions end when they are no longer named here.
    *
-   * @param programmed whether the endpoint is there as the sessions ask for it
+   * @param programmed whether the endpoint is as the sessions need it
    */
   static OnDemandStatus status(ServiceObservation o, boolean programmed) {
     OnDemandStatus before = o.status().onDemand();
@@ -39,7 +39,7 @@ final class OnDemandDecision {
         : remaining(before, agentEndpoint);
   }
 
-  /** What was said before, without the agent. */
+  /** The earlier status, without the agent. */
   private static OnDemandStatus remaining(OnDemandStatus before, String agentEndpoint) {
     if (before == null && agentEndpoint == null) {
       return null;
@@ -47,7 +47,9 @@ final class OnDemandDecision {
     return (before == null ? OnDemandStatus.EMPTY : before).withAgentEndpoint(agentEndpoint);
   }
 
-  /** Whether what is to be written takes time away: that is closing, and nothing holds it back. */
+  /**
+   * Whether the new policy shortens the time. That is a closing step, and nothing holds it back.
+   */
   static boolean isShrinking(ServiceObservation o) {
     OnDemandStatus before = o.status().onDemand();
     return o.isOnDemand()
@@ -59,7 +61,7 @@ final class OnDemandDecision {
             .isPresent();
   }
 
-  /** What is said while it is open. */
+  /** The verdict while the service is open. */
   static Verdict open(ServiceObservation o) {
     List<String> sessions = o.window().sessions();
     String until = o.window().until().map(Instant::toString).orElse("");

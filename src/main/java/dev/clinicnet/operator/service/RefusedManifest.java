@@ -28,15 +28,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A manifest that is refused while the endpoint of an earlier one is there: that goes on with its
- * policy, and what the refused manifest closes is put in front of it.
+ * A refused manifest with the endpoint of an earlier one. The endpoint keeps its policy, with rules
+ * in front of it for what the refused manifest closes.
  */
 final class RefusedManifest {
   private RefusedManifest() {}
 
   /**
-   * What closes; and says in the condition that does not hold which policy is in force. What closes
-   * may be held back like any other change, but not the end of a session.
+   * The closing steps. The condition that is False says which policy is in force. Closing steps may
+   * be held back like any other change, except the end of a session.
    */
   static List<Step> tighten(ServiceObservation o, Assessment assessment) {
     Optional<ConditionType> failing =
@@ -61,8 +61,9 @@ final class RefusedManifest {
   }
 
   /**
-   * A policy that was changed by hand may let in whom the last good one kept out, and that cannot
-   * be made again: nobody gets in. The end of a session is not held back, and may be lost with it.
+   * A policy that was changed by hand may admit clients that the last good one kept out. The last
+   * good one cannot be restored, so the endpoint denies every client. The end of a session is not
+   * held back, and may be part of this step.
    */
   private static Step close(HeldEndpoint held, Endpoint endpoint, Tightening tightening) {
     Step closing = held.close(endpoint);
@@ -70,8 +71,8 @@ final class RefusedManifest {
   }
 
   /**
-   * What somebody else changed of what a refused manifest goes on with, and what is left as it is,
-   * since nothing may be changed for it.
+   * Changes by others of the objects of a refused manifest. They are left as they are, because
+   * nothing may be changed for a refused manifest.
    */
   static List<Drift> left(ServiceObservation o, Assessment assessment) {
     boolean refused =
@@ -92,7 +93,7 @@ final class RefusedManifest {
     return left;
   }
 
-  /** Whether neither the manifest nor its Clinic's wants the service where it is served. */
+  /** Whether neither the manifest nor that of its Clinic wants the service at its present URL. */
   static boolean leavesItsDomain(ServiceObservation o) {
     String url = o.status().publicURL();
     Optional<String> host =
@@ -104,7 +105,7 @@ final class RefusedManifest {
             .noneMatch(domain -> DomainNames.covers(domain.name(), host.get()));
   }
 
-  /** What is Unknown is not processed yet. */
+  /** Whether a condition is False. An Unknown one was not processed yet. */
   private static boolean isRefused(Assessment assessment, ConditionType type) {
     return assessment
         .get(type)
@@ -132,7 +133,7 @@ final class RefusedManifest {
         : "The policy of generation " + last.generation();
   }
 
-  /** The endpoints that let somebody in, to where they may. What leads astray is closed anyway. */
+  /** The endpoints that admit clients and forward to a permitted URL. Others are closed anyway. */
   private static List<Endpoint> inForce(ServiceObservation o) {
     StrayForwards strays = o.strays();
     return o.endpoints().stream()

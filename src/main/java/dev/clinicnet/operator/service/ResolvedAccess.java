@@ -29,11 +29,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What {@code spec.access} asks for, with everything that it refers to read.
+ * The content of {@code spec.access}, with all referenced values.
  *
- * @param policy what the endpoint's policy says of it
- * @param vaultEntries what must be in the vault before the policy can refer to it
- * @param expiry when the first of the trusted certificates expires; empty without any
+ * @param policy the part of the endpoint's policy
+ * @param vaultEntries the entries that the vault needs before the policy can refer to them
+ * @param expiry the expiry of the first trusted certificate; empty without certificates
  */
 record ResolvedAccess(
     AccessPolicy policy, List<VaultEntry> vaultEntries, Optional<Instant> expiry) {
@@ -59,7 +59,7 @@ record ResolvedAccess(
     }
 
     /**
-     * Reads it.
+     * Reads the access.
      *
      * @throws ReferenceProblem for the first reference that cannot be used
      * @throws IllegalArgumentException for a value that a policy cannot hold
@@ -151,7 +151,8 @@ record ResolvedAccess(
 
     private Login.Client client(String kind, String id, KeyRef ref) {
       String field = "spec.access." + kind + ".clientSecretRef";
-      // Before the value: should the Secret change in between, the value is sent once more.
+      // The version is read before the value. If the Secret changes in between, the value is sent
+      // once more.
       String version = references.version(field, ref.name());
       String secret = references.secret(field, ref).strip();
       if (secret.isEmpty()) {
@@ -185,8 +186,8 @@ record ResolvedAccess(
       Map<String, String> passwords = new LinkedHashMap<>();
       for (Map.Entry<String, String> user : users.entrySet()) {
         requirePassword(field, basicAuth.secretRef().name(), user);
-        // Not a number: with one user more the others would change places, and while the policy
-        // waits for its turn a name would open with the password of another.
+        // The key is not a number. With one more user the others would move, and until the policy
+        // is written, a user name would work with the password of another user.
         String purpose = "basic-auth-" + ContentHash.of(user.getKey());
         passwords.put(user.getKey(), inVault(purpose, version, user.getValue()));
       }

@@ -26,18 +26,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether a service's references are there, and whether it may have the names it claims. */
+/**
+ * Judges whether a service's references exist, and whether it may have the names that it claims.
+ */
 final class ServiceAcceptance {
   /**
-   * Longer than one {@code kubectl apply} of a directory, or one sync of Argo CD, usually takes.
+   * The wait for a Clinic. It is longer than one {@code kubectl apply} of a directory, or one sync
+   * of Argo CD, usually takes.
    */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private ServiceAcceptance() {}
 
   /**
-   * Until when a new service waits for its Clinic, which often arrives a moment later. Empty when
-   * it does not wait.
+   * The time until which a new service waits for its Clinic, which often arrives a moment later.
+   * Empty when it does not wait.
    */
   static Optional<Instant> awaitsClinic(ServiceObservation o) {
     return Optional.ofNullable(o.service().getMetadata().getCreationTimestamp())
@@ -52,7 +55,7 @@ final class ServiceAcceptance {
         .isEmpty();
   }
 
-  /** Judges the references; false when nothing more can be said. */
+  /** Judges the references; false when no other verdict is possible. */
   static boolean resolve(ServiceObservation o, Assessment assessment) {
     String name = o.service().getSpec().clinicRef().name();
     if (awaitsClinic(o).isPresent()) {
@@ -96,8 +99,8 @@ final class ServiceAcceptance {
   }
 
   /**
-   * Judges the names, the values that the schema cannot see, and what these refer to; without a
-   * value when nothing may be changed.
+   * Judges the names, the values that the schema cannot check, and their references. The result is
+   * empty when nothing may be changed.
    */
   static Resolved<ServicePolicy> accept(ServiceObservation o, Assessment assessment) {
     Clinic clinic = o.clinic().orElseThrow();
@@ -129,7 +132,7 @@ final class ServiceAcceptance {
     return refused ? policy.withoutValue() : policy;
   }
 
-  /** Judges what the public endpoint is to ask of clients, which no Clinic has a say in. */
+  /** Judges what the public endpoint requires of clients. This does not depend on the Clinic. */
   static Resolved<ServicePolicy> policy(ServiceObservation o, Assessment assessment) {
     try {
       ServicePolicy policy = ServicePolicy.of(o);
@@ -182,8 +185,9 @@ final class ServiceAcceptance {
   }
 
   /**
-   * Another Clinic that has reserved the host, or a wildcard above it, for itself alone. A wildcard
-   * above a domain of the service's own Clinic does not count: the Clinics contest that domain.
+   * Another Clinic that has reserved the host, or a wildcard above it, exclusively. A wildcard
+   * above a domain of the service's own Clinic does not count, because the Clinics contest that
+   * domain.
    */
   private static Optional<Claimant> exclusiveHolder(ServiceObservation o, Clinic own, String host) {
     return o.hostClinics().stream()
@@ -207,7 +211,7 @@ final class ServiceAcceptance {
         .anyMatch(domain -> DomainNames.contains(wildcard, domain));
   }
 
-  /** A Clinic that was refused a domain, or was not looked at yet, has no right to it. */
+  /** A Clinic that was refused a domain, or was not judged yet, has no right to it. */
   private static boolean holds(Clinic clinic, String domain) {
     ClinicStatus status = clinic.getStatus();
     return status != null

@@ -26,15 +26,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is to be done for a service, and what is to be said of it.
+ * The steps for a service, and the verdicts on it.
  *
  * @param steps the remote changes, none while it is not accepted
- * @param assessment every verdict but, where steps decide it, Programmed
+ * @param assessment all verdicts, without Programmed if the steps decide it
  * @param status everything but the conditions
- * @param left what somebody else changed, and what may not be put right: it is refused
- * @param requeueAt when to look again though nothing happens
- * @param expiry when the first certificate that it refers to expires; empty when it refers to none,
- *     or they could not be looked at
+ * @param left changes by others that may not be corrected, because the manifest is refused
+ * @param requeueAt the time of the next pass if nothing happens before
+ * @param expiry the expiry of the first referenced certificate; empty without certificates, or when
+ *     they could not be read
  */
 record ServiceDecision(
     List<Step> steps,
@@ -88,7 +88,8 @@ record ServiceDecision(
         o.isShut()
             ? AgentEndpointDecision.shut(o, assessment)
             : AgentEndpointDecision.open(o, internal.url(), assessment);
-    // Nobody is let in before the agent is there; of what is open it may be missing for a while.
+    // No client is admitted before the agent is ready. For an open endpoint, the agent may be
+    // missing for a while.
     boolean mayOpen = agent.ready() || !o.endpoints().isEmpty();
     String publicURL = null;
     EndpointStatus endpoint = null;
@@ -124,7 +125,7 @@ record ServiceDecision(
         endpoint = o.status().endpoint();
       }
     }
-    // To open, the agent first; to close, the edge.
+    // The agent opens first, and the edge closes first.
     steps.addAll(o.isShut() ? endpointSteps : agent.steps());
     steps.addAll(o.isShut() ? agent.steps() : endpointSteps);
     if (o.isOnDemand() && !o.window().isShut()) {
@@ -156,24 +157,24 @@ record ServiceDecision(
         expiry);
   }
 
-  /** The same with another status. */
+  /** The same decision with another status. */
   ServiceDecision withStatus(ClinicServiceStatus other) {
     return new ServiceDecision(steps, assessment, other, left, requeueAt, expiry);
   }
 
-  /** The same with other steps. */
+  /** The same decision with other steps. */
   ServiceDecision withSteps(List<Step> other) {
     return new ServiceDecision(other, assessment, status, left, requeueAt, expiry);
   }
 
-  /** The edge first, then the agent. */
+  /** Closes the edge first, then the agent. */
   private static List<Step> closing(ServiceObservation o) {
     List<Step> steps = new ArrayList<>(EndpointDecision.close(o));
     steps.addAll(AgentEndpointDecision.close(o));
     return steps;
   }
 
-  /** What may be done for a manifest that is refused: taking access away. */
+  /** The steps for a refused manifest, which only take access away. */
   private static List<Step> refused(ServiceObservation o, List<Step> steps, Assessment assessment) {
     List<Step> closing =
         new ArrayList<>(steps.stream().filter(step -> step.cause() == Cause.CLOSING).toList());
@@ -183,7 +184,10 @@ record ServiceDecision(
     return closing;
   }
 
-  /** An address is kept while nobody has the service open: it cannot be had again. */
+  /**
+   * An address is kept while no session has the service open, because it could not be reserved
+   * again.
+   */
   private static Optional<ReservedAddr> address(
       ServiceObservation o, Assessment assessment, List<Step> steps) {
     Expose expose = o.service().getSpec().expose();
@@ -200,7 +204,7 @@ record ServiceDecision(
         policy.expiry(), o.termination().value().map(TLSTermination::earliestExpiry));
   }
 
-  /** The URL once an endpoint of ours serves it, and until then the one that was served last. */
+  /** The URL that an endpoint of ours serves; before that, the last served URL. */
   private static String served(ServiceObservation o, String url) {
     boolean there = o.endpoints().stream().anyMatch(endpoint -> endpoint.url().equals(url));
     return there ? url : o.status().publicURL();
@@ -213,7 +217,10 @@ record ServiceDecision(
             Reason.NoOpenSession, "The service is on demand, and no session has it open.");
   }
 
-  /** A terminating Clinic takes the public endpoint down; a missing one changes nothing. */
+  /**
+   * If the Clinic is terminating, the public endpoint is taken down. If it is missing, nothing
+   * changes.
+   */
   private static ServiceDecision unresolved(ServiceObservation o, Assessment assessment) {
     boolean deleting =
         assessment
@@ -232,8 +239,8 @@ record ServiceDecision(
   }
 
   /**
-   * The Clinic is about to be judged anew: what was programmed and said stays until then, but for
-   * what ends.
+   * The Clinic will be judged again soon. Until then, everything stays as it is, except access that
+   * ends.
    */
   private static ServiceDecision awaitClinic(ServiceObservation o) {
     boolean down = isDown(o);
@@ -248,7 +255,9 @@ record ServiceDecision(
             .flatMap(policy -> firstExpiry(o, policy)));
   }
 
-  /** What was programmed before stays as it is. Only what ends or narrows it is done. */
+  /**
+   * The programmed objects stay as they are. Only steps that end or narrow access are carried out.
+   */
   private static ServiceDecision untouched(
       ServiceObservation o, Assessment assessment, Optional<Instant> recheckAt) {
     boolean down = isDown(o);
@@ -273,7 +282,7 @@ record ServiceDecision(
     return new ServiceDecision(steps, assessment, status, left, requeueAt, Optional.empty());
   }
 
-  /** Whether the status speaks of the manifest as it is now. */
+  /** Whether the status is about the present manifest. */
   private static boolean isSettled(ServiceObservation o) {
     return o.service().getMetadata().getGeneration().equals(o.status().observedGeneration());
   }

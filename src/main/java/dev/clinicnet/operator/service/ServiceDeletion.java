@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a service goes: its public endpoint, then its address and what it has in the vault.
+ * The deletion of a service: its public endpoint, then its address and its secrets in the vault.
  *
- * @param steps what can be done now
- * @param remaining what is still there, for the message; empty when the service may go
+ * @param steps the steps that are possible now
+ * @param remaining the objects that still exist, for the message; empty when the service may go
  */
 record ServiceDeletion(List<Step> steps, List<String> remaining) implements Deletion {
 
@@ -32,7 +32,7 @@ record ServiceDeletion(List<Step> steps, List<String> remaining) implements Dele
   }
 
   static ServiceDeletion decide(ServiceObservation o) {
-    // Before anything is left as it is.
+    // This comes before objects are left as they are.
     List<Step> cut = o.isQuarantined() ? ServiceQuarantine.steps(o) : List.of();
     if (!cut.isEmpty()) {
       return new ServiceDeletion(cut, cut.stream().map(Object::toString).toList());
@@ -41,7 +41,7 @@ record ServiceDeletion(List<Step> steps, List<String> remaining) implements Dele
   }
 
   private static ServiceDeletion retain(ServiceObservation o) {
-    // What sessions opened ends with the service, whatever is to stay.
+    // Endpoints that sessions opened end with the service, even if other objects are retained.
     List<Step> steps = new ArrayList<>(o.isOnDemand() ? EndpointDecision.close(o) : List.of());
     steps.addAll(AgentEndpointDecision.closeForGood(o));
     if (!o.isOnDemand()) {

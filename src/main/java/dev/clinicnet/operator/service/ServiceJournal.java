@@ -18,10 +18,10 @@ import dev.clinicnet.operator.policy.Tightening;
 import java.util.function.Consumer;
 
 /**
- * Keeps an address from being reserved twice or lost: the status says so before it is reserved, and
- * holds its id as soon as there is one. It names a vault secret before that is created, so that it
- * is looked for and deleted whatever becomes of the manifest. A checkpoint is the whole last status
- * with what is new.
+ * Protects an address from loss and from a second reservation. The status has an intent before the
+ * reservation, and the id directly after it. It names a vault secret before its creation, so that
+ * the secret is always found and deleted later. A checkpoint is the whole last status with the new
+ * part.
  */
 final class ServiceJournal implements Journal {
   private final Consumer<ClinicServiceStatus> checkpoint;
@@ -32,7 +32,7 @@ final class ServiceJournal implements Journal {
     this.checkpoint = checkpoint;
   }
 
-  /** The last status, with what was written down since. */
+  /** The last status, with everything that was written since. */
   ClinicServiceStatus status() {
     return status;
   }
@@ -81,7 +81,7 @@ final class ServiceJournal implements Journal {
     } else if (answer instanceof Endpoint endpoint) {
       String sent = PublicEndpoint.policySent(step);
       if (sent != null) {
-        // Not worth a write of its own: a lost echo costs one comparison of meaning.
+        // This needs no separate write, because a lost echo costs only one comparison of meaning.
         status =
             status.withEndpoint(
                 new EndpointStatus(
@@ -93,7 +93,7 @@ final class ServiceJournal implements Journal {
     }
   }
 
-  /** Behind what a refused manifest closes, the policy stays that of an earlier manifest. */
+  /** Behind the rules of a refused manifest, the policy is still that of an earlier manifest. */
   private Long generationBehind(String sent) {
     return status.endpoint() != null && Tightening.isIn(sent)
         ? status.endpoint().generation()

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * ClinicServices.
+ * The kind ClinicService.
  *
- * @param nonces where unused nonces come from
+ * @param nonces supplies unused nonces
  */
 public record ServiceKind(
     Account account,

@@ -12,8 +12,8 @@ import dev.clinicnet.operator.plan.Drift;
 import java.util.List;
 
 /**
- * What a service had, as its status says, and what somebody marked as another object's; without
- * what it handed over.
+ * Objects in the status of a service that somebody marked as another object's, without those that
+ * it handed over.
  */
 final class ServiceLosses {
   private ServiceLosses() {}
@@ -24,7 +24,7 @@ final class ServiceLosses {
         new CopiedMarks(settings.instance(), service, holders),
         ServiceObservation.mark(service, settings),
         inventory,
-        // A lost address is told when another one is reserved.
+        // A lost address is reported when another one is reserved.
         row ->
             !(row instanceof ReservedAddr)
                 && (service.getSpec().expose() != null || !(row instanceof Endpoint)));

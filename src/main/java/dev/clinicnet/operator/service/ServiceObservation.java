@@ -46,22 +46,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything that a decision on one ClinicService rests on.
+ * Everything that a decision on one ClinicService depends on.
  *
- * @param status its last status, with what this pass wrote down already
- * @param grant what its namespace may hold at ngrok
- * @param notGranted what it asks for beyond that, if anything
- * @param clinicNotGranted the same of its Clinic
+ * @param status its last status, with everything that this pass has written
+ * @param grant the grant of its namespace
+ * @param notGranted the refusal of what it asks for without a grant; empty if there is none
+ * @param clinicNotGranted the same for its Clinic
  * @param clinic its Clinic, terminating or not; empty when there is none
- * @param siblings the services of the same Clinic, itself included
- * @param hostClinics Clinics that claim its public host, or hold a domain above it for themselves
- * @param hostServices services that claim its public host, itself included
- * @param sessions the ClinicSessions that name it, whatever became of them
+ * @param siblings the services of the same Clinic, including itself
+ * @param hostClinics Clinics that claim its public host, or hold a domain above it exclusively
+ * @param hostServices services that claim its public host, including itself
+ * @param sessions all ClinicSessions that name it
  * @param termination the certificates with which the agent ends its TLS
- * @param references reads what else its manifest refers to
- * @param holders finds who has what it asks for
- * @param freshNonce a nonce that nobody has used, for an address that may have to be reserved
- * @param lane how urgent its changes are
+ * @param references reads the other objects that its manifest refers to
+ * @param holders finds the holders of the names that it asks for
+ * @param freshNonce an unused nonce, for an address that may have to be reserved
+ * @param lane the urgency of its changes
  */
 record ServiceObservation(
     ClinicService service,
@@ -83,7 +83,7 @@ record ServiceObservation(
     Lane lane,
     Instant now) {
 
-  /** Looks at everything. */
+  /** Reads everything. */
   static ServiceObservation of(
       ClinicService service,
       ClinicServiceStatus status,
@@ -116,7 +116,9 @@ record ServiceObservation(
         now);
   }
 
-  /** A Clinic that is abandoned while it goes leaves everything: as if it were gone already. */
+  /**
+   * A Clinic that is abandoned during its deletion leaves everything, as if it were already gone.
+   */
   static Optional<Clinic> clinic(ClinicService service, Cluster cluster) {
     return cluster
         .clinic(service.getMetadata().getNamespace(), service.getSpec().clinicRef().name())
@@ -129,7 +131,7 @@ record ServiceObservation(
   private static Lane lane(ClinicService service) {
     Long observed = service.getStatus() == null ? null : service.getStatus().observedGeneration();
     boolean changed = observed != null && !observed.equals(service.getMetadata().getGeneration());
-    // Somebody waits for a session; what is on demand and not open has nothing else to do.
+    // A user waits for a session. An on-demand service that is not open has nothing else to do.
     boolean awaited = isOnDemand(service) || ServiceQuarantine.wasSaidOf(service);
     return changed || awaited ? Lane.CHANGE : Lane.BULK;
   }
@@ -139,27 +141,27 @@ record ServiceObservation(
     return spec.availability() == Availability.OnDemand && spec.expose() != null;
   }
 
-  /** Whether sessions open it. */
+  /** Whether it is on demand. */
   boolean isOnDemand() {
     return isOnDemand(service);
   }
 
-  /** Whether its internal endpoint too is there only while a session is open. */
+  /** Whether its internal endpoint also exists only while a session is open. */
   boolean opensThroughAgent() {
     return isOnDemand() && service.getSpec().onDemand().via() == Via.AgentAPI;
   }
 
-  /** What the agent has been asked to bind, by the name that the agent has for it. */
+  /** The endpoint that the agent was asked to bind, by its name at the agent. */
   Optional<String> agentEndpoint() {
     return Optional.ofNullable(status.onDemand()).map(OnDemandStatus::agentEndpoint);
   }
 
-  /** For whom it is to be open now, where sessions open it. */
+  /** The sessions for which it must be open now, if it is on demand. */
   SessionWindow window() {
     return SessionWindow.of(sessions, now);
   }
 
-  /** Whether it is closed for want of a session, or because no session counts now. */
+  /** Whether it is closed because there is no session, or because no session counts now. */
   boolean isShut() {
     return isOnDemand() && (window().isShut() || isQuarantined());
   }
@@ -169,7 +171,10 @@ record ServiceObservation(
     return clinic.filter(Annotations::isQuarantined).isPresent();
   }
 
-  /** Whether its grant, or its Clinic's, has gone and takes the public endpoint with it. */
+  /**
+   * Whether its grant, or that of its Clinic, was revoked, so that the public endpoint is taken
+   * down.
+   */
   boolean isRevoked() {
     boolean clinicRefused =
         clinic
@@ -186,7 +191,7 @@ record ServiceObservation(
     return Owner.of(service);
   }
 
-  /** The mark of what belongs to this service. */
+  /** The mark of objects that belong to this service. */
   Mark mark() {
     return mark(service, settings);
   }
@@ -200,31 +205,31 @@ record ServiceObservation(
   }
 
   /**
-   * The cloud endpoints of this service, more than one only after a mishap: by their mark; and by
-   * the id in the status, should somebody have removed the mark.
+   * The cloud endpoints of this service, by their mark, or by the id in the status if somebody has
+   * removed the mark. There is more than one only after a failure.
    */
   List<Endpoint> endpoints() {
     return endpointOwner().endpoints(status.endpoint() == null ? null : status.endpoint().id());
   }
 
-  /** Which of its endpoints lead where they may not. */
+  /** The rule for its endpoints that forward to a forbidden URL. */
   StrayForwards strays() {
     String clinicName = service.getSpec().clinicRef().name();
     return new StrayForwards(
         url -> holders.mayForwardTo(url, service.getMetadata().getNamespace(), clinicName));
   }
 
-  /** The service's mark on something; empty where it carries another, or none. */
+  /** The service's mark on an object; empty if it carries another mark or none. */
   Optional<Mark> ownMark(RemoteObject row) {
     return possession().ownMark(row);
   }
 
-  /** The same, or the one that it is to carry. */
+  /** The same mark, or the mark that the object must get. */
   Mark markOr(RemoteObject row) {
     return ownMark(row).orElse(mark());
   }
 
-  /** What it may have of what is at ngrok already. */
+  /** What it may take over at ngrok. */
   Possession possession() {
     return new Possession(settings.instance(), service, grant, holders, settings.undoWindow());
   }
@@ -233,9 +238,9 @@ record ServiceObservation(
     return new EndpointOwner(possession(), mark(), inventory, lane);
   }
 
-  /** The addresses that were reserved for this service: by mark, else by the id in the status. */
+  /** The addresses that were reserved for this service, by mark or by the id in the status. */
   List<ReservedAddr> addresses() {
-    // Without a nonce it was named by the manifest: somebody else's.
+    // An address without a nonce was named by the manifest, so it belongs to somebody else.
     return possession()
         .own(
             inventory,
@@ -247,14 +252,14 @@ record ServiceObservation(
                 .toList());
   }
 
-  /** The services that ask for the address that it names, or have it; itself included. */
+  /** The services that ask for the address that it names, or have it, including itself. */
   Collection<ClinicService> addressServices() {
     return holders
         .manifests()
         .servicesBy(ClaimKeys.address(service.getSpec().expose().tcp().address()));
   }
 
-  /** What the service has in the vault: by its mark, else by the ids in the status. */
+  /** The secrets of the service in the vault, by its mark or by the ids in the status. */
   List<VaultSecret> vaultSecrets() {
     return possession()
         .own(
@@ -273,7 +278,7 @@ record ServiceObservation(
     return ClinicNames.internalDomain(clinic.orElseThrow());
   }
 
-  /** The Clinic's deletion policy, also after the Clinic has gone. */
+  /** The Clinic's deletion policy, also after the Clinic is gone. */
   DeletionPolicy deletionPolicy() {
     return clinic
         .map(c -> c.getSpec().deletionPolicy())
@@ -281,7 +286,10 @@ record ServiceObservation(
         .orElse(DeletionPolicy.Delete);
   }
 
-  /** Whether its public endpoint goes: with it, with its Clinic, or with its last session. */
+  /**
+   * Whether its public endpoint is taken down: with the service, with its Clinic, or with its last
+   * session.
+   */
   boolean mustBeClosed() {
     boolean going =
         service.isMarkedForDeletion() || clinic.filter(Clinic::isMarkedForDeletion).isPresent();

@@ -43,7 +43,7 @@ final class ServicePass implements Pass<ServiceDecision> {
             ServiceKind.lastStatus(service), status -> cluster.applyStatus(fresh(status)));
   }
 
-  /** Nothing is held back from a service whose Clinic is going, or cut off. */
+  /** Nothing is held back for a service whose Clinic is being deleted or cut off. */
   private static WritePermission permission(
       AccountGuard guard, ClinicService service, Cluster cluster) {
     Optional<Clinic> clinic = ServiceObservation.clinic(service, cluster);
@@ -84,13 +84,13 @@ final class ServicePass implements Pass<ServiceDecision> {
     if (decision.expiry().isPresent()) {
       kind.certificates().expires(owner.namespace(), owner.name(), decision.expiry().get());
     } else if (!decision.assessment().fails(ConditionType.ResolvedRefs)) {
-      // One that cannot be looked at, because it has expired perhaps, is still worth an alert.
+      // A certificate that cannot be read, perhaps because it has expired, still needs an alert.
       kind.forget(service);
     }
     return hasLeft(decision.status());
   }
 
-  /** Whether its internal URL is another's to have now. */
+  /** Whether another service may have its internal URL now. */
   private boolean hasLeft(ClinicServiceStatus now) {
     String before = ServiceKind.lastStatus(service).internalURL();
     return before != null && !before.equals(now.internalURL());
@@ -113,7 +113,7 @@ final class ServicePass implements Pass<ServiceDecision> {
         LastVerdicts.with(programmed, service, kind.conditions(service)));
   }
 
-  /** A service has nothing in Kubernetes. */
+  /** A service has no objects in Kubernetes. */
   @Override
   public void release() {}
 

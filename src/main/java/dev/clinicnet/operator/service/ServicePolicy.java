@@ -24,11 +24,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The policy of a service's public endpoint, without where it forwards to.
+ * The policy of a service's public endpoint, without its forward.
  *
- * @param access what {@code spec.access} asks for
+ * @param access the content of {@code spec.access}
  * @param rules {@code spec.trafficPolicy} as a tree; empty for none
- * @param warnings what is allowed but probably not meant, a sentence each
+ * @param warnings sentences about values that are allowed but probably not meant
  */
 record ServicePolicy(
     Expose expose, ResolvedAccess access, Map<String, Object> rules, List<String> warnings) {
@@ -37,7 +37,7 @@ record ServicePolicy(
   private static final int MOST_TOLD = 3;
 
   /**
-   * Reads a manifest and what it refers to.
+   * Reads a manifest and its references.
    *
    * @throws ReferenceProblem for a reference that cannot be used
    * @throws IllegalArgumentException for a value that a policy cannot hold; the message names the
@@ -83,7 +83,10 @@ record ServicePolicy(
         && oauth.allowedEmails().isEmpty();
   }
 
-  /** It could take back what is asked of a client, or end at ngrok what is to end at the site. */
+  /**
+   * Refuses {@code terminate-tls}, which could weaken the check of client certificates, or end TLS
+   * at ngrok that must end at the site.
+   */
   private static void refuseOtherTLS(Map<String, Object> rules, String field) {
     boolean other =
         RawPolicy.rules(rules).getOrDefault(Phase.ON_TCP_CONNECT, List.of()).stream()
@@ -108,7 +111,7 @@ record ServicePolicy(
         : PolicyBuilder.tcp(access.policy(), raw, forward);
   }
 
-  /** When the first of the trusted certificates expires; empty without any. */
+  /** The expiry of the first trusted certificate; empty without certificates. */
   Optional<Instant> expiry() {
     return access.expiry();
   }

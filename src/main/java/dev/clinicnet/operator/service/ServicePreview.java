@@ -12,11 +12,11 @@ import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import java.time.Instant;
 
-/** What would be said of a service, while nothing is done. */
+/** The verdicts on a service, without any change. */
 public final class ServicePreview {
   private ServicePreview() {}
 
-  /** Whether a manifest names Secrets whose values belong into the vault. */
+  /** Whether a manifest names Secrets whose values belong in the vault. */
   public static boolean usesVault(ClinicService service) {
     return VaultDecision.namesSecrets(service.getSpec());
   }
@@ -27,7 +27,9 @@ public final class ServicePreview {
     return ServiceDecision.decide(observe(service, cluster, settings, inventory, now)).assessment();
   }
 
-  /** Only the verdicts on what a service asks of its clients, be its Clinic there or not. */
+  /**
+   * Only the verdicts on what a service requires of its clients, whether its Clinic exists or not.
+   */
   public static Assessment ofPolicy(
       ClinicService service, Cluster cluster, Settings settings, Inventory inventory, Instant now) {
     Assessment assessment = new Assessment();

@@ -22,8 +22,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What becomes of a service while its Clinic is quarantined: its public endpoint stays, with its
- * URL and its address, and lets nobody in; one that sessions open is taken down; nothing is made.
+ * The decision on a service while its Clinic is quarantined. Its public endpoint stays with its URL
+ * and its address, and denies every client. An on-demand endpoint is taken down. Nothing is
+ * created.
  */
 final class ServiceQuarantine {
   private ServiceQuarantine() {}
@@ -54,7 +55,7 @@ final class ServiceQuarantine {
         expiry);
   }
 
-  /** What has to be done until nobody gets in. */
+  /** The steps until no client gets in. */
   static List<Step> steps(ServiceObservation o) {
     return o.mustBeClosed()
         ? EndpointDecision.close(o)
@@ -64,7 +65,7 @@ final class ServiceQuarantine {
             .toList();
   }
 
-  /** The same of the endpoint that the status names, though nobody knows what is there. */
+  /** The same steps for the endpoint that the status names, while the account is not listed. */
   static List<Step> unseen(ServiceObservation o) {
     EndpointStatus known = o.status().endpoint();
     if (!o.isQuarantined()
@@ -80,14 +81,14 @@ final class ServiceQuarantine {
     return List.of(StrayForwards.deny(known.id(), url(o)));
   }
 
-  /** Whether the status says that it is cut off: what is done then restores it. */
+  /** Whether the service is cut off according to the status. The next steps then restore it. */
   static boolean wasSaidOf(ClinicService service) {
     return service.getStatus() != null
         && Conditions.says(
             service.getStatus().conditions(), ConditionType.Programmed, Reason.Quarantined);
   }
 
-  /** What is said of it; empty for one whose Clinic is not quarantined. */
+  /** The verdict; empty if the Clinic is not quarantined. */
   static Optional<Verdict> verdictOn(ServiceObservation o) {
     return o.isQuarantined() ? Optional.of(verdict(o)) : Optional.empty();
   }
@@ -109,7 +110,9 @@ final class ServiceQuarantine {
     return o.endpoints().isEmpty() ? LastStatus.closed(o) : LastStatus.kept(o);
   }
 
-  /** What the status remembers of the endpoint: that it denies, so that the rest is no drift. */
+  /**
+   * The endpoint for the status, with the policy that denies. So the policy is not taken for drift.
+   */
   static EndpointStatus endpoint(ServiceObservation o) {
     EndpointStatus last = o.status().endpoint();
     return o.endpoints().stream()
@@ -124,7 +127,7 @@ final class ServiceQuarantine {
         .orElse(last);
   }
 
-  /** Whether nobody gets in. The platform may store another text than it was sent. */
+  /** Whether an endpoint denies every client. The platform may store another text than it got. */
   static boolean denies(ServiceObservation o, Endpoint endpoint) {
     return PolicyEcho.holds(o.status().endpoint(), endpoint, DenyAll.at(endpoint.url()));
   }

@@ -12,12 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * For whom an on-demand service is to be open: sessions that were accepted, have not expired and
- * are not being deleted. Each ends by itself; the service is open until the last of them does.
+ * The sessions for which an on-demand service must be open: those that were accepted, have not
+ * expired and are not being deleted. Each ends by itself. The service is open until the last one
+ * ends.
  *
- * @param sessions their names, sorted; empty: nobody
- * @param until when the last of them expires; empty when there is none
- * @param next when the first of them expires; empty when there is none
+ * @param sessions their names, sorted; empty if there are none
+ * @param until the expiry of the last one; empty when there is none
+ * @param next the expiry of the first one; empty when there is none
  */
 record SessionWindow(List<String> sessions, Optional<Instant> until, Optional<Instant> next) {
   private static final Set<SessionPhase> ALIVE =
@@ -36,12 +37,12 @@ record SessionWindow(List<String> sessions, Optional<Instant> until, Optional<In
         alive.stream().flatMap(session -> expiry(session).stream()).min(order));
   }
 
-  /** Whether nobody is to have it open. */
+  /** Whether no session has the service open. */
   boolean isShut() {
     return sessions.isEmpty();
   }
 
-  /** When a session ends; empty before it was accepted, and after its end. */
+  /** The end of a session; empty before it was accepted, and after its end. */
   private static Optional<Instant> expiry(ClinicSession session) {
     ClinicSessionStatus status = session.getStatus();
     return status == null || status.expiresAt() == null || !ALIVE.contains(status.phase())

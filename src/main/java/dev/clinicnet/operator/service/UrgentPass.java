@@ -9,7 +9,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Whether a pass over a service takes access away: it goes before what others do for its Clinic.
+ * Whether a pass over a service takes access away. Such a pass goes before other passes of its
+ * Clinic.
  */
 final class UrgentPass {
   private UrgentPass() {}
@@ -21,7 +22,7 @@ final class UrgentPass {
         || hasNoSessionLeft(service, cluster, now);
   }
 
-  /** Whether it is open for sessions, the last of which has ended. */
+  /** Whether it is still open although its last session has ended. */
   private static boolean hasNoSessionLeft(ClinicService service, Cluster cluster, Instant now) {
     return service.getStatus() != null
         && service.getStatus().onDemand() != null

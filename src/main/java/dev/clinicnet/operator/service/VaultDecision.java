@@ -32,12 +32,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What of a service is in the vault: one vault for the whole instance, since an account has five,
- * which stays whatever goes; and one secret for each entry, made before an endpoint reads it, and
- * deleted when none does any more.
+ * The secrets of a service in the vault. There is one vault for the whole instance, because an
+ * account has only five. The vault always stays. Each entry has one secret, which is created before
+ * an endpoint reads it, and deleted when no endpoint reads it any more.
  */
 final class VaultDecision {
-  /** All namespaces share the vault, so that no namespace can decide to take one over. */
+  /** All namespaces share the vault, so no namespace may take one over. */
   private static final Verdict NOT_OWNED =
       Verdict.no(
           Reason.VaultNotOwned,
@@ -61,7 +61,7 @@ final class VaultDecision {
     this.vaultName = VaultNames.vault(observation.settings().instance());
   }
 
-  /** Decides; without entries the vault itself is not looked at. */
+  /** Decides. Without entries, the vault itself is not checked. */
   static VaultDecision decide(
       ServiceObservation observation, List<VaultEntry> entries, Assessment assessment) {
     VaultDecision decision = new VaultDecision(observation, entries, assessment);
@@ -72,8 +72,8 @@ final class VaultDecision {
   }
 
   /**
-   * What somebody else changed of the vault, and of what the service has there as its status says:
-   * of one whose manifest is refused, so that nobody knows what it should have there.
+   * Changes by others of the vault and of the secrets in the status of a service. This is for a
+   * refused manifest, whose wanted secrets are not known.
    */
   static List<Drift> held(ServiceObservation o) {
     VaultDecision decision = new VaultDecision(o, List.of(), new Assessment());
@@ -86,28 +86,30 @@ final class VaultDecision {
     return drift;
   }
 
-  /** Whether the vault matters to a service: by what it asks for, or by what it left there. */
+  /** Whether a service needs the vault, for what it asks for or for what it has left there. */
   static boolean usesVault(ClinicServiceSpec spec, ClinicServiceStatus status) {
     return namesSecrets(spec) || !status.vaultSecrets().isEmpty();
   }
 
-  /** Whether a manifest names Secrets whose values belong into the vault, found or not. */
+  /**
+   * Whether a manifest names Secrets whose values belong in the vault, whether they exist or not.
+   */
   static boolean namesSecrets(ClinicServiceSpec spec) {
     Access access = spec.access();
     return References.clientSecret(access).isPresent() || access.basicAuth() != null;
   }
 
-  /** Whether everything is in the vault that an endpoint reads there. */
+  /** Whether the vault has everything that an endpoint reads there. */
   boolean isReady() {
     return ready;
   }
 
-  /** What is to be done before an endpoint may read the entries. */
+  /** The steps before an endpoint may read the entries. */
   List<Step> before() {
     return List.copyOf(before);
   }
 
-  /** What no entry asks for any more. It may go when no endpoint reads it. */
+  /** The deletions of secrets without an entry. A secret may go when no endpoint reads it. */
   List<Step> after() {
     Set<String> wanted = wantedNames();
     return o.vaultSecrets().stream()
@@ -118,8 +120,8 @@ final class VaultDecision {
   }
 
   /**
-   * The steps of the endpoint in their place among those of the vault: none that could read what is
-   * not there yet, and nothing deleted that an endpoint still has to let go of.
+   * The steps of the endpoint among those of the vault. An endpoint never reads a secret that does
+   * not exist yet, and no secret is deleted that an endpoint still reads.
    */
   List<Step> around(List<Step> endpointSteps) {
     List<Step> all = new ArrayList<>(before);
@@ -132,7 +134,7 @@ final class VaultDecision {
     return all;
   }
 
-  /** What the status says: what is there, and what is wanted and was spoken of before. */
+  /** The secrets for the status: those that exist, and wanted ones that the status had before. */
   List<VaultSecretStatus> status() {
     Set<String> wanted = wantedNames();
     boolean known = o.inventory().isKnown(Resource.VAULT_SECRETS);
@@ -148,13 +150,13 @@ final class VaultDecision {
     return new Step.Delete(Resource.VAULT_SECRETS, secret.id(), secret.name());
   }
 
-  /** The vault, once it is there, ours, and called as policies call it. */
+  /** The vault, when it exists, is ours, and has the name that policies use. */
   private Optional<Vault> vault() {
     Finding<Vault> named = o.inventory().find(Resource.VAULTS, Keys.name(vaultName));
     Finding<Vault> found = named.isAbsent() ? Finding.of(renamed(), true) : named;
     Title title = found.optional().map(this::title).orElse(Title.OWN);
     Mark mark = Mark.shared(o.settings().instance());
-    // The status names no id of a vault: it was there if it speaks of something in it.
+    // The status has no id of a vault. The vault existed if the status names a secret in it.
     String id = found.optional().map(Vault::id).orElse(vaultName);
     Diff diff =
         Diff.of(
@@ -181,14 +183,14 @@ final class VaultDecision {
         ready = false;
         assessment.put(ConditionType.Accepted, NOT_OWNED);
       }
-      // Policies and secrets have to wait for the name and for the mark alone.
+      // Policies and secrets need to wait only for the name and the mark.
       case CREATED, KEPT, TAKEN ->
           ready = found.isPresent() && diff.steps().stream().noneMatch(VaultDecision::renames);
     }
     return diff.outcome() == Diff.Outcome.KEPT ? found.optional() : Optional.empty();
   }
 
-  /** Who removed the mark of a vault that was used has not taken it away. */
+  /** A removed mark does not take a used vault away. */
   private Title title(Vault vault) {
     boolean unmarked = Mark.on(vault).isEmpty();
     return isOurs(vault) || (wasUsed() && unmarked) ? Title.OWN : Title.HELD;
@@ -200,7 +202,7 @@ final class VaultDecision {
         && (changes.name() != null || changes.metadata() != null);
   }
 
-  /** The vault that somebody renamed: by its mark, else as the one that holds what is known. */
+  /** The renamed vault, by its mark, or by the known secrets in it. */
   private Optional<Vault> renamed() {
     return o.inventory().all(Resource.VAULTS).stream()
         .filter(this::isOurs)
@@ -219,7 +221,7 @@ final class VaultDecision {
                     .findFirst());
   }
 
-  /** Whether the status speaks of something in the vault, so that the vault was there and ours. */
+  /** Whether the status names a secret in the vault, so that the vault existed and was ours. */
   private boolean wasUsed() {
     return o.status().vaultSecrets().stream().anyMatch(secret -> secret.id() != null);
   }

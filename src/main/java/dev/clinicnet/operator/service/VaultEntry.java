@@ -4,10 +4,10 @@ import dev.clinicnet.operator.ngrok.SecretValue;
 import java.util.Objects;
 
 /**
- * Something of a service that belongs into the vault.
+ * A value of a service that belongs in the vault.
  *
- * @param purpose what it is for, such as {@code oauth-client-secret}: lower-case letters, digits
- *     and '-', unique within the service
+ * @param purpose its purpose, such as {@code oauth-client-secret}: lower-case letters, digits and
+ *     '-', unique within the service
  * @param version changes with the value: the source Secret's uid, a slash and its resourceVersion
  */
 record VaultEntry(String purpose, String version, SecretValue value) {

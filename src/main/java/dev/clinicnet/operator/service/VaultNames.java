@@ -4,10 +4,10 @@ import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.policy.Cel;
 
 /**
- * What the vault and its secrets are called. The text of the platform's refusal allows letters,
- * digits, '_', '/' and '.' only; captured answers also have '-'. The names here need neither that
- * nor a change of what exists. Names in Kubernetes and of instances have '-' too: it becomes '_',
- * and '_', which only an instance can have, becomes '/'. So two names never become one.
+ * The names of the vault and its secrets. According to the platform's refusal, only letters,
+ * digits, '_', '/' and '.' are allowed, but captured answers also have '-'. The names here do not
+ * need '-'. Names in Kubernetes and of instances may have '-', which becomes '_'. A '_', which only
+ * an instance can have, becomes '/'. So two names never become one.
  */
 final class VaultNames {
   private VaultNames() {}

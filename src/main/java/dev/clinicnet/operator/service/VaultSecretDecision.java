@@ -19,9 +19,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One secret in the vault: made, brought to the present version of its source, or put right.
+ * One secret in the vault. It is created, updated to the present version of its source, or
+ * corrected.
  *
- * @param ready whether policies find it under its name
+ * @param ready whether policies can read it by its name
  */
 record VaultSecretDecision(List<Step> steps, boolean ready) {
 
@@ -31,7 +32,7 @@ record VaultSecretDecision(List<Step> steps, boolean ready) {
       VaultEntry entry,
       String name,
       Optional<VaultSecret> found) {
-    // The status knows it by its id, should somebody have renamed it.
+    // The status has its id, in case somebody has renamed it.
     Optional<VaultSecret> present = found.or(() -> knownID(o, name).flatMap(id -> byID(o, id)));
     boolean lost = present.filter(secret -> isLost(o, secret)).isPresent();
     Diff diff =
@@ -60,7 +61,7 @@ record VaultSecretDecision(List<Step> steps, boolean ready) {
           String newMark = comparison.mark(listed);
           return new VaultSecret.Update(
               newName,
-              // Who removed the mark may have changed the value too, which is never shown.
+              // Somebody who removed the mark may have changed the value too, which is never shown.
               newMark == null ? null : value,
               comparison.description(description, listed.description()),
               newMark);
@@ -71,13 +72,13 @@ record VaultSecretDecision(List<Step> steps, boolean ready) {
                 : Optional.empty());
   }
 
-  /** What somebody else changed of a secret that the status names, its value aside. */
+  /** Changes by others of a secret that the status names, without its value. */
   static List<Drift> held(ServiceObservation o, VaultSecretStatus known) {
     return Diff.drift(
         wanted(o, known.name(), null, null, null), byID(o, known.id()), o.inventory());
   }
 
-  /** Whether somebody marked it as another's, and not by copying a mark. */
+  /** Whether somebody marked it as another object's, and not by a copied mark. */
   private static boolean isLost(ServiceObservation o, VaultSecret secret) {
     return !o.vaultSecrets().contains(secret) && Comparison.isAnothers(secret, o.mark());
   }

@@ -1,2 +1,2 @@
-/** Everything for the kind ClinicService: what is observed, decided, done and reported. */
+/** Everything for the kind ClinicService: observation, decision, steps and report. */
 package dev.clinicnet.operator.service;

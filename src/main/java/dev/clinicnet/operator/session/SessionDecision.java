@@ -21,16 +21,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a session is in its life, and what is said of it. It decides nothing about the endpoint:
- * the service does, by the sessions that were accepted and have not expired.
+ * The phase of a session, and the verdicts on it. It does not decide about the endpoint. The
+ * service does that, by the sessions that were accepted and have not expired.
  *
  * @param status everything but the conditions
- * @param requeueAt when to look again though nothing happens
+ * @param requeueAt the time of the next pass if nothing happens before
  */
 record SessionDecision(
     ClinicSessionStatus status, Assessment assessment, Optional<Instant> requeueAt) {
 
-  /** What happens next to a session that has not ended. */
+  /** The next step of a session that has not ended. */
   static SessionDecision decide(SessionObservation o) {
     if (o.expiresAt().isEmpty()) {
       return accept(o);
@@ -43,7 +43,9 @@ record SessionDecision(
     return o.isOpen() ? open(o, end) : pending(o, end);
   }
 
-  /** Before its time begins: it may be refused, or has to wait for its service. */
+  /**
+   * The decision before the session's time begins. It may be refused, or must wait for its service.
+   */
   private static SessionDecision accept(SessionObservation o) {
     Assessment assessment = new Assessment();
     if (!o.hasService()) {
@@ -84,7 +86,7 @@ record SessionDecision(
     return o.status().withPhase(SessionPhase.Pending).withOpenedBy(o.requester());
   }
 
-  /** Why a session cannot be had, though its service is there. */
+  /** Why a session is refused although its service exists. */
   private static Optional<Verdict> refusal(SessionObservation o) {
     ClinicService service = o.service().orElseThrow();
     ClinicServiceSpec spec = service.getSpec();
@@ -124,7 +126,7 @@ record SessionDecision(
     return Optional.of(Verdict.no(reason, message));
   }
 
-  /** Why it is over; empty while it is not. */
+  /** Why the session is over; empty while it is not. */
   private static Optional<Verdict> ended(SessionObservation o, Instant end) {
     if (!o.hasService()) {
       return refused(Reason.ServiceGone, "The ClinicService was deleted.");
@@ -172,19 +174,19 @@ record SessionDecision(
         o.status().withOpen(service.publicURL(), openedAt), assessment, Optional.of(end));
   }
 
-  /** Whether an agent answers behind the open URL, as the service says. */
+  /** Whether an agent answers behind the open URL, according to the service. */
   private static Optional<Verdict> agentOnline(ClinicServiceStatus service) {
     return Conditions.find(service.conditions(), ConditionType.AgentOnline)
         .flatMap(Assessment::verdict);
   }
 
-  /** Its time runs, and the service is not, or not any more, open for it. */
+  /** The session's time runs, but the service is not open for it, or no longer open. */
   private static SessionDecision pending(SessionObservation o, Instant end) {
     SessionPhase phase = o.wasOpen() ? SessionPhase.Open : SessionPhase.Pending;
     return new SessionDecision(o.status().withPhase(phase), accepted(notYet(o)), Optional.of(end));
   }
 
-  /** What the service waits for. */
+  /** The reason for which the service waits. */
   private static Verdict notYet(SessionObservation o) {
     List<Condition> conditions =
         o.serviceStatus().map(ClinicServiceStatus::conditions).orElse(List.of());
@@ -198,7 +200,9 @@ record SessionDecision(
         .orElse(Verdict.no(Reason.Pending, "The service is being opened."));
   }
 
-  /** It is over, and the service has not closed yet. At ngrok the policy has ended already. */
+  /**
+   * The session is over, and the service has not closed yet. At ngrok, the policy already denies.
+   */
   static SessionDecision closing(SessionObservation o, Verdict why) {
     Verdict closing =
         Verdict.no(Reason.Closing, why.message() + " The public endpoint is being taken down.");

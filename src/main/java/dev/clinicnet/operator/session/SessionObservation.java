@@ -15,11 +15,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Everything that a decision on one session rests on.
+ * Everything that a decision on one session depends on.
  *
  * @param status its last status
  * @param service the service that it names; empty when there is none
- * @param requester who created it, if the API server vouches for that
+ * @param requester the user who created it, if the API server confirms it
  */
 record SessionObservation(
     ClinicSession session,
@@ -36,7 +36,7 @@ record SessionObservation(
     return Optional.ofNullable(status.expiresAt()).map(Instant::parse);
   }
 
-  /** When it was asked for; now, where nobody has said. */
+  /** The time of the request; now, if it is not known. */
   Instant createdAt() {
     String created = session.getMetadata().getCreationTimestamp();
     return created == null ? now : Instant.parse(created);
@@ -50,12 +50,12 @@ record SessionObservation(
     return status.openedAt() != null;
   }
 
-  /** Whether its service is there, and is not going. */
+  /** Whether its service exists and is not being deleted. */
   boolean hasService() {
     return service.filter(s -> !s.isMarkedForDeletion()).isPresent();
   }
 
-  /** Whether the site of its service is going, or was cut off. */
+  /** Whether the site of its service is being deleted or was cut off. */
   Optional<Reason> siteIsGone() {
     return serviceStatus()
         .flatMap(
@@ -66,14 +66,14 @@ record SessionObservation(
                         .filter(reason -> says(status, ConditionType.Programmed, reason)));
   }
 
-  /** Whether the service names this session among those that have it open. */
+  /** Whether the status of the service names this session as open. */
   boolean isHeldOpen() {
     return onDemand()
         .filter(open -> open.sessions().contains(session.getMetadata().getName()))
         .isPresent();
   }
 
-  /** Whether the service is open for all the time of this session. */
+  /** Whether the service is open for the whole time of this session. */
   boolean isOpen() {
     return isHeldOpen()
         && serviceStatus().filter(s -> s.publicURL() != null).isPresent()

@@ -23,8 +23,8 @@ import java.util.Optional;
 
 /**
  * Keeps the record of one ClinicSession: observe, decide, report. It is not a kind of the {@link
- * dev.clinicnet.operator.reconcile.ReconcileLoop}: a session has nothing at ngrok, so the lists,
- * turns, steps and drift that the loop consists of do not exist for it.
+ * dev.clinicnet.operator.reconcile.ReconcileLoop}: a session has no objects at ngrok, so it needs
+ * none of the loop's lists, locks, steps and drift.
  */
 public final class SessionReconciler {
   private final Duration retention;
@@ -34,7 +34,7 @@ public final class SessionReconciler {
   /**
    * A reconciler.
    *
-   * @param retention how long the record of a session is kept after its end
+   * @param retention the time for which the record of a session is kept after its end
    */
   public SessionReconciler(Duration retention, AuditTrail trail, Clock clock) {
     this.retention = retention;
@@ -42,7 +42,7 @@ public final class SessionReconciler {
     this.clock = clock;
   }
 
-  /** One pass over a session that is not being deleted. */
+  /** Makes a pass over a session that is not being deleted. */
   public Outcome reconcile(ClinicSession session, SessionCluster cluster) {
     SessionObservation o = observe(session, cluster);
     if (o.hasEnded()) {
@@ -54,7 +54,7 @@ public final class SessionReconciler {
     return Outcome.waiting(ended ? Optional.of(removal(o.now())) : decision.requeueAt(), false);
   }
 
-  /** One pass over a session that is being deleted: it goes when nothing is open for it. */
+  /** Makes a pass over a session that is being deleted. It may go when nothing is open for it. */
   public Outcome cleanUp(ClinicSession session, SessionCluster cluster) {
     SessionObservation o = observe(session, cluster);
     if (o.hasEnded() || Annotations.isAbandoned(session)) {
@@ -74,7 +74,7 @@ public final class SessionReconciler {
   }
 
   /**
-   * What is said of a session that was just created, while nothing is done.
+   * The verdicts on a new session, without any change.
    *
    * @param service the service that it names; empty when there is none
    */
@@ -113,7 +113,7 @@ public final class SessionReconciler {
         clock.instant());
   }
 
-  /** What stands in the annotation counts only where the API server itself has written it. */
+  /** The text of the annotation counts only if the API server itself has written it. */
   private static String requester(ClinicSession session, SessionCluster cluster) {
     return Annotations.get(session, Annotations.REQUESTED_BY)
         .filter(user -> cluster.vouchesForRequesters())
@@ -128,7 +128,7 @@ public final class SessionReconciler {
     ClinicSession fresh = new ClinicSession();
     fresh.setMetadata(StatusReport.identity(session));
     fresh.setStatus(decision.status().judged(generation, conditions));
-    // Before the status: a record that stands twice is better than one that is missing.
+    // This comes before the status, because a repeated record is better than a missing one.
     audit(o, decision);
     new StatusReport(cluster)
         .write(session, fresh, fresh.getStatus().equals(session.getStatus()), before, conditions);

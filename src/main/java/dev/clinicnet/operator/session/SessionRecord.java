@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The audit events of a session: who, which service, why, from when to when. */
+/** The audit events of a session: the user, the service, the reason and the time. */
 final class SessionRecord {
   private SessionRecord() {}
 

@@ -32,7 +32,7 @@ class DomainsDecisionTest {
   private static final Mark SIBLING = ClinicScene.mark(clinic("clinic3").build());
   private static final String UPDATE = "update reserved_domains a.com";
 
-  /** The domain a.com is reserved, and marked as ours, another's, shared or by nobody. */
+  /** The domain a.com is reserved, with our mark, another mark, a shared one or none. */
   @ParameterizedTest
   @CsvSource({
     "exclusive, ours,           ''",

@@ -150,7 +150,7 @@ class RefusedManifestTest {
     }
   }
 
-  /** Its Clinic waits for the new domain, and nobody wants the old one. */
+  /** Its Clinic waits for the new domain, and no manifest wants the old one. */
   @Test
   void whatLeavesADomainThatItsClinicHasGivenUpIsTakenDown() {
     ClinicBuilder waiting = clinic("clinic1").status(ServiceScene.accepted(false));

@@ -17,16 +17,16 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What an account holds, listed once.
+ * The content of an account, listed once.
  *
- * @param rows only of the resources that were listed
+ * @param rows the objects of the listed resources
  */
 record AccountListing(Map<Resource<?, ?, ?>, List<? extends RemoteObject>> rows) {
 
   /**
-   * Lists it.
+   * Lists the account.
    *
-   * @param withVaults whether a manifest needs the vault; it is listed too when a policy reads it
+   * @param withVaults whether a manifest needs the vault; it is also listed when a policy reads it
    */
   static AccountListing take(NgrokApi api, boolean withVaults) {
     Map<Resource<?, ?, ?>, List<? extends RemoteObject>> rows = new LinkedHashMap<>();
@@ -46,7 +46,7 @@ record AccountListing(Map<Resource<?, ?, ?>, List<? extends RemoteObject>> rows)
     return rows.getOrDefault(resource, List.of());
   }
 
-  /** The installations that have marked something here. */
+  /** The installations that have marked objects here. */
   Set<String> instances() {
     return rows.values().stream()
         .flatMap(List::stream)

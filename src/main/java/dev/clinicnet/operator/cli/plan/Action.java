@@ -2,13 +2,13 @@ package dev.clinicnet.operator.cli.plan;
 
 import java.util.Locale;
 
-/** What a change does to an object at ngrok. */
+/** The effect of a change on an object at ngrok. */
 enum Action {
-  /** Makes one. */
+  /** Creates the object. */
   CREATE("+"),
   /** Changes some of its fields. */
   UPDATE("~"),
-  /** Removes it. */
+  /** Removes the object. */
   DELETE("-"),
   /** Ends an agent's session. */
   STOP("-");
@@ -23,7 +23,7 @@ enum Action {
     return sign;
   }
 
-  /** As programs and people read it. */
+  /** The word in the output. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -9,10 +9,10 @@ import java.util.Optional;
 /**
  * One request that the operator would send.
  *
- * @param owner whose manifest it is for
- * @param before the object as it is; null for a creation
- * @param after the object as it would be; null when it would be gone
- * @param sendsSecret whether a secret value goes with it, which the platform never shows
+ * @param owner the object whose manifest it is for
+ * @param before the present object; null for a creation
+ * @param after the object after the change; null when it would be gone
+ * @param sendsSecret whether it sends a secret value, which the platform never shows
  */
 record Change(
     Owner owner,
@@ -26,14 +26,14 @@ record Change(
     return before == null ? after : before;
   }
 
-  /** When the object was given a retired mark; empty unless the change does that. */
+  /** The time at which the object is retired; empty if the change does not retire it. */
   Optional<Mark> retired() {
     return action == Action.UPDATE && isActive(before) && !isActive(after)
         ? mark(after).filter(mark -> mark.retiredAt() != null)
         : Optional.empty();
   }
 
-  /** Whether the object was retired or left, and is taken into use again. */
+  /** Whether the object was retired or left, and is used again. */
   boolean takesBack() {
     return action == Action.UPDATE
         && mark(before).filter(mark -> !mark.isActive()).isPresent()

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A field that a change sets, without anything secret.
+ * A field that a change sets, without secrets.
  *
- * @param name as the platform calls it
- * @param before its lines; none where there was no value
- * @param after its lines; the same as before where only a secret differs
+ * @param name its name at the platform
+ * @param before its lines; none if there was no value
+ * @param after its lines; the same as before if only a secret differs
  */
 record FieldChange(String name, List<String> before, List<String> after) {
   private static final String METADATA = "metadata";
@@ -25,7 +25,7 @@ record FieldChange(String name, List<String> before, List<String> after) {
     after = List.copyOf(after);
   }
 
-  /** The fields of a change; none of a deletion. */
+  /** The fields of a change; a deletion has none. */
   static List<FieldChange> of(Change change) {
     if (change.after() == null) {
       return List.of();
@@ -49,7 +49,7 @@ record FieldChange(String name, List<String> before, List<String> after) {
     return changes;
   }
 
-  /** Whether it differs in nothing that may be shown. */
+  /** Whether the visible parts are equal. */
   boolean isHidden() {
     return before.equals(after);
   }
@@ -71,7 +71,9 @@ record FieldChange(String name, List<String> before, List<String> after) {
     return fields;
   }
 
-  /** Without the uid and the nonce, which files do not have, and without what others wrote. */
+  /**
+   * The mark without the uid and the nonce, which files do not have, and without texts of others.
+   */
   private static String words(String metadata) {
     return Mark.parse(metadata)
         .map(

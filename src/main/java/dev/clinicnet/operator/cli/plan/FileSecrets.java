@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The Secrets that services refer to, as the cluster is assumed to have them: in the version that
- * the vault already holds, since the platform shows no value that could be compared.
+ * The Secrets that services refer to, in the assumed state of the cluster. They have the version
+ * that is already in the vault, because the platform shows no values to compare.
  */
 final class FileSecrets {
   private final PlannedManifests manifests;
@@ -35,7 +35,7 @@ final class FileSecrets {
     this.inventory = inventory;
   }
 
-  /** The Secret from the files; else, of a client secret, one that is assumed to be there. */
+  /** The Secret from the files; for a client secret that is not in the files, an assumed one. */
   Optional<Secret> referenced(String namespace, String name) {
     Secret file = manifests.secrets().get(namespace + "/" + name);
     if (file != null) {
@@ -60,13 +60,13 @@ final class FileSecrets {
                 namespace));
   }
 
-  /** Whether something carries the label without which the operator does not see it. */
+  /** Whether an object has the label that the operator needs to see it. */
   static boolean isLabelled(HasMetadata object) {
     Map<String, String> labels = object.getMetadata().getLabels();
     return labels != null && "true".equals(labels.get(Reference.LABEL));
   }
 
-  /** As the API server stores it. */
+  /** The object in the form that the API server stores. */
   static Secret withStringData(Secret secret) {
     Map<String, String> data = new HashMap<>();
     Optional.ofNullable(secret.getData()).ifPresent(data::putAll);

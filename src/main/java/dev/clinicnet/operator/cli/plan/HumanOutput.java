@@ -151,7 +151,7 @@ final class HumanOutput {
     text.append('\n');
   }
 
-  /** What the undo window means for a name. */
+  /** The meaning of the undo window for a name. */
   private String window(Mark mark) {
     return mark.keptUntil(preview.settings().undoWindow())
         .map(

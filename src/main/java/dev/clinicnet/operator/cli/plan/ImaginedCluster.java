@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A cluster in memory that holds what the files hold, with the site kits that the account lets one
- * assume. Statuses and Secrets are kept here, and nowhere else.
+ * A cluster in memory with the objects of the files, and with the site kits that are assumed from
+ * the account. Statuses and Secrets are only in memory.
  */
 final class ImaginedCluster implements Cluster {
   private final PlannedManifests manifests;
@@ -68,7 +68,7 @@ final class ImaginedCluster implements Cluster {
     return under(clinicsByKey, claimKey, manifests.clinics());
   }
 
-  /** There may be more in the cluster than in the files. */
+  /** The real cluster may have more objects than the files. */
   @Override
   public boolean isWhole() {
     return false;
@@ -139,7 +139,7 @@ final class ImaginedCluster implements Cluster {
 
   @Override
   public void emit(HasMetadata about, boolean warning, String reason, String message) {
-    // Statuses say it too.
+    // Statuses have this text too.
   }
 
   private static void index(Map<String, Set<String>> byKey, String key, String path) {

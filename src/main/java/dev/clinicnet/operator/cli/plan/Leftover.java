@@ -9,21 +9,21 @@ import java.util.Optional;
 /**
  * An object at ngrok whose owner is not in the files.
  *
- * @param mark empty on a service user, which is known by its name
+ * @param mark empty for a service user, which is identified by its name
  */
 record Leftover(Owner owner, Resource<?, ?, ?> resource, RemoteObject object, Optional<Mark> mark) {
 
-  /** Whether it was left on purpose: nothing will ever remove it. */
+  /** Whether it was left on purpose, so that it is never removed. */
   boolean isRetained() {
     return mark.filter(Mark::isRetained).isPresent();
   }
 
-  /** Since when it has been retired; empty while it is in use. */
+  /** The time since which it is retired; empty while it is in use. */
   Optional<String> retiredAt() {
     return mark.map(Mark::retiredAt);
   }
 
-  /** As programs and people read it: {@code active}, {@code retired} or {@code retained}. */
+  /** The word in the output: {@code active}, {@code retired} or {@code retained}. */
   String state() {
     return isRetained() ? "retained" : retiredAt().isPresent() ? "retired" : "active";
   }

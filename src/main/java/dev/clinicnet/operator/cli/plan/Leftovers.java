@@ -22,19 +22,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What an installation has in an account for objects that are not in the files. */
+/** The objects of an installation in an account whose owners are not in the files. */
 final class Leftovers {
   private static final String CLINIC = "Clinic";
   private static final String SERVICE = "ClinicService";
 
   private final Map<Owner, List<Leftover>> byOwner =
       new TreeMap<>(
-          // Services go before their Clinics.
+          // Services are deleted before their Clinics.
           Comparator.comparing(Owner::kind).reversed().thenComparing(Owner::toString));
 
   private Leftovers() {}
 
-  /** Those in the namespaces that the files speak of. */
+  /** The leftovers in the namespaces of the files. */
   static Leftovers of(AccountListing listing, PlannedManifests manifests, String instance) {
     Leftovers leftovers = new Leftovers();
     listing
@@ -46,12 +46,12 @@ final class Leftovers {
     return leftovers;
   }
 
-  /** All of them, by owner. */
+  /** All leftovers, by owner. */
   List<Leftover> all() {
     return byOwner.values().stream().flatMap(List::stream).toList();
   }
 
-  /** Their owners as if they were being deleted, those left on purpose excepted. */
+  /** Their owners as objects that are being deleted, without those that were left on purpose. */
   List<HasMetadata> owners(Instant now) {
     List<HasMetadata> owners = new ArrayList<>();
     byOwner.forEach(
@@ -74,7 +74,7 @@ final class Leftovers {
         .ifPresent(owner -> rows(owner).add(new Leftover(owner, resource, row, mark)));
   }
 
-  /** Service users carry no mark: their name follows from their owner. */
+  /** Service users carry no mark. Their name follows from their owner. */
   private void addUsers(AccountListing listing, String instance) {
     byOwner.forEach(
         (owner, rows) -> {

@@ -3,11 +3,11 @@ package dev.clinicnet.operator.cli.plan;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What differs between two texts, line by line. */
+/** The differences between two texts, line by line. */
 final class LineDiff {
   private static final int CONTEXT = 3;
 
-  /** Beyond this many pairs of lines the shortest difference is not looked for. */
+  /** The number of pairs of lines above which the shortest difference is not computed. */
   private static final long MOST_PAIRS = 4_000_000;
 
   private final List<String> before;
@@ -19,7 +19,7 @@ final class LineDiff {
     this.after = after;
   }
 
-  /** The lines with a sign in front: minus, plus, or a blank for the few around them. */
+  /** The lines with a sign in front: minus, plus, or a blank for the few lines around them. */
   static List<String> of(List<String> before, List<String> after) {
     LineDiff diff = new LineDiff(before, after);
     diff.compare();
@@ -62,7 +62,7 @@ final class LineDiff {
     fresh.subList(j, fresh.size()).forEach(line -> lines.add("+ " + line));
   }
 
-  /** How many lines the rests from each pair of places on have in common, in order. */
+  /** The number of common lines, in order, of the two rests from each pair of positions. */
   private static int[][] common(List<String> old, List<String> fresh) {
     int[][] common = new int[old.size() + 1][fresh.size() + 1];
     for (int i = old.size() - 1; i >= 0; i--) {
@@ -76,7 +76,7 @@ final class LineDiff {
     return common;
   }
 
-  /** Without what is far from any difference. */
+  /** The lines without those that are far from every difference. */
   private static List<String> abridged(List<String> lines) {
     List<String> kept = new ArrayList<>();
     boolean skipped = false;

@@ -15,15 +15,15 @@ import dev.clinicnet.operator.ngrok.Resource;
 import java.util.Optional;
 
 /**
- * What a service's status would say of objects that have lost their mark, as far as the account
- * tells: an endpoint is known by its description, an address by the endpoint on it.
+ * The status that a service would have for objects that have lost their mark, as far as the account
+ * shows it. An endpoint is identified by its description, and an address by its endpoint.
  */
 final class LostMarks {
   private static final String TCP = "tcp://";
 
   private LostMarks() {}
 
-  /** Gives the service a status that names them; none when there are none. */
+  /** Gives the service a status that names them; null when there are none. */
   static void recall(ClinicService service, Inventory inventory) {
     Optional<Endpoint> endpoint = endpoint(service, inventory);
     Optional<ReservedAddr> address = address(service, inventory);

@@ -15,15 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The public endpoints that are open for sessions. Sessions are in no file, so that the operator
- * would be seen to close them; they are told by the end in their policies, which no other endpoint
- * has.
+ * The public endpoints that are open for sessions. Sessions are not in files, so a plan would show
+ * that these endpoints are closed. They are identified by the end in their policies, which no other
+ * endpoint has.
  *
- * @param endpoints by their services, which are in the files and on demand
+ * @param endpoints the endpoints by their on-demand services, which are in the files
  */
 record OpenSessions(Map<Owner, Endpoint> endpoints) {
 
-  /** Those whose time is not over. */
+  /** The endpoints whose time is not over. */
   static OpenSessions of(
       AccountListing listing, PlannedManifests manifests, String instance, Instant now) {
     Map<Owner, Endpoint> endpoints = new LinkedHashMap<>();
@@ -41,7 +41,7 @@ record OpenSessions(Map<Owner, Endpoint> endpoints) {
     return new OpenSessions(endpoints);
   }
 
-  /** The account as it is between sessions. */
+  /** The account as between sessions. */
   AccountListing withoutThem(AccountListing listing) {
     Map<Resource<?, ?, ?>, List<? extends RemoteObject>> rows = new LinkedHashMap<>(listing.rows());
     rows.computeIfPresent(
@@ -50,7 +50,7 @@ record OpenSessions(Map<Owner, Endpoint> endpoints) {
     return new AccountListing(rows);
   }
 
-  /** Says of each that it was left out. */
+  /** The notes that these endpoints were left out. */
   List<Note> notes() {
     return endpoints.entrySet().stream()
         .map(

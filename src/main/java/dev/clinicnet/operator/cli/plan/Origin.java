@@ -2,7 +2,7 @@ package dev.clinicnet.operator.cli.plan;
 
 import java.util.Locale;
 
-/** Where a change comes from, as far as can be told without the statuses in the cluster. */
+/** The origin of a change, as far as it is known without the statuses in the cluster. */
 enum Origin {
   /** The account has nothing for the manifest yet. */
   NEW("new"),
@@ -10,11 +10,11 @@ enum Origin {
   MISSING("new in the manifest, or deleted by hand at ngrok"),
   /** An object of the manifest differs. */
   CHANGED("changed in the manifest, or by hand at ngrok"),
-  /** It was retired or left when its owner went, and is wanted again. */
+  /** The object was retired or left when its owner was deleted, and is wanted again. */
   TAKEN_BACK("was let go of, and is taken back"),
-  /** The manifest does not ask for it any more, or has what takes its place. */
+  /** The manifest no longer asks for the object, or has a replacement. */
   NOT_WANTED("not asked for by the manifest"),
-  /** Its manifest is not in the files. */
+  /** The manifest of the object is not in the files. */
   NOT_IN_FILES("not in these files");
 
   private final String words;
@@ -27,7 +27,7 @@ enum Origin {
     return words;
   }
 
-  /** As programs read it. */
+  /** The word in the output for programs. */
   String code() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

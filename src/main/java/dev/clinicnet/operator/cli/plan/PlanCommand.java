@@ -34,7 +34,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code plan}: tells what the operator would change in the account, and changes nothing. */
+/** {@code plan}: shows what the operator would change in the account, and changes nothing. */
 @Command(
     name = "plan",
     mixinStandardHelpOptions = true,
@@ -112,7 +112,7 @@ public final class PlanCommand implements Callable<Integer> {
   @Mixin private final ReachedAccount account = new ReachedAccount();
   @Spec private CommandSpec spec;
 
-  /** The options on the account, as they are. */
+  /** The options for the account. */
   static final class ReachedAccount extends AccountOptions {}
 
   private PlanCommand(Environment environment, InputStream standardInput) {
@@ -156,7 +156,7 @@ public final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  /** Tells the warnings of lint that the plan has no note on. */
+  /** Prints the warnings of lint for which the plan has no note. */
   private void warn(LintedFiles linted, Preview preview) {
     LintedFiles untold =
         linted.only(
@@ -178,7 +178,7 @@ public final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  /** What is missing here is a caller, and not only the permission. */
+  /** The caller is missing here, and not only the permission. */
   private static void refuseWrite() {
     throw new IllegalStateException("plan does not write");
   }
@@ -219,9 +219,8 @@ public final class PlanCommand implements Callable<Integer> {
       Optional<PlannedManifests> before,
       AccountListing listing,
       Settings settings) {
-    // The one tells what is done, and here nothing is. The other tells administrators what a team
-    // is
-    // not told, and teams read the plan of a pull request.
+    // The first logger reports what is done, and here nothing is done. The second one tells
+    // administrators what a team may not know, and teams read the plan of a pull request.
     Logger runner = (Logger) LoggerFactory.getLogger(PlanRunner.class);
     Logger withheld = (Logger) LoggerFactory.getLogger(WithheldNames.class);
     Level ofRunner = runner.getLevel();
@@ -253,7 +252,7 @@ public final class PlanCommand implements Callable<Integer> {
     spec.commandLine().getOut().flush();
   }
 
-  /** Every request is a page, since nothing else is asked for. */
+  /** Every request is a page, because the command sends only lists. */
   private static final class PageCount implements RequestObserver {
     private int requests;
 

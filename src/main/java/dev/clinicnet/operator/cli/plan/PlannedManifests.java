@@ -22,11 +22,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What files ask for, each by namespace and name.
+ * The manifests of the files, by namespace and name.
  *
  * @param clinics in the order of the files
  * @param services in the order of the files
- * @param grants what namespaces may hold, as the NgrokAccounts say
+ * @param grants the grants of namespaces by the NgrokAccounts
  */
 record PlannedManifests(
     Map<String, Clinic> clinics,
@@ -37,7 +37,7 @@ record PlannedManifests(
   private static final ObjectMapper JSON =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-  /** The content of documents that nothing is wrong with. */
+  /** The content of sound documents. */
   static PlannedManifests of(List<Document> documents) {
     Map<String, Clinic> clinics = new LinkedHashMap<>();
     Map<String, ClinicService> services = new LinkedHashMap<>();

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The site kits that manifests lead to, by Clinic. A Clinic for which none is published is not
+ * The site kits that follow from manifests, by Clinic. A Clinic without a published site kit is not
  * among them.
  */
 record PlannedSiteKits(Map<Owner, Kit> kits) {
@@ -24,17 +24,17 @@ record PlannedSiteKits(Map<Owner, Kit> kits) {
    *
    * @param secret the name of its Secret
    * @param lines the agent's configuration, without secrets
-   * @param status what the Clinic's status says of it
+   * @param status the site kit in the Clinic's status
    */
   record Kit(String secret, List<String> lines, SiteKitStatus status) {
-    /** Whether the connected agent runs with another configuration; empty while none tells. */
+    /** Whether the connected agent runs another configuration; empty if no agent reports one. */
     Optional<Boolean> differsAtSite() {
       return Optional.ofNullable(status.installedHash())
           .map(installed -> !installed.equals(status.configHash()));
     }
   }
 
-  /** What a cluster holds for Clinics after their last pass. */
+  /** The site kits in a cluster after the last pass over its Clinics. */
   static PlannedSiteKits of(Collection<Clinic> clinics, Cluster cluster) {
     Map<Owner, Kit> kits = new LinkedHashMap<>();
     for (Clinic clinic : clinics) {
@@ -53,10 +53,10 @@ record PlannedSiteKits(Map<Owner, Kit> kits) {
   }
 
   /**
-   * How these differ from what the sites have now.
+   * The differences from the present site kits of the sites.
    *
-   * @param known the objects that the account has something for
-   * @param base the site kits of the manifests that are applied now; empty where they are not given
+   * @param known the objects for which the account has something
+   * @param base the site kits of the manifests that are applied now; empty if they are not given
    */
   List<SiteKitChange> changes(Set<Owner> known, Optional<PlannedSiteKits> base) {
     List<SiteKitChange> changes = new ArrayList<>();

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * A traffic policy, or an agent's configuration, as it may be shown: without the secrets that
- * somebody may have put in it.
+ * A traffic policy or an agent's configuration in a form that may be shown: without the secrets
+ * that it may have.
  */
 final class PolicyDisplay {
   static final String SECRET = "(secret)";
@@ -51,7 +51,7 @@ final class PolicyDisplay {
 
   private PolicyDisplay() {}
 
-  /** Its lines, members in order of their names. */
+  /** The lines of the policy, with members in order of their names. */
   static List<String> lines(String policy) {
     if (policy == null) {
       return List.of();
@@ -62,7 +62,9 @@ final class PolicyDisplay {
         .orElse(List.of("(unreadable, " + policy.length() + " characters)"));
   }
 
-  /** The lines of an agent's configuration, without the metadata, which follow from the others. */
+  /**
+   * The lines of an agent's configuration, without the metadata, which follow from the other lines.
+   */
   static List<String> configuration(String yaml) {
     ObjectNode tree = (ObjectNode) PolicyText.read(yaml).orElseThrow();
     ((ObjectNode) tree.path("agent")).remove("metadata");
@@ -103,7 +105,7 @@ final class PolicyDisplay {
     return shown(member.getValue(), secret || SECRET_MEMBER.matcher(member.getKey()).matches());
   }
 
-  /** Basic-auth credentials are user:password, and the user may be known. */
+  /** Basic-auth credentials are user:password, and the user may be shown. */
   private static String credential(String text) {
     int colon = text.indexOf(':');
     return colon > 0
@@ -111,7 +113,7 @@ final class PolicyDisplay {
         : hidden(text);
   }
 
-  /** A reference tells nothing, unless something stands beside it. */
+  /** A reference reveals nothing, unless there is other text beside it. */
   private static String hidden(String text) {
     return VAULT_REFERENCE.matcher(text).matches() ? text : SECRET;
   }

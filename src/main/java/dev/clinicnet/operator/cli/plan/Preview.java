@@ -21,12 +21,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the operator would do.
+ * The planned work of the operator.
  *
  * @param siteKits what becomes of the site kits
- * @param known the manifests that the account had something for
- * @param notes what it would say of objects that are not as their manifests ask
- * @param leftovers what the account has for objects that are not in the files
+ * @param known the manifests for which the account has objects
+ * @param notes the reports on objects that do not match their manifests
+ * @param leftovers the objects in the account whose owners are not in the files
  * @param pruned whether the changes include their deletion
  */
 record Preview(
@@ -39,7 +39,7 @@ record Preview(
     boolean pruned) {
 
   /**
-   * Finds it out, without any request.
+   * Computes the preview without any request.
    *
    * @param base the manifests that are applied now; empty where they are not given
    */
@@ -101,12 +101,12 @@ record Preview(
     return !changes.isEmpty() || siteKits.stream().anyMatch(SiteKitChange::mustBeInstalled);
   }
 
-  /** How many objects the operator would refuse. */
+  /** The number of objects that the operator would refuse. */
   long refused() {
     return notes.stream().filter(Note::refused).map(Note::owner).distinct().count();
   }
 
-  /** How many warnings it would put into the conditions. */
+  /** The number of warnings in the conditions. */
   long warned() {
     return notes.stream().filter(Note::warning).count();
   }

@@ -32,12 +32,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/**
- * The operator itself, at work on a cluster and an account that are both imagined, until it has
- * nothing left to do.
- */
+/** Runs the operator itself on a cluster and an account in memory, until no step is left. */
 final class Rehearsal {
-  /** More than any chain of steps that rest on each other. */
+  /** The maximum number of passes, which is more than any chain of dependent steps needs. */
   private static final int MOST_PASSES = 20;
 
   private final PlannedManifests manifests;
@@ -48,7 +45,7 @@ final class Rehearsal {
   private final ReconcileLoop<Clinic> clinics;
   private final ReconcileLoop<ClinicService> services;
 
-  /** Whose the writes are from now on. */
+  /** Sets the object whose writes follow. */
   private Owner owner;
 
   Rehearsal(
@@ -97,7 +94,7 @@ final class Rehearsal {
     manifests.services().values().forEach(service -> LostMarks.recall(service, inventory));
   }
 
-  /** Has the files applied, and afterwards the objects of others deleted. */
+  /** Applies the files, and then deletes the objects of others. */
   List<Change> run(List<HasMetadata> deleted) {
     for (int pass = 0; pass < MOST_PASSES; pass++) {
       int before = changes.size();
@@ -105,7 +102,7 @@ final class Rehearsal {
       manifests.services().values().forEach(this::reconcile);
       deleted.forEach(this::cleanUp);
       list();
-      // What one object lets go of, another may have been waiting for.
+      // An object may wait for a name that another one releases.
       if (pass > 0 && changes.size() == before) {
         break;
       }
@@ -118,7 +115,7 @@ final class Rehearsal {
     return PlannedSiteKits.of(manifests.clinics().values(), cluster);
   }
 
-  /** What the account holds, to begin with and after each pass. */
+  /** The content of the account at the start and after each pass. */
   Inventory inventory() {
     return inventory;
   }

@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What becomes of the site kit of a Clinic.
+ * A change of the site kit of a Clinic.
  *
  * @param secret the name of its Secret
- * @param lines the lines of the agent's configuration that differ, without secrets; empty where
- *     they are not known, or all are new
+ * @param lines the lines of the agent's configuration that differ, without secrets; empty if they
+ *     are not known, or if all are new
  */
 record SiteKitChange(Owner owner, String secret, Kind kind, List<String> lines) {
   /** How a site kit changes. */
   enum Kind {
-    /** There is none yet. */
+    /** There is no site kit yet. */
     CREATE("+"),
-    /** The agent's configuration differs, so that it must be installed again. */
+    /** The agent's configuration differs, so the site kit must be installed again. */
     UPDATE("~"),
-    /** Neither an agent nor other manifests tell what it holds now. */
+    /** The present content is not known from an agent or from other manifests. */
     UNKNOWN("?");
 
     private final String sign;
@@ -31,7 +31,7 @@ record SiteKitChange(Owner owner, String secret, Kind kind, List<String> lines) 
       return sign;
     }
 
-    /** As programs and people read it. */
+    /** The word in the output. */
     String word() {
       return name().toLowerCase(Locale.ROOT);
     }

@@ -1,2 +1,2 @@
-/** {@code plan}: what the operator would change in an ngrok account, without changing anything. */
+/** {@code plan}: shows what the operator would change in an ngrok account, and changes nothing. */
 package dev.clinicnet.operator.cli.plan;
