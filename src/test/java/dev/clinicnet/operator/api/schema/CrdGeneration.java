@@ -31,16 +31,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A CRD from its Java types: what fabric8's generator makes of them, with seven faults put right.
+ * Generates a CRD from its Java types by fabric8's generator, and corrects seven faults of the
+ * generator.
  *
  * <ul>
- *   <li>It takes a rule on a record component twice, from the field and from the accessor.
- *   <li>It sorts printer columns by path, which puts the age first.
- *   <li>It has no list types, formats, and rules on list items: see the annotations beside this.
- *   <li>It ignores the description of the whole kind.
- *   <li>It has no default for a status: see {@link #unobserved}.
- *   <li>It has no default for a spec that requires nothing: see {@link #survive}.
- *   <li>It does not know what may be emptied: see {@link MayBeEmptied} and {@link Whole}.
+ * <li>It takes a rule on a record component twice, from the field and from the accessor.
+ * <li>It sorts printer columns by path, which puts the age first.
+ * <li>It has no list types, formats, and rules on list items: see the annotations beside this.
+ * <li>It ignores the description of the whole kind.
+ * <li>It has no default for a status: see {@link #unobserved}.
+ * <li>It has no default for a spec that requires nothing: see {@link #survive}.
+ * <li>It does not know what may be emptied: see {@link MayBeEmptied} and {@link Whole}.
  * </ul>
  */
 final class CrdGeneration {
