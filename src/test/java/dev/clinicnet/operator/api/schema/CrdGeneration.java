@@ -35,13 +35,13 @@ import java.util.stream.Stream;
  * generator.
  *
  * <ul>
- * <li>It takes a rule on a record component twice, from the field and from the accessor.
- * <li>It sorts printer columns by path, which puts the age first.
- * <li>It has no list types, formats, and rules on list items: see the annotations beside this.
- * <li>It ignores the description of the whole kind.
- * <li>It has no default for a status: see {@link #unobserved}.
- * <li>It has no default for a spec that requires nothing: see {@link #survive}.
- * <li>It does not know what may be emptied: see {@link MayBeEmptied} and {@link Whole}.
+ *   <li>It takes a rule on a record component twice, from the field and from the accessor.
+ *   <li>It sorts printer columns by path, which puts the age first.
+ *   <li>It has no list types, formats, and rules on list items: see the annotations beside this.
+ *   <li>It ignores the description of the whole kind.
+ *   <li>It has no default for a status: see {@link #unobserved}.
+ *   <li>It has no default for a spec that requires nothing: see {@link #survive}.
+ *   <li>It does not know what may be emptied: see {@link MayBeEmptied} and {@link Whole}.
  * </ul>
  */
 final class CrdGeneration {
