@@ -96,7 +96,7 @@ public record Possession(
     return wasAdopted(mark, id) ? own.adopting() : own;
   }
 
-  /** Whether an object is as before its adoption, because it was released again. */
+  /** Whether a mark counts. An adopted object that was released again counts as unmarked. */
   private boolean marks(Mark mark) {
     boolean letGo = mark.instance().equals(instance) && mark.wasAdopted() && mark.isRetained();
     return !letGo || mark.isOf(instance, self()) || holders.named(mark).isPresent();
