@@ -141,7 +141,9 @@ final class HTTPSession {
     return head.getEntity() == null
         ? null
         : new RequestBody(
-            head.getEntity().getContent(), incoming.expectsContinue() ? writer::invite : null);
+            head.getEntity().getContent(),
+            head.getEntity().getContentLength(),
+            incoming.expectsContinue() ? writer::invite : null);
   }
 
   /** Answers without any rule on requests. */

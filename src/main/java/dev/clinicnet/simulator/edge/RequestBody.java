@@ -12,13 +12,21 @@ final class RequestBody extends InputStream {
   }
 
   private final InputStream content;
+  private final long length;
+  private long count;
   private Invitation invitation;
   private volatile boolean begun;
   private volatile boolean ended;
 
-  /** A body. The invitation is null for a client that does not wait. */
-  RequestBody(InputStream content, Invitation invitation) {
+  /**
+   * A body.
+   *
+   * @param length its length in bytes; negative if its end alone tells it
+   * @param invitation null for a client that does not wait
+   */
+  RequestBody(InputStream content, long length, Invitation invitation) {
     this.content = content;
+    this.length = length;
     this.invitation = invitation;
   }
 
@@ -46,7 +54,8 @@ final class RequestBody extends InputStream {
       invitation = null;
     }
     int read = content.read(bytes, offset, length);
-    ended = ended || read < 0;
+    count += Math.max(read, 0);
+    ended = ended || read < 0 || count == length;
     return read;
   }
 }
