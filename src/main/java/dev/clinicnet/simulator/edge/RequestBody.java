@@ -47,13 +47,13 @@ final class RequestBody extends InputStream {
   }
 
   @Override
-  public int read(byte[] bytes, int offset, int length) throws IOException {
+  public int read(byte[] bytes, int offset, int most) throws IOException {
     begun = true;
     if (invitation != null) {
       invitation.send();
       invitation = null;
     }
-    int read = content.read(bytes, offset, length);
+    int read = content.read(bytes, offset, most);
     count += Math.max(read, 0);
     ended = ended || read < 0 || count == length;
     return read;
