@@ -63,14 +63,17 @@ final class ClinicJournal implements Journal {
   }
 
   @Override
-  public void write(Step.Write step) {
+  public boolean write(Step.Write step) {
     if (step.kind().equals(Publications.DNS_ENDPOINT)) {
       dns = dns.write(clinic, decision.status().dnsRecords(), cluster);
-    } else if (step.name().equals(ClinicNames.siteKitSecret(clinic))) {
+      return dns.failure().isEmpty();
+    }
+    if (step.name().equals(ClinicNames.siteKitSecret(clinic))) {
       publish(secret.credentialID().orElseThrow(), files(secret.token().orElseThrow()));
     } else {
       send(keeper.make(observation, decision.agentAPI()), observation.agentAPI().present() == null);
     }
+    return true;
   }
 
   private Map<String, String> files(Token token) {

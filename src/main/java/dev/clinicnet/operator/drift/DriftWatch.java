@@ -60,8 +60,8 @@ public final class DriftWatch implements Journal {
   }
 
   @Override
-  public void write(Step.Write step) {
-    journal.write(step);
+  public boolean write(Step.Write step) {
+    return journal.write(step);
   }
 
   @Override

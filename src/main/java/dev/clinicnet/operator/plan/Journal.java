@@ -31,8 +31,12 @@ public interface Journal {
   /** Records that an agent has stopped an endpoint. */
   default void stopped(Step.StopAgentEndpoint step) {}
 
-  /** Carries out a change of an object in Kubernetes. What it throws ends the run. */
-  default void write(Step.Write step) {
+  /**
+   * Carries out a change of an object in Kubernetes. What it throws ends the run.
+   *
+   * @return whether the object was written; if not, the journal knows why, and the run goes on
+   */
+  default boolean write(Step.Write step) {
     throw new IllegalStateException("this pass has nothing to write: " + step);
   }
 

@@ -92,7 +92,9 @@ public final class PlanRunner {
         continue;
       }
       if (step instanceof Step.Write write) {
-        journal.write(write);
+        if (!journal.write(write)) {
+          continue;
+        }
         done.add(planned);
         log(owner, step);
         break; // Later steps may depend on the written object, so they are decided again.

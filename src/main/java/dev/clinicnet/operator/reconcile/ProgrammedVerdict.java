@@ -27,7 +27,7 @@ final class ProgrammedVerdict {
     if (withheld.isPresent()) {
       return withheld.get();
     }
-    if (!decision.steps().isEmpty() || !run.failed().isEmpty()) {
+    if (!permission.permitted(decision.steps()).isEmpty() || !run.failed().isEmpty()) {
       return run.failed().stream()
           .findFirst()
           .map(FailureVerdict::of)

@@ -5,7 +5,9 @@ import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -37,12 +39,16 @@ record Rounds<D>(D decision, Run run, boolean freed) {
     D decision = decide.get();
     Run run = Run.none();
     boolean freed = false;
+    Set<Step> written = new HashSet<>();
     for (int round = 0; round < MOST; round++) {
-      List<Step> permitted = steps.apply(decision);
+      // If somebody undoes a write in Kubernetes at once, it is not repeated before the next pass.
+      List<Step> permitted =
+          steps.apply(decision).stream().filter(step -> !written.contains(step)).toList();
       if (permitted.isEmpty()) {
         break;
       }
       run = account.runner().run(owner.toString(), permitted, journal, giveWay).after(run);
+      run.done().stream().filter(Step.Write.class::isInstance).forEach(written::add);
       freed |= run.done().stream().anyMatch(Step::freesName);
       decision = decide.get();
       if (!run.progressed() || run.cut()) {

@@ -85,7 +85,7 @@ public record WritePermission(
     if (mismatch.isPresent()) {
       return mismatch.map(WritePermission::verdict);
     }
-    if (suspended && steps.stream().anyMatch(step -> step.cause() != Cause.CLOSING)) {
+    if (suspended && !held(steps).isEmpty()) {
       return Optional.of(
           Verdict.no(
               Reason.Suspended,
@@ -173,8 +173,11 @@ public record WritePermission(
     return steps.stream().filter(step -> step.cause() == Cause.CLOSING).toList();
   }
 
+  /** What is told of the steps that wait. Writes in Kubernetes wait silently. */
   private static List<Step> held(List<Step> steps) {
-    return steps.stream().filter(step -> step.cause() != Cause.CLOSING).toList();
+    return steps.stream()
+        .filter(step -> step instanceof Step.Remote && step.cause() != Cause.CLOSING)
+        .toList();
   }
 
   private static String text(List<Step> steps) {

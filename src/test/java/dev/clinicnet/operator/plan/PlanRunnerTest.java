@@ -39,7 +39,14 @@ class PlanRunnerTest {
   /** A journal that notes what it was told, and what the inventory held at that moment. */
   private final class Notes implements Journal {
     private final List<String> notes = new ArrayList<>();
+    private boolean writes = true;
     private RuntimeException failure;
+
+    @Override
+    public boolean write(Step.Write step) {
+      notes.add(step.toString());
+      return writes;
+    }
 
     @Override
     public void intend(Step.Create<?, ?> step) {
@@ -87,6 +94,28 @@ class PlanRunnerTest {
     assertThat(inventory.byID(Resource.RESERVED_DOMAINS, "rd_1").isAbsent()).isTrue();
     assertThat(journal.notes)
         .containsExactly("done create reserved_domains a.com", "done update reserved_domains rd_1");
+  }
+
+  @Test
+  void aRunEndsAfterAWriteInKubernetesBecauseTheRestIsDecidedAgain() {
+    Step write = new Step.Write("Secret", "a-site-kit");
+
+    Run run = runner.run("Clinic a/b", List.of(write, create("a.com")), journal);
+
+    assertThat(run.done()).containsExactly(write);
+    assertThat(journal.notes).containsExactly("write Secret a-site-kit");
+    assertThat(ngrok.log()).isEmpty();
+  }
+
+  @Test
+  void aWriteThatIsRefusedDoesNotKeepTheRestBack() {
+    journal.writes = false;
+    Step create = create("a.com");
+
+    Run run =
+        runner.run("Clinic a/b", List.of(new Step.Write("DNSEndpoint", "a"), create), journal);
+
+    assertThat(run.done()).containsExactly(create);
   }
 
   @Test

@@ -56,8 +56,8 @@ final class HumanOutput {
     counted(
         preview.siteKits().stream().filter(kit -> !kit.mustBeInstalled()).count(),
         "site kit",
-        " not compared: no agent tells what it runs with. Give --base with the manifests that are"
-            + " applied now");
+        " not compared: the plan does not know what the site has now. Give --base with the"
+            + " manifests of the Clinic that are applied now");
     counted(preview.warned(), "warning", "");
     counted(preview.refused(), "object", " refused: correct what is marked with '! refused'");
   }

@@ -10,6 +10,7 @@ import dev.clinicnet.operator.cli.run.OptionValue;
 import dev.clinicnet.operator.cli.run.OptionVariables;
 import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.controller.StartFailure;
+import dev.clinicnet.operator.drift.DriftReport;
 import dev.clinicnet.operator.ngrok.Budget;
 import dev.clinicnet.operator.ngrok.NgrokClientOptions;
 import dev.clinicnet.operator.ngrok.NgrokException;
@@ -19,7 +20,9 @@ import dev.clinicnet.operator.plan.PlanRunner;
 import dev.clinicnet.operator.service.ServicePreview;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -138,7 +141,7 @@ public final class PlanCommand implements Callable<Integer> {
     LintedFiles applied = LintedFiles.of(base, namespace, standardInput, spec.commandLine());
     if (applied.haveErrors()) {
       spec.commandLine().getErr().println("The manifests of --base are not valid:");
-      spec.commandLine().getErr().print(applied.text());
+      print(output == OutputFormat.json ? applied.json() : applied.text());
       return ExitCode.SOFTWARE;
     }
     PageCount pages = new PageCount();
@@ -219,19 +222,18 @@ public final class PlanCommand implements Callable<Integer> {
       Optional<PlannedManifests> before,
       AccountListing listing,
       Settings settings) {
-    // The first logger reports what is done, and here nothing is done. The second one tells
+    // Two loggers report what is done or found, and the plan shows that itself. WithheldNames tells
     // administrators what a team may not know, and teams read the plan of a pull request.
-    Logger runner = (Logger) LoggerFactory.getLogger(PlanRunner.class);
-    Logger withheld = (Logger) LoggerFactory.getLogger(WithheldNames.class);
-    Level ofRunner = runner.getLevel();
-    Level ofWithheld = withheld.getLevel();
-    runner.setLevel(Level.OFF);
-    withheld.setLevel(Level.OFF);
+    Map<Logger, Optional<Level>> levels = new HashMap<>();
+    for (Class<?> told : List.of(PlanRunner.class, WithheldNames.class, DriftReport.class)) {
+      Logger logger = (Logger) LoggerFactory.getLogger(told);
+      levels.put(logger, Optional.ofNullable(logger.getLevel()));
+      logger.setLevel(Level.OFF);
+    }
     try {
       return Preview.of(manifests, before, listing, settings, prune, Clock.systemUTC().instant());
     } finally {
-      runner.setLevel(ofRunner);
-      withheld.setLevel(ofWithheld);
+      levels.forEach((logger, level) -> logger.setLevel(level.orElse(null)));
     }
   }
 

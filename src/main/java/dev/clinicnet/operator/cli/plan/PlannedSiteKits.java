@@ -2,10 +2,12 @@ package dev.clinicnet.operator.cli.plan;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.SiteKitStatus;
+import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.clinic.AssumedSiteKit;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Cluster;
+import dev.clinicnet.operator.reference.References;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -25,11 +27,13 @@ record PlannedSiteKits(Map<Owner, Kit> kits) {
    * @param secret the name of its Secret
    * @param lines the agent's configuration, without secrets
    * @param status the site kit in the Clinic's status
+   * @param assumed whether a part of it is assumed, because only the cluster knows it
    */
-  record Kit(String secret, List<String> lines, SiteKitStatus status) {
-    /** Whether the connected agent runs another configuration; empty if no agent reports one. */
+  record Kit(String secret, List<String> lines, SiteKitStatus status, boolean assumed) {
+    /** Whether the connected agent runs with another configuration; empty if that is not known. */
     Optional<Boolean> differsAtSite() {
       return Optional.ofNullable(status.installedHash())
+          .filter(installed -> !assumed)
           .map(installed -> !installed.equals(status.configHash()));
     }
   }
@@ -47,7 +51,10 @@ record PlannedSiteKits(Map<Owner, Kit> kits) {
           .secret(clinic.getMetadata().getNamespace(), name)
           .flatMap(AssumedSiteKit::configuration)
           .map(PolicyDisplay::configuration)
-          .ifPresent(lines -> kits.put(Owner.of(clinic), new Kit(name, lines, status)));
+          .ifPresent(
+              lines ->
+                  kits.put(
+                      Owner.of(clinic), new Kit(name, lines, status, isAssumed(clinic, cluster))));
     }
     return new PlannedSiteKits(kits);
   }
@@ -66,7 +73,8 @@ record PlannedSiteKits(Map<Owner, Kit> kits) {
           if (!known.contains(owner)) {
             changes.add(new SiteKitChange(owner, kit.secret(), SiteKitChange.Kind.CREATE));
           } else if (before.isPresent()) {
-            if (!before.get().lines().equals(kit.lines())) {
+            if (!before.get().lines().equals(kit.lines())
+                || !before.get().secret().equals(kit.secret())) {
               changes.add(
                   new SiteKitChange(
                       owner,
@@ -85,5 +93,13 @@ record PlannedSiteKits(Map<Owner, Kit> kits) {
           }
         });
     return changes;
+  }
+
+  /** The hash covers the password of an agent's API and a certificate at the agent. */
+  private static boolean isAssumed(Clinic clinic, Cluster cluster) {
+    String namespace = clinic.getMetadata().getNamespace();
+    return clinic.getSpec().agent().api() != null
+        || cluster.servicesBy(ClaimKeys.clinic(namespace, clinic.getMetadata().getName())).stream()
+            .anyMatch(References::endsAtAgent);
   }
 }

@@ -33,8 +33,9 @@ final class PolicyDisplay {
 
   private static final Pattern SECRET_MEMBER =
       Pattern.compile(
-          "(?i).*(secret|password|passwd|private[-_]?key|api[-_]?key|authtoken)|credentials?"
-              + "|(.*[-_])?token|(proxy-)?authorization|(set-)?cookie");
+          "(?i).*(secret|password|passwd|passphrase|pass|pwd|credentials?|creds?|token|signature"
+              + "|authorization|cookie|[-_]auth|(api|access|private|shared|signing|functions?|master)"
+              + "[-_]?key)|sig|pin");
 
   private static final String CREDENTIALS = "credentials";
   private static final Pattern VAULT_REFERENCE =
@@ -44,8 +45,16 @@ final class PolicyDisplay {
   private static final Pattern PRIVATE_KEY =
       Pattern.compile("(?s)-----BEGIN [A-Z ]*PRIVATE KEY-----.*");
   private static final Pattern SCHEME =
-      Pattern.compile("(?i)\\b(bearer|basic)\\s+[A-Za-z0-9._~+/=-]{8,}");
-  private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]+:[^/@\\s]+(?=@)");
+      Pattern.compile("(?i)\\b(bearer|basic|token|digest|hmac)\\s+[A-Za-z0-9._~+/=-]{8,}");
+  private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/?#\\s]*:\\S*(?=@)");
+
+  /** A parameter of a URL, or a member of a JSON text, that is named like a secret. */
+  private static final Pattern NAMED =
+      Pattern.compile(
+          "(?i)((?:[?&][^=&\\s]*(?:token|sig|key|code|secret|pass|pwd)[^=&\\s]*=)"
+              + "|(?:\"[^\"]*(?:token|sig|key|secret|pass|pwd|credential)[^\"]*\"\\s*:\\s*\"))"
+              + "(?!\\$\\{)[^&\\s\"#]+");
+
   private static final Pattern TOKEN =
       Pattern.compile("(?<![A-Za-z0-9])[A-Za-z0-9]{20,30}_[A-Za-z0-9][A-Za-z0-9_-]{14,}");
 
@@ -124,6 +133,7 @@ final class PolicyDisplay {
     }
     String shown = PRIVATE_KEY.matcher(text).replaceAll(SECRET);
     shown = SCHEME.matcher(shown).replaceAll("$1 " + SECRET);
+    shown = NAMED.matcher(shown).replaceAll("$1" + SECRET);
     shown = USER_INFO.matcher(shown).replaceAll(SECRET);
     return TOKEN.matcher(shown).replaceAll(SECRET);
   }

@@ -60,8 +60,8 @@ final class OutsideRequests {
     Matcher host = URL.matcher(String.valueOf(url));
     if (!host.matches()) {
       place.error(
-          "\"%s\" does not say plainly which host is asked: write https:// and a host without ${…}"
-              .formatted(url));
+          "does not say plainly which host is asked: write https:// and a host, without ${…}, user"
+              + " name and password");
     } else if (isInternal(host.group(1))) {
       place.error(
           "\"%s\" is an internal endpoint, and could be another clinic's: only the service's own"

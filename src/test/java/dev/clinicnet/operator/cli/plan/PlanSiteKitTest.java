@@ -101,12 +101,41 @@ class PlanSiteKitTest {
         .doesNotContain("not compared");
   }
 
+  /** Only the cluster knows the password, which the hash covers. */
+  @Test
+  void anAgentWithAnAPICannotTell() throws IOException {
+    String token = credential().path("token").asText();
+    String metadata = new AgentMetadata("default/c1", "one", "another").toJson();
+    account.connectAgent(
+        "version: 3\nagent:\n  authtoken: " + token + "\n  metadata: '" + metadata + "'\n");
+    Path files =
+        with(
+            "domains: [{name: a.example.com}], agent: {api: {host: a.example.com}}",
+            manifests("changed", "http://10.0.0.21"));
+
+    assertThat(plan(files).out())
+        .contains("1 site kit not compared")
+        .doesNotContain("~ update site");
+  }
+
+  @Test
+  void aSiteKitThatMovesToAnotherSecretMustBeInstalled() throws IOException {
+    credential();
+    Path applied = manifests("applied", "http://10.0.0.20");
+    Path moved =
+        with("agent: {siteKit: {secretName: other}}", manifests("moved", "http://10.0.0.20"));
+
+    assertThat(plan(moved, "--base", applied.toString()).out())
+        .contains("  ~ update site kit other: a technician must install it again\n");
+  }
+
   @Test
   void whatCannotBeComparedIsCounted() throws IOException {
     credential();
 
     assertThat(plan(manifests("changed", "http://10.0.0.21")).out())
-        .contains("1 site kit not compared: no agent tells what it runs with. Give --base")
+        .contains(
+            "1 site kit not compared: the plan does not know what the site has now. Give --base")
         .doesNotContain("update site kit");
   }
 
@@ -118,7 +147,8 @@ class PlanSiteKitTest {
     PlanRun run = plan(manifests("changed", "http://10.0.0.21"), "--base", broken.toString());
 
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).startsWith("The manifests of --base are not valid:").contains("broken");
+    assertThat(run.err()).startsWith("The manifests of --base are not valid:");
+    assertThat(run.out()).contains("broken.yaml");
     assertThat(account.requests()).isEmpty();
   }
 
@@ -135,6 +165,13 @@ class PlanSiteKitTest {
     String mark = Mark.of("one", new Owner("Clinic", "default", "c1"), "uid", "c1").text();
     return account.call(
         "POST", "/credentials", JSON.createObjectNode().put("metadata", mark).toString());
+  }
+
+  private static Path with(String spec, Path file) throws IOException {
+    String clinic = "metadata: {name: c1}\n";
+    Files.writeString(
+        file, Files.readString(file).replace(clinic, clinic + "spec: {" + spec + "}\n"));
+    return file;
   }
 
   private Path manifests(String name, String upstream) throws IOException {

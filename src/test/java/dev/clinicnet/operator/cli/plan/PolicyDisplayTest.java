@@ -15,6 +15,13 @@ class PolicyDisplayTest {
         "{\"headers\": {\"Authorization\": \"planted-77\", \"X-Api-Key\": \"planted-77\"}}",
         "{\"url\": \"https://eve:planted-77@example.com/\"}",
         "{\"headers\": {\"x\": \"Bearer planted-77\"}}",
+        "{\"headers\": {\"x\": \"Token planted-77\", \"x-auth\": \"planted-77\"}}",
+        "{\"headers\": {\"accessToken\": \"planted-77\", \"x-functions-key\": \"planted-77\"}}",
+        "{\"vars\": [{\"db_pwd\": \"planted-77\"}, {\"signingKey\": \"planted-77\"}, {\"pin\": \"planted-77\"}]}",
+        "{\"config\": {\"user_credentials\": [\"eve:planted-77\"], \"creds\": \"planted-77\"}}",
+        "{\"url\": \"https://eve:a/b@planted-77@example.com/\"}",
+        "{\"url\": \"https://example.com/?token=planted-77&sig=planted-77\"}",
+        "{\"body\": \"{\\\"password\\\": \\\"planted-77\\\"}\"}",
         "client_secret: planted-77",
         "not a policy: [planted-77"
       })
