@@ -159,7 +159,7 @@ final class ClinicPass implements Pass<ClinicDecision> {
   private void write(ClinicStatus status, Assessment assessment) {
     // This comes before the status, because a repeated record is better than a missing one.
     QuarantineRecord.write(clinic, status, kind.trail());
-    ClinicReport.write(clinic, cluster, status, assessment, kind.account(), kind.clock().instant());
+    ClinicReport.write(clinic, cluster, status, assessment, kind);
   }
 
   private void observed(AgentFacts facts) {

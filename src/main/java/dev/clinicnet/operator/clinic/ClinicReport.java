@@ -11,7 +11,6 @@ import dev.clinicnet.operator.condition.Unseen;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.kubernetes.StatusReport;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,12 +23,12 @@ final class ClinicReport {
       Cluster cluster,
       ClinicStatus status,
       Assessment assessment,
-      Account account,
-      Instant now) {
+      ClinicKind kind) {
+    Account account = kind.account();
     account.withheld().tell(Owner.of(clinic), assessment);
     List<Condition> before =
         clinic.getStatus() == null ? List.of() : clinic.getStatus().conditions();
-    Optional<Unseen> lists = account.sight().unseen(Account.NEEDED);
+    Optional<Unseen> lists = account.sight().unseen(kind.lists(clinic));
     Optional<Unseen> agents = account.sight().unseenAgents();
     assessment
         .unseen(ConditionType.Programmed, lists, before)
@@ -37,7 +36,7 @@ final class ClinicReport {
         .unseen(ConditionType.AgentOnline, agents, before)
         .unseen(ConditionType.SiteKitCurrent, agents, before);
     long generation = clinic.getMetadata().getGeneration();
-    List<Condition> conditions = assessment.conditions(before, generation, now);
+    List<Condition> conditions = assessment.conditions(before, generation, kind.clock().instant());
     Clinic fresh = new Clinic();
     fresh.setMetadata(StatusReport.identity(clinic));
     fresh.setStatus(status.judged(generation, conditions, ClinicNames.internalDomain(clinic)));
