@@ -20,7 +20,7 @@ public final class ServicePreview {
 
   /** The lists of the account that a decision on a service depends on. */
   public static List<Resource<?, ?, ?>> lists(ClinicService service) {
-    return NeededLists.of(service);
+    return ServiceKind.needed(service);
   }
 
   /** The verdicts of one pass over a service that is not being deleted. */
