@@ -123,7 +123,9 @@ public final class InMemoryAccount implements NgrokApi {
     rows.get(Resource.TUNNEL_SESSIONS).remove(id);
   }
 
-  /** An object that is created with a {@code vault_id} is listed with a reference, {@code vault}. */
+  /**
+   * An object that is created with a {@code vault_id} is listed with a reference, {@code vault}.
+   */
   private static void addReferences(ObjectNode tree) {
     for (Map.Entry<String, JsonNode> member : tree.deepCopy().properties()) {
       String name = member.getKey();

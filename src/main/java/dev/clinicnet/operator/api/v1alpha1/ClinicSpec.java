@@ -81,8 +81,7 @@ public record ClinicSpec(
         boolean suspend) {
 
   /** The spec of a manifest that sets nothing. */
-  public static final ClinicSpec EMPTY =
-      new ClinicSpec(null, null, null, null, null, null, false);
+  public static final ClinicSpec EMPTY = new ClinicSpec(null, null, null, null, null, null, false);
 
   public ClinicSpec {
     domains = domains == null ? List.of() : List.copyOf(domains);
