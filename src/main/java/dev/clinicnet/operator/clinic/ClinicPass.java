@@ -1,6 +1,5 @@
 package dev.clinicnet.operator.clinic;
 
-import dev.clinicnet.operator.account.Account;
 import dev.clinicnet.operator.account.Sight;
 import dev.clinicnet.operator.agent.AgentFacts;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
@@ -10,6 +9,7 @@ import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Unseen;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
@@ -165,11 +165,12 @@ final class ClinicPass implements Pass<ClinicDecision> {
     // This comes before the status, because a repeated record is better than a missing one.
     QuarantineRecord.write(clinic, status, kind.trail());
     Sight sight = kind.account().sight();
+    Optional<Unseen> lists = sight.unseen(kind.lists(clinic));
     List<Condition> before = kind.conditions(clinic);
     kind.account().withheld().tell(Owner.of(clinic), assessment);
     assessment
-        .unseen(ConditionType.Programmed, sight.unseen(Account.NEEDED), before)
-        .unseen(ConditionType.DomainsReady, sight.unseen(Account.NEEDED), before)
+        .unseen(ConditionType.Programmed, lists, before)
+        .unseen(ConditionType.DomainsReady, lists, before)
         .unseen(ConditionType.AgentOnline, sight.unseenAgents(), before)
         .unseen(ConditionType.SiteKitCurrent, sight.unseenAgents(), before);
     long generation = clinic.getMetadata().getGeneration();
