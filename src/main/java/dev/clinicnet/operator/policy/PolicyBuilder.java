@@ -134,8 +134,7 @@ public final class PolicyBuilder {
       List<String> methods,
       List<String> paths,
       Forward forward) {
-    AccessPolicy access =
-        new AccessPolicy(addresses, Optional.of(certificates), Optional.empty(), Optional.empty());
+    AccessPolicy access = AccessPolicy.ANYBODY.with(addresses).with(certificates);
     String others =
         "!(req.method in [%s])"
             .formatted(methods.stream().map(Cel::quote).collect(Collectors.joining(", ")));
