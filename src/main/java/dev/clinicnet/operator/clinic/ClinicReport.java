@@ -6,14 +6,11 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.condition.Assessment;
-import dev.clinicnet.operator.condition.ConditionType;
-import dev.clinicnet.operator.condition.Unseen;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.kubernetes.StatusReport;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** Reports on a Clinic with one complete status, which claims only what is known. */
 final class ClinicReport {
@@ -29,13 +26,8 @@ final class ClinicReport {
     account.withheld().tell(Owner.of(clinic), assessment);
     List<Condition> before =
         clinic.getStatus() == null ? List.of() : clinic.getStatus().conditions();
-    Optional<Unseen> lists = account.sight().unseen(Account.NEEDED);
-    Optional<Unseen> agents = account.sight().unseenAgents();
-    assessment
-        .unseen(ConditionType.Programmed, lists, before)
-        .unseen(ConditionType.DomainsReady, lists, before)
-        .unseen(ConditionType.AgentOnline, agents, before)
-        .unseen(ConditionType.SiteKitCurrent, agents, before);
+    assessment.unseen(
+        account.sight().unseen(Account.NEEDED), account.sight().unseenAgents(), before);
     long generation = clinic.getMetadata().getGeneration();
     List<Condition> conditions = assessment.conditions(before, generation, now);
     Clinic fresh = new Clinic();
