@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code dev/kube/build} says to people who wait for it. */
+/** The messages of {@code dev/kube/build} for people who wait for it. */
 class KubernetesBuildTest {
   @TempDir Path empty;
 
@@ -63,7 +63,7 @@ class KubernetesBuildTest {
     assertThat(run.output()).contains("unknown arguments: --highest");
   }
 
-  /** With nothing in the cache, and a Go that does nothing. */
+  /** Runs it with an empty cache, and with a Go that does nothing. */
   private Run run(String commands) throws IOException, InterruptedException {
     Path go = Files.createDirectories(empty.resolve("bin")).resolve("go");
     Files.writeString(go, "#!/bin/sh\n");

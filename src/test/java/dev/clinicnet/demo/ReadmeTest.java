@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a newcomer reads first: short, and nothing in it that is not so. */
+/** The README is short, and everything in it is true. */
 class ReadmeTest {
   private static final Path README = Path.of("README.md");
   private static final Path DOCS = Path.of("docs");

@@ -87,7 +87,7 @@ class AgentAPITest extends AgentSite {
     assertThat(updated.body().at("/upstream/url").asText()).isEqualTo("81");
     assertThat(online()).hasSize(2);
 
-    // What the agent shows can be put back as it is.
+    // An endpoint that the agent shows can be sent back unchanged.
     assertThat(api("PUT", "/api/endpoints/web", withoutMetrics(get("/api/endpoints/web"))).status())
         .isEqualTo(200);
     Answer refused =
@@ -218,7 +218,7 @@ class AgentAPITest extends AgentSite {
     assertThat(online()).contains(url);
   }
 
-  /** Those of an object in single quotes, with its end. */
+  /** The members of an object in single quotes, with its end. */
   private static String members(String object) {
     return object.substring(1).replace('\'', '"');
   }

@@ -7,7 +7,7 @@ import dev.clinicnet.simulator.SimulatorClient.Answer;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 
-/** An account with an agent whose API is on, looked at as somebody at the agent's machine would. */
+/** An account with an agent whose API is on, as seen from the agent's machine. */
 abstract class AgentSite extends SimulatorTest {
   static final String PUBLIC = "agent.api.example.com";
   static final String FILE =

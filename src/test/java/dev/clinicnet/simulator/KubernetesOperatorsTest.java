@@ -122,7 +122,7 @@ class KubernetesOperatorsTest extends SimulatorTest {
     assertThat(patchRefusal(path, "binding", Map.of("csr", "text"))).isEqualTo("ERR_NGROK_19001");
   }
 
-  /** As ngrok's Kubernetes operator 0.22 sends it (observed). */
+  /** The request of ngrok's Kubernetes operator 0.22 (observed). */
   @Test
   void aSigningRequestWithoutSubjectBringsACertificateToo() throws Exception {
     Answer operator = operator("csr", signingRequest(new X500Principal("")));

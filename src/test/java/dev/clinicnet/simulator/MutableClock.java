@@ -14,7 +14,7 @@ public final class MutableClock extends Clock {
     this(Instant.parse("2026-01-02T03:04:05Z"));
   }
 
-  /** One that stands at a time. */
+  /** A clock that is stopped at a time. */
   public MutableClock(Instant start) {
     now = start;
   }

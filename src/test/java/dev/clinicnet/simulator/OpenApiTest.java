@@ -174,7 +174,7 @@ class OpenApiTest extends SimulatorTest {
     requireAnswer(client.patch(object, update.toString()), operation);
   }
 
-  /** Not every member that can be written is shown. */
+  /** Some writable members are not shown. */
   private static JsonNode missing() {
     return MissingNode.getInstance();
   }
@@ -211,7 +211,7 @@ class OpenApiTest extends SimulatorTest {
     }
   }
 
-  /** What an answer refers to by a URI can be read there. */
+  /** Every URI in an answer can be read. */
   private void requireReferences(JsonNode object) {
     for (JsonNode member : object) {
       String uri = member.path("uri").asText("");

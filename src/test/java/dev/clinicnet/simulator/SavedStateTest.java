@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What was shown as the state of an account is put back, here or into another simulator. */
+/** The shown state of an account is restored, here or in another simulator. */
 class SavedStateTest extends SimulatorTest {
   private static final String POLICY =
       """
@@ -167,7 +167,7 @@ class SavedStateTest extends SimulatorTest {
     assertThat(answer.text("msg")).isEqualTo("the state is larger than 1 MiB");
   }
 
-  /** One of each kind that an account can hold. */
+  /** One object of each kind. */
   private void fill() {
     created("/reserved_domains", "domain", "old.clinicnet.com", "metadata", "m");
     clock.advance(CERTIFICATE_DELAY);

@@ -104,7 +104,7 @@ final class SimulatorClient {
     }
   }
 
-  /** What came back. */
+  /** The answer. */
   record Answer(int status, JsonNode body, String operationId) {
     String code() {
       return body == null ? null : body.path("error_code").asText(null);

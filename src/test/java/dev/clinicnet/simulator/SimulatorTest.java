@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A simulator of its own, with a clock that only the test moves, for each test. */
+/** Each test has its own simulator, with a clock that only the test moves. */
 abstract class SimulatorTest {
   static final Duration DOMAIN_DELAY = Duration.ofSeconds(5);
   static final Duration CERTIFICATE_DELAY = Duration.ofSeconds(10);

@@ -1,6 +1,6 @@
 package dev.clinicnet.simulator;
 
-/** What the simulator, which reads policies with code of its own, says of one. */
+/** The verdict on a policy of the simulator, which reads policies with its own code. */
 public final class SimulatorVerdict {
 
   private static final TrafficPolicyCheck CHECK = new TrafficPolicyCheck(id -> true);

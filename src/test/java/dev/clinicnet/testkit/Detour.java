@@ -3,7 +3,6 @@ package dev.clinicnet.testkit;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 
 /** A proxy to ngrok. While it is broken, it answers deletions like a router without that path. */
 public final class Detour extends NgrokProxy {
@@ -25,6 +24,6 @@ public final class Detour extends NgrokProxy {
     String path = exchange.getRequestURI().getPath();
     String text =
         "{\"status_code\":404,\"msg\":\"Not Found\",\"details\":{\"path\":\"" + path + "\"}}";
-    return new Answer(404, text.getBytes(StandardCharsets.UTF_8));
+    return new Answer(404, text);
   }
 }

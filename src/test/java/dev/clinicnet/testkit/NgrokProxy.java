@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A proxy to ngrok, for a test that notes requests or answers some of them itself. */
@@ -30,7 +31,7 @@ public class NgrokProxy implements AutoCloseable {
   }
 
   /** An answer in JSON. */
-  protected record Answer(int status, byte[] body) {}
+  protected record Answer(int status, String body) {}
 
   public final URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
@@ -48,7 +49,7 @@ public class NgrokProxy implements AutoCloseable {
       }
     }
     try {
-      HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
+      HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
       return new Answer(answer.statusCode(), answer.body());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -61,9 +62,9 @@ public class NgrokProxy implements AutoCloseable {
       byte[] body = exchange.getRequestBody().readAllBytes();
       Answer answer = answer(exchange, body);
       exchange.getResponseHeaders().set("Content-Type", "application/json");
-      int length = answer.body().length;
-      exchange.sendResponseHeaders(answer.status(), length == 0 ? -1 : length);
-      exchange.getResponseBody().write(answer.body());
+      byte[] text = answer.body().getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(answer.status(), text.length == 0 ? -1 : text.length);
+      exchange.getResponseBody().write(text);
     }
   }
 

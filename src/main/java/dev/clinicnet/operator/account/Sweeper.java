@@ -4,6 +4,7 @@ import dev.clinicnet.operator.claim.KnownID;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.ngrok.Failure;
+import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.NgrokApi;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.ngrok.RemoteObject;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,14 @@ import org.slf4j.LoggerFactory;
 public final class Sweeper implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Sweeper.class);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+
+  /** A list of a resource, and the time on the inventory's clock at which it began. */
+  private record Listing<T extends RemoteObject>(
+      Resource<T, ?, ?> resource, long begun, List<T> rows, Set<String> ids) {
+    List<T> takeIn(Inventory inventory) {
+      return inventory.completeSweep(resource, begun, rows);
+    }
+  }
 
   private final NgrokApi api;
   private final Inventory inventory;
@@ -265,7 +275,7 @@ public final class Sweeper implements AutoCloseable {
   /** The list of a resource; empty when the platform refuses one that is not needed. */
   private Optional<Listing<?>> take(Resource<?, ?, ?> resource) {
     try {
-      Listing<?> listing = Listing.take(api, inventory, resource);
+      Listing<?> listing = list(resource);
       refusals.listed(resource);
       return Optional.of(listing);
     } catch (NgrokException e) {
@@ -276,6 +286,13 @@ public final class Sweeper implements AutoCloseable {
       tryAgain(resource, e);
       return Optional.empty();
     }
+  }
+
+  private <T extends RemoteObject> Listing<T> list(Resource<T, ?, ?> resource) {
+    long begun = inventory.beginSweep(resource);
+    List<T> rows = api.list(resource, Lane.SWEEP);
+    Set<String> ids = rows.stream().map(RemoteObject::id).collect(Collectors.toSet());
+    return new Listing<>(resource, begun, rows, ids);
   }
 
   /** Objects wait for a requested resource, but not for one that is only wanted. */

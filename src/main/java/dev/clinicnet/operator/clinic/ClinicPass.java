@@ -1,9 +1,13 @@
 package dev.clinicnet.operator.clinic;
 
+import dev.clinicnet.operator.account.Account;
+import dev.clinicnet.operator.account.Sight;
 import dev.clinicnet.operator.agent.AgentFacts;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
+import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
+import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Verdict;
@@ -11,6 +15,7 @@ import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.kubernetes.Holders;
+import dev.clinicnet.operator.kubernetes.StatusReport;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Drift;
 import dev.clinicnet.operator.plan.Journal;
@@ -159,7 +164,17 @@ final class ClinicPass implements Pass<ClinicDecision> {
   private void write(ClinicStatus status, Assessment assessment) {
     // This comes before the status, because a repeated record is better than a missing one.
     QuarantineRecord.write(clinic, status, kind.trail());
-    ClinicReport.write(clinic, cluster, status, assessment, kind.account(), kind.clock().instant());
+    Sight sight = kind.account().sight();
+    List<Condition> before = kind.conditions(clinic);
+    kind.account().withheld().tell(Owner.of(clinic), assessment);
+    assessment.unseen(sight.unseen(Account.NEEDED), sight.unseenAgents(), before);
+    long generation = clinic.getMetadata().getGeneration();
+    List<Condition> conditions = assessment.conditions(before, generation, kind.clock().instant());
+    Clinic fresh = new Clinic();
+    fresh.setMetadata(StatusReport.identity(clinic));
+    fresh.setStatus(status.judged(generation, conditions, ClinicNames.internalDomain(clinic)));
+    new StatusReport(cluster)
+        .write(clinic, fresh, fresh.getStatus().equals(clinic.getStatus()), before, conditions);
   }
 
   private void observed(AgentFacts facts) {

@@ -43,8 +43,8 @@ final class Publications {
   }
 
   /**
-   * Whether the kit can be written: its token must be known and its credential must exist.
-   * Otherwise the kit is written with a new token.
+   * Whether the kit must be written. Its token must be known and its credential must exist.
+   * Otherwise a new credential brings the kit with its token.
    */
   private static boolean isSiteKitDue(ClinicObservation o, ClinicDecision decision) {
     SiteKitSecret now = o.secret();

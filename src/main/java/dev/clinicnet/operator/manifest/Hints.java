@@ -1,10 +1,14 @@
 package dev.clinicnet.operator.manifest;
 
+import dev.clinicnet.operator.policy.raw.RawPolicy;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Suggestions that are added to the messages of the API server. */
 final class Hints {
+  private static final Pattern ACTION =
+      Pattern.compile("spec\\.trafficPolicy\\.\\w+\\[\\d+]\\.actions\\[\\d+]");
   private static final String UNKNOWN_FIELD = "unknown field \"";
 
   private Hints() {}
@@ -18,7 +22,7 @@ final class Hints {
     String field = violation.field();
     Node node = document.nearest(field);
     if (isUnknownField(violation)) {
-      return ActionFields.meant(document, field)
+      return configField(document, field)
           .or(() -> schema.flatMap(s -> new FieldNames(s).words(field)))
           .map(Hints::question);
     }
@@ -28,6 +32,17 @@ final class Hints {
     return field.equals(Violation.ROOT)
         ? Optional.empty()
         : schema.flatMap(s -> s.at(field)).flatMap(there -> of(document, node, there, violation));
+  }
+
+  /** Where in the config of an action the field belongs; empty if that has no field of the name. */
+  private static Optional<String> configField(Document document, String field) {
+    String action = FieldNames.parent(field);
+    String name = field.substring(field.lastIndexOf('.') + 1);
+    return Optional.of(document.nearest(action))
+        .filter(found -> ACTION.matcher(action).matches())
+        .flatMap(found -> found.text("type"))
+        .filter(type -> RawPolicy.configFields(type).contains(name))
+        .map(type -> "config." + name);
   }
 
   private static Optional<String> of(

@@ -1,17 +1,23 @@
 package dev.clinicnet.operator.service;
 
 import dev.clinicnet.operator.account.Account;
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.certificate.ExpiryObserver;
+import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.config.Settings;
+import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.reconcile.Kind;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The kind ClinicService.
@@ -25,6 +31,12 @@ public record ServiceKind(
     ExpiryObserver certificates,
     Clock clock)
     implements Kind<ClinicService> {
+  /** A service decides without looking at users, credentials and sessions. */
+  private static final List<Resource<?, ?, ?>> LISTS =
+      List.of(Resource.RESERVED_DOMAINS, Resource.RESERVED_ADDRS, Resource.ENDPOINTS);
+
+  private static final List<Resource<?, ?, ?>> LISTS_WITH_VAULT =
+      Stream.concat(LISTS.stream(), Stream.of(Resource.VAULTS, Resource.VAULT_SECRETS)).toList();
 
   @Override
   public String clinic(ClinicService service) {
@@ -33,12 +45,30 @@ public record ServiceKind(
 
   @Override
   public boolean isUrgent(ClinicService service, Cluster cluster) {
-    return UrgentPass.isUrgent(service, cluster, clock.instant());
+    Optional<Clinic> clinic = ServiceObservation.clinic(service, cluster);
+    return clinic.filter(Clinic::isMarkedForDeletion).isPresent()
+        || clinic.filter(Annotations::isQuarantined).isPresent()
+        || hasNoSessionLeft(service, cluster);
+  }
+
+  /** Whether it is open for sessions, the last of which has ended. */
+  private boolean hasNoSessionLeft(ClinicService service, Cluster cluster) {
+    ObjectMeta metadata = service.getMetadata();
+    return lastStatus(service).onDemand() != null
+        && SessionWindow.of(
+                cluster.sessionsBy(ClaimKeys.service(metadata.getNamespace(), metadata.getName())),
+                clock.instant())
+            .isShut();
   }
 
   @Override
   public List<Resource<?, ?, ?>> lists(ClinicService service) {
-    return NeededLists.of(service);
+    // A deleted service uses the vault only if its status says so: names are recorded beforehand.
+    boolean vault =
+        service.isMarkedForDeletion()
+            ? !lastStatus(service).vaultSecrets().isEmpty()
+            : VaultDecision.usesVault(service.getSpec(), lastStatus(service));
+    return vault ? LISTS_WITH_VAULT : LISTS;
   }
 
   @Override

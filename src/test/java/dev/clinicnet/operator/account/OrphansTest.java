@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** What an earlier process may have seen to be deleted, and this one has not. */
+/** The deletion of an object that an earlier process may have seen, but not this one. */
 class OrphansTest {
   private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
   private static final Duration WINDOW = Duration.ofDays(7);
@@ -56,7 +56,7 @@ class OrphansTest {
     assertThat(ids()).containsExactlyInAnyOrder("cr_kept", "cr_unknown");
   }
 
-  /** A process of its own, which looks twice: an object that goes may leave the cache early. */
+  /** A new process that looks twice, because a deleted object may leave the cache early. */
   private void sweep(Duration window, Predicate<String> deleted, Instant now) {
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
     PlanRunner runner = new PlanRunner(ngrok, inventory, new Attempts(), clock);

@@ -91,7 +91,7 @@ class SweeperTest {
     }
   }
 
-  /** What the listener is told, in order. */
+  /** The calls of the listener, in order. */
   private static final class Told implements SweepListener {
     private final BlockingQueue<String> queue = new LinkedBlockingQueue<>();
     private volatile RuntimeException failure;

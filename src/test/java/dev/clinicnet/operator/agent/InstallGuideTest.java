@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What a technician reads: {@code README.txt} and {@code HELP.txt}. */
+/** The texts for a technician: {@code README.txt} and {@code HELP.txt}. */
 class InstallGuideTest {
   private static final Path GOLDEN = Path.of("src/test/resources/agent");
   private static final String CONTACT = "Service desk, +1 555 0100";
@@ -94,7 +94,7 @@ class InstallGuideTest {
     assertThat(HelpText.text(config, CONTACT)).contains("There are no services yet.");
   }
 
-  /** A name cannot be broken: it stands in a command. */
+  /** A name is part of a command, so it cannot be broken. */
   private static boolean holdsALongName(String line) {
     return Stream.of(line.strip().split(" ")).anyMatch(word -> word.length() > 30);
   }

@@ -76,12 +76,12 @@ final class StubAgent implements AutoCloseable {
     return requests;
   }
 
-  /** Who was asked for, and what was shown, of each. */
+  /** The host and the credentials of each request. */
   List<String> headers() {
     return headers;
   }
 
-  /** What the operator has. */
+  /** The operator's credentials. */
   AgentLogin login() {
     return new AgentLogin(HOST, client, PASSWORD);
   }

@@ -19,7 +19,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.PrintStream;
 import java.time.Duration;
 
-/** Which package may know which: what the design promises, and reviews would miss. */
+/** Checks which package may use which. Reviews would miss violations of this design rule. */
 @AnalyzeClasses(packages = "dev.clinicnet", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String OURS = "dev.clinicnet.operator.";

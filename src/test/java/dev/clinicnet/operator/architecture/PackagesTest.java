@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every package says what it is. */
+/** Every package has a documentation. */
 class PackagesTest {
   @Test
   void everyPackageSaysWhatItIs() throws IOException {

@@ -47,7 +47,7 @@ class ServerCertificateTest {
         .hasNoCause();
   }
 
-  /** As some authorities hand it out, and as {@code cat} makes it. */
+  /** The form in which some authorities deliver it, and which {@code cat} makes. */
   @ParameterizedTest
   @CsvSource({
     "ca.crt rsa.crt, rsa.pkcs8.key",
@@ -71,7 +71,7 @@ class ServerCertificateTest {
         .hasMessageContaining("is encrypted with a password");
   }
 
-  /** What PKCS#8 holds of an EC key does not name the curve: the form around it does. */
+  /** The EC key inside PKCS#8 does not name the curve. The form around it does. */
   @Test
   void refusesAKeyWithoutItsCurve() throws IOException {
     Object parsed;

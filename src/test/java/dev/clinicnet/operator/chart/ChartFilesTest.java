@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What the chart and {@code deploy/overlays/namespaced} hold copies of: Helm reads nothing outside
- * of a chart, and kustomize makes no Role of a ClusterRole.
+ * The files of which the chart and {@code deploy/overlays/namespaced} have copies. Helm reads no
+ * file outside of a chart, and kustomize cannot make a Role from a ClusterRole.
  */
 class ChartFilesTest {
   private static final Path CHART = Path.of("helm/clinic-operator");

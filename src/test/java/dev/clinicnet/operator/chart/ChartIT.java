@@ -157,7 +157,7 @@ class ChartIT {
     return Objects.of(helm.template(HOME, HOME, arguments));
   }
 
-  /** With what the chart installs and a kustomization leaves to others. */
+  /** Includes objects that the chart installs and a kustomization leaves to others. */
   private SortedMap<String, String> kustomized(String path) {
     return Objects.of(
         namespace.kubernetes().kubectl("kustomize", path),

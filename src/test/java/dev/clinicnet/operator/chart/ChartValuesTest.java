@@ -100,7 +100,7 @@ class ChartValuesTest {
         expected.add(path);
       }
     }
-    // Without it there is only nothing of a parent chart.
+    // Without it, only the parts of a parent chart are missing.
     expected.remove("global");
     assertThat(needed).containsExactlyInAnyOrderElementsOf(expected);
   }

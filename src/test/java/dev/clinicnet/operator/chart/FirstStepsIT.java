@@ -22,9 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A newcomer with nothing but {@code docs/first-steps.md} and a new cluster: its commands, as they
- * stand there. The cluster has no nodes, so that a process takes the place of the pod; and ngrok,
- * with its agents, is the simulator.
+ * Runs the commands of {@code docs/first-steps.md} unchanged on a new cluster. The cluster has no
+ * nodes, so a process replaces the pod, and the simulator replaces ngrok and its agents.
  */
 class FirstStepsIT {
   private static final String HOME = "clinic-operator";
@@ -84,7 +83,7 @@ class FirstStepsIT {
     }
   }
 
-  /** What differs from a cluster with nodes: which ngrok, which port, and how often it looks. */
+  /** The differences from a cluster with nodes: the ngrok URL, the port and the intervals. */
   private PodProcess startPod(Helm helm, RealKubernetes kubernetes, NgrokAccount account)
       throws IOException {
     helm.run(
@@ -103,7 +102,7 @@ class FirstStepsIT {
     return PodProcess.start(kubernetes, deployment, directory.resolve("pod"));
   }
 
-  /** Runs a block as it stands there, and returns what it printed. */
+  /** Runs a block unchanged, and returns its output. */
   private String run(Helm helm, RealKubernetes kubernetes, String commands)
       throws IOException, InterruptedException {
     Path output = directory.resolve("output");

@@ -53,7 +53,7 @@ record Helm(Path program, Path kubeconfig) {
     return template(Path.of(CHART), release, namespace, values);
   }
 
-  /** What this chart, which may be the parent of the operator's, renders. */
+  /** The rendered objects of this chart, which may be the parent of the operator's chart. */
   String template(Path chart, String release, String namespace, List<String> values) {
     List<String> arguments =
         new ArrayList<>(

@@ -185,8 +185,8 @@ class HelmInstallIT {
   }
 
   /**
-   * Opens the example's dashboard, with the rights of a technician, who says so: before Kubernetes
-   * 1.36 nobody else does.
+   * Opens the example's dashboard with the rights of a technician. The technician writes the
+   * annotation with the user, because nothing else does before Kubernetes 1.36.
    */
   private ClinicSession openSession() {
     try (KubernetesClient technician =

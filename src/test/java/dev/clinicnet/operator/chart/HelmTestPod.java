@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The pod of {@code helm test}, with a process in its place. */
+/** A process in place of the pod of {@code helm test}. */
 final class HelmTestPod {
   private HelmTestPod() {}
 

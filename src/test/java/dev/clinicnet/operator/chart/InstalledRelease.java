@@ -99,7 +99,7 @@ final class InstalledRelease {
     return kubernetes().clientAs(user(account, namespace));
   }
 
-  /** What the API server calls a ServiceAccount. */
+  /** The name of a ServiceAccount at the API server. */
   static String user(String account, String namespace) {
     return "system:serviceaccount:" + namespace + ":" + account;
   }

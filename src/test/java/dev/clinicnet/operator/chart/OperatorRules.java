@@ -17,7 +17,7 @@ record OperatorRules(List<String> rules, List<String> leaseRules) {
   private static final Path CLUSTER_ROLE = Path.of("deploy/base/clusterrole.yaml");
   private static final Path LEASE_ROLE = Path.of("deploy/base/role.yaml");
 
-  /** What no namespace holds: a Role that speaks of it grants nothing. */
+  /** Kinds outside of namespaces, for which a Role has no effect. */
   private static final Pattern OF_THE_CLUSTER =
       Pattern.compile("resources: \\[(namespaces|validatingadmissionpolicybindings)]");
 

@@ -63,7 +63,7 @@ final class PodProcess implements AutoCloseable {
     }
   }
 
-  /** Tells it to stop, as the kubelet does, and returns its exit code. */
+  /** Stops it like the kubelet, and returns its exit code. */
   int stop() {
     process.destroy();
     try {
@@ -77,7 +77,7 @@ final class PodProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** What it has logged until now. */
+  /** Its log until now. */
   String log() {
     try {
       return Files.readString(logFile);
@@ -142,7 +142,7 @@ final class PodProcess implements AutoCloseable {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("KUBERNETES_SERVICE_HOST", server.getHost());
     variables.put("KUBERNETES_SERVICE_PORT", Integer.toString(server.getPort()));
-    // Where the files of the account are, since they cannot be at the place that a pod has them at.
+    // The directory of the account's files, which cannot be at the path of a pod.
     variables.put("KUBERNETES_AUTH_SERVICEACCOUNT_TOKEN", account.resolve("token").toString());
     variables.put("KUBERNETES_CERTS_CA_FILE", account.resolve("ca.crt").toString());
     variables.put("POD_NAMESPACE", namespace);

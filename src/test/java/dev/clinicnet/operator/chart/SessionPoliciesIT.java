@@ -132,7 +132,7 @@ class SessionPoliciesIT {
     assertThat(ann.resource(session).get()).isNull();
   }
 
-  /** As before Kubernetes 1.36, which has no MutatingAdmissionPolicy v1. */
+  /** The state before Kubernetes 1.36, which has no MutatingAdmissionPolicy v1. */
   @Test
   void whereNothingIsWrittenDownAClientSaysTheTruthOrNothing() {
     GenericKubernetesResource before = mutatingBinding().get();

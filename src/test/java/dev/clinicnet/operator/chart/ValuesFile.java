@@ -13,10 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The chart's values, as their file documents them: each in a comment above it. A value that is an
- * object is one with a comment of its own, or else a group of others.
+ * The chart's values, as their file documents them: each in a comment above it. An object with its
+ * own comment is a value. Without one, it is a group of values.
  *
- * @param documented what is said of each, by its path, such as {@code image.tag}
+ * @param documented the comment of each value, by its path, such as {@code image.tag}
  */
 record ValuesFile(JsonNode values, Map<String, String> documented) {
   private static final Pattern LINE = Pattern.compile("( *)(# ?(.*)|([A-Za-z]+):.*)?");

@@ -93,7 +93,7 @@ class HostClaimsTest {
     assertThat(HostClaims.heldBy(clinic, HOST, List.of(clinic), List.of(early))).isEmpty();
   }
 
-  /** Else any edit of a service would give an earlier one, which was refused, the host. */
+  /** Otherwise every edit of a service would give the host to an earlier, refused one. */
   @Test
   void whoWasRefusedKeepsNobodyOut() {
     // Given

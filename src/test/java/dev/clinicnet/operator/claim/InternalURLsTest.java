@@ -132,7 +132,7 @@ class InternalURLsTest {
         .containsExactly(url("y"), url("x"));
   }
 
-  /** The kit is not written anew for the moment between the two passes. */
+  /** The kit is not written again for the moment between the two passes. */
   @Test
   void whoHasNotLeftYetStaysOnItsWayWhileTheOtherHas() {
     var a = at("a", "y", "a-moving").build();
@@ -170,7 +170,7 @@ class InternalURLsTest {
                             + " is installed. Wait, or choose another."));
   }
 
-  /** Else a site kit that somebody installs would take the service off the air. */
+  /** Otherwise an installed site kit would make the service unreachable. */
   @Test
   void whoIsRefusedKeepsWhatItsAgentBinds() {
     var refused = at("a", "y", "x").build();

@@ -265,7 +265,7 @@ class AgentAPIDecisionTest {
         .contains("create credentials of Clinic clinics/clinic1");
   }
 
-  /** Two objects that exchange hosts let go of their endpoints first. */
+  /** Two objects that exchange hosts release their endpoints first. */
   @Test
   void anEndpointThatItLetGoOfWasNotDeletedByHand() {
     assertThat(driftAfter(ConditionType.Programmed, ConditionStatus.True, "Programmed"))
@@ -317,7 +317,7 @@ class AgentAPIDecisionTest {
     return ClinicScene.of(clinic).user().domain("rd_1", "*.api.com", Mark.shared("i"));
   }
 
-  /** With the endpoint as it is to be. */
+  /** The scene with the wanted endpoint. */
   private static ClinicScene programmed(Clinic clinic) {
     Endpoint.Create body = created(scene(asking()).agentAPI(KEYS));
     ClinicScene scene = scene(clinic).agentAPI(KEYS);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said of a Clinic's agents: a Clinic with service {@code web}, whose agent binds it. */
+/** The report on the agents of a Clinic with service {@code web}, which its agent binds. */
 class AgentsReportTest {
   private static final String WEB = "https://web.clinic1.internal";
   private static final Instant LONG_AGO = ClinicScene.NOW.minus(Duration.ofDays(3));
@@ -275,7 +275,7 @@ class AgentsReportTest {
     session(at, id, "cr_1", since, metadata);
   }
 
-  /** What an agent says that runs the present site kit. */
+  /** The metadata of an agent that runs the present site kit. */
   private String ours() {
     String hash = complete(clinic("clinic1")).decide().status().siteKit().configHash();
     return new AgentMetadata("clinics/clinic1", "i", hash).toJson();

@@ -35,7 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One Clinic, the account and the Secret, as a decision finds them. */
+/** One Clinic, the account and the Secret, as a decision reads them. */
 final class ClinicScene {
   static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
 
@@ -247,7 +247,7 @@ final class ClinicScene {
     return this;
   }
 
-  /** As it is after every resource was listed. */
+  /** The state after every resource was listed. */
   ClinicObservation observe() {
     ngrok.sweepInto(inventory);
     return observeUnswept();

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Two Clinics that ask for each other's domains: one has to let go first. */
+/** Two Clinics ask for each other's domains, so one must release its domain first. */
 class DomainExchangeTest {
   private static final Instant EARLIER = Instant.parse("2026-02-27T00:00:00Z");
 
@@ -41,7 +41,7 @@ class DomainExchangeTest {
         .doesNotContain("elsewhere", "clinic2");
   }
 
-  /** Else the second of two undo windows would begin when the first has ended. */
+  /** Otherwise the second of two undo windows would begin when the first has ended. */
   @Test
   void soDoesWhoWaitsForOneThatIsKeptForAWhile() {
     Clinic holder = clinic("clinic2").namespace("elsewhere").exclusive("a.com").build();

@@ -11,7 +11,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a decision on a Clinic writes in Kubernetes. */
+/** The writes to Kubernetes of a decision on a Clinic. */
 class PublicationsTest {
   private static final String SITE_KIT = "write Secret clinic1-site-kit";
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What somebody does by hand at ngrok, above all of a Clinic that is not accepted. */
+/** Changes by hand at ngrok, mainly of a Clinic that is not accepted. */
 class TamperedWhileRefusedTest {
   private static final String OWN = "bind:*.c.internal";
   private static final String SITE = "bind:site.com";

@@ -17,7 +17,7 @@ import dev.clinicnet.operator.ngrok.Token;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a site kit says of services whose agent ends TLS. */
+/** The site kit of services whose agent ends TLS. */
 class TerminationInSiteKitTest {
   private static final Token TOKEN = new Token("t");
   private static final TLSTermination RSA = termination("rsa.crt", "rsa.pkcs8.key");

@@ -42,7 +42,7 @@ class ConditionsDocTest {
         .containsExactlyElementsOf(expected);
   }
 
-  /** What {@code kubectl explain} says of the conditions of a kind. */
+  /** The output of {@code kubectl explain} for the conditions of a kind. */
   @ParameterizedTest
   @CsvSource({"Clinic, clinics", "ClinicService, clinicservices", "ClinicSession, clinicsessions"})
   void kubectlExplainsEveryTypeThatAKindHas(String kind, String plural) throws IOException {

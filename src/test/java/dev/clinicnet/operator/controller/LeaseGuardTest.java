@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the guard knows between two looks at the Lease, and the watch that ends a lead. */
+/** The guard between two reads of the Lease, and the watch that ends the leadership. */
 class LeaseGuardTest {
   private static final Instant BEGIN = Instant.parse("2030-01-01T00:00:00Z");
   private static final LeaseOptions LEASE =

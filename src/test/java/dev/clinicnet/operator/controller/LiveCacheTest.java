@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What a pass sees that still runs when the operator stops. */
+/** The caches for a pass that still runs when the operator stops. */
 class LiveCacheTest {
   private final Services services = new Services();
   private final JosdkSessionCluster cluster =
@@ -46,7 +46,7 @@ class LiveCacheTest {
         .hasMessageStartingWith("the operator is stopping");
   }
 
-  /** As the SDK's: stopped, and then emptied. */
+  /** A cache like the SDK's: it is stopped and then emptied. */
   private static final class Services extends AbstractEventSource<ClinicService, ClinicSession>
       implements IndexerResourceCache<ClinicService> {
     private final List<ClinicService> held = new ArrayList<>();

@@ -14,9 +14,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** What is asked for at the start is what {@code deploy/base} grants. */
+/** The rights that are checked at the start are those that {@code deploy/base} grants. */
 class RequiredRightsTest {
-  /** Of the whole cluster, so that an installation for some namespaces may be without them. */
+  /** Rights for the whole cluster, which an installation for some namespaces may lack. */
   private static final List<String> DISPENSABLE =
       List.of("namespaces", "validatingadmissionpolicybindings");
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of a status that the API server does not take. */
+/** A status that the API server refuses. */
 class StatusWriterTest {
   private static final String CLINICS = "/apis/clinicnet.dev/v1alpha1/namespaces/n/clinics";
   private static final String CLINIC = CLINICS + "/one";

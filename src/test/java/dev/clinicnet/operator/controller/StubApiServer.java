@@ -22,7 +22,7 @@ public final class StubApiServer implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, Reply> replies = new ConcurrentHashMap<>();
 
-  /** What the reviews that RBAC answers with no contain. */
+  /** A part of the reviews that RBAC denies. */
   private volatile String forbidden = "nothing";
 
   public StubApiServer() {
@@ -52,7 +52,7 @@ public final class StubApiServer implements AutoCloseable {
         """);
   }
 
-  /** What to answer from now on. */
+  /** Sets the answer from now on. */
   public StubApiServer reply(String path, int status, String body) {
     replies.put(path, new Reply(status, body));
     return this;
@@ -64,7 +64,7 @@ public final class StubApiServer implements AutoCloseable {
     return this;
   }
 
-  /** Has RBAC allow everything but what is done to one resource. */
+  /** Makes RBAC allow everything except requests on one resource. */
   public StubApiServer allowAllBut(String resource) {
     forbidden = "\"resource\":\"" + resource + "\"";
     return this;

@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** One pass after the other, with outages, restarts and statuses that are not taken between. */
+/** Several passes, with outages, restarts and refused statuses in between. */
 class DriftWatchTest {
   private static final Instant NOW = Instant.parse("2026-11-28T11:00:00Z");
   private static final Drift EDITED =

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What {@code deploy/argocd/health.lua} is handed out as: settings for {@code argocd-cm}, and a
- * folder as Argo CD's own repository has it for the kinds of others.
+ * The generated forms of {@code deploy/argocd/health.lua}: settings for {@code argocd-cm}, and a
+ * folder like those in Argo CD's own repository.
  */
 final class ArgoFiles {
   private static final Path FOLDER = Path.of("deploy/argocd");
@@ -32,7 +32,7 @@ final class ArgoFiles {
     this.corpus = corpus;
   }
 
-  /** Every generated file with its text. */
+  /** All generated files with their texts. */
   Map<Path, String> generate() {
     String rule = read();
     Map<Path, String> files = new LinkedHashMap<>();

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Which kind has which conditions, and with which reasons: {@code docs/conditions.md} says so, and
- * another test holds that it names every type and every reason.
+ * The conditions and reasons of each kind, from {@code docs/conditions.md}. Another test checks
+ * that the page names every type and every reason.
  */
 final class DocumentedReasons {
   private static final Pattern TYPE = Pattern.compile("\\| `(\\w+)` \\| ([^|]+) \\|.*");
@@ -26,7 +26,7 @@ final class DocumentedReasons {
   private static final Pattern REASON =
       Pattern.compile("\\| `(\\w+)` \\| (?:nothing|time|setup|somebody) \\|.*");
 
-  /** Those that every kind has. */
+  /** The types that every kind has. */
   private static final Set<ConditionType> READY =
       EnumSet.of(ConditionType.Accepted, ConditionType.ResolvedRefs, ConditionType.Programmed);
 

@@ -62,7 +62,7 @@ class KubectlWaitIT {
                 .collect(Collectors.toCollection(TreeSet::new)));
   }
 
-  /** Looks once at every object, and goes on after one that it would wait for. */
+  /** Checks every object once, and continues after one that is not ready. */
   private String waitForReady(String kind) {
     String[] wait = {
       "wait",

@@ -32,7 +32,7 @@ record StatusCase(String topic, JsonNode object) {
     }
   }
 
-  /** Every case that is committed. */
+  /** All committed cases. */
   static List<StatusCase> committed() {
     try (Stream<Path> files = Files.walk(CORPUS)) {
       return files.filter(Files::isRegularFile).sorted().flatMap(StatusCase::read).toList();
@@ -75,7 +75,7 @@ record StatusCase(String topic, JsonNode object) {
     return object.path("status");
   }
 
-  /** What a condition says; empty when it is not there. */
+  /** The text of a condition; empty when there is none. */
   String message(String type) {
     for (JsonNode condition : status().path("conditions")) {
       if (condition.path("type").asText().equals(type)) {

@@ -73,7 +73,7 @@ final class StatusCorpus {
     add(kind, topic + "-" + kebab(reason.name()), 1, judged(assessment, 1));
   }
 
-  /** What every object goes through. */
+  /** The states of every kind. */
   private void life(String kind) {
     add(kind, "unobserved", 1, "{observedGeneration: -1}", "Progressing");
     add(
@@ -211,7 +211,7 @@ final class StatusCorpus {
         .formatted(generation, json.asJson(conditions));
   }
 
-  /** With the verdict that follows from the conditions, for a status that is up to date. */
+  /** Adds a case with the verdict that follows from the conditions, for a current status. */
   private void add(String kind, String name, long generation, String status) {
     add(kind, name, generation, status, verdict(status));
   }

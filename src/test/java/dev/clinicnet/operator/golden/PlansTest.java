@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What {@code plan --output json} tells is as committed: on an account that holds nothing of it,
- * and on one where the operator has done all that.
+ * The output of {@code plan --output json} is as committed, on an empty account and on one where
+ * the operator has done everything.
  */
 class PlansTest {
   private static final int SERVICES = 40;

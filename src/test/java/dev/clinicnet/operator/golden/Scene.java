@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** One story, told in the acts that somebody begins: a document of a golden file. */
+/** One story of several acts: a document of a golden file. */
 final class Scene implements AutoCloseable {
   /** The folders of manifests that work. */
   static final List<String> EXAMPLES =
@@ -35,12 +35,15 @@ final class Scene implements AutoCloseable {
     operator.cluster().apply(manifests);
   }
 
-  /** With these manifests, of which nothing is done yet. */
+  /** A scene with these manifests, before any work. */
   static Scene of(String name, String manifests) {
     return new Scene(name, manifests);
   }
 
-  /** With these manifests, all of which are as they ask, and an agent; none of that is told. */
+  /**
+   * A scene with these manifests after convergence, and an agent. The work until then is not
+   * recorded.
+   */
   static Scene converged(String name, String manifests) {
     Scene scene = of(name, manifests);
     scene.operator.settle();
@@ -109,7 +112,7 @@ final class Scene implements AutoCloseable {
     operator.connectAgent(operator.cluster().all(Clinic.class).get(0));
   }
 
-  /** Somebody else deletes an endpoint, and describes everything else anew. */
+  /** Somebody else deletes an endpoint, and changes the description of everything else. */
   void undo() {
     NgrokAccount account = operator.account();
     for (String resource : List.of("reserved_domains", "reserved_addrs", "credentials")) {
@@ -132,7 +135,7 @@ final class Scene implements AutoCloseable {
     operator.cluster().terminate(object);
   }
 
-  /** Lets the operator do what follows; tells it under a heading, with what is said anew. */
+  /** Lets the operator work, and records it under a heading, with the new statuses. */
   void tell(String act) {
     operator.settle();
     Map<String, Object> statuses = operator.statuses();

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What the operator did, pass by pass, in order. The requests of a pass come from other threads.
+ * The work of the operator in the order of passes. The requests of a pass come from other threads.
  */
 final class Trace {
   private static final YAMLMapper YAML =
@@ -62,7 +62,7 @@ final class Trace {
     return passes.size();
   }
 
-  /** The passes until now; from here on it begins anew. */
+  /** Returns the passes until now, and begins a new trace. */
   List<Object> takePasses() {
     List<Object> taken = List.copyOf(passes);
     passes.clear();

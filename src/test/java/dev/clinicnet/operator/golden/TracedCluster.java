@@ -55,7 +55,7 @@ final class TracedCluster extends MemoryCluster implements SessionCluster, DNSEn
     publishingTo(this);
   }
 
-  /** Takes manifests; those of other kinds are left out. */
+  /** Adds manifests. Those of other kinds are left out. */
   void apply(String yaml) {
     try (var documents = new YAMLMapper().readerFor(JsonNode.class).<JsonNode>readValues(yaml)) {
       while (documents.hasNext()) {
@@ -70,12 +70,12 @@ final class TracedCluster extends MemoryCluster implements SessionCluster, DNSEn
     }
   }
 
-  /** Marks an object as one that is to be deleted. */
+  /** Marks an object for deletion. */
   void terminate(HasMetadata object) {
     object.getMetadata().setDeletionTimestamp(created);
   }
 
-  /** What a Secret holds under a key. */
+  /** The text of a key of a Secret. */
   static String text(Secret secret, String key) {
     return new String(
         Base64.getDecoder().decode(secret.getData().get(key)), StandardCharsets.UTF_8);
@@ -181,7 +181,7 @@ final class TracedCluster extends MemoryCluster implements SessionCluster, DNSEn
     return object.getMetadata().getGeneration();
   }
 
-  /** As the API server stores it. */
+  /** The object in the form that the API server stores. */
   private static Secret withoutStringData(Secret secret) {
     Map<String, String> data = new TreeMap<>();
     Optional.ofNullable(secret.getData()).ifPresent(data::putAll);

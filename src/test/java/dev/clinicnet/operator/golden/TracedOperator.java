@@ -167,7 +167,7 @@ final class TracedOperator implements AutoCloseable {
     return trace.takePasses();
   }
 
-  /** The complete statuses, and when each object is looked at again though nothing happens. */
+  /** The complete statuses, and the time of the next pass over each object. */
   Map<String, Object> statuses() {
     Map<String, Object> statuses = new LinkedHashMap<>();
     wakes.forEach(
@@ -251,7 +251,7 @@ final class TracedOperator implements AutoCloseable {
     }
   }
 
-  /** The same numbers at every run. */
+  /** A source of the same numbers in every run. */
   private static final class Drawn extends SecureRandom {
     private static final long serialVersionUID = 1L;
 

@@ -11,8 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Everything that the operator does in some stories is as committed: what it sends to ngrok and to
- * agents and what it writes to Kubernetes, in that order, and what its statuses say in the end.
+ * The work of the operator in some stories is as committed: its requests to ngrok and to agents and
+ * its writes to Kubernetes, in order, and its final statuses.
  */
 class TracesTest {
   private static final String CLINIC1 = Scene.example("clinic1");
@@ -105,7 +105,7 @@ class TracesTest {
     }
   }
 
-  /** The manifests with something else in one place. */
+  /** The manifests with a change in one place. */
   private static String replace(String manifests, String pattern, String replacement) {
     String replaced = manifests.replaceFirst(pattern, replacement);
     assertThat(replaced).isNotEqualTo(manifests);

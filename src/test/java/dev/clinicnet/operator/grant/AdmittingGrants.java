@@ -11,17 +11,17 @@ import java.util.Optional;
 public final class AdmittingGrants {
   private AdmittingGrants() {}
 
-  /** One that lets these be adopted, and kept when their object goes. */
+  /** A grant that lets these be adopted, and keeps them when their owner is deleted. */
   public static Grant adopting(String... names) {
     return of(List.of(), new AdoptionGrant(List.of(names), List.of(), false));
   }
 
-  /** One that lets these be adopted, and deleted with their object. */
+  /** A grant that lets these be adopted, and deleted with their owner. */
   public static Grant adoptingForGood(String... names) {
     return of(List.of(), new AdoptionGrant(List.of(names), List.of(), true));
   }
 
-  /** One that lets these existing addresses be used. */
+  /** A grant that lets these existing addresses be used. */
   public static Grant addresses(String... existing) {
     return of(List.of(existing), null);
   }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What follows from an NgrokAccount for a namespace, and what it says of itself. */
+/** The effect of an NgrokAccount on a namespace, and its status. */
 class GrantTest {
   private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
   private static final String BOTH =

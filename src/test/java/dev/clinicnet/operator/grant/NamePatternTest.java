@@ -71,7 +71,7 @@ class NamePatternTest {
     assertThat(new NamePattern(pattern).admitsHost(host, "a")).isEqualTo(admitted);
   }
 
-  /** One namespace's name begins or ends with another's: still no name is admitted to both. */
+  /** If the name of a namespace begins or ends with another's, no name is admitted to both. */
   @Test
   void aPatternWithTheNamespaceInItAdmitsNoNameToTwoNamespaces() {
     Random random = new Random(20261128);

@@ -83,7 +83,7 @@ public final class ImageTrial {
     }
   }
 
-  /** Everybody may read it: it lives for seconds, and so does the cluster. */
+  /** Everybody may read it, because it exists only for seconds, like the cluster. */
   private static Path kubeconfig(RealKubernetes kubernetes, Path directory) throws IOException {
     String token = kubernetes.kubectl("create", "token", HOME, "-n", HOME).strip();
     return Files.writeString(

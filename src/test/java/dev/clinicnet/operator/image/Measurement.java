@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What one way to start the image took. */
+/** The cost of one way to start the image. */
 record Measurement(String label, Sample live, Sample ready, Sample converged) {
   private static final String ROW = "%-16s %10s %10s %10s %12s %14s";
 

@@ -89,7 +89,7 @@ final class StartedImage implements AutoCloseable {
     return Sample.of(process.toHandle(), startNanos);
   }
 
-  /** Tells it to stop, as the kubelet does, and expects that it stops in order. */
+  /** Stops it like the kubelet, and expects that it stops in order. */
   void stop() {
     process.destroy();
     try {

@@ -26,7 +26,7 @@ class InventoryTest {
   private static final Owner OWNER = new Owner("Clinic", "clinics", "clinic1");
   private final Inventory inventory = new Inventory();
 
-  /** What can be asked for. */
+  /** The values to ask for. */
   private enum Asked {
     BY_ID,
     BY_KEY

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every order of up to eight events: a sweep never overrides what we wrote or deleted after it
- * began. The platform answers a list call with what it held at any moment between the call's begin
- * and its end; the model knows for each object what may be said of it.
+ * began. The platform answers a list call with its state at any moment between the call's begin and
+ * its end. The model knows the possible answers for each object.
  */
 class ResourceIndexInterleavingsTest {
   private static final int LONGEST = 8;
 
-  /** What can happen next. */
+  /** The possible next events. */
   private enum Event {
     BEGIN,
     SNAPSHOT,
@@ -50,7 +50,7 @@ class ResourceIndexInterleavingsTest {
     }
   }
 
-  /** One sweep at a time, as the sweeper has it, and one object that comes and goes. */
+  /** One sweep at a time, as in the sweeper, and one object that is created and deleted. */
   private static boolean isPossible(List<Event> events) {
     int sweep = 0;
     boolean there = false;

@@ -123,7 +123,7 @@ class CopiedMarksTest {
                 .build());
   }
 
-  /** As the first one sees it, while the second is there. */
+  /** The view of the first object while the second one exists. */
   private CopiedMarks seenBy(ServiceBuilder one, ServiceBuilder other) {
     MemoryCluster both = new MemoryCluster();
     both.add(one.build());

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code deploy/base} installs: a pod that is admitted, with rights that suffice and end. */
+/**
+ * {@code deploy/base} installs a pod that is admitted, with rights that are sufficient and limited.
+ */
 class DeployIT {
 
   private static final String HOME = "clinic-operator";

@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What is left at ngrok of objects that are gone, and what that leaves of the limits. */
+/** The objects at ngrok of owners that are gone, and their effect on limits. */
 class LeftBehindTest {
   private static final Settings SETTINGS = new Settings("i", Duration.ofDays(7));
   private static final Instant GONE = Instant.parse("2026-03-01T00:00:00Z");

@@ -81,7 +81,7 @@ public class MemoryCluster implements Cluster {
     return this;
   }
 
-  /** Has DNS records published. */
+  /** Makes DNS records be published. */
   public final MemoryCluster publishingTo(DNSEndpoints endpoints) {
     dnsEndpoints = endpoints;
     return this;
@@ -102,7 +102,7 @@ public class MemoryCluster implements Cluster {
     return events;
   }
 
-  /** Everything of a kind, in the order in which it was added. */
+  /** All objects of a kind, in the order in which they were added. */
   public final <T extends HasMetadata> List<T> all(Class<T> type) {
     return objects.values().stream().filter(type::isInstance).map(type::cast).toList();
   }
@@ -114,7 +114,7 @@ public class MemoryCluster implements Cluster {
         .map(type::cast);
   }
 
-  /** What is held of the kind and name of an object; null for nothing. */
+  /** The stored object of the same kind and name; null if there is none. */
   protected final HasMetadata held(HasMetadata object) {
     return objects.get(path(object));
   }
@@ -217,7 +217,7 @@ public class MemoryCluster implements Cluster {
     return kind + " " + namespace + "/" + name;
   }
 
-  /** As Secrets hold a text. */
+  /** A text encoded as in a Secret. */
   protected static String encoded(String text) {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What we say of the corpus, to be compared with what the API server says. */
+/** Our messages on the corpus, for the comparison with those of the API server. */
 public final class CorpusRefusals {
   /** A refusal by a rule, with the value or its type where the API server shows one. */
   private static final Pattern INVALID =
@@ -26,13 +26,14 @@ public final class CorpusRefusals {
    * One cause of a refusal.
    *
    * @param field as the API server prints it
-   * @param message as the API server words it
+   * @param message the message of the API server
    */
   public record Cause(String field, String message) {
 
     /**
-     * Without what differs rightly: the words of the two CEL libraries for what they cannot
-     * evaluate, and the field's name in the message, which the API server shortens below a status.
+     * The refusals without accepted differences: the messages of the two CEL libraries for failed
+     * evaluations, and the field's name in the message, which the API server shortens below a
+     * status.
      */
     public Cause comparable() {
       return new Cause(
@@ -43,8 +44,8 @@ public final class CorpusRefusals {
     }
 
     /**
-     * What is decided, and in our own words why. Those of the API server change by version, how it
-     * prints a value too, and old ones leave {@code status} out where that is what was written.
+     * The decision, with our message. The messages of the API server and its form of values change
+     * by version, and old versions leave {@code status} out if it was written.
      */
     public Cause decision() {
       Matcher own = INVALID.matcher(message);
@@ -64,7 +65,8 @@ public final class CorpusRefusals {
   }
 
   /**
-   * The causes of the refusal of one new object; what cannot be decoded is not looked at further.
+   * The causes of the refusal of one new object. An object that cannot be decoded is not checked
+   * further.
    */
   public static Set<Cause> ofText(String json) {
     List<Violation> violations = ofNew(json);
@@ -76,8 +78,8 @@ public final class CorpusRefusals {
   }
 
   /**
-   * Of an object that the API server cannot decode: what we say, if the answer says it as well. For
-   * metadata of the wrong type the answer has the words of its own code, and nothing else.
+   * Our messages for an object that the API server cannot decode, if the answer has them too. For
+   * metadata of the wrong type, the answer has only messages of the API server.
    */
   public static Set<Cause> undecodable(String json, String answer) {
     Set<Cause> ours = ofText(json);

@@ -115,7 +115,7 @@ class BudgetTest {
     waiter.interrupt();
     waiter.join(5000);
     assertThat(thrown.get().failure()).isEqualTo(Failure.UNAVAILABLE);
-    // Only what is assumed after a refusal.
+    // Only the permits that are assumed after a refusal.
     assertThat(real.used()).isEqualTo(60);
   }
 

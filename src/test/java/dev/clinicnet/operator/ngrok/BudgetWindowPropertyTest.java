@@ -119,7 +119,7 @@ class BudgetWindowPropertyTest {
     assertThat(now).isLessThan(10 * WINDOW);
   }
 
-  /** Looks back from the newest grant: every window that ends with one is looked at in its turn. */
+  /** Counts back from the newest grant. Every window that ends with a grant is checked in turn. */
   private static void assertBounds(List<Grant> grants, BudgetOptions options) {
     long end = grants.get(grants.size() - 1).at();
     int all = 0;

@@ -169,7 +169,7 @@ class BudgetWindowTest {
     assertThat(window.appoint(ticket, now)).isEqualTo(WINDOW);
     assertThat(window.appoint(ticket, now)).isEqualTo(WINDOW.plus(pace));
     assertThat(window.appoint(ticket, now)).isEqualTo(WINDOW.plus(pace).plus(pace));
-    // Who was told to come earlier is not met again.
+    // Callers with an earlier time do not come at the same time.
     long later = now + Duration.ofMinutes(5).toNanos();
     assertThat(window.appoint(ticket, later)).isZero();
     assertThat(window.appoint(ticket, later)).isEqualTo(pace);

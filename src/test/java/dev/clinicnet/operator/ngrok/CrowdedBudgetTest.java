@@ -13,8 +13,8 @@ import java.util.PriorityQueue;
 import org.junit.jupiter.api.Test;
 
 /**
- * Many objects with few threads, in a time of its own: each object makes its requests one after the
- * other, and comes back when it is told to.
+ * Many objects with few threads, in simulated time. Each object makes its requests one after the
+ * other, and comes back at its time.
  */
 class CrowdedBudgetTest {
   private static final int THREADS = 20;
@@ -152,7 +152,7 @@ class CrowdedBudgetTest {
     }
   }
 
-  /** As {@link Budget} does it. */
+  /** The same steps as in {@link Budget}. */
   private boolean look(Waiter waiter) {
     Work work = waiter.work();
     if (window.take(waiter.ticket(), now)) {

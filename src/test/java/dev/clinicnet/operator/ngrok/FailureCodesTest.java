@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The table of error codes, and how it is read. */
 class FailureCodesTest {
-  /** Which class each code has. A change here changes what the operator does. */
+  /** The class of each code. A change here changes the operator's behaviour. */
   private static final String CLASSES =
       """
       ALREADY_EXISTS 413 4112 18009 23004 24005
@@ -32,7 +32,7 @@ class FailureCodesTest {
       INVALID 210 211 213 214 216 217 218 219 230 231 232 233 244 248 18005
       """;
 
-  /** Those that no code of the platform says. */
+  /** The classes that no code of the platform has. */
   private static final Set<Failure> NEVER_LISTED =
       EnumSet.of(Failure.NOT_FOUND, Failure.NOT_LEADING);
 

@@ -22,7 +22,7 @@ final class FakePlatform implements AutoCloseable {
   static final String KEY = "2aaaaaaaaaaaaaaaaaaaaaaaaaa_4PlantedPlantedPlanted";
   static final String OPERATION = "op_2bbbbbbbbbbbbbbbbbbbbbbbbbb";
 
-  /** What arrived. */
+  /** The requests that arrived. */
   record Received(String method, String target, Map<String, List<String>> headers, String body) {
     String header(String name) {
       List<String> values = headers.get(name);

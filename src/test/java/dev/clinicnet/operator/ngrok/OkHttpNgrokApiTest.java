@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes over the wire, and what is read from it. */
+/** The requests and answers on the wire. */
 class OkHttpNgrokApiTest {
   private final FakePlatform platform = new FakePlatform();
   private final OkHttpNgrokApi api = platform.client();

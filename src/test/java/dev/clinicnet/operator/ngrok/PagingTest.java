@@ -25,7 +25,7 @@ class PagingTest {
 
   @Test
   void followsTheNextPageVerbatimToTheEnd() {
-    // Not the last row's id: a client that computed the address itself would go wrong.
+    // The address does not have the last row's id, so a client that computes it would fail.
     String second = platform.url() + "/credentials?before_id=cr_other&limit=2";
     platform.replies(200, page(List.of("cr_1", "cr_2"), second));
     platform.replies(200, page(List.of("cr_3"), null));

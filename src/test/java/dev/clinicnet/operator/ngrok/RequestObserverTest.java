@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is observed, and in which order things happen around one request. */
+/** The observed events of one request, and their order. */
 class RequestObserverTest {
   private final FakePlatform platform = new FakePlatform();
   private final List<String> seen = new ArrayList<>();

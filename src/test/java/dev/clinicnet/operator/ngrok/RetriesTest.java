@@ -15,7 +15,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is sent again, what never is, and what is known when no answer comes. */
+/** Requests that are repeated, requests that never are, and the failure without an answer. */
 class RetriesTest {
   private static final String EMPTY_PAGE = "{\"endpoints\":[]}";
   private static final ReservedAddr.Create ADDR = new ReservedAddr.Create(null, "m", "us");

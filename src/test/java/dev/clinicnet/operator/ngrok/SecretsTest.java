@@ -65,7 +65,8 @@ class SecretsTest {
             "the token " + TOKEN + " and user:" + PASSWORD);
     for (String echo : echoes) {
       for (int code : new int[] {202, 226, 446, 2204, 99999}) {
-        // One client each: a refusal for want of allowance would stop the next.
+        // Each case has its own client, because a refusal by the budget would stop the next
+        // request.
         try (OkHttpNgrokApi one = platform.client()) {
           platform.refuses(code == 202 ? 403 : 400, code, echo);
           NgrokException e =

@@ -15,7 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What differs between what is listed and what the operator makes, and how it is told. */
+/**
+ * The differences between listed objects and those that the operator makes, and their description.
+ */
 class ComparisonTest {
   private static final Mark MADE =
       Mark.of("i", new Owner("ClinicService", "clinics", "web"), "uid-1", "clinic1");

@@ -39,7 +39,7 @@ public final class ScriptedNgrok implements NgrokApi {
     return this;
   }
 
-  /** What happens while an agent restarts. */
+  /** Sets what happens while an agent restarts. */
   public ScriptedNgrok afterRestart(Runnable what) {
     afterRestart = what;
     return this;

@@ -17,7 +17,7 @@ class AccessPolicyTest {
   private static final Login.Client CLIENT =
       new Login.Client("fake-id", "${secrets.get('vault', 'secret')}");
 
-  /** Without an allow entry an IP policy is what admits: everybody else must stay outside. */
+  /** Without an allow entry, only the IP policy admits clients. All others must stay outside. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -8,7 +8,7 @@ public final class CompletePolicy {
 
   private CompletePolicy() {}
 
-  /** With restricted addresses before, and the forward behind. */
+  /** A policy with restricted addresses before the rules, and the forward after them. */
   public static TrafficPolicy https(Map<Phase, List<Rule>> raw) {
     return around(PolicyBuilder.forHttps(), raw, "https://rest-api.clinic1.internal");
   }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a public endpoint may forward to. */
+/** The targets to which a public endpoint may forward. */
 class ForwardTest {
   private static final String DOMAIN = "clinic1.internal";
 
@@ -24,7 +24,7 @@ class ForwardTest {
     assertThat(new Forward(url, DOMAIN).url()).isEqualTo(url);
   }
 
-  /** What two readers may take for two hosts leads nowhere. */
+  /** A URL that two readers may read as different hosts is refused. */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -13,10 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/**
- * What an expression of ours says: its tree with every literal left out, and what it is on a
- * request.
- */
+/** The meaning of our expressions: the tree without literals, and the value for a request. */
 public record Meaning(String shape, boolean value) {
   private static final Cel CEL =
       CelFactory.plannerCelBuilder()
@@ -25,7 +22,7 @@ public record Meaning(String shape, boolean value) {
           .setResultType(SimpleType.BOOL)
           .build();
 
-  /** Of an expression on a request for a path by a user. */
+  /** The value of an expression for a request with this path and user. */
   public static Meaning of(String expression, String path, String email) {
     Map<String, Object> identity = Map.of("identity", Map.of("email", email));
     Map<String, Object> variables =

@@ -139,7 +139,7 @@ class PathRestrictionTest {
     return URLDecoder.decode(path.replace("+", "%2b"), StandardCharsets.UTF_8);
   }
 
-  /** As most servers do: without empty, "." and ".." elements. */
+  /** The path as most servers read it: without empty, "." and ".." elements. */
   private static String cleaned(String path) {
     String cleaned = path.replaceAll("/+", "/");
     String before;

@@ -2,7 +2,7 @@ package dev.clinicnet.operator.policy;
 
 import java.util.List;
 
-/** What a policy does with a request, and whether its structure is one that ngrok accepts. */
+/** Evaluates a policy for a request, and checks whether ngrok accepts its structure. */
 final class PolicyProbe {
 
   private PolicyProbe() {}
@@ -22,8 +22,8 @@ final class PolicyProbe {
   }
 
   /**
-   * What ngrok would refuse in a cloud endpoint's policy: nothing ends it (2235), or something
-   * stands after the end (2207). Empty when it is accepted.
+   * Why ngrok would refuse the policy of a cloud endpoint: no action ends it (2235), or an action
+   * comes after the end (2207). Empty when it is accepted.
    */
   static String structuralFault(TrafficPolicy policy) {
     boolean ended = false;

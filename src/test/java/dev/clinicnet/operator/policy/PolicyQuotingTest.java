@@ -31,7 +31,10 @@ class PolicyQuotingTest {
     }
   }
 
-  /** What opens an interpolation is refused, and has a test of its own; half a pair is no text. */
+  /**
+   * A text that opens an interpolation is refused, and has a separate test. Half a surrogate pair
+   * is not a text.
+   */
   private static String value(NastyText texts) {
     return texts.next("").replaceAll("\\p{Cs}", "h").replace("${", "$");
   }

@@ -9,11 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One request of the operator, as an API server's audit log tells of it.
+ * One request of the operator in an API server's audit log.
  *
- * @param right what was used; its role is empty where the cluster grants it to everybody
- * @param refusal what was said, when it was refused for want of a right; else null
- * @param created whether a patch has created what it applied, which takes the right to create too
+ * @param right the used right; its role is empty if the cluster grants it to everybody
+ * @param refusal the message if a right was missing; otherwise null
+ * @param created whether a patch has created its object, which also needs the right to create
  */
 record AuditLine(Right right, String refusal, boolean created) {
   private static final int CREATED = 201;
@@ -24,7 +24,7 @@ record AuditLine(Right right, String refusal, boolean created) {
               + GrantedRights.DNS_ENDPOINTS
               + ")\") .*");
 
-  /** The request; empty when it is somebody else's, or told of by another line. */
+  /** The request; empty when it is from somebody else, or when another line has it. */
   static Optional<AuditLine> parse(String line) {
     JsonNode event;
     try {
@@ -55,7 +55,7 @@ record AuditLine(Right right, String refusal, boolean created) {
     return userAgent.equals(OperatorAgent.NAME) || userAgent.startsWith(OperatorAgent.NAME + "/");
   }
 
-  /** A watch is told of when it begins, too; its end may come after the log's. */
+  /** The log also has the begin of a watch, whose end may come after the end of the log. */
   private static boolean counts(JsonNode event) {
     boolean begun = event.path("stage").asText().equals("ResponseStarted");
     boolean watch =

@@ -10,7 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 
-/** What roles in manifests grant, one by one. */
+/** The rights of roles in manifests, one by one. */
 public final class GrantedRights {
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final List<String> ANY = List.of("");
@@ -20,7 +20,7 @@ public final class GrantedRights {
 
   private GrantedRights() {}
 
-  /** What is granted to the operator, with all that components add. */
+  /** The rights of the operator, with all components. */
   static SortedSet<Right> ofAll() {
     SortedSet<Right> rights = ofBase();
     // A patch of the role: a list with one operation.
@@ -29,7 +29,7 @@ public final class GrantedRights {
     return rights;
   }
 
-  /** What is granted to the operator in {@code deploy/base}. */
+  /** The rights of the operator in {@code deploy/base}. */
   public static SortedSet<Right> ofBase() {
     SortedSet<Right> rights = new TreeSet<>();
     for (String file : List.of("base/clusterrole.yaml", "base/role.yaml")) {
@@ -38,7 +38,7 @@ public final class GrantedRights {
     return rights;
   }
 
-  /** What one role grants. */
+  /** The rights of one role. */
   static SortedSet<Right> of(JsonNode role) {
     return of(role.path("kind").asText(), role.path("rules"));
   }

@@ -4,9 +4,10 @@ import java.util.Comparator;
 import java.util.regex.Matcher;
 
 /**
- * One thing that somebody may do: a verb on a resource.
+ * One right: a verb on a resource.
  *
- * @param role what grants it: {@code ClusterRole} or {@code Role}, or the component that adds it
+ * @param role the kind of role that grants it: {@code ClusterRole} or {@code Role}, or the
+ *     component that adds it
  * @param group the API group; empty for the core
  * @param resource with its subresource, as {@code clinics/status}
  * @param name the only object that it is for; empty for all

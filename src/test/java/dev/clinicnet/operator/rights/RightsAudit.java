@@ -22,7 +22,7 @@ public final class RightsAudit {
    * Fails when rights and use differ.
    *
    * @param chosen the tests that were chosen to run, as failsafe's {@code it.test} says; null, or
-   *     what Maven puts in its place, when nothing was chosen
+   *     Maven's placeholder, when nothing was chosen
    */
   public static void main(String... chosen) throws IOException {
     RightsReport report = new RightsReport(GrantedRights.ofAll());

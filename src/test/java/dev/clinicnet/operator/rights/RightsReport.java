@@ -8,7 +8,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What was granted, against what was used and what was missing. */
+/** Compares granted rights with used and missing ones. */
 final class RightsReport {
   private final SortedMap<Right, Integer> uses = new TreeMap<>();
   private final SortedMap<String, Integer> problems = new TreeMap<>();
@@ -18,7 +18,7 @@ final class RightsReport {
     granted.forEach(right -> uses.put(right, 0));
   }
 
-  /** Takes a line of an audit log into account. */
+  /** Adds a line of an audit log. */
   void read(String line) {
     AuditLine.parse(line).ifPresent(this::count);
   }
@@ -31,12 +31,12 @@ final class RightsReport {
         .toList();
   }
 
-  /** What was done, or tried, without one of these rights, and how often. */
+  /** The requests without one of these rights, with their numbers. */
   SortedMap<String, Integer> problems() {
     return problems;
   }
 
-  /** What is wrong, in a sentence; empty when nothing is. */
+  /** The problem in a sentence; empty if there is none. */
   String problem() {
     StringBuilder problem = new StringBuilder();
     if (!unused().isEmpty()) {
@@ -48,7 +48,7 @@ final class RightsReport {
     return problem.toString();
   }
 
-  /** Everything, as a table. */
+  /** The whole report as a table. */
   String text() {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("PERMISSION", "GRANTED BY", "USED"));

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * No manifest that passes, with rules that nothing is warned of, becomes a policy that the
- * simulator refuses with code of its own.
+ * A manifest that passes without a warning on its rules never becomes a policy that the simulator,
+ * with its own code, refuses.
  */
 class AcceptedPolicyPropertyTest {
   private static final int CASES = 400;
@@ -38,7 +38,7 @@ class AcceptedPolicyPropertyTest {
     assertThat(checked).as("else little is shown").isGreaterThan(CASES * 3 / 10);
   }
 
-  /** What the rules are warned of may be refused by the platform: it is believed, not known. */
+  /** The platform may refuse rules with a warning, because a warning is only a belief. */
   private static boolean isWarnedOf(AcceptedPolicy accepted) {
     return accepted.warnings().stream()
         .anyMatch(warning -> warning.startsWith("spec.trafficPolicy"));

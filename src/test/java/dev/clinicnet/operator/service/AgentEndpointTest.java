@@ -228,7 +228,7 @@ class AgentEndpointTest {
     assertThat(scene.decide().status().onDemand().agentEndpoint()).isEqualTo("web");
   }
 
-  /** As the runner does when the agent has said yes. */
+  /** Notes a success of the agent, like the runner. */
   private static void started(ServiceScene scene) {
     Step.StartAgentEndpoint start = (Step.StartAgentEndpoint) scene.decide().steps().get(0);
     scene.inventory.note(Resource.ENDPOINTS, Keys.name(INTERNAL), start.fingerprint());

@@ -46,7 +46,7 @@ class CertificateExpiryTest {
     assertThat(verdict.status()).isEqualTo(status);
     assertThat(verdict.reason()).isEqualTo(reason);
     assertThat(verdict.message()).contains("expires at " + end);
-    // The moment at which there is something else to say: never one that has passed.
+    // The time of the next verdict, which is never in the past.
     assertThat(requeueAt).contains(seconds > 0 ? end.minus(NOTICE) : end.plusSeconds(1));
     assertThat(requeueAt.orElseThrow()).isAfter(NOW);
   }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What version 0.1.0 used, and how it left it, is used on: nothing is written for it. */
+/** Objects that version 0.1.0 used are used further without a write. */
 class EarlierUseTest {
   private static final String ADOPT = "clinicnet.dev/adopt";
   private static final String HOST = "web.api.com";
@@ -127,7 +127,7 @@ class EarlierUseTest {
         .hasSize(listens ? 1 : 0);
   }
 
-  /** One that carries what somebody wrote and set by hand. */
+  /** An endpoint with settings that somebody made by hand. */
   private static void pooled(ServiceScene scene, Mark mark) {
     scene.ngrok.put(
         Resource.ENDPOINTS,

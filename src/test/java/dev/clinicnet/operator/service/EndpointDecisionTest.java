@@ -45,7 +45,7 @@ class EndpointDecisionTest {
           Map.of(),
           Forwards.to(INTERNAL));
 
-  /** What the platform lists now, what we sent last, and what it echoed then. */
+  /** The listed policy, the last sent one, and the platform's answer to it. */
   @ParameterizedTest
   @CsvSource({
     "as sent,    wanted, as sent,    ''",

@@ -27,7 +27,7 @@ class ForwardPropertyTest {
   private static final ObjectMapper YAML = new YAMLMapper();
   private static final int CASES = 1500;
 
-  /** A host under the internal domain of the other Clinic, wherever it stands in a URL. */
+  /** A host under the internal domain of the other Clinic, at any place of a URL. */
   private static final Pattern ANOTHERS =
       Pattern.compile(
           "(^|[^a-z0-9.-])([a-z0-9-]+\\.)*"
@@ -79,8 +79,8 @@ class ForwardPropertyTest {
   }
 
   /**
-   * What is written while the Clinic is missing closes something, and forwards only to where the
-   * endpoint did; but never to where another Clinic is by now.
+   * A write while the Clinic is missing only closes something, and forwards only to the earlier
+   * target, but never to the domain of another Clinic.
    */
   private static void assertKept(ServiceObservation o, List<String> forwards, String named) {
     List<String> before =
@@ -124,7 +124,7 @@ class ForwardPropertyTest {
     return forwards(policy).stream().allMatch(url -> isHome(url, domain));
   }
 
-  /** One scheme, labels, the domain, and at most a port: nothing that two readers may differ on. */
+  /** One scheme, labels, the domain, and at most a port, so that all readers agree. */
   private static boolean isHome(String url, String domain) {
     return Pattern.matches(
         "(http|https|tcp|tls)://([a-z0-9-]+\\.)+" + Pattern.quote(domain) + "(:[0-9]+)?", url);

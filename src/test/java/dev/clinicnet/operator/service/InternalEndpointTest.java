@@ -18,7 +18,7 @@ import dev.clinicnet.operator.ngrok.Resource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is said of a service's internal endpoint; where it leads: EndpointDecisionTest. */
+/** The verdicts on a service's internal endpoint. EndpointDecisionTest tests its target. */
 class InternalEndpointTest {
   private static final String WEB = "https://web.clinic1.internal";
 
@@ -118,7 +118,7 @@ class InternalEndpointTest {
     return observed(via, open, WEB).online().reason();
   }
 
-  /** One that was bound at {@code former}, if that is not where it is wanted. */
+  /** A service that was bound at {@code former}, if that differs from the wanted URL. */
   private static InternalEndpoint observed(Via via, OnDemandStatus open, String former) {
     ClinicService service = service("web").https("a.com", "/").onDemand().build();
     ClinicServiceSpec spec = service.getSpec();

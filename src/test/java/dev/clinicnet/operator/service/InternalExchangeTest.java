@@ -35,7 +35,7 @@ class InternalExchangeTest {
   private static final class World {
     private final Random random;
 
-    /** What each service asks for, and where its public endpoint forwards to. */
+    /** The wanted URL of each service, and the target of its public endpoint. */
     private final Map<String, String> wanted = new TreeMap<>();
 
     private final Map<String, String> forwards = new TreeMap<>();
@@ -43,7 +43,7 @@ class InternalExchangeTest {
     /** By URL, the service whose upstream an agent leads to; one for each agent. */
     private final List<Map<String, String>> installed = new ArrayList<>();
 
-    /** What the last sweep has seen of that. */
+    /** The state in the last sweep. */
     private List<Map<String, String>> listed = List.of();
 
     private int changesOfTheKit;
@@ -186,7 +186,7 @@ class InternalExchangeTest {
     }
   }
 
-  /** As people do it: one edit, and the site kit installed whenever it changes. */
+  /** The usual way: one edit, and the site kit is installed after each change. */
   @ParameterizedTest
   @CsvSource({"2", "3", "6"})
   void aCycleTakesTwoSiteKits(int services) {

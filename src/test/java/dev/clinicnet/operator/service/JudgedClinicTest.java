@@ -140,7 +140,7 @@ class JudgedClinicTest {
     assertThat(stepsWith(Mark.shared("other"), "rd_1")).as("lent").hasSize(1);
   }
 
-  /** What is done with a domain of this mark, which the Clinic's status has under an id. */
+  /** The verdict on a domain with this mark, which the Clinic's status has under an id. */
   private static List<String> stepsWith(Mark mark, String id) {
     ClinicStatus accepted = ServiceScene.accepted(true);
     List<DomainStatus> domains =

@@ -118,7 +118,7 @@ class ManifestValuesPropertyTest {
     assertThat(shapes(own)).as(named).isEqualTo(shapes(plain));
     assertThat(accepted.policy().toJson()).as(named).doesNotContain("planted-");
     for (JsonNode rule : own) {
-      // One template of ours, the reference to a vault secret of the service itself.
+      // Our only template: the reference to a vault secret of the service itself.
       String rest =
           rule.toString().replaceAll("\\$\\{secrets\\.get\\('clinicnet_i', '[a-z0-9/_]+'\\)}", "");
       assertThat(rest).as(named).doesNotContain("${");
@@ -155,7 +155,7 @@ class ManifestValuesPropertyTest {
     return node.isArray() ? "[" + shape + "]" : node.getNodeType().name();
   }
 
-  /** Without those written by hand, which stand where they stood: before the forward. */
+  /** The rules without those written by hand, which stay before the forward. */
   private static List<JsonNode> ownRules(AcceptedPolicy accepted) {
     List<JsonNode> rules = new ArrayList<>();
     for (Phase phase : List.of(Phase.ON_TCP_CONNECT, Phase.ON_HTTP_REQUEST)) {

@@ -188,7 +188,7 @@ final class RandomNetworks {
         .build();
   }
 
-  /** What stands at ngrok: of an earlier version, of somebody, or broken. */
+  /** The policy at ngrok: that of an earlier version, of somebody else, or a broken one. */
   private String policy() {
     ObjectNode policy = JSON.createObjectNode();
     ArrayNode rules = policy.putArray(any(List.of("on_http_request", "on_tcp_connect")));

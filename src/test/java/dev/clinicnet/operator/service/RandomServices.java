@@ -59,7 +59,7 @@ public final class RandomServices {
   private final Random random;
   private final boolean spoilt;
 
-  /** The same ones for the same seed. */
+  /** Services that are the same for the same seed. */
   public RandomServices(long seed) {
     random = new Random(seed);
     spoilt = random.nextBoolean();
@@ -179,7 +179,7 @@ public final class RandomServices {
         access.put("basicAuth", login);
       }
       default -> {
-        // Nobody logs in.
+        // There is no login.
       }
     }
   }

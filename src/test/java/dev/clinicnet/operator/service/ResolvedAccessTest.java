@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code spec.access} refers to: read, or refused in words that tell no value. */
+/** References of {@code spec.access} are read, or refused with a message without the value. */
 class ResolvedAccessTest {
   private static final String VALUE = "hunter2";
   private static final String CA =

@@ -273,7 +273,7 @@ class ServiceAccessTest {
     return scene.decide().assessment().get(ConditionType.Accepted).orElseThrow();
   }
 
-  /** The text that the endpoint is created with, once everything else is there. */
+  /** The policy with which the endpoint is created, when everything else exists. */
   private static String policyCreatedBy(ServiceScene scene) {
     return scene.decide().steps().stream()
         .filter(step -> step instanceof Step.Create<?, ?>)

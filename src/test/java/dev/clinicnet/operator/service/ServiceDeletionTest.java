@@ -101,7 +101,7 @@ class ServiceDeletionTest {
     assertThat(ServiceDeletion.decide(scene.observe()).steps()).isEmpty();
   }
 
-  /** Its Clinic is gone: what is to be done stands in the status. */
+  /** Its Clinic is gone, so the status says what must be done. */
   private static ServiceScene whole(DeletionPolicy policy) {
     ClinicServiceStatus last = serviceStatus().deletionPolicy(policy).build();
     ServiceScene scene = ServiceScene.of(service("db").tcp().terminating().status(last).build());

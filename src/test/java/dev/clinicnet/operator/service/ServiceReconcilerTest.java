@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** One pass after the other over a service, with the account and Kubernetes in memory. */
+/** Several passes over a service, with the account and Kubernetes in memory. */
 class ServiceReconcilerTest {
   private static final Clock CLOCK = Clock.fixed(ServiceScene.NOW, ZoneOffset.UTC);
 

@@ -40,7 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One service, its Clinic and the account, as a decision finds them. */
+/** One service, its Clinic and the account, as a decision reads them. */
 final class ServiceScene {
   static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
 

@@ -28,7 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What somebody does by hand at ngrok, of a service whose manifest is refused. */
+/** Changes by hand at ngrok of a service whose manifest is refused. */
 class TamperedWhileRefusedTest {
   private static final String HOST = "web.api.com";
   private static final String URL = "https://" + HOST;

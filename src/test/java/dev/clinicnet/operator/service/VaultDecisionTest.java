@@ -71,7 +71,7 @@ class VaultDecisionTest {
     assertThat(decision.status()).isEmpty();
   }
 
-  /** What is there, by version and state of its mark. */
+  /** The existing secrets, by version and state of the mark. */
   @ParameterizedTest
   @CsvSource({
     "1,  active,   none",

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a manifest promises of each request, from what its fields are documented to mean ({@code
- * docs/access.md}). It knows nothing of policies. It remembers rates, so it must be asked about all
+ * The promise of a manifest for each request, by the documented meaning of its fields ({@code
+ * docs/access.md}). It does not use policies. It remembers rates, so it must be asked about all
  * requests of a scenario in their order.
  */
 final class AccessOracle {
@@ -35,7 +35,7 @@ final class AccessOracle {
     access = spec.access();
   }
 
-  /** What may become of an attempt; more than one where the manifest leaves it open. */
+  /** The possible outcomes of an attempt. There are several if the manifest leaves it open. */
   Set<Outcome> outcomes(Attempt attempt) {
     if (!admitsAddress(attempt.from())) {
       return Set.of(Outcome.CLOSED);

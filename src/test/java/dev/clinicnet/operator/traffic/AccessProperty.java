@@ -75,7 +75,7 @@ final class AccessProperty {
     return promised;
   }
 
-  /** What was tried so far, in one line. */
+  /** The attempts so far, in one line. */
   String counts() {
     int requests = seen.values().stream().mapToInt(Integer::intValue).sum();
     int in = seen.getOrDefault(Outcome.OK, 0) + seen.getOrDefault(Outcome.CONNECTED, 0);

@@ -9,7 +9,7 @@ import java.util.List;
 final class AddressFacts {
   private AddressFacts() {}
 
-  /** Whether one of the networks holds an address of its own family. */
+  /** Whether one of the networks contains an address of its family. */
   static boolean holds(List<String> networks, String address) {
     return networks.stream().anyMatch(network -> holds(network, address));
   }

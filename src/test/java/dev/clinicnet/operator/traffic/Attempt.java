@@ -1,10 +1,10 @@
 package dev.clinicnet.operator.traffic;
 
 /**
- * What one client tries.
+ * One attempt of a client.
  *
  * @param from the address from which it connects
- * @param method empty for a connection that carries no request
+ * @param method empty for a connection without a request
  * @param target path and query as they are sent
  * @param at seconds after the start of the scenario
  */

@@ -63,7 +63,7 @@ sealed interface Credential {
     static final String HEADER = "X-Clinic-Token";
     private static final long HOUR = 3600;
 
-    /** One that is good for an hour, for a service that takes such tokens. */
+    /** A token that is valid for an hour, for a service that accepts such tokens. */
     static Token good() {
       return new Token(
           TokenKeys.LOGIN,
@@ -100,7 +100,7 @@ sealed interface Credential {
       return new Token(key, algorithm, issuer, audience, from, until, altered, header, prefix);
     }
 
-    /** With a claim changed after it was signed. */
+    /** A token with a claim that was changed after the signature. */
     Token withAlteredClaims() {
       return new Token(key, algorithm, issuer, audience, notBefore, expires, true, header, prefix);
     }

@@ -6,7 +6,7 @@ import dev.clinicnet.operator.traffic.Credential.Token;
 import dev.clinicnet.operator.traffic.Credential.User;
 import java.util.Map;
 
-/** What the table's column {@code identity} may hold. */
+/** The possible values of the table's column {@code identity}. */
 final class CredentialWords {
   /** The OpenID provider that the table calls oidc, and one with which no service works. */
   static final String ISSUER = "https://login.clinicnet.com/realms/staff";

@@ -9,7 +9,7 @@ final class HandWrittenRules {
   private static final String NO_DELETE = "no delete";
   private static final String NO_POST = "no post";
 
-  /** The rules, as they stand in a manifest. */
+  /** The rules in the form of a manifest. */
   static final List<Map<String, Object>> ALL =
       List.of(
           Map.of(

@@ -23,7 +23,7 @@ import javax.net.ssl.SSLContext;
 
 /** A service of the site on loopback, which records what reaches it. */
 final class LoopbackUpstream implements AutoCloseable {
-  /** What it answers, or says first. */
+  /** The answer, or the greeting. */
   static final String GREETING = "upstream";
 
   private final List<String> received = new CopyOnWriteArrayList<>();
@@ -54,12 +54,12 @@ final class LoopbackUpstream implements AutoCloseable {
         new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), LoopbackUpstream::answer);
   }
 
-  /** One that greets, and hears its client out. */
+  /** An upstream that greets, and reads until its client ends. */
   static LoopbackUpstream tcp() throws IOException {
     return tcp(ServerSocketFactory.getDefault());
   }
 
-  /** The same behind TLS. */
+  /** The same upstream behind TLS. */
   static LoopbackUpstream tls(TestAuthority.Identity identity) throws IOException {
     try {
       KeyStore keys = KeyStore.getInstance("PKCS12");
@@ -87,7 +87,7 @@ final class LoopbackUpstream implements AutoCloseable {
     return (InetSocketAddress) server.getLocalSocketAddress();
   }
 
-  /** What has reached it: method and target of requests, the word {@code connection}. */
+  /** The log of arrivals: method and target of requests, or the word {@code connection}. */
   List<String> received() {
     return List.copyOf(received);
   }
@@ -107,7 +107,7 @@ final class LoopbackUpstream implements AutoCloseable {
     try (socket) {
       manners.treat(this, socket);
     } catch (IOException e) {
-      // Nobody is there.
+      // The client has gone.
     }
   }
 

@@ -5,7 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.junit.jupiter.api.Test;
 
-/** What an oracle is worth: it cannot have its answers from those whom it judges. */
+/** Checks that the oracle does not take its answers from the code that it judges. */
 class OracleIndependenceTest {
   private static final String OURS = "dev.clinicnet.operator.";
 

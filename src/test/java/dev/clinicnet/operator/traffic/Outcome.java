@@ -2,7 +2,7 @@ package dev.clinicnet.operator.traffic;
 
 import java.util.Arrays;
 
-/** What a client sees of an attempt. */
+/** The result of an attempt for the client. */
 enum Outcome {
   /** The upstream has answered the request. */
   OK("200"),
@@ -17,7 +17,7 @@ enum Outcome {
   CONNECTED("connected"),
   /** The connection was closed before any byte of it was read. */
   CLOSED("closed"),
-  /** The handshake failed for the client's certificate, or for want of one. */
+  /** The handshake failed because of the client's certificate, or because it had none. */
   CERTIFICATE_REFUSED("certificate-refused"),
   /** An answer that nothing promises, such as an error of the platform. */
   OTHER("");
@@ -36,7 +36,7 @@ enum Outcome {
         .orElseThrow(() -> new IllegalArgumentException("no outcome is called " + word));
   }
 
-  /** Of a request that was answered. */
+  /** The outcome of an answered request. */
   static Outcome ofStatus(int status) {
     String word = Integer.toString(status);
     return Arrays.stream(values())

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 /** A fault that somebody might build into the policies, planted in one that is right. */
 record PlantedFault(String name, UnaryOperator<JsonNode> plant) {
 
-  /** All of them. */
+  /** All faults. */
   static List<PlantedFault> all() {
     List<PlantedFault> faults = new ArrayList<>();
     for (String rule :

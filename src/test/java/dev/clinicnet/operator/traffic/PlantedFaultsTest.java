@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the property is good for: it finds every fault that is planted in policies. */
+/** The property finds every fault that is planted in policies. */
 class PlantedFaultsTest {
   private static final int MANIFESTS = 600;
   private static final int REQUESTS = 25;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a handshake would find out about a client's certificate at a moment. */
+/** The result of a handshake for a client's certificate at a moment. */
 record PlayedHandshake(Shown shown, Instant now) {
 
   List<X509Certificate> chain() {

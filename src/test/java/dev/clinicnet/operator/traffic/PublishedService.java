@@ -74,7 +74,7 @@ record PublishedService(
     }
   }
 
-  /** Of a manifest; empty where the operator refuses it. */
+  /** The service of a manifest; empty if the operator refuses it. */
   static Optional<PublishedService> of(String manifest) {
     return AcceptedPolicy.of(manifest, Site.USERS, Site.OBJECTS)
         .map(
@@ -121,7 +121,10 @@ record PublishedService(
     return TerminationReferences.resolve(service, cluster, Site.START).value();
   }
 
-  /** Whose client certificates the agent requires; empty: none is asked for. */
+  /**
+   * The authorities of required client certificates at the agent; empty: no certificate is
+   * requested.
+   */
   List<X509Certificate> agentAuthorities() {
     return termination()
         .map(TLSTermination::clientCAs)

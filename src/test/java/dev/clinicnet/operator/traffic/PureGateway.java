@@ -62,7 +62,7 @@ final class PureGateway implements Gateway {
     }
   }
 
-  /** What ended the last attempt at the public endpoint. */
+  /** The decision that ended the last attempt at the public endpoint. */
   Optional<Decision> decision() {
     return decision;
   }

@@ -1,6 +1,6 @@
 package dev.clinicnet.operator.traffic;
 
-/** What the oracle says of one check. */
+/** The answer of the oracle for one check. */
 enum Reading {
   /** It is passed. */
   PASSES,

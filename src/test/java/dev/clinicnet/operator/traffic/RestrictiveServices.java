@@ -131,7 +131,7 @@ final class RestrictiveServices {
       }
       case 3 -> access.put("basicAuth", Map.of("secretRef", Map.of("name", "users")));
       default -> {
-        // Nobody logs in.
+        // There is no login.
       }
     }
   }
@@ -147,7 +147,7 @@ final class RestrictiveServices {
     }
   }
 
-  /** One to three of them, each once. */
+  /** One to three of them, without duplicates. */
   private <T> List<T> some(List<T> choices) {
     List<T> list = new ArrayList<>();
     for (int count = random.nextInt(3); count >= 0; count--) {

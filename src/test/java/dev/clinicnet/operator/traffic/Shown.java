@@ -6,19 +6,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Which client certificate a client shows. */
+/** The certificate that a client shows. */
 enum Shown {
   NONE("none", ""),
   STAFF("staff", "staff"),
-  /** Of the authority that is to succeed the present one. */
+  /** A certificate of the authority that will succeed the present one. */
   STAFF_SECOND("staff-second", "second"),
-  /** Of an authority that no service trusts. */
+  /** A certificate of an authority that no service trusts. */
   OTHER_CA("other-ca", "other"),
-  /** Of the staff's authority, but years ago. */
+  /** An old certificate of the staff's authority, which has expired. */
   EXPIRED("expired", "staff"),
-  /** Of nobody. */
+  /** A certificate without an authority. */
   SELF_SIGNED("self-signed", ""),
-  /** Of an authority with the name of the staff's and another key. */
+  /** A certificate of an authority with the name of the staff's authority and another key. */
   FORGED("forged", "");
 
   private static final String STAFF_CA = "fake staff CA";
@@ -60,7 +60,7 @@ enum Shown {
     return word;
   }
 
-  /** Who has signed it, by the authority's name; empty when none of those has. */
+  /** The name of the authority that has signed it; empty when none of these has. */
   Optional<String> signer() {
     return Optional.of(authority).filter(name -> !name.isEmpty());
   }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** What the services of these tests refer to, in the cluster and at the platform. */
+/** The objects in the cluster and at the platform that the services of these tests refer to. */
 public final class Site {
   /** When every scenario starts. */
   static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
@@ -18,7 +18,7 @@ public final class Site {
   static final Map<String, String> USERS =
       Map.of("ann", "fake-password-of-ann", "bob", "fake-password-of-bob");
 
-  /** Which authorities each key of the ConfigMap and the Secret {@code staff-cas} holds. */
+  /** The authorities in each key of the ConfigMap and the Secret {@code staff-cas}. */
   static final Map<String, List<String>> BUNDLES =
       Map.of(
           "staff",
@@ -59,12 +59,12 @@ public final class Site {
     return USERS.getOrDefault(user, "fake-password-of-nobody");
   }
 
-  /** What an agent shows, or an upstream behind one that passes TLS through. */
+  /** The certificate of an agent, or of an upstream behind an agent that passes TLS through. */
   static TestAuthority.Identity database() {
     return DATABASE;
   }
 
-  /** Who has signed that. */
+  /** The authority that has signed it. */
   static TestAuthority databaseAuthority() {
     return DATABASE_CA;
   }

@@ -53,7 +53,7 @@ final class SocketGateway implements Gateway {
     return outcome;
   }
 
-  /** What the edge has to say of the last attempt. */
+  /** The log of the edge for the last attempt. */
   String log() {
     return edge.log().entries().stream()
         .reduce((first, last) -> last)

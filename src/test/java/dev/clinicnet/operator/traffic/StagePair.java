@@ -28,7 +28,7 @@ record StagePair(int first) {
     }
   }
 
-  /** As the table writes it, {@code 1/2}; empty for an empty text. */
+  /** Reads the form of the table, {@code 1/2}; empty for an empty text. */
   static Optional<StagePair> read(String text) {
     if (text.isEmpty()) {
       return Optional.empty();

@@ -24,7 +24,7 @@ final class TestAccount implements EdgeAccount {
     secrets = Map.copyOf(entries);
   }
 
-  /** Has these endpoints online, and no others. */
+  /** Sets the endpoints that are online. */
   void online(List<OnlineEndpoint> all) {
     endpoints = List.copyOf(all);
   }

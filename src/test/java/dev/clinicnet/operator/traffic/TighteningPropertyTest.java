@@ -41,7 +41,7 @@ class TighteningPropertyTest {
   private static final List<String> TARGETS =
       List.of("/api", "/api/v1/x", "/apiadmin", "/admin", "/api/../admin", "/");
 
-  /** What a manifest asks for. */
+  /** The wishes of a manifest. */
   private record Asked(List<String> allow, List<String> deny, List<String> paths) {
 
     static Asked random(Random random) {

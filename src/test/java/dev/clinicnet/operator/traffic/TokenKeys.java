@@ -48,7 +48,7 @@ final class TokenKeys {
 
   private record Keys(RSAKey rsa, ECKey ec) {}
 
-  /** Whose keys are published at a URL. */
+  /** The owner of the keys that are published at a URL. */
   static Optional<String> publishedAt(String url) {
     return Optional.ofNullable(PUBLISHED.get(url));
   }

@@ -28,8 +28,8 @@ final class TrafficTable {
   /**
    * One row.
    *
-   * @param line where it stands
-   * @param order the two neighbours among the stages whose order it shows; empty for none
+   * @param line its line in the file
+   * @param order the two neighbouring stages whose order it shows; empty for none
    */
   record Row(int line, Attempt attempt, Outcome expected, Optional<StagePair> order, String why) {
     @Override

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every row of the table over sockets: what clients see, and what reaches the upstream. */
+/**
+ * Runs every row of the table over sockets, and checks what clients see and what reaches the
+ * upstream.
+ */
 class TrafficTableEdgeTest {
   private static Map<String, PublishedService> services;
 

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What of a CRD would break somebody who relies on an older one: a manifest, a stored object, a
- * script with kubectl.
+ * Changes of a CRD that would break users of an older one: their manifests, stored objects, or
+ * scripts with kubectl.
  */
 final class CrdComparison {
   private static final List<String> NAMES = List.of("kind", "plural", "singular", "listKind");

@@ -176,7 +176,7 @@ class CrdComparisonTest {
     }
   }
 
-  /** Of the real CRDs, each field in turn. */
+  /** Each field of the real CRDs in turn. */
   @ParameterizedTest
   @MethodSource("crds")
   void noFieldCanGoUnnoticed(Path file) throws IOException {

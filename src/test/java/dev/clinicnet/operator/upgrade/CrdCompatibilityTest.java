@@ -19,7 +19,7 @@ class CrdCompatibilityTest {
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final Path EXCEPTIONS = Release.ALL.resolve("exceptions.yaml");
 
-  /** What the comparison cannot see, or what was decided against it. */
+  /** The exceptions: changes that the comparison cannot see, or that were decided against it. */
   private record Excepted(String release, String change, String reason) {}
 
   static List<Release> releases() {

@@ -15,7 +15,7 @@ import java.util.List;
  * names themselves, and had the operator use them or take them over.
  */
 final class EarlierUse {
-  /** What somebody writes who makes a thing by hand. */
+  /** The description of an object that was made by hand. */
   static final String BY_HAND = "made by Ann";
 
   private static final JsonMapper JSON = new JsonMapper();

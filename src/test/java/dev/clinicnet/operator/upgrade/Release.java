@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a release has left behind: its CRDs, and what it made of the examples, in the cluster and at
- * ngrok. {@code dev/release} has written it, with {@link ReleaseSnapshot}.
+ * The state of a release: its CRDs, and the objects that it made from the examples, in the cluster
+ * and at ngrok. {@code dev/release} has written it, with {@link ReleaseSnapshot}.
  */
 record Release(Path directory) {
   static final Path ALL = Path.of("src/test/compat");

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Has the present code converge the examples on a real API server, with an agent at each site, and
- * writes what came of it into a directory, as a {@link Release}. {@code dev/release} calls it.
+ * Makes the present code converge the examples on a real API server, with an agent at each site,
+ * and writes the result into a directory, as a {@link Release}. {@code dev/release} calls it.
  */
 public final class ReleaseSnapshot {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -63,7 +63,8 @@ public final class ReleaseSnapshot {
             kubernetes.clientOf(OPERATOR, OPERATOR, OPERATOR), namespace, account.url());
     Map<String, String> fakes = new TreeMap<>();
     try (ClinicOperator operator = wanted.withIntervals(OFTEN, OFTEN).start()) {
-      // One after the other, so that the same things are made in the same order each time.
+      // The sites come one after the other, so that the same objects are made in the same order
+      // each time.
       for (String site : Manifests.examples()) {
         manifests.apply(site);
         manifests.awaitAllReady();
@@ -94,7 +95,7 @@ public final class ReleaseSnapshot {
     }
   }
 
-  /** All that is told of an object without which it is Ready too. */
+  /** The conditions that are not part of Ready. */
   private static void awaitEverything(Manifests manifests, ClinicOperator operator) {
     for (Clinic clinic : manifests.clinics()) {
       String name = clinic.getMetadata().getName();

@@ -17,9 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A release's objects and account, put back as if they had never been away. What Kubernetes alone
- * gives to an object, its uid and its version, is replaced by what it gives this time, wherever it
- * is told of.
+ * The restored objects and account of a release. The uid and the version that Kubernetes gives to
+ * an object are replaced by the new ones, in every place.
  */
 final class RestoredRelease implements AutoCloseable {
 
@@ -52,7 +51,7 @@ final class RestoredRelease implements AutoCloseable {
     return restored;
   }
 
-  /** Where its objects are, as before. */
+  /** The namespace of its objects, as before. */
   String namespace() {
     return namespace;
   }
@@ -86,7 +85,7 @@ final class RestoredRelease implements AutoCloseable {
     }
   }
 
-  /** As the operator has written it: with its name, so that it can take away what it wrote. */
+  /** Writes with the operator's name, so that the operator can remove what it wrote. */
   private void applyStatus(String yaml) {
     GenericKubernetesResource object = read(yaml);
     if (isOurs(object) && object.getAdditionalProperties().containsKey("status")) {

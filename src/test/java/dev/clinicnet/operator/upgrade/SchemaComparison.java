@@ -9,14 +9,16 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where a schema admits less than an older one did, drops more, or means something else. */
+/**
+ * The places at which a schema admits less than an older one, drops more, or has another meaning.
+ */
 final class SchemaComparison {
   private static final List<String> UPPER_BOUNDS =
       List.of("maximum", "maxLength", "maxItems", "maxProperties");
   private static final List<String> LOWER_BOUNDS =
       List.of("minimum", "minLength", "minItems", "minProperties");
 
-  /** What admits less as soon as it is there, or says something else. */
+  /** Keywords that admit less when they are present, or with another value. */
   private static final List<String> CONDITIONS =
       List.of("pattern", "format", "multipleOf", "allOf", "anyOf", "oneOf", "not");
 
@@ -25,7 +27,7 @@ final class SchemaComparison {
   private static final List<String> LOOSENING =
       List.of("nullable", "x-kubernetes-preserve-unknown-fields", "x-kubernetes-int-or-string");
 
-  /** What must stay as it is: absent manifests and merges depend on it. */
+  /** Keywords that must not change, because defaults and merges depend on them. */
   private static final List<String> MEANING =
       List.of(
           "default",
@@ -118,7 +120,7 @@ final class SchemaComparison {
     Set<String> known = new HashSet<>();
     before.path("x-kubernetes-validations").forEach(rule -> known.add(text(rule)));
     for (JsonNode rule : after.path("x-kubernetes-validations")) {
-      // Who may refuse what was stored before, but says that it knows of that, is trusted.
+      // A rule that may refuse stored objects is trusted if it takes the old object into account.
       boolean spares = rule.path("optionalOldSelf").asBoolean();
       boolean loosened = known.stream().anyMatch(old -> admitsMore(text(rule), old));
       if (!known.contains(text(rule))

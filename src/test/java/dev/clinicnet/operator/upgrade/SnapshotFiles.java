@@ -34,9 +34,7 @@ record SnapshotFiles(Map<String, String> fakes) {
     return token.substring(0, token.indexOf('_')) + "_FAKEfakeFAKEfakeFAKE1";
   }
 
-  /**
-   * Everything in the namespace that the operator reads or writes: owners before what is theirs.
-   */
+  /** All objects in the namespace that the operator reads or writes, owners first. */
   String objects(KubernetesClient client, String namespace) {
     List<HasMetadata> values = new ArrayList<>();
     values.addAll(client.configMaps().inNamespace(namespace).list().getItems());
@@ -50,7 +48,7 @@ record SnapshotFiles(Map<String, String> fakes) {
         .collect(Collectors.joining());
   }
 
-  /** What the simulator shows, with the fake tokens. */
+  /** The state of the simulator, with the fake tokens. */
   String account(NgrokAccount account) {
     JsonNode state =
         json(account.state().replace(account.url().toString(), "https://api.ngrok.com"));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What earlier releases have left is what the present code would have made. */
+/** The objects of earlier releases are those that the present code would make. */
 class UpgradeIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String ANOTHER_POLICY =
@@ -54,7 +54,7 @@ class UpgradeIT {
 
         assertThat(DriftCounts.of(operator)).as("an upgrade is no drift").isEmpty();
 
-        // It was looking: what somebody else changes is changed back, and counted.
+        // The operator was active: a change by somebody else is corrected and counted.
         String id = upgraded.endpoint("https://clinic1.api.clinicnet.com").path("id").asText();
         upgraded.account().call("PATCH", "/endpoints/" + id, ANOTHER_POLICY);
         await()
@@ -69,7 +69,7 @@ class UpgradeIT {
     }
   }
 
-  /** The status is of now, and says that nothing is to be installed anew. */
+  /** The status is current, and says that nothing must be installed again. */
   private static void awaitSession(Manifests manifests, String clinic, String session) {
     await()
         .atMost(PATIENCE)

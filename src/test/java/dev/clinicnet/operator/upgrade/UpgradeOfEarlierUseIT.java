@@ -22,9 +22,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What people had earlier releases use, take over or keep is used on: nothing is written for it,
- * with grants and without. No other test may run beside this: the NgrokAccount {@code default}
- * counts for every operator on the API server.
+ * Objects that earlier releases used, took over or kept are used further without a write, with
+ * grants and without. No other test may run beside this: the NgrokAccount {@code default} counts
+ * for every operator on the API server.
  */
 @Isolated
 class UpgradeOfEarlierUseIT {
@@ -53,7 +53,7 @@ class UpgradeOfEarlierUseIT {
                                 .map(elsewhere -> Arguments.of(release, grants, elsewhere))));
   }
 
-  /** All of it together. The shared domain has no mark, or that of another installation. */
+  /** All cases together. The shared domain has no mark, or that of another installation. */
   @ParameterizedTest
   @MethodSource("cases")
   void whatWasUsedIsUsedOn(Release release, boolean grants, boolean elsewhere) {
@@ -115,7 +115,7 @@ class UpgradeOfEarlierUseIT {
         Manifests manifests = upgraded.manifests();
         upgraded.awaitSweeps();
         eventually(() -> assertThat(notGranted(manifests)).isEqualTo(manifests.clinics().size()));
-        // By its own grant, or because of its Clinic: whichever was looked at first.
+        // The reason is its own grant or that of its Clinic, whichever was checked first.
         for (String service : List.of("patient-db", "rest-api")) {
           eventually(
               () ->
@@ -182,7 +182,7 @@ class UpgradeOfEarlierUseIT {
             .count();
   }
 
-  /** Everything but adoption. */
+  /** Grants for everything except adoption. */
   private void grant(String namespace, String address) {
     grants.apply(
         """

@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** What a release has left, put back at the time of its snapshot, and looked at. */
+/** A release that is restored at the time of its snapshot, for the present operator. */
 final class UpgradedRelease implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration OFTEN = Duration.ofMillis(300);
@@ -56,18 +56,18 @@ final class UpgradedRelease implements AutoCloseable {
         NgrokAccount.open(
             SimulatorOptions.defaults().withPort(0).withoutRateLimit().withClock(clock));
     admin = kubernetes.kubernetes().adminClient();
-    // A client of its own: that of the extension is for its own namespace.
+    // A separate client, because that of the extension is for its own namespace.
     client = kubernetes.operatorClient();
     restored = RestoredRelease.of(release.version(), objects, state, admin, account);
     manifests = new Manifests(admin, restored.namespace());
   }
 
-  /** As the release has left it. */
+  /** The release unchanged. */
   static UpgradedRelease of(Release release, FreshNamespace kubernetes) {
     return new UpgradedRelease(release, release.objects(), release.account(), kubernetes);
   }
 
-  /** The same, as people have used it. */
+  /** The release after use by people. */
   static UpgradedRelease of(Release release, EarlierUse use, FreshNamespace kubernetes) {
     return new UpgradedRelease(release, use.objects(), use.account(), kubernetes);
   }
@@ -96,7 +96,7 @@ final class UpgradedRelease implements AutoCloseable {
     return connectAgents(file -> file);
   }
 
-  /** The same, with the files as they were before the operator wrote the present ones. */
+  /** The release with the site kits of an earlier operator. */
   Map<String, String> connectAgents(UnaryOperator<String> before) {
     Map<String, String> sessions = new TreeMap<>();
     for (Clinic clinic : manifests.clinics()) {
@@ -136,7 +136,7 @@ final class UpgradedRelease implements AutoCloseable {
         .orElseThrow();
   }
 
-  /** What the Secrets hold, without what only people read, and without where an agent logs. */
+  /** The content of the Secrets, without texts for people, and without the log file of an agent. */
   Map<String, Map<String, String>> secrets() {
     Map<String, Map<String, String>> secrets = new TreeMap<>();
     for (Secret secret : admin.secrets().inNamespace(restored.namespace()).list().getItems()) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which client certificates each strategy lets through, with both versions of TLS. */
+/** The client certificates that each strategy admits, with both versions of TLS. */
 class ClientCertificatesTest {
   private static final TestAuthority OURS = new TestAuthority("ours");
   private static final TestAuthority OTHER = new TestAuthority("ours");

@@ -250,7 +250,7 @@ class ConnectionsTest {
     }
   }
 
-  /** What comes before the end, however the connection ends. */
+  /** Reads until the end of the connection, or until it breaks. */
   private static String readToEnd(Socket socket) {
     try {
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

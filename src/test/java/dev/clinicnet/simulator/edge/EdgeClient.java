@@ -33,9 +33,9 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
 /**
- * A client of the edge, on a connection of its own for each request. Each of the {@code with}
- * methods gives another client that differs in one thing; by default it comes from 127.0.0.1
- * without a PROXY header, shows no certificate, and speaks TLS 1.2 or 1.3.
+ * A client of the edge, with a new connection for each request. Each of the {@code with} methods
+ * gives another client that differs in one thing; by default it comes from 127.0.0.1 without a
+ * PROXY header, shows no certificate, and speaks TLS 1.2 or 1.3.
  */
 public final class EdgeClient {
   /** Milliseconds; a test that waits so long has failed. */
@@ -125,11 +125,11 @@ public final class EdgeClient {
   }
 
   /**
-   * What has become of a request.
+   * The result of a request.
    *
-   * @param outcome the status code; {@code closed} where the connection has ended without a
-   *     response, {@code certificate refused} where TLS says so, {@code handshake failed} for
-   *     another reason of TLS
+   * @param outcome the status code; {@code closed} if the connection has ended without a response,
+   *     {@code certificate refused} if TLS says so, {@code handshake failed} for another reason of
+   *     TLS
    * @param headers of the response by name in lower case, the last of each name
    * @param body empty without a response
    */

@@ -41,7 +41,7 @@ class ProxyHeaderReaderTest {
   @ParameterizedTest
   @CsvSource({
     "2111000ccb007107c00002019c4001bb, 203.0.113.7:40000",
-    // With a TLV behind the addresses.
+    // A header with a TLV after the addresses.
     "2111 0010 cb007107c00002019c4001bb 04000100, 203.0.113.7:40000",
     "21210024 20010db8000000000000000000000007 00000000000000000000000000000001 000101bb,"
         + " [2001:db8::7]:1",

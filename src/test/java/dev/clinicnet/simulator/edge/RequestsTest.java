@@ -296,7 +296,7 @@ class RequestsTest {
     socket.getOutputStream().flush();
   }
 
-  /** What comes before the end, however the connection ends. */
+  /** Reads until the end of the connection, or until it breaks. */
   private static String text(InputStream input) {
     StringBuilder text = new StringBuilder();
     try {

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client, a vault or a policy holds in secret is in nothing that others read. */
+/** Secrets of a client, a vault or a policy are in nothing that others read. */
 class SecrecyTest {
   private static final String PLANTED = "planted";
 
-  /** Everything that comes out of a request: its response, its decisions, or what it throws. */
+  /** All results of a request: its response, its decisions, or its exception. */
   private static String outcome(Traffic traffic) {
     StringWriter told = new StringWriter();
     try {

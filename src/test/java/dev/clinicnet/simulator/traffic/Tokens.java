@@ -39,7 +39,7 @@ final class Tokens {
     }
   }
 
-  /** What a provider serves of its keys. */
+  /** The public keys that a provider serves. */
   static String published(JWK... keys) {
     return new JWKSet(List.of(keys)).toString(true);
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One endpoint with a policy, a client, and what the edge was asked to do. */
+/** One endpoint with a policy, a client, and the calls of the edge. */
 final class Traffic implements ConnectEffects, RequestEffects {
   final FakeAccount account;
   final TrafficPolicies policies;

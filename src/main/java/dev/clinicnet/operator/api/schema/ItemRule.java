@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /** A CEL rule on each item of a list, so that the refusal names the item by its index. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)
-@Repeatable(ItemRules.class)
+@Repeatable(ItemRule.All.class)
 public @interface ItemRule {
   /** The rule; {@code self} is the item. */
   String value();
@@ -19,4 +19,11 @@ public @interface ItemRule {
 
   /** CEL for words that suit the value better than the message; empty: there are none. */
   String messageExpression() default "";
+
+  /** Holds the rules of one list. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.FIELD)
+  @interface All {
+    ItemRule[] value();
+  }
 }

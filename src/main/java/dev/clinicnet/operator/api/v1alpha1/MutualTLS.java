@@ -23,6 +23,13 @@ public record MutualTLS(
         @Default("RequireAndVerify")
         Verification verification) {
 
+  /** How a client's certificate is verified. */
+  public enum Verification {
+    RequireAndVerify,
+    RequireAny,
+    Request
+  }
+
   public MutualTLS {
     caBundles = caBundles == null ? List.of() : List.copyOf(caBundles);
     verification = verification == null ? Verification.RequireAndVerify : verification;

@@ -41,7 +41,13 @@ public record Upstream(
         String url,
     @JsonPropertyDescription(
             "The HTTP version that the agent speaks to an http or https upstream. Absent: http1.")
-        UpstreamProtocol protocol) {
+        Protocol protocol) {
+
+  /** The HTTP version that the agent speaks to the upstream. */
+  public enum Protocol {
+    http1,
+    http2
+  }
 
   /**
    * Holds for an upstream with a scheme. Without one, a rule on this field alone refuses the

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Checks manifests for what the API server or the operator would refuse.",
-      "It needs no cluster and no ngrok account. Ends with 1 when there is an error."
+      "It needs no cluster and no ngrok account. Exits with 1 on an error."
     })
 public final class LintCommand implements Callable<Integer> {
   private final InputStream standardInput;

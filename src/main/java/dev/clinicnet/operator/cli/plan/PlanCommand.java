@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows what the operator would change in the ngrok account for these manifests.",
       "It only reads: nothing is changed. The ngrok API key is in NGROK_API_KEY.",
-      "Exits with 1 on any error, wrong usage included."
+      "Exits with 1 on any error, including wrong usage."
     })
 public final class PlanCommand implements Callable<Integer> {
   private static final int CHANGES = 2;
@@ -71,8 +71,8 @@ public final class PlanCommand implements Callable<Integer> {
       paramLabel = "NAME",
       converter = OptionValue.Instance.class,
       description =
-          "The installation whose plan it is, as 'run' has it. Default: the one that has marked"
-              + " something in the account, where there is only one.")
+          "The name of the installation, as for 'run'. Default: the one that has marked objects in"
+              + " the account, if there is only one.")
   private String instance;
 
   @Option(
@@ -91,13 +91,13 @@ public final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--prune",
       description =
-          "Plan the deletion of what is not in the files, in their namespaces: what deleting it"
-              + " from the cluster would lead to.")
+          "Also plan the deletion of objects that are not in the files, in the namespaces of the"
+              + " files.")
   private boolean prune;
 
   @Option(
       names = "--strict",
-      description = "Count every warning as an error, and ask the account for nothing then.")
+      description = "Count every warning as an error, and send no request then.")
   private boolean strict;
 
   @Option(

@@ -36,7 +36,7 @@ public class AccountOptions {
       defaultValue = "service_users",
       converter = OptionValue.ServiceUsersPath.class,
       description =
-          "What the ngrok API calls service users: service_users or bot_users. Never change it"
+          "The name of service users in the ngrok API: service_users or bot_users. Never change it"
               + " later. Default: ${DEFAULT-VALUE}.")
   String serviceUsersPath;
 
@@ -56,7 +56,7 @@ public class AccountOptions {
       defaultValue = "120",
       converter = OptionValue.RequestBudget.class,
       description =
-          "How many requests to the ngrok API may be made in any minute; less where others use"
+          "How many requests to the ngrok API may be made in any minute; fewer if others use"
               + " the account too. Default: ${DEFAULT-VALUE}.")
   BudgetOptions budget;
 

@@ -14,8 +14,8 @@ final class RunOptions extends AccountOptions {
       names = "--kubeconfig",
       paramLabel = "FILE",
       description =
-          "Which cluster, and as whom. Default: the pod's own, else KUBECONFIG, else"
-              + " ~/.kube/config.")
+          "The kubeconfig with the cluster and the user. Default: the pod's own access, otherwise"
+              + " KUBECONFIG, otherwise ~/.kube/config.")
   Path kubeconfig;
 
   @Option(
@@ -31,7 +31,7 @@ final class RunOptions extends AccountOptions {
       paramLabel = "NAME",
       converter = OptionValue.Instance.class,
       description =
-          "What tells this installation from others on the same ngrok account. Never change it"
+          "The name of this installation, unique on the ngrok account. Never change it"
               + " later. Default: the uid of the namespace kube-system.")
   String instance;
 
@@ -69,8 +69,8 @@ final class RunOptions extends AccountOptions {
       negatable = true,
       fallbackValue = "true",
       description =
-          "Whether what is at ngrok with a mark of this installation, and has no manifest any more,"
-              + " is removed after the undo window. Default: it is only told.")
+          "Whether objects at ngrok with a mark of this installation and without a manifest are"
+              + " removed after the undo window. Default: they are only reported.")
   boolean removeOrphans;
 
   @Option(
@@ -87,7 +87,7 @@ final class RunOptions extends AccountOptions {
       names = "--leader-election",
       negatable = true,
       description =
-          "Whether replicas elect who works. Default: in a cluster, or with --lease-namespace.")
+          "Whether replicas elect a leader. Default: in a cluster, or with --lease-namespace.")
   Boolean leaderElection;
 
   @Option(
@@ -103,7 +103,7 @@ final class RunOptions extends AccountOptions {
       defaultValue = "15s",
       converter = OptionValue.LeaseDuration.class,
       description =
-          "How long after its last sign of life a leader is replaced: whole seconds, at least 3s."
+          "How long after its last renewal of the Lease a leader is replaced: whole seconds, at least 3s."
               + " Default: ${DEFAULT-VALUE}.")
   Duration leaseDuration;
 
@@ -138,7 +138,7 @@ final class RunOptions extends AccountOptions {
       paramLabel = "HOST:PORT",
       hidden = true,
       converter = OptionValue.HostAndPort.class,
-      description = "Where every public host of a clinic is reached, in place of what DNS says.")
+      description = "The address of every public host of a clinic, in place of DNS.")
   InetSocketAddress edgeAddress;
 
   @Option(

@@ -10,11 +10,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * One thing that a schema demands.
+ * One requirement of a schema.
  *
  * @param path the field, for example {@code spec.domains[].name}; {@code .} is the object
  * @param kind {@code required}, {@code enum}, {@code maxLength} and so on, or {@code rule}
- * @param value what is demanded; of a rule, its message
+ * @param value the required value; for a rule, its message
  */
 record Constraint(String path, String kind, String value) {
 
@@ -25,7 +25,7 @@ record Constraint(String path, String kind, String value) {
         : path + " " + kind;
   }
 
-  /** All that the schema demands, in the order of the paths. */
+  /** All requirements of the schema, in the order of the paths. */
   static List<Constraint> of(JSONSchemaProps schema) {
     List<Constraint> found = new ArrayList<>();
     walk("", schema, found);

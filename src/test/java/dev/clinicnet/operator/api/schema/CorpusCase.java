@@ -40,12 +40,12 @@ public record CorpusCase(
     return covers.endsWith(" unique") ? path + "[]" : path;
   }
 
-  /** Where it is read from. */
+  /** The file of the case. */
   public Path file() {
     return CORPUS.resolve(name);
   }
 
-  /** Every case. */
+  /** All cases. */
   public static List<CorpusCase> all() throws IOException {
     try (Stream<Path> files = Files.walk(CORPUS)) {
       return files.filter(Files::isRegularFile).sorted().map(CorpusCase::read).toList();

@@ -31,7 +31,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A CRD from its Java types: what fabric8's generator makes of them, with seven faults put right.
+ * Generates a CRD from its Java types by fabric8's generator, and corrects seven faults of the
+ * generator.
  *
  * <ul>
  *   <li>It takes a rule on a record component twice, from the field and from the accessor.

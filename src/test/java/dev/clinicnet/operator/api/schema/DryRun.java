@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What the API server says of a new object, without keeping it. */
+/** The API server's answer to a new object that is not stored. */
 final class DryRun {
   private final FreshNamespace namespace;
 

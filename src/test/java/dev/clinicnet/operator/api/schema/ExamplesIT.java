@@ -50,7 +50,7 @@ class ExamplesIT {
         .isNotEqualTo(first);
   }
 
-  /** So that no example is left out here. */
+  /** This checks that no example is left out. */
   @Test
   void theseAreAllExamples() throws IOException {
     try (Stream<Path> directories = Files.list(Path.of("examples"))) {
@@ -63,7 +63,7 @@ class ExamplesIT {
               "session",
               "gitops",
               "tenants",
-              // A script, which has a test of its own.
+              // The script has a separate test.
               "ci");
     }
   }
@@ -91,7 +91,7 @@ class ExamplesIT {
     assertThat(namespace.kubernetes().kubectl(versions)).isEqualTo(before);
   }
 
-  /** What the operator does at once: until then, the first write stores the default status. */
+  /** The first write stores the default status. The operator does that at once. */
   private void observe() {
     String objects =
         namespace.kubernetes().kubectl("get", "clinicnet", "-n", namespace.name(), "-o", "name");
@@ -118,7 +118,9 @@ class ExamplesIT {
         .allMatch(l -> l.endsWith("serverside-applied"));
   }
 
-  /** As Argo CD and Flux patch the common part for a clinic, and without patches. */
+  /**
+   * Applies the common part with the patches of Argo CD and Flux for a clinic, and without patches.
+   */
   @ParameterizedTest
   @CsvSource({
     "-f, src/test/resources/gitops/lakeside.yaml",
@@ -154,7 +156,7 @@ class ExamplesIT {
         .hasSize(4);
   }
 
-  /** What kubectl says of manifests that it applies. */
+  /** The output of kubectl for applied manifests. */
   private String applied(String... manifests) {
     List<String> command =
         new ArrayList<>(

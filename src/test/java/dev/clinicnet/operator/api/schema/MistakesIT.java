@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the API server says of the mistakes that lint is tested with. */
+/** The API server's answers to the mistakes with which lint is tested. */
 class MistakesIT {
   private static final List<String> KUBERNETES =
       List.of(
@@ -52,7 +52,7 @@ class MistakesIT {
                             .isEqualTo(server.comparable(sent.kind(), sent.json()))));
   }
 
-  /** What Kubernetes itself adds to an answer is not ours to leave out. */
+  /** Kubernetes itself adds some causes to an answer, which we cannot leave out. */
   private static void saysOneThing(List<Cause> causes) {
     assertThat(causes)
         .filteredOn(cause -> KUBERNETES.stream().noneMatch(cause.message()::contains))

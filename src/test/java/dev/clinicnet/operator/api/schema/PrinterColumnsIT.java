@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What an SRE sees. */
+/** The columns that an SRE sees. */
 class PrinterColumnsIT {
 
   @RegisterExtension final FreshNamespace namespace = FreshNamespace.withoutControllers();

@@ -12,7 +12,7 @@ final class ServerWords {
   /** Whether the API server of the tests has the words of lint. */
   static final boolean ARE_OURS = RealKubernetes.version().equals(KubernetesVersions.pinned());
 
-  /** What newer API servers say a second time of a wrong type. */
+  /** The second message of newer API servers about a wrong type. */
   private static final String REPEATED = "Checked value must be of type ";
 
   private ServerWords() {}

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A service that must not be programmed, with what it refers to; or a session that must not be
- * opened, of the file's name.
+ * A service that must not be programmed, with its references, or a session with the file's name
+ * that must not be opened.
  *
- * @param by who refuses it: api (the schema), operator, or reference (the operator, for what is
- *     referred to)
- * @param field which field is to blame; empty where the words say it
- * @param expect words of the refusal, the same from everybody
+ * @param by the component that refuses it: api (the schema), operator, or reference (the operator,
+ *     because of a reference)
+ * @param field the wrong field; empty if the message names it
+ * @param expect a part of the message, which is the same from all components
  */
 public record BrokenManifest(String name, String by, String field, String expect, String text) {
   private static final Path DIRECTORY = Path.of("src/test/resources/broken");
@@ -23,7 +23,7 @@ public record BrokenManifest(String name, String by, String field, String expect
   /** The sound Clinic and service that they are applied over. */
   public static final Path GOOD = DIRECTORY.resolve("good");
 
-  /** Every case. */
+  /** All cases. */
   public static List<BrokenManifest> all() {
     try (Stream<Path> files = Files.list(DIRECTORY)) {
       return files.filter(Files::isRegularFile).sorted().map(BrokenManifest::read).toList();
@@ -32,7 +32,7 @@ public record BrokenManifest(String name, String by, String field, String expect
     }
   }
 
-  /** Where it is read from. */
+  /** The file of the case. */
   public Path file() {
     return DIRECTORY.resolve(name);
   }

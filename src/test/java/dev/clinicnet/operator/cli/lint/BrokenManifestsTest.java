@@ -35,7 +35,7 @@ class BrokenManifestsTest {
     assertThat(run.output()).doesNotContain("fake-pw", "fake-fake", "fake-password", "MII");
   }
 
-  /** Those of which the Clinic need not be known. */
+  /** The cases that do not need the Clinic. */
   static Stream<BrokenManifest> brokenByThemselves() {
     Set<String> byTheClinic = Set.of("host-uncovered.yaml", "internal-url-outside.yaml");
     return broken().filter(broken -> !byTheClinic.contains(broken.name()));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What only shows between objects, in the words of the operator. */
+/** Problems between objects, with the messages of the operator. */
 class LintTest {
   private static final String CLINIC1 =
       """

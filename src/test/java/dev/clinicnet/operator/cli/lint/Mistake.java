@@ -24,7 +24,7 @@ public record Mistake(String name, String says, String text) {
               + "|fasterxml|snakeyaml|Exception|For input string|NullPointer|no viable alternative"
               + "|mismatched input|cannot start any token|found undefined");
 
-  /** Every case. */
+  /** All cases. */
   public static List<Mistake> all() {
     try (Stream<Path> files = Files.list(DIRECTORY)) {
       return files.sorted().map(Mistake::read).toList();
@@ -33,7 +33,7 @@ public record Mistake(String name, String says, String text) {
     }
   }
 
-  /** Where it is read from. */
+  /** The file of the case. */
   public Path file() {
     return DIRECTORY.resolve(name);
   }

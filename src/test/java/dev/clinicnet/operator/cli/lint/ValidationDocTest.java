@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** What the page says of each example is what happens to it. The API server is tested beside. */
+/** The statements of the page about each example are true. Another test asks the API server. */
 class ValidationDocTest {
   private static final Path RESOURCES = Path.of("src/test/resources");
 

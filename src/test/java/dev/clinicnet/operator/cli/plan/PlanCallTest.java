@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code plan} refuses before it asks the account. */
+/** Calls that {@code plan} refuses before it sends a request. */
 class PlanCallTest {
   private static final URI NOBODY = URI.create("http://127.0.0.1:1");
 

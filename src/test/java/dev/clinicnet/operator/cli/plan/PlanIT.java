@@ -239,7 +239,7 @@ class PlanIT {
     assertThat(run.code()).isZero();
   }
 
-  /** Of the examples those that were applied: not those for GitOps tools. */
+  /** The applied examples, without those for GitOps tools. */
   private static Stream<String> withExamples(String... arguments) {
     return Stream.of(arguments)
         .flatMap(

@@ -74,7 +74,7 @@ class PlanOnDemandTest {
         .doesNotContain("for a session");
   }
 
-  /** It was there always, and is to be on demand from now on. */
+  /** The service was always there, and becomes on demand. */
   @Test
   void whatNoSessionHasOpenIsTakenDown() throws IOException {
     endpoint(policy("req.url.path == '/admin'"));

@@ -14,10 +14,10 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /**
- * One run of {@code plan}, as the command line has it.
+ * One run of {@code plan} through the command line.
  *
- * @param out what it printed
- * @param err what it complained of
+ * @param out its output
+ * @param err its error output
  */
 public record PlanRun(int code, String out, String err) {
 

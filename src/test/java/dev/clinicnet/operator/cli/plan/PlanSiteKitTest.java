@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code plan} tells of the file that a technician installs. */
+/** The output of {@code plan} about the file that a technician installs. */
 class PlanSiteKitTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 

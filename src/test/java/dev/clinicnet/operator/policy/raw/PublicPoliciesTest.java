@@ -60,7 +60,7 @@ class PublicPoliciesTest {
                 : policy.warns().stream().map(warning -> RULES + warning).toList());
   }
 
-  /** As the operator sends them, with the service's own forward. */
+  /** The policies in the form that the operator sends, with the service's own forward. */
   @ParameterizedTest
   @MethodSource("policies")
   void thePlatformTakesWhatTheOperatorSends(PublicPolicy policy) {
@@ -69,7 +69,7 @@ class PublicPoliciesTest {
     }
   }
 
-  /** As they stand in documentation, with a forward at the end, in both forms. */
+  /** The policies as they are published, with a forward at the end, in both formats. */
   @ParameterizedTest
   @MethodSource("policies")
   void thePlatformTakesThemAsTheyAreWritten(PublicPolicy policy) {

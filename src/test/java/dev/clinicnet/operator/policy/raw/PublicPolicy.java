@@ -35,7 +35,7 @@ public record PublicPolicy(
   private static final Path DIRECTORY = Path.of("src/test/resources/public-policies");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Every policy. */
+  /** All policies. */
   public static Stream<PublicPolicy> all() {
     try (Stream<Path> files = Files.list(DIRECTORY)) {
       return files.sorted().map(PublicPolicy::read).toList().stream();
@@ -49,7 +49,7 @@ public record PublicPolicy(
     return RawPolicyCase.tree(text);
   }
 
-  /** The same as JSON. */
+  /** The phases as JSON. */
   public String json() {
     try {
       return JSON.writeValueAsString(tree());

@@ -62,7 +62,7 @@ public final class RandomRules {
           "[1, 2].exists(x, x > 1)",
           "true");
 
-  /** What takes the place of something else. */
+  /** Values that replace another value. */
   private static final List<String> SPOILERS =
       List.of(
           "null",

@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** One policy of the corpus; comments at its top say its name, and what is expected of it. */
+/** One policy of the corpus. Comments at its top have its name and the expected result. */
 record RawPolicyCase(String text) {
 
   private static final ObjectMapper YAML = new YAMLMapper();
@@ -62,17 +62,17 @@ record RawPolicyCase(String text) {
     return RawPolicy.check(tree(), kind(), grants, comment("access-login").equals("true"));
   }
 
-  /** Of the simulator, for the whole policy that these rules become. */
+  /** The verdict of the simulator on the whole policy of these rules. */
   static String verdict(Map<String, Object> tree, EndpointKind kind) {
     return verdict(complete(tree, kind).toJson(), kind);
   }
 
-  /** The same without reading the rules, for those that cannot be read. */
+  /** The same verdict for rules that cannot be read. */
   static String verdictOnText(Map<String, Object> raw, EndpointKind kind) {
     return verdict(write(JSON, forwarding(raw, kind)), kind);
   }
 
-  /** The same as YAML. */
+  /** The same verdict on YAML. */
   static String verdictOnYaml(Map<String, Object> raw, EndpointKind kind) {
     return verdict(write(YAML, forwarding(raw, kind)), kind);
   }
