@@ -21,23 +21,23 @@ public record AgentFacts(
     boolean quarantined) {
 
   /** The metrics of one Clinic. */
-  public static final List<Number> NUMBERS =
+  public static final List<Metric> METRICS =
       List.of(
-          new Number(
+          new Metric(
               "clinic.agent.online",
               "Whether an agent of the Clinic is connected: 1 or 0",
               seen(facts -> flag(facts.agents > 0))),
-          new Number(
+          new Metric(
               "clinic.agents", "How many agents are connected", seen(facts -> facts.agents)),
-          new Number(
+          new Metric(
               "clinic.site.kit.current",
               "Whether the site runs the present site kit: 1 or 0",
               seen(facts -> flag(facts.siteKitCurrent))),
-          new Number(
+          new Metric(
               "clinic.endpoints.unexpected",
               "How many endpoints are bound that no manifest asks for",
               seen(facts -> facts.unexpectedEndpoints)),
-          new Number(
+          new Metric(
               "clinic.quarantined",
               "Whether the Clinic's site is cut off: 1 or 0",
               facts -> flag(facts.quarantined)));
@@ -47,7 +47,7 @@ public record AgentFacts(
    *
    * @param name its name, with dots for the underscores of Prometheus
    */
-  public record Number(String name, String description, ToDoubleFunction<AgentFacts> value) {}
+  public record Metric(String name, String description, ToDoubleFunction<AgentFacts> value) {}
 
   /** Nothing is known of its agents. */
   public static AgentFacts unseen(boolean quarantined) {

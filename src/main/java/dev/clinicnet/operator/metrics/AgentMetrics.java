@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The state of the agents of each Clinic, as metrics: {@link AgentFacts#NUMBERS}. */
+/** The state of the agents of each Clinic, as metrics: {@link AgentFacts#METRICS}. */
 public final class AgentMetrics implements AgentObserver {
   private final MeterRegistry registry;
   private final Map<Site, Shown> shown = new ConcurrentHashMap<>();
@@ -50,12 +50,12 @@ public final class AgentMetrics implements AgentObserver {
   }
 
   private List<Meter> gauges(Site site, Shown of) {
-    return AgentFacts.NUMBERS.stream().map(number -> gauge(number, site, of)).toList();
+    return AgentFacts.METRICS.stream().map(metric -> gauge(metric, site, of)).toList();
   }
 
-  private Meter gauge(AgentFacts.Number number, Site site, Shown of) {
-    return Gauge.builder(number.name(), of, shown -> number.value().applyAsDouble(shown.facts))
-        .description(number.description())
+  private Meter gauge(AgentFacts.Metric metric, Site site, Shown of) {
+    return Gauge.builder(metric.name(), of, shown -> metric.value().applyAsDouble(shown.facts))
+        .description(metric.description())
         .tag("namespace", site.namespace())
         .tag("clinic", site.clinic())
         .strongReference(true)
