@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Everything that a clinic's agent is configured with.
+ * The whole configuration of a clinic's agent.
  *
  * @param clinic {@code namespace/name} of the Clinic
  * @param displayName the name of the clinic for people; null when it has no other name. It is in
@@ -52,7 +52,7 @@ public record AgentConfig(
     refuseDuplicates(all(endpoints, api, internalDomain));
   }
 
-  /** Every endpoint of the file, the agent API's included, sorted by name. */
+  /** All endpoints of the file, including that of the agent API, sorted by name. */
   public List<AgentEndpoint> allEndpoints() {
     return all(endpoints, api, internalDomain);
   }

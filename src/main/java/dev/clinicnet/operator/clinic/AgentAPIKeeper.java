@@ -22,7 +22,7 @@ public final class AgentAPIKeeper {
   }
 
   /**
-   * Whether the Secret is to be written now.
+   * Whether the Secret must be written now.
    *
    * @param decision the decision with the present Secret
    */
@@ -40,7 +40,7 @@ public final class AgentAPIKeeper {
   }
 
   /**
-   * The Secret as it is to be written now.
+   * The Secret to write now.
    *
    * @param decision the decision with the present Secret
    */

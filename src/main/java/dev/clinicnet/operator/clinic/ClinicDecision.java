@@ -208,7 +208,7 @@ record ClinicDecision(
         requeueAt);
   }
 
-  /** The same decision with what is to be written in Kubernetes. */
+  /** The same decision with the writes to Kubernetes. */
   private ClinicDecision publishing(ClinicObservation o) {
     Optional<Verdict> problem =
         assessment.fails(ConditionType.Accepted)

@@ -131,7 +131,7 @@ final class ClinicController extends KindController<Clinic> {
         dnsEndpoints);
   }
 
-  /** The Clinics whose services refer to an object, since site kits hold what stands in it. */
+  /** The Clinics whose services refer to an object, because site kits have its content. */
   private Set<ResourceID> referringTo(Reference object) {
     return caches.servicesReferringTo(object).stream()
         .map(ClinicController::clinicOf)

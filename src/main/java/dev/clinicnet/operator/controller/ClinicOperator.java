@@ -55,9 +55,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The operator, wired. One instance runs once. */
+/** The operator with all its parts. One instance runs once. */
 public final class ClinicOperator implements AutoCloseable {
-  /** The field manager, the component of Events, the name in marks. */
+  /** The name for the field manager, for the component of Events, and in marks. */
   public static final String NAME = "clinic-operator";
 
   private static final Logger LOGGER = LoggerFactory.getLogger(ClinicOperator.class);
@@ -83,7 +83,7 @@ public final class ClinicOperator implements AutoCloseable {
   /**
    * Wires the operator; {@link #start} starts it.
    *
-   * @param client stays open: the caller closes it
+   * @param client the client, which the caller closes
    * @throws IOException when the port for metrics and health is taken
    */
   public ClinicOperator(OperatorOptions options, KubernetesClient client) throws IOException {
@@ -216,7 +216,7 @@ public final class ClinicOperator implements AutoCloseable {
   }
 
   /**
-   * Starts: caches first, then, when this process leads, the first sweep and the work.
+   * Starts the caches first. When this process leads, the first sweep and the work follow.
    *
    * @throws StartFailure when the caches cannot be filled
    */
@@ -236,12 +236,12 @@ public final class ClinicOperator implements AutoCloseable {
     LOGGER.info("started as instance {}", options.settings().instance());
   }
 
-  /** Has the account listed now, and not only at the next interval. */
+  /** Makes the account be listed now, and not only at the next interval. */
   public void refresh() {
     sweeper.requestAll();
   }
 
-  /** Where metrics and health are served. */
+  /** The port of metrics and health. */
   public int httpPort() {
     return health.port();
   }
@@ -283,7 +283,7 @@ public final class ClinicOperator implements AutoCloseable {
         ours -> overrider.withLeaderElectionConfiguration(ours.election(this::lead)));
   }
 
-  /** This process works now. */
+  /** This process leads now. */
   private void lead() {
     sweeper.start();
     if (!options.dnsEndpoints()) {
@@ -291,7 +291,7 @@ public final class ClinicOperator implements AutoCloseable {
     }
   }
 
-  /** Another process works now; this one must not go on, and a restart makes it a standby. */
+  /** Another process leads now. This one must stop, and a restart makes it a standby. */
   private void lostLead() {
     if (!stopping) {
       LOGGER.error("lost the Lease: exiting, to come back as a standby");
@@ -308,7 +308,7 @@ public final class ClinicOperator implements AutoCloseable {
     }
   }
 
-  /** A pass that failed is tried again after 1 s, then later each time, up to 60 s, without end. */
+  /** A failed pass is repeated after 1 s, then later each time, up to 60 s, without end. */
   private static GenericRetry unlimitedRetry() {
     return new GenericRetry()
         .setInitialInterval(1_000)
@@ -317,7 +317,7 @@ public final class ClinicOperator implements AutoCloseable {
         .withoutMaxAttempts();
   }
 
-  /** Not known where no namespaces are watched. */
+  /** Unknown if no namespaces are watched. */
   private boolean isDeleted(String namespace) {
     return grants.filter(watched -> watched.lacks(namespace)).isPresent();
   }

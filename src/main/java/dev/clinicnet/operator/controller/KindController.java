@@ -13,10 +13,10 @@ import java.time.Instant;
 
 /**
  * Drives the passes over one kind from the operator SDK's events. No pass begins while the process
- * ends. A pass whose writes Kubernetes refuses is tried again.
+ * ends. A pass whose writes Kubernetes refuses is repeated.
  */
 abstract class KindController<P extends HasMetadata> implements Reconciler<P>, Cleaner<P> {
-  /** How often a deletion that waits is looked at, in case nothing wakes it. */
+  /** The interval between passes over a waiting deletion, if nothing requeues it. */
   private static final Duration DELETION_CHECK = Duration.ofSeconds(5);
 
   private static final Duration SOON = Duration.ofMillis(10);
@@ -33,10 +33,10 @@ abstract class KindController<P extends HasMetadata> implements Reconciler<P>, C
     this.clock = clock;
   }
 
-  /** One pass over an object that is not being deleted. */
+  /** Makes one pass over an object that is not being deleted. */
   abstract Outcome pass(P object, Context<P> context);
 
-  /** One pass over an object that is being deleted. */
+  /** Makes one pass over an object that is being deleted. */
   abstract Outcome deletion(P object, Context<P> context);
 
   @Override
@@ -70,7 +70,7 @@ abstract class KindController<P extends HasMetadata> implements Reconciler<P>, C
     return DeleteControl.noFinalizerRemoval().rescheduleAfter(wait);
   }
 
-  /** How long it is until a moment, at least a little. */
+  /** The time until a moment, with a short minimum. */
   private Duration until(Instant when) {
     Duration wait = Duration.between(clock.instant(), when);
     return wait.compareTo(SOON) > 0 ? wait : SOON;

@@ -10,15 +10,15 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Optional;
 
 /**
- * Sends the objects of a kind through the {@link ReconcileLoop}. A pass that lets go of a name
- * wakes the objects that wait for it. While an object is deleted, {@link Orphans} knows that its
- * things at ngrok go with it.
+ * Sends the objects of a kind through the {@link ReconcileLoop}. A pass that releases a name
+ * requeues the objects that wait for it. While an object is being deleted, {@link Orphans} knows
+ * that its objects at ngrok are deleted with it.
  */
 record LoopDriver<P extends HasMetadata>(
     ReconcileLoop<P> loop, Requeues requeues, Orphans orphans) {
 
   /**
-   * One pass over an object that is not being deleted.
+   * Makes one pass over an object that is not being deleted.
    *
    * @param observed the generation that its status is about; null when it has none
    */
@@ -27,7 +27,7 @@ record LoopDriver<P extends HasMetadata>(
     Outcome outcome = loop.reconcile(object, cluster);
     requeues.handedOver(object);
     boolean isChanged = observed != null && !observed.equals(object.getMetadata().getGeneration());
-    // A changed manifest may have let go of a name.
+    // A changed manifest may have released a name.
     if (outcome.freed() || isChanged) {
       requeues.refused();
     }
@@ -35,9 +35,9 @@ record LoopDriver<P extends HasMetadata>(
   }
 
   /**
-   * One pass over an object that is being deleted.
+   * Makes one pass over an object that is being deleted.
    *
-   * @param deletes whether its things at ngrok go with it
+   * @param deletes whether its objects at ngrok are deleted with it
    * @param serviceUser the id of its service user; empty when it has none
    */
   Outcome deletion(P object, Cluster cluster, boolean deletes, Optional<String> serviceUser) {

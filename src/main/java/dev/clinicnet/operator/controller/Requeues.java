@@ -28,7 +28,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.stream.Stream;
 
-/** Has objects reconciled although nothing happened to them in Kubernetes. */
+/** Requeues objects that did not change in Kubernetes. */
 final class Requeues implements AutoCloseable, Requeue {
   private static final String CLINIC = "Clinic";
   private static final List<Duration> AGAIN =
@@ -112,7 +112,7 @@ final class Requeues implements AutoCloseable, Requeue {
     services.list().map(ResourceID::fromResource).forEach(serviceEvents::propagateEvent);
   }
 
-  /** Everything in some namespaces. */
+  /** Requeues everything in some namespaces. */
   void namespaces(Set<String> names) {
     clinics
         .list()
@@ -125,7 +125,8 @@ final class Requeues implements AutoCloseable, Requeue {
   }
 
   /**
-   * Everything, spread over a time: each Clinic together with its services, since it counts them.
+   * Requeues everything, spread over a time. Each Clinic comes together with its services, because
+   * it counts them.
    */
   @Override
   public void over(Duration span) {
@@ -147,7 +148,7 @@ final class Requeues implements AutoCloseable, Requeue {
     var unused = later.schedule(wake, millis, MILLISECONDS);
   }
 
-  /** Whatever is not as its manifest asks, and may be tried again. */
+  /** Requeues the objects that do not have what their manifests ask for and that may try again. */
   @Override
   public void notProgrammed() {
     clinics
@@ -163,8 +164,8 @@ final class Requeues implements AutoCloseable, Requeue {
   }
 
   /**
-   * Objects that were refused a name that may be free now. Again a little later too: the caches of
-   * the two controllers may not know yet that it is.
+   * Requeues objects that were refused a name that may be free now. It does so again a little
+   * later, because the caches of the two controllers may not know it yet.
    */
   @Override
   public void refused() {
@@ -174,7 +175,7 @@ final class Requeues implements AutoCloseable, Requeue {
     }
   }
 
-  /** The object that names are handed over to; the caches may not know of it yet. */
+  /** Requeues the object to which names are handed over. The caches may not know it yet. */
   void handedOver(HasMetadata holder) {
     Annotations.get(holder, Annotations.HAND_OVER_TO)
         .map(path -> path.split("/", -1))
@@ -225,7 +226,7 @@ final class Requeues implements AutoCloseable, Requeue {
         || Conditions.says(conditions, ConditionType.Programmed, Reason.WaitingForName);
   }
 
-  /** Whether it has another internal URL than it asks for, and may have that one now. */
+  /** Whether a service has another internal URL than the wanted one, and may have that one now. */
   private boolean isMoving(ClinicService service) {
     String name = service.getSpec().clinicRef().name();
     return clinic(service.getMetadata().getNamespace(), name)

@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What an object had at ngrok, as its status says, and what somebody marked as another's; without
- * what the object handed over.
+ * Objects at ngrok in the status of a manifest that somebody marked as another owner's. Objects
+ * that the manifest handed over are not among them.
  */
 public final class Losses {
   private Losses() {}
 
   /**
-   * What is lost.
+   * The lost objects.
    *
-   * @param copied the marks that somebody copied by hand: they are no loss
-   * @param mark that everything of the object carries
-   * @param wanted whether the manifest asks for what is there
+   * @param copied the marks that somebody copied by hand, which are not a loss
+   * @param mark the mark of all objects of the manifest
+   * @param wanted whether the manifest asks for the existing object
    */
   public static List<Drift> of(
       CopiedMarks copied, Mark mark, Inventory inventory, Predicate<RemoteObject> wanted) {

@@ -27,7 +27,7 @@ public record Finding<T>(boolean known, T object) {
   }
 
   /**
-   * What was looked for in another way than by one key.
+   * The result of another search than by one key.
    *
    * @param known whether an absence can be relied on
    */

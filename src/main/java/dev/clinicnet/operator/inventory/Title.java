@@ -1,20 +1,20 @@
 package dev.clinicnet.operator.inventory;
 
-/** What a manifest is to an object that is there already. */
+/** The relation of a manifest to an existing object. */
 public enum Title {
-  /** It carries the manifest's own mark. */
+  /** The object carries the manifest's mark. */
   OWN,
   /**
-   * Its holder hands it over; or it is kept for an object of the same namespace that let go of it
-   * or is gone.
+   * The holder hands the object over, or the object is kept for a manifest of the same namespace
+   * that released it or is gone.
    */
   GIVEN,
-  /** It carries no mark, and the grant and the manifest both want it. */
+  /** The object carries no mark, and both the grant and the manifest allow its adoption. */
   ADOPTED,
-  /** It belongs to the installation, and to no manifest alone. */
+  /** The object belongs to the installation, and not to one manifest. */
   SHARED,
-  /** It carries no mark, and nobody may take it. */
+  /** The object carries no mark, and may not be adopted. */
   UNMARKED,
-  /** It carries the mark of something else. */
+  /** The object carries the mark of another owner. */
   HELD
 }

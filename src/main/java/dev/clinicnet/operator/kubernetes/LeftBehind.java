@@ -16,17 +16,17 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What a namespace has at ngrok for objects that are gone: what was retained or abandoned, and
- * addresses that are kept in the undo window. Each such object counts against the limits of the
- * namespace as if it were there: else who deletes and creates in turn has any number.
+ * The objects of a namespace at ngrok whose owners are gone: retained and abandoned ones, and
+ * addresses in the undo window. Each such owner counts against the limits of the namespace as if it
+ * existed. Otherwise a user could exceed a limit by deleting and creating in turn.
  *
- * @param settings whose marks count, and how long names are kept
+ * @param settings the instance whose marks count, and the undo window
  */
 record LeftBehind(Inventory inventory, Settings settings) {
   /**
-   * The objects of a kind that are gone, each with what is said of it.
+   * The owners of a kind that are gone, each with a sentence about it.
    *
-   * @param present the names of those that are there
+   * @param present the names of existing owners
    */
   Collection<String> of(String kind, String namespace, Set<String> present) {
     Map<String, String> gone = new TreeMap<>();
@@ -48,8 +48,8 @@ record LeftBehind(Inventory inventory, Settings settings) {
   }
 
   /**
-   * What was adopted and let go of is as it was before us. A domain of a deleted Clinic that is
-   * kept goes to the next one of the namespace that lists it.
+   * Whether an object counts. An adopted and released object does not belong to the namespace any
+   * more. A kept domain of a deleted Clinic goes to the next Clinic of the namespace that lists it.
    */
   private boolean counts(RemoteObject row, Mark mark) {
     boolean letGo = mark.wasAdopted() && mark.isRetained();
@@ -57,7 +57,7 @@ record LeftBehind(Inventory inventory, Settings settings) {
     return mark.instance().equals(settings.instance()) && !letGo && !kept;
   }
 
-  /** What stays has no end, and is said first. */
+  /** Objects that stay have no end, and are reported first. */
   private static String longer(String one, String other) {
     return one.length() <= other.length() ? one : other;
   }

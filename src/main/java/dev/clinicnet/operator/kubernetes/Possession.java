@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether an object at ngrok that is there already may become a manifest's. One rule for every kind
- * of object that has a name: {@code docs/names.md} is its table.
+ * Decides whether an existing object at ngrok may become a manifest's. There is one rule for every
+ * kind of object with a name. {@code docs/names.md} has its table.
  *
  * @param object the manifest that asks, as it is in the cluster
  * @param undoWindow how long the names of deleted objects are kept
@@ -29,16 +29,16 @@ import java.util.Optional;
 public record Possession(
     String instance, HasMetadata object, Grant grant, Holders holders, Duration undoWindow) {
 
-  /** What was marked by hand. */
+  /** The marks that were copied by hand. */
   public CopiedMarks copied() {
     return new CopiedMarks(instance, object, holders);
   }
 
   /**
-   * The objects of a kind that are the manifest's own: by its mark; and those that its status
-   * names, should somebody have removed the mark or copied another one onto them.
+   * The objects of a kind that the manifest owns: by its mark, or by its status if somebody has
+   * removed the mark or copied another one onto them.
    *
-   * @param known the ids in the status; null is none
+   * @param known the ids in the status; null counts as none
    */
   public <T extends RemoteObject> List<T> own(
       Inventory inventory, Resource<T, ?, ?> resource, Collection<String> known) {
@@ -54,7 +54,7 @@ public record Possession(
     return found;
   }
 
-  /** The manifest's mark on something; empty where it carries another, or none. */
+  /** The manifest's mark on an object; empty if it carries another mark or none. */
   public Optional<Mark> ownMark(RemoteObject row) {
     return Mark.on(row).filter(mark -> mark.isOf(instance, self()));
   }
@@ -62,7 +62,7 @@ public record Possession(
   /**
    * The title to an object.
    *
-   * @param id of the object at ngrok
+   * @param id the id of the object at ngrok
    * @param name of the object, as grants have it
    */
   public Title title(Optional<Mark> mark, String id, String name) {
@@ -82,21 +82,21 @@ public record Possession(
   }
 
   /**
-   * Whether an object that is the manifest's was there before it. Version 0.1.0 did not write that
-   * into the mark, so that the annotation says it too.
+   * Whether an object of the manifest existed before it. Version 0.1.0 did not write that into the
+   * mark, so the annotation counts too.
    *
-   * @param mark as it is now; empty when somebody removed it
+   * @param mark the present mark; empty when somebody removed it
    */
   public boolean wasAdopted(Optional<Mark> mark, String id) {
     return mark.filter(Mark::wasAdopted).isPresent() || Annotations.adopts(object, id);
   }
 
-  /** A mark for an object that is the manifest's: it says what was adopted. */
+  /** A mark for an object of the manifest. It says whether the object was adopted. */
   public Mark marking(Mark own, Optional<Mark> mark, String id) {
     return wasAdopted(mark, id) ? own.adopting() : own;
   }
 
-  /** What was adopted and let go of again is as it was before. */
+  /** Whether a mark counts. An adopted object that was released again counts as unmarked. */
   private boolean marks(Mark mark) {
     boolean letGo = mark.instance().equals(instance) && mark.wasAdopted() && mark.isRetained();
     return !letGo || mark.isOf(instance, self()) || holders.named(mark).isPresent();
@@ -106,15 +106,15 @@ public record Possession(
     return mark.instance().equals(instance) && (holders.give(mark, object) || isInherited(mark));
   }
 
-  /** Who may change or create the object again that let go of a name has the name in any case. */
+  /** A user who may change the former owner, or create it again, can have its name in any case. */
   private boolean isInherited(Mark mark) {
     return mark.retiredAt() != null
         && mark.owner().filter(owner -> owner.namespace().equals(self().namespace())).isPresent();
   }
 
   /**
-   * Why an object cannot be had, and what helps. It names nothing of another namespace; that is for
-   * administrators.
+   * Why an object is refused, and what helps. The text names nothing of another namespace, because
+   * that is only for administrators.
    *
    * @param what the field and its value, or the URL
    * @param name of the object, as grants have it

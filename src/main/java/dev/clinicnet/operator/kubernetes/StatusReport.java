@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells what became of an object: its status if it changed, and Events on transitions. That nothing
- * can be seen concerns the whole account: no Event of a single object says so. When it can be seen
- * again, one Event at most tells what is different.
+ * Reports on an object: its status if it has changed, and Events on transitions. If the account
+ * cannot be seen, no Event of a single object says so, because that concerns the whole account.
+ * When it can be seen again, at most one Event reports the difference.
  */
 public final class StatusReport {
   private final Reports cluster;
@@ -69,7 +69,7 @@ public final class StatusReport {
         }
         found = true;
       }
-      // Programmed repeats the reason for which a manifest is refused: one Event tells it.
+      // Programmed repeats the reason of a refused manifest, for which one Event is enough.
       if (!told.add(condition.reason()) && type == ConditionType.Programmed) {
         continue;
       }
@@ -77,15 +77,15 @@ public final class StatusReport {
     }
   }
 
-  /** Drift has Events of its own, one for each difference and not for each transition. */
+  /** Drift has separate Events, one for each difference and not for each transition. */
   private static boolean isToldAsDrift(Condition condition) {
     return condition.reason().equals(Reason.DriftDetected.name())
         || condition.reason().equals(Reason.DriftCorrected.name());
   }
 
   /**
-   * A Warning asks somebody to act. What time or the ordinary setup of a site brings is none. A
-   * condition beside Ready can hold and still ask somebody to act.
+   * A Warning asks a person to act. A change by time or by the ordinary setup of a site is not a
+   * Warning. A condition that is not part of Ready can be True and still ask a person to act.
    */
   private static boolean isWarning(ConditionType type, Condition condition) {
     return !(type.isPartOfReady() && condition.status() == ConditionStatus.True)

@@ -10,10 +10,10 @@ public sealed interface Changes
         Vault.Update,
         VaultSecret.Update {
 
-  /** The text that is to hold our mark; null where none is sent. */
+  /** The text with our mark; null if none is sent. */
   String metadata();
 
-  /** Whether it gives up a name that somebody may wait for. */
+  /** Whether it gives up a name for which another object may wait. */
   default boolean freesName() {
     return false;
   }

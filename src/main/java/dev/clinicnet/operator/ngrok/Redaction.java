@@ -65,7 +65,7 @@ final class Redaction {
     return safe.length() <= LONGEST ? safe : safe.substring(0, LONGEST) + "…";
   }
 
-  /** As {@link #redact}, and without anything that is quoted: for refusals of a credential. */
+  /** The text of {@link #redact} without any quoted part, for refusals of a credential. */
   static String redactQuoted(String text, List<String> secrets) {
     return redact(QUOTED.matcher(text).replaceAll(STARS), secrets);
   }

@@ -22,10 +22,10 @@ public sealed interface RemoteObject
   /** The platform's name for it. */
   String id();
 
-  /** What tells it from all others of its kind, beside the id; null where only the id does. */
+  /** Its unique name within its kind; null if only the id is unique. */
   String naturalKey();
 
-  /** What people call it. */
+  /** Its name for people. */
   default String displayName() {
     return naturalKey() == null ? id() : naturalKey();
   }

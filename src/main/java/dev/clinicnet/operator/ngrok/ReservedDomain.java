@@ -43,7 +43,7 @@ public record ReservedDomain(
   /** Who issues the certificate. Null on a domain whose certificate ngrok does not manage. */
   public record CertificateManagementPolicy(String authority, String privateKeyType) {}
 
-  /** Where the managed certificate stands; {@code provisioningJob} is null when none runs. */
+  /** The state of the managed certificate. {@code provisioningJob} is null when no job runs. */
   public record CertificateManagementStatus(String renewsAt, ProvisioningJob provisioningJob) {}
 
   /** {@code errorCode}: {@code DNS_ERROR}, {@code INTERNAL_ERROR}, or null while all is well. */

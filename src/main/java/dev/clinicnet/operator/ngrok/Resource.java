@@ -6,14 +6,15 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A kind of objects, and all that the operator must know of it as a whole.
+ * A kind of objects, with everything that the operator must know about the kind.
  *
  * @param path the path below the base URL, without a slash
  * @param listKey the member of a list answer that holds the rows
  * @param type the wire record of one object
  * @param word one object of the kind, for people
- * @param traits what is true of the kind
- * @param audience who has to look again when an object changed that no manifest is known to own
+ * @param traits the properties of the kind
+ * @param audience the manifests to requeue when an object has changed that no manifest is known to
+ *     own
  * @param compared the fields that the operator writes, and therefore compares with what is listed;
  *     without those that the platform never changes or never shows
  * @param remark the change that writes another mark and nothing else; null where there are no marks
@@ -31,28 +32,28 @@ public record Resource<T extends RemoteObject, C, U extends Changes>(
     List<String> compared,
     Function<String, U> remark) {
 
-  /** What is true of a kind. */
+  /** A property of a kind. */
   public enum Trait {
-    /** Each object carries the mark of one manifest, and is an orphan when that has gone. */
+    /** Each object carries the mark of one manifest, and is an orphan when the manifest is gone. */
     OWNED,
-    /** An object is a name that cannot be had again: the undo window keeps it for a while. */
+    /** An object is a name that could be lost, so the undo window keeps it for a while. */
     KEPT,
     /**
-     * Kubernetes must know of a creation before it is sent: the platform does not keep the kind
-     * unique, or an object must be deleted whatever becomes of its manifest.
+     * A creation is recorded in Kubernetes before the request, because objects of the kind have no
+     * unique name, or because an object must always be found and deleted later.
      */
     JOURNALED
   }
 
-  /** Who may have to do something about an object. */
+  /** The manifests that a change of an object concerns. */
   public enum Audience {
-    /** Every manifest: one may wait for its name. */
+    /** All manifests, because one may wait for its name. */
     EVERYBODY,
     /** The Clinic whose credential is its parent. */
     CLINIC_OF_CREDENTIAL,
     /** The Clinic whose agent session is its parent, and those that may have bound its URL. */
     BINDERS,
-    /** The services that have something in the vault. */
+    /** The services that have a secret in the vault. */
     VAULT_USERS,
     /** Manifests that wait for its name were refused, and are requeued as such. */
     NOBODY
@@ -168,8 +169,8 @@ public record Resource<T extends RemoteObject, C, U extends Changes>(
           null);
 
   /**
-   * Every resource that the operator knows, in the order in which objects can be removed: what
-   * serves traffic first.
+   * Every resource that the operator knows, in the order of removal. Objects that serve traffic
+   * come first.
    */
   public static final List<Resource<?, ?, ?>> ALL =
       List.of(
@@ -188,12 +189,12 @@ public record Resource<T extends RemoteObject, C, U extends Changes>(
     return ALL.stream().filter(kind -> kind.type().isInstance(row)).findFirst().orElseThrow();
   }
 
-  /** The resources with a trait, in the order of {@link #ALL}. */
+  /** The resources with this property, in the order of {@link #ALL}. */
   public static List<Resource<?, ?, ?>> with(Trait trait) {
     return ALL.stream().filter(resource -> resource.is(trait)).toList();
   }
 
-  /** Whether a trait is true of the kind. */
+  /** Whether the kind has this property. */
   public boolean is(Trait trait) {
     return traits.contains(trait);
   }

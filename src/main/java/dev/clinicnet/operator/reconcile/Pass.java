@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One pass of the {@link ReconcileLoop} over one object, which remembers what it wrote down.
+ * One pass of the {@link ReconcileLoop} over one object, which keeps what it has written.
  *
- * @param <D> what the kind decides
+ * @param <D> the type of the kind's decisions
  */
 public interface Pass<D extends Decision> {
-  /** Which steps may be carried out. */
+  /** The permission for steps. */
   WritePermission permission();
 
-  /** Where steps leave their trace. */
+  /** The journal of steps. */
   Journal journal();
 
-  /** Observes, and decides what is to be done. */
+  /** Observes and decides. */
   D decide();
 
   /** The steps of a decision that belong to this pass. */
@@ -29,12 +29,12 @@ public interface Pass<D extends Decision> {
     return decision.steps();
   }
 
-  /** The decision and the run as they are to be told. */
+  /** The decision and the run for the report. */
   default Settled<D> settle(D decision, Run run) {
     return new Settled<>(decision, run);
   }
 
-  /** What the object had, and what somebody gave to another owner at ngrok. */
+  /** The objects of the manifest that somebody gave to another owner at ngrok. */
   List<Drift> losses();
 
   /**
@@ -44,38 +44,38 @@ public interface Pass<D extends Decision> {
    */
   boolean report(D decision);
 
-  /** Reports what a deletion waits for, beside what the last pass said. */
+  /** Reports what a deletion waits for, together with the last verdicts. */
   void reportDeletion(Verdict programmed);
 
-  /** Reports that the account cannot be listed, beside what the last pass said. */
+  /** Reports that the account cannot be listed, together with the last verdicts. */
   void reportUnlisted(Verdict programmed);
 
-  /** Reports that Kubernetes refuses a write without which nothing can be done. */
+  /** Reports that Kubernetes refuses a required write. */
   void reportRefusal(WriteRefused refusal);
 
-  /** Observes, and decides what is to be done before the object may go. */
+  /** Observes, and decides on the steps before the object may go. */
   Deletion decideDeletion();
 
-  /** Parts the object from what outlives it in Kubernetes. */
+  /** Separates the object from objects in Kubernetes that outlive it. */
   void release();
 
-  /** Observes what can be seen without the lists, and decides what must be closed anyway. */
+  /** Observes what is known without the lists, and decides on the closing steps. */
   Unlisted decideUnlisted();
 
   /**
-   * A decision, and the run that goes with it.
+   * A decision and its run.
    *
-   * @param decision what is told
+   * @param decision the reported decision
    * @param run how its steps went
    */
   record Settled<D>(D decision, Run run) {}
 
   /**
-   * What can be done while the account cannot be listed.
+   * The steps that are possible while the account cannot be listed.
    *
-   * @param closing what takes access away
-   * @param quarantine what is said of a site that is cut off; empty for others
-   * @param requeueAt when something else must close; empty when nothing must
+   * @param closing the steps that take access away
+   * @param quarantine the verdict on a site that is cut off; empty for others
+   * @param requeueAt the time of the next closing step; empty when there is none
    */
   record Unlisted(List<Step> closing, Optional<Verdict> quarantine, Optional<Instant> requeueAt) {}
 }

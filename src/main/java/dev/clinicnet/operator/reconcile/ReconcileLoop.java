@@ -22,8 +22,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * Brings one object to what its manifest asks for: observe, decide, act, report. All kinds that
- * have something at ngrok go through it.
+ * Makes the account match one manifest: observe, decide, act, report. All kinds with objects at
+ * ngrok go through it.
  */
 public final class ReconcileLoop<P extends HasMetadata> {
   private final Kind<P> kind;
@@ -41,7 +41,7 @@ public final class ReconcileLoop<P extends HasMetadata> {
     this.clock = clock;
   }
 
-  /** One pass over an object that is not being deleted. */
+  /** Makes one pass over an object that is not being deleted. */
   public Outcome reconcile(P object, Cluster cluster) {
     return inTurn(
         object,
@@ -54,7 +54,7 @@ public final class ReconcileLoop<P extends HasMetadata> {
         });
   }
 
-  /** One pass over an object that is being deleted. */
+  /** Makes one pass over an object that is being deleted. */
   public Outcome cleanUp(P object, Cluster cluster) {
     if (Annotations.isAbandoned(object)) {
       return gone(object);
@@ -94,7 +94,7 @@ public final class ReconcileLoop<P extends HasMetadata> {
         .assessment()
         .replace(ConditionType.Programmed, watch.settle(programmed, held, pass.losses()));
     boolean freed = pass.report(decision);
-    // A step may have left a doubt: then there is more to find out.
+    // The outcome of a step may be unknown. Then another list is needed.
     isKnown(object);
     return Outcome.waiting(
         Outcome.earliest(decision.requeueAt(), settled.run().nextAttempt(clock.instant())),
@@ -116,13 +116,13 @@ public final class ReconcileLoop<P extends HasMetadata> {
       pass.release();
       return gone(object);
     }
-    // What a deletion has made doubtful is listed anew, and wakes it.
+    // Unknown outcomes of a deletion are listed again, which requeues the object.
     isKnown(object);
     pass.reportDeletion(ProgrammedVerdict.of(deletion, permission, rounds.run()));
     return Outcome.waiting(rounds.run().nextAttempt(), rounds.freed());
   }
 
-  /** The lists are missing or too old. Only what must close is done, and it needs no list. */
+  /** The lists are missing or too old. Only closing steps are carried out, which need no list. */
   private Outcome awaitLists(P object, Pass<?> pass) {
     Pass.Unlisted unlisted = pass.decideUnlisted();
     List<Step> closing = pass.permission().permitted(unlisted.closing());

@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever a manifest, its raw rules, a stale status and the account say: every forward of a policy
- * that is written leads to a URL under the internal domain that the Clinic has now, and none that
- * leads elsewhere stays in force.
+ * For every manifest, raw rules, stale status and account: every forward of a policy that is
+ * written leads to a URL under the internal domain that the Clinic has now, and none that leads
+ * elsewhere stays in force.
  */
 class ForwardPropertyTest {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -51,6 +51,17 @@ final class IdleAnnotations {
                 document,
                 entry,
                 "\"" + value + "\" does nothing: write \"true\", or take the annotation out"));
+      } else if (key.equals(Annotations.HAND_OVER_TO) && isNoPath(value)) {
+        problems.add(
+            warning(
+                document,
+                entry,
+                "\""
+                    + value
+                    + "\" names no object: write NAMESPACE/NAME of the object that takes over, for"
+                    + " example "
+                    + document.namespace()
+                    + "/clinic2"));
       }
     }
   }
@@ -58,6 +69,10 @@ final class IdleAnnotations {
   /** The value false is correct: it means no. */
   private static boolean isNoAnswer(Object value) {
     return value instanceof String text && !text.equals("true") && !text.equals("false");
+  }
+
+  private static boolean isNoPath(Object value) {
+    return value instanceof String text && !text.matches("[^/\\s]+/[^/\\s]+");
   }
 
   private static Problem warning(Document document, Node.Entry entry, String words) {

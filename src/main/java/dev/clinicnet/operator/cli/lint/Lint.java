@@ -68,7 +68,7 @@ public final class Lint {
         .toList();
   }
 
-  /** Finds objects that stand in the files twice: the one that is applied last would win. */
+  /** Finds objects that are in the files twice. The one that is applied last would win. */
   private static List<Problem> repeatedObjects(List<Document> documents) {
     Map<List<String>, Document> first = new HashMap<>();
     List<Problem> problems = new ArrayList<>();
@@ -90,7 +90,10 @@ public final class Lint {
     return problems;
   }
 
-  /** Finds objects of other kinds that look like ours: somebody may wait for an effect in vain. */
+  /**
+   * Finds objects of other kinds that look like ours. Their author would expect an effect that
+   * never comes.
+   */
   private static List<Problem> uncheckedKinds(List<Document> documents) {
     return documents.stream()
         .filter(document -> !document.apiVersion().isEmpty() && !document.kind().isEmpty())

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * An object from before a rule can still be changed and deleted. The CRD is tried under another
- * group, so that its weaker predecessor disturbs nobody.
+ * group, so that its weaker predecessor does not disturb other tests.
  */
 class RatchetingIT {
 

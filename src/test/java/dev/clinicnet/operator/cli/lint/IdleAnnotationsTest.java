@@ -46,8 +46,21 @@ class IdleAnnotationsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"clinic2", "clinics/", "/clinic2", "a/b/c"})
+  void aHandOverThatNamesNoObjectIsAWarning(String value) {
+    assertThat(lint("clinicnet.dev/hand-over-to: " + value))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.isError()).isFalse();
+              assertThat(problem.message()).contains("write NAMESPACE/NAME");
+            });
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
+        "clinicnet.dev/hand-over-to: clinics/clinic2",
         "clinicnet.dev/quarantine: 'true'",
         "clinicnet.dev/quarantine: 'false'",
         "clinicnet.dev/contact: 'Ann, extension 12'",
