@@ -42,6 +42,10 @@ public record ClinicKind(
 
   @Override
   public List<Resource<?, ?, ?>> lists(Clinic clinic) {
+    return needed(clinic);
+  }
+
+  static List<Resource<?, ?, ?>> needed(Clinic clinic) {
     return Account.NEEDED;
   }
 

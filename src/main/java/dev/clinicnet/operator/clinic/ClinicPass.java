@@ -1,6 +1,5 @@
 package dev.clinicnet.operator.clinic;
 
-import dev.clinicnet.operator.account.Account;
 import dev.clinicnet.operator.account.Sight;
 import dev.clinicnet.operator.agent.AgentFacts;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
@@ -167,7 +166,7 @@ final class ClinicPass implements Pass<ClinicDecision> {
     Sight sight = kind.account().sight();
     List<Condition> before = kind.conditions(clinic);
     kind.account().withheld().tell(Owner.of(clinic), assessment);
-    assessment.unseen(sight.unseen(Account.NEEDED), sight.unseenAgents(), before);
+    assessment.unseen(sight.unseen(kind.lists(clinic)), sight.unseenAgents(), before);
     long generation = clinic.getMetadata().getGeneration();
     List<Condition> conditions = assessment.conditions(before, generation, kind.clock().instant());
     Clinic fresh = new Clinic();

@@ -4,7 +4,6 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicAgent;
 import dev.clinicnet.operator.api.v1alpha1.ClinicDomain;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
-import dev.clinicnet.operator.api.v1alpha1.ClinicSpec;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.claim.HostClaims;
@@ -86,20 +85,20 @@ public record GrantedNames(Cluster cluster, Inventory inventory, Settings settin
   }
 
   private static Clinic listing(List<ClinicDomain> domains, Clinic clinic) {
-    ClinicSpec spec = clinic.getSpec();
-    ClinicAgent agent = spec.agent();
+    ClinicAgent agent = clinic.getSpec().agent();
     Clinic rival = new Clinic();
     rival.setMetadata(clinic.getMetadata());
     rival.setSpec(
-        new ClinicSpec(
-            spec.displayName(),
-            spec.internalDomain(),
-            domains,
-            new ClinicAgent(
-                agent.connectURL(), agent.redundant(), agent.siteKit(), agent.authtoken(), null),
-            spec.deletionPolicy(),
-            spec.driftPolicy(),
-            spec.suspend()));
+        clinic
+            .getSpec()
+            .with(
+                domains,
+                new ClinicAgent(
+                    agent.connectURL(),
+                    agent.redundant(),
+                    agent.siteKit(),
+                    agent.authtoken(),
+                    null)));
     rival.setStatus(clinic.getStatus());
     return rival;
   }

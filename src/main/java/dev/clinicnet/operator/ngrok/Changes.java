@@ -1,14 +1,7 @@
 package dev.clinicnet.operator.ngrok;
 
 /** The body that changes an object: null members stay as they are. */
-public sealed interface Changes
-    permits Credential.Update,
-        Endpoint.Update,
-        ReservedAddr.Update,
-        ReservedDomain.Update,
-        ServiceUser.Update,
-        Vault.Update,
-        VaultSecret.Update {
+public interface Changes {
 
   /** The text with our mark; null if none is sent. */
   String metadata();

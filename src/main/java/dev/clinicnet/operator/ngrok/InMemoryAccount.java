@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.ngrok;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.function.UnaryOperator;
  */
 public final class InMemoryAccount implements NgrokApi {
   private static final ObjectMapper JSON = WireJson.mapper();
+  private static final String ID = "_id";
 
   private final Map<Resource<?, ?, ?>, Map<String, RemoteObject>> rows = new LinkedHashMap<>();
   private final String now;
@@ -71,13 +73,12 @@ public final class InMemoryAccount implements NgrokApi {
   public <T extends RemoteObject, C> T create(Resource<T, C, ?> resource, C body, Lane lane) {
     ObjectNode tree = JSON.valueToTree(body);
     String id = ids.apply(resource, ++made);
+    addReferences(tree);
     tree.put("id", id).put("created_at", now);
     if (resource.equals(Resource.RESERVED_ADDRS)) {
       tree.put("addr", addresses.apply(id));
     } else if (resource.equals(Resource.VAULT_SECRETS)) {
-      String vault = tree.path("vault_id").textValue();
-      tree.set("vault", JSON.valueToTree(new Ref(vault, "")));
-      RemoteObject holder = rows.get(Resource.VAULTS).get(vault);
+      RemoteObject holder = rows.get(Resource.VAULTS).get(tree.path("vault_id").textValue());
       tree.put("vault_name", holder == null ? null : holder.displayName());
     }
     T listed = read(tree, resource);
@@ -120,6 +121,19 @@ public final class InMemoryAccount implements NgrokApi {
   @Override
   public void restartTunnelSession(String id, Lane lane) {
     rows.get(Resource.TUNNEL_SESSIONS).remove(id);
+  }
+
+  /**
+   * An object that is created with a {@code vault_id} is listed with a reference, {@code vault}.
+   */
+  private static void addReferences(ObjectNode tree) {
+    for (Map.Entry<String, JsonNode> member : tree.deepCopy().properties()) {
+      String name = member.getKey();
+      if (name.endsWith(ID)) {
+        Ref other = new Ref(member.getValue().textValue(), "");
+        tree.set(name.substring(0, name.length() - ID.length()), JSON.valueToTree(other));
+      }
+    }
   }
 
   private static <T extends RemoteObject> T read(ObjectNode tree, Resource<T, ?, ?> resource) {

@@ -63,6 +63,10 @@ public record ServiceKind(
 
   @Override
   public List<Resource<?, ?, ?>> lists(ClinicService service) {
+    return needed(service);
+  }
+
+  static List<Resource<?, ?, ?>> needed(ClinicService service) {
     // A deleted service uses the vault only if its status says so: names are recorded beforehand.
     boolean vault =
         service.isMarkedForDeletion()

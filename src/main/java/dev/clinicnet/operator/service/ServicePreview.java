@@ -10,15 +10,17 @@ import dev.clinicnet.operator.condition.Warnings;
 import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.kubernetes.Cluster;
+import dev.clinicnet.operator.ngrok.Resource;
 import java.time.Instant;
+import java.util.List;
 
 /** The verdicts on a service, without any change. */
 public final class ServicePreview {
   private ServicePreview() {}
 
-  /** Whether a manifest names Secrets whose values belong in the vault. */
-  public static boolean usesVault(ClinicService service) {
-    return VaultDecision.namesSecrets(service.getSpec());
+  /** The lists of the account that a decision on a service depends on. */
+  public static List<Resource<?, ?, ?>> lists(ClinicService service) {
+    return ServiceKind.needed(service);
   }
 
   /** The verdicts of one pass over a service that is not being deleted. */

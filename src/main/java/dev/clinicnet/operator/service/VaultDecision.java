@@ -94,7 +94,7 @@ final class VaultDecision {
   /**
    * Whether a manifest names Secrets whose values belong in the vault, whether they exist or not.
    */
-  static boolean namesSecrets(ClinicServiceSpec spec) {
+  private static boolean namesSecrets(ClinicServiceSpec spec) {
     Access access = spec.access();
     return References.clientSecret(access).isPresent() || access.basicAuth() != null;
   }

@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.clinic;
 
 import static dev.clinicnet.operator.claim.ClinicBuilder.clinic;
+import static dev.clinicnet.operator.claim.ClinicStatusBuilder.clinicStatus;
 import static dev.clinicnet.operator.claim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -105,20 +106,9 @@ class HeldNamesTest {
   }
 
   private static ClinicStatus holding(String domain) {
-    return new ClinicStatus(
-        1L,
-        null,
-        List.of(new DomainStatus(domain, "rd_1", "cname", null, null)),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return clinicStatus()
+        .domains(List.of(new DomainStatus(domain, "rd_1", "cname", null, null)))
+        .build();
   }
 
   private static ClinicServiceStatus judged(ConditionStatus status) {

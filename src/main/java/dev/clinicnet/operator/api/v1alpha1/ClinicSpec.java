@@ -80,10 +80,25 @@ public record ClinicSpec(
         @Default("false")
         boolean suspend) {
 
+  /** The spec of a manifest that sets nothing. */
+  public static final ClinicSpec EMPTY = new ClinicSpec(null, null, null, null, null, null, false);
+
   public ClinicSpec {
     domains = domains == null ? List.of() : List.copyOf(domains);
     agent = agent == null ? ClinicAgent.DEFAULT : agent;
     deletionPolicy = deletionPolicy == null ? DeletionPolicy.Delete : deletionPolicy;
     driftPolicy = driftPolicy == null ? DriftPolicy.Correct : driftPolicy;
+  }
+
+  /** The same spec with other domains and another agent. */
+  public ClinicSpec with(List<ClinicDomain> otherDomains, ClinicAgent otherAgent) {
+    return new ClinicSpec(
+        displayName,
+        internalDomain,
+        otherDomains,
+        otherAgent,
+        deletionPolicy,
+        driftPolicy,
+        suspend);
   }
 }

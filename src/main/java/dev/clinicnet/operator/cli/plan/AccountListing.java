@@ -8,6 +8,7 @@ import dev.clinicnet.operator.ngrok.NgrokApi;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.Resource;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,18 +27,19 @@ record AccountListing(Map<Resource<?, ?, ?>, List<? extends RemoteObject>> rows)
   /**
    * Lists the account.
    *
-   * @param withVaults whether a manifest needs the vault; it is also listed when a policy reads it
+   * @param needed the resources that decisions on the manifests depend on; the vault is also listed
+   *     when a policy reads it
    */
-  static AccountListing take(NgrokApi api, boolean withVaults) {
+  static AccountListing take(NgrokApi api, Set<Resource<?, ?, ?>> needed) {
     Map<Resource<?, ?, ?>, List<? extends RemoteObject>> rows = new LinkedHashMap<>();
-    for (Resource<?, ?, ?> resource : Account.NEEDED) {
-      rows.put(resource, api.list(resource, Lane.SWEEP));
-    }
+    Account.NEEDED.forEach(resource -> rows.put(resource, api.list(resource, Lane.SWEEP)));
     AccountListing listing = new AccountListing(rows);
-    if (withVaults || listing.readsVault()) {
-      rows.put(Resource.VAULTS, api.list(Resource.VAULTS, Lane.SWEEP));
-      rows.put(Resource.VAULT_SECRETS, api.list(Resource.VAULT_SECRETS, Lane.SWEEP));
+    Set<Resource<?, ?, ?>> more = new LinkedHashSet<>(needed);
+    if (listing.readsVault()) {
+      more.addAll(List.of(Resource.VAULTS, Resource.VAULT_SECRETS));
     }
+    more.removeAll(Account.NEEDED);
+    more.forEach(resource -> rows.put(resource, api.list(resource, Lane.SWEEP)));
     return listing;
   }
 

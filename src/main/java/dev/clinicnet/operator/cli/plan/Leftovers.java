@@ -115,7 +115,7 @@ final class Leftovers {
   private static Clinic clinic(Owner owner, Instant now) {
     Clinic clinic = new Clinic();
     clinic.setMetadata(metadata(owner, now));
-    clinic.setSpec(new ClinicSpec(null, null, null, null, null, null, false));
+    clinic.setSpec(ClinicSpec.EMPTY);
     return clinic;
   }
 

@@ -16,7 +16,6 @@ import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.ngrok.OkHttpNgrokApi;
 import dev.clinicnet.operator.ngrok.RequestObserver;
 import dev.clinicnet.operator.plan.PlanRunner;
-import dev.clinicnet.operator.service.ServicePreview;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
@@ -169,12 +168,11 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   private AccountListing list(PlannedManifests manifests, PageCount pages) {
-    boolean withVaults = manifests.services().values().stream().anyMatch(ServicePreview::usesVault);
     NgrokClientOptions options = account.client(environment);
     Budget budget = new Budget(account.budget(), System::nanoTime);
     try (OkHttpNgrokApi api =
         new OkHttpNgrokApi(options, budget, PlanCommand::refuseWrite, pages)) {
-      return AccountListing.take(api, withVaults);
+      return AccountListing.take(api, manifests.lists());
     }
   }
 

@@ -6,14 +6,18 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.cli.lint.FileGrants;
 import dev.clinicnet.operator.cli.lint.TypedManifests;
+import dev.clinicnet.operator.clinic.ClinicPreview;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.manifest.Document;
 import dev.clinicnet.operator.manifest.ManifestValidation;
+import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.service.ServicePreview;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -64,6 +68,14 @@ record PlannedManifests(
     List<HasMetadata> all = new ArrayList<>(clinics.values());
     all.addAll(services.values());
     return all;
+  }
+
+  /** The lists of the account that decisions on our objects depend on. */
+  Set<Resource<?, ?, ?>> lists() {
+    Set<Resource<?, ?, ?>> lists = new LinkedHashSet<>();
+    clinics.values().forEach(clinic -> lists.addAll(ClinicPreview.lists(clinic)));
+    services.values().forEach(service -> lists.addAll(ServicePreview.lists(service)));
+    return lists;
   }
 
   /** The namespaces of our objects. */
