@@ -27,8 +27,7 @@ public record AgentFacts(
               "clinic.agent.online",
               "Whether an agent of the Clinic is connected: 1 or 0",
               seen(facts -> flag(facts.agents > 0))),
-          new Metric(
-              "clinic.agents", "How many agents are connected", seen(facts -> facts.agents)),
+          new Metric("clinic.agents", "How many agents are connected", seen(facts -> facts.agents)),
           new Metric(
               "clinic.site.kit.current",
               "Whether the site runs the present site kit: 1 or 0",

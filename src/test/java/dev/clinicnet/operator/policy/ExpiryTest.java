@@ -6,7 +6,6 @@ import dev.clinicnet.simulator.SimulatorVerdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A policy that ends by itself; that it does is tried in SessionIT and SessionConnectionIT. */

@@ -188,8 +188,7 @@ class ManifestValuesPropertyTest {
   private static ObjectNode manifest(String login) {
     try {
       ObjectNode manifest = (ObjectNode) new YAMLMapper().readTree(MANIFEST);
-      ObjectNode access =
-          (ObjectNode) new YAMLMapper().readTree(ServiceAccessTest.WITHOUT_LOGIN);
+      ObjectNode access = (ObjectNode) new YAMLMapper().readTree(ServiceAccessTest.WITHOUT_LOGIN);
       access.setAll((ObjectNode) new YAMLMapper().readTree(login));
       ((ObjectNode) manifest.at("/spec")).set("access", access);
       return manifest;
