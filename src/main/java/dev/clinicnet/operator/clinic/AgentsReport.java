@@ -1,6 +1,5 @@
 package dev.clinicnet.operator.clinic;
 
-import dev.clinicnet.operator.agent.AgentFacts;
 import dev.clinicnet.operator.agent.AgentMetadata;
 import dev.clinicnet.operator.api.v1alpha1.AgentStatus;
 import dev.clinicnet.operator.api.v1alpha1.AuthtokenStatus;
@@ -11,7 +10,6 @@ import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Unseen;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.inventory.Keys;
-import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.ngrok.TunnelSession;
 import java.time.DateTimeException;
@@ -245,14 +243,14 @@ final class AgentsReport {
             + " site's agent host and restart the agent.");
   }
 
-  /** The numbers for the metrics. */
-  AgentFacts facts(Verdict siteKit) {
-    return new AgentFacts(
-        true,
-        sessions.size(),
-        siteKit.isTrue(),
-        endpoints.unexpected().size(),
-        Annotations.isQuarantined(o.clinic()));
+  /** How many agents are connected. */
+  int count() {
+    return sessions.size();
+  }
+
+  /** How many endpoints are bound that no manifest asks for. */
+  int unexpectedEndpoints() {
+    return endpoints.unexpected().size();
   }
 
   private Optional<TunnelSession> newest() {

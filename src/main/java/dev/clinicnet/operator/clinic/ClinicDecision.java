@@ -20,6 +20,7 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Drift;
@@ -86,14 +87,9 @@ record ClinicDecision(
     List<Step> steps = new ArrayList<>(domainsDecision.decide());
     AgentAPIDecision agentAPI = AgentAPIDecision.decide(o, assessment);
     boolean accepted = !assessment.fails(ConditionType.Accepted);
-    CredentialDecision credential = new CredentialDecision(o, accepted).decide();
+    CredentialDecision credential = new CredentialDecision(o, assessment).decide();
     steps.addAll(credential.steps());
     steps.addAll(agentAPI.steps());
-    if (credential.isUnknown()) {
-      assessment.put(
-          ConditionType.Programmed,
-          Verdict.unknown(Reason.Pending, "The credentials at ngrok are being listed anew."));
-    }
     AgentRestart restart = AgentRestart.of(o);
     steps.addAll(restart.steps());
     List<Drift> left = List.of();
@@ -162,7 +158,12 @@ record ClinicDecision(
         content.filter(kit -> accepted),
         credential.published().isPresent(),
         status,
-        agents.facts(siteKit),
+        new AgentFacts(
+            true,
+            agents.count(),
+            siteKit.isTrue(),
+            agents.unexpectedEndpoints(),
+            Annotations.isQuarantined(o.clinic())),
         Outcome.earliest(
             agents.requeueAt(),
             o.secret().foreign() || o.agentAPI().foreign()

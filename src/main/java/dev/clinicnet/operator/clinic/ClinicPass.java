@@ -9,7 +9,6 @@ import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
-import dev.clinicnet.operator.condition.Unseen;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
@@ -165,14 +164,9 @@ final class ClinicPass implements Pass<ClinicDecision> {
     // This comes before the status, because a repeated record is better than a missing one.
     QuarantineRecord.write(clinic, status, kind.trail());
     Sight sight = kind.account().sight();
-    Optional<Unseen> lists = sight.unseen(kind.lists(clinic));
     List<Condition> before = kind.conditions(clinic);
     kind.account().withheld().tell(Owner.of(clinic), assessment);
-    assessment
-        .unseen(ConditionType.Programmed, lists, before)
-        .unseen(ConditionType.DomainsReady, lists, before)
-        .unseen(ConditionType.AgentOnline, sight.unseenAgents(), before)
-        .unseen(ConditionType.SiteKitCurrent, sight.unseenAgents(), before);
+    assessment.unseen(sight.unseen(kind.lists(clinic)), sight.unseenAgents(), before);
     long generation = clinic.getMetadata().getGeneration();
     List<Condition> conditions = assessment.conditions(before, generation, kind.clock().instant());
     Clinic fresh = new Clinic();

@@ -3,6 +3,10 @@ package dev.clinicnet.operator.clinic;
 import dev.clinicnet.operator.api.v1alpha1.AuthtokenStatus;
 import dev.clinicnet.operator.api.v1alpha1.RetiringCredential;
 import dev.clinicnet.operator.api.v1alpha1.RevokeOld;
+import dev.clinicnet.operator.condition.Assessment;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.config.Durations;
 import dev.clinicnet.operator.inventory.Finding;
 import dev.clinicnet.operator.inventory.Keys;
@@ -36,6 +40,7 @@ final class CredentialDecision {
   private final ClinicObservation o;
   private final List<Step> steps = new ArrayList<>();
   private final List<RetiringCredential> retiring = new ArrayList<>();
+  private final Assessment assessment;
   private final List<Credential> own;
   private final boolean accepted;
   private final List<String> wanted;
@@ -45,11 +50,14 @@ final class CredentialDecision {
   /**
    * A decision.
    *
-   * @param accepted whether the manifest is accepted; if not, only what was programmed is wanted
+   * @param assessment receives its verdicts; if it does not accept the manifest, only what was
+   *     programmed is wanted
    */
-  CredentialDecision(ClinicObservation observation, boolean accepted) {
+  CredentialDecision(ClinicObservation observation, Assessment assessment) {
     this.o = observation;
-    this.accepted = accepted || AgentPermissions.programmed(o).isEmpty();
+    this.assessment = assessment;
+    this.accepted =
+        !assessment.fails(ConditionType.Accepted) || AgentPermissions.programmed(o).isEmpty();
     this.wanted = this.accepted ? AgentPermissions.of(o) : AgentPermissions.kept(o);
     this.own = o.credentials();
     Optional<String> id = o.secret().credentialID();
@@ -65,11 +73,16 @@ final class CredentialDecision {
     }
     steps.addAll(AgentPermissions.narrow(o));
     retire();
+    if (isUnknown()) {
+      assessment.put(
+          ConditionType.Programmed,
+          Verdict.unknown(Reason.Pending, "The credentials at ngrok are being listed anew."));
+    }
     return this;
   }
 
   /** Whether a missing object may exist. */
-  boolean isUnknown() {
+  private boolean isUnknown() {
     return published.isEmpty()
         && (ServiceUserDecision.user(o).isUnknown()
             || !o.inventory().isKnown(Resource.CREDENTIALS));

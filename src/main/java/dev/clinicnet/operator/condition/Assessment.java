@@ -68,6 +68,25 @@ public final class Assessment {
    * Replaces the verdicts that depend on missing lists by Unknown. When the lists are back, the
    * Unknown ends.
    *
+   * @param lists why lists of the account are missing; empty when they are not
+   * @param agents the same for the lists of agents
+   * @param before the present conditions of the status
+   */
+  public Assessment unseen(
+      Optional<Unseen> lists, Optional<Unseen> agents, List<Condition> before) {
+    for (ConditionType type : ConditionType.values()) {
+      switch (type.basis()) {
+        case LISTS -> unseen(type, lists, before);
+        case AGENTS -> unseen(type, agents, before);
+        case KUBERNETES -> {}
+      }
+    }
+    return this;
+  }
+
+  /**
+   * The same for one type.
+   *
    * @param unseen why lists are missing; empty when they are not
    * @param before the present conditions of the status
    */

@@ -6,30 +6,30 @@ import java.util.Optional;
 /** The condition types, as they are written in a status. */
 public enum ConditionType {
   /** The manifest is valid, and no other object holds the names that it claims. */
-  Accepted(Told.AS_EVENT),
+  Accepted(Told.AS_EVENT, Basis.KUBERNETES),
   /** All referenced objects exist. */
-  ResolvedRefs(Told.AS_EVENT),
+  ResolvedRefs(Told.AS_EVENT, Basis.KUBERNETES),
   /** The ngrok account matches the manifest. */
-  Programmed(Told.AS_EVENT),
+  Programmed(Told.AS_EVENT, Basis.LISTS),
   /** Accepted, ResolvedRefs and Programmed together. */
-  Ready(Told.BY_OTHERS),
+  Ready(Told.BY_OTHERS, Basis.KUBERNETES),
   /** The Clinic's domains have their certificates. Not part of Ready. */
-  DomainsReady(Told.AS_EVENT),
+  DomainsReady(Told.AS_EVENT, Basis.LISTS),
   /** An agent is connected, or has bound the service's internal endpoint. Not part of Ready. */
-  AgentOnline(Told.AS_EVENT),
+  AgentOnline(Told.AS_EVENT, Basis.AGENTS),
   /**
    * The referenced certificates do not expire soon. Only present if there are any; not part of
    * Ready.
    */
-  CertificatesCurrent(Told.AS_EVENT),
+  CertificatesCurrent(Told.AS_EVENT, Basis.KUBERNETES),
   /** The connected agent runs the present site kit. Not part of Ready. */
-  SiteKitCurrent(Told.AS_EVENT),
+  SiteKitCurrent(Told.AS_EVENT, Basis.AGENTS),
   /** The service is open for the session now. Not part of Ready. */
-  Open(Told.AS_EVENT),
+  Open(Told.AS_EVENT, Basis.KUBERNETES),
   /** Present, and True, while the operator is still working on it. */
-  Reconciling(Told.BY_OTHERS),
+  Reconciling(Told.BY_OTHERS, Basis.KUBERNETES),
   /** Present, and True, when no retry helps before somebody changes something. */
-  Stalled(Told.BY_OTHERS);
+  Stalled(Told.BY_OTHERS, Basis.KUBERNETES);
 
   private enum Told {
     AS_EVENT,
@@ -37,10 +37,26 @@ public enum ConditionType {
     BY_OTHERS
   }
 
-  private final Told told;
+  /** What a verdict rests on. The condition is Unknown while that cannot be seen. */
+  enum Basis {
+    /** The manifest, other objects in Kubernetes, and other conditions. */
+    KUBERNETES,
+    /** The lists of the account. */
+    LISTS,
+    /** The lists of agents and of what they bind. */
+    AGENTS
+  }
 
-  ConditionType(Told told) {
+  private final Told told;
+  private final Basis basis;
+
+  ConditionType(Told told, Basis basis) {
     this.told = told;
+    this.basis = basis;
+  }
+
+  Basis basis() {
+    return basis;
   }
 
   /** Whether a transition of the condition makes an Event. */

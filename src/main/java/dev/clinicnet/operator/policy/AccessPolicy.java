@@ -17,12 +17,36 @@ public record AccessPolicy(
     Optional<RequestRate> rate,
     Optional<Login> login) {
 
+  /** Access for every client. */
+  public static final AccessPolicy ANYBODY =
+      new AccessPolicy(
+          AddressRestriction.of(List.of(), List.of(), List.of()),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
   /** Access that looks at addresses alone. If both lists are empty, every client may connect. */
   public static AccessPolicy ofAddresses(List<String> allowCIDRs, List<String> denyCIDRs) {
-    return new AccessPolicy(
-        AddressRestriction.of(allowCIDRs, denyCIDRs, List.of()),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return ANYBODY.with(AddressRestriction.of(allowCIDRs, denyCIDRs, List.of()));
+  }
+
+  /** The same access from these addresses. */
+  AccessPolicy with(AddressRestriction restriction) {
+    return new AccessPolicy(restriction, certificates, rate, login);
+  }
+
+  /** The same access with one of these certificates. */
+  AccessPolicy with(ClientCertificates shown) {
+    return new AccessPolicy(addresses, Optional.of(shown), rate, login);
+  }
+
+  /** The same access at most at this rate. */
+  AccessPolicy with(RequestRate limit) {
+    return new AccessPolicy(addresses, certificates, Optional.of(limit), login);
+  }
+
+  /** The same access after this login. */
+  AccessPolicy with(Login first) {
+    return new AccessPolicy(addresses, certificates, rate, Optional.of(first));
   }
 }

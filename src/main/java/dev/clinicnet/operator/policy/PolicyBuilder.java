@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -134,8 +133,7 @@ public final class PolicyBuilder {
       List<String> methods,
       List<String> paths,
       Forward forward) {
-    AccessPolicy access =
-        new AccessPolicy(addresses, Optional.of(certificates), Optional.empty(), Optional.empty());
+    AccessPolicy access = AccessPolicy.ANYBODY.with(addresses).with(certificates);
     String others =
         "!(req.method in [%s])"
             .formatted(methods.stream().map(Cel::quote).collect(Collectors.joining(", ")));

@@ -146,10 +146,10 @@ final class ServicePass implements Pass<ServiceDecision> {
   private void write(ClinicServiceStatus status, Assessment assessment) {
     List<Condition> before = kind.conditions(service);
     kind.account().withheld().tell(Owner.of(service), assessment);
-    assessment
-        .unseen(
-            ConditionType.Programmed, kind.account().sight().unseen(kind.lists(service)), before)
-        .unseen(ConditionType.AgentOnline, kind.account().sight().unseenAgents(), before);
+    assessment.unseen(
+        kind.account().sight().unseen(kind.lists(service)),
+        kind.account().sight().unseenAgents(),
+        before);
     long generation = service.getMetadata().getGeneration();
     List<Condition> conditions = assessment.conditions(before, generation, kind.clock().instant());
     ClinicService fresh = fresh(status.judged(generation, conditions));

@@ -95,8 +95,7 @@ public final class ServiceBuilder extends ObjectBuilder<ServiceBuilder> {
   }
 
   public ServiceBuilder allow(String... cidrs) {
-    access = new Access(List.of(cidrs), null, null, null, null, null, null, null, null);
-    return this;
+    return access("allowCIDRs: ['" + String.join("', '", cidrs) + "']");
   }
 
   /** What {@code spec.access} holds, as YAML. */

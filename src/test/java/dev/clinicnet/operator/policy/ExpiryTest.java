@@ -6,7 +6,6 @@ import dev.clinicnet.simulator.SimulatorVerdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A policy that ends by itself; that it does is tried in SessionIT and SessionConnectionIT. */
@@ -15,11 +14,7 @@ class ExpiryTest {
   private static final String AFTER = "timestamp(time.now) >= timestamp('2026-03-01T01:00:00Z')";
   private static final String BEFORE = "timestamp(time.now) < timestamp('2026-03-01T01:00:00Z')";
   private static final AccessPolicy ADDRESSES =
-      new AccessPolicy(
-          AddressRestriction.of(List.of("203.0.113.0/24"), List.of(), List.of()),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+      AccessPolicy.ofAddresses(List.of("203.0.113.0/24"), List.of());
 
   @Test
   void anHTTPSPolicyDeniesFirstAndForwardsOnlyBefore() {

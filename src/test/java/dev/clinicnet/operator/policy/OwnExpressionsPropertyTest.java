@@ -61,11 +61,7 @@ class OwnExpressionsPropertyTest {
     Login login =
         Login.oauth("google", Optional.empty(), List.of(), List.of(domain), List.of(email));
     return PolicyBuilder.https(
-        new AccessPolicy(
-            AddressRestriction.of(List.of(), List.of(), List.of()),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(login)),
+        AccessPolicy.ANYBODY.with(login),
         List.of(path),
         Map.of(),
         Forwards.to("https://web.clinic1.internal"));

@@ -134,20 +134,19 @@ class StageOrderTest {
 
   private static PolicyBuilder complete() {
     AccessPolicy access =
-        new AccessPolicy(
-            AddressRestriction.of(List.of("203.0.113.0/24"), List.of(), List.of()),
-            Optional.of(
+        AccessPolicy.ofAddresses(List.of("203.0.113.0/24"), List.of())
+            .with(
                 new ClientCertificates(
                     List.of("-----BEGIN CERTIFICATE-----\nfake\n-----END CERTIFICATE-----\n"),
-                    "require-and-verify")),
-            Optional.of(new RequestRate("web", 10, "60s", RequestRate.CLIENT_ADDRESS)),
-            Optional.of(
+                    "require-and-verify"))
+            .with(new RequestRate("web", 10, "60s", RequestRate.CLIENT_ADDRESS))
+            .with(
                 Login.oauth(
                     "google",
                     Optional.empty(),
                     List.of(),
                     List.of("clinicnet.com"),
-                    List.of("ann@partner.com"))));
+                    List.of("ann@partner.com")));
     Rule raw =
         Rule.always("raw", new Action("add-headers", Map.of("headers", Map.of("x-site", "1"))));
     return PolicyBuilder.forHttps(

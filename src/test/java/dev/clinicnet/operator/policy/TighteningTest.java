@@ -247,7 +247,7 @@ class TighteningTest {
   }
 
   private static AccessPolicy access(AddressRestriction addresses) {
-    return new AccessPolicy(addresses, Optional.empty(), Optional.empty(), Optional.empty());
+    return AccessPolicy.ANYBODY.with(addresses);
   }
 
   private static List<JsonNode> rules(String policy) {

@@ -52,11 +52,6 @@ class ManifestValuesPropertyTest {
         upstream: {url: "http://10.0.0.1:8080"}
         internalURL: https://web.clinic1.internal
         expose: {https: {host: web.api.com, paths: [/a]}}
-        access:
-          allowCIDRs: [203.0.113.0/24]
-          denyCIDRs: [192.0.2.0/24]
-          ipPolicyIDs: [ipp_1]
-          rateLimit: {requests: 5, window: 60s, by: ClientIP}
         trafficPolicy:
           on_tcp_connect: [{name: raw, actions: [{type: log, config: {metadata: {a: b}}}]}]
           on_http_request:
@@ -193,8 +188,9 @@ class ManifestValuesPropertyTest {
   private static ObjectNode manifest(String login) {
     try {
       ObjectNode manifest = (ObjectNode) new YAMLMapper().readTree(MANIFEST);
-      ((ObjectNode) manifest.at("/spec/access"))
-          .setAll((ObjectNode) new YAMLMapper().readTree(login));
+      ObjectNode access = (ObjectNode) new YAMLMapper().readTree(ServiceAccessTest.WITHOUT_LOGIN);
+      access.setAll((ObjectNode) new YAMLMapper().readTree(login));
+      ((ObjectNode) manifest.at("/spec")).set("access", access);
       return manifest;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);

@@ -31,13 +31,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServiceAccessTest {
   private static final String URL = "https://web.api.com";
   private static final String PLANTED = "planted-client-secret";
-  private static final String EVERYTHING =
+
+  /** All that {@code spec.access} can hold, without a login. */
+  static final String WITHOUT_LOGIN =
       """
       allowCIDRs: ["203.0.113.0/24", "2001:db8::/32"]
       denyCIDRs: [203.0.113.66/32]
       ipPolicyIDs: [ipp_1]
-      mutualTLS: {caBundles: [{configMapKeyRef: {name: cas, key: ca.crt}}]}
+      mutualTLS: {caBundles: [{configMapKeyRef: {name: cas, key: staff}}]}
       rateLimit: {requests: 100, window: 60s}
+      """;
+
+  private static final String EVERYTHING =
+      WITHOUT_LOGIN
+          + """
       oauth:
         provider: google
         clientID: fake-id
@@ -243,7 +250,7 @@ class ServiceAccessTest {
     return scene
         .domain("*.api.com")
         .vault("v_1", "clinicnet_i", Mark.shared("i"))
-        .configMap("cas", Map.of("ca.crt", Fixtures.read("staff-ca.crt")))
+        .configMap("cas", Map.of("staff", Fixtures.read("staff-ca.crt")))
         .secret("login", "1", Map.of("secret", PLANTED));
   }
 

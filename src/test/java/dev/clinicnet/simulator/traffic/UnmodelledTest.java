@@ -3,8 +3,10 @@ package dev.clinicnet.simulator.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UnmodelledTest {
@@ -47,28 +49,12 @@ class UnmodelledTest {
         .hasMessageContaining("on_event_stream_message");
   }
 
+  static Set<String> variables() {
+    return UnmodelledVariables.all().keySet();
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "conn.geo.country_code",
-        "conn.client_ip.categories",
-        "conn.client_ip.geo.location.country_code",
-        "conn.k8s.pod.metadata.name",
-        "conn.server_region",
-        "conn.bytes_in",
-        "conn.tls.ja4_fingerprint",
-        "conn.tls.client.serial_number",
-        "conn.tls.server.subject",
-        "req.user_agent.is_bot",
-        "req.version",
-        "req.url.port",
-        "req.ts.header_received",
-        "res.cookies",
-        "actions.ngrok.rate_limit.bucket_key",
-        "actions.ngrok.restrict_ips.error.code",
-        "actions.ngrok.oauth.access_token",
-        "actions.ngrok.terminate_tls.warnings",
-      })
+  @MethodSource("variables")
   void variablesAreNamedWhenTheyAreRead(String name) {
     assertThatThrownBy(() -> expression(name + " == 'x'").get("/"))
         .isInstanceOf(Unmodelled.class)

@@ -61,6 +61,15 @@ public record Access(
     @JsonPropertyDescription("User names and passwords; only with spec.expose.https. Absent: none.")
         BasicAuth basicAuth) {
 
+  /** Whether a field of an exposed service's access is set that looks at requests. */
+  static final String NEEDS_HTTPS =
+      "has(self.access.mutualTLS) || has(self.access.rateLimit) ||"
+          + " has(self.access.oauth) || has(self.access.oidc) || has(self.access.jwt) ||"
+          + " has(self.access.basicAuth)";
+
+  /** The other fields. */
+  static final String WITHOUT_HTTPS = "allowCIDRs, denyCIDRs and ipPolicyIDs";
+
   static final Access ANYBODY = new Access(null, null, null, null, null, null, null, null, null);
 
   static final String NO_TEMPLATE = "!self.contains('${')";

@@ -80,14 +80,15 @@ import io.fabric8.generator.annotation.ValidationRule;
 @ValidationRule(
     value =
         "!has(self.expose) || !has(self.access) || (has(self.expose) && has(self.expose.https)) ||"
-            + " !(has(self.access.mutualTLS) || has(self.access.rateLimit) ||"
-            + " has(self.access.oauth) || has(self.access.oidc) || has(self.access.jwt) ||"
-            + " has(self.access.basicAuth))",
+            + " !("
+            + Access.NEEDS_HTTPS
+            + ")",
     fieldPath = ".access",
     message =
         "has a field that needs spec.expose.https, because ngrok sees no requests in other"
-            + " protocols: use allowCIDRs, denyCIDRs and ipPolicyIDs only, or expose the service"
-            + " as https")
+            + " protocols: use "
+            + Access.WITHOUT_HTTPS
+            + " only, or expose the service as https")
 @ValidationRule(
     value = "!has(self.trafficPolicy) || has(self.expose)",
     fieldPath = ".trafficPolicy",
