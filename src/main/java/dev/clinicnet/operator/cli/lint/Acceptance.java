@@ -50,7 +50,7 @@ final class Acceptance {
   private final Map<String, Document> serviceDocuments = new HashMap<>();
   private final List<ClinicService> services = new ArrayList<>();
   private final List<Document> sessions = new ArrayList<>();
-  private final Map<String, Secret> secrets = new HashMap<>();
+  private final List<Secret> secrets = new ArrayList<>();
   private final Set<String> listedClinics;
   private final Set<String> listedServices;
   private final ReferencedFiles referenced;
@@ -81,7 +81,7 @@ final class Acceptance {
     }
     documents.stream()
         .filter(document -> document.apiVersion().equals("v1") && document.kind().equals("Secret"))
-        .forEach(document -> secrets.put(path(document), secret(document)));
+        .forEach(document -> secrets.add(secret(document)));
   }
 
   /** The sound documents, and those of other kinds. */
