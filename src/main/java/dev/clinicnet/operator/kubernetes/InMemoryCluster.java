@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,7 +37,8 @@ public class InMemoryCluster implements Cluster {
   public final void remove(HasMetadata object) {
     HasMetadata before = objects.remove(path(object));
     if (before != null) {
-      claimKeys(before).forEach(key -> byClaimKey.get(key).remove(path(object)));
+      claimKeys(before)
+          .forEach(key -> byClaimKey.getOrDefault(key, new HashSet<>()).remove(path(object)));
     }
   }
 
@@ -138,6 +140,7 @@ public class InMemoryCluster implements Cluster {
     return byClaimKey.getOrDefault(key, Set.of()).stream()
         .map(objects::get)
         .filter(type::isInstance)
+        .filter(object -> claimKeys(object).contains(key))
         .map(type::cast)
         .toList();
   }

@@ -17,6 +17,8 @@ import dev.clinicnet.operator.api.v1alpha1.TCPExposure;
 import dev.clinicnet.operator.api.v1alpha1.TLSExposure;
 import dev.clinicnet.operator.api.v1alpha1.Upstream;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A ClinicService for a test; of Clinic {@code clinic1}, with an http upstream. */
 public final class ServiceBuilder extends ObjectBuilder<ServiceBuilder> {
@@ -95,7 +97,10 @@ public final class ServiceBuilder extends ObjectBuilder<ServiceBuilder> {
   }
 
   public ServiceBuilder allow(String... cidrs) {
-    return access("allowCIDRs: ['" + String.join("', '", cidrs) + "']");
+    return access(
+        Stream.of(cidrs)
+            .map(cidr -> "'" + cidr + "'")
+            .collect(Collectors.joining(", ", "allowCIDRs: [", "]")));
   }
 
   /** What {@code spec.access} holds, as YAML. */
