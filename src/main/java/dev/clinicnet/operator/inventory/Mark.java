@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Our ownership note, kept in the {@code metadata} of every remote object that we create. Whose it
- * is follows from instance, kind, namespace and name; the uid informs.
+ * Our ownership note, kept in the {@code metadata} of every remote object that we create. Instance,
+ * kind, namespace and name identify the owner. The uid is for information only.
  *
  * @param managedBy always {@value #MANAGED_BY}
  * @param kind null on a shared domain and the vault, which belong to the instance alone, as are the

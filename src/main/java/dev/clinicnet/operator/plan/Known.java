@@ -6,7 +6,7 @@ import dev.clinicnet.operator.ngrok.Resource;
 import java.util.Optional;
 
 /**
- * An object as a status knows it: what differs from then is drift.
+ * An object as a status knows it. A later difference is drift.
  *
  * @param name its name for people at that time
  * @param lost the owner to which it was lost, if it exists and carries another mark
