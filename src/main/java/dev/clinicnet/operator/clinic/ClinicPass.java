@@ -72,7 +72,8 @@ final class ClinicPass implements Pass<ClinicDecision> {
       kind.account().want(Resource.AGENT_INGRESSES, Owner.of(clinic));
     }
     ClinicObservation observation = observe();
-    ClinicDecision decision = ClinicDecision.decide(observation);
+    ClinicDecision decision =
+        kind.account().inventory().consistently(() -> ClinicDecision.decide(observation));
     journal.expect(observation, decision);
     return decision;
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What one account holds, as listed and as this process has changed it since. Safe for threads. A
@@ -81,6 +82,11 @@ public final class Inventory {
   /** Whether an absence in this resource can be relied on. */
   public synchronized boolean isKnown(Resource<?, ?, ?> resource) {
     return index(resource).isKnown();
+  }
+
+  /** Decides on one state of the inventory: no list is taken in meanwhile. */
+  public synchronized <D> D consistently(Supplier<D> decision) {
+    return decision.get();
   }
 
   /** The object of an id; a null id is absent. */

@@ -68,7 +68,8 @@ final class ServicePass implements Pass<ServiceDecision> {
 
   @Override
   public ServiceDecision decide() {
-    return ServiceDecision.decide(observe());
+    ServiceObservation observation = observe();
+    return kind.account().inventory().consistently(() -> ServiceDecision.decide(observation));
   }
 
   @Override
