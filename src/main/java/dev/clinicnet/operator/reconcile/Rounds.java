@@ -5,9 +5,7 @@ import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -39,16 +37,12 @@ record Rounds<D>(D decision, Run run, boolean freed) {
     D decision = decide.get();
     Run run = Run.none();
     boolean freed = false;
-    Set<Step> written = new HashSet<>();
     for (int round = 0; round < MOST; round++) {
-      // If somebody undoes a write in Kubernetes at once, it is not repeated before the next pass.
-      List<Step> permitted =
-          steps.apply(decision).stream().filter(step -> !written.contains(step)).toList();
+      List<Step> permitted = withoutRepeated(steps.apply(decision), run);
       if (permitted.isEmpty()) {
         break;
       }
       run = account.runner().run(owner.toString(), permitted, journal, giveWay).after(run);
-      run.done().stream().filter(Step.Write.class::isInstance).forEach(written::add);
       freed |= run.done().stream().anyMatch(Step::freesName);
       decision = decide.get();
       if (!run.progressed() || run.cut()) {
@@ -56,5 +50,12 @@ record Rounds<D>(D decision, Run run, boolean freed) {
       }
     }
     return new Rounds<>(decision, run, freed);
+  }
+
+  /** If somebody undoes a write in Kubernetes at once, the next round does not repeat it. */
+  private static List<Step> withoutRepeated(List<Step> steps, Run before) {
+    return steps.stream()
+        .filter(step -> !(step instanceof Step.Write && before.done().contains(step)))
+        .toList();
   }
 }
