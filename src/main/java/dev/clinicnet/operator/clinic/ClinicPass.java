@@ -27,6 +27,7 @@ import dev.clinicnet.operator.reconcile.WritePermission;
 import dev.clinicnet.operator.reconcile.WriteRefused;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** One pass over a Clinic. */
 final class ClinicPass implements Pass<ClinicDecision> {
@@ -72,8 +73,7 @@ final class ClinicPass implements Pass<ClinicDecision> {
       kind.account().want(Resource.AGENT_INGRESSES, Owner.of(clinic));
     }
     ClinicObservation observation = observe();
-    ClinicDecision decision =
-        kind.account().inventory().consistently(() -> ClinicDecision.decide(observation));
+    ClinicDecision decision = onOneState(observation, ClinicDecision::decide);
     journal.expect(observation, decision);
     return decision;
   }
@@ -105,14 +105,14 @@ final class ClinicPass implements Pass<ClinicDecision> {
 
   @Override
   public void reportRefusal(WriteRefused refusal) {
-    ClinicDecision decision = ClinicDecision.decide(observe());
+    ClinicDecision decision = onOneState(observe(), ClinicDecision::decide);
     decision.assessment().put(ConditionType.Programmed, refusal.verdict());
     write(decision.status(), decision.assessment());
   }
 
   @Override
   public Deletion decideDeletion() {
-    return ClinicDeletion.decide(observe());
+    return onOneState(observe(), ClinicDeletion::decide);
   }
 
   @Override
@@ -147,6 +147,10 @@ final class ClinicPass implements Pass<ClinicDecision> {
         quarantined ? ClinicQuarantine.status(unlisted, unlisted.status()) : unlisted.status();
     write(status, LastVerdicts.with(programmed, clinic, kind.conditions(clinic)));
     observed(AgentFacts.unseen(quarantined));
+  }
+
+  private <D> D onOneState(ClinicObservation seen, Function<ClinicObservation, D> decide) {
+    return kind.account().inventory().consistently(() -> decide.apply(seen));
   }
 
   private ClinicObservation observe() {

@@ -24,6 +24,7 @@ import dev.clinicnet.operator.reconcile.WriteRefused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** One pass over a ClinicService. */
 final class ServicePass implements Pass<ServiceDecision> {
@@ -68,8 +69,7 @@ final class ServicePass implements Pass<ServiceDecision> {
 
   @Override
   public ServiceDecision decide() {
-    ServiceObservation observation = observe();
-    return kind.account().inventory().consistently(() -> ServiceDecision.decide(observation));
+    return onOneState(ServiceDecision::decide);
   }
 
   @Override
@@ -104,7 +104,7 @@ final class ServicePass implements Pass<ServiceDecision> {
 
   @Override
   public Deletion decideDeletion() {
-    return ServiceDeletion.decide(observe());
+    return onOneState(ServiceDeletion::decide);
   }
 
   @Override
@@ -131,6 +131,11 @@ final class ServicePass implements Pass<ServiceDecision> {
     write(
         LastStatus.unseen(observe()),
         LastVerdicts.with(programmed, service, kind.conditions(service)));
+  }
+
+  private <D> D onOneState(Function<ServiceObservation, D> decide) {
+    ServiceObservation seen = observe();
+    return kind.account().inventory().consistently(() -> decide.apply(seen));
   }
 
   private ServiceObservation observe() {
