@@ -162,6 +162,7 @@ record ClinicDecision(
             true,
             agents.count(),
             siteKit.isTrue(),
+            assessment.get(ConditionType.AgentOnOldToken).isPresent(),
             agents.unexpectedEndpoints(),
             Annotations.isQuarantined(o.clinic())),
         Outcome.earliest(

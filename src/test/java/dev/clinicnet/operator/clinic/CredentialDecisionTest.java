@@ -87,7 +87,7 @@ class CredentialDecisionTest {
     // Given
     Clinic clinic =
         clinic("clinic1")
-            .status(authtoken(new AuthtokenStatus("cr_0", null, null, null, null)))
+            .status(authtoken(new AuthtokenStatus("cr_0", null, null, null, null, null, null)))
             .build();
     // Then
     assertThat(ClinicScene.of(clinic).user().secret("cr_0", null).decide().remote())
@@ -281,11 +281,11 @@ class CredentialDecisionTest {
 
   private static Clinic retiringInStatus(Duration since, RevokeOld when) {
     RetiringCredential old =
-        new RetiringCredential("cr_1", ClinicScene.NOW.minus(since).toString());
+        new RetiringCredential("cr_1", ClinicScene.NOW.minus(since).toString(), null);
     return clinic("clinic1")
         .overlap("24h")
         .revokeOld(when)
-        .status(authtoken(new AuthtokenStatus("cr_2", null, null, List.of(old), null)))
+        .status(authtoken(new AuthtokenStatus("cr_2", null, null, List.of(old), null, null, null)))
         .build();
   }
 

@@ -13,7 +13,7 @@ public record ClinicStatus(
             "The metadata.generation that this status was computed from. -1 until the operator has looked at the object.")
         Long observedGeneration,
     @JsonPropertyDescription(
-            "Accepted, ResolvedRefs, Programmed and Ready (the three before it); beside Ready: DomainsReady, AgentOnline, SiteKitCurrent; and only while True: Reconciling, Stalled.")
+            "Accepted, ResolvedRefs, Programmed and Ready (the three before it); beside Ready: DomainsReady, AgentOnline, SiteKitCurrent; and only while True: AgentOnOldToken, Reconciling, Stalled.")
         @ListMap(key = "type")
         List<Condition> conditions,
     @JsonPropertyDescription("The domains of spec.domains as ngrok holds them.")

@@ -10,4 +10,7 @@ public record RetiringCredential(
     @JsonPropertyDescription("ngrok's id of the credential (cr_...).") String credentialID,
     @JsonPropertyDescription("When it was first seen replaced; its overlap counts from here.")
         @Format("date-time")
-        String since) {}
+        String since,
+    @JsonPropertyDescription("When an agent was first seen to use it. Absent if none was.")
+        @Format("date-time")
+        String firstUsedAt) {}
