@@ -5,6 +5,7 @@ import dev.clinicnet.operator.api.v1alpha1.AgentStatus;
 import dev.clinicnet.operator.api.v1alpha1.AuthtokenStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.RetiringCredential;
+import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
@@ -48,14 +49,9 @@ final class ClinicQuarantine {
                             .anyMatch(known -> known.credentialID().equals(credential.id()))));
   }
 
-  /**
-   * The decision on a quarantined Clinic.
-   *
-   * @param otherwise the decision without the quarantine
-   */
-  static ClinicDecision decide(ClinicObservation o, ClinicDecision otherwise) {
-    otherwise
-        .assessment()
+  /** Replaces the verdicts on a quarantined Clinic. */
+  static void judge(ClinicObservation o, Assessment assessment) {
+    assessment
         .replace(ConditionType.Programmed, verdict(o))
         .replace(
             ConditionType.SiteKitCurrent,
@@ -64,13 +60,10 @@ final class ClinicQuarantine {
                 "No site kit is good while the site is cut off. A new one is published when the"
                     + " quarantine ends."));
     if (o.sessions().isEmpty()) {
-      otherwise
-          .assessment()
-          .replace(
-              ConditionType.AgentOnline,
-              Verdict.no(Reason.Quarantined, "No agent may connect while the site is cut off."));
+      assessment.replace(
+          ConditionType.AgentOnline,
+          Verdict.no(Reason.Quarantined, "No agent may connect while the site is cut off."));
     }
-    return otherwise.withoutSiteKit().with(steps(o), status(o, otherwise.status()));
   }
 
   /**
