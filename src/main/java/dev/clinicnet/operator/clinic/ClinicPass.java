@@ -166,7 +166,7 @@ final class ClinicPass implements Pass<ClinicDecision> {
 
   private void write(ClinicStatus status, Assessment assessment) {
     // This comes before the status, because a repeated record is better than a missing one.
-    QuarantineRecord.write(clinic, status, kind.trail());
+    ClinicQuarantine.record(clinic, status, kind.trail());
     List<Condition> conditions = kind.judge(clinic, assessment);
     ClinicStatus judged =
         status.judged(

@@ -3,8 +3,12 @@ package dev.clinicnet.operator.clinic;
 import dev.clinicnet.operator.api.v1alpha1.AgentAPIStatus;
 import dev.clinicnet.operator.api.v1alpha1.AgentStatus;
 import dev.clinicnet.operator.api.v1alpha1.AuthtokenStatus;
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.RetiringCredential;
+import dev.clinicnet.operator.audit.AuditEvent;
+import dev.clinicnet.operator.audit.AuditTrail;
+import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
@@ -29,6 +33,12 @@ import java.util.Set;
  * no new token is issued. Its services close their public endpoints.
  */
 final class ClinicQuarantine {
+  /**
+   * The user is not known, because everybody who may change a Clinic can write any text into an
+   * annotation.
+   */
+  private static final String WHO = "who annotated it is in the audit log of the API server only";
+
   private ClinicQuarantine() {}
 
   /**
@@ -107,6 +117,25 @@ final class ClinicQuarantine {
     return o.status().quarantinedSince() != null
         ? o.status().quarantinedSince()
         : o.now().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /** Records the begin or the end that is new in the status. */
+  static void record(Clinic clinic, ClinicStatus now, AuditTrail trail) {
+    String before = ClinicKind.lastStatus(clinic).quarantinedSince();
+    if (before == null && now.quarantinedSince() != null) {
+      trail.record(event("clinic-quarantined", clinic, now.quarantinedSince()));
+    } else if (before != null && now.quarantinedSince() == null) {
+      trail.record(event("clinic-released", clinic, before));
+    }
+  }
+
+  private static AuditEvent event(String what, Clinic clinic, String since) {
+    return new AuditEvent(
+        what,
+        "Clinic " + ClinicNames.path(clinic),
+        AuditEvent.UNKNOWN,
+        "annotation " + Annotations.QUARANTINE,
+        Map.of("since", since, "note", WHO));
   }
 
   /** The deleted credentials stay known, because one of their sessions may appear later. */
