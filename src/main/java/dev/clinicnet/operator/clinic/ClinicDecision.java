@@ -105,8 +105,7 @@ record ClinicDecision(
       }
     }
     List<Step> steps =
-        new ArrayList<>(
-            AgentAPIDecision.strays(o).closeIn(permitted, AgentAPIDecision.present(o)));
+        new ArrayList<>(AgentAPIDecision.strays(o).closeIn(permitted, AgentAPIDecision.present(o)));
     assessment.put(
         ConditionType.ResolvedRefs,
         Verdict.yes(Reason.ResolvedRefs, "All referenced objects exist."));

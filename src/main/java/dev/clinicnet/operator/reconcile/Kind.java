@@ -50,7 +50,6 @@ public interface Kind<P extends HasMetadata> {
     account().withheld().tell(Owner.of(object), assessment);
     Sight sight = account().sight();
     assessment.unseen(sight.unseen(lists(object)), sight.unseenAgents(), before);
-    return assessment.conditions(
-        before, object.getMetadata().getGeneration(), clock().instant());
+    return assessment.conditions(before, object.getMetadata().getGeneration(), clock().instant());
   }
 }

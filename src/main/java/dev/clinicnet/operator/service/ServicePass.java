@@ -41,9 +41,9 @@ final class ServicePass implements Pass<ServiceDecision> {
     this.permission = permission(kind.account().guard(), service, cluster);
     this.journal =
         new ServiceJournal(
-            ServiceKind.lastStatus(service), status ->
-                cluster.applyStatus(
-                    StatusReport.withStatus(service, new ClinicService(), status)));
+            ServiceKind.lastStatus(service),
+            status ->
+                cluster.applyStatus(StatusReport.withStatus(service, new ClinicService(), status)));
   }
 
   /** Nothing is held back for a service whose Clinic is being deleted or cut off. */
@@ -153,8 +153,7 @@ final class ServicePass implements Pass<ServiceDecision> {
 
   private void write(ClinicServiceStatus status, Assessment assessment) {
     List<Condition> conditions = kind.judge(service, assessment);
-    ClinicServiceStatus judged =
-        status.judged(service.getMetadata().getGeneration(), conditions);
+    ClinicServiceStatus judged = status.judged(service.getMetadata().getGeneration(), conditions);
     new StatusReport(cluster)
         .write(service, new ClinicService(), judged, kind.conditions(service), conditions);
   }

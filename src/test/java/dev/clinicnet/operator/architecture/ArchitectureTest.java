@@ -96,8 +96,8 @@ class ArchitectureTest {
           .resideInAPackage("io.javaoperatorsdk..");
 
   /**
-   * Reconcilers go through {@code kubernetes.Cluster}, so that a harness can drive them. Its failure
-   * and the base class of the CRDs' types send no requests.
+   * Reconcilers go through {@code kubernetes.Cluster}, so that a harness can drive them. Its
+   * failure and the base class of the CRDs' types send no requests.
    */
   @ArchTest
   static final ArchRule theKubernetesClientStaysInItsAdapters =

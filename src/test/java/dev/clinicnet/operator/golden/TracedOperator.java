@@ -125,9 +125,7 @@ final class TracedOperator implements AutoCloseable {
             drift);
     services =
         new ReconcileLoop<>(
-            new ServiceKind(ngrok, settings, nonces, ExpiryObserver.NONE, clock),
-            locks,
-            drift);
+            new ServiceKind(ngrok, settings, nonces, ExpiryObserver.NONE, clock), locks, drift);
     sessions = new SessionReconciler(Duration.ofDays(30), trail, clock);
   }
 

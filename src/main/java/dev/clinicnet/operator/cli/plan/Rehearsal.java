@@ -84,9 +84,7 @@ final class Rehearsal {
             drift);
     this.services =
         new ReconcileLoop<>(
-            new ServiceKind(account, settings, nonces, ExpiryObserver.NONE, clock),
-            locks,
-            drift);
+            new ServiceKind(account, settings, nonces, ExpiryObserver.NONE, clock), locks, drift);
     manifests.services().values().forEach(service -> LostMarks.recall(service, inventory));
   }
 
