@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.account;
 
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
 import dev.clinicnet.operator.inventory.Owner;
 
@@ -21,7 +22,7 @@ record Owners(Requeue manifests) {
         : manifests
             .service(owner.namespace(), owner.name())
             .filter(s -> !s.isMarkedForDeletion())
-            .filter(s -> s.getStatus() == null || !hasAnother(s.getStatus().address(), name))
+            .filter(s -> !hasAnother(ClinicServiceStatus.of(s).address(), name))
             .isPresent();
   }
 

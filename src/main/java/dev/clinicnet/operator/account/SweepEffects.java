@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.account;
 
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.account.AccountGuard.Mismatch;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.claim.ClaimKeys;
@@ -150,7 +151,7 @@ public final class SweepEffects implements SweepListener {
       case VAULT_USERS ->
           requeue
               .allServices()
-              .filter(s -> s.getStatus() != null && !s.getStatus().vaultSecrets().isEmpty())
+              .filter(s -> !ClinicServiceStatus.of(s).vaultSecrets().isEmpty())
               .forEach(s -> requeue.owner(Owner.of(s)));
       case NOBODY -> {}
     }

@@ -164,9 +164,7 @@ record ClinicDeletion(
   }
 
   private static Stream<String> stuck(ClinicService service) {
-    return service.getStatus() == null
-        ? Stream.empty()
-        : Conditions.find(service.getStatus().conditions(), ConditionType.Programmed)
+    return Conditions.find(Conditions.of(service), ConditionType.Programmed)
             .filter(ClinicDeletion::needsSomebody)
             .map(
                 programmed ->

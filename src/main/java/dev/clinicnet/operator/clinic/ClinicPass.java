@@ -117,7 +117,7 @@ final class ClinicPass implements Pass<ClinicDecision> {
   @Override
   public void reportDeletion(Verdict programmed) {
     write(
-        ClinicKind.lastStatus(clinic),
+        ClinicStatus.of(clinic),
         LastVerdicts.with(programmed, clinic, kind.conditions(clinic)));
   }
 
