@@ -45,7 +45,8 @@ public record ClinicKind(
     return needed(clinic);
   }
 
-  static List<Resource<?, ?, ?>> needed(Clinic clinic) {
+  /** The lists of the account that decisions on a Clinic depend on. */
+  public static List<Resource<?, ?, ?>> needed(Clinic clinic) {
     return Account.NEEDED;
   }
 

@@ -66,7 +66,8 @@ public record ServiceKind(
     return needed(service);
   }
 
-  static List<Resource<?, ?, ?>> needed(ClinicService service) {
+  /** The lists of the account that decisions on a service depend on. */
+  public static List<Resource<?, ?, ?>> needed(ClinicService service) {
     // A deleted service uses the vault only if its status says so: names are recorded beforehand.
     boolean vault =
         service.isMarkedForDeletion()
