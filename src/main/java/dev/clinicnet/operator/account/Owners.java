@@ -1,7 +1,7 @@
 package dev.clinicnet.operator.account;
 
-import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.inventory.Owner;
 
 /** Whether the owners that marks name still want their names. */

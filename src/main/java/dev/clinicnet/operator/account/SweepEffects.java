@@ -1,8 +1,8 @@
 package dev.clinicnet.operator.account;
 
-import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.account.AccountGuard.Mismatch;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.claim.DomainNames;
 import dev.clinicnet.operator.claim.HeldIDs;

@@ -1,8 +1,8 @@
 package dev.clinicnet.operator.claim;
 
-import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.claim.Claimant.Hold;
 import java.util.Collection;
 import java.util.Optional;

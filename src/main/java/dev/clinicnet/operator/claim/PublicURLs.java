@@ -1,9 +1,9 @@
 package dev.clinicnet.operator.claim;
 
-import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
-import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.Expose;
 import dev.clinicnet.operator.api.v1alpha1.TCPExposure;
 import io.fabric8.kubernetes.api.model.HasMetadata;

@@ -1,8 +1,8 @@
 package dev.clinicnet.operator.claim;
 
-import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.Expose;
 import java.net.URI;
 import java.util.LinkedHashSet;

@@ -1,10 +1,10 @@
 package dev.clinicnet.operator.clinic;
 
-import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.agent.AgentAPIEndpoint;
 import dev.clinicnet.operator.api.v1alpha1.AgentAPI;
 import dev.clinicnet.operator.api.v1alpha1.AgentAPIStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicDomain;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;

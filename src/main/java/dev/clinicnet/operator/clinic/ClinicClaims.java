@@ -1,9 +1,9 @@
 package dev.clinicnet.operator.clinic;
 
-import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicDomain;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.claim.Claimant;
 import dev.clinicnet.operator.claim.Claimant.Hold;
 import dev.clinicnet.operator.claim.Claims;

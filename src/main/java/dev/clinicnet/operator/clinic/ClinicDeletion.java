@@ -165,16 +165,16 @@ record ClinicDeletion(
 
   private static Stream<String> stuck(ClinicService service) {
     return Conditions.find(Conditions.of(service), ConditionType.Programmed)
-            .filter(ClinicDeletion::needsSomebody)
-            .map(
-                programmed ->
-                    " ClinicService "
-                        + service.getMetadata().getName()
-                        + " says "
-                        + programmed.reason()
-                        + ": "
-                        + programmed.message().replace(" " + FailureVerdict.ABANDONING, ""))
-            .stream();
+        .filter(ClinicDeletion::needsSomebody)
+        .map(
+            programmed ->
+                " ClinicService "
+                    + service.getMetadata().getName()
+                    + " says "
+                    + programmed.reason()
+                    + ": "
+                    + programmed.message().replace(" " + FailureVerdict.ABANDONING, ""))
+        .stream();
   }
 
   private static boolean needsSomebody(Condition programmed) {

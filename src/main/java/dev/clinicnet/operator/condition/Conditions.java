@@ -1,9 +1,9 @@
 package dev.clinicnet.operator.condition;
 
-import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
-import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;

@@ -2,10 +2,10 @@ package dev.clinicnet.operator.controller;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.account.Requeue;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.claim.ServiceNames;
@@ -197,10 +197,7 @@ final class Requeues implements AutoCloseable, Requeue {
   }
 
   private void requeueRefused() {
-    clinics
-        .list()
-        .filter(Requeues::isRefused)
-        .forEach(clinic -> requeue(clinic, clinicEvents));
+    clinics.list().filter(Requeues::isRefused).forEach(clinic -> requeue(clinic, clinicEvents));
     services
         .list()
         .filter(service -> isRefused(service) || isMoving(service))
@@ -220,8 +217,7 @@ final class Requeues implements AutoCloseable, Requeue {
 
   private static boolean isRefused(HasMetadata object) {
     return fails(object, ConditionType.Accepted)
-        || Conditions.says(
-            Conditions.of(object), ConditionType.Programmed, Reason.WaitingForName);
+        || Conditions.says(Conditions.of(object), ConditionType.Programmed, Reason.WaitingForName);
   }
 
   /** Whether a service has another internal URL than the wanted one, and may have that one now. */

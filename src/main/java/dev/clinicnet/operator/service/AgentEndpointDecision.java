@@ -1,9 +1,9 @@
 package dev.clinicnet.operator.service;
 
-import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.AgentAPI;
 import dev.clinicnet.operator.api.v1alpha1.AgentAPIStatus;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.Upstream;
 import dev.clinicnet.operator.claim.ServiceNames;
 import dev.clinicnet.operator.condition.Assessment;
