@@ -267,7 +267,7 @@ final class ClinicScene {
     SiteKitSecret kit = SiteKitSecret.of(Optional.ofNullable(secret), ClinicNames.path(clinic));
     return new ClinicObservation(
         clinic,
-        clinic.getStatus() == null ? ClinicStatus.EMPTY : clinic.getStatus(),
+        ClinicStatus.of(clinic),
         new Settings("i", undoWindow),
         inventory,
         grant,
