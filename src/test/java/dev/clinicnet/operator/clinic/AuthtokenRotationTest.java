@@ -116,7 +116,7 @@ class AuthtokenRotationTest {
             published(
                     clinic("clinic1")
                         .rotating("1h")
-                        .annotated(Annotations.QUARANTINE, "true")
+                        .annotation(Annotations.QUARANTINE, "true")
                         .build())
                 .observe()
                 .rotation()
@@ -188,7 +188,7 @@ class AuthtokenRotationTest {
   }
 
   private static ClinicBuilder annotated(String text) {
-    return clinic("clinic1").annotated(Annotations.ROTATE, text);
+    return clinic("clinic1").annotation(Annotations.ROTATE, text);
   }
 
   /** The authtoken of cr_1 was replaced by that of cr_2 two days ago. */
