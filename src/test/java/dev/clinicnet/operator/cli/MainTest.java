@@ -56,7 +56,13 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"lnit, lint", "plna, plan", "Run, run", "inventroy, inventory", "simulater, simulator"})
+  @CsvSource({
+    "lnit, lint",
+    "plna, plan",
+    "Run, run",
+    "inventroy, inventory",
+    "simulater, simulator"
+  })
   void aMistypedCommandIsCorrected(String typed, String meant) {
     assertThat(execute(typed)).isEqualTo(2);
     assertThat(err.toString()).contains("'" + typed + "'. Did you mean " + meant + "?");

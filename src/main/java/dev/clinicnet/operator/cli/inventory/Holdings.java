@@ -137,10 +137,7 @@ final class Holdings {
   private void nameUser(String installation, Owner clinic) {
     Clinic named = new Clinic();
     named.setMetadata(
-        new ObjectMetaBuilder()
-            .withNamespace(clinic.namespace())
-            .withName(clinic.name())
-            .build());
+        new ObjectMetaBuilder().withNamespace(clinic.namespace()).withName(clinic.name()).build());
     byUserName.put(
         ClinicNames.serviceUser(installation, named), Mark.of(installation, clinic, null, null));
   }

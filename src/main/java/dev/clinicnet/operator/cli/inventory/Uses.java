@@ -31,8 +31,7 @@ final class Uses {
 
   Uses(AccountListing listing) {
     this.listing = listing;
-    this.endpoints =
-        listing.all(Resource.ENDPOINTS).stream().map(Endpoint.class::cast).toList();
+    this.endpoints = listing.all(Resource.ENDPOINTS).stream().map(Endpoint.class::cast).toList();
     endpoints.forEach(e -> forwards.put(e.id(), LiveForwards.of(e.trafficPolicy())));
   }
 
@@ -92,8 +91,7 @@ final class Uses {
     String host = host(target);
     return target.contains("${")
         || !host.endsWith(".internal")
-        || endpoints.stream()
-            .anyMatch(e -> !e.id().equals(from.id()) && reaches(target, e));
+        || endpoints.stream().anyMatch(e -> !e.id().equals(from.id()) && reaches(target, e));
   }
 
   private static boolean reaches(String target, Endpoint endpoint) {
@@ -106,8 +104,7 @@ final class Uses {
   }
 
   private static boolean isAt(Endpoint endpoint, ReservedDomain domain) {
-    return isFrom(endpoint.domain(), domain.id())
-        || matches(domain.domain(), host(endpoint.url()));
+    return isFrom(endpoint.domain(), domain.id()) || matches(domain.domain(), host(endpoint.url()));
   }
 
   private static boolean isOn(Endpoint endpoint, ReservedAddr address) {

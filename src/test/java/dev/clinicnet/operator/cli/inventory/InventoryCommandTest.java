@@ -38,10 +38,7 @@ class InventoryCommandTest {
   @Test
   void objectsAreListedByWhoHasThem() throws IOException {
     String kept = account.domain("kept.example.com", MixedAccount.kept());
-    String shared =
-        account.domain(
-            "*.shared.example.com",
-            Mark.shared(MixedAccount.OURS));
+    String shared = account.domain("*.shared.example.com", Mark.shared(MixedAccount.OURS));
     String gone = account.address(MixedAccount.gone());
     String user = account.user(MixedAccount.OURS, "gone");
     String credential = account.credential(MixedAccount.gone(), user);
@@ -71,8 +68,7 @@ class InventoryCommandTest {
     CommandRun run = account.run("--output", "json");
 
     assertThat(run.err())
-        .isEqualTo(
-            "Ours is what instance one has marked, the only one in the account.\n");
+        .isEqualTo("Ours is what instance one has marked, the only one in the account.\n");
     assertThat(rows(run))
         .contains(
             "not-compared one Clinic clinics/kept reserved_domains " + kept,

@@ -101,14 +101,7 @@ class InventoryDeletionTest {
     assertRefused(account.delete(foreignUser), "perhaps another installation's");
     CommandRun run =
         account.delete(
-            retained,
-            "--delete",
-            retired,
-            "--delete",
-            adopted,
-            "--delete",
-            foreignUser,
-            "--force");
+            retained, "--delete", retired, "--delete", adopted, "--delete", foreignUser, "--force");
     assertThat(run.code()).isEqualTo(InventoryExit.DONE.code());
     assertThat(run.out()).hasLineCount(4);
   }
@@ -168,8 +161,7 @@ class InventoryDeletionTest {
         """
         {"method": "GET", "path": "/reserved_domains", "hold": true, "skip": 1}
         """);
-    var run =
-        CompletableFuture.supplyAsync(() -> account.delete(address));
+    var run = CompletableFuture.supplyAsync(() -> account.delete(address));
     await().until(() -> account.account.held() == 1);
     account.account.call(
         "PATCH",

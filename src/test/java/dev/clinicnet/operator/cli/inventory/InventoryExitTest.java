@@ -9,8 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class InventoryExitTest {
-  private static final Path TESTS =
-      Path.of("src/test/java/dev/clinicnet/operator/cli/inventory");
+  private static final Path TESTS = Path.of("src/test/java/dev/clinicnet/operator/cli/inventory");
 
   @ParameterizedTest
   @EnumSource(InventoryExit.class)

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code inventory --cluster} on an account that the real operator has converged, and then left. */
+/**
+ * {@code inventory --cluster} on an account that the real operator has converged, and then left.
+ */
 class InventoryIT {
   @RegisterExtension final FreshNamespace namespace = FreshNamespace.withoutControllers();
 
@@ -53,12 +55,23 @@ class InventoryIT {
     String shared = id("reserved_domains", "domain", "*.api.clinicnet.com");
     assertThat(inventory("--delete", shared).err()).contains("a Clinic lists it");
 
-    namespace.kubernetes().kubectl("delete", "clinicservices,clinics", "--all", "--wait=false",
-        "-n", namespace.name());
+    namespace
+        .kubernetes()
+        .kubectl(
+            "delete", "clinicservices,clinics", "--all", "--wait=false", "-n", namespace.name());
     for (String kind : List.of("clinicservices", "clinics")) {
       for (String name : names(kind)) {
-        namespace.kubernetes().kubectl("patch", kind, name, "-n", namespace.name(), "--type=merge",
-            "-p", "{\"metadata\":{\"finalizers\":null}}");
+        namespace
+            .kubernetes()
+            .kubectl(
+                "patch",
+                kind,
+                name,
+                "-n",
+                namespace.name(),
+                "--type=merge",
+                "-p",
+                "{\"metadata\":{\"finalizers\":null}}");
       }
     }
 
@@ -84,11 +97,12 @@ class InventoryIT {
             .replaceAll("client-certificate(-data)?: .*", "token: wrong")
             .replaceAll("\\s*client-key(-data)?: .*", ""));
 
-    CommandRun run =
-        CommandRun.on(account.url(), "inventory", "--kubeconfig", nobody.toString());
+    CommandRun run = CommandRun.on(account.url(), "inventory", "--kubeconfig", nobody.toString());
 
     assertThat(run.code()).isEqualTo(InventoryExit.FAILED.code());
-    assertThat(run.err()).contains("The manifests of the cluster cannot be listed").doesNotContain("wrong");
+    assertThat(run.err())
+        .contains("The manifests of the cluster cannot be listed")
+        .doesNotContain("wrong");
   }
 
   private List<String> names(String kind) {

@@ -65,8 +65,7 @@ final class MixedAccount implements AutoCloseable {
   /** Runs {@code inventory} with the manifest. */
   CommandRun compared(String... arguments) {
     return run(
-        Stream.concat(Stream.of(manifest.toString()), Stream.of(arguments))
-            .toArray(String[]::new));
+        Stream.concat(Stream.of(manifest.toString()), Stream.of(arguments)).toArray(String[]::new));
   }
 
   /** Runs {@code inventory} with the manifest, to delete something. */
@@ -111,8 +110,7 @@ final class MixedAccount implements AutoCloseable {
   /** Creates the service user of a Clinic {@code clinics/NAME} of an installation. */
   String user(String instance, String clinic) {
     Clinic named = new Clinic();
-    named.setMetadata(
-        new ObjectMetaBuilder().withNamespace("clinics").withName(clinic).build());
+    named.setMetadata(new ObjectMetaBuilder().withNamespace("clinics").withName(clinic).build());
     return user(ClinicNames.serviceUser(instance, named));
   }
 

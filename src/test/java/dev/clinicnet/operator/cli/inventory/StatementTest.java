@@ -80,8 +80,7 @@ class StatementTest {
     assertThat(DeletionRule.words(uses)).isEqualTo("a; b; c; and 2 more");
   }
 
-  private static Statement statement(String perHour, RemoteObject... rows)
-      throws Prices.Unusable {
+  private static Statement statement(String perHour, RemoteObject... rows) throws Prices.Unusable {
     List<Holding> holdings = new ArrayList<>();
     for (RemoteObject row : rows) {
       holdings.add(
@@ -105,8 +104,20 @@ class StatementTest {
 
   private static Endpoint endpoint(String type, String created) {
     return new Endpoint(
-        "ep_" + type, created, type, "https://a.internal", null, null, null, null, null, null, null,
-        null, null, null);
+        "ep_" + type,
+        created,
+        type,
+        "https://a.internal",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private static ReservedAddr address(String created) {
