@@ -39,7 +39,7 @@ public final class LintCommand implements Callable<Integer> {
       names = "--namespace",
       paramLabel = "NAMESPACE",
       converter = OptionValue.Namespace.class,
-      description = "The namespace of objects that name none. Default: default.")
+      description = "The namespace of objects that do not name one. Default: default.")
   private String namespace = "default";
 
   @Option(names = "--strict", description = "Count every warning as an error.")

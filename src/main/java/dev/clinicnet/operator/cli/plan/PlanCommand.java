@@ -81,7 +81,7 @@ public final class PlanCommand implements Callable<Integer> {
       names = "--namespace",
       paramLabel = "NAMESPACE",
       converter = OptionValue.Namespace.class,
-      description = "The namespace of objects that name none. Default: default.")
+      description = "The namespace of objects that do not name one. Default: default.")
   private String namespace = "default";
 
   @Option(
@@ -99,7 +99,7 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Option(
       names = "--strict",
-      description = "Count every warning as an error, and send no request then.")
+      description = "Count every warning as an error. If there is an error, no request is sent.")
   private boolean strict;
 
   @Option(
