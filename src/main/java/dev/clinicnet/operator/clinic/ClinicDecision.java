@@ -276,13 +276,10 @@ record ClinicDecision(
   }
 
   private static ServicesStatus services(ClinicObservation o) {
-    int ready = 0;
-    for (ClinicService service : o.services()) {
-      if (service.getStatus() != null
-          && Conditions.isTrue(service.getStatus().conditions(), ConditionType.Ready)) {
-        ready++;
-      }
-    }
-    return new ServicesStatus(o.services().size(), ready);
+    long ready =
+        o.services().stream()
+            .filter(service -> Conditions.isTrue(Conditions.of(service), ConditionType.Ready))
+            .count();
+    return new ServicesStatus(o.services().size(), (int) ready);
   }
 }

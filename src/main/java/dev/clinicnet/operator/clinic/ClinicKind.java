@@ -52,7 +52,7 @@ public record ClinicKind(
 
   @Override
   public List<Condition> conditions(Clinic clinic) {
-    return lastStatus(clinic).conditions();
+    return ClinicStatus.of(clinic).conditions();
   }
 
   @Override
@@ -63,9 +63,5 @@ public record ClinicKind(
   @Override
   public void forget(Clinic clinic) {
     agents.forget(clinic.getMetadata().getNamespace(), clinic.getMetadata().getName());
-  }
-
-  static ClinicStatus lastStatus(Clinic clinic) {
-    return clinic.getStatus() == null ? ClinicStatus.EMPTY : clinic.getStatus();
   }
 }

@@ -116,9 +116,7 @@ final class ClinicPass implements Pass<ClinicDecision> {
 
   @Override
   public void reportDeletion(Verdict programmed) {
-    write(
-        ClinicKind.lastStatus(clinic),
-        LastVerdicts.with(programmed, clinic, kind.conditions(clinic)));
+    write(ClinicStatus.of(clinic), LastVerdicts.with(programmed, clinic, kind.conditions(clinic)));
   }
 
   @Override

@@ -18,7 +18,7 @@ public final class ClinicPreview {
     return ClinicDecision.decide(
             ClinicObservation.of(
                 clinic,
-                clinic.getStatus() == null ? ClinicStatus.EMPTY : clinic.getStatus(),
+                ClinicStatus.of(clinic),
                 cluster,
                 settings,
                 inventory,

@@ -121,7 +121,7 @@ final class ClinicQuarantine {
 
   /** Records the begin or the end that is new in the status. */
   static void record(Clinic clinic, ClinicStatus now, AuditTrail trail) {
-    String before = ClinicKind.lastStatus(clinic).quarantinedSince();
+    String before = ClinicStatus.of(clinic).quarantinedSince();
     if (before == null && now.quarantinedSince() != null) {
       trail.record(event("clinic-quarantined", clinic, now.quarantinedSince()));
     } else if (before != null && now.quarantinedSince() == null) {

@@ -41,7 +41,7 @@ final class ServicePass implements Pass<ServiceDecision> {
     this.permission = permission(kind.account().guard(), service, cluster);
     this.journal =
         new ServiceJournal(
-            ServiceKind.lastStatus(service),
+            ClinicServiceStatus.of(service),
             status ->
                 cluster.applyStatus(StatusReport.withStatus(service, new ClinicService(), status)));
   }
@@ -95,7 +95,7 @@ final class ServicePass implements Pass<ServiceDecision> {
 
   /** Whether another service may have its internal URL now. */
   private boolean hasLeft(ClinicServiceStatus now) {
-    String before = ServiceKind.lastStatus(service).internalURL();
+    String before = ClinicServiceStatus.of(service).internalURL();
     return before != null && !before.equals(now.internalURL());
   }
 
@@ -112,7 +112,7 @@ final class ServicePass implements Pass<ServiceDecision> {
   @Override
   public void reportDeletion(Verdict programmed) {
     write(
-        ServiceKind.lastStatus(service),
+        ClinicServiceStatus.of(service),
         LastVerdicts.with(programmed, service, kind.conditions(service)));
   }
 

@@ -40,8 +40,7 @@ public final class ServicePreview {
 
   private static ServiceObservation observe(
       ClinicService service, Cluster cluster, Settings settings, Inventory inventory, Instant now) {
-    ClinicServiceStatus status =
-        service.getStatus() == null ? ClinicServiceStatus.EMPTY : service.getStatus();
-    return ServiceObservation.of(service, status, cluster, settings, inventory, "preview", now);
+    return ServiceObservation.of(
+        service, ClinicServiceStatus.of(service), cluster, settings, inventory, "preview", now);
   }
 }

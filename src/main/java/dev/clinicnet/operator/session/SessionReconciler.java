@@ -102,8 +102,7 @@ public final class SessionReconciler {
   }
 
   private SessionObservation observe(ClinicSession session, SessionCluster cluster) {
-    ClinicSessionStatus status =
-        session.getStatus() == null ? ClinicSessionStatus.EMPTY : session.getStatus();
+    ClinicSessionStatus status = ClinicSessionStatus.of(session);
     return new SessionObservation(
         session,
         status,
