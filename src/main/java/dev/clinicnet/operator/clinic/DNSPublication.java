@@ -121,7 +121,8 @@ record DNSPublication(boolean wanted, Optional<DNSEndpoint> present, Optional<St
                     .toList());
   }
 
-  private static DNSEndpoint wanted(Clinic clinic, List<DNSRecord> records) {
+  /** The DNSEndpoint with these records. */
+  static DNSEndpoint wanted(Clinic clinic, List<DNSRecord> records) {
     return of(
         clinic,
         List.of(SiteKitSecrets.owner(clinic)),
