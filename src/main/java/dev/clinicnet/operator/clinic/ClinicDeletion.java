@@ -171,19 +171,17 @@ record ClinicDeletion(
   }
 
   private static Stream<String> stuck(ClinicService service) {
-    return service.getStatus() == null
-        ? Stream.empty()
-        : Conditions.find(service.getStatus().conditions(), ConditionType.Programmed)
-            .filter(ClinicDeletion::needsSomebody)
-            .map(
-                programmed ->
-                    " ClinicService "
-                        + service.getMetadata().getName()
-                        + " says "
-                        + programmed.reason()
-                        + ": "
-                        + programmed.message().replace(" " + FailureVerdict.ABANDONING, ""))
-            .stream();
+    return Conditions.find(Conditions.of(service), ConditionType.Programmed)
+        .filter(ClinicDeletion::needsSomebody)
+        .map(
+            programmed ->
+                " ClinicService "
+                    + service.getMetadata().getName()
+                    + " says "
+                    + programmed.reason()
+                    + ": "
+                    + programmed.message().replace(" " + FailureVerdict.ABANDONING, ""))
+        .stream();
   }
 
   private static boolean needsSomebody(Condition programmed) {

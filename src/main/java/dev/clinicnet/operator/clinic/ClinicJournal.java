@@ -42,7 +42,7 @@ final class ClinicJournal implements Journal {
     this.clinic = clinic;
     this.cluster = cluster;
     this.keeper = keeper;
-    this.status = ClinicKind.lastStatus(clinic);
+    this.status = ClinicStatus.of(clinic);
     this.dns = DNSPublication.of(clinic, cluster);
     this.kept = new KeptObjects(clinic, cluster);
   }

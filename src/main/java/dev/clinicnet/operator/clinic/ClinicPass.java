@@ -1,6 +1,5 @@
 package dev.clinicnet.operator.clinic;
 
-import dev.clinicnet.operator.account.Sight;
 import dev.clinicnet.operator.agent.AgentFacts;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
@@ -117,9 +116,7 @@ final class ClinicPass implements Pass<ClinicDecision> {
 
   @Override
   public void reportDeletion(Verdict programmed) {
-    write(
-        ClinicKind.lastStatus(clinic),
-        LastVerdicts.with(programmed, clinic, kind.conditions(clinic)));
+    write(ClinicStatus.of(clinic), LastVerdicts.with(programmed, clinic, kind.conditions(clinic)));
   }
 
   @Override
@@ -159,18 +156,13 @@ final class ClinicPass implements Pass<ClinicDecision> {
 
   private void write(ClinicStatus status, Assessment assessment) {
     // This comes before the status, because a repeated record is better than a missing one.
-    QuarantineRecord.write(clinic, status, kind.trail());
-    Sight sight = kind.account().sight();
-    List<Condition> before = kind.conditions(clinic);
-    kind.account().withheld().tell(Owner.of(clinic), assessment);
-    assessment.unseen(sight.unseen(kind.lists(clinic)), sight.unseenAgents(), before);
-    long generation = clinic.getMetadata().getGeneration();
-    List<Condition> conditions = assessment.conditions(before, generation, kind.clock().instant());
-    Clinic fresh = new Clinic();
-    fresh.setMetadata(StatusReport.identity(clinic));
-    fresh.setStatus(status.judged(generation, conditions, ClinicNames.internalDomain(clinic)));
+    ClinicQuarantine.record(clinic, status, kind.trail());
+    List<Condition> conditions = kind.judge(clinic, assessment);
+    ClinicStatus judged =
+        status.judged(
+            clinic.getMetadata().getGeneration(), conditions, ClinicNames.internalDomain(clinic));
     new StatusReport(cluster)
-        .write(clinic, fresh, fresh.getStatus().equals(clinic.getStatus()), before, conditions);
+        .write(clinic, new Clinic(), judged, kind.conditions(clinic), conditions);
   }
 
   private void observed(AgentFacts facts) {

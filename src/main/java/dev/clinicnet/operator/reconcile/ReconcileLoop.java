@@ -32,13 +32,13 @@ public final class ReconcileLoop<P extends HasMetadata> {
   private final DriftReport drift;
   private final Clock clock;
 
-  /** A loop for one kind on one account. */
-  public ReconcileLoop(Kind<P> kind, Account account, Locks locks, DriftReport drift, Clock clock) {
+  /** A loop for one kind. */
+  public ReconcileLoop(Kind<P> kind, Locks locks, DriftReport drift) {
     this.kind = kind;
-    this.account = account;
+    this.account = kind.account();
     this.locks = locks;
     this.drift = drift;
-    this.clock = clock;
+    this.clock = kind.clock();
   }
 
   /** Makes one pass over an object that is not being deleted. */

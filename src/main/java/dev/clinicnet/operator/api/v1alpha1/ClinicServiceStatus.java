@@ -48,6 +48,11 @@ public record ClinicServiceStatus(
   public static final ClinicServiceStatus EMPTY =
       new ClinicServiceStatus(null, null, null, null, null, null, null, null, null, null);
 
+  /** The status of a service; {@link #EMPTY} before it was reconciled. */
+  public static ClinicServiceStatus of(ClinicService service) {
+    return service.getStatus() == null ? EMPTY : service.getStatus();
+  }
+
   public ClinicServiceStatus {
     observedGeneration = ObservedGeneration.orNull(observedGeneration);
     conditions = conditions == null ? List.of() : List.copyOf(conditions);

@@ -38,6 +38,11 @@ public record ClinicSessionStatus(
   public static final ClinicSessionStatus EMPTY =
       new ClinicSessionStatus(null, null, null, null, null, null, null, null);
 
+  /** The status of a session; {@link #EMPTY} before it was reconciled. */
+  public static ClinicSessionStatus of(ClinicSession session) {
+    return session.getStatus() == null ? EMPTY : session.getStatus();
+  }
+
   public ClinicSessionStatus {
     observedGeneration = ObservedGeneration.orNull(observedGeneration);
     conditions = conditions == null ? List.of() : List.copyOf(conditions);

@@ -55,6 +55,11 @@ public record ClinicStatus(
       new ClinicStatus(
           null, null, null, null, null, null, null, null, null, null, null, null, null);
 
+  /** The status of a Clinic; {@link #EMPTY} before it was reconciled. */
+  public static ClinicStatus of(Clinic clinic) {
+    return clinic.getStatus() == null ? EMPTY : clinic.getStatus();
+  }
+
   public ClinicStatus {
     observedGeneration = ObservedGeneration.orNull(observedGeneration);
     conditions = conditions == null ? List.of() : List.copyOf(conditions);

@@ -140,7 +140,7 @@ record Preview(
   }
 
   private static List<Note> warnings(HasMetadata object) {
-    return Conditions.find(conditions(object), ConditionType.Accepted)
+    return Conditions.find(Conditions.of(object), ConditionType.Accepted)
         .filter(accepted -> accepted.status() == ConditionStatus.True)
         .map(accepted -> Warnings.in(accepted.message()))
         .orElse(List.of())
@@ -150,7 +150,7 @@ record Preview(
   }
 
   private static Optional<Note> note(HasMetadata object) {
-    List<Condition> conditions = conditions(object);
+    List<Condition> conditions = Conditions.of(object);
     for (ConditionType type :
         List.of(ConditionType.Accepted, ConditionType.ResolvedRefs, ConditionType.Programmed)) {
       Optional<Condition> condition =
@@ -163,14 +163,6 @@ record Preview(
       }
     }
     return Optional.empty();
-  }
-
-  private static List<Condition> conditions(HasMetadata object) {
-    if (object instanceof Clinic clinic) {
-      return clinic.getStatus() == null ? List.of() : clinic.getStatus().conditions();
-    }
-    ClinicService service = (ClinicService) object;
-    return service.getStatus() == null ? List.of() : service.getStatus().conditions();
   }
 
   private static boolean reportsDrift(HasMetadata object, PlannedManifests manifests) {

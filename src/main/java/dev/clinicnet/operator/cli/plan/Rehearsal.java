@@ -108,17 +108,11 @@ final class Rehearsal {
                 AgentObserver.NONE,
                 AuditTrail.NONE,
                 clock),
-            account,
             locks,
-            drift,
-            clock);
+            drift);
     this.services =
         new ReconcileLoop<>(
-            new ServiceKind(account, settings, nonces, ExpiryObserver.NONE, clock),
-            account,
-            locks,
-            drift,
-            clock);
+            new ServiceKind(account, settings, nonces, ExpiryObserver.NONE, clock), locks, drift);
     manifests.services().values().forEach(service -> LostMarks.recall(service, inventory));
   }
 
