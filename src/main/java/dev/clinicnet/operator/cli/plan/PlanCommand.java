@@ -36,15 +36,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code plan}: shows what the operator would change in the account, and changes nothing. */
+/** {@code plan}: shows what the operator would change, and changes nothing. */
 @Command(
     name = "plan",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     exitCodeOnInvalidInput = ExitCode.SOFTWARE,
     description = {
-      "Shows what the operator would change in the ngrok account and in Kubernetes for these",
-      "manifests.",
+      "Shows what the operator would change at ngrok and in Kubernetes for these manifests.",
       "It only reads: nothing is changed. The ngrok API key is in NGROK_API_KEY.",
       "Exits with 1 on any error, including wrong usage."
     })
