@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import dev.clinicnet.operator.account.WithheldNames;
 import dev.clinicnet.operator.cli.Environment;
 import dev.clinicnet.operator.cli.lint.LintedFiles;
+import dev.clinicnet.operator.cli.lint.ManifestFiles;
 import dev.clinicnet.operator.cli.run.AccountOptions;
 import dev.clinicnet.operator.cli.run.OptionValue;
 import dev.clinicnet.operator.cli.run.OptionVariables;
@@ -33,7 +34,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code plan}: shows what the operator would change, and changes nothing. */
@@ -50,15 +50,15 @@ import picocli.CommandLine.Spec;
 public final class PlanCommand implements Callable<Integer> {
   private static final int CHANGES = 2;
 
-  private final Environment environment;
-  private final InputStream standardInput;
+  /** How a preview is printed; the names are those of the option. */
+  private enum OutputFormat {
+    /** For people. */
+    human,
+    /** For programs. */
+    json
+  }
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "FILE",
-      description =
-          "Files, directories (every *.yaml, *.yml and *.json below), or - for standard input.")
-  private List<String> files;
+  private final Environment environment;
 
   @Option(
       names = "--base",
@@ -77,12 +77,7 @@ public final class PlanCommand implements Callable<Integer> {
               + " the account, if there is only one.")
   private String instance;
 
-  @Option(
-      names = "--namespace",
-      paramLabel = "NAMESPACE",
-      converter = OptionValue.Namespace.class,
-      description = "The namespace of objects that name none. Default: default.")
-  private String namespace = "default";
+  @Mixin private final ManifestFiles files;
 
   @Option(
       names = "--output",
@@ -120,15 +115,12 @@ public final class PlanCommand implements Callable<Integer> {
   @Option(names = "--exit-code", description = "End with 2 when there are changes.")
   private boolean exitCode;
 
-  @Mixin private final ReachedAccount account = new ReachedAccount();
+  @Mixin private final AccountOptions account = new AccountOptions();
   @Spec private CommandSpec spec;
-
-  /** The options for the account. */
-  static final class ReachedAccount extends AccountOptions {}
 
   private PlanCommand(Environment environment, InputStream standardInput) {
     this.environment = environment;
-    this.standardInput = standardInput;
+    this.files = new ManifestFiles(standardInput);
   }
 
   /** The command, in its surroundings. */
@@ -139,14 +131,14 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LintedFiles read = LintedFiles.of(files, namespace, standardInput, spec.commandLine());
+    LintedFiles read = files.read();
     LintedFiles linted = strict ? read.strict() : read;
     if (linted.haveErrors()) {
       print(output == OutputFormat.json ? linted.json() : linted.text());
       return ExitCode.SOFTWARE;
     }
     PlannedManifests manifests = PlannedManifests.of(linted.documents());
-    LintedFiles applied = LintedFiles.of(base, namespace, standardInput, spec.commandLine());
+    LintedFiles applied = files.read(base);
     if (applied.haveErrors()) {
       spec.commandLine().getErr().println("The manifests of --base are not valid:");
       print(output == OutputFormat.json ? applied.json() : applied.text());
