@@ -44,9 +44,7 @@ public record PublishedObject(Use use, Owner clinic, HasMetadata object) {
     Map<String, String> labels = object.getMetadata().getLabels();
     return object instanceof DNSEndpoint
         ? Use.DNS_RECORDS
-        : labels != null && labels.containsKey(AgentAPISecret.LABEL)
-            ? Use.AGENT_API
-            : Use.SITE_KIT;
+        : labels != null && labels.containsKey(AgentAPISecret.LABEL) ? Use.AGENT_API : Use.SITE_KIT;
   }
 
   /** Whether Kubernetes deletes it with its Clinic. */

@@ -30,8 +30,7 @@ class KeptObjectsTest {
   @BeforeEach
   void holdSomething() {
     cluster.publishingTo(endpoints);
-    cluster.add(
-        SiteKitSecrets.complete(clinic, new SiteKitSecret(null, false), "cr_1", Map.of()));
+    cluster.add(SiteKitSecrets.complete(clinic, new SiteKitSecret(null, false), "cr_1", Map.of()));
   }
 
   @Test

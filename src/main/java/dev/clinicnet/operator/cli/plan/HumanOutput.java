@@ -84,8 +84,9 @@ final class HumanOutput {
 
   private static void print(KubernetesChange change, StringBuilder lines) {
     lines.append("  ").append(change.action().sign()).append(' ').append(change.action().word());
-    lines.append(' ').append(
-        change.object().use() == PublishedObject.Use.SITE_KIT ? "site kit" : change.kind());
+    lines
+        .append(' ')
+        .append(change.object().use() == PublishedObject.Use.SITE_KIT ? "site kit" : change.kind());
     lines.append(' ').append(change.name()).append(": ").append(change.meaning()).append('\n');
     change.lines().forEach(line -> lines.append("      ").append(line).append('\n'));
   }

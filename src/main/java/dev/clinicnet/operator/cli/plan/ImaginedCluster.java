@@ -71,7 +71,8 @@ final class ImaginedCluster extends InMemoryCluster implements DNSEndpoints {
   Map<String, PublishedObject> published() {
     Map<String, PublishedObject> published = new LinkedHashMap<>();
     Stream.<HasMetadata>concat(all(Secret.class).stream(), all(DNSEndpoint.class).stream())
-        .forEach(object -> PublishedObject.of(object).ifPresent(o -> published.put(path(object), o)));
+        .forEach(
+            object -> PublishedObject.of(object).ifPresent(o -> published.put(path(object), o)));
     return published;
   }
 
@@ -148,11 +149,7 @@ final class ImaginedCluster extends InMemoryCluster implements DNSEndpoints {
         base.flatMap(other -> other.clinic(namespace, clinic.getMetadata().getName()));
     Clinic manifest = applied.orElse(clinic);
     String instance = scope.settings().instance();
-    AssumedSiteKit.of(
-            manifest,
-            inventory,
-            instance,
-            present(applied, ClinicNames::siteKitSecret))
+    AssumedSiteKit.of(manifest, inventory, instance, present(applied, ClinicNames::siteKitSecret))
         .ifPresent(this::assume);
     boolean hasKeys =
         AssumedAgentAPISecret.of(manifest, inventory, instance)
@@ -181,8 +178,7 @@ final class ImaginedCluster extends InMemoryCluster implements DNSEndpoints {
                   .filter(c -> scope.known().contains(Owner.of(c)))
                   .flatMap(
                       c ->
-                          AssumedDNSEndpoint.of(
-                              c, this, scope.settings(), inventory, scope.now())))
+                          AssumedDNSEndpoint.of(c, this, scope.settings(), inventory, scope.now())))
           .ifPresent(this::add);
     }
   }

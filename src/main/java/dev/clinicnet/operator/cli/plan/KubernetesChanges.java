@@ -84,8 +84,7 @@ final class KubernetesChanges {
 
   private static KubernetesChange deleted(PublishedObject object) {
     return switch (object.use()) {
-      case SITE_KIT, AGENT_API ->
-          new KubernetesChange(object, Action.DELETE, List.of(), GOES);
+      case SITE_KIT, AGENT_API -> new KubernetesChange(object, Action.DELETE, List.of(), GOES);
       case DNS_RECORDS ->
           new KubernetesChange(
               object,
@@ -120,7 +119,8 @@ final class KubernetesChanges {
     }
     if (!issued && old.isEmpty() && differsAtSite.apply(after.clinic()).isEmpty()) {
       return Optional.of(
-          new KubernetesChange(after, Action.UNKNOWN, List.of(), "its present files are not known"));
+          new KubernetesChange(
+              after, Action.UNKNOWN, List.of(), "its present files are not known"));
     }
     boolean differs =
         old.isPresent()
@@ -160,10 +160,7 @@ final class KubernetesChanges {
                 : "the keys are new; the site kit gets the password";
     return Optional.of(
         new KubernetesChange(
-            after,
-            Action.UPDATE,
-            lines(entries(before), entries(after)),
-            meaning));
+            after, Action.UPDATE, lines(entries(before), entries(after)), meaning));
   }
 
   /** The lines that differ; none if only a secret does. */

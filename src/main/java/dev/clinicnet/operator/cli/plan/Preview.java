@@ -65,15 +65,10 @@ record Preview(
     Scope scope = new Scope(settings, dnsEndpoints, known, now);
     Optional<Rehearsal> applied =
         base.map(
-            manifest ->
-                new Rehearsal(manifest, List.of(), without, scope, Optional.empty()).run());
+            manifest -> new Rehearsal(manifest, List.of(), without, scope, Optional.empty()).run());
     Rehearsal rehearsal =
         new Rehearsal(
-                manifests,
-                prune ? leftovers.owners(now, base) : List.of(),
-                without,
-                scope,
-                applied)
+                manifests, prune ? leftovers.owners(now, base) : List.of(), without, scope, applied)
             .run();
     List<Change> changes = rehearsal.changes();
     List<Note> notes = new ArrayList<>(sessions.notes());
@@ -94,13 +89,7 @@ record Preview(
       }
     }
     return new Preview(
-        settings,
-        changes,
-        rehearsal.kubernetes(known),
-        known,
-        notes,
-        leftovers.all(),
-        prune);
+        settings, changes, rehearsal.kubernetes(known), known, notes, leftovers.all(), prune);
   }
 
   /** Whether anything would change at ngrok or in Kubernetes. */

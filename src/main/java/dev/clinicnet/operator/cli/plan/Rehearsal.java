@@ -78,10 +78,7 @@ final class Rehearsal {
     this.cluster =
         new ImaginedCluster(
             manifests,
-            deleted.stream()
-                .filter(Clinic.class::isInstance)
-                .map(Clinic.class::cast)
-                .toList(),
+            deleted.stream().filter(Clinic.class::isInstance).map(Clinic.class::cast).toList(),
             inventory,
             scope,
             base.map(rehearsal -> rehearsal.cluster));
@@ -150,9 +147,7 @@ final class Rehearsal {
    */
   private Optional<Boolean> differsAtSite(Owner owner) {
     boolean assumed =
-        cluster
-            .servicesBy(ClaimKeys.clinic(owner.namespace(), owner.name()))
-            .stream()
+        cluster.servicesBy(ClaimKeys.clinic(owner.namespace(), owner.name())).stream()
             .anyMatch(References::endsAtAgent);
     return cluster
         .clinic(owner.namespace(), owner.name())

@@ -121,8 +121,7 @@ class PlanKubernetesTest {
   @Test
   void aSharedDomainThatExistsIsToldWithTheAppliedManifests() throws IOException {
     credential();
-    String target =
-        domain("s.org", Mark.shared("one").text()).path("cname_target").asText();
+    String target = domain("s.org", Mark.shared("one").text()).path("cname_target").asText();
     Path applied = manifest("applied", "");
     Path changed = manifest("changed", "domains: [{name: s.org, shared: true}]");
 
@@ -207,8 +206,7 @@ class PlanKubernetesTest {
             change -> change.path("use").asText(),
             change -> change.path("install").asBoolean())
         .containsExactlyInAnyOrder(
-            tuple(
-                "create", "DNSEndpoint", "c1", "dns-records", false),
+            tuple("create", "DNSEndpoint", "c1", "dns-records", false),
             tuple("create", "Secret", "c1-site-kit", "site-kit", true));
   }
 
