@@ -16,8 +16,7 @@ import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** One server at a site, and how clients can reach it from outside. */
-@JsonClassDescription(
-            "One server at a site, and how clients can reach it from outside.")
+@JsonClassDescription("One server at a site, and how clients can reach it from outside.")
 @Group("clinicnet.dev")
 @Version("v1alpha1")
 @Plural("clinicservices")

@@ -109,8 +109,8 @@ public record ClinicServiceSpec(
     @JsonPropertyDescription("The Clinic, in the same namespace, that the service belongs to.")
         @Required
         ClinicRef clinicRef,
-    @JsonPropertyDescription(
-            "The server to which the site's agent forwards.") @Required Upstream upstream,
+    @JsonPropertyDescription("The server to which the site's agent forwards.") @Required
+        Upstream upstream,
     @JsonPropertyDescription(
             "The internal endpoint that the agent binds, which only this ngrok account can"
                 + " reach: an http, https, tcp or tls URL whose host lies under the Clinic's"

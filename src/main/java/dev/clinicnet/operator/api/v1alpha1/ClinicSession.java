@@ -16,8 +16,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 
 /** Opens an on-demand ClinicService for a limited time, and stays as a record afterwards. */
 @JsonClassDescription(
-            "Opens an on-demand ClinicService for a limited time, and stays as a record"
-                + " afterwards.")
+    "Opens an on-demand ClinicService for a limited time, and stays as a record" + " afterwards.")
 @Group("clinicnet.dev")
 @Version("v1alpha1")
 @Plural("clinicsessions")

@@ -31,8 +31,7 @@ public record ClinicSessionStatus(
         String openedBy,
     @JsonPropertyDescription("Where the service is reached. Absent unless the session is open.")
         String publicURL,
-    @JsonPropertyDescription(
-            "When the service was opened for the session. Absent before.")
+    @JsonPropertyDescription("When the service was opened for the session. Absent before.")
         @Format("date-time")
         String openedAt,
     @JsonPropertyDescription(

@@ -21,8 +21,8 @@ public record Condition(
         Long observedGeneration,
     @JsonPropertyDescription("When status last changed.") @Required @Format("date-time")
         String lastTransitionTime,
-    @JsonPropertyDescription(
-            "The reason, as one CamelCase word that programs may rely on.") @Required
+    @JsonPropertyDescription("The reason, as one CamelCase word that programs may rely on.")
+        @Required
         String reason,
     @JsonPropertyDescription(
             "An explanation for people: what is wrong, and what to do. It may be empty.")

@@ -14,8 +14,7 @@ import java.util.List;
 /** What the selected namespaces may hold. Null members mean their default. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record NamespaceGrant(
-    @JsonPropertyDescription(
-            "The name of this grant, for people, for example the team's name.")
+    @JsonPropertyDescription("The name of this grant, for people, for example the team's name.")
         @Required
         @Size(max = 63)
         @ValidationRule(
