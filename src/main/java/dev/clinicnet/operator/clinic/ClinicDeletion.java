@@ -58,6 +58,13 @@ record ClinicDeletion(
         : Verdict.no(Reason.Deleting, left());
   }
 
+  /** The same deletion, with writes in Kubernetes that follow when nothing else is left to do. */
+  ClinicDeletion before(List<Step> writes) {
+    return remaining.isEmpty() && !writes.isEmpty()
+        ? new ClinicDeletion(writes, writes.stream().map(Object::toString).toList())
+        : this;
+  }
+
   static ClinicDeletion decide(ClinicObservation o) {
     // This comes before objects are left as they are, and before the wait for endpoints.
     List<Step> cut = Annotations.isQuarantined(o.clinic()) ? ClinicQuarantine.steps(o) : List.of();
