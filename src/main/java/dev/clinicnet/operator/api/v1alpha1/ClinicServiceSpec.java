@@ -156,7 +156,8 @@ public record ClinicServiceSpec(
     @JsonPropertyDescription(
             "Rules of ngrok's traffic policy, which run after everything in spec.access and before"
                 + " the request is forwarded; needs spec.expose. They are checked against what is"
-                + " known of ngrok. They may hold no forward-internal. Absent: none.")
+                + " known of ngrok. A forward-internal has no url: it"
+                + " says where the forward to this service stands. Absent: none.")
         @MayBeEmptied
         PolicyRules trafficPolicy) {
 
