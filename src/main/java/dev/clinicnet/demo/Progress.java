@@ -6,6 +6,7 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Conditions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
@@ -115,7 +116,7 @@ final class Progress {
         continue;
       }
       lines.add("  " + Snapshot.name(object));
-      for (Condition condition : Snapshot.conditions(object)) {
+      for (Condition condition : Conditions.of(object)) {
         boolean tells =
             condition.status() != ConditionStatus.True || condition.type().equals("Stalled");
         if (tells && (type == ConditionType.Ready) != isBesideReady(condition)) {
@@ -130,7 +131,7 @@ final class Progress {
                           condition.message())));
         }
       }
-      if (Snapshot.conditions(object).isEmpty()) {
+      if (Conditions.of(object).isEmpty()) {
         lines.add("    no condition: the operator has not looked at it");
       }
     }

@@ -5,6 +5,7 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Conditions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
@@ -67,15 +68,7 @@ record Snapshot(List<Clinic> clinics, List<ClinicService> services) {
   }
 
   static Optional<Condition> condition(HasMetadata object, ConditionType type) {
-    return conditions(object).stream().filter(c -> c.type().equals(type.name())).findFirst();
-  }
-
-  static List<Condition> conditions(HasMetadata object) {
-    if (object instanceof Clinic clinic) {
-      return clinic.getStatus() == null ? List.of() : clinic.getStatus().conditions();
-    }
-    ClinicService service = (ClinicService) object;
-    return service.getStatus() == null ? List.of() : service.getStatus().conditions();
+    return Conditions.find(Conditions.of(object), type);
   }
 
   /** The name of an object for people. */

@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.account;
 
 import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.inventory.Owner;
 
 /** Whether the owners that marks name still want their names. */
@@ -21,7 +22,7 @@ record Owners(Requeue manifests) {
         : manifests
             .service(owner.namespace(), owner.name())
             .filter(s -> !s.isMarkedForDeletion())
-            .filter(s -> s.getStatus() == null || !hasAnother(s.getStatus().address(), name))
+            .filter(s -> !hasAnother(ClinicServiceStatus.of(s).address(), name))
             .isPresent();
   }
 

@@ -2,6 +2,7 @@ package dev.clinicnet.operator.account;
 
 import dev.clinicnet.operator.account.AccountGuard.Mismatch;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.claim.DomainNames;
 import dev.clinicnet.operator.claim.HeldIDs;
@@ -150,7 +151,7 @@ public final class SweepEffects implements SweepListener {
       case VAULT_USERS ->
           requeue
               .allServices()
-              .filter(s -> s.getStatus() != null && !s.getStatus().vaultSecrets().isEmpty())
+              .filter(s -> !ClinicServiceStatus.of(s).vaultSecrets().isEmpty())
               .forEach(s -> requeue.owner(Owner.of(s)));
       case NOBODY -> {}
     }

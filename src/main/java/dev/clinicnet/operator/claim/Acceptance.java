@@ -1,13 +1,9 @@
 package dev.clinicnet.operator.claim;
 
-import dev.clinicnet.operator.api.v1alpha1.Clinic;
-import dev.clinicnet.operator.api.v1alpha1.ClinicService;
-import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.util.List;
 
 /** What the status of an object says about its present manifest. */
 final class Acceptance {
@@ -25,18 +21,9 @@ final class Acceptance {
 
   private static boolean says(HasMetadata object, ConditionStatus status) {
     Long generation = object.getMetadata().getGeneration();
-    return Conditions.find(conditions(object), ConditionType.Accepted)
+    return Conditions.find(Conditions.of(object), ConditionType.Accepted)
         .filter(accepted -> accepted.status() == status)
         .filter(accepted -> generation != null && generation.equals(accepted.observedGeneration()))
         .isPresent();
-  }
-
-  private static List<Condition> conditions(HasMetadata object) {
-    if (object instanceof ClinicService service) {
-      return service.getStatus() == null ? List.of() : service.getStatus().conditions();
-    }
-    return object instanceof Clinic clinic && clinic.getStatus() != null
-        ? clinic.getStatus().conditions()
-        : List.of();
   }
 }

@@ -2,6 +2,7 @@ package dev.clinicnet.operator.claim;
 
 import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.claim.Claimant.Hold;
 import java.util.Collection;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public final class AddressClaims {
   }
 
   private static Hold hold(ClinicService service, String address) {
-    AddressStatus status = service.getStatus() == null ? null : service.getStatus().address();
+    AddressStatus status = ClinicServiceStatus.of(service).address();
     if (status == null || !address.equals(status.addr())) {
       return Hold.NONE;
     }

@@ -24,9 +24,7 @@ public final class HeldIDs {
   public static Set<String> of(HasMetadata object) {
     Set<String> ids = new LinkedHashSet<>();
     inUse(object).forEach(known -> ids.add(known.id()));
-    if (object instanceof Clinic clinic
-        && clinic.getStatus() != null
-        && clinic.getStatus().authtoken() != null) {
+    if (object instanceof Clinic clinic && ClinicStatus.of(clinic).authtoken() != null) {
       clinic.getStatus().authtoken().retiring().forEach(old -> ids.add(old.credentialID()));
     }
     return ids;
@@ -35,10 +33,10 @@ public final class HeldIDs {
   /** The ids that must be there. */
   public static List<KnownID> inUse(HasMetadata object) {
     HeldIDs held = new HeldIDs();
-    if (object instanceof Clinic clinic && clinic.getStatus() != null) {
-      held.add(clinic.getStatus());
-    } else if (object instanceof ClinicService service && service.getStatus() != null) {
-      held.add(service.getStatus());
+    if (object instanceof Clinic clinic) {
+      held.add(ClinicStatus.of(clinic));
+    } else if (object instanceof ClinicService service) {
+      held.add(ClinicServiceStatus.of(service));
     }
     return held.ids;
   }

@@ -2,6 +2,7 @@ package dev.clinicnet.operator.claim;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.claim.Claimant.Hold;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
@@ -154,7 +155,7 @@ public final class InternalURLs {
   }
 
   private static Claimant claimant(ClinicService service, String url) {
-    boolean holds = service.getStatus() != null && url.equals(service.getStatus().internalURL());
+    boolean holds = url.equals(ClinicServiceStatus.of(service).internalURL());
     return new Claimant(
         "ClinicService " + ClinicNames.path(service),
         service.getMetadata().getNamespace(),

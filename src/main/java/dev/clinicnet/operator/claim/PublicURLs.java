@@ -1,7 +1,9 @@
 package dev.clinicnet.operator.claim;
 
+import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.Expose;
 import dev.clinicnet.operator.api.v1alpha1.TCPExposure;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -32,9 +34,8 @@ public final class PublicURLs {
 
   /** Whether a service is served at a URL that its manifest no longer asks for. */
   public static boolean leaves(ClinicService service) {
-    return service.getStatus() != null
-        && service.getStatus().publicURL() != null
-        && !asks(service, service.getStatus().publicURL());
+    String url = ClinicServiceStatus.of(service).publicURL();
+    return url != null && !asks(service, url);
   }
 
   private static Optional<String> of(ClinicService service) {
@@ -49,8 +50,6 @@ public final class PublicURLs {
     if (tcp.address() != null) {
       return Optional.of(tcp.address());
     }
-    return service.getStatus() == null || service.getStatus().address() == null
-        ? Optional.empty()
-        : Optional.ofNullable(service.getStatus().address().addr());
+    return Optional.ofNullable(ClinicServiceStatus.of(service).address()).map(AddressStatus::addr);
   }
 }

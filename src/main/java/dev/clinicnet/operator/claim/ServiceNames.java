@@ -1,6 +1,8 @@
 package dev.clinicnet.operator.claim;
 
+import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.Expose;
 import java.net.URI;
 import java.util.LinkedHashSet;
@@ -67,10 +69,9 @@ public final class ServiceNames {
     if (expose != null && expose.tcp() != null && expose.tcp().address() != null) {
       addresses.add(expose.tcp().address());
     }
-    if (service.getStatus() != null
-        && service.getStatus().address() != null
-        && service.getStatus().address().addr() != null) {
-      addresses.add(service.getStatus().address().addr());
+    AddressStatus has = ClinicServiceStatus.of(service).address();
+    if (has != null && has.addr() != null) {
+      addresses.add(has.addr());
     }
     return addresses;
   }

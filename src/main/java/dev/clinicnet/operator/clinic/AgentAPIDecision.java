@@ -4,6 +4,7 @@ import dev.clinicnet.operator.agent.AgentAPIEndpoint;
 import dev.clinicnet.operator.api.v1alpha1.AgentAPI;
 import dev.clinicnet.operator.api.v1alpha1.AgentAPIStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicDomain;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
@@ -148,11 +149,8 @@ record AgentAPIDecision(
     }
     boolean started =
         o.services().stream()
-            .anyMatch(
-                service ->
-                    service.getStatus() != null
-                        && service.getStatus().onDemand() != null
-                        && service.getStatus().onDemand().agentEndpoint() != null);
+            .map(service -> ClinicServiceStatus.of(service).onDemand())
+            .anyMatch(onDemand -> onDemand != null && onDemand.agentEndpoint() != null);
     return started ? Use.CLOSING : Use.NONE;
   }
 

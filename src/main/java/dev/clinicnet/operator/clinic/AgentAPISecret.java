@@ -1,7 +1,9 @@
 package dev.clinicnet.operator.clinic;
 
+import dev.clinicnet.operator.agentapi.AgentLogin;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.claim.ClinicNames;
+import dev.clinicnet.operator.plan.AgentTarget;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.List;
@@ -14,7 +16,7 @@ import java.util.Optional;
  * @param present the Secret; null when there is none, or when none is needed
  * @param foreign whether it belongs to somebody else
  */
-record AgentAPISecret(Secret present, boolean foreign) {
+public record AgentAPISecret(Secret present, boolean foreign) {
   /** The label also distinguishes it from a site kit, which is handed out. */
   static final String LABEL = "clinicnet.dev/agent-api";
 
@@ -28,6 +30,16 @@ record AgentAPISecret(Secret present, boolean foreign) {
    */
   static AgentAPISecret of(Optional<Secret> secret, String clinic) {
     return secret.map(found -> new AgentAPISecret(found, !isOf(clinic, found))).orElse(NONE);
+  }
+
+  /**
+   * Reads the login for an agent's API; empty when the Secret is missing, damaged or emptied, or
+   * belongs to somebody else.
+   */
+  public static Optional<AgentLogin> login(Optional<Secret> secret, AgentTarget agent) {
+    return of(secret, agent.namespace() + "/" + agent.clinic())
+        .keys()
+        .map(keys -> new AgentLogin(agent.host(), keys.client(), keys.password()));
   }
 
   private static boolean isOf(String clinic, Secret secret) {

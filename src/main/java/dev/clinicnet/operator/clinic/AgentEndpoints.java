@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.clinic;
 
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.claim.ServiceNames;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.ngrok.Endpoint;
@@ -74,9 +75,9 @@ record AgentEndpoints(List<String> missing, List<Endpoint> unexpected) {
         .forEach(
             service -> {
               known.add(ServiceNames.internalURL(service, o.internalDomain()));
-              if (service.getStatus() != null
-                  && Forward.isUnder(service.getStatus().internalURL(), o.internalDomain())) {
-                known.add(service.getStatus().internalURL());
+              String held = ClinicServiceStatus.of(service).internalURL();
+              if (Forward.isUnder(held, o.internalDomain())) {
+                known.add(held);
               }
             });
     return known;

@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.clinic;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.audit.AuditEvent;
 import dev.clinicnet.operator.audit.AuditTrail;
 import dev.clinicnet.operator.claim.ClinicNames;
@@ -73,7 +74,7 @@ record AgentRestart(List<Step> steps, String wanted, String obeyed) {
     /** Reports them once, when the value is written to the status. */
     void tell(Clinic clinic, Cluster cluster, AuditTrail trail) {
       String now = decision.status().agentsRestarted();
-      String before = clinic.getStatus() == null ? null : clinic.getStatus().agentsRestarted();
+      String before = ClinicStatus.of(clinic).agentsRestarted();
       if (now == null || now.equals(before)) {
         return;
       }

@@ -3,6 +3,7 @@ package dev.clinicnet.operator.clinic;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicDomain;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.claim.Claimant;
 import dev.clinicnet.operator.claim.Claimant.Hold;
 import dev.clinicnet.operator.claim.Claims;
@@ -158,8 +159,7 @@ final class ClinicClaims {
     if (marked) {
       return Hold.MARK;
     }
-    boolean stated = clinic.getStatus() != null && clinic.getStatus().authtoken() != null;
-    return stated ? Hold.STATUS : Hold.NONE;
+    return ClinicStatus.of(clinic).authtoken() != null ? Hold.STATUS : Hold.NONE;
   }
 
   /** All credentials of the account that may bind something in or around the domain. */
@@ -272,9 +272,8 @@ final class ClinicClaims {
       return Hold.MARK;
     }
     boolean stated =
-        clinic.getStatus() != null
-            && clinic.getStatus().domains().stream()
-                .anyMatch(d -> d.name().equals(name) && d.id() != null);
+        ClinicStatus.of(clinic).domains().stream()
+            .anyMatch(d -> d.name().equals(name) && d.id() != null);
     return stated ? Hold.STATUS : Hold.NONE;
   }
 

@@ -64,10 +64,7 @@ record ClinicDecision(
   private static final Duration FOREIGN_CHECK = Duration.ofSeconds(15);
 
   static ClinicDecision decide(ClinicObservation o) {
-    ClinicDecision converging = converge(o);
-    ClinicDecision decision =
-        ClinicQuarantine.lasts(o) ? ClinicQuarantine.decide(o, converging) : converging;
-    return decision.publishing(o);
+    return converge(o).publishing(o);
   }
 
   @Override
@@ -84,14 +81,15 @@ record ClinicDecision(
     checkAgentAPI(o, assessment);
     checkSecret(o, assessment);
     DomainsDecision domainsDecision = new DomainsDecision(o, assessment);
-    List<Step> steps = new ArrayList<>(domainsDecision.decide());
+    List<Step> wanted = new ArrayList<>(domainsDecision.decide());
     AgentAPIDecision agentAPI = AgentAPIDecision.decide(o, assessment);
     boolean accepted = !assessment.fails(ConditionType.Accepted);
     CredentialDecision credential = new CredentialDecision(o, assessment).decide();
-    steps.addAll(credential.steps());
-    steps.addAll(agentAPI.steps());
+    wanted.addAll(credential.steps());
+    wanted.addAll(agentAPI.steps());
     AgentRestart restart = AgentRestart.of(o);
-    steps.addAll(restart.steps());
+    wanted.addAll(restart.steps());
+    List<Step> permitted = wanted;
     List<Drift> left = List.of();
     if (accepted) {
       assessment.put(
@@ -99,18 +97,15 @@ record ClinicDecision(
           Verdict.yes(
               Reason.Accepted, "The manifest is valid, and no other object claims its names."));
     } else {
-      List<Step> mayBeDone = RefusedClinic.steps(o, credential, agentAPI);
-      left = RefusedClinic.left(steps, mayBeDone);
-      steps.clear();
-      steps.addAll(mayBeDone);
-      steps.addAll(domainsDecision.releasesInExchange());
+      permitted = RefusedClinic.steps(o, credential, agentAPI);
+      left = RefusedClinic.left(wanted, permitted);
+      permitted.addAll(domainsDecision.releasesInExchange());
       if (o.notGranted().isPresent() && o.grant().closesRevoked()) {
-        steps.addAll(AgentAPIDecision.close(o));
+        permitted.addAll(AgentAPIDecision.close(o));
       }
     }
-    List<Step> closing = AgentAPIDecision.strays(o).closeIn(steps, AgentAPIDecision.present(o));
-    steps.clear();
-    steps.addAll(closing);
+    List<Step> steps =
+        new ArrayList<>(AgentAPIDecision.strays(o).closeIn(permitted, AgentAPIDecision.present(o)));
     assessment.put(
         ConditionType.ResolvedRefs,
         Verdict.yes(Reason.ResolvedRefs, "All referenced objects exist."));
@@ -149,15 +144,19 @@ record ClinicDecision(
             credential.published().isPresent() ? null : o.status().quarantinedSince(),
             restart.obeyed(),
             o.internalDomain());
+    boolean cutOff = ClinicQuarantine.lasts(o);
+    if (cutOff) {
+      ClinicQuarantine.judge(o, assessment);
+    }
     return new ClinicDecision(
         List.of(),
-        List.copyOf(steps),
+        cutOff ? ClinicQuarantine.steps(o) : List.copyOf(steps),
         assessment,
         left,
         agentAPI,
-        content.filter(kit -> accepted),
-        credential.published().isPresent(),
-        status,
+        content.filter(kit -> accepted && !cutOff),
+        credential.published().isPresent() && !cutOff,
+        cutOff ? ClinicQuarantine.status(o, status) : status,
         new AgentFacts(
             true,
             agents.count(),
@@ -180,32 +179,7 @@ record ClinicDecision(
 
   /** The same decision with other changes at ngrok and another status. */
   ClinicDecision with(List<Step> others, ClinicStatus other) {
-    return new ClinicDecision(
-        publications,
-        others,
-        assessment,
-        left,
-        agentAPI,
-        siteKit,
-        published,
-        other,
-        agents,
-        requeueAt);
-  }
-
-  /** The same decision without a site kit to publish. */
-  ClinicDecision withoutSiteKit() {
-    return new ClinicDecision(
-        publications,
-        remote,
-        assessment,
-        left,
-        agentAPI,
-        Optional.empty(),
-        false,
-        status,
-        agents,
-        requeueAt);
+    return with(publications, others, other, requeueAt);
   }
 
   /** The same decision with the writes to Kubernetes. */
@@ -215,17 +189,17 @@ record ClinicDecision(
             ? Optional.empty()
             : o.dns().problem(o.clinic(), status.dnsRecords());
     problem.ifPresent(verdict -> assessment.replace(ConditionType.DomainsReady, verdict));
-    return new ClinicDecision(
+    return with(
         Publications.due(o, this),
         remote,
-        assessment,
-        left,
-        agentAPI,
-        siteKit,
-        published,
         status,
-        agents,
         Outcome.earliest(requeueAt, problem.map(verdict -> o.now().plus(DNSPublication.RETRY))));
+  }
+
+  private ClinicDecision with(
+      List<Step> writes, List<Step> changes, ClinicStatus other, Optional<Instant> when) {
+    return new ClinicDecision(
+        writes, changes, assessment, left, agentAPI, siteKit, published, other, agents, when);
   }
 
   private static boolean issuesToken(Step step) {
@@ -302,13 +276,10 @@ record ClinicDecision(
   }
 
   private static ServicesStatus services(ClinicObservation o) {
-    int ready = 0;
-    for (ClinicService service : o.services()) {
-      if (service.getStatus() != null
-          && Conditions.isTrue(service.getStatus().conditions(), ConditionType.Ready)) {
-        ready++;
-      }
-    }
-    return new ServicesStatus(o.services().size(), ready);
+    long ready =
+        o.services().stream()
+            .filter(service -> Conditions.isTrue(Conditions.of(service), ConditionType.Ready))
+            .count();
+    return new ServicesStatus(o.services().size(), (int) ready);
   }
 }

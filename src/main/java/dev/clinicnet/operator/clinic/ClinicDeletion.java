@@ -60,6 +60,13 @@ record ClinicDeletion(
         : Verdict.no(Reason.Deleting, left());
   }
 
+  /** The same deletion, with writes in Kubernetes that follow when nothing else is left to do. */
+  ClinicDeletion before(List<Step> writes) {
+    return remaining.isEmpty() && !writes.isEmpty()
+        ? new ClinicDeletion(writes, writes.stream().map(Object::toString).toList())
+        : this;
+  }
+
   static ClinicDeletion decide(ClinicObservation o) {
     // This comes before objects are left as they are, and before the wait for endpoints.
     List<Step> cut = Annotations.isQuarantined(o.clinic()) ? ClinicQuarantine.steps(o) : List.of();
@@ -181,19 +188,17 @@ record ClinicDeletion(
   }
 
   private static Stream<String> stuck(ClinicService service) {
-    return service.getStatus() == null
-        ? Stream.empty()
-        : Conditions.find(service.getStatus().conditions(), ConditionType.Programmed)
-            .filter(ClinicDeletion::needsSomebody)
-            .map(
-                programmed ->
-                    " ClinicService "
-                        + service.getMetadata().getName()
-                        + " says "
-                        + programmed.reason()
-                        + ": "
-                        + programmed.message().replace(" " + FailureVerdict.ABANDONING, ""))
-            .stream();
+    return Conditions.find(Conditions.of(service), ConditionType.Programmed)
+        .filter(ClinicDeletion::needsSomebody)
+        .map(
+            programmed ->
+                " ClinicService "
+                    + service.getMetadata().getName()
+                    + " says "
+                    + programmed.reason()
+                    + ": "
+                    + programmed.message().replace(" " + FailureVerdict.ABANDONING, ""))
+        .stream();
   }
 
   private static boolean needsSomebody(Condition programmed) {

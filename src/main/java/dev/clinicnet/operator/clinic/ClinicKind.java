@@ -45,13 +45,14 @@ public record ClinicKind(
     return needed(clinic);
   }
 
-  static List<Resource<?, ?, ?>> needed(Clinic clinic) {
+  /** The lists of the account that decisions on a Clinic depend on. */
+  public static List<Resource<?, ?, ?>> needed(Clinic clinic) {
     return Account.NEEDED;
   }
 
   @Override
   public List<Condition> conditions(Clinic clinic) {
-    return lastStatus(clinic).conditions();
+    return ClinicStatus.of(clinic).conditions();
   }
 
   @Override
@@ -62,9 +63,5 @@ public record ClinicKind(
   @Override
   public void forget(Clinic clinic) {
     agents.forget(clinic.getMetadata().getNamespace(), clinic.getMetadata().getName());
-  }
-
-  static ClinicStatus lastStatus(Clinic clinic) {
-    return clinic.getStatus() == null ? ClinicStatus.EMPTY : clinic.getStatus();
   }
 }

@@ -1,11 +1,9 @@
 package dev.clinicnet.operator.clinic;
 
-import dev.clinicnet.operator.account.Sight;
 import dev.clinicnet.operator.agent.AgentFacts;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
-import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
@@ -112,22 +110,13 @@ final class ClinicPass implements Pass<ClinicDecision> {
 
   @Override
   public Deletion decideDeletion() {
-    return onOneState(observe(), ClinicDeletion::decide);
+    List<Step> bound = journal.kept().bound();
+    return onOneState(observe(), ClinicDeletion::decide).before(bound);
   }
 
   @Override
   public void reportDeletion(Verdict programmed) {
-    write(
-        ClinicKind.lastStatus(clinic),
-        LastVerdicts.with(programmed, clinic, kind.conditions(clinic)));
-  }
-
-  @Override
-  public void release() {
-    if (clinic.getSpec().deletionPolicy() == DeletionPolicy.Retain) {
-      KeptSecrets.orphan(clinic, cluster, this::reportDeletion);
-      DNSPublication.orphan(clinic, cluster);
-    }
+    write(ClinicStatus.of(clinic), LastVerdicts.with(programmed, clinic, kind.conditions(clinic)));
   }
 
   @Override
@@ -167,18 +156,13 @@ final class ClinicPass implements Pass<ClinicDecision> {
 
   private void write(ClinicStatus status, Assessment assessment) {
     // This comes before the status, because a repeated record is better than a missing one.
-    QuarantineRecord.write(clinic, status, kind.trail());
-    Sight sight = kind.account().sight();
-    List<Condition> before = kind.conditions(clinic);
-    kind.account().withheld().tell(Owner.of(clinic), assessment);
-    assessment.unseen(sight.unseen(kind.lists(clinic)), sight.unseenAgents(), before);
-    long generation = clinic.getMetadata().getGeneration();
-    List<Condition> conditions = assessment.conditions(before, generation, kind.clock().instant());
-    Clinic fresh = new Clinic();
-    fresh.setMetadata(StatusReport.identity(clinic));
-    fresh.setStatus(status.judged(generation, conditions, ClinicNames.internalDomain(clinic)));
+    ClinicQuarantine.record(clinic, status, kind.trail());
+    List<Condition> conditions = kind.judge(clinic, assessment);
+    ClinicStatus judged =
+        status.judged(
+            clinic.getMetadata().getGeneration(), conditions, ClinicNames.internalDomain(clinic));
     new StatusReport(cluster)
-        .write(clinic, fresh, fresh.getStatus().equals(clinic.getStatus()), before, conditions);
+        .write(clinic, new Clinic(), judged, kind.conditions(clinic), conditions);
   }
 
   private void observed(AgentFacts facts) {

@@ -6,18 +6,11 @@ import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.kubernetes.Cluster;
-import dev.clinicnet.operator.ngrok.Resource;
 import java.time.Instant;
-import java.util.List;
 
 /** The verdicts on a Clinic, without any change. */
 public final class ClinicPreview {
   private ClinicPreview() {}
-
-  /** The lists of the account that a decision on a Clinic depends on. */
-  public static List<Resource<?, ?, ?>> lists(Clinic clinic) {
-    return ClinicKind.needed(clinic);
-  }
 
   /** The verdicts of one pass over a Clinic that is not being deleted. */
   public static Assessment of(
@@ -25,7 +18,7 @@ public final class ClinicPreview {
     return ClinicDecision.decide(
             ClinicObservation.of(
                 clinic,
-                clinic.getStatus() == null ? ClinicStatus.EMPTY : clinic.getStatus(),
+                ClinicStatus.of(clinic),
                 cluster,
                 settings,
                 inventory,

@@ -3,8 +3,13 @@ package dev.clinicnet.operator.clinic;
 import dev.clinicnet.operator.api.v1alpha1.AgentAPIStatus;
 import dev.clinicnet.operator.api.v1alpha1.AgentStatus;
 import dev.clinicnet.operator.api.v1alpha1.AuthtokenStatus;
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.RetiringCredential;
+import dev.clinicnet.operator.audit.AuditEvent;
+import dev.clinicnet.operator.audit.AuditTrail;
+import dev.clinicnet.operator.claim.ClinicNames;
+import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
@@ -28,6 +33,12 @@ import java.util.Set;
  * no new token is issued. Its services close their public endpoints.
  */
 final class ClinicQuarantine {
+  /**
+   * The user is not known, because everybody who may change a Clinic can write any text into an
+   * annotation.
+   */
+  private static final String WHO = "who annotated it is in the audit log of the API server only";
+
   private ClinicQuarantine() {}
 
   /**
@@ -48,14 +59,9 @@ final class ClinicQuarantine {
                             .anyMatch(known -> known.credentialID().equals(credential.id()))));
   }
 
-  /**
-   * The decision on a quarantined Clinic.
-   *
-   * @param otherwise the decision without the quarantine
-   */
-  static ClinicDecision decide(ClinicObservation o, ClinicDecision otherwise) {
-    otherwise
-        .assessment()
+  /** Replaces the verdicts on a quarantined Clinic. */
+  static void judge(ClinicObservation o, Assessment assessment) {
+    assessment
         .replace(ConditionType.Programmed, verdict(o))
         .replace(
             ConditionType.SiteKitCurrent,
@@ -64,13 +70,10 @@ final class ClinicQuarantine {
                 "No site kit is good while the site is cut off. A new one is published when the"
                     + " quarantine ends."));
     if (o.sessions().isEmpty()) {
-      otherwise
-          .assessment()
-          .replace(
-              ConditionType.AgentOnline,
-              Verdict.no(Reason.Quarantined, "No agent may connect while the site is cut off."));
+      assessment.replace(
+          ConditionType.AgentOnline,
+          Verdict.no(Reason.Quarantined, "No agent may connect while the site is cut off."));
     }
-    return otherwise.withoutSiteKit().with(steps(o), status(o, otherwise.status()));
   }
 
   /**
@@ -114,6 +117,25 @@ final class ClinicQuarantine {
     return o.status().quarantinedSince() != null
         ? o.status().quarantinedSince()
         : o.now().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /** Records the begin or the end that is new in the status. */
+  static void record(Clinic clinic, ClinicStatus now, AuditTrail trail) {
+    String before = ClinicStatus.of(clinic).quarantinedSince();
+    if (before == null && now.quarantinedSince() != null) {
+      trail.record(event("clinic-quarantined", clinic, now.quarantinedSince()));
+    } else if (before != null && now.quarantinedSince() == null) {
+      trail.record(event("clinic-released", clinic, before));
+    }
+  }
+
+  private static AuditEvent event(String what, Clinic clinic, String since) {
+    return new AuditEvent(
+        what,
+        "Clinic " + ClinicNames.path(clinic),
+        AuditEvent.UNKNOWN,
+        "annotation " + Annotations.QUARANTINE,
+        Map.of("since", since, "note", WHO));
   }
 
   /** The deleted credentials stay known, because one of their sessions may appear later. */

@@ -1,13 +1,26 @@
 package dev.clinicnet.operator.condition;
 
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads conditions. */
 public final class Conditions {
   private Conditions() {}
+
+  /** The conditions in the status of a Clinic or a ClinicService; none before it has a status. */
+  public static List<Condition> of(HasMetadata object) {
+    if (object instanceof ClinicService service) {
+      return ClinicServiceStatus.of(service).conditions();
+    }
+    return object instanceof Clinic clinic ? ClinicStatus.of(clinic).conditions() : List.of();
+  }
 
   /** The condition of a type. */
   public static Optional<Condition> find(List<Condition> conditions, ConditionType type) {

@@ -1,7 +1,8 @@
 package dev.clinicnet.operator.controller;
 
 import dev.clinicnet.operator.agentapi.AgentLogin;
-import dev.clinicnet.operator.clinic.StoredLogin;
+import dev.clinicnet.operator.claim.ClinicNames;
+import dev.clinicnet.operator.clinic.AgentAPISecret;
 import dev.clinicnet.operator.kubernetes.MissingRight;
 import dev.clinicnet.operator.plan.AgentTarget;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -22,7 +23,7 @@ record AgentLogins(KubernetesClient client) {
           client
               .secrets()
               .inNamespace(agent.namespace())
-              .withName(StoredLogin.secretName(agent.clinic()))
+              .withName(ClinicNames.agentAPISecret(agent.clinic()))
               .get();
     } catch (KubernetesClientException e) {
       if (MissingRight.of(e).isEmpty()) {
@@ -31,6 +32,6 @@ record AgentLogins(KubernetesClient client) {
       // The namespace is being deleted. Work that does not need the agent goes on.
       secret = null;
     }
-    return StoredLogin.read(Optional.ofNullable(secret), agent);
+    return AgentAPISecret.login(Optional.ofNullable(secret), agent);
   }
 }

@@ -5,7 +5,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import dev.clinicnet.operator.account.Requeue;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
-import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.claim.ServiceNames;
@@ -153,13 +153,11 @@ final class Requeues implements AutoCloseable, Requeue {
   public void notProgrammed() {
     clinics
         .list()
-        .filter(clinic -> clinic.getStatus() != null)
-        .filter(clinic -> fails(clinic.getStatus().conditions(), ConditionType.Programmed))
+        .filter(clinic -> fails(clinic, ConditionType.Programmed))
         .forEach(clinic -> requeue(clinic, clinicEvents));
     services
         .list()
-        .filter(service -> service.getStatus() != null)
-        .filter(service -> fails(service.getStatus().conditions(), ConditionType.Programmed))
+        .filter(service -> fails(service, ConditionType.Programmed))
         .forEach(service -> requeue(service, serviceEvents));
   }
 
@@ -199,14 +197,10 @@ final class Requeues implements AutoCloseable, Requeue {
   }
 
   private void requeueRefused() {
-    clinics
-        .list()
-        .filter(clinic -> clinic.getStatus() != null && isRefused(clinic.getStatus().conditions()))
-        .forEach(clinic -> requeue(clinic, clinicEvents));
+    clinics.list().filter(Requeues::isRefused).forEach(clinic -> requeue(clinic, clinicEvents));
     services
         .list()
-        .filter(service -> service.getStatus() != null)
-        .filter(service -> isRefused(service.getStatus().conditions()) || isMoving(service))
+        .filter(service -> isRefused(service) || isMoving(service))
         .forEach(service -> requeue(service, serviceEvents));
   }
 
@@ -221,28 +215,24 @@ final class Requeues implements AutoCloseable, Requeue {
     return thread;
   }
 
-  private static boolean isRefused(List<Condition> conditions) {
-    return fails(conditions, ConditionType.Accepted)
-        || Conditions.says(conditions, ConditionType.Programmed, Reason.WaitingForName);
+  private static boolean isRefused(HasMetadata object) {
+    return fails(object, ConditionType.Accepted)
+        || Conditions.says(Conditions.of(object), ConditionType.Programmed, Reason.WaitingForName);
   }
 
   /** Whether a service has another internal URL than the wanted one, and may have that one now. */
   private boolean isMoving(ClinicService service) {
     String name = service.getSpec().clinicRef().name();
-    return clinic(service.getMetadata().getNamespace(), name)
-        .map(ClinicNames::internalDomain)
-        .filter(
-            domain ->
-                service.getStatus().internalURL() != null
-                    && !service
-                        .getStatus()
-                        .internalURL()
-                        .equals(ServiceNames.internalURL(service, domain)))
-        .isPresent();
+    String has = ClinicServiceStatus.of(service).internalURL();
+    return has != null
+        && clinic(service.getMetadata().getNamespace(), name)
+            .map(ClinicNames::internalDomain)
+            .filter(domain -> !has.equals(ServiceNames.internalURL(service, domain)))
+            .isPresent();
   }
 
-  private static boolean fails(List<Condition> conditions, ConditionType type) {
-    return Conditions.find(conditions, type)
+  private static boolean fails(HasMetadata object, ConditionType type) {
+    return Conditions.find(Conditions.of(object), type)
         .filter(condition -> condition.status() == ConditionStatus.False)
         .isPresent();
   }

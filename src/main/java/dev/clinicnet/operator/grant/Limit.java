@@ -2,14 +2,14 @@ package dev.clinicnet.operator.grant;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
-import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Verdict;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -44,15 +44,11 @@ record Limit(Grant grant, String plural, String field, OptionalInt most) {
   }
 
   private static boolean wasAccepted(HasMetadata object) {
-    if (object instanceof Clinic clinic && clinic.getStatus() != null) {
-      return clinic.getStatus().authtoken() != null || isAccepted(clinic.getStatus().conditions());
-    }
-    return object instanceof ClinicService service
-        && service.getStatus() != null
-        && (service.getStatus().endpoint() != null || isAccepted(service.getStatus().conditions()));
-  }
-
-  private static boolean isAccepted(List<Condition> conditions) {
-    return Conditions.isTrue(conditions, ConditionType.Accepted);
+    boolean has =
+        object instanceof Clinic clinic
+            ? ClinicStatus.of(clinic).authtoken() != null
+            : object instanceof ClinicService service
+                && ClinicServiceStatus.of(service).endpoint() != null;
+    return has || Conditions.isTrue(Conditions.of(object), ConditionType.Accepted);
   }
 }

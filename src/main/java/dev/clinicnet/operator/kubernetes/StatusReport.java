@@ -6,9 +6,8 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Unseen;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.CustomResource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,30 +26,33 @@ public final class StatusReport {
     this.cluster = cluster;
   }
 
-  /** The metadata of an object to apply: it says which object this is, and owns nothing else. */
-  public static ObjectMeta identity(HasMetadata object) {
-    return new ObjectMetaBuilder()
-        .withNamespace(object.getMetadata().getNamespace())
-        .withName(object.getMetadata().getName())
-        .withUid(object.getMetadata().getUid())
-        .build();
+  /**
+   * Makes an object to apply. It says which object this is, and owns nothing but the status.
+   *
+   * @param fresh an empty object
+   */
+  public static <S, R extends CustomResource<?, S>> R withStatus(R object, R fresh, S status) {
+    fresh.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(object.getMetadata().getNamespace())
+            .withName(object.getMetadata().getName())
+            .withUid(object.getMetadata().getUid())
+            .build());
+    fresh.setStatus(status);
+    return fresh;
   }
 
   /**
-   * Writes {@code fresh}, whose status is complete, unless the status was the same before.
+   * Writes a complete status, unless the object has it already.
    *
-   * @param unchanged whether the status was the same before
+   * @param fresh an empty object
    */
-  public void write(
-      HasMetadata object,
-      HasMetadata fresh,
-      boolean unchanged,
-      List<Condition> before,
-      List<Condition> after) {
-    if (unchanged) {
+  public <S, R extends CustomResource<?, S>> void write(
+      R object, R fresh, S status, List<Condition> before, List<Condition> after) {
+    if (status.equals(object.getStatus())) {
       return;
     }
-    cluster.applyStatus(fresh);
+    cluster.applyStatus(withStatus(object, fresh, status));
     boolean found = false;
     Set<String> told = new HashSet<>();
     for (Condition condition : Conditions.transitions(before, after)) {

@@ -38,6 +38,11 @@ public sealed interface RemoteObject
     return null;
   }
 
+  /** When it was created, or an agent's session began: RFC 3339; null where that is not shown. */
+  default String createdAt() {
+    return null;
+  }
+
   /** The fields that a plan shows, beside the mark. */
   List<Field> fields();
 

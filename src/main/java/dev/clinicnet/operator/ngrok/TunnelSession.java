@@ -25,6 +25,11 @@ public record TunnelSession(
   }
 
   @Override
+  public String createdAt() {
+    return startedAt;
+  }
+
+  @Override
   public Ref parent() {
     return credential;
   }

@@ -3,6 +3,7 @@ package dev.clinicnet.operator.service;
 import dev.clinicnet.operator.api.v1alpha1.AgentAPI;
 import dev.clinicnet.operator.api.v1alpha1.AgentAPIStatus;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.Upstream;
 import dev.clinicnet.operator.claim.ServiceNames;
 import dev.clinicnet.operator.condition.Assessment;
@@ -174,7 +175,7 @@ record AgentEndpointDecision(List<Step> steps, boolean ready) {
 
   /** The URL of the endpoint; while it is not listed, that of the manifest. */
   private static Optional<String> host(Clinic clinic, ServiceObservation o) {
-    AgentAPIStatus status = clinic.getStatus() == null ? null : clinic.getStatus().agentAPI();
+    AgentAPIStatus status = ClinicStatus.of(clinic).agentAPI();
     if (status == null || status.endpoint() == null) {
       return Optional.empty();
     }

@@ -2,6 +2,7 @@ package dev.clinicnet.operator.service;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicDomain;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import dev.clinicnet.operator.claim.DomainNames;
@@ -14,7 +15,6 @@ import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -81,17 +81,14 @@ record JudgedClinic(Clinic clinic) {
       return true;
     }
     return mark.flatMap(Mark::owner).isEmpty()
-        && clinic.getStatus() != null
-        && clinic.getStatus().domains().stream()
+        && ClinicStatus.of(clinic).domains().stream()
             .anyMatch(
                 known ->
                     known.name().equals(reserved.domain()) && reserved.id().equals(known.id()));
   }
 
   private Optional<Condition> accepted() {
-    return Conditions.find(
-        clinic.getStatus() == null ? List.of() : clinic.getStatus().conditions(),
-        ConditionType.Accepted);
+    return Conditions.find(Conditions.of(clinic), ConditionType.Accepted);
   }
 
   private boolean isOfNow(Condition accepted) {

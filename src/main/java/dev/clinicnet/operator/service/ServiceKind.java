@@ -54,7 +54,7 @@ public record ServiceKind(
   /** Whether it is open for sessions, the last of which has ended. */
   private boolean hasNoSessionLeft(ClinicService service, Cluster cluster) {
     ObjectMeta metadata = service.getMetadata();
-    return lastStatus(service).onDemand() != null
+    return ClinicServiceStatus.of(service).onDemand() != null
         && SessionWindow.of(
                 cluster.sessionsBy(ClaimKeys.service(metadata.getNamespace(), metadata.getName())),
                 clock.instant())
@@ -66,18 +66,19 @@ public record ServiceKind(
     return needed(service);
   }
 
-  static List<Resource<?, ?, ?>> needed(ClinicService service) {
+  /** The lists of the account that decisions on a service depend on. */
+  public static List<Resource<?, ?, ?>> needed(ClinicService service) {
     // A deleted service uses the vault only if its status says so: names are recorded beforehand.
     boolean vault =
         service.isMarkedForDeletion()
-            ? !lastStatus(service).vaultSecrets().isEmpty()
-            : VaultDecision.usesVault(service.getSpec(), lastStatus(service));
+            ? !ClinicServiceStatus.of(service).vaultSecrets().isEmpty()
+            : VaultDecision.usesVault(service.getSpec(), ClinicServiceStatus.of(service));
     return vault ? LISTS_WITH_VAULT : LISTS;
   }
 
   @Override
   public List<Condition> conditions(ClinicService service) {
-    return lastStatus(service).conditions();
+    return ClinicServiceStatus.of(service).conditions();
   }
 
   @Override
@@ -88,9 +89,5 @@ public record ServiceKind(
   @Override
   public void forget(ClinicService service) {
     certificates.forget(service.getMetadata().getNamespace(), service.getMetadata().getName());
-  }
-
-  static ClinicServiceStatus lastStatus(ClinicService service) {
-    return service.getStatus() == null ? ClinicServiceStatus.EMPTY : service.getStatus();
   }
 }

@@ -129,7 +129,7 @@ record ServiceObservation(
   }
 
   private static Lane lane(ClinicService service) {
-    Long observed = service.getStatus() == null ? null : service.getStatus().observedGeneration();
+    Long observed = ClinicServiceStatus.of(service).observedGeneration();
     boolean changed = observed != null && !observed.equals(service.getMetadata().getGeneration());
     // A user waits for a session. An on-demand service that is not open has nothing else to do.
     boolean awaited = isOnDemand(service) || ServiceQuarantine.wasSaidOf(service);

@@ -41,7 +41,9 @@ final class ServicePass implements Pass<ServiceDecision> {
     this.permission = permission(kind.account().guard(), service, cluster);
     this.journal =
         new ServiceJournal(
-            ServiceKind.lastStatus(service), status -> cluster.applyStatus(fresh(status)));
+            ClinicServiceStatus.of(service),
+            status ->
+                cluster.applyStatus(StatusReport.withStatus(service, new ClinicService(), status)));
   }
 
   /** Nothing is held back for a service whose Clinic is being deleted or cut off. */
@@ -93,7 +95,7 @@ final class ServicePass implements Pass<ServiceDecision> {
 
   /** Whether another service may have its internal URL now. */
   private boolean hasLeft(ClinicServiceStatus now) {
-    String before = ServiceKind.lastStatus(service).internalURL();
+    String before = ClinicServiceStatus.of(service).internalURL();
     return before != null && !before.equals(now.internalURL());
   }
 
@@ -110,14 +112,11 @@ final class ServicePass implements Pass<ServiceDecision> {
   @Override
   public void reportDeletion(Verdict programmed) {
     write(
-        ServiceKind.lastStatus(service),
+        ClinicServiceStatus.of(service),
         LastVerdicts.with(programmed, service, kind.conditions(service)));
   }
 
   /** A service has no objects in Kubernetes. */
-  @Override
-  public void release() {}
-
   @Override
   public Unlisted decideUnlisted() {
     ServiceObservation seen = observe();
@@ -150,23 +149,9 @@ final class ServicePass implements Pass<ServiceDecision> {
   }
 
   private void write(ClinicServiceStatus status, Assessment assessment) {
-    List<Condition> before = kind.conditions(service);
-    kind.account().withheld().tell(Owner.of(service), assessment);
-    assessment.unseen(
-        kind.account().sight().unseen(kind.lists(service)),
-        kind.account().sight().unseenAgents(),
-        before);
-    long generation = service.getMetadata().getGeneration();
-    List<Condition> conditions = assessment.conditions(before, generation, kind.clock().instant());
-    ClinicService fresh = fresh(status.judged(generation, conditions));
+    List<Condition> conditions = kind.judge(service, assessment);
+    ClinicServiceStatus judged = status.judged(service.getMetadata().getGeneration(), conditions);
     new StatusReport(cluster)
-        .write(service, fresh, fresh.getStatus().equals(service.getStatus()), before, conditions);
-  }
-
-  private ClinicService fresh(ClinicServiceStatus status) {
-    ClinicService fresh = new ClinicService();
-    fresh.setMetadata(StatusReport.identity(service));
-    fresh.setStatus(status);
-    return fresh;
+        .write(service, new ClinicService(), judged, kind.conditions(service), conditions);
   }
 }

@@ -10,18 +10,11 @@ import dev.clinicnet.operator.condition.Warnings;
 import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.kubernetes.Cluster;
-import dev.clinicnet.operator.ngrok.Resource;
 import java.time.Instant;
-import java.util.List;
 
 /** The verdicts on a service, without any change. */
 public final class ServicePreview {
   private ServicePreview() {}
-
-  /** The lists of the account that a decision on a service depends on. */
-  public static List<Resource<?, ?, ?>> lists(ClinicService service) {
-    return ServiceKind.needed(service);
-  }
 
   /** The verdicts of one pass over a service that is not being deleted. */
   public static Assessment of(
@@ -47,8 +40,7 @@ public final class ServicePreview {
 
   private static ServiceObservation observe(
       ClinicService service, Cluster cluster, Settings settings, Inventory inventory, Instant now) {
-    ClinicServiceStatus status =
-        service.getStatus() == null ? ClinicServiceStatus.EMPTY : service.getStatus();
-    return ServiceObservation.of(service, status, cluster, settings, inventory, "preview", now);
+    return ServiceObservation.of(
+        service, ClinicServiceStatus.of(service), cluster, settings, inventory, "preview", now);
   }
 }

@@ -83,9 +83,7 @@ final class ServiceQuarantine {
 
   /** Whether the service is cut off according to the status. The next steps then restore it. */
   static boolean wasSaidOf(ClinicService service) {
-    return service.getStatus() != null
-        && Conditions.says(
-            service.getStatus().conditions(), ConditionType.Programmed, Reason.Quarantined);
+    return Conditions.says(Conditions.of(service), ConditionType.Programmed, Reason.Quarantined);
   }
 
   /** The verdict; empty if the Clinic is not quarantined. */

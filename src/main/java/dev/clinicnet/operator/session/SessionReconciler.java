@@ -102,8 +102,7 @@ public final class SessionReconciler {
   }
 
   private SessionObservation observe(ClinicSession session, SessionCluster cluster) {
-    ClinicSessionStatus status =
-        session.getStatus() == null ? ClinicSessionStatus.EMPTY : session.getStatus();
+    ClinicSessionStatus status = ClinicSessionStatus.of(session);
     return new SessionObservation(
         session,
         status,
@@ -125,13 +124,15 @@ public final class SessionReconciler {
     long generation = session.getMetadata().getGeneration();
     List<Condition> before = o.status().conditions();
     List<Condition> conditions = decision.assessment().conditions(before, generation, o.now());
-    ClinicSession fresh = new ClinicSession();
-    fresh.setMetadata(StatusReport.identity(session));
-    fresh.setStatus(decision.status().judged(generation, conditions));
     // This comes before the status, because a repeated record is better than a missing one.
     audit(o, decision);
     new StatusReport(cluster)
-        .write(session, fresh, fresh.getStatus().equals(session.getStatus()), before, conditions);
+        .write(
+            session,
+            new ClinicSession(),
+            decision.status().judged(generation, conditions),
+            before,
+            conditions);
   }
 
   private void audit(SessionObservation o, SessionDecision decision) {

@@ -35,7 +35,7 @@ class MainTest {
     assertThat(execute("--help")).isZero();
     assertThat(out.toString().lines().filter(line -> line.matches("  [a-z]+ .*")))
         .extracting(line -> line.strip().replaceAll(" .*", ""))
-        .containsSubsequence("lint", "plan", "run", "simulator", "version");
+        .containsSubsequence("lint", "plan", "run", "inventory", "simulator", "version");
   }
 
   @Test
@@ -56,7 +56,13 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"lnit, lint", "plna, plan", "Run, run", "simulater, simulator"})
+  @CsvSource({
+    "lnit, lint",
+    "plna, plan",
+    "Run, run",
+    "inventroy, inventory",
+    "simulater, simulator"
+  })
   void aMistypedCommandIsCorrected(String typed, String meant) {
     assertThat(execute(typed)).isEqualTo(2);
     assertThat(err.toString()).contains("'" + typed + "'. Did you mean " + meant + "?");
@@ -85,7 +91,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lint", "plan", "run", "simulator", "version"})
+  @ValueSource(strings = {"lint", "plan", "run", "inventory", "simulator", "version"})
   void helpBeforeACommandIsItsHelp(String command) {
     assertThat(execute("help", command)).isZero();
     assertThat(out.toString()).startsWith("Usage: clinic-operator " + command);
@@ -99,7 +105,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lint", "plan", "run", "simulator", "version"})
+  @ValueSource(strings = {"lint", "plan", "run", "inventory", "simulator", "version"})
   void everyCommandSaysItsVersion(String command) {
     assertThat(execute(command, "--version")).isZero();
     assertThat(out.toString()).matches("clinic-operator \\d+\\.\\d+\\.\\d+\\S* \\(Java .+\\)\\R");

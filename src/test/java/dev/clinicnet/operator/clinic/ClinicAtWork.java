@@ -119,9 +119,7 @@ abstract class ClinicAtWork {
             AgentObserver.NONE,
             trail::add,
             clock),
-        account,
         new Locks(),
-        new DriftReport(trail::add, DriftObserver.NONE, clock),
-        clock);
+        new DriftReport(trail::add, DriftObserver.NONE, clock));
   }
 }

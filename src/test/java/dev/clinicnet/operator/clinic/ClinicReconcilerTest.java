@@ -182,9 +182,7 @@ class ClinicReconcilerTest {
             AgentObserver.NONE,
             AuditTrail.NONE,
             clock),
-        account,
         new Locks(),
-        new DriftReport(AuditTrail.NONE, DriftObserver.NONE, clock),
-        clock);
+        new DriftReport(AuditTrail.NONE, DriftObserver.NONE, clock));
   }
 }

@@ -256,7 +256,7 @@ final class ClinicScene {
   ClinicObservation observeUnswept() {
     return new ClinicObservation(
         clinic,
-        clinic.getStatus() == null ? ClinicStatus.EMPTY : clinic.getStatus(),
+        ClinicStatus.of(clinic),
         new Settings("i", undoWindow),
         inventory,
         grant,

@@ -121,17 +121,11 @@ final class TracedOperator implements AutoCloseable {
                 AgentObserver.NONE,
                 trail,
                 clock),
-            ngrok,
             locks,
-            drift,
-            clock);
+            drift);
     services =
         new ReconcileLoop<>(
-            new ServiceKind(ngrok, settings, nonces, ExpiryObserver.NONE, clock),
-            ngrok,
-            locks,
-            drift,
-            clock);
+            new ServiceKind(ngrok, settings, nonces, ExpiryObserver.NONE, clock), locks, drift);
     sessions = new SessionReconciler(Duration.ofDays(30), trail, clock);
   }
 

@@ -3,6 +3,7 @@ package dev.clinicnet.operator.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
@@ -86,7 +87,7 @@ class StatusReportTest {
   }
 
   private void write(List<Condition> before, List<Condition> after) {
-    report.write(new Clinic(), new Clinic(), false, before, after);
+    report.write(new Clinic(), new Clinic(), ClinicStatus.EMPTY, before, after);
   }
 
   private static List<Condition> conditions(Verdict agent, Verdict siteKit) {

@@ -147,9 +147,7 @@ class ServiceReconcilerTest {
             () -> "nonce " + nonces.incrementAndGet(),
             new CertificateMetrics(new SimpleMeterRegistry()),
             CLOCK),
-        account,
         new Locks(),
-        new DriftReport(AuditTrail.NONE, DriftObserver.NONE, CLOCK),
-        CLOCK);
+        new DriftReport(AuditTrail.NONE, DriftObserver.NONE, CLOCK));
   }
 }

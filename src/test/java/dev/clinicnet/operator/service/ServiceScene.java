@@ -218,7 +218,7 @@ final class ServiceScene {
   ServiceObservation observeUnswept() {
     return new ServiceObservation(
         service,
-        service.getStatus() == null ? ClinicServiceStatus.EMPTY : service.getStatus(),
+        ClinicServiceStatus.of(service),
         new Settings("i", undoWindow),
         inventory,
         grant,

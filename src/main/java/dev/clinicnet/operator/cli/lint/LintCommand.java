@@ -1,14 +1,12 @@
 package dev.clinicnet.operator.cli.lint;
 
-import dev.clinicnet.operator.cli.run.OptionValue;
 import java.io.InputStream;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lint}: checks manifests, and fails when one would be refused. */
@@ -20,27 +18,13 @@ import picocli.CommandLine.Spec;
       "It needs no cluster and no ngrok account. Exits with 1 on an error."
     })
 public final class LintCommand implements Callable<Integer> {
-  private final InputStream standardInput;
-
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "FILE",
-      description =
-          "Files, directories (every *.yaml, *.yml and *.json below), or - for standard input.")
-  private List<String> files;
+  @Mixin private final ManifestFiles manifests;
 
   @Option(
       names = "--output",
       paramLabel = "FORMAT",
       description = "How problems are printed: ${COMPLETION-CANDIDATES}. Default: human.")
   private OutputFormat output = OutputFormat.human;
-
-  @Option(
-      names = "--namespace",
-      paramLabel = "NAMESPACE",
-      converter = OptionValue.Namespace.class,
-      description = "The namespace of objects that name none. Default: default.")
-  private String namespace = "default";
 
   @Option(names = "--strict", description = "Count every warning as an error.")
   private boolean strict;
@@ -53,12 +37,12 @@ public final class LintCommand implements Callable<Integer> {
   }
 
   LintCommand(InputStream standardInput) {
-    this.standardInput = standardInput;
+    this.manifests = new ManifestFiles(standardInput);
   }
 
   @Override
   public Integer call() {
-    LintedFiles linted = LintedFiles.of(files, namespace, standardInput, spec.commandLine());
+    LintedFiles linted = manifests.read();
     Findings findings = (strict ? linted.strict() : linted).findings();
     spec.commandLine().getOut().print(output.text(findings));
     spec.commandLine().getOut().flush();

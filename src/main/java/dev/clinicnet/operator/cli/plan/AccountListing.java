@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  *
  * @param rows the objects of the listed resources
  */
-record AccountListing(Map<Resource<?, ?, ?>, List<? extends RemoteObject>> rows) {
+public record AccountListing(Map<Resource<?, ?, ?>, List<? extends RemoteObject>> rows) {
 
   /**
    * Lists the account.
@@ -44,12 +44,12 @@ record AccountListing(Map<Resource<?, ?, ?>, List<? extends RemoteObject>> rows)
   }
 
   /** The objects of a resource; none when it was not listed. */
-  List<? extends RemoteObject> all(Resource<?, ?, ?> resource) {
+  public List<? extends RemoteObject> all(Resource<?, ?, ?> resource) {
     return rows.getOrDefault(resource, List.of());
   }
 
   /** The installations that have marked objects here. */
-  Set<String> instances() {
+  public Set<String> instances() {
     return rows.values().stream()
         .flatMap(List::stream)
         .map(RemoteObject::markText)

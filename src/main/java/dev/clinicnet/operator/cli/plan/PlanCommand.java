@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import dev.clinicnet.operator.account.WithheldNames;
 import dev.clinicnet.operator.cli.Environment;
 import dev.clinicnet.operator.cli.lint.LintedFiles;
+import dev.clinicnet.operator.cli.lint.ManifestFiles;
 import dev.clinicnet.operator.cli.run.AccountOptions;
 import dev.clinicnet.operator.cli.run.OptionValue;
 import dev.clinicnet.operator.cli.run.OptionVariables;
@@ -33,39 +34,38 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code plan}: shows what the operator would change in the account, and changes nothing. */
+/** {@code plan}: shows what the operator would change, and changes nothing. */
 @Command(
     name = "plan",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     exitCodeOnInvalidInput = ExitCode.SOFTWARE,
     description = {
-      "Shows what the operator would change in the ngrok account for these manifests.",
+      "Shows what the operator would change at ngrok and in Kubernetes for these manifests.",
       "It only reads: nothing is changed. The ngrok API key is in NGROK_API_KEY.",
       "Exits with 1 on any error, including wrong usage."
     })
 public final class PlanCommand implements Callable<Integer> {
   private static final int CHANGES = 2;
 
-  private final Environment environment;
-  private final InputStream standardInput;
+  /** How a preview is printed; the names are those of the option. */
+  private enum OutputFormat {
+    /** For people. */
+    human,
+    /** For programs. */
+    json
+  }
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "FILE",
-      description =
-          "Files, directories (every *.yaml, *.yml and *.json below), or - for standard input.")
-  private List<String> files;
+  private final Environment environment;
 
   @Option(
       names = "--base",
       paramLabel = "FILE",
       description =
           "The manifests that are applied now, such as a checkout of the main branch. With them the"
-              + " plan shows which lines of a site kit change. May be given several times.")
+              + " plan knows which lines of a site kit change. May be given several times.")
   private List<String> base = List.of();
 
   @Option(
@@ -77,12 +77,7 @@ public final class PlanCommand implements Callable<Integer> {
               + " the account, if there is only one.")
   private String instance;
 
-  @Option(
-      names = "--namespace",
-      paramLabel = "NAMESPACE",
-      converter = OptionValue.Namespace.class,
-      description = "The namespace of objects that name none. Default: default.")
-  private String namespace = "default";
+  @Mixin private final ManifestFiles files;
 
   @Option(
       names = "--output",
@@ -98,8 +93,17 @@ public final class PlanCommand implements Callable<Integer> {
   private boolean prune;
 
   @Option(
+      names = "--dns-endpoints",
+      negatable = true,
+      fallbackValue = "true",
+      description =
+          "Whether the operator publishes DNS records as DNSEndpoints, as for 'run'. Default: it"
+              + " does not.")
+  private boolean dnsEndpoints;
+
+  @Option(
       names = "--strict",
-      description = "Count every warning as an error, and send no request then.")
+      description = "Count every warning as an error. If there is an error, no request is sent.")
   private boolean strict;
 
   @Option(
@@ -111,15 +115,12 @@ public final class PlanCommand implements Callable<Integer> {
   @Option(names = "--exit-code", description = "End with 2 when there are changes.")
   private boolean exitCode;
 
-  @Mixin private final ReachedAccount account = new ReachedAccount();
+  @Mixin private final AccountOptions account = new AccountOptions();
   @Spec private CommandSpec spec;
-
-  /** The options for the account. */
-  static final class ReachedAccount extends AccountOptions {}
 
   private PlanCommand(Environment environment, InputStream standardInput) {
     this.environment = environment;
-    this.standardInput = standardInput;
+    this.files = new ManifestFiles(standardInput);
   }
 
   /** The command, in its surroundings. */
@@ -130,14 +131,14 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LintedFiles read = LintedFiles.of(files, namespace, standardInput, spec.commandLine());
+    LintedFiles read = files.read();
     LintedFiles linted = strict ? read.strict() : read;
     if (linted.haveErrors()) {
       print(output == OutputFormat.json ? linted.json() : linted.text());
       return ExitCode.SOFTWARE;
     }
     PlannedManifests manifests = PlannedManifests.of(linted.documents());
-    LintedFiles applied = LintedFiles.of(base, namespace, standardInput, spec.commandLine());
+    LintedFiles applied = files.read(base);
     if (applied.haveErrors()) {
       spec.commandLine().getErr().println("The manifests of --base are not valid:");
       print(output == OutputFormat.json ? applied.json() : applied.text());
@@ -229,7 +230,8 @@ public final class PlanCommand implements Callable<Integer> {
       logger.setLevel(Level.OFF);
     }
     try {
-      return Preview.of(manifests, before, listing, settings, prune, Clock.systemUTC().instant());
+      return Preview.of(
+          manifests, before, listing, settings, dnsEndpoints, prune, Clock.systemUTC().instant());
     } finally {
       levels.forEach((logger, level) -> logger.setLevel(level.orElse(null)));
     }

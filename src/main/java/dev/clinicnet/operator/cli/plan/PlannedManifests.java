@@ -6,12 +6,12 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.cli.lint.FileGrants;
 import dev.clinicnet.operator.cli.lint.TypedManifests;
-import dev.clinicnet.operator.clinic.ClinicPreview;
+import dev.clinicnet.operator.clinic.ClinicKind;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.manifest.Document;
 import dev.clinicnet.operator.manifest.ManifestValidation;
 import dev.clinicnet.operator.ngrok.Resource;
-import dev.clinicnet.operator.service.ServicePreview;
+import dev.clinicnet.operator.service.ServiceKind;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -73,8 +73,8 @@ record PlannedManifests(
   /** The lists of the account that decisions on our objects depend on. */
   Set<Resource<?, ?, ?>> lists() {
     Set<Resource<?, ?, ?>> lists = new LinkedHashSet<>();
-    clinics.values().forEach(clinic -> lists.addAll(ClinicPreview.lists(clinic)));
-    services.values().forEach(service -> lists.addAll(ServicePreview.lists(service)));
+    clinics.values().forEach(clinic -> lists.addAll(ClinicKind.needed(clinic)));
+    services.values().forEach(service -> lists.addAll(ServiceKind.needed(service)));
     return lists;
   }
 

@@ -60,8 +60,8 @@ public class AccountOptions {
               + " the account too. Default: ${DEFAULT-VALUE}.")
   BudgetOptions budget;
 
-  /** Made by picocli. */
-  protected AccountOptions() {}
+  /** Options without values. Picocli sets them. */
+  public AccountOptions() {}
 
   /**
    * The settings to reach the account.

@@ -82,7 +82,7 @@ public final class RunCommand implements Callable<Integer> {
   private void start() {
     LogLevel.set(given.logLevel);
     requireKnownVariables();
-    Supplier<String> apiKey = ApiKey.from(given.ngrokApiKeyFile, environment);
+    Supplier<String> apiKey = ApiKey.from(given.account.ngrokApiKeyFile, environment);
     Optional<LeaseOptions> lease =
         LeaseChoice.of(
             given.leaderElection,
@@ -178,10 +178,10 @@ public final class RunCommand implements Callable<Integer> {
       Optional<EdgeAddress> edge,
       String instance) {
     return new OperatorOptions(
-        new Settings(instance, given.undoWindow, given.removeOrphans),
+        new Settings(instance, given.account.undoWindow, given.removeOrphans),
         given.namespaces,
-        given.client(apiKey),
-        given.budget,
+        given.account.client(apiKey),
+        given.account.budget,
         given.driftInterval,
         given.agentInterval,
         given.httpPort,

@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code run}, as the user gave them. */
-final class RunOptions extends AccountOptions {
+final class RunOptions {
+  @Mixin AccountOptions account = new AccountOptions();
+
   @Option(
       names = "--kubeconfig",
       paramLabel = "FILE",

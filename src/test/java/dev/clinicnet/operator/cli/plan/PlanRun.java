@@ -1,17 +1,11 @@
 package dev.clinicnet.operator.cli.plan;
 
-import dev.clinicnet.operator.cli.Environment;
-import dev.clinicnet.operator.cli.Main;
+import dev.clinicnet.operator.cli.CommandRun;
 import dev.clinicnet.testkit.RunningOperator;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 
 /**
  * One run of {@code plan} through the command line.
@@ -30,16 +24,10 @@ public record PlanRun(int code, String out, String err) {
 
   /** Runs it with these variables. */
   static PlanRun with(Map<String, String> variables, String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine commands =
-        Main.commandLine(new Environment(new HashMap<>(variables), Path.of("nowhere")))
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err, true));
-    int code =
-        Main.execute(
-            commands,
+    CommandRun run =
+        CommandRun.with(
+            variables,
             Stream.concat(Stream.of("plan"), Arrays.stream(arguments)).toArray(String[]::new));
-    return new PlanRun(code, out.toString(), err.toString());
+    return new PlanRun(run.code(), run.out(), run.err());
   }
 }
