@@ -5,7 +5,6 @@ import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Title;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.ngrok.Credential;
-import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.LetGo;
 import dev.clinicnet.operator.plan.Step;
@@ -35,7 +34,8 @@ final class AdoptedCredentials {
   }
 
   private static Title title(ClinicObservation o, Credential credential) {
-    return o.possession().title(Mark.on(credential), credential.id(), name(credential.acl().get(0)));
+    return o.possession()
+        .title(Mark.on(credential), credential.id(), name(credential.acl().get(0)));
   }
 
   private static boolean isGranted(Grant grant, Credential credential) {

@@ -32,7 +32,8 @@ record AgentEndpoints(List<String> missing, List<Endpoint> unexpected) {
    * @param byHand the sessions among them of agents that were set up by hand, which may bind more
    * @param asked the URLs of the site kit
    */
-  static AgentEndpoints of(ClinicObservation o, List<TunnelSession> sessions, Set<String> byHand, Set<String> asked) {
+  static AgentEndpoints of(
+      ClinicObservation o, List<TunnelSession> sessions, Set<String> byHand, Set<String> asked) {
     Set<String> own = new HashSet<>();
     Set<String> bound = new HashSet<>();
     Set<String> known = knownURLs(o, asked);

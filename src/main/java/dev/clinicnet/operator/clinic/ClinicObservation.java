@@ -216,7 +216,9 @@ record ClinicObservation(
     return List.copyOf(all);
   }
 
-  /** Whether a credential of the Clinic was made by hand, so that the operator has no token of it. */
+  /**
+   * Whether a credential of the Clinic was made by hand, so that the operator has no token of it.
+   */
   boolean wasAdopted(Credential credential) {
     return ownMark(credential)
         .map(Mark::wasAdopted)

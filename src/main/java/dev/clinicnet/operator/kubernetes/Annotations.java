@@ -101,7 +101,9 @@ public final class Annotations {
     return adopted(object).contains(id);
   }
 
-  /** The ids of the objects at ngrok that an object adopts, in the order in which they are given. */
+  /**
+   * The ids of the objects at ngrok that an object adopts, in the order in which they are given.
+   */
   public static List<String> adopted(HasMetadata object) {
     return get(object, ADOPT).stream()
         .flatMap(SEPARATORS::splitAsStream)

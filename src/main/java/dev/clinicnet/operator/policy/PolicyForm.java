@@ -33,8 +33,7 @@ public final class PolicyForm {
     Optional<JsonNode> right = PolicyText.read(made).filter(JsonNode::isObject);
     return left.isPresent()
         && right.isPresent()
-        && PolicyText.sameMeaning(
-            normal(left.get()).toString(), normal(right.get()).toString());
+        && PolicyText.sameMeaning(normal(left.get()).toString(), normal(right.get()).toString());
   }
 
   private static ObjectNode normal(JsonNode policy) {

@@ -135,7 +135,8 @@ record InternalEndpoint(String url, String boundAt, Verdict online, Optional<Ver
   private static List<Endpoint> binding(ServiceObservation o, String url) {
     return bindings(o, url).stream()
         .filter(
-            endpoint -> service(o, endpoint).filter(name -> !name.equals(o.owner().name())).isEmpty())
+            endpoint ->
+                service(o, endpoint).filter(name -> !name.equals(o.owner().name())).isEmpty())
         .toList();
   }
 
@@ -145,8 +146,7 @@ record InternalEndpoint(String url, String boundAt, Verdict online, Optional<Ver
    */
   private static Optional<String> service(ServiceObservation o, Endpoint endpoint) {
     boolean byHand =
-        o
-            .inventory()
+        o.inventory()
             .byID(Resource.TUNNEL_SESSIONS, endpoint.tunnelSession().id())
             .optional()
             .filter(session -> AgentMetadata.parse(session.metadata()).isEmpty())

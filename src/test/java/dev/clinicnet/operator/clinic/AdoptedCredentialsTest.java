@@ -12,7 +12,6 @@ import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.grant.AdmittingGrants;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.ngrok.Credential;
-import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Step;
 import java.time.Instant;
 import java.util.List;
@@ -70,8 +69,7 @@ class AdoptedCredentialsTest {
   /** An operator of another installation has marked it. */
   @Test
   void oneWithAMarkIsNotAdopted() {
-    ClinicScene scene =
-        ClinicScene.of(keeping().build()).granted(AdmittingGrants.adopting(NAMES));
+    ClinicScene scene = ClinicScene.of(keeping().build()).granted(AdmittingGrants.adopting(NAMES));
     Mark mark = scene.mark();
     Mark theirs = Mark.of("theirs", mark.owner().orElseThrow(), "u", "clinic1");
 

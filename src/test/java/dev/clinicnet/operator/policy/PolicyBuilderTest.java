@@ -276,7 +276,8 @@ class PolicyBuilderTest {
             List.of("req.url.path.startsWith('/api')"),
             List.of(new Action("forward-internal", Map.of("on_error", "halt"))));
     Rule rest =
-        new Rule(null, List.of(), List.of(new Action("custom-response", Map.of("status_code", 404))));
+        new Rule(
+            null, List.of(), List.of(new Action("custom-response", Map.of("status_code", 404))));
     Map<Phase, List<Rule>> both = Map.of(Phase.ON_HTTP_REQUEST, List.of(api, rest));
 
     assertThat(PolicyBuilder.https(AccessPolicy.ANYBODY, List.of(), both, forward).toJson())

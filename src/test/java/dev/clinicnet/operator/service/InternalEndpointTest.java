@@ -89,7 +89,9 @@ class InternalEndpointTest {
 
       InternalEndpoint internal = InternalEndpoint.of(scene.observe());
 
-      assertThat(internal.taken().isPresent()).as("metadata %s", metadata).isEqualTo(KIT == metadata);
+      assertThat(internal.taken().isPresent())
+          .as("metadata %s", metadata)
+          .isEqualTo(KIT == metadata);
       assertThat(internal.online().isTrue()).isEqualTo(KIT != metadata);
     }
   }
