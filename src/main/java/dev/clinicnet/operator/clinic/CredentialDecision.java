@@ -67,13 +67,21 @@ final class CredentialDecision {
   /** Decides. Call this once, before the other methods. */
   CredentialDecision decide() {
     Finding<ServiceUser> user = ServiceUserDecision.user(o);
-    steps.addAll(ServiceUserDecision.steps(o));
-    if (published.isPresent() || user.isPresent()) {
+    if (accepted) {
+      steps.addAll(AdoptedCredentials.mark(o));
+    }
+    boolean issues = !o.keepsAuthtoken();
+    if (issues) {
+      steps.addAll(ServiceUserDecision.steps(o));
+    }
+    if (issues && (published.isPresent() || user.isPresent())) {
       publish(user);
     }
     steps.addAll(AgentPermissions.narrow(o));
-    retire();
-    o.rotation().requeueAt(o.now()).ifPresent(this::requeueAt);
+    if (issues) {
+      retire();
+      o.rotation().requeueAt(o.now()).ifPresent(this::requeueAt);
+    }
     if (isUnknown()) {
       assessment.put(
           ConditionType.Programmed,
@@ -322,7 +330,8 @@ final class CredentialDecision {
       return true;
     }
     String present = published.orElseThrow().id();
-    boolean installed = firstUsedAt(old.credentialID()) != null && firstUsedAt(present) == null;
+    boolean used = firstUsedAt(old.credentialID()) != null || isAdopted(old.credentialID());
+    boolean installed = used && firstUsedAt(present) == null;
     return sessions(present).isEmpty() && (installed || !using.isEmpty());
   }
 
@@ -335,6 +344,12 @@ final class CredentialDecision {
             + due
             + ". It stays valid until an agent uses the new one. Install the present site kit on"
             + " the site's agent host and restart the agent.");
+  }
+
+  /** Whether its site was set up by hand, so that it may be offline and know nothing of the new. */
+  private boolean isAdopted(String id) {
+    return own.stream()
+        .anyMatch(credential -> credential.id().equals(id) && o.wasAdopted(credential));
   }
 
   private List<TunnelSession> sessions(String credentialID) {
