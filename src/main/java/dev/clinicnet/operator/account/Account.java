@@ -37,7 +37,15 @@ public record Account(
       Attempts attempts,
       Sweeper sweeper,
       AccountGuard guard) {
-    this(name, inventory, runner, attempts, sweeper, guard, new WithheldNames(), new RotationQueue());
+    this(
+        name,
+        inventory,
+        runner,
+        attempts,
+        sweeper,
+        guard,
+        new WithheldNames(),
+        new RotationQueue());
   }
 
   /**

@@ -11,8 +11,9 @@ import java.util.Map;
 
 /**
  * Spreads the rotations of one account over time. It admits few in a minute, those with the oldest
- * authtokens first. A Clinic that was admitted and does not rotate, for example because the platform
- * refuses it, goes behind those that were not admitted yet, so that it does not hold them up.
+ * authtokens first. A Clinic that was admitted and does not rotate, for example because the
+ * platform refuses it, goes behind those that were not admitted yet, so that it does not hold them
+ * up.
  *
  * <p>It keeps nothing. After a restart, each Clinic asks again.
  */
@@ -84,16 +85,14 @@ public final class RotationQueue {
     if (last != null && last.isAdmitted(now)) {
       return now;
     }
-    Waiting asking =
-        new Waiting(clinic, issued, last == null ? Instant.MIN : last.admitted(), now);
+    Waiting asking = new Waiting(clinic, issued, last == null ? Instant.MIN : last.admitted(), now);
     long before = waiting.values().stream().filter(other -> isBefore(other, asking, now)).count();
     boolean admitted = before < perMinute - begun.size();
     if (admitted) {
       begun.add(now);
     }
     Instant turn = admitted ? now : now.plus(MINUTE.multipliedBy(1 + before / perMinute));
-    waiting.put(
-        clinic, new Waiting(clinic, issued, admitted ? now : asking.admitted(), turn));
+    waiting.put(clinic, new Waiting(clinic, issued, admitted ? now : asking.admitted(), turn));
     return turn;
   }
 

@@ -13,9 +13,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The replacement of an authtoken that is still good, by schedule or because the annotation asks for
- * it. Each value of the annotation counts once. The value that was carried out is written into the
- * Secret together with the new authtoken, so that a crash repeats nothing.
+ * The replacement of an authtoken that is still good, by schedule or because the annotation asks
+ * for it. Each value of the annotation counts once. The value that was carried out is written into
+ * the Secret together with the new authtoken, so that a crash repeats nothing.
  *
  * @param rotatesAt when the published authtoken becomes due by schedule; empty without a schedule,
  *     and while there is no authtoken
@@ -66,7 +66,9 @@ record AuthtokenRotation(Optional<Instant> rotatesAt, boolean asked, Optional<In
   }
 
   private static boolean asked(Clinic clinic, SiteKitSecret secret) {
-    return value(clinic).filter(text -> secret.rotated().filter(text::equals).isEmpty()).isPresent();
+    return value(clinic)
+        .filter(text -> secret.rotated().filter(text::equals).isEmpty())
+        .isPresent();
   }
 
   /** Such a Clinic could not rotate, so it must not take the turn of another. */

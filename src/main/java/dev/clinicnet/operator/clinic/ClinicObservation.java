@@ -99,8 +99,7 @@ record ClinicObservation(
     SiteKitSecret secret =
         SiteKitSecret.of(
             secret(clinic, ClinicNames.siteKitSecret(clinic), cluster), ClinicNames.path(clinic));
-    AuthtokenRotation rotation =
-        AuthtokenRotation.of(clinic, secret, inventory, rotations, now);
+    AuthtokenRotation rotation = AuthtokenRotation.of(clinic, secret, inventory, rotations, now);
     return new ClinicObservation(
         clinic,
         status,

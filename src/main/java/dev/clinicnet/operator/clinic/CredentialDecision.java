@@ -269,8 +269,7 @@ final class CredentialDecision {
 
   private void retire(String id) {
     Optional<RetiringCredential> before = inStatus(id);
-    String since =
-        before.map(RetiringCredential::since).orElseGet(this::thisSecond);
+    String since = before.map(RetiringCredential::since).orElseGet(this::thisSecond);
     retiring.add(new RetiringCredential(id, since, firstUsedAt(id)));
     // Before the new token is published, nothing could replace it.
     if (published.isPresent()) {

@@ -34,8 +34,7 @@ class RotationQueueTest {
       assertThat(queue.turn(clinic(1), age(1), later)).isEqualTo(later);
     }
     for (int i = 2; i <= RotationQueue.PER_MINUTE; i++) {
-      assertThat(queue.turn(clinic(i), age(i), NOW.plusSeconds(50)))
-          .isEqualTo(NOW.plusSeconds(50));
+      assertThat(queue.turn(clinic(i), age(i), NOW.plusSeconds(50))).isEqualTo(NOW.plusSeconds(50));
     }
   }
 
@@ -71,7 +70,8 @@ class RotationQueueTest {
     // The first ones ask before anything is known of the others.
     List<Integer> ordered = begun.subList(RotationQueue.PER_MINUTE, begun.size());
     for (int place = 0; place < ordered.size(); place++) {
-      assertThat(ordered.get(place)).isBetween(place - RotationQueue.PER_MINUTE, place + RotationQueue.PER_MINUTE);
+      assertThat(ordered.get(place))
+          .isBetween(place - RotationQueue.PER_MINUTE, place + RotationQueue.PER_MINUTE);
     }
   }
 

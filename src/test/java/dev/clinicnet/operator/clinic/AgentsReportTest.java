@@ -340,7 +340,8 @@ class AgentsReportTest {
 
   private static ClinicStatus status(List<Condition> conditions, String firstUsedAt) {
     AuthtokenStatus authtoken =
-        new AuthtokenStatus("cr_1", "2026-01-01T00:00:00Z", List.of(), null, firstUsedAt, null, null);
+        new AuthtokenStatus(
+            "cr_1", "2026-01-01T00:00:00Z", List.of(), null, firstUsedAt, null, null);
     return clinicStatus().conditions(conditions).authtoken(authtoken).build();
   }
 }

@@ -52,7 +52,8 @@ class AuthtokenRotationTest {
     Clinic asked = annotated("lost laptop").build();
     ClinicScene first = published(asked);
     ClinicScene done = published(asked).secret(rotated("lost laptop"));
-    ClinicScene again = published(annotated("another laptop").build()).secret(rotated("lost laptop"));
+    ClinicScene again =
+        published(annotated("another laptop").build()).secret(rotated("lost laptop"));
 
     assertThat(first.steps()).containsExactly(CREATE);
     assertThat(done.steps()).isEmpty();
@@ -200,9 +201,7 @@ class AuthtokenRotationTest {
         clinic("clinic1")
             .revokeOld(when)
             .status(
-                status(
-                    new AuthtokenStatus(
-                        "cr_2", null, null, List.of(old), usedNew, null, null)))
+                status(new AuthtokenStatus("cr_2", null, null, List.of(old), usedNew, null, null)))
             .build();
     ClinicScene scene = ClinicScene.of(clinic).user().secret("cr_2", null);
     return scene.credential("cr_1", scene.mark()).credential("cr_2", scene.mark());

@@ -136,7 +136,9 @@ class TamperedWhileRefusedTest {
                 ISSUED,
                 List.of(OWN, SITE),
                 List.of(new RetiringCredential("cr_0", ISSUED, null)),
-                ISSUED, null, null))
+                ISSUED,
+                null,
+                null))
         .build();
   }
 }

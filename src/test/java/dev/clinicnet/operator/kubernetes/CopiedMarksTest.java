@@ -102,7 +102,9 @@ class CopiedMarksTest {
                             null,
                             List.of(),
                             List.of(new RetiringCredential("cr_0", "2026-01-01T00:00:00Z", null)),
-                            null, null, null))
+                            null,
+                            null,
+                            null))
                     .agentAPI(new AgentAPIStatus(new EndpointStatus("ep_9", null, null), "s", null))
                     .build());
 

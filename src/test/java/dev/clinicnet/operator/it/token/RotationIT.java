@@ -157,7 +157,8 @@ class RotationIT extends InOneNamespace {
 
   private void awaitNewToken(String clinic, String old) {
     eventually(
-        () -> assertThat(manifests.publishedFile(kit(clinic), "authtoken")).get().isNotEqualTo(old));
+        () ->
+            assertThat(manifests.publishedFile(kit(clinic), "authtoken")).get().isNotEqualTo(old));
     eventually(() -> assertThat(authtoken(clinic).firstUsedAt()).isNull());
   }
 
