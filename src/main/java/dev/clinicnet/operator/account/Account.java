@@ -24,12 +24,11 @@ public record Account(
     Attempts attempts,
     Sweeper sweeper,
     AccountGuard guard,
-    WithheldNames withheld,
-    RotationQueue rotations) {
+    WithheldNames withheld) {
 
   private static final Duration NEVER = Duration.ofDays(365);
 
-  /** An account of which no withheld name was logged yet, and in which no rotation waits. */
+  /** An account of which no withheld name was logged yet. */
   public Account(
       String name,
       Inventory inventory,
@@ -37,15 +36,7 @@ public record Account(
       Attempts attempts,
       Sweeper sweeper,
       AccountGuard guard) {
-    this(
-        name,
-        inventory,
-        runner,
-        attempts,
-        sweeper,
-        guard,
-        new WithheldNames(),
-        new RotationQueue());
+    this(name, inventory, runner, attempts, sweeper, guard, new WithheldNames());
   }
 
   /**
@@ -70,9 +61,7 @@ public record Account(
         runner,
         attempts,
         new Sweeper(api, inventory, NEVER, NEVER, sight, SweepListener.NONE),
-        guard,
-        new WithheldNames(),
-        RotationQueue.unlimited());
+        guard);
   }
 
   /** The resources that every sweep lists, because decisions depend on them. */

@@ -1,6 +1,5 @@
 package dev.clinicnet.operator.clinic;
 
-import dev.clinicnet.operator.account.RotationQueue;
 import dev.clinicnet.operator.api.externaldns.DNSEndpoint;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
@@ -32,7 +31,6 @@ public final class AssumedDNSEndpoint {
             cluster,
             settings,
             inventory,
-            RotationQueue.unlimited(),
             DNSPublication.NONE,
             "assumed",
             now);

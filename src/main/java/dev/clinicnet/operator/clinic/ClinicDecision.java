@@ -161,7 +161,6 @@ record ClinicDecision(
             true,
             agents.count(),
             siteKit.isTrue(),
-            assessment.get(ConditionType.AgentOnOldToken).isPresent(),
             agents.unexpectedEndpoints(),
             Annotations.isQuarantined(o.clinic())),
         Outcome.earliest(

@@ -79,9 +79,7 @@ final class ClinicJournal implements Journal {
       return dns.failure().isEmpty();
     }
     if (step.name().equals(ClinicNames.siteKitSecret(clinic))) {
-      Map<String, String> files = files(secret.token().orElseThrow());
-      String id = secret.credentialID().orElseThrow();
-      publish(files, SiteKitSecrets.complete(clinic, secret, id, files));
+      publish(secret.credentialID().orElseThrow(), files(secret.token().orElseThrow()));
     } else {
       send(keeper.make(observation, decision.agentAPI()), observation.agentAPI().present() == null);
     }
@@ -107,8 +105,7 @@ final class ClinicJournal implements Journal {
   @Override
   public void done(Step step, RemoteObject answer) {
     if (step instanceof Step.Create<?, ?> && answer instanceof Credential credential) {
-      Map<String, String> files = files(credential.token());
-      publish(files, SiteKitSecrets.issued(clinic, secret, credential.id(), files));
+      publish(credential.id(), files(credential.token()));
     } else if (answer instanceof Endpoint endpoint && PublicEndpoint.policySent(step) != null) {
       // This needs no separate write, because a lost echo costs only one comparison of meaning.
       status = withAgentAPI(status, endpoint, PublicEndpoint.policySent(step));
@@ -125,9 +122,9 @@ final class ClinicJournal implements Journal {
             known == null ? null : known.certificateExpiresAt()));
   }
 
-  private void publish(Map<String, String> files, Secret wanted) {
+  private void publish(String credentialID, Map<String, String> files) {
     String change = SiteKitChange.describe(secret, files);
-    write(wanted);
+    write(SiteKitSecrets.complete(clinic, secret, credentialID, files));
     cluster.emit(clinic, false, SITE_KIT_WRITTEN, change);
   }
 

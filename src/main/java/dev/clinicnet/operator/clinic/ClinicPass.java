@@ -149,7 +149,6 @@ final class ClinicPass implements Pass<ClinicDecision> {
         cluster,
         kind.settings(),
         kind.account().inventory(),
-        kind.account().rotations(),
         journal.dns(),
         kind.nonces().get(),
         kind.clock().instant());

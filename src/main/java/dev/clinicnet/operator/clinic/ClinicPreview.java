@@ -1,6 +1,5 @@
 package dev.clinicnet.operator.clinic;
 
-import dev.clinicnet.operator.account.RotationQueue;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.condition.Assessment;
@@ -23,7 +22,6 @@ public final class ClinicPreview {
                 cluster,
                 settings,
                 inventory,
-                RotationQueue.unlimited(),
                 DNSPublication.NONE,
                 "preview",
                 now))

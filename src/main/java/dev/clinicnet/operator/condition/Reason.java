@@ -102,13 +102,9 @@ public enum Reason {
   // SiteKitCurrent
   SiteKitInstalled(Waits.NOTHING),
   SiteKitNotInstalled(Waits.SETUP),
-  AuthtokenKept(Waits.SETUP),
   CredentialLost(Waits.SOMEBODY),
   SiteKitOutdated(Waits.SOMEBODY),
   NoAgent(Waits.TIME),
-
-  // AgentOnOldToken
-  OverlapPassed(Waits.SOMEBODY),
 
   // Open
   Opened(Waits.NOTHING),

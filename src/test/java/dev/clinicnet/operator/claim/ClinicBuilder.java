@@ -21,7 +21,6 @@ public final class ClinicBuilder extends ObjectBuilder<ClinicBuilder> {
   private String secretName;
   private AgentAPI agentAPI;
   private String connectURL;
-  private String rotationInterval;
   private String overlap = "24h";
   private RevokeOld revokeOld = RevokeOld.WhenUnused;
   private DeletionPolicy deletionPolicy;
@@ -78,11 +77,6 @@ public final class ClinicBuilder extends ObjectBuilder<ClinicBuilder> {
     return this;
   }
 
-  public ClinicBuilder rotating(String interval) {
-    rotationInterval = interval;
-    return this;
-  }
-
   public ClinicBuilder overlap(String duration) {
     overlap = duration;
     return this;
@@ -125,7 +119,7 @@ public final class ClinicBuilder extends ObjectBuilder<ClinicBuilder> {
                 connectURL,
                 redundant,
                 secretName == null ? null : new SiteKit(secretName),
-                new Authtoken(rotationInterval, overlap, revokeOld),
+                new Authtoken(overlap, revokeOld),
                 agentAPI),
             deletionPolicy,
             driftPolicy,

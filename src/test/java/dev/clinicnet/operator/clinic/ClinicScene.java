@@ -1,6 +1,5 @@
 package dev.clinicnet.operator.clinic;
 
-import dev.clinicnet.operator.account.RotationQueue;
 import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
@@ -49,7 +48,6 @@ final class ClinicScene {
   private final Map<String, TLSTermination> terminations = new HashMap<>();
   private Secret secret;
   private Secret agentAPI;
-  private final RotationQueue rotations = new RotationQueue();
   private Instant now = NOW;
   private Grant grant = Grant.TRUSTED;
   final MemoryCluster others = new MemoryCluster();
@@ -239,14 +237,6 @@ final class ClinicScene {
     return this;
   }
 
-  /** As many other Clinics rotate as may in this minute. */
-  ClinicScene othersRotate() {
-    for (int i = 0; i < RotationQueue.PER_MINUTE; i++) {
-      rotations.turn(new Owner("Clinic", "others", "clinic" + i), Instant.EPOCH, now);
-    }
-    return this;
-  }
-
   ClinicScene foreignSecret() {
     secret =
         new SecretBuilder()
@@ -264,7 +254,6 @@ final class ClinicScene {
   }
 
   ClinicObservation observeUnswept() {
-    SiteKitSecret kit = SiteKitSecret.of(Optional.ofNullable(secret), ClinicNames.path(clinic));
     return new ClinicObservation(
         clinic,
         ClinicStatus.of(clinic),
@@ -277,10 +266,9 @@ final class ClinicScene {
         services,
         hostRivals,
         terminations,
-        kit,
+        SiteKitSecret.of(Optional.ofNullable(secret), ClinicNames.path(clinic)),
         AgentAPISecret.of(Optional.ofNullable(agentAPI), ClinicNames.path(clinic)),
         DNSPublication.NONE,
-        AuthtokenRotation.of(clinic, kit, inventory, rotations, now),
         "fresh",
         Lane.CHANGE,
         now);

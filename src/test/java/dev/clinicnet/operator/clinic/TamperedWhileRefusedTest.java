@@ -135,10 +135,8 @@ class TamperedWhileRefusedTest {
                 "cr_1",
                 ISSUED,
                 List.of(OWN, SITE),
-                List.of(new RetiringCredential("cr_0", ISSUED, null)),
-                ISSUED,
-                null,
-                null))
+                List.of(new RetiringCredential("cr_0", ISSUED)),
+                ISSUED))
         .build();
   }
 }

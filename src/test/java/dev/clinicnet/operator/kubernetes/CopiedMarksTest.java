@@ -101,9 +101,7 @@ class CopiedMarksTest {
                             "cr_1",
                             null,
                             List.of(),
-                            List.of(new RetiringCredential("cr_0", "2026-01-01T00:00:00Z", null)),
-                            null,
-                            null,
+                            List.of(new RetiringCredential("cr_0", "2026-01-01T00:00:00Z")),
                             null))
                     .agentAPI(new AgentAPIStatus(new EndpointStatus("ep_9", null, null), "s", null))
                     .build());
