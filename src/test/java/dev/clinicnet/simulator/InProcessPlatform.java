@@ -50,8 +50,7 @@ public final class InProcessPlatform implements AutoCloseable {
       UnaryOperator<String> header,
       String body,
       String base) {
-    return written(
-        api.answer(new IncomingRequest(method, path, query, header, body, false, base)));
+    return written(api.answer(new IncomingRequest(method, path, query, header, body, false, base)));
   }
 
   /** The answer of a fault. */
@@ -85,8 +84,7 @@ public final class InProcessPlatform implements AutoCloseable {
   public Optional<String> connect(String file) {
     platform.advance();
     try {
-      ObjectNode agent =
-          platform.agents().connect(AgentConfig.read(file), AgentVersion.CURRENT);
+      ObjectNode agent = platform.agents().connect(AgentConfig.read(file), AgentVersion.CURRENT);
       return Optional.of(agent.path("id").asText());
     } catch (ApiException refused) {
       return Optional.empty();
@@ -100,7 +98,8 @@ public final class InProcessPlatform implements AutoCloseable {
 
   /** The id of the credential of an authtoken; empty if it is not valid. */
   public Optional<String> credentialOf(String token) {
-    AgentConfig file = AgentConfig.read("{version: 3, agent: {authtoken: \"%s\"}}".formatted(token));
+    AgentConfig file =
+        AgentConfig.read("{version: 3, agent: {authtoken: \"%s\"}}".formatted(token));
     return connect(file);
   }
 

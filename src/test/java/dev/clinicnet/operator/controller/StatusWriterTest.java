@@ -43,17 +43,14 @@ class StatusWriterTest {
   void whatIsTakenIsWhatTheServerAnswers() {
     server.reply(CLINIC + "/status", 200, clinic("8"));
 
-    assertThat(apply(status("7")).getMetadata().getResourceVersion())
-        .isEqualTo("8");
+    assertThat(apply(status("7")).getMetadata().getResourceVersion()).isEqualTo("8");
   }
 
   @Test
   void anInvalidStatusIsRefusedInTheServersWords() {
     server.reply(CLINIC + "/status", 422, failure(422, "Invalid"));
 
-    assertThatThrownBy(() -> apply(status("7")))
-        .isInstanceOf(RefusedStatus.class)
-        .hasMessage(SAID);
+    assertThatThrownBy(() -> apply(status("7"))).isInstanceOf(RefusedStatus.class).hasMessage(SAID);
   }
 
   @Test
@@ -61,25 +58,21 @@ class StatusWriterTest {
     server.reply(CLINIC + "/status", 409, failure(409, "Conflict"));
 
     server.reply(CLINICS, 200, list(clinic("7")));
-    assertThatThrownBy(() -> apply(status("7")))
-        .isInstanceOf(RefusedStatus.class)
-        .hasMessage(SAID);
+    assertThatThrownBy(() -> apply(status("7"))).isInstanceOf(RefusedStatus.class).hasMessage(SAID);
     server.reply(CLINICS, 200, list(clinic("8")));
     assertThatThrownBy(() -> apply(status("7")))
         .isInstanceOf(KubernetesClientException.class)
         .as("it is made again over the newer version")
         .hasMessageContaining(SAID);
     server.reply(CLINICS, 200, list(""));
-    assertThatThrownBy(() -> apply(status("7")))
-        .isInstanceOf(KubernetesClientException.class);
+    assertThatThrownBy(() -> apply(status("7"))).isInstanceOf(KubernetesClientException.class);
   }
 
   @Test
   void whatMayNotBeWrittenIsNoRefusalOfTheStatus() {
     server.reply(CLINIC + "/status", 403, failure(403, "Forbidden"));
 
-    assertThatThrownBy(() -> apply(status("7")))
-        .isInstanceOf(KubernetesClientException.class);
+    assertThatThrownBy(() -> apply(status("7"))).isInstanceOf(KubernetesClientException.class);
   }
 
   @Test

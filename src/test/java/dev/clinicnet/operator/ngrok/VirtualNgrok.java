@@ -42,11 +42,7 @@ public final class VirtualNgrok {
 
   /** A client of the real one's code. */
   public static OkHttpNgrokApi client(
-      String apiKey,
-      Budget budget,
-      WriteGuard guard,
-      OkHttpClient base,
-      Consumer<Duration> sleep) {
+      String apiKey, Budget budget, WriteGuard guard, OkHttpClient base, Consumer<Duration> sleep) {
     NgrokClientOptions options = NgrokClientOptions.of(URL, () -> apiKey);
     return new OkHttpNgrokApi(
         options,

@@ -24,9 +24,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A Kubernetes API server in memory. Stored objects never change: each write stores another one with
- * a new resource version and adds an event for watchers. A spec belongs to users, a status to the
- * operator. An object with finalizers is only marked when it is deleted.
+ * A Kubernetes API server in memory. Stored objects never change: each write stores another one
+ * with a new resource version and adds an event for watchers. A spec belongs to users, a status to
+ * the operator. An object with finalizers is only marked when it is deleted.
  */
 final class ApiServer {
   private static final int CONFLICT = 409;

@@ -46,8 +46,7 @@ final class Caches extends InMemoryCluster {
   /** Whether events are under way. */
   boolean isBehind() {
     List<ApiServer.Event> events = server.events();
-    while (position < events.size()
-        && !kinds.contains(events.get(position).object().getClass())) {
+    while (position < events.size() && !kinds.contains(events.get(position).object().getClass())) {
       position++;
     }
     return position < events.size();

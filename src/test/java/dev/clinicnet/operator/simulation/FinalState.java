@@ -71,8 +71,8 @@ final class FinalState {
   }
 
   /**
-   * Whether a service keeps what it had: its address while it has no public endpoint, and everything
-   * as the deletion policy says while its Clinic is gone.
+   * Whether a service keeps what it had: its address while it has no public endpoint, and
+   * everything as the deletion policy says while its Clinic is gone.
    */
   private boolean keeps(ClinicService service, boolean address) {
     return !hasClinic(service) || (address && service.getSpec().expose() == null);
@@ -131,12 +131,8 @@ final class FinalState {
 
   private void judge(Clinic clinic, Rules rules) {
     String name = clinic.getMetadata().getName();
-    ready(
-        clinic,
-        clinic.getStatus() == null ? List.of() : clinic.getStatus().conditions(),
-        rules);
-    Optional<Secret> kit =
-        world.server().get(Secret.class, Wishes.NAMESPACE, name + "-site-kit");
+    ready(clinic, clinic.getStatus() == null ? List.of() : clinic.getStatus().conditions(), rules);
+    Optional<Secret> kit = world.server().get(Secret.class, Wishes.NAMESPACE, name + "-site-kit");
     Optional<String> valid =
         kit.flatMap(secret -> Site.text(secret, "authtoken"))
             .flatMap(world.platform()::credentialOf);

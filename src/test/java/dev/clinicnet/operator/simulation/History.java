@@ -58,8 +58,7 @@ final class History {
       }
     }
     boolean created = event.before() == null;
-    if (created
-        || !Objects.equals(generation(event.before()), generation(event.after()))) {
+    if (created || !Objects.equals(generation(event.before()), generation(event.after()))) {
       specChanged.put(object.getKind() + name, world.now());
     }
   }
@@ -110,8 +109,8 @@ final class History {
   }
 
   /**
-   * Whether the clinic is gone, being deleted or cut off; or was, since the credential was made or a
-   * short time ago.
+   * Whether the clinic is gone, being deleted or cut off; or was, since the credential was made or
+   * a short time ago.
    */
   boolean isGoingOrCutOff(String clinic, String credential, Duration late) {
     Optional<Clinic> now = world.server().get(Clinic.class, Wishes.NAMESPACE, clinic);

@@ -125,8 +125,7 @@ final class Instance {
             attempts,
             AGENT_INTERVAL);
     sweeper =
-        new Sweeper(
-            api, inventory, DRIFT_INTERVAL, AGENT_INTERVAL, sight, effects, world::nanos);
+        new Sweeper(api, inventory, DRIFT_INTERVAL, AGENT_INTERVAL, sight, effects, world::nanos);
     Account account = new Account("default", inventory, runner, attempts, sweeper, accountGuard);
     Locks locks = new Locks();
     AuditTrail trail = event -> world.said("audit " + event);
@@ -269,8 +268,7 @@ final class Instance {
             .map(clinic -> clinic.getSpec().deletionPolicy())
             .or(
                 () ->
-                    Optional.ofNullable(service.getStatus())
-                        .map(status -> status.deletionPolicy()))
+                    Optional.ofNullable(service.getStatus()).map(status -> status.deletionPolicy()))
             .orElse(DeletionPolicy.Delete)
         == DeletionPolicy.Delete;
   }

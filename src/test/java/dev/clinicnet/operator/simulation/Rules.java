@@ -170,10 +170,7 @@ final class Rules {
             .filter(service -> history.isOld(service, KNOWN_LATE))
             .isPresent();
     boolean kept =
-        mark.get()
-            .keptUntil(World.UNDO_WINDOW)
-            .filter(end -> !world.now().isBefore(end))
-            .isEmpty();
+        mark.get().keptUntil(World.UNDO_WINDOW).filter(end -> !world.now().isBefore(end)).isEmpty();
     if (wanted || kept) {
       broken("address lost", address.path("addr").asText() + " of " + mark.get().name());
     }

@@ -30,8 +30,7 @@ record Run(
   private static final Duration CLEAN = Duration.ofMinutes(5);
   private static final Duration QUIET = Duration.ofMinutes(3);
 
-  private static final Map<String, TreeMap<String, Integer>> REFERENCES =
-      new ConcurrentHashMap<>();
+  private static final Map<String, TreeMap<String, Integer>> REFERENCES = new ConcurrentHashMap<>();
 
   /** Makes the run. */
   static Run of(Schedule schedule) {

@@ -55,8 +55,7 @@ final class Site {
           wish.manifests().forEach(each -> find(each).ifPresent(world.server()::delete));
       case APPLY -> applyAll();
       case OPEN_SESSION -> world.server().apply(wish.sessionManifest(++sessions));
-      case CLOSE_SESSION ->
-          pick(sessions(wish), act.choice()).ifPresent(world.server()::delete);
+      case CLOSE_SESSION -> pick(sessions(wish), act.choice()).ifPresent(world.server()::delete);
       case CONNECT -> connect(wish);
       case DISCONNECT -> disconnect(wish);
       case LOSE_SITE_KIT -> siteKit(wish).ifPresent(world.server()::delete);

@@ -98,12 +98,8 @@ final class VirtualRequeue implements Requeue {
   public void refused() {
     for (Duration wait : AGAIN) {
       Instant when = world.now().plus(wait);
-      allClinics()
-          .filter(clinic -> isRefused(clinic))
-          .forEach(clinic -> at(clinic, when));
-      allServices()
-          .filter(service -> isRefused(service))
-          .forEach(service -> at(service, when));
+      allClinics().filter(clinic -> isRefused(clinic)).forEach(clinic -> at(clinic, when));
+      allServices().filter(service -> isRefused(service)).forEach(service -> at(service, when));
     }
   }
 
