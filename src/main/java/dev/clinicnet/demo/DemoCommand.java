@@ -12,12 +12,12 @@ import picocli.CommandLine.Option;
     name = "demo",
     mixinStandardHelpOptions = true,
     description =
-        "Converges three clinics of examples/ against a simulated ngrok account, and checks itself.")
+        "Sets up three clinics of examples/ in a simulated ngrok account, and checks the result.")
 public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--real",
       description =
-          "On a real kube-apiserver and etcd, built first if need be, instead of the embedded API.")
+          "Use a real kube-apiserver and etcd instead of the embedded API. They are built first if they are missing.")
   private boolean real;
 
   @Option(names = "--stay", description = "Keep everything running afterwards, until Ctrl-C.")

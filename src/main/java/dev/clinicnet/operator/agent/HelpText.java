@@ -87,9 +87,9 @@ public final class HelpText {
           update.ngrok-agent.com:443
               updates of the agent
 
-        A proxy or firewall that opens TLS connections to look inside must leave the
-        first one alone. The service does not see the variables http_proxy and
-        https_proxy: tell the platform team if there is no way but a proxy.
+        A proxy or firewall that decrypts TLS connections must not decrypt the first
+        one. The service does not use the variables http_proxy and https_proxy: tell
+        the platform team if the machine can only connect through a proxy.
         """
         .formatted(InstallGuide.connectURL(config));
   }
@@ -106,9 +106,9 @@ public final class HelpText {
           sudo ngrok service install --config /usr/local/etc/ngrok/ngrok.yml
           sudo ngrok service start
 
-        Windows (PowerShell, "Run as administrator"). Take the ZIP or MSI and a folder
-        that stays, such as C:\\ngrok, not the Store: the path of a Store program
-        changes with each version, and the service remembers the path.
+        Windows (PowerShell, "Run as administrator"). Install ngrok from the ZIP or MSI
+        into a folder that does not change, such as C:\\ngrok. Do not use the Store: the
+        path of a Store program changes with each version, and the service needs it.
 
           $dir = "C:\\ProgramData\\ngrok"
           New-Item -ItemType Directory -Force $dir
@@ -119,8 +119,8 @@ public final class HelpText {
           ngrok service install --config $dir\\ngrok.yml
           ngrok service start
 
-        Docker (on Linux, as root; of the commands in README.txt only the two that copy
-        the file):
+        Docker (on Linux, as root). First run the two commands of README.txt that copy
+        the file, and no others of them. Then:
 
           sudo docker run -d --name %s \\
             --restart unless-stopped --network host --user 0:0 \\
@@ -139,27 +139,28 @@ public final class HelpText {
         config.redundant()
             ? """
 
-              Do it on one machine after the other, so that one always serves. Where
-              there was only one machine so far, begin with that one: the second is
-              refused until the first shares.
+              Do this on one machine, and then on the other, so that one always works.
+              If there was only one machine before, begin with that one: the second is
+              refused until the first has the new file.
               """
             : "";
     return """
         4. There is an agent already, or a new ngrok.yml arrives
         --------------------------------------------------------
-        Put the new file in the place of the old one (the commands that copy it), check
-        it with "ngrok config check", then:
+        Replace the old file by the new one, with the commands that copy it. Check the
+        new file with "ngrok config check". Then run:
 
           ngrok service restart              (Linux, macOS: with sudo)
           docker restart <the container>     (Docker)
 
-        Where the service was installed with a file in another place, first:
+        If the service was installed with a file in another folder, first run:
 
           ngrok service stop
           ngrok service uninstall
 
-        and then install it. To update the agent itself, update the package, or run
-        "ngrok update" where it came as a ZIP or .tgz. Then restart the service.
+        Then install the service again. To update the agent itself, update its package.
+        If you installed it from a ZIP or .tgz, run "ngrok update". Then restart the
+        service.
         """
         + pair;
   }
@@ -168,7 +169,7 @@ public final class HelpText {
     return """
         5. Does it work?
         ----------------
-          ngrok diagnose             tests the way to ngrok
+          ngrok diagnose             tests the connection to ngrok
           journalctl -u ngrok        the log on Linux
           Event Viewer, Application  the log on Windows
           docker logs <container>    the log with Docker: %s
@@ -208,9 +209,9 @@ public final class HelpText {
         ERR_NGROK_108, 324, The account allows no more agents or endpoints. Tell
           350               the platform team.
         ERR_NGROK_8012      The agent does not reach a server. See part 1.
-        timeout, no such    The firewall or the DNS of the clinic is in the way.
-          host, refused     See part 2.
-        x509, certificate   Something opens the TLS connection to look inside.
+        timeout, no such    The firewall or the DNS of the clinic blocks the
+          host, refused     connection. See part 2.
+        x509, certificate   A proxy or firewall decrypts the TLS connection.
                             See part 2.
       """;
 
@@ -218,9 +219,10 @@ public final class HelpText {
       """
       7. Afterwards
       -------------
-      ngrok.yml holds a secret: who has it can pose as this clinic's agent. Delete
-      every copy except the installed one, from downloads, mail, chat and USB sticks,
-      and do not put it into a backup that others can read. If anyone else may have
-      seen it, tell the platform team: they replace it, and send a new file.
+      ngrok.yml holds a secret: a person who has it can pretend to be this clinic's
+      agent. Delete every copy except the installed one, from downloads, mail, chat
+      and USB sticks, and do not put it into a backup that others can read. If
+      another person may have seen it, tell the platform team. They send you a new
+      file.
       """;
 }

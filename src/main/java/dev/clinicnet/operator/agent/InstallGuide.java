@@ -40,7 +40,7 @@ public final class InstallGuide {
              sudo ngrok config check --config /etc/ngrok/ngrok.yml
              sudo ngrok service install --config /etc/ngrok/ngrok.yml
              sudo ngrok service start
-        5. Tell the platform team "%s". Soon, this prints it to them:
+        5. Tell the platform team "%s". They compare it with:
              kubectl get clinic %s --namespace %s \\
                -o jsonpath='{.status.siteKit.installedHash}'
         6. Delete every other copy of ngrok.yml: it holds this clinic's secret.

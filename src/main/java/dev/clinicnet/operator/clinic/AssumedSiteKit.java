@@ -9,6 +9,7 @@ import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Resource;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,21 +24,22 @@ public final class AssumedSiteKit {
 
   private AssumedSiteKit() {}
 
-  /** The Secret; empty when the account has no credential for it. */
-  public static Optional<Secret> of(Clinic clinic, Inventory inventory, String instance) {
+  /**
+   * The Secret; empty when the account has no credential for it.
+   *
+   * @param files a site kit with the files that it has, without the token; empty if they are not
+   *     known
+   */
+  public static Optional<Secret> of(
+      Clinic clinic, Inventory inventory, String instance, Optional<PublishedObject> files) {
+    Map<String, String> texts = new HashMap<>();
+    files.map(PublishedObject::texts).ifPresent(texts::putAll);
+    texts.put(SiteKitSecret.TOKEN, UNKNOWN_TOKEN);
     return credential(clinic, inventory, instance)
         .map(
             credential ->
                 SiteKitSecrets.complete(
-                    clinic,
-                    new SiteKitSecret(null, false),
-                    credential.id(),
-                    Map.of(SiteKitSecret.TOKEN, UNKNOWN_TOKEN)));
-  }
-
-  /** The agent's configuration that the Secret of a site kit holds, with its secrets. */
-  public static Optional<String> configuration(Secret siteKit) {
-    return SecretText.of(siteKit, SiteKitSecret.CONFIG);
+                    clinic, new SiteKitSecret(null, false), credential.id(), texts));
   }
 
   private static Optional<Credential> credential(
@@ -45,7 +47,9 @@ public final class AssumedSiteKit {
     Owner owner = Owner.of(clinic);
     List<Credential> marked =
         inventory.lookUp(Resource.CREDENTIALS, Keys.owner(owner)).stream()
-            .filter(c -> Mark.parse(c.metadata()).filter(m -> m.isOf(instance, owner)).isPresent())
+            .filter(c -> Mark.on(c).filter(m -> m.isOf(instance, owner)).isPresent())
+            // Nobody but its site has the token of an adopted credential.
+            .filter(c -> Mark.on(c).filter(Mark::wasAdopted).isEmpty())
             .toList();
     return newest(marked, c -> Mark.parse(c.metadata()).filter(Mark::isActive).isPresent())
         .or(() -> newest(marked, c -> true));

@@ -36,6 +36,7 @@ final class ClinicJournal implements Journal {
   private SiteKitSecret secret;
   private ClinicStatus status;
   private DNSPublication dns;
+  private final KeptObjects kept;
 
   ClinicJournal(Clinic clinic, Cluster cluster, AgentAPIKeeper keeper) {
     this.clinic = clinic;
@@ -43,6 +44,12 @@ final class ClinicJournal implements Journal {
     this.keeper = keeper;
     this.status = ClinicStatus.of(clinic);
     this.dns = DNSPublication.of(clinic, cluster);
+    this.kept = new KeptObjects(clinic, cluster);
+  }
+
+  /** The objects in Kubernetes that outlive the Clinic. */
+  KeptObjects kept() {
+    return kept;
   }
 
   /** The last status, with everything that was noted since. */
@@ -64,6 +71,9 @@ final class ClinicJournal implements Journal {
 
   @Override
   public boolean write(Step.Write step) {
+    if (clinic.isMarkedForDeletion()) {
+      return kept.separate(step);
+    }
     if (step.kind().equals(Publications.DNS_ENDPOINT)) {
       dns = dns.write(clinic, decision.status().dnsRecords(), cluster);
       return dns.failure().isEmpty();
@@ -128,7 +138,7 @@ final class ClinicJournal implements Journal {
       return absent ? cluster.createSecret(wanted) : cluster.updateSecret(wanted);
     } catch (KubernetesClientException e) {
       throw SiteKitNotWritten.isRefusal(e)
-          ? new SiteKitNotWritten(wanted.getMetadata().getName(), e)
+          ? SiteKitNotWritten.waiting(wanted.getMetadata().getName(), e)
           : e;
     }
   }

@@ -4,7 +4,6 @@ import dev.clinicnet.operator.agent.AgentFacts;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
-import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
@@ -111,20 +110,13 @@ final class ClinicPass implements Pass<ClinicDecision> {
 
   @Override
   public Deletion decideDeletion() {
-    return onOneState(observe(), ClinicDeletion::decide);
+    List<Step> bound = journal.kept().bound();
+    return onOneState(observe(), ClinicDeletion::decide).before(bound);
   }
 
   @Override
   public void reportDeletion(Verdict programmed) {
     write(ClinicStatus.of(clinic), LastVerdicts.with(programmed, clinic, kind.conditions(clinic)));
-  }
-
-  @Override
-  public void release() {
-    if (clinic.getSpec().deletionPolicy() == DeletionPolicy.Retain) {
-      KeptSecrets.orphan(clinic, cluster, this::reportDeletion);
-      DNSPublication.orphan(clinic, cluster);
-    }
   }
 
   @Override

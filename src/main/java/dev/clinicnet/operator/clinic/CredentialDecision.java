@@ -30,6 +30,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The service user, its credential, and the retiring credentials. A token is shown once, so a
@@ -67,12 +68,20 @@ final class CredentialDecision {
   /** Decides. Call this once, before the other methods. */
   CredentialDecision decide() {
     Finding<ServiceUser> user = ServiceUserDecision.user(o);
-    steps.addAll(ServiceUserDecision.steps(o));
-    if (published.isPresent() || user.isPresent()) {
+    if (accepted) {
+      steps.addAll(AdoptedCredentials.mark(o));
+    }
+    boolean issues = !o.keepsAuthtoken();
+    if (issues) {
+      steps.addAll(ServiceUserDecision.steps(o));
+    }
+    if (issues && (published.isPresent() || user.isPresent())) {
       publish(user);
     }
     steps.addAll(AgentPermissions.narrow(o));
-    retire();
+    if (issues) {
+      retire();
+    }
     if (isUnknown()) {
       assessment.put(
           ConditionType.Programmed,
@@ -279,10 +288,18 @@ final class CredentialDecision {
     if (whenUnused && (wouldCutOff || !o.inventory().isKnown(Resource.TUNNEL_SESSIONS))) {
       return;
     }
+    // Its site was set up by hand, so it may be offline and know nothing of the new authtoken.
+    if (whenUnused && firstUsedAt() == null && own.stream().anyMatch(isAdopted(old))) {
+      return;
+    }
     if (own.stream().anyMatch(credential -> credential.id().equals(old))) {
       steps.add(new Step.Delete(Resource.CREDENTIALS, old, old));
     }
     using.forEach(session -> steps.add(new Step.StopSession(session.id())));
+  }
+
+  private Predicate<Credential> isAdopted(String id) {
+    return credential -> credential.id().equals(id) && o.wasAdopted(credential);
   }
 
   private List<TunnelSession> sessions(String credentialID) {

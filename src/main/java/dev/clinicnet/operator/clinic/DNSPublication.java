@@ -10,7 +10,6 @@ import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.kubernetes.DNSEndpoints;
-import dev.clinicnet.operator.kubernetes.MissingRight;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -84,24 +83,20 @@ record DNSPublication(boolean wanted, Optional<DNSEndpoint> present, Optional<St
     return present.filter(found -> !isOf(clinic, found)).isPresent();
   }
 
+  /** Whether the DNSEndpoint would be deleted with its Clinic. */
+  boolean isBound(Clinic clinic) {
+    return present
+        .filter(found -> isOf(clinic, found))
+        .filter(found -> !found.getMetadata().getOwnerReferences().isEmpty())
+        .isPresent();
+  }
+
   /** Makes the records outlive their Clinic. */
-  static void orphan(Clinic clinic, Cluster cluster) {
-    try {
-      cluster
-          .dnsEndpoints()
-          .ifPresent(
-              all ->
-                  find(clinic, all)
-                      .filter(found -> isOf(clinic, found))
-                      .filter(found -> !found.getMetadata().getOwnerReferences().isEmpty())
-                      .ifPresent(found -> all.apply(of(clinic, List.of(), found.getSpec()))));
-    } catch (KubernetesClientException e) {
-      // They are deleted with their namespace.
-      if (MissingRight.of(e).isEmpty()
-          || !cluster.isTerminating(clinic.getMetadata().getNamespace())) {
-        throw e;
-      }
-    }
+  void orphan(Clinic clinic, Cluster cluster) {
+    cluster
+        .dnsEndpoints()
+        .orElseThrow()
+        .apply(of(clinic, List.of(), present.orElseThrow().getSpec()));
   }
 
   private static Optional<DNSEndpoint> find(Clinic clinic, DNSEndpoints all) {
@@ -126,7 +121,8 @@ record DNSPublication(boolean wanted, Optional<DNSEndpoint> present, Optional<St
                     .toList());
   }
 
-  private static DNSEndpoint wanted(Clinic clinic, List<DNSRecord> records) {
+  /** The DNSEndpoint with these records. */
+  static DNSEndpoint wanted(Clinic clinic, List<DNSRecord> records) {
     return of(
         clinic,
         List.of(SiteKitSecrets.owner(clinic)),

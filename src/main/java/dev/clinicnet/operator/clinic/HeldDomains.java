@@ -27,18 +27,21 @@ final class HeldDomains {
           .find(Resource.RESERVED_DOMAINS, Keys.name(domain.name()))
           .optional()
           .filter(reserved -> has(o, domain, reserved))
-          .map(
-              reserved ->
-                  new DomainStatus(
-                      domain.name(),
-                      reserved.id(),
-                      reserved.cnameTarget(),
-                      reserved.acmeChallengeCnameTarget(),
-                      certificate(reserved)))
+          .map(HeldDomains::status)
           .or(() -> before(o, domain.name()))
           .ifPresent(statuses::add);
     }
     return statuses;
+  }
+
+  /** The status of a domain that the Clinic has. */
+  static DomainStatus status(ReservedDomain reserved) {
+    return new DomainStatus(
+        reserved.domain(),
+        reserved.id(),
+        reserved.cnameTarget(),
+        reserved.acmeChallengeCnameTarget(),
+        certificate(reserved));
   }
 
   private static boolean has(ClinicObservation o, ClinicDomain domain, ReservedDomain reserved) {

@@ -14,13 +14,25 @@ final class SiteKitNotWritten extends WriteRefused {
   private static final long serialVersionUID = 1L;
   private static final int SERVER_ERRORS = 500;
 
-  private final String secret;
-  private final String refusal;
+  private final String words;
 
-  SiteKitNotWritten(String secret, KubernetesClientException cause) {
+  private SiteKitNotWritten(String secret, String words, KubernetesClientException cause) {
     super("the Secret " + secret + " could not be written", cause);
-    this.secret = secret;
-    this.refusal = refusal(cause);
+    this.words = words + refusal(cause) + ".";
+  }
+
+  /** The failure to write a Secret that must come before a request. */
+  static SiteKitNotWritten waiting(String secret, KubernetesClientException cause) {
+    return new SiteKitNotWritten(
+        secret, "The site kit waits until the Secret " + secret + " can be written: ", cause);
+  }
+
+  /** The failure to separate a Secret from its retained Clinic. */
+  static SiteKitNotWritten notKept(String secret, KubernetesClientException cause) {
+    return new SiteKitNotWritten(
+        secret,
+        "All at ngrok is retained, but the Secret " + secret + " would go with the Clinic: ",
+        cause);
   }
 
   /** Whether a person must act. A failure that ends by itself is not reported. */
@@ -32,20 +44,7 @@ final class SiteKitNotWritten extends WriteRefused {
 
   @Override
   public Verdict verdict() {
-    return Verdict.no(
-        Reason.SiteKitNotWritten,
-        "The site kit waits until the Secret " + secret + " can be written: " + refusal + ".");
-  }
-
-  /** The message when the Secret of a retained Clinic cannot be separated from it. */
-  static Verdict notKept(String secret, KubernetesClientException cause) {
-    return Verdict.no(
-        Reason.SiteKitNotWritten,
-        "All at ngrok is retained, but the Secret "
-            + secret
-            + " would go with the Clinic: "
-            + refusal(cause)
-            + ".");
+    return Verdict.no(Reason.SiteKitNotWritten, words);
   }
 
   private static String refusal(KubernetesClientException cause) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * An account in memory that answers requests as the platform does. It has no connection.
@@ -19,6 +20,7 @@ import java.util.function.UnaryOperator;
 public final class InMemoryAccount implements NgrokApi {
   private static final ObjectMapper JSON = WireJson.mapper();
   private static final String ID = "_id";
+  private static final Pattern NGROKS = Pattern.compile(".*[.]ngrok(-free)?[.](app|dev|io|pizza)");
 
   private final Map<Resource<?, ?, ?>, Map<String, RemoteObject>> rows = new LinkedHashMap<>();
   private final String now;
@@ -45,7 +47,8 @@ public final class InMemoryAccount implements NgrokApi {
    *
    * @param now the time at which every object is created, RFC 3339
    * @param ids gives the id of the n-th object
-   * @param addresses gives the address of the reservation with an id
+   * @param addresses gives the address of the reservation with an id, or the target of its DNS
+   *     records
    */
   public InMemoryAccount(
       String now,
@@ -77,6 +80,8 @@ public final class InMemoryAccount implements NgrokApi {
     tree.put("id", id).put("created_at", now);
     if (resource.equals(Resource.RESERVED_ADDRS)) {
       tree.put("addr", addresses.apply(id));
+    } else if (resource.equals(Resource.RESERVED_DOMAINS)) {
+      addTargets(tree, addresses.apply(id));
     } else if (resource.equals(Resource.VAULT_SECRETS)) {
       RemoteObject holder = rows.get(Resource.VAULTS).get(tree.path("vault_id").textValue());
       tree.put("vault_name", holder == null ? null : holder.displayName());
@@ -121,6 +126,17 @@ public final class InMemoryAccount implements NgrokApi {
   @Override
   public void restartTunnelSession(String id, Lane lane) {
     rows.get(Resource.TUNNEL_SESSIONS).remove(id);
+  }
+
+  /** A domain under ngrok's own names needs no DNS records. */
+  private static void addTargets(ObjectNode domain, String target) {
+    String name = domain.path("domain").asText();
+    if (!NGROKS.matcher(name).matches()) {
+      domain.put("cname_target", target);
+      if (name.startsWith("*.")) {
+        domain.put("acme_challenge_cname_target", target);
+      }
+    }
   }
 
   /**

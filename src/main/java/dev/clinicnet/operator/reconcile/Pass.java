@@ -56,9 +56,6 @@ public interface Pass<D extends Decision> {
   /** Observes, and decides on the steps before the object may go. */
   Deletion decideDeletion();
 
-  /** Separates the object from objects in Kubernetes that outlive it. */
-  void release();
-
   /** Observes what is known without the lists, and decides on the closing steps. */
   Unlisted decideUnlisted();
 

@@ -103,17 +103,22 @@ public final class ReconcileLoop<P extends HasMetadata> {
 
   private Outcome delete(P object, Pass<?> pass) {
     WritePermission permission = pass.permission();
-    Rounds<Deletion> rounds =
-        Rounds.of(
-            account,
-            Owner.of(object),
-            pass.journal(),
-            pass::decideDeletion,
-            deletion -> permission.permitted(deletion.steps()),
-            () -> false);
+    Rounds<Deletion> rounds;
+    try {
+      rounds =
+          Rounds.of(
+              account,
+              Owner.of(object),
+              pass.journal(),
+              pass::decideDeletion,
+              deletion -> permission.permitted(deletion.steps()),
+              () -> false);
+    } catch (WriteRefused e) {
+      pass.reportDeletion(e.verdict());
+      throw e;
+    }
     Deletion deletion = rounds.decision();
     if (deletion.remaining().isEmpty() && !permission.forbidsAll()) {
-      pass.release();
       return gone(object);
     }
     // Unknown outcomes of a deletion are listed again, which requeues the object.

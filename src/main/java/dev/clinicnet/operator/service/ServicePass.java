@@ -118,9 +118,6 @@ final class ServicePass implements Pass<ServiceDecision> {
 
   /** A service has no objects in Kubernetes. */
   @Override
-  public void release() {}
-
-  @Override
   public Unlisted decideUnlisted() {
     ServiceObservation seen = observe();
     List<Step> closing = new ArrayList<>(EndpointDecision.closeUnseen(seen));

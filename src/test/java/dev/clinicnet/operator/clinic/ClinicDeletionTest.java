@@ -144,6 +144,20 @@ class ClinicDeletionTest {
   }
 
   @Test
+  void writesInKubernetesFollowWhenNothingElseIsLeft() {
+    // Given
+    ClinicScene scene = whole(DeletionPolicy.Retain);
+    List<Step> writes = List.of(new Step.Write("Secret", "clinic1-site-kit"));
+    // Then
+    ClinicDeletion first = ClinicDeletion.decide(scene.observe());
+    assertThat(first.before(writes)).isSameAs(first);
+    round(scene);
+    ClinicDeletion last = ClinicDeletion.decide(scene.observe()).before(writes);
+    assertThat(last.steps()).isEqualTo(writes);
+    assertThat(last.remaining()).containsExactly("write Secret clinic1-site-kit");
+  }
+
+  @Test
   void whatIsNotOfThisClinicOrInstanceIsLeft() {
     // Given
     Mark other = ClinicScene.mark(clinic("clinic2").build());

@@ -132,10 +132,11 @@ class DNSPublicationTest {
   @Test
   void aRetainedClinicLeavesItsRecordsWithoutOwner() {
     publish(RECORDS);
+    assertThat(DNSPublication.of(clinic, cluster()).isBound(clinic)).isTrue();
 
-    DNSPublication.orphan(clinic, cluster());
-    DNSPublication.orphan(clinic, cluster());
+    DNSPublication.of(clinic, cluster()).orphan(clinic, cluster());
 
+    assertThat(DNSPublication.of(clinic, cluster()).isBound(clinic)).isFalse();
     assertThat(endpoints.writes).isEqualTo(2);
     assertThat(endpoints.held.getMetadata().getOwnerReferences()).isEmpty();
     assertThat(endpoints.held.getSpec().endpoints()).hasSize(2);

@@ -92,6 +92,7 @@ class PlansTest {
             "json",
             "--instance",
             TracedOperator.INSTANCE,
+            "--dns-endpoints",
             "--exit-code");
     ObjectNode told = JSON.createObjectNode();
     told.put("code", run.code()).put("err", run.err());

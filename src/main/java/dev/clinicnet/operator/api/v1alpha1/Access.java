@@ -18,36 +18,37 @@ import java.util.List;
             + " authentication for an endpoint: choose one")
 public record Access(
     @JsonPropertyDescription(
-            "The networks that may connect, in CIDR notation, IPv4 or IPv6: 203.0.113.0/24; one"
-                + " address is 198.51.100.7/32. With an allow list everybody else is refused,"
-                + " IPv6 too unless it is listed. At most 64. The list is atomic: one manager owns"
-                + " all of it, so that no other can widen it unseen. Absent or empty: every"
-                + " address that denyCIDRs does not name.")
+            "The networks that may connect, in CIDR notation, IPv4 or IPv6: 203.0.113.0/24;"
+                + " one address is 198.51.100.7/32. With an allow list, all other clients are"
+                + " refused, also over IPv6. At most 64. The list is atomic: one field manager owns"
+                + " the whole list, so that no other can add an entry unnoticed. Absent or empty:"
+                + " every address that denyCIDRs does not name.")
         @Size(max = 64)
         @ItemRule(value = Access.CIDR, message = Access.CIDR_MESSAGE)
         List<@Size(max = 43) String> allowCIDRs,
     @JsonPropertyDescription(
-            "The networks that may not connect, in the same notation, also where allowCIDRs covers"
-                + " them. At most 64. The list is atomic: one manager owns all of it, so that no"
-                + " other can widen it unseen. Absent or empty: none.")
+            "The networks that may not connect, in the same notation, even if allowCIDRs"
+                + " contains them. At most 64. The list is atomic: one field manager owns the whole"
+                + " list, so that no other can add an entry unnoticed. Absent or empty: none.")
         @Size(max = 64)
         @ItemRule(value = Access.CIDR, message = Access.CIDR_MESSAGE)
         List<@Size(max = 43) String> denyCIDRs,
     @JsonPropertyDescription(
-            "IP policies of the ngrok account, by id, for example ipp_2Kx...; what they allow and"
-                + " deny counts with allowCIDRs and denyCIDRs, so that one change of such a policy"
-                + " serves a fleet. At most 16. Absent or empty: none.")
+            "IP policies of the ngrok account, by id, for example ipp_2Kx... What they allow"
+                + " and deny is added to allowCIDRs and denyCIDRs. Many services can use one IP"
+                + " policy. At most 16. Absent or empty: none.")
         @Size(max = 16)
         @ItemRule(
             value = "self.matches(r'^ipp_[A-Za-z0-9]+$')",
             message = "must be the id of an IP policy at ngrok: write ipp_ and what follows it")
         List<@Size(max = 64) String> ipPolicyIDs,
     @JsonPropertyDescription(
-            "Client certificates; only with spec.expose.https. Absent: none is asked for.")
+            "Client certificates; only with spec.expose.https. Absent: clients need no"
+                + " certificate.")
         MutualTLS mutualTLS,
     @JsonPropertyDescription(
-            "How often the endpoint may be called; only with spec.expose.https. Absent: without a"
-                + " limit.")
+            "How many requests the endpoint admits; only with spec.expose.https. Absent:"
+                + " there is no limit.")
         RateLimit rateLimit,
     @JsonPropertyDescription(
             "A login with an OAuth provider; only with spec.expose.https. Absent: none.")

@@ -14,5 +14,5 @@ public record AddressStatus(
         String id,
     @JsonPropertyDescription("The address, as host:port.") String addr,
     @JsonPropertyDescription(
-            "The nonce in the mark of a reservation that may or may not have been made yet.")
+            "The nonce in the mark of a reservation whose result is not known yet.")
         String nonce) {}

@@ -26,8 +26,9 @@ public record AdoptionGrant(
         @ItemRule(value = Syntax.ADDRESS_RULE, message = Syntax.ADDRESS_MESSAGE)
         List<@Size(max = 259) String> addresses,
     @JsonPropertyDescription(
-            "true: what was taken over goes from ngrok when its object is deleted, as what the"
-                + " operator made. false: it stays at ngrok. Default: false.")
+            "true: an adopted object is deleted at ngrok when its Kubernetes object is"
+                + " deleted, like an object that the operator created. false: it stays at ngrok."
+                + " Default: false.")
         @Default("false")
         boolean release) {
 

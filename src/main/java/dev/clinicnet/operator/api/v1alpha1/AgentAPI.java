@@ -12,7 +12,7 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record AgentAPI(
     @JsonPropertyDescription(
-            "The public host kept for the agent's API, for example agent-clinic1.api.clinicnet.com."
+            "The public host of the agent's API, for example agent-clinic1.api.clinicnet.com."
                 + " It must be one of spec.domains, or exactly one label below a wildcard among"
                 + " them.")
         @Required
@@ -29,9 +29,9 @@ public record AgentAPI(
             message = Syntax.HOST_MESSAGE + "agent-clinic1.api.clinicnet.com")
         String host,
     @JsonPropertyDescription(
-            "The networks from which the operator reaches it, such as your cluster's way out, in"
-                + " CIDR notation. The endpoint asks for the operator's certificate in any case. At"
-                + " most 64. Absent or empty: every address.")
+            "The networks from which the operator reaches it, in CIDR notation, such as the"
+                + " outgoing address of your cluster. The endpoint always requires the operator's"
+                + " certificate. At most 64. Absent or empty: every address.")
         @Size(max = 64)
         @ItemRule(value = Access.CIDR, message = Access.CIDR_MESSAGE)
         List<@Size(max = 43) String> allowCIDRs) {

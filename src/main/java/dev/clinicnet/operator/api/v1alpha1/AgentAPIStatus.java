@@ -11,8 +11,11 @@ public record AgentAPIStatus(
             "The public cloud endpoint at spec.agent.api.host. Absent until it exists.")
         EndpointStatus endpoint,
     @JsonPropertyDescription(
-            "The Secret with the operator's certificate for it, the authority and the password; written and renewed by the operator.")
+            "The Secret with the operator's client certificate, its authority and the"
+                + " password. The operator writes and renews it.")
         String secretName,
-    @JsonPropertyDescription("When that certificate expires. It is renewed long before.")
+    @JsonPropertyDescription(
+            "When the operator's client certificate expires. The operator renews it 30 days"
+                + " before.")
         @Format("date-time")
         String certificateExpiresAt) {}

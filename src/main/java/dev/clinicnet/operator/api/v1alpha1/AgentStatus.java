@@ -8,6 +8,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 public record AgentStatus(
     @JsonPropertyDescription("ngrok's id of the agent's session (ts_...).") String sessionID,
     @JsonPropertyDescription("The agent's version.") String version,
-    @JsonPropertyDescription("The address from which the agent connects.") String ip,
+    @JsonPropertyDescription("The IP address from which the agent connects.") String ip,
     @JsonPropertyDescription("The ngrok region that it is connected to.") String region,
     @JsonPropertyDescription("When the session began.") String startedAt) {}

@@ -11,8 +11,8 @@ import io.fabric8.generator.annotation.Required;
 public record AgentTermination(
     @JsonPropertyDescription(
             "The Secret of type kubernetes.io/tls (tls.crt, tls.key) that the agent shows to"
-                + " clients. It goes into the site kit, the private key included. Renewing it"
-                + " makes a new site kit to install.")
+                + " clients. The site kit contains it, with the private key. After a renewal, the"
+                + " new site kit must be installed.")
         @Required
         SecretRef certificateSecretRef,
     @JsonPropertyDescription(

@@ -32,10 +32,10 @@ public record Authtoken(
                     + " example 24h or 1h30m; seven days are 168h")
         String overlap,
     @JsonPropertyDescription(
-            "When the old authtoken is revoked, once its overlap has passed. WhenUnused: not while"
-                + " an agent uses it and none uses the new one. AfterOverlap: in any case; a"
-                + " site whose technician has not installed the new site kit goes offline."
-                + " Default: WhenUnused.")
+            "When the old authtoken is revoked after its overlap. WhenUnused: it stays valid"
+                + " while an agent uses it and no agent uses the new one. AfterOverlap: it is"
+                + " revoked in any case, so a site goes offline if its technician has not installed"
+                + " the new site kit. Default: WhenUnused.")
         @Default("WhenUnused")
         RevokeOld revokeOld) {
 

@@ -11,12 +11,13 @@ import io.fabric8.generator.annotation.ValidationRule;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BasicAuth(
     @JsonPropertyDescription(
-            "The Secret of the users, at most 10: each key is a user name, its value the password"
-                + " of 8 to 128 characters. Passwords are kept in a vault at ngrok, and nowhere"
-                + " else.")
+            "The Secret of the users, at most 10: each key is a user name, and its value is"
+                + " the password of 8 to 128 characters. The operator copies the passwords into a"
+                + " vault at ngrok, and nowhere else.")
         @Required
         SecretRef secretRef,
-    @JsonPropertyDescription("What the browser shows when it asks. Default: ngrok.")
+    @JsonPropertyDescription(
+            "The text that the browser shows when it asks for the password. Default: ngrok.")
         @Default("ngrok")
         @Size(min = 1, max = 128)
         @ValidationRule(value = Access.NO_TEMPLATE, message = Access.NO_TEMPLATE_MESSAGE)

@@ -17,9 +17,10 @@ import io.fabric8.generator.annotation.ValidationRule;
             + " endpoint and what stops it to different agents: remove one of them")
 public record ClinicAgent(
     @JsonPropertyDescription(
-            "The address that the agent dials, as host:port, where the ngrok account has a custom"
-                + " connect URL (an agent ingress), for example connect.acme.com:443. The operator"
-                + " warns when the account has none for this host. Absent: ngrok's own address.")
+            "The address to which the agent connects, as host:port, if the ngrok account has"
+                + " a custom connect URL (an agent ingress), for example connect.acme.com:443. The"
+                + " operator warns when the account has none for this host. Absent: ngrok's own"
+                + " address.")
         @Size(max = 259)
         @ValidationRule(
             value = "self.matches(r'^" + Syntax.HOST + ":" + Syntax.PORT + "$')",
@@ -32,15 +33,16 @@ public record ClinicAgent(
             message = ClinicAgent.CONNECT_MESSAGE)
         String connectURL,
     @JsonPropertyDescription(
-            "true: pooling is on for every internal endpoint, so that two agents with the same"
-                + " site kit can share the work and replace each other. Default: false.")
+            "true: every internal endpoint has pooling, so that two agents with the same site"
+                + " kit can share the work and replace each other. Default: false.")
         @Default("false")
         boolean redundant,
     @JsonPropertyDescription("Where the site kit is written. Absent: <metadata.name>-site-kit.")
         @MayBeEmptied
         SiteKit siteKit,
     @JsonPropertyDescription(
-            "How an authtoken that was replaced goes away. Absent: after 24 hours, once unused.")
+            "When a replaced authtoken is revoked. Absent: after 24 hours, and not while it"
+                + " is still in use (WhenUnused).")
         @MayBeEmptied
         Authtoken authtoken,
     @JsonPropertyDescription(

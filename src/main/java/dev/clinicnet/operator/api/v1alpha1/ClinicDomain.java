@@ -31,9 +31,9 @@ public record ClinicDomain(
                     + " come from spec.internalDomain")
         String name,
     @JsonPropertyDescription(
-            "true: many Clinics may list the domain; it is reserved if absent and never released"
-                + " by the operator. false: it belongs to this Clinic alone and is released with"
-                + " it. Default: false.")
+            "true: many Clinics may list the domain. The operator reserves it if it is"
+                + " absent, and never releases it. false: it belongs to this Clinic alone, and is"
+                + " released with the Clinic. Default: false.")
         @Default("false")
         boolean shared) {
 

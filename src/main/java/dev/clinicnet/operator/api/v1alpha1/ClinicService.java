@@ -15,9 +15,8 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** One upstream inside a clinic, and how it is reached from outside, if it is. */
-@JsonClassDescription(
-    "One upstream inside a clinic, and how it is reached from outside, if at all.")
+/** One server at a site, and how clients can reach it from outside. */
+@JsonClassDescription("One server at a site, and how clients can reach it from outside.")
 @Group("clinicnet.dev")
 @Version("v1alpha1")
 @Plural("clinicservices")

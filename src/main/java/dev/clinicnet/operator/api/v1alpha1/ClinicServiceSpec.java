@@ -109,14 +109,16 @@ public record ClinicServiceSpec(
     @JsonPropertyDescription("The Clinic, in the same namespace, that the service belongs to.")
         @Required
         ClinicRef clinicRef,
-    @JsonPropertyDescription("What the site's agent forwards to.") @Required Upstream upstream,
+    @JsonPropertyDescription("The server to which the site's agent forwards.") @Required
+        Upstream upstream,
     @JsonPropertyDescription(
-            "The internal endpoint that the agent binds, which only this ngrok account can reach:"
-                + " an http, https, tcp or tls URL whose host lies under the Clinic's"
-                + " spec.internalDomain and has at most 5 labels; tcp needs a port. http and https"
-                + " go with http and https upstreams, tcp and tls with the others. Absent:"
-                + " https://<metadata.name>.<internalDomain> for an http or https upstream, tls:// when"
-                + " spec.expose.tls is set, else tcp:// with the upstream's port.")
+            "The internal endpoint that the agent binds, which only this ngrok account can"
+                + " reach: an http, https, tcp or tls URL whose host lies under the Clinic's"
+                + " spec.internalDomain and has at most 5 labels; tcp needs a port. For an http or"
+                + " https upstream the scheme must be http or https. For other upstreams it must be"
+                + " tcp or tls. Absent: https://<metadata.name>.<internalDomain> for an http or"
+                + " https upstream, tls:// when spec.expose.tls is set, else tcp:// with the"
+                + " upstream's port.")
         @Size(max = 267)
         @ValidationRule(
             value =
@@ -136,17 +138,18 @@ public record ClinicServiceSpec(
                     + " tcp://patient-db.clinic1.internal:5432")
         String internalURL,
     @JsonPropertyDescription(
-            "How the service is reached from outside: exactly one of https, tcp and tls. Absent:"
-                + " not at all; other endpoints of the account can still forward to it.")
+            "How the service is reached from outside: exactly one of https, tcp and tls."
+                + " Absent: clients outside cannot reach it. Other endpoints of the account can"
+                + " still forward to it.")
         Expose expose,
     @JsonPropertyDescription(
-            "When the public endpoint exists. Always. OnDemand: only while a session is open; needs"
-                + " spec.expose. Default: Always.")
+            "When the public endpoint exists. Always: all the time. OnDemand: only while a"
+                + " session is open; needs spec.expose. Default: Always.")
         @Default("Always")
         Availability availability,
     @JsonPropertyDescription(
-            "What sessions may be like; needs spec.availability: OnDemand. Absent: up to 8 hours,"
-                + " with or without a reason, by the public endpoint alone.")
+            "The limits for sessions; needs spec.availability: OnDemand. Absent: a session"
+                + " may take up to 8 hours, needs no reason, and opens only the public endpoint.")
         @MayBeEmptied
         OnDemand onDemand,
     @JsonPropertyDescription(
@@ -154,9 +157,10 @@ public record ClinicServiceSpec(
         @MayBeEmptied
         Access access,
     @JsonPropertyDescription(
-            "Rules of ngrok's traffic policy, which run after everything in spec.access and before"
-                + " the request is forwarded; needs spec.expose. They are checked against what is"
-                + " known of ngrok. They may hold no forward-internal. Absent: none.")
+            "Rules of ngrok's traffic policy, which run after everything in spec.access and"
+                + " before the request is forwarded; needs spec.expose. The operator compares them"
+                + " with ngrok's documentation. A forward-internal has no url: it says where"
+                + " the forward to this service is. Absent: none.")
         @MayBeEmptied
         PolicyRules trafficPolicy) {
 

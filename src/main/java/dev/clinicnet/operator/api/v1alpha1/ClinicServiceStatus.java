@@ -17,11 +17,16 @@ public record ClinicServiceStatus(
             "The metadata.generation that this status was computed from. -1 until the operator has looked at the object.")
         Long observedGeneration,
     @JsonPropertyDescription(
-            "Accepted, ResolvedRefs, Programmed and Ready (the three before it); beside Ready: AgentOnline (the internal endpoint is bound), CertificatesCurrent (the certificates it refers to do not expire soon; only where there are any); and only while True: Reconciling, Stalled.")
+            "Always: Accepted, ResolvedRefs, Programmed, and Ready, which is True when these"
+                + " three are True. Not part of Ready: AgentOnline (the internal endpoint is"
+                + " bound), and, if the service refers to certificates, CertificatesCurrent (they"
+                + " do not expire soon). Only while they are True: Reconciling, Stalled.")
         @ListMap(key = "type")
         List<Condition> conditions,
     @JsonPropertyDescription(
-            "The internal URL that the public endpoint forwards to. It moves to a new value only when an agent binds it, or when none ever bound the old one.")
+            "The internal URL that the public endpoint forwards to. It changes to a new value"
+                + " only when an agent binds the new one, or if no agent has ever bound the old"
+                + " one.")
         String internalURL,
     @JsonPropertyDescription("When an agent was first seen to bind internalURL. Absent before.")
         @Format("date-time")
@@ -37,11 +42,13 @@ public record ClinicServiceStatus(
             "The Clinic's spec.deletionPolicy, copied so that it is known when the Clinic is gone.")
         DeletionPolicy deletionPolicy,
     @JsonPropertyDescription(
-            "What of the service is in the operator's vault at ngrok, without values. Empty while nothing is.")
+            "The service's secrets in the operator's vault at ngrok, without their values."
+                + " Empty if there are none.")
         @ListMap(key = "name")
         List<VaultSecretStatus> vaultSecrets,
     @JsonPropertyDescription(
-            "Which sessions have an OnDemand service open, and until when. Absent while none has.")
+            "The sessions that keep an OnDemand service open, and until when. Absent while no"
+                + " session is open.")
         OnDemandStatus onDemand) {
 
   /** The status of a service that was not reconciled yet. */

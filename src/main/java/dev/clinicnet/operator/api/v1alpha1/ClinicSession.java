@@ -14,9 +14,9 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** A time-boxed opening of an on-demand ClinicService, and afterwards the record of it. */
+/** Opens an on-demand ClinicService for a limited time, and stays as a record afterwards. */
 @JsonClassDescription(
-    "A time-boxed opening of an on-demand ClinicService, and afterwards the record of it.")
+    "Opens an on-demand ClinicService for a limited time, and stays as a record" + " afterwards.")
 @Group("clinicnet.dev")
 @Version("v1alpha1")
 @Plural("clinicsessions")

@@ -19,9 +19,9 @@ public record ClinicSessionSpec(
         @Required
         ServiceRef serviceRef,
     @JsonPropertyDescription(
-            "How long the service is open, counted from when the session is accepted, as numbers"
-                + " with the units h, m and s: 1h, 30m. From 1s to the service's"
-                + " spec.onDemand.maxDuration. Default: 1h.")
+            "How long the service is open. The time begins when the session is accepted."
+                + " Write it as numbers with the units h, m and s: 1h, 30m. From 1s to the"
+                + " service's spec.onDemand.maxDuration. Default: 1h.")
         @Default("1h")
         @Size(max = 16)
         @ValidationRule(
@@ -42,8 +42,9 @@ public record ClinicSessionSpec(
                     + " example 1h or 1h30m; one day is 24h")
         String duration,
     @JsonPropertyDescription(
-            "Why it is opened, for the record, for example 'ticket 4711': one line of 1 to 256"
-                + " characters. Absent: no reason, which a service may refuse.")
+            "Why the service is opened, for the record, for example 'ticket 4711': one line"
+                + " of 1 to 256 characters. Absent: there is no reason. A service may refuse such a"
+                + " session.")
         @Size(max = 256)
         @ValidationRule(
             value = "!self.matches(r'[\\x00-\\x1f\\x7f]') && self.matches(r'[^ ]')",

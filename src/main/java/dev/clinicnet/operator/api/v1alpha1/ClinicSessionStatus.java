@@ -13,22 +13,30 @@ public record ClinicSessionStatus(
             "The metadata.generation that this status was computed from. -1 until the operator has looked at the object.")
         Long observedGeneration,
     @JsonPropertyDescription(
-            "Accepted, ResolvedRefs, Programmed and Ready (the three before it); beside Ready: Open, AgentOnline (an agent binds the internal endpoint of the service; only while the session is open); and only while True: Reconciling, Stalled.")
+            "Always: Accepted, ResolvedRefs, Programmed, and Ready, which is True when these"
+                + " three are True. Not part of Ready: Open, and, while the session is open,"
+                + " AgentOnline (an agent binds the internal endpoint of the service). Only while"
+                + " they are True: Reconciling, Stalled.")
         @ListMap(key = "type")
         List<Condition> conditions,
     @JsonPropertyDescription(
-            "Pending: asked for. Open. Closed: not open any more. Failed: refused, or never opened. Closed and Failed are ends.")
+            "Pending: it was requested, and the service is not open yet. Open: the service is"
+                + " open. Closed: it was open, and has ended. Failed: it was refused, or its time"
+                + " passed before the service was open. Closed and Failed are final.")
         SessionPhase phase,
     @JsonPropertyDescription(
-            "Who opened it, as the API server knew the user: stamped by the admission policy. unknown where that is not installed.")
+            "The user name of the person who opened it. The admission policy records it. It"
+                + " is 'unknown' if that policy is not installed, or if the operator may not check"
+                + " this.")
         String openedBy,
     @JsonPropertyDescription("Where the service is reached. Absent unless the session is open.")
         String publicURL,
-    @JsonPropertyDescription("When the service was open for it. Absent before.")
+    @JsonPropertyDescription("When the service was opened for the session. Absent before.")
         @Format("date-time")
         String openedAt,
     @JsonPropertyDescription(
-            "When its time is over: the moment it was accepted, and spec.duration. Absent before.")
+            "When the time of the session is over: spec.duration after it was accepted."
+                + " Absent before it is accepted.")
         @Format("date-time")
         String expiresAt,
     @JsonPropertyDescription("When it ended. Absent before.") @Format("date-time")

@@ -49,34 +49,36 @@ public record ClinicSpec(
                     + " of which the last is 'internal': write for example clinic1.internal")
         String internalDomain,
     @JsonPropertyDescription(
-            "The domains that this site uses at ngrok: each is reserved if the account does not"
-                + " hold it. The hosts of its ClinicServices must be one of them, or exactly one"
-                + " label below a wildcard among them. The DNS records that your team must create"
-                + " are in status.dnsRecords. At most 20; no name twice. Absent: none.")
+            "The domains that this site uses at ngrok: the operator reserves each one that"
+                + " the account does not hold. The hosts of its ClinicServices must be one of them,"
+                + " or exactly one label below a wildcard among them. The DNS records that your"
+                + " team must create are in status.dnsRecords. At most 20; no name twice. Absent:"
+                + " none.")
         @Size(max = 20)
         @ListMap(key = "name")
         @MayBeEmptied
         List<ClinicDomain> domains,
     @JsonPropertyDescription(
-            "How the site's agent connects, and what it is given. Absent: one agent, through"
-                + " ngrok's own address.")
+            "How the site's agent connects, and which site kit and authtoken it gets. Absent:"
+                + " one agent, which connects to ngrok's own address.")
         @MayBeEmptied
         ClinicAgent agent,
     @JsonPropertyDescription(
-            "What happens at ngrok when this Clinic is deleted. Delete: what the operator made for"
-                + " it is removed, in order. Retain: everything is left working, and the Secret"
-                + " with the site kit stays. Default: Delete.")
+            "What happens at ngrok when this Clinic is deleted. Delete: the operator removes"
+                + " what it made for the Clinic, in order. Retain: everything at ngrok keeps"
+                + " working, and the Secret with the site kit stays. Default: Delete.")
         @Default("Delete")
         DeletionPolicy deletionPolicy,
     @JsonPropertyDescription(
-            "What happens when somebody changes at ngrok what the manifests say. Correct: it is"
-                + " put right. Report: it is reported in the conditions, and left. Default:"
-                + " Correct.")
+            "What happens when somebody changes at ngrok what the manifests say. Correct: the"
+                + " operator corrects it. Report: the operator reports it in the conditions, and"
+                + " does not correct it. Default: Correct.")
         @Default("Correct")
         DriftPolicy driftPolicy,
     @JsonPropertyDescription(
-            "true: the operator observes and reports, and changes nothing at ngrok for this Clinic"
-                + " and its services. Deletion and the closing of sessions go on. Default: false.")
+            "true: the operator observes and reports, and changes nothing at ngrok for this"
+                + " Clinic and its services. The operator still deletes objects and closes"
+                + " sessions. Default: false.")
         @Default("false")
         boolean suspend) {
 

@@ -13,17 +13,21 @@ public record ClinicStatus(
             "The metadata.generation that this status was computed from. -1 until the operator has looked at the object.")
         Long observedGeneration,
     @JsonPropertyDescription(
-            "Accepted, ResolvedRefs, Programmed and Ready (the three before it); beside Ready: DomainsReady, AgentOnline, SiteKitCurrent; and only while True: Reconciling, Stalled.")
+            "Always: Accepted, ResolvedRefs, Programmed, and Ready, which is True when these"
+                + " three are True. Not part of Ready: DomainsReady, AgentOnline, SiteKitCurrent."
+                + " Only while they are True: Reconciling, Stalled.")
         @ListMap(key = "type")
         List<Condition> conditions,
-    @JsonPropertyDescription("The domains of spec.domains as ngrok holds them.")
+    @JsonPropertyDescription(
+            "The domains of spec.domains, with their ids and certificates at ngrok.")
         @ListMap(key = "name")
         List<DomainStatus> domains,
     @JsonPropertyDescription(
             "The service user (bot user) at ngrok that owns the site's authtoken. Absent until it exists.")
         ServiceUserStatus serviceUser,
     @JsonPropertyDescription(
-            "The credential behind the site kit's authtoken, and those on their way out; never a token. Absent until it exists.")
+            "The credential of the site kit's authtoken, and replaced credentials that are"
+                + " not revoked yet. It never contains a token. Absent until the credential exists.")
         AuthtokenStatus authtoken,
     @JsonPropertyDescription(
             "The site kit as published and as installed. Absent until it is written.")
@@ -34,20 +38,24 @@ public record ClinicStatus(
     @JsonPropertyDescription("The ClinicServices that refer to this Clinic.")
         ServicesStatus services,
     @JsonPropertyDescription(
-            "The DNS records that your team must create, those that are right already included.")
+            "The DNS records that your team must create. Records that exist already are"
+                + " included.")
         List<DNSRecord> dnsRecords,
     @JsonPropertyDescription(
             "How the operator reaches the agent's API. Absent without spec.agent.api.")
         AgentAPIStatus agentAPI,
     @JsonPropertyDescription(
-            "Since when the site is cut off by the annotation clinicnet.dev/quarantine. Absent when it is not.")
+            "When the annotation clinicnet.dev/quarantine cut the site off. Absent while the"
+                + " site is not in quarantine.")
         @Format("date-time")
         String quarantinedSince,
     @JsonPropertyDescription(
-            "The value of the annotation clinicnet.dev/restart-agents that was last obeyed.")
+            "The last value of the annotation clinicnet.dev/restart-agents for which the"
+                + " operator restarted the agents.")
         String agentsRestarted,
     @JsonPropertyDescription(
-            "The internal domain in use: spec.internalDomain, or <metadata.name>.internal where that is absent.")
+            "The internal domain in use: spec.internalDomain, or <metadata.name>.internal if"
+                + " that is absent.")
         String internalDomain) {
 
   /** The status of a Clinic that was not reconciled yet. */

@@ -21,7 +21,9 @@ public record Condition(
         Long observedGeneration,
     @JsonPropertyDescription("When status last changed.") @Required @Format("date-time")
         String lastTransitionTime,
-    @JsonPropertyDescription("Why, in one CamelCase word that programs may rely on.") @Required
+    @JsonPropertyDescription("The reason, as one CamelCase word that programs may rely on.")
+        @Required
         String reason,
-    @JsonPropertyDescription("Why, for people: what is wrong, and what to do. May be empty.")
+    @JsonPropertyDescription(
+            "An explanation for people: what is wrong, and what to do. It may be empty.")
         String message) {}

@@ -8,4 +8,4 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 public record DNSRecord(
     @JsonPropertyDescription("The record's type, for example CNAME.") String type,
     @JsonPropertyDescription("The record's full name, without trailing dot.") String name,
-    @JsonPropertyDescription("What it must say, without trailing dot.") String value) {}
+    @JsonPropertyDescription("The record's value, without trailing dot.") String value) {}

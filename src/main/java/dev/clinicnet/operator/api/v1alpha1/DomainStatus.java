@@ -12,11 +12,13 @@ public record DomainStatus(
             "ngrok's id of the reserved domain (rd_...). Absent until it is reserved.")
         String id,
     @JsonPropertyDescription(
-            "What the domain's CNAME record must point to. Absent where no record is needed.")
+            "What the domain's CNAME record must point to. Absent if no record is needed.")
         String cnameTarget,
     @JsonPropertyDescription(
-            "What the CNAME record _acme-challenge.<domain> must point to, so that a wildcard certificate can be issued. Absent where no record is needed.")
+            "What the CNAME record _acme-challenge.<domain> must point to, so that a wildcard"
+                + " certificate can be issued. Absent if no record is needed.")
         String acmeChallengeCNAMETarget,
     @JsonPropertyDescription(
-            "How far the certificate has come: Ready, Pending, WaitingForDNS or Failed. Absent until the domain is reserved.")
+            "The state of the certificate: Ready, Pending, WaitingForDNS or Failed. Absent"
+                + " until the domain is reserved.")
         CertificateState certificate) {}

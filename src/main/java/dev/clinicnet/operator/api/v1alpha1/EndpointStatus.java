@@ -13,11 +13,13 @@ public record EndpointStatus(
     @JsonPropertyDescription("ngrok's id of the endpoint (ep_...).") String id,
     @JsonPropertyDescription("A hash of the traffic policy that was sent last.") String policyHash,
     @JsonPropertyDescription(
-            "A hash of the text that ngrok answered to it; a listed policy that differs is drift.")
+            "A hash of the traffic policy in the form in which ngrok returned it after the"
+                + " last request. If the listed policy has another hash, somebody changed it.")
         String echoHash,
     @JsonPropertyDescription(
-            "The generation of the manifest whose traffic policy is in force; an older one while"
-                + " the present manifest is refused. Absent while it is not known.")
+            "The generation of the manifest whose traffic policy is in force. While the"
+                + " present manifest is refused, this is an older generation. Absent while it is"
+                + " not known.")
         Long generation) {
 
   /** An endpoint whose generation is not known. */

@@ -22,6 +22,6 @@ public record Expose(
         @Whole
         TCPExposure tcp,
     @JsonPropertyDescription(
-            "A public TLS endpoint that ngrok cannot look into. The internal endpoint must be tls."
-                + " Absent: none.")
+            "A public TLS endpoint whose traffic ngrok cannot decrypt. The internal endpoint"
+                + " must be tls. Absent: none.")
         TLSExposure tls) {}

@@ -34,10 +34,10 @@ public record HTTPSExposure(
                     + " spec.expose out")
         String host,
     @JsonPropertyDescription(
-            "The paths that are let through; anything else is denied. Matched by element: /api is"
-                + " /api and /api/..., not /apiadmin, so no '*' is needed. At most 32 of at most"
-                + " 256 characters. The list is atomic: one manager owns all of it. Absent or"
-                + " empty: every path.")
+            "The paths that are admitted. All other paths are denied. Paths are compared by"
+                + " whole elements: /api admits /api and /api/..., and not /apiadmin, so no '*' is"
+                + " needed. At most 32 of at most 256 characters. The list is atomic: one field"
+                + " manager owns the whole list. Absent or empty: every path.")
         @Size(max = 32)
         @ItemRule(
             value = "self.startsWith('/')",

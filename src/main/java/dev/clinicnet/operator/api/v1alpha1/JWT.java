@@ -14,7 +14,7 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record JWT(
     @JsonPropertyDescription(
-            "Who may have issued the token: the values of its iss claim. At most 16.")
+            "The accepted issuers of the token: values of its iss claim. At most 16.")
         @Required
         @Size(min = 1, max = 16)
         @ItemRule(
@@ -23,8 +23,8 @@ public record JWT(
             message = Access.HTTPS_URL_MESSAGE)
         List<@Size(max = 512) String> allowedIssuers,
     @JsonPropertyDescription(
-            "For whom the token may have been issued: the values of its aud claim. At most 16."
-                + " Absent or empty: for anybody, other applications of the issuer included.")
+            "The accepted audiences of the token: values of its aud claim. At most 16. Absent"
+                + " or empty: a token for any application of the issuer is accepted.")
         @Size(max = 16)
         @ItemRule(value = Access.NO_TEMPLATE, message = Access.NO_TEMPLATE_MESSAGE)
         List<@Size(min = 1, max = 512) String> allowedAudiences,
@@ -50,8 +50,8 @@ public record JWT(
                     + " PS512, ES256, ES384 or ES512")
         List<@Size(max = 5) String> algorithms,
     @JsonPropertyDescription(
-            "The header that carries the token. Default: Authorization, where 'Bearer ' stands"
-                + " before it; in other headers nothing does.")
+            "The header that carries the token. Default: Authorization. In that header"
+                + " 'Bearer ' must precede the token. In other headers there is no prefix.")
         @Default("Authorization")
         @Size(max = 64)
         @ValidationRule(

@@ -11,15 +11,17 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record MutualTLS(
     @JsonPropertyDescription(
-            "Where the certificates of the authorities (CAs) stand, PEM, whose client certificates"
-                + " are trusted. At most 8. The list is atomic: one manager owns all of it.")
+            "The objects with the PEM certificates of the authorities (CAs) whose client"
+                + " certificates are trusted. At most 8. The list is atomic: one field manager owns"
+                + " the whole list.")
         @Required
         @Size(min = 1, max = 8)
         List<KeySource> caBundles,
     @JsonPropertyDescription(
-            "RequireAndVerify: a client needs a certificate of one of these CAs. RequireAny: any"
-                + " certificate, which is not verified. Request: a certificate is asked for, and a"
-                + " client without one is let in. Default: RequireAndVerify.")
+            "RequireAndVerify: a client needs a certificate of one of these CAs. RequireAny:"
+                + " a client needs any certificate, which is not verified. Request: the server asks"
+                + " for a certificate, and also admits clients without one. Default:"
+                + " RequireAndVerify.")
         @Default("RequireAndVerify")
         Verification verification) {
 

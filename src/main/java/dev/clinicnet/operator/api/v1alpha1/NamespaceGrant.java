@@ -14,7 +14,7 @@ import java.util.List;
 /** What the selected namespaces may hold. Null members mean their default. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record NamespaceGrant(
-    @JsonPropertyDescription("What people call this grant, for example the team's name.")
+    @JsonPropertyDescription("The name of this grant, for people, for example the team's name.")
         @Required
         @Size(max = 63)
         @ValidationRule(
@@ -81,7 +81,8 @@ public record NamespaceGrant(
         @Default("false")
         boolean trafficPolicy,
     @JsonPropertyDescription(
-            "What exists at ngrok without any mark of ours and may be taken over. Absent: nothing.")
+            "Objects at ngrok without a mark of the operator that may be adopted. Absent:"
+                + " none.")
         @MayBeEmptied
         AdoptionGrant adoption,
     @JsonPropertyDescription(

@@ -28,9 +28,9 @@ public record NamespaceSelection(
                     + " are not allowed here, use matchLabels for many")
         List<@Size(max = 63) String> names,
     @JsonPropertyDescription(
-            "Namespaces that carry all of these labels, besides those listed by name. Users who"
-                + " may change labels of namespaces can take this grant. At most 10. Absent: none by"
-                + " label.")
+            "Namespaces that carry all of these labels, besides those listed by name. A user"
+                + " who may change the labels of a namespace can give it this grant. At most 10."
+                + " Absent: none by label.")
         @Size(max = 10)
         @MayBeEmptied
         Map<String, String> matchLabels) {

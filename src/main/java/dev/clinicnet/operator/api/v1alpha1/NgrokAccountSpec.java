@@ -18,9 +18,9 @@ public record NgrokAccountSpec(
         @ListMap(key = "name")
         List<NamespaceGrant> grants,
     @JsonPropertyDescription(
-            "What happens to public endpoints that are open when their grant goes away. Retain:"
-                + " they stay as they are. Close: they are taken down. Addresses, domains and site"
-                + " kits stay in both cases. Default: Retain.")
+            "What happens to public endpoints when their objects are no longer granted."
+                + " Retain: they stay as they are. Close: the operator deletes them. Addresses,"
+                + " domains and site kits stay in both cases. Default: Retain.")
         @Default("Retain")
         OnRevoked onRevoked) {
 

@@ -14,10 +14,10 @@ public record NgrokAccountStatus(
         Long observedGeneration,
     @JsonPropertyDescription("Whether the account is used.") @ListMap(key = "type")
         List<Condition> conditions,
-    @JsonPropertyDescription("What each grant is used for, in the order of spec.grants.")
+    @JsonPropertyDescription("How many objects use each grant, in the order of spec.grants.")
         @ListMap(key = "name")
         List<GrantStatus> grants,
-    @JsonPropertyDescription("How much the grants are used for together.") GrantTotals total) {
+    @JsonPropertyDescription("The sums over all grants.") GrantTotals total) {
 
   public NgrokAccountStatus {
     observedGeneration = ObservedGeneration.orNull(observedGeneration);

@@ -29,7 +29,8 @@ public record OIDC(
         @ValidationRule(value = Access.NO_TEMPLATE, message = Access.NO_TEMPLATE_MESSAGE)
         String clientID,
     @JsonPropertyDescription(
-            "Where the client secret stands. It is kept in a vault at ngrok, and nowhere else.")
+            "Where the client secret is. The operator copies it into a vault at ngrok, and"
+                + " nowhere else.")
         @Required
         KeyRef clientSecretRef,
     @JsonPropertyDescription(
@@ -38,9 +39,10 @@ public record OIDC(
         @ItemRule(value = Access.SCOPE, message = Access.SCOPE_MESSAGE)
         List<@Size(max = 128) String> scopes,
     @JsonPropertyDescription(
-            "E-mail domains whose users are let in, for example clinicnet.com. At most 64. The"
-                + " list is atomic: one manager owns all of it. With allowedEmails: either admits."
-                + " Both empty: every user of the provider.")
+            "E-mail domains whose users are admitted, for example clinicnet.com. At most 64."
+                + " The list is atomic: one field manager owns the whole list. With allowedEmails,"
+                + " an entry in one of the two lists is enough. If both are empty, every user of"
+                + " the provider is admitted.")
         @Size(max = 64)
         @ItemRule(
             value = Access.EMAIL_DOMAIN,
@@ -48,8 +50,8 @@ public record OIDC(
             message = Access.EMAIL_DOMAIN_MESSAGE)
         List<@Size(max = 253) String> allowedEmailDomains,
     @JsonPropertyDescription(
-            "E-mail addresses of users who are let in. At most 64. The list is atomic: one manager"
-                + " owns all of it.")
+            "E-mail addresses of users who are admitted. At most 64. The list is atomic: one"
+                + " field manager owns the whole list.")
         @Size(max = 64)
         @ItemRule(
             value = Access.EMAIL,

@@ -10,11 +10,11 @@ import io.fabric8.generator.annotation.ValidationRule;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record OnDemand(
     @JsonPropertyDescription(
-            "What a session opens. CloudEndpoint: the public endpoint; the agent binds the internal"
-                + " one all the time. AgentAPI: the internal endpoint too, through the agent's API,"
-                + " so that nothing of the service is bound between sessions; needs the Clinic's"
-                + " spec.agent.api, and is refused where spec.agent.redundant is true. Default:"
-                + " CloudEndpoint.")
+            "What a session opens. CloudEndpoint: the public endpoint; the agent binds the"
+                + " internal one all the time. AgentAPI: the internal endpoint too, through the"
+                + " agent's API, so that nothing of the service is bound between sessions; needs"
+                + " the Clinic's spec.agent.api, and cannot be combined with spec.agent.redundant:"
+                + " true. Default: CloudEndpoint.")
         @Default("CloudEndpoint")
         Via via,
     @JsonPropertyDescription(

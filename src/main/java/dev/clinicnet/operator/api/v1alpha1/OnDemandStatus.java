@@ -9,14 +9,17 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record OnDemandStatus(
     @JsonPropertyDescription(
-            "The ClinicSessions that hold the service open, by name. Empty while it is closed.")
+            "The names of the ClinicSessions that keep the service open. Empty while it is"
+                + " closed.")
         List<String> sessions,
     @JsonPropertyDescription(
             "When the last of them expires: from then on the public endpoint denies everything by itself. Absent while it is closed.")
         @Format("date-time")
         String openUntil,
     @JsonPropertyDescription(
-            "The endpoint that was started through the agent's API, by the agent's name for it; named before it is started, and until it is known to be stopped. Absent otherwise.")
+            "The agent's name for the endpoint that the operator starts through the agent's"
+                + " API. The operator writes it before it starts the endpoint, and removes it when"
+                + " it knows that the endpoint was stopped.")
         String agentEndpoint) {
 
   /** The status of a closed service without an endpoint at an agent. */

@@ -13,7 +13,9 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PolicyRule(
-    @JsonPropertyDescription("What people call the rule; a number will do. Absent: nothing.")
+    @JsonPropertyDescription(
+            "The name of the rule, for people. It may also be a number. Absent: the rule has"
+                + " no name.")
         Object name,
     @JsonPropertyDescription(
             "CEL expressions, all of which must be true. At most 16. Absent or empty: always.")

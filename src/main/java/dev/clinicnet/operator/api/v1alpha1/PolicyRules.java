@@ -34,18 +34,18 @@ public record PolicyRules(
         List<PolicyRule> onTCPConnect,
     @JsonProperty("on_http_request")
         @JsonPropertyDescription(
-            "Rules that run on each request; of spec.expose.https only. At most 32.")
+            "Rules that run on each request; only with spec.expose.https. At most 32.")
         @Size(max = 32)
         List<PolicyRule> onHTTPRequest,
     @JsonProperty("on_http_response")
         @JsonPropertyDescription(
-            "Rules that run on each answer; of spec.expose.https only. At most 32.")
+            "Rules that run on each response; only with spec.expose.https. At most 32.")
         @Size(max = 32)
         List<PolicyRule> onHTTPResponse,
     @JsonProperty("on_event_stream_message")
         @JsonPropertyDescription(
-            "Rules that run on each message of a streamed answer; of spec.expose.https only. At"
-                + " most 32.")
+            "Rules that run on each message of a streamed response; only with"
+                + " spec.expose.https. At most 32.")
         @Size(max = 32)
         List<PolicyRule> onEventStreamMessage,
     @JsonPropertyDescription("The old name of on_http_request. Always refused.")

@@ -13,8 +13,8 @@ import io.fabric8.generator.annotation.ValidationRule;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RateLimit(
     @JsonPropertyDescription(
-            "How many requests are let through within the window, 1 to 2000000000. ngrok counts on"
-                + " each of its servers on its own.")
+            "How many requests are admitted within the window, 1 to 2000000000. Each ngrok"
+                + " server counts only its own requests.")
         @Required
         @Min(1)
         @Max(2_000_000_000)

@@ -8,6 +8,8 @@ import dev.clinicnet.operator.api.schema.Format;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RetiringCredential(
     @JsonPropertyDescription("ngrok's id of the credential (cr_...).") String credentialID,
-    @JsonPropertyDescription("When it was first seen replaced; its overlap counts from here.")
+    @JsonPropertyDescription(
+            "When the operator first saw that it was replaced. Its overlap begins at this"
+                + " time.")
         @Format("date-time")
         String since) {}

@@ -7,4 +7,4 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ServiceUserStatus(
     @JsonPropertyDescription("ngrok's id of the service user.") String id,
-    @JsonPropertyDescription("Its name at ngrok, which tells it from all others.") String name) {}
+    @JsonPropertyDescription("Its name at ngrok, which is unique in the account.") String name) {}

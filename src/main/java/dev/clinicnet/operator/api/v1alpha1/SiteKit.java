@@ -9,9 +9,9 @@ import io.fabric8.generator.annotation.ValidationRule;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record SiteKit(
     @JsonPropertyDescription(
-            "The Secret, in the Clinic's namespace, that holds authtoken, ngrok.yml and"
-                + " README.txt. A Secret of that name that is not the operator's is left alone."
-                + " Absent: <metadata.name>-site-kit.")
+            "The Secret, in the Clinic's namespace, that holds authtoken, ngrok.yml,"
+                + " README.txt and HELP.txt. If a Secret of that name exists and is not the"
+                + " operator's, the operator does not touch it. Absent: <metadata.name>-site-kit.")
         @Size(max = 253)
         @ValidationRule(
             value = "self.matches(r'^" + Syntax.LABEL + "(\\." + Syntax.LABEL + ")*$')",

@@ -14,5 +14,6 @@ public record SiteKitStatus(
     @JsonPropertyDescription("A hash of the published agent configuration, without its token.")
         String configHash,
     @JsonPropertyDescription(
-            "The same hash of the configuration that the connected agent runs with. Absent while none has reported one.")
+            "The same hash of the configuration that the connected agent uses. Absent while"
+                + " no agent has reported it.")
         String installedHash) {}

@@ -27,15 +27,15 @@ import io.fabric8.generator.annotation.ValidationRule;
             + " other region")
 public record TCPExposure(
     @JsonPropertyDescription(
-            "The region in which an address is reserved: us, eu, ap, au, in, jp or sa. The address"
-                + " is kept for the service's life and shown in status.address. Immutable. Not"
-                + " together with address. Absent: us.")
+            "The region in which an address is reserved: us, eu, ap, au, in, jp or sa. The"
+                + " address is kept for the service's life and shown in status.address. Immutable."
+                + " It cannot be combined with address. Absent: us.")
         @OneOf({"us", "eu", "ap", "au", "in", "jp", "sa"})
         String region,
     @JsonPropertyDescription(
             "An address that the ngrok account already holds, as host:port, for example"
-                + " 1.tcp.ngrok.io:20000. It is used and never released. Not together with region."
-                + " Absent: an address is reserved in region.")
+                + " 1.tcp.ngrok.io:20000. The operator uses it and never releases it. It cannot be"
+                + " combined with region. Absent: an address is reserved in region.")
         @Size(max = 259)
         @ValidationRule(
             value = "self.matches(r'^" + Syntax.HOST + ":" + Syntax.PORT + "$')",

@@ -36,7 +36,7 @@ public record TLSExposure(
                     + " spec.expose out")
         String host,
     @JsonPropertyDescription(
-            "Has the site's agent end TLS, with a certificate of yours, for upstreams that cannot."
-                + " Needs an agent of version 3.24 or later. Absent: TLS passes through, and the"
-                + " upstream ends it.")
+            "The site's agent ends TLS with your own certificate, for an upstream that cannot"
+                + " do this itself. It needs an agent of version 3.24 or later. Absent: TLS passes"
+                + " through, and the upstream ends it.")
         AgentTermination agentTermination) {}

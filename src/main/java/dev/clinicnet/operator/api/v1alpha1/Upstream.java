@@ -16,11 +16,12 @@ import io.fabric8.generator.annotation.ValidationRule;
     message = "is for http and https upstreams only: remove it, or correct spec.upstream.url")
 public record Upstream(
     @JsonPropertyDescription(
-            "Where the service listens, as seen from the agent's machine: http, https, tcp or tls,"
-                + " a host name or address, and a port, for example http://192.168.1.100:8080 or"
-                + " tcp://192.168.1.101:5432. An http or https URL may leave out the port (80,"
-                + " 443). To a tls URL the agent opens TLS itself; where a client's TLS is to"
-                + " pass through unchanged, write tcp. No path, query or password: the agent forwards the caller's path.")
+            "Where the service listens, as seen from the agent's machine: http, https, tcp or"
+                + " tls, a host name or address, and a port, for example http://192.168.1.100:8080"
+                + " or tcp://192.168.1.101:5432. An http or https URL may leave out the port (80,"
+                + " 443). For a tls URL the agent itself opens TLS; if a client's TLS must pass"
+                + " through unchanged, write tcp. The URL has no path, query or password: the agent"
+                + " forwards the caller's path.")
         @Required
         @Size(max = 267)
         @ValidationRule(
@@ -40,7 +41,8 @@ public record Upstream(
                     + " tcp://192.168.1.101:5432")
         String url,
     @JsonPropertyDescription(
-            "The HTTP version that the agent speaks to an http or https upstream. Absent: http1.")
+            "The HTTP version that the agent uses for an http or https upstream. Absent:"
+                + " http1.")
         Protocol protocol) {
 
   /** The HTTP version that the agent speaks to the upstream. */

@@ -23,7 +23,7 @@ public final class ManifestFiles {
       names = "--namespace",
       paramLabel = "NAMESPACE",
       converter = OptionValue.Namespace.class,
-      description = "The namespace of objects that name none. Default: default.")
+      description = "The namespace of objects that do not name one. Default: default.")
   private String namespace = "default";
 
   @Spec(Spec.Target.MIXEE)

@@ -2,7 +2,7 @@ package dev.clinicnet.operator.cli.plan;
 
 import java.util.Locale;
 
-/** The effect of a change on an object at ngrok. */
+/** The effect of a change on an object. */
 enum Action {
   /** Creates the object. */
   CREATE("+"),
@@ -11,7 +11,9 @@ enum Action {
   /** Removes the object. */
   DELETE("-"),
   /** Ends an agent's session. */
-  STOP("-");
+  STOP("-"),
+  /** May change the object: its present content is not known. */
+  UNKNOWN("?");
 
   private final String sign;
 

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.cli.plan;
 
+import dev.clinicnet.operator.clinic.PublishedObject;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
 import java.util.LinkedHashMap;
@@ -29,9 +30,9 @@ final class HumanOutput {
     for (Change change : preview.changes()) {
       print(change, objects.computeIfAbsent(change.owner(), owner -> new StringBuilder()));
     }
-    for (SiteKitChange kit : preview.siteKits()) {
-      if (kit.mustBeInstalled()) {
-        print(kit, objects.computeIfAbsent(kit.owner(), owner -> new StringBuilder()));
+    for (KubernetesChange change : preview.kubernetes()) {
+      if (change.isCertain()) {
+        print(change, objects.computeIfAbsent(change.owner(), owner -> new StringBuilder()));
       }
     }
     for (Note note : preview.notes()) {
@@ -50,11 +51,11 @@ final class HumanOutput {
       text.append("No changes.\n");
     }
     counted(
-        preview.siteKits().stream().filter(SiteKitChange::mustBeInstalled).count(),
+        preview.kubernetes().stream().filter(KubernetesChange::install).count(),
         "site kit",
         " to install");
     counted(
-        preview.siteKits().stream().filter(kit -> !kit.mustBeInstalled()).count(),
+        preview.kubernetes().stream().filter(change -> !change.isCertain()).count(),
         "site kit",
         " not compared: the plan does not know what the site has now. Give --base with the"
             + " manifests of the Clinic that are applied now");
@@ -81,14 +82,13 @@ final class HumanOutput {
     }
   }
 
-  private static void print(SiteKitChange kit, StringBuilder lines) {
-    lines.append("  ").append(kit.kind().sign()).append(' ').append(kit.kind().word());
-    lines.append(" site kit ").append(kit.secret());
-    lines.append(
-        kit.kind() == SiteKitChange.Kind.CREATE
-            ? ": a technician must install it\n"
-            : ": a technician must install it again\n");
-    kit.lines().forEach(line -> lines.append("      ").append(line).append('\n'));
+  private static void print(KubernetesChange change, StringBuilder lines) {
+    lines.append("  ").append(change.action().sign()).append(' ').append(change.action().word());
+    lines
+        .append(' ')
+        .append(change.object().use() == PublishedObject.Use.SITE_KIT ? "site kit" : change.kind());
+    lines.append(' ').append(change.name()).append(": ").append(change.meaning()).append('\n');
+    change.lines().forEach(line -> lines.append("      ").append(line).append('\n'));
   }
 
   private static String described(Change change) {

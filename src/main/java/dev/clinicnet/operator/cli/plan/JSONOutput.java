@@ -17,7 +17,7 @@ final class JSONOutput {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("instance", preview.settings().instance());
     all.put("changes", preview.changes().stream().map(c -> change(preview, c)).toList());
-    all.put("siteKits", preview.siteKits().stream().map(JSONOutput::siteKit).toList());
+    all.put("kubernetes", preview.kubernetes().stream().map(JSONOutput::kubernetes).toList());
     all.put("notes", preview.notes().stream().map(JSONOutput::note).toList());
     all.put("notInFiles", preview.leftovers().stream().map(JSONOutput::leftover).toList());
     Map<String, Object> requests = new LinkedHashMap<>();
@@ -53,11 +53,15 @@ final class JSONOutput {
     return fields;
   }
 
-  private static Map<String, Object> siteKit(SiteKitChange kit) {
-    Map<String, Object> fields = of(kit.owner());
-    fields.put("action", kit.kind().word());
-    fields.put("secret", kit.secret());
-    fields.put("lines", kit.lines());
+  private static Map<String, Object> kubernetes(KubernetesChange change) {
+    Map<String, Object> fields = of(change.owner());
+    fields.put("action", change.action().word());
+    fields.put("resource", change.kind());
+    fields.put("object", change.name());
+    fields.put("use", change.use());
+    fields.put("meaning", change.meaning());
+    fields.put("install", change.install());
+    fields.put("lines", change.lines());
     return fields;
   }
 

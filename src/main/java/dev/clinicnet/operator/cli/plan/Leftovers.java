@@ -4,6 +4,7 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicRef;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSpec;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.inventory.Mark;
@@ -51,13 +52,17 @@ final class Leftovers {
     return byOwner.values().stream().flatMap(List::stream).toList();
   }
 
-  /** Their owners as objects that are being deleted, without those that were left on purpose. */
-  List<HasMetadata> owners(Instant now) {
+  /**
+   * Their owners as objects that are being deleted, without those that were left on purpose.
+   *
+   * @param base the manifests that are applied now, which have their deletion policies
+   */
+  List<HasMetadata> owners(Instant now, Optional<PlannedManifests> base) {
     List<HasMetadata> owners = new ArrayList<>();
     byOwner.forEach(
         (owner, rows) -> {
           if (rows.stream().noneMatch(Leftover::isRetained)) {
-            owners.add(deleted(owner, rows, now));
+            owners.add(deleted(owner, rows, now, base));
           }
         });
     return owners;
@@ -95,9 +100,12 @@ final class Leftovers {
     return byOwner.computeIfAbsent(owner, o -> new ArrayList<>());
   }
 
-  private static HasMetadata deleted(Owner owner, List<Leftover> rows, Instant now) {
+  private static HasMetadata deleted(
+      Owner owner, List<Leftover> rows, Instant now, Optional<PlannedManifests> base) {
     if (owner.kind().equals(CLINIC)) {
-      return clinic(owner, now);
+      Clinic deleted = clinic(owner, now);
+      applied(base, owner.namespace(), owner.name()).ifPresent(deleted::setSpec);
+      return deleted;
     }
     String clinic =
         rows.stream()
@@ -109,7 +117,17 @@ final class Leftovers {
     service.setMetadata(metadata(owner, now));
     service.setSpec(
         new ClinicServiceSpec(new ClinicRef(clinic), null, null, null, null, null, null, null));
+    applied(base, owner.namespace(), clinic)
+        .map(ClinicSpec::deletionPolicy)
+        .map(ClinicServiceStatus.EMPTY::withDeletionPolicy)
+        .ifPresent(service::setStatus);
     return service;
+  }
+
+  private static Optional<ClinicSpec> applied(
+      Optional<PlannedManifests> base, String namespace, String clinic) {
+    return base.map(manifests -> manifests.clinics().get(namespace + "/" + clinic))
+        .map(Clinic::getSpec);
   }
 
   private static Clinic clinic(Owner owner, Instant now) {

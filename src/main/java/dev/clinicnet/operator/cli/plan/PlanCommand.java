@@ -36,14 +36,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code plan}: shows what the operator would change in the account, and changes nothing. */
+/** {@code plan}: shows what the operator would change, and changes nothing. */
 @Command(
     name = "plan",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     exitCodeOnInvalidInput = ExitCode.SOFTWARE,
     description = {
-      "Shows what the operator would change in the ngrok account for these manifests.",
+      "Shows what the operator would change at ngrok and in Kubernetes for these manifests.",
       "It only reads: nothing is changed. The ngrok API key is in NGROK_API_KEY.",
       "Exits with 1 on any error, including wrong usage."
     })
@@ -65,7 +65,7 @@ public final class PlanCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "The manifests that are applied now, such as a checkout of the main branch. With them the"
-              + " plan shows which lines of a site kit change. May be given several times.")
+              + " plan knows which lines of a site kit change. May be given several times.")
   private List<String> base = List.of();
 
   @Option(
@@ -93,8 +93,17 @@ public final class PlanCommand implements Callable<Integer> {
   private boolean prune;
 
   @Option(
+      names = "--dns-endpoints",
+      negatable = true,
+      fallbackValue = "true",
+      description =
+          "Whether the operator publishes DNS records as DNSEndpoints, as for 'run'. Default: it"
+              + " does not.")
+  private boolean dnsEndpoints;
+
+  @Option(
       names = "--strict",
-      description = "Count every warning as an error, and send no request then.")
+      description = "Count every warning as an error. If there is an error, no request is sent.")
   private boolean strict;
 
   @Option(
@@ -221,7 +230,8 @@ public final class PlanCommand implements Callable<Integer> {
       logger.setLevel(Level.OFF);
     }
     try {
-      return Preview.of(manifests, before, listing, settings, prune, Clock.systemUTC().instant());
+      return Preview.of(
+          manifests, before, listing, settings, dnsEndpoints, prune, Clock.systemUTC().instant());
     } finally {
       levels.forEach((logger, level) -> logger.setLevel(level.orElse(null)));
     }

@@ -127,7 +127,8 @@ final class PolicyDisplay {
     return VAULT_REFERENCE.matcher(text).matches() ? text : SECRET;
   }
 
-  private static String text(String text) {
+  /** A text without the secrets that it may have. */
+  static String text(String text) {
     if (CERTIFICATE.matcher(text).matches()) {
       return "(certificates, sha256 " + fingerprint(text) + ")";
     }

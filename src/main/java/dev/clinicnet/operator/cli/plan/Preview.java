@@ -23,7 +23,7 @@ import java.util.Set;
 /**
  * The planned work of the operator.
  *
- * @param siteKits what becomes of the site kits
+ * @param kubernetes the changes of objects in Kubernetes
  * @param known the manifests for which the account has objects
  * @param notes the reports on objects that do not match their manifests
  * @param leftovers the objects in the account whose owners are not in the files
@@ -32,7 +32,7 @@ import java.util.Set;
 record Preview(
     Settings settings,
     List<Change> changes,
-    List<SiteKitChange> siteKits,
+    List<KubernetesChange> kubernetes,
     Set<Owner> known,
     List<Note> notes,
     List<Leftover> leftovers,
@@ -42,26 +42,19 @@ record Preview(
    * Computes the preview without any request.
    *
    * @param base the manifests that are applied now; empty where they are not given
+   * @param dnsEndpoints whether the operator publishes DNS records
    */
   static Preview of(
       PlannedManifests manifests,
       Optional<PlannedManifests> base,
       AccountListing listing,
       Settings settings,
+      boolean dnsEndpoints,
       boolean prune,
       Instant now) {
     Leftovers leftovers = Leftovers.of(listing, manifests, settings.instance());
     OpenSessions sessions = OpenSessions.of(listing, manifests, settings.instance(), now);
     AccountListing without = sessions.withoutThem(listing);
-    Rehearsal rehearsal = new Rehearsal(manifests, without, settings, now);
-    List<Change> changes = rehearsal.run(prune ? leftovers.owners(now) : List.of());
-    Optional<PlannedSiteKits> applied =
-        base.map(
-            manifest -> {
-              Rehearsal before = new Rehearsal(manifest, without, settings, now);
-              before.run(List.of());
-              return before.siteKits();
-            });
     Set<Owner> known = new HashSet<>();
     listing.rows().values().stream()
         .flatMap(List::stream)
@@ -69,6 +62,15 @@ record Preview(
         .filter(mark -> mark.instance().equals(settings.instance()))
         .flatMap(mark -> mark.owner().stream())
         .forEach(known::add);
+    Scope scope = new Scope(settings, dnsEndpoints, known, now);
+    Optional<Rehearsal> applied =
+        base.map(
+            manifest -> new Rehearsal(manifest, List.of(), without, scope, Optional.empty()).run());
+    Rehearsal rehearsal =
+        new Rehearsal(
+                manifests, prune ? leftovers.owners(now, base) : List.of(), without, scope, applied)
+            .run();
+    List<Change> changes = rehearsal.changes();
     List<Note> notes = new ArrayList<>(sessions.notes());
     for (HasMetadata object : manifests.objects()) {
       note(object).ifPresent(notes::add);
@@ -87,18 +89,12 @@ record Preview(
       }
     }
     return new Preview(
-        settings,
-        changes,
-        rehearsal.siteKits().changes(known, applied),
-        known,
-        notes,
-        leftovers.all(),
-        prune);
+        settings, changes, rehearsal.kubernetes(known), known, notes, leftovers.all(), prune);
   }
 
-  /** Whether anything would change at ngrok or at a site. */
+  /** Whether anything would change at ngrok or in Kubernetes. */
   boolean hasChanges() {
-    return !changes.isEmpty() || siteKits.stream().anyMatch(SiteKitChange::mustBeInstalled);
+    return !changes.isEmpty() || kubernetes.stream().anyMatch(KubernetesChange::isCertain);
   }
 
   /** The number of objects that the operator would refuse. */

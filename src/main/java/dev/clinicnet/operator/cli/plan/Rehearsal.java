@@ -6,6 +6,7 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.audit.AuditTrail;
 import dev.clinicnet.operator.certificate.ExpiryObserver;
+import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.clinic.AgentAPIKeeper;
 import dev.clinicnet.operator.clinic.ClinicKind;
 import dev.clinicnet.operator.config.Settings;
@@ -22,6 +23,7 @@ import dev.clinicnet.operator.plan.Attempts;
 import dev.clinicnet.operator.plan.PlanRunner;
 import dev.clinicnet.operator.reconcile.Locks;
 import dev.clinicnet.operator.reconcile.ReconcileLoop;
+import dev.clinicnet.operator.reference.References;
 import dev.clinicnet.operator.service.ServiceKind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.security.SecureRandom;
@@ -30,6 +32,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Runs the operator itself on a cluster and an account in memory, until no step is left. */
@@ -38,6 +42,7 @@ final class Rehearsal {
   private static final int MOST_PASSES = 20;
 
   private final PlannedManifests manifests;
+  private final List<HasMetadata> deleted;
   private final Inventory inventory = new Inventory();
   private final InMemoryAccount platform;
   private final List<Change> changes = new ArrayList<>();
@@ -48,15 +53,35 @@ final class Rehearsal {
   /** Sets the object whose writes follow. */
   private Owner owner;
 
+  /**
+   * A rehearsal that applies the files, and then deletes the objects of others.
+   *
+   * @param deleted the objects to delete
+   * @param base a complete rehearsal of the manifests that are applied now; empty if they are not
+   *     given
+   */
   Rehearsal(
-      PlannedManifests manifests, AccountListing listing, Settings settings, Instant instant) {
+      PlannedManifests manifests,
+      List<HasMetadata> deleted,
+      AccountListing listing,
+      Scope scope,
+      Optional<Rehearsal> base) {
     this.manifests = manifests;
+    this.deleted = deleted;
+    Settings settings = scope.settings();
+    Instant instant = scope.now();
     this.platform =
         new InMemoryAccount(
             instant.toString(), (kind, n) -> "(new " + n + ")", id -> id, this::note);
     listing.rows().forEach((resource, rows) -> rows.forEach(row -> platform.put(resource, row)));
     list();
-    this.cluster = new ImaginedCluster(manifests, inventory, settings.instance());
+    this.cluster =
+        new ImaginedCluster(
+            manifests,
+            deleted.stream().filter(Clinic.class::isInstance).map(Clinic.class::cast).toList(),
+            inventory,
+            scope,
+            base.map(rehearsal -> rehearsal.cluster));
     Clock clock = Clock.fixed(instant, ZoneOffset.UTC);
     Attempts attempts = new Attempts();
     Account account =
@@ -88,8 +113,8 @@ final class Rehearsal {
     manifests.services().values().forEach(service -> LostMarks.recall(service, inventory));
   }
 
-  /** Applies the files, and then deletes the objects of others. */
-  List<Change> run(List<HasMetadata> deleted) {
+  /** Carries it out, and returns it. */
+  Rehearsal run() {
     for (int pass = 0; pass < MOST_PASSES; pass++) {
       int before = changes.size();
       manifests.clinics().values().forEach(this::reconcile);
@@ -101,12 +126,35 @@ final class Rehearsal {
         break;
       }
     }
+    return this;
+  }
+
+  /** The requests that it has sent to the account in memory. */
+  List<Change> changes() {
     return List.copyOf(changes);
   }
 
-  /** The site kits that the cluster holds then. */
-  PlannedSiteKits siteKits() {
-    return PlannedSiteKits.of(manifests.clinics().values(), cluster);
+  /** The differences in the cluster. */
+  List<KubernetesChange> kubernetes(Set<Owner> known) {
+    return new KubernetesChanges(known, this::differsAtSite)
+        .between(cluster.start(), cluster.published());
+  }
+
+  /**
+   * Whether the connected agent of a Clinic runs with another configuration than its site kit has;
+   * empty if that is not known. The hash covers the password of an agent's API and a certificate at
+   * the agent, which only the cluster knows.
+   */
+  private Optional<Boolean> differsAtSite(Owner owner) {
+    boolean assumed =
+        cluster.servicesBy(ClaimKeys.clinic(owner.namespace(), owner.name())).stream()
+            .anyMatch(References::endsAtAgent);
+    return cluster
+        .clinic(owner.namespace(), owner.name())
+        .filter(clinic -> !assumed && clinic.getSpec().agent().api() == null)
+        .map(clinic -> clinic.getStatus().siteKit())
+        .filter(kit -> kit.installedHash() != null)
+        .map(kit -> !kit.installedHash().equals(kit.configHash()));
   }
 
   /** The content of the account at the start and after each pass. */
@@ -127,7 +175,9 @@ final class Rehearsal {
   private void cleanUp(HasMetadata object) {
     owner = Owner.of(object);
     if (object instanceof Clinic clinic) {
-      clinics.cleanUp(clinic, cluster);
+      if (clinics.cleanUp(clinic, cluster).finished()) {
+        cluster.collect(clinic);
+      }
     } else if (object instanceof ClinicService service) {
       services.cleanUp(service, cluster);
     }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefi
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +19,15 @@ final class ApiReference {
       <!-- Generated from dev.clinicnet.operator.api.v1alpha1: change the types, not this file. -->
       # API reference
 
-      Group `clinicnet.dev`, version `v1alpha1`. All kinds are namespaced and in the category
-      `clinicnet`: `kubectl get clinicnet` lists them together.
+      This page lists every field of every kind, and what the API server checks. The group is
+      `clinicnet.dev`, and the version is `v1alpha1`. `kubectl get clinicnet` lists the objects of
+      all kinds. An NgrokAccount is cluster-scoped, and all other kinds are namespaced.
+      `kubectl explain` shows the same texts.
 
-      Field paths are written as the API server writes them; `[]` is every item of a list. What is
-      checked beyond these schemas is in [validation.md](validation.md); which versions of
-      Kubernetes they need, in [kubernetes-versions.md](kubernetes-versions.md).
+      `[]` in the path of a field means every item of a list. "Absent" in the column "Meaning" says
+      what happens if you leave the field out. [Validation](validation.md) says what the operator
+      checks in addition. [Kubernetes versions](kubernetes-versions.md) says which versions have
+      the features that these schemas need.
       """;
 
   private final StringBuilder page = new StringBuilder(INTRODUCTION);
@@ -68,7 +72,7 @@ final class ApiReference {
     line("");
     line("### " + top);
     line("");
-    line("| Field | Type | Default | Demands | Meaning |");
+    line("| Field | Type | Default | Limits | Meaning |");
     line("|---|---|---|---|---|");
     JSONSchemaProps schema = root.getProperties().get(top);
     schema.getProperties().forEach((name, p) -> field(top + "." + name, p, constraints));
@@ -81,7 +85,7 @@ final class ApiReference {
                 path,
                 type(schema),
                 schema.getDefault() == null ? "" : "`" + schema.getDefault().asText() + "`",
-                demands(path, constraints),
+                limits(path, constraints),
                 cell(schema.getDescription())));
     JSONSchemaProps parent = schema;
     String prefix = path;
@@ -103,16 +107,16 @@ final class ApiReference {
         : "list of " + schema.getItems().getSchema().getType() + "s";
   }
 
-  private static String demands(String path, List<Constraint> constraints) {
-    List<String> demands = new ArrayList<>();
+  private static String limits(String path, List<Constraint> constraints) {
+    List<String> limits = new ArrayList<>();
     for (Constraint c : constraints) {
       if (c.path().equals(path) && !c.kind().equals("rule")) {
-        demands.add(words(c));
+        limits.add(words(c));
       } else if (c.path().equals(path + "[]") && !c.kind().equals("rule")) {
-        demands.add("each " + words(c));
+        limits.add("each " + words(c));
       }
     }
-    return String.join("; ", demands);
+    return String.join("; ", limits);
   }
 
   private static String words(Constraint constraint) {
@@ -125,6 +129,9 @@ final class ApiReference {
       case "maxLength" -> "at most " + constraint.value() + " characters";
       case "minItems" -> "at least " + constraint.value() + " items";
       case "maxItems" -> "at most " + constraint.value() + " items";
+      case "minimum", "maximum" ->
+          constraint.kind() + " " + new BigDecimal(constraint.value()).toBigIntegerExact();
+      case "maxProperties" -> "at most " + constraint.value() + " entries";
       case "unique" -> "no " + constraint.value() + " twice";
       default -> constraint.kind() + " " + constraint.value();
     };
@@ -132,9 +139,9 @@ final class ApiReference {
 
   private void rules(List<Constraint> constraints) {
     line("");
-    line("Rules that the API server enforces, in the words of its refusal:");
+    line("The API server also checks these rules. Its error message has the text in this table:");
     line("");
-    line("| On | Refusal |");
+    line("| Field | Error message |");
     line("|---|---|");
     constraints.stream()
         .filter(c -> c.kind().equals("rule"))

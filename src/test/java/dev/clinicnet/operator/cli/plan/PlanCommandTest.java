@@ -55,6 +55,7 @@ class PlanCommandTest {
             "  + create service user " + serviceUser(run) + ": new",
             "  + create credential (new 4): new",
             "  + create endpoint https://agent-clinic1.api.clinicnet.com: new",
+            "  + create Secret clinic1-agent-api: the operator's keys for the agent's API; the site kit gets the password",
             "  + create site kit clinic1-site-kit: a technician must install it",
             "ClinicService default/patient-db",
             "  + create TCP address (new 6): new",
@@ -141,7 +142,7 @@ class PlanCommandTest {
     JsonNode json = new ObjectMapper().readTree(run.out());
     assertThat(json.fieldNames())
         .toIterable()
-        .containsExactly("instance", "changes", "siteKits", "notes", "notInFiles", "requests");
+        .containsExactly("instance", "changes", "kubernetes", "notes", "notInFiles", "requests");
     JsonNode change = json.get("changes").get(0);
     assertThat(change.fieldNames())
         .toIterable()

@@ -69,10 +69,10 @@ class PlanSiteKitTest {
     assertThat(run.code()).isEqualTo(2);
     JsonNode kit =
         JSON.readTree(plan(changed, "--base", applied.toString(), "--output", "json").out())
-            .path("siteKits")
+            .path("kubernetes")
             .path(0);
     assertThat(kit.path("action").asText()).isEqualTo("update");
-    assertThat(kit.path("secret").asText()).isEqualTo("c1-site-kit");
+    assertThat(kit.path("object").asText()).isEqualTo("c1-site-kit");
     assertThat(kit.path("lines"))
         .extracting(JsonNode::asText)
         .contains("+     url: http://10.0.0.21");
@@ -119,14 +119,16 @@ class PlanSiteKitTest {
   }
 
   @Test
-  void aSiteKitThatMovesToAnotherSecretMustBeInstalled() throws IOException {
+  void aSiteKitInAnotherSecretHasANewToken() throws IOException {
     credential();
     Path applied = manifests("applied", "http://10.0.0.20");
     Path moved =
         with("agent: {siteKit: {secretName: other}}", manifests("moved", "http://10.0.0.20"));
 
     assertThat(plan(moved, "--base", applied.toString()).out())
-        .contains("  ~ update site kit other: a technician must install it again\n");
+        .contains(
+            "  + create credential",
+            "  + create site kit other: its authtoken is new: a technician must install it again\n");
   }
 
   @Test
