@@ -14,16 +14,12 @@ abstract class WritableResource extends Resource {
 
   abstract BodySpec createFields();
 
-  BodySpec patchFields() {
-    return BodySpec.strings("description", "metadata");
-  }
+  abstract BodySpec patchFields();
 
   /** Checks the body, stores the object, and returns the answer with 201. */
   abstract ObjectNode create(ObjectNode body, String base);
 
-  void patch(Row row, ObjectNode body) {
-    merge(row, body);
-  }
+  abstract void patch(Row row, ObjectNode body);
 
   /** Called before the object is deleted. May refuse the deletion. */
   void beforeDelete(Row row) {}

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Gives each test its own namespace and its own ngrok account. */
-@SuppressWarnings("try") // An operator only has to run.
 @Execution(ExecutionMode.CONCURRENT)
 public abstract class InOneNamespace {
   public static final Duration OFTEN = Duration.ofMillis(500);
@@ -71,6 +70,7 @@ public abstract class InOneNamespace {
     try (ClinicOperator operator = operator().start()) {
       manifests.awaitAllReady();
       eventually(this::assertEveryServiceIsCounted);
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 

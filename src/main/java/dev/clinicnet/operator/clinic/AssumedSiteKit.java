@@ -47,9 +47,7 @@ public final class AssumedSiteKit {
     Owner owner = Owner.of(clinic);
     List<Credential> marked =
         inventory.lookUp(Resource.CREDENTIALS, Keys.owner(owner)).stream()
-            .filter(c -> Mark.on(c).filter(m -> m.isOf(instance, owner)).isPresent())
-            // Nobody but its site has the token of an adopted credential.
-            .filter(c -> Mark.on(c).filter(Mark::wasAdopted).isEmpty())
+            .filter(c -> Mark.parse(c.metadata()).filter(m -> m.isOf(instance, owner)).isPresent())
             .toList();
     return newest(marked, c -> Mark.parse(c.metadata()).filter(Mark::isActive).isPresent())
         .or(() -> newest(marked, c -> true));

@@ -14,7 +14,6 @@ import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
-import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.kubernetes.GrantedNames;
 import dev.clinicnet.operator.kubernetes.Holders;
@@ -204,37 +203,10 @@ record ClinicObservation(
 
   /**
    * The credentials of this Clinic, by their mark, or by the ids in the status if somebody has
-   * removed the mark, and those that it adopts. The id in a Secret does not count, because others
-   * may write Secrets too.
+   * removed the mark. The id in a Secret does not count, because others may write Secrets too.
    */
   List<Credential> credentials() {
-    List<Credential> all =
-        new ArrayList<>(possession().own(inventory, Resource.CREDENTIALS, knownCredentialIDs()));
-    AdoptedCredentials.adoptable(this).stream()
-        .filter(credential -> !all.contains(credential))
-        .forEach(all::add);
-    return List.copyOf(all);
-  }
-
-  /**
-   * Whether a credential of the Clinic was made by hand, so that the operator has no token of it.
-   */
-  boolean wasAdopted(Credential credential) {
-    return ownMark(credential)
-        .map(Mark::wasAdopted)
-        .orElseGet(() -> Annotations.adopts(clinic, credential.id()));
-  }
-
-  /**
-   * Whether the agents of the site keep the authtoken that they have, because the operator has
-   * issued none and is asked to issue none.
-   */
-  boolean keepsAuthtoken() {
-    return Annotations.keepsAuthtoken(clinic)
-        && secret.pendingNonce().isEmpty()
-        && status.quarantinedSince() == null
-        && knownCredentialIDs().isEmpty()
-        && credentials().stream().allMatch(this::wasAdopted);
+    return possession().own(inventory, Resource.CREDENTIALS, knownCredentialIDs());
   }
 
   /**

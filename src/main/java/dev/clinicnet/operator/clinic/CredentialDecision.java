@@ -30,7 +30,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * The service user, its credential, and the retiring credentials. A token is shown once, so a
@@ -68,20 +67,12 @@ final class CredentialDecision {
   /** Decides. Call this once, before the other methods. */
   CredentialDecision decide() {
     Finding<ServiceUser> user = ServiceUserDecision.user(o);
-    if (accepted) {
-      steps.addAll(AdoptedCredentials.mark(o));
-    }
-    boolean issues = !o.keepsAuthtoken();
-    if (issues) {
-      steps.addAll(ServiceUserDecision.steps(o));
-    }
-    if (issues && (published.isPresent() || user.isPresent())) {
+    steps.addAll(ServiceUserDecision.steps(o));
+    if (published.isPresent() || user.isPresent()) {
       publish(user);
     }
     steps.addAll(AgentPermissions.narrow(o));
-    if (issues) {
-      retire();
-    }
+    retire();
     if (isUnknown()) {
       assessment.put(
           ConditionType.Programmed,
@@ -242,7 +233,7 @@ final class CredentialDecision {
   }
 
   private void retire(String id) {
-    Optional<Instant> before = since(id);
+    Optional<Instant> before = since(id).filter(noted -> !isReplacedOnlyNow());
     Instant since = before.orElse(o.now().truncatedTo(ChronoUnit.SECONDS));
     retiring.add(new RetiringCredential(id, since.toString()));
     // Before the new token is published, nothing could replace it.
@@ -254,6 +245,15 @@ final class CredentialDecision {
         revokeWhenDue(id, since);
       }
     }
+  }
+
+  /**
+   * Whether the new token was published since the last status, and there was none before. The
+   * overlap of the earlier tokens begins only now, because nothing could replace them before.
+   */
+  private boolean isReplacedOnlyNow() {
+    AuthtokenStatus status = o.status().authtoken();
+    return published.isPresent() && status != null && status.credentialID() == null;
   }
 
   /** The credentials in the status that no longer exist. */
@@ -288,18 +288,10 @@ final class CredentialDecision {
     if (whenUnused && (wouldCutOff || !o.inventory().isKnown(Resource.TUNNEL_SESSIONS))) {
       return;
     }
-    // Its site was set up by hand, so it may be offline and know nothing of the new authtoken.
-    if (whenUnused && firstUsedAt() == null && own.stream().anyMatch(isAdopted(old))) {
-      return;
-    }
     if (own.stream().anyMatch(credential -> credential.id().equals(old))) {
       steps.add(new Step.Delete(Resource.CREDENTIALS, old, old));
     }
     using.forEach(session -> steps.add(new Step.StopSession(session.id())));
-  }
-
-  private Predicate<Credential> isAdopted(String id) {
-    return credential -> credential.id().equals(id) && o.wasAdopted(credential);
   }
 
   private List<TunnelSession> sessions(String credentialID) {

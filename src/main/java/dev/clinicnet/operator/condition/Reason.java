@@ -102,7 +102,6 @@ public enum Reason {
   // SiteKitCurrent
   SiteKitInstalled(Waits.NOTHING),
   SiteKitNotInstalled(Waits.SETUP),
-  AuthtokenKept(Waits.SETUP),
   CredentialLost(Waits.SOMEBODY),
   SiteKitOutdated(Waits.SOMEBODY),
   NoAgent(Waits.TIME),

@@ -245,9 +245,7 @@ public record PublicEndpoint(
         comparison.field(Field.POOLING, false, present.poolingEnabled()),
         comparison.description(description, present.description()),
         comparison.mark(present),
-        edited || (comparison.isTaking() && !PolicyEcho.holds(last, present, policy))
-            ? policy.toJson()
-            : null);
+        edited || comparison.isTaking() ? policy.toJson() : null);
   }
 
   private Optional<Endpoint.Update> change(

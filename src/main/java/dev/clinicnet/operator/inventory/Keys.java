@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.inventory;
 
 import dev.clinicnet.operator.claim.DomainNames;
+import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.VaultSecret;
 import java.util.ArrayList;
@@ -70,7 +71,9 @@ public final class Keys {
       keys.add(parent(object.parent().id()));
     }
     addMark(keys, object.markText());
-    object.acl().forEach(rule -> addPermission(keys, rule));
+    if (object instanceof Credential credential) {
+      credential.acl().forEach(rule -> addPermission(keys, rule));
+    }
     return keys;
   }
 

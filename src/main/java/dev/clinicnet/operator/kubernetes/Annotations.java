@@ -2,11 +2,9 @@ package dev.clinicnet.operator.kubernetes;
 
 import dev.clinicnet.operator.inventory.Mark;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The annotations of a Clinic or ClinicService with which people control the operator. */
 public final class Annotations {
@@ -16,10 +14,7 @@ public final class Annotations {
    */
   public static final String ABANDON = "clinicnet.dev/abandon";
 
-  /**
-   * The ids of objects at ngrok without a mark that must become the manifest's, separated by commas
-   * or blanks. A Clinic adopts domains and credentials, a ClinicService its public endpoint.
-   */
+  /** The id of an object at ngrok without a mark that must become the manifest's. */
   public static final String ADOPT = "clinicnet.dev/adopt";
 
   /** The code of an account mismatch that a person confirms. */
@@ -32,12 +27,6 @@ public final class Annotations {
    * The {@code namespace/name} of the object that gets those names of this one that it asks for.
    */
   public static final String HAND_OVER_TO = "clinicnet.dev/hand-over-to";
-
-  /**
-   * With {@code "true"} on a Clinic whose site was set up by hand: its agents keep the authtoken
-   * that they have. No authtoken and no site kit is issued while there is none.
-   */
-  public static final String KEEP_AUTHTOKEN = "clinicnet.dev/keep-authtoken";
 
   /** Every new value repeats at once the steps that the platform refused. */
   public static final String RETRY = "clinicnet.dev/retry";
@@ -59,16 +48,13 @@ public final class Annotations {
           CONFIRM_ACCOUNT,
           QUARANTINE,
           HAND_OVER_TO,
-          KEEP_AUTHTOKEN,
           RETRY,
           RESTART_AGENTS,
           CONTACT,
           REQUESTED_BY);
 
   /** The annotations of which only the value {@code "true"} counts. */
-  public static final Set<String> SWITCHES = Set.of(ABANDON, QUARANTINE, KEEP_AUTHTOKEN);
-
-  private static final Pattern SEPARATORS = Pattern.compile("[,\\s]+");
+  public static final Set<String> SWITCHES = Set.of(ABANDON, QUARANTINE);
 
   private Annotations() {}
 
@@ -98,22 +84,7 @@ public final class Annotations {
 
   /** Whether an object at ngrok without a mark must become the manifest's. */
   public static boolean adopts(HasMetadata object, String id) {
-    return adopted(object).contains(id);
-  }
-
-  /**
-   * The ids of the objects at ngrok that an object adopts, in the order in which they are given.
-   */
-  public static List<String> adopted(HasMetadata object) {
-    return get(object, ADOPT).stream()
-        .flatMap(SEPARATORS::splitAsStream)
-        .filter(id -> !id.isEmpty())
-        .toList();
-  }
-
-  /** Whether the agents of a Clinic keep an authtoken that the operator did not issue. */
-  public static boolean keepsAuthtoken(HasMetadata clinic) {
-    return get(clinic, KEEP_AUTHTOKEN).filter("true"::equals).isPresent();
+    return get(object, ADOPT).filter(id::equals).isPresent();
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.ngrok.Changes;
+import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.NgrokApi;
 import dev.clinicnet.operator.ngrok.NgrokException;
@@ -176,7 +177,7 @@ public final class PlanRunner {
       journal.intend(step);
     }
     T answer = api.create(step.resource(), step.body(), step.lane());
-    inventory.wrote(step.resource(), step.resource().type().cast(answer.withoutSecret()));
+    inventory.wrote(step.resource(), withoutSecret(step.resource(), answer));
     journal.done(step, answer);
   }
 
@@ -192,7 +193,7 @@ public final class PlanRunner {
       }
       throw e;
     }
-    inventory.wrote(step.resource(), step.resource().type().cast(answer.withoutSecret()));
+    inventory.wrote(step.resource(), withoutSecret(step.resource(), answer));
     before.filter(giver -> !owner(step).equals(before)).ifPresent(givers);
     journal.done(step, answer);
   }
@@ -200,5 +201,11 @@ public final class PlanRunner {
   /** The owner in the mark of a step's object. */
   private Optional<Owner> owner(Step.Update<?, ?> step) {
     return inventory.mark(step.resource(), step.id()).flatMap(Mark::owner);
+  }
+
+  private static <T extends RemoteObject> T withoutSecret(Resource<T, ?, ?> resource, T answer) {
+    return answer instanceof Credential credential
+        ? resource.type().cast(credential.withoutToken())
+        : answer;
   }
 }

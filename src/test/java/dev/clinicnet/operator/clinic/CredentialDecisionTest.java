@@ -175,6 +175,27 @@ class CredentialDecisionTest {
   }
 
   @Test
+  void theOverlapBeginsWhenThereIsANewToken() {
+    // Given
+    RetiringCredential old =
+        new RetiringCredential("cr_1", ClinicScene.NOW.minus(Duration.ofDays(9)).toString());
+    Clinic suspendedUntilNow =
+        clinic("clinic1")
+            .overlap("24h")
+            .revokeOld(RevokeOld.AfterOverlap)
+            .status(authtoken(new AuthtokenStatus(null, null, null, List.of(old), null)))
+            .build();
+    ClinicScene scene = ClinicScene.of(suspendedUntilNow).user().secret("cr_2", null);
+    scene.credential("cr_1", scene.mark()).credential("cr_2", scene.mark());
+    // When
+    ClinicDecision decision = scene.decide();
+    // Then
+    assertThat(decision.remote()).isEmpty();
+    assertThat(decision.status().authtoken().retiring())
+        .containsExactly(new RetiringCredential("cr_1", ClinicScene.NOW.toString()));
+  }
+
+  @Test
   void looksAgainWhenTheOverlapEnds() {
     assertThat(rotating(Duration.ofHours(23), RevokeOld.WhenUnused).decide().requeueAt())
         .contains(ClinicScene.NOW.plus(Duration.ofHours(1)));

@@ -13,7 +13,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The objects that spec.access refers to reach the endpoint's policy, and nothing else does. */
-@SuppressWarnings("try") // An operator only has to run.
 class AccessIT extends InOneNamespace {
   private static final String FIRST = "planted-client-secret-one";
   private static final String SECOND = "planted-client-secret-two";
@@ -48,6 +47,7 @@ class AccessIT extends InOneNamespace {
               assertThat(operator.metrics())
                   .contains("operator_certificate_expiry_timestamp_seconds{")
                   .contains("service=\"one-api\""));
+      assertThat(operator.httpPort()).isPositive();
 
       account.forgetRequests();
       awaitSweeps(5);
@@ -77,6 +77,7 @@ class AccessIT extends InOneNamespace {
           .contains("spec.access.mutualTLS.caBundles[0].configMapKeyRef", "which is not a CA");
       assertThat(policy()).isEqualTo(now);
       assertThat(account.writes()).isEmpty();
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -96,6 +97,7 @@ class AccessIT extends InOneNamespace {
       assertThat(account.state() + manifests.service("one-api") + manifests.events())
           .doesNotContain(FIRST)
           .doesNotContain(SECOND);
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -120,6 +122,7 @@ class AccessIT extends InOneNamespace {
       manifests.awaitGone();
       assertThat(account.all("endpoints")).isEmpty();
       assertThat(account.all("vault_secrets")).isEmpty();
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -137,6 +140,7 @@ class AccessIT extends InOneNamespace {
       manifests.applyText(clientSecret(FIRST));
       manifests.awaitAllReady();
       assertThat(account.all("endpoints")).hasSize(1);
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -173,6 +177,7 @@ class AccessIT extends InOneNamespace {
           .contains("forward-internal");
       assertThat(policy()).isEqualTo(before);
       assertThat(account.writes()).isEmpty();
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 

@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The example's database is a real one, and its client is {@code psql}. */
-@SuppressWarnings("try") // An operator only has to run.
 class PostgreSQLIT extends InOneNamespace {
   private static final String KIT = "clinic1-site-kit";
 
@@ -42,6 +41,7 @@ class PostgreSQLIT extends InOneNamespace {
       assertThat(account.traffic())
           .extracting(entry -> entry.path("outcome").asText())
           .containsExactly("forwarded", "closed", "closed");
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 

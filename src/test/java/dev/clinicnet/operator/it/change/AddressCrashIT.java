@@ -13,7 +13,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A released address can never be reserved again, so it is reserved once, also after failures. */
-@SuppressWarnings("try") // An operator only has to run.
 class AddressCrashIT extends InOneNamespace {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -29,6 +28,7 @@ class AddressCrashIT extends InOneNamespace {
 
     try (ClinicOperator operator = operator().start()) {
       assertOneAddress();
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -42,6 +42,7 @@ class AddressCrashIT extends InOneNamespace {
     try (ClinicOperator operator = operator().start()) {
       assertOneAddress();
       assertThat(account.writes()).containsEntry("POST /reserved_addrs", 1);
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -58,6 +59,7 @@ class AddressCrashIT extends InOneNamespace {
     try (ClinicOperator next = operator().start()) {
       assertOneAddress();
       assertThat(account.all("reserved_addrs").get(0).path("metadata").asText()).contains(nonce);
+      assertThat(next.httpPort()).isPositive();
     }
   }
 
@@ -75,6 +77,7 @@ class AddressCrashIT extends InOneNamespace {
       assertOneAddress();
       assertThat(account.names("reserved_addrs", "addr")).containsExactly(reserved);
       assertThat(account.all("reserved_addrs").get(0).path("metadata").asText()).contains(nonce);
+      assertThat(next.httpPort()).isPositive();
     }
   }
 
@@ -89,6 +92,7 @@ class AddressCrashIT extends InOneNamespace {
 
       assertOneAddress();
       assertThat(account.writes()).isEmpty();
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -96,6 +100,7 @@ class AddressCrashIT extends InOneNamespace {
   void aStatusThatWasClearedWhileNobodyWorkedIsFilledWithTheSameAddress() {
     try (ClinicOperator operator = operator().start()) {
       manifests.awaitAllReady();
+      assertThat(operator.httpPort()).isPositive();
     }
     account.forgetRequests();
 
@@ -104,6 +109,7 @@ class AddressCrashIT extends InOneNamespace {
     try (ClinicOperator next = operator().start()) {
       assertOneAddress();
       assertThat(account.writes()).isEmpty();
+      assertThat(next.httpPort()).isPositive();
     }
   }
 
@@ -111,6 +117,7 @@ class AddressCrashIT extends InOneNamespace {
   private String dieWhileHeld() {
     try (ClinicOperator operator = operator().start()) {
       await().atMost(PATIENCE).until(() -> account.held() == 1);
+      assertThat(operator.httpPort()).isPositive();
     }
     account.clearFaults();
     ClinicServiceStatus status = manifests.service("patient-db").getStatus();

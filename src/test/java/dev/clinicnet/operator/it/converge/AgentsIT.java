@@ -13,7 +13,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The reports on a site's agents, and their restart. */
-@SuppressWarnings("try") // An operator only has to run.
 class AgentsIT extends InOneNamespace {
   private static final String RESTART = "clinicnet.dev/restart-agents";
   private static final String SHOP =
@@ -101,6 +100,7 @@ class AgentsIT extends InOneNamespace {
       awaitSweeps(2);
       assertThat(account.writes()).isEqualTo(Map.of("POST /tunnel_sessions/{id}/restart", 1));
       assertThat(manifests.clinicSays("one", ConditionType.Ready)).startsWith("True");
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 

@@ -9,7 +9,6 @@ import dev.clinicnet.testkit.Site;
 import org.junit.jupiter.api.Test;
 
 /** Deletion in every order finishes, and leaves only shared objects. */
-@SuppressWarnings("try") // An operator only has to run.
 class DeletionIT extends InOneNamespace {
 
   @Test
@@ -29,6 +28,7 @@ class DeletionIT extends InOneNamespace {
       manifests.awaitGone();
 
       assertNothingIsLeft();
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -56,6 +56,7 @@ class DeletionIT extends InOneNamespace {
       manifests.deleteAll();
       manifests.awaitGone();
       assertNothingIsLeft();
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -80,6 +81,7 @@ class DeletionIT extends InOneNamespace {
                       "https://one.api.example.com",
                       "https://one.example.org",
                       "tcp://" + address));
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -94,6 +96,7 @@ class DeletionIT extends InOneNamespace {
       manifests.awaitGone();
 
       assertNothingIsLeft();
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -111,6 +114,7 @@ class DeletionIT extends InOneNamespace {
       assertThat(account.all("endpoints")).hasSize(2);
       manifests.awaitAllReady();
       assertThat(account.writes()).containsOnlyKeys("DELETE /endpoints/{id}");
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -133,6 +137,7 @@ class DeletionIT extends InOneNamespace {
           .noneMatch(url -> url.contains("one"));
       assertThat(account.all("reserved_addrs")).hasSize(1);
       assertThat(account.all("credentials")).hasSize(1);
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -154,6 +159,7 @@ class DeletionIT extends InOneNamespace {
       assertThat(account.all("endpoints")).hasSize(3);
       assertThat(account.all("credentials")).hasSize(1);
       assertThat(manifests.service("one-api").getStatus().endpoint()).isNotNull();
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -177,6 +183,7 @@ class DeletionIT extends InOneNamespace {
 
       assertThat(account.writes()).isEmpty();
       assertThat(account.all("endpoints")).hasSize(3);
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -196,6 +203,7 @@ class DeletionIT extends InOneNamespace {
       manifests.awaitGone();
 
       assertThat(account.all("endpoints")).hasSize(3);
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -213,6 +221,7 @@ class DeletionIT extends InOneNamespace {
       manifests.awaitGone();
 
       assertNothingIsLeft();
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 

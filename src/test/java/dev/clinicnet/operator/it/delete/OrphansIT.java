@@ -17,7 +17,6 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Objects that stay at ngrok after somebody has removed the finalizers by hand. */
-@SuppressWarnings("try") // An operator only has to run.
 @ResourceLock(value = LogCapture.LOGGERS, mode = ResourceAccessMode.READ)
 class OrphansIT extends InOneNamespace {
   private static final Duration WINDOW = Duration.ofDays(7);
@@ -51,6 +50,7 @@ class OrphansIT extends InOneNamespace {
       manifests.awaitAllReady();
       eventually(() -> assertThat(operator.metrics()).doesNotContainPattern("orphans.* [1-9]"));
       assertThat(account.writes().keySet()).noneMatch(request -> request.startsWith("DELETE"));
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -63,6 +63,7 @@ class OrphansIT extends InOneNamespace {
           () -> assertThat(marked()).isNotEmpty().allMatch(row -> mark(row).retiredAt() != null));
       awaitSweeps(3);
       assertThat(account.writes().keySet()).noneMatch(request -> request.startsWith("DELETE"));
+      assertThat(operator.httpPort()).isPositive();
     }
     try (ClinicOperator operator =
         removing.startAt(Clock.offset(Clock.systemUTC(), WINDOW.plusHours(1)))) {
@@ -70,6 +71,7 @@ class OrphansIT extends InOneNamespace {
       eventually(
           () ->
               assertThat(account.names("reserved_domains", "domain")).containsExactly(Site.SHARED));
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -103,6 +105,7 @@ class OrphansIT extends InOneNamespace {
                   .forEach(kind -> assertThat(account.all(kind)).as(kind).isEmpty()));
       // Names that could be lost are kept for the window.
       eventually(() -> assertThat(mark(only("reserved_addrs")).retiredAt()).isNotNull());
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 

@@ -11,7 +11,6 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Names that could be lost are kept for a while, and only for a while. */
-@SuppressWarnings("try") // An operator only has to run.
 class UndoWindowIT extends InOneNamespace {
   private static final Duration WEEK = Duration.ofDays(7);
 
@@ -43,6 +42,7 @@ class UndoWindowIT extends InOneNamespace {
       assertThat(mark(only("reserved_addrs")).isActive()).isTrue();
       assertThat(manifests.service("one-db").getStatus().publicURL())
           .isEqualTo("tcp://" + address.path("addr").asText());
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -56,6 +56,7 @@ class UndoWindowIT extends InOneNamespace {
 
       assertThat(account.all("reserved_addrs")).isEmpty();
       assertThat(account.names("reserved_domains", "domain")).containsExactly(Site.SHARED);
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -90,6 +91,7 @@ class UndoWindowIT extends InOneNamespace {
           .containsExactlyInAnyOrder(
               foreign, manifests.service("two-db").getStatus().address().id());
       manifests.awaitAllReady();
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -100,6 +102,7 @@ class UndoWindowIT extends InOneNamespace {
       manifests.awaitAllReady();
       manifests.deleteAll();
       manifests.awaitGone();
+      assertThat(operator.httpPort()).isPositive();
     }
     assertThat(account.all("reserved_addrs")).hasSize(1);
 
@@ -109,6 +112,7 @@ class UndoWindowIT extends InOneNamespace {
             assertThat(account.all("reserved_addrs")).isEmpty();
             assertThat(account.names("reserved_domains", "domain")).containsExactly(Site.SHARED);
           });
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -117,6 +121,7 @@ class UndoWindowIT extends InOneNamespace {
     manifests.applyText(Site.all("one"));
     try (ClinicOperator operator = operator().withUndoWindow(WEEK).start()) {
       manifests.awaitAllReady();
+      assertThat(operator.httpPort()).isPositive();
     }
     JsonNode address = only("reserved_addrs");
     JsonNode domain = the("reserved_domains", "domain", "one.example.org");
@@ -137,6 +142,7 @@ class UndoWindowIT extends InOneNamespace {
           () ->
               assertThat(mark(the("reserved_domains", "domain", "one.example.org")).isActive())
                   .isTrue());
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -154,6 +160,7 @@ class UndoWindowIT extends InOneNamespace {
           () ->
               assertThat(account.names("reserved_domains", "domain")).containsExactly(Site.SHARED));
       manifests.awaitAllReady();
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 

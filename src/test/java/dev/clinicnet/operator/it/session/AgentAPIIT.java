@@ -31,7 +31,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Sessions that are opened at the agent too, and other clients of its API. */
-@SuppressWarnings("try") // An operator only has to run.
 class AgentAPIIT extends InOneNamespace {
   private static final String KIT = "one-site-kit";
   private static final String HERE = "203.0.113.7";
@@ -81,6 +80,7 @@ class AgentAPIIT extends InOneNamespace {
               atAgent ->
                   assertThat(atAgent).isEqualTo("DELETE /agent-api/endpoints/one-dashboard"));
       manifests.awaitService("one-dashboard", ConditionType.AgentOnline, "StartedOnDemand");
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -95,6 +95,7 @@ class AgentAPIIT extends InOneNamespace {
           .containsExactly("POST /agent-api/tunnels", "POST /endpoints");
       manifests.deleteSession("s1");
       eventually(() -> assertThat(account.agentEndpoints(agent)).containsExactly("agent-api"));
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -114,6 +115,7 @@ class AgentAPIIT extends InOneNamespace {
               assertThat(account.callAgent(agent, "GET", "/api/endpoints", null).body())
                   .contains(":3002"));
       assertThat(manifests.session("s1").getStatus().phase()).isEqualTo(SessionPhase.Open);
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -140,6 +142,7 @@ class AgentAPIIT extends InOneNamespace {
       account.disconnectAgent(agent.path("id").asText());
       eventually(() -> assertThat(onDemand()).isNull());
       manifests.awaitService("one-dashboard", ConditionType.Programmed, "NoOpenSession");
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -182,6 +185,7 @@ class AgentAPIIT extends InOneNamespace {
       }
       assertThat(known.request("PATCH", AgentAPISite.API + "/api/endpoints", password).outcome())
           .isEqualTo("403");
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -204,6 +208,7 @@ class AgentAPIIT extends InOneNamespace {
       assertThat(insider.request("GET", inside + "/api/requests/http", api.password()).outcome())
           .as("with the password too there are no captured requests")
           .isEqualTo("403");
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -230,6 +235,7 @@ class AgentAPIIT extends InOneNamespace {
       account.forgetRequests();
       awaitSweeps(3);
       assertThat(account.writes()).isEmpty();
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -254,6 +260,7 @@ class AgentAPIIT extends InOneNamespace {
       account.disconnectAgent(agent.path("id").asText());
       agent = api.site().connectAgent();
       eventually(() -> assertThat(api.site().ask()).isEqualTo("200"));
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -278,6 +285,7 @@ class AgentAPIIT extends InOneNamespace {
       agent = api.site().connectAgent();
       open("s2", LONG);
       assertThat(api.site().ask()).isEqualTo("200");
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -296,6 +304,7 @@ class AgentAPIIT extends InOneNamespace {
       manifests.awaitGone();
       assertThat(account.all("endpoints")).isEmpty();
       assertThat(account.all("credentials")).isEmpty();
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
