@@ -72,7 +72,8 @@ public final class SiteAccessCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       defaultValue = "2160h",
       converter = OptionValue.Span.class,
-      description = "How long the kubeconfig is valid. Default: ${DEFAULT-VALUE}, which is 90 days.")
+      description =
+          "How long the kubeconfig is valid. Default: ${DEFAULT-VALUE}, which is 90 days.")
   private Duration expires;
 
   @Option(

@@ -58,8 +58,7 @@ class SiteAccessIT {
     try (KubernetesClient site = site(kubeconfig())) {
       assertThat(site.secrets().withName("kit").get().getData()).containsValue(base64("first"));
       secret("kit", "second");
-      assertThat(site.secrets().withName("kit").get().getData())
-          .containsValue(base64("second"));
+      assertThat(site.secrets().withName("kit").get().getData()).containsValue(base64("second"));
 
       assertForbidden(() -> site.secrets().list());
       assertForbidden(() -> site.secrets().withName("other").get());
@@ -122,10 +121,26 @@ class SiteAccessIT {
   @Test
   void anAccountThatMayDoMoreOrLessIsRefused() {
     applyManifests();
-    namespace.kubernetes().kubectl("create", "role", "wide", "-n", namespace.name(),
-        "--verb=get,list", "--resource=secrets");
-    namespace.kubernetes().kubectl("create", "rolebinding", "wide", "-n", namespace.name(),
-        "--role=wide", "--serviceaccount=" + namespace.name() + ":clinic1-site-access");
+    namespace
+        .kubernetes()
+        .kubectl(
+            "create",
+            "role",
+            "wide",
+            "-n",
+            namespace.name(),
+            "--verb=get,list",
+            "--resource=secrets");
+    namespace
+        .kubernetes()
+        .kubectl(
+            "create",
+            "rolebinding",
+            "wide",
+            "-n",
+            namespace.name(),
+            "--role=wide",
+            "--serviceaccount=" + namespace.name() + ":clinic1-site-access");
     await()
         .untilAsserted(
             () -> {
@@ -149,9 +164,16 @@ class SiteAccessIT {
   @Test
   void otherRightsAreAWarning() {
     applyManifests();
-    namespace.kubernetes().kubectl("create", "rolebinding", "view", "-n", namespace.name(),
-        "--clusterrole=clinicnet-viewer",
-        "--serviceaccount=" + namespace.name() + ":clinic1-site-access");
+    namespace
+        .kubernetes()
+        .kubectl(
+            "create",
+            "rolebinding",
+            "view",
+            "-n",
+            namespace.name(),
+            "--clusterrole=clinicnet-viewer",
+            "--serviceaccount=" + namespace.name() + ":clinic1-site-access");
 
     await()
         .untilAsserted(
@@ -199,10 +221,12 @@ class SiteAccessIT {
         RealKubernetes.start(List.of("--service-account-max-token-expiration=1h"))) {
       strict.apply(Path.of("crds"));
       strict.apply(CLINIC.formatted("default"));
-      strict.apply(new SiteAccess("default", "clinic1", "kit").manifests().stream()
-          .map(Serialization::asYaml)
-          .map(yaml -> "---\n" + yaml)
-          .collect(Collectors.joining()));
+      strict.apply(
+          new SiteAccess("default", "clinic1", "kit")
+              .manifests().stream()
+                  .map(Serialization::asYaml)
+                  .map(yaml -> "---\n" + yaml)
+                  .collect(Collectors.joining()));
       await()
           .untilAsserted(
               () -> {

@@ -42,7 +42,11 @@ class SiteAccessTest {
   void theKubeconfigSaysWhatItIsForAndWhenItEnds() {
     Kubeconfig kubeconfig =
         new Kubeconfig(
-            ACCESS, "https://k8s.example:6443", "Q0E=", "t0k3n", Instant.parse("2027-01-01T00:00:00Z"));
+            ACCESS,
+            "https://k8s.example:6443",
+            "Q0E=",
+            "t0k3n",
+            Instant.parse("2027-01-01T00:00:00Z"));
 
     assertThat(kubeconfig.text())
         .startsWith("# secret: kit\n# expires: 2027-01-01T00:00:00Z\n# ")
@@ -106,8 +110,7 @@ class SiteAccessTest {
     "'clinic1 --kubeconfig nowhere', 'is not a file that can be read'"
   })
   void aSenselessCallIsWrongUsage(String arguments, String said) {
-    CommandRun run =
-        CommandRun.with(Map.of(), ("site-access " + arguments).strip().split(" "));
+    CommandRun run = CommandRun.with(Map.of(), ("site-access " + arguments).strip().split(" "));
 
     assertThat(run.code()).isEqualTo(SiteAccessExit.USAGE.code());
     assertThat(run.err()).contains(said);

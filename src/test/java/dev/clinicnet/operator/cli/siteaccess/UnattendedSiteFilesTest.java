@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The files that are copied to an unattended site. The script is tried in {@link UnattendedSiteIT}. */
+/**
+ * The files that are copied to an unattended site. The script is tried in {@link UnattendedSiteIT}.
+ */
 class UnattendedSiteFilesTest {
   private static final Path LINUX = Path.of("examples/unattended-site/linux");
   private static final Path WINDOWS = Path.of("examples/unattended-site/windows");
@@ -33,8 +35,7 @@ class UnattendedSiteFilesTest {
         Files.readString(LINUX.resolve("site-kit-pull.service"))
             .replace(PROGRAM, program.toString()));
     Path timer =
-        Files.copy(
-            LINUX.resolve("site-kit-pull.timer"), directory.resolve("site-kit-pull.timer"));
+        Files.copy(LINUX.resolve("site-kit-pull.timer"), directory.resolve("site-kit-pull.timer"));
 
     Process verify =
         new ProcessBuilder(
@@ -70,7 +71,9 @@ class UnattendedSiteFilesTest {
 
     for (Path folder : List.of(LINUX, WINDOWS)) {
       try (Stream<Path> files = Files.list(folder)) {
-        assertThat(files).isNotEmpty().allSatisfy(f -> assertThat(guide).contains(f.getFileName().toString()));
+        assertThat(files)
+            .isNotEmpty()
+            .allSatisfy(f -> assertThat(guide).contains(f.getFileName().toString()));
       }
     }
   }

@@ -52,8 +52,11 @@ class UnattendedSiteIT extends InOneNamespace {
       assertThat(site.pull()).isEqualTo(new Run(0, ""));
       assertThat(site.told()).isEmpty();
 
-      namespace.admin().secrets().withName(KIT).edit(
-          secret -> new SecretBuilder(secret).removeFromData("authtoken").build());
+      namespace
+          .admin()
+          .secrets()
+          .withName(KIT)
+          .edit(secret -> new SecretBuilder(secret).removeFromData("authtoken").build());
       eventually(
           () ->
               assertThat(manifests.file(KIT, "ngrok.yml"))
@@ -97,8 +100,17 @@ class UnattendedSiteIT extends InOneNamespace {
     if (text.isEmpty()) {
       secret("");
     } else {
-      namespace.admin().secrets().resource(new SecretBuilder()
-          .withNewMetadata().withName(KIT).endMetadata().addToStringData("other", "x").build()).create();
+      namespace
+          .admin()
+          .secrets()
+          .resource(
+              new SecretBuilder()
+                  .withNewMetadata()
+                  .withName(KIT)
+                  .endMetadata()
+                  .addToStringData("other", "x")
+                  .build())
+          .create();
     }
 
     Run run = site.pull();
