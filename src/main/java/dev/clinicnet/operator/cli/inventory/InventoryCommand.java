@@ -139,7 +139,8 @@ public final class InventoryCommand implements Callable<Integer> {
   /** The command, in its surroundings. */
   public static CommandLine commandLine(Environment environment, InputStream standardInput) {
     return new CommandLine(new InventoryCommand(environment, standardInput))
-        .setDefaultValueProvider(new OptionVariables(environment));
+        .setDefaultValueProvider(
+            new OptionVariables(environment, Set.of("--delete", "--of-instance", "--force")));
   }
 
   @Override
