@@ -268,8 +268,7 @@ final class CredentialDecision {
   }
 
   private void retire(String id) {
-    Optional<RetiringCredential> before =
-        inStatus(id).filter(noted -> !isReplacedOnlyNow());
+    Optional<RetiringCredential> before = inStatus(id).filter(noted -> !isReplacedOnlyNow());
     String since = before.map(RetiringCredential::since).orElseGet(this::thisSecond);
     retiring.add(new RetiringCredential(id, since, firstUsedAt(id)));
     // Before the new token is published, nothing could replace it.

@@ -183,7 +183,8 @@ class CredentialDecisionTest {
         clinic("clinic1")
             .overlap("24h")
             .revokeOld(RevokeOld.AfterOverlap)
-            .status(authtoken(new AuthtokenStatus(null, null, null, List.of(old), null, null, null)))
+            .status(
+                authtoken(new AuthtokenStatus(null, null, null, List.of(old), null, null, null)))
             .build();
     ClinicScene scene = ClinicScene.of(suspendedUntilNow).user().secret("cr_2", null);
     scene.credential("cr_1", scene.mark()).credential("cr_2", scene.mark());
