@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.cli;
 
+import dev.clinicnet.operator.cli.imports.ImportCommand;
 import dev.clinicnet.operator.cli.inventory.InventoryCommand;
 import dev.clinicnet.operator.cli.lint.LintCommand;
 import dev.clinicnet.operator.cli.plan.PlanCommand;
@@ -43,6 +44,7 @@ public final class Main {
         new CommandLine(new Main())
             .addSubcommand(new LintCommand())
             .addSubcommand(PlanCommand.commandLine(environment, System.in))
+            .addSubcommand(ImportCommand.commandLine(environment))
             .addSubcommand(RunCommand.commandLine(environment))
             .addSubcommand(InventoryCommand.commandLine(environment, System.in))
             .addSubcommand(new SimulatorCommand())
