@@ -128,11 +128,8 @@ public final class InventoryCommand implements Callable<Integer> {
       description = "With --delete: also delete what is in use, or kept on purpose.")
   private boolean force;
 
-  @Mixin private final ListedAccount account = new ListedAccount();
+  @Mixin private final AccountOptions account = new AccountOptions();
   @Spec private CommandSpec spec;
-
-  /** The options for the account. */
-  static final class ListedAccount extends AccountOptions {}
 
   private InventoryCommand(Environment environment, InputStream standardInput) {
     this.environment = environment;
