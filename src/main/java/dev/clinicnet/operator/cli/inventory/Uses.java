@@ -91,8 +91,7 @@ final class Uses {
   private List<Use> ofEndpoint(Endpoint endpoint) {
     List<Use> uses =
         new ArrayList<>(
-            uses(
-                without(endpoint, forwarding.under(Hosts.of(endpoint.url()))), "forwards to it"));
+            uses(without(endpoint, forwarding.under(Hosts.of(endpoint.url()))), "forwards to it"));
     List<String> targets = forwards.get(endpoint.id());
     if (!endpoint.isCloud()) {
       uses.add(new Use(endpoint.id(), "an agent serves it"));
@@ -147,9 +146,7 @@ final class Uses {
     return rows.stream()
         .map(
             row ->
-                new Use(
-                    row.id(),
-                    Resource.of(row).word() + " " + row.displayName() + " " + words))
+                new Use(row.id(), Resource.of(row).word() + " " + row.displayName() + " " + words))
         .toList();
   }
 }

@@ -84,7 +84,10 @@ class UsesTest {
     for (int i = 0; i < 10_000; i++) {
       String site = "site" + i;
       rows.add(
-          cloud(site, "https://" + site + ".example.com", forward("https://api." + site + ".internal")));
+          cloud(
+              site,
+              "https://" + site + ".example.com",
+              forward("https://api." + site + ".internal")));
       rows.add(cloud("i" + site, "https://api." + site + ".internal", deny()));
       rows.add(domain(site + ".example.com"));
       rows.add(address("1.tcp.ngrok.io:" + i));
@@ -94,8 +97,7 @@ class UsesTest {
 
     List<Holding> holdings =
         assertTimeout(
-            Duration.ofSeconds(20),
-            () -> Holdings.of(listing(rows), null, KnownManifests.NONE));
+            Duration.ofSeconds(20), () -> Holdings.of(listing(rows), null, KnownManifests.NONE));
 
     assertThat(holdings).hasSize(60_000);
     assertThat(holdings).filteredOn(holding -> !holding.uses().isEmpty()).hasSize(40_000);
@@ -130,7 +132,19 @@ class UsesTest {
 
   private static Endpoint cloud(String id, String url, String policy) {
     return new Endpoint(
-        "ep_" + id, null, "cloud", url, null, null, null, null, policy, null, null, null, null,
+        "ep_" + id,
+        null,
+        "cloud",
+        url,
+        null,
+        null,
+        null,
+        null,
+        policy,
+        null,
+        null,
+        null,
+        null,
         null);
   }
 
