@@ -1,9 +1,11 @@
 package dev.clinicnet.simulator;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Random;
 
 /** The parts that the resources of one simulated account share. */
 final class Account {
@@ -14,8 +16,17 @@ final class Account {
   private boolean keyIsAdmin = true;
 
   Account(SimulatorOptions options) {
+    this(options, new SecureRandom());
+  }
+
+  /**
+   * An account for tests.
+   *
+   * @param random the source of ids and tokens
+   */
+  Account(SimulatorOptions options, Random random) {
     this.options = options;
-    this.ids = new Ids(options.clock());
+    this.ids = new Ids(options.clock(), random);
     this.ownerId = ids.next("usr");
   }
 

@@ -1,8 +1,8 @@
 package dev.clinicnet.simulator;
 
 import java.math.BigInteger;
-import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Random;
 import java.util.regex.Pattern;
 
 /**
@@ -19,12 +19,13 @@ final class Ids {
   private static final Pattern KSUID = Pattern.compile("[0-9A-Za-z]{27}");
 
   private final Clock clock;
-  private final SecureRandom random = new SecureRandom();
+  private final Random random;
   private long lastSecond = Long.MIN_VALUE;
   private BigInteger lastPayload = BigInteger.ZERO;
 
-  Ids(Clock clock) {
+  Ids(Clock clock, Random random) {
     this.clock = clock;
+    this.random = random;
   }
 
   String next(String prefix) {

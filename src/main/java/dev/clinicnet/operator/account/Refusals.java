@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Resources that the platform refused to list, and when they may be tried again. Safe for threads.
@@ -14,12 +15,22 @@ final class Refusals {
   private static final Duration WAIT = Duration.ofMinutes(1);
 
   private final Map<Resource<?, ?, ?>, Refusal> refusals = new HashMap<>();
+  private final LongSupplier nanos;
 
   private record Refusal(NgrokException failure, long until) {}
 
+  /**
+   * No refusals.
+   *
+   * @param nanos a monotonic time in nanoseconds
+   */
+  Refusals(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
   synchronized void refused(Resource<?, ?, ?> resource, NgrokException failure) {
     Duration wait = failure.retryAfter() == null ? WAIT : failure.retryAfter();
-    refusals.put(resource, new Refusal(failure, System.nanoTime() + wait.toNanos()));
+    refusals.put(resource, new Refusal(failure, nanos.getAsLong() + wait.toNanos()));
   }
 
   synchronized void listed(Resource<?, ?, ?> resource) {
@@ -28,7 +39,7 @@ final class Refusals {
 
   /** The platform works again, so each resource may be tried at once. */
   synchronized void tryAgain() {
-    refusals.replaceAll((resource, refusal) -> new Refusal(refusal.failure(), System.nanoTime()));
+    refusals.replaceAll((resource, refusal) -> new Refusal(refusal.failure(), nanos.getAsLong()));
   }
 
   synchronized Optional<NgrokException> trouble(Resource<?, ?, ?> resource) {

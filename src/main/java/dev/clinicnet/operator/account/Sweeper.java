@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,11 +55,13 @@ public final class Sweeper implements AutoCloseable {
   private final Set<Resource<?, ?, ?>> requested = new LinkedHashSet<>();
   private final Set<Owner> waiters = new LinkedHashSet<>();
   private final Set<Resource<?, ?, ?>> added = new LinkedHashSet<>();
-  private final Refusals refusals = new Refusals();
+  private final Refusals refusals;
   private final Set<Resource<?, ?, ?>> wanted = new LinkedHashSet<>();
   private final Map<Resource<?, ?, ?>, Set<Owner>> wanting = new HashMap<>();
-  private long nextDrift = System.nanoTime();
-  private long nextAgents = System.nanoTime();
+  private final LongSupplier nanos;
+  private long nextDrift;
+  private long nextAgents;
+  private long pausedUntil;
   private boolean closed;
   private String trouble = "";
 
@@ -70,12 +73,33 @@ public final class Sweeper implements AutoCloseable {
       Duration agentInterval,
       Sight sight,
       SweepListener listener) {
+    this(api, inventory, driftInterval, agentInterval, sight, listener, System::nanoTime);
+  }
+
+  /**
+   * A sweeper on another time.
+   *
+   * @param nanos a monotonic time in nanoseconds, such as {@code System::nanoTime}
+   */
+  public Sweeper(
+      NgrokApi api,
+      Inventory inventory,
+      Duration driftInterval,
+      Duration agentInterval,
+      Sight sight,
+      SweepListener listener,
+      LongSupplier nanos) {
     this.api = api;
     this.inventory = inventory;
     this.driftInterval = driftInterval;
     this.agentInterval = agentInterval;
     this.sight = sight;
     this.listener = listener;
+    this.nanos = nanos;
+    this.refusals = new Refusals(nanos);
+    this.nextDrift = nanos.getAsLong();
+    this.nextAgents = nextDrift;
+    this.pausedUntil = nextDrift;
     thread.setDaemon(true);
   }
 
@@ -115,7 +139,7 @@ public final class Sweeper implements AutoCloseable {
 
   /** Asks for everything to be listed once more, as soon as the budget allows. */
   public synchronized void requestAll() {
-    nextDrift = System.nanoTime();
+    nextDrift = nanos.getAsLong();
     notifyAll();
   }
 
@@ -138,55 +162,83 @@ public final class Sweeper implements AutoCloseable {
 
   private void run() {
     try {
-      while (true) {
-        Set<Resource<?, ?, ?>> due = awaitDue();
-        if (due.isEmpty()) {
-          return;
-        }
-        try {
-          sweep(due);
-        } catch (RuntimeException e) {
-          // An error in the effects of one sweep must not end all sweeps.
-          LOGGER.error("A sweep was not completed; it is tried again", e);
-          synchronized (this) {
-            requested.addAll(due);
-          }
-          Thread.sleep(AFTER_FAILURE.toMillis());
-        }
+      while (awaitDue()) {
+        turn();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Waits until a sweep is due; empty when closed. */
-  private synchronized Set<Resource<?, ?, ?>> awaitDue() throws InterruptedException {
+  /** Waits until a sweep is due; false when closed. */
+  private synchronized boolean awaitDue() throws InterruptedException {
     while (!closed) {
-      long now = System.nanoTime();
-      Set<Resource<?, ?, ?>> due = new LinkedHashSet<>(requested);
-      due.removeIf(resource -> refusals.wait(resource, now) > 0);
-      if (now - nextDrift >= 0) {
-        due.addAll(Account.NEEDED);
-        due.addAll(added);
-        due.addAll(wanted);
-        nextDrift = now + driftInterval.toNanos();
-        nextAgents = now + agentInterval.toNanos();
-      } else if (now - nextAgents >= 0) {
-        due.addAll(Sight.AGENTS);
-        due.addAll(pendingCertificates());
-        nextAgents = now + agentInterval.toNanos();
+      Duration left = untilDue();
+      if (left.isZero()) {
+        return true;
       }
-      if (!due.isEmpty()) {
-        requested.removeAll(due);
-        return due;
-      }
-      long nanos = Math.min(nextDrift, nextAgents) - now;
-      for (Resource<?, ?, ?> resource : requested) {
-        nanos = Math.min(nanos, refusals.wait(resource, now));
-      }
-      wait(Math.max(1, Duration.ofNanos(nanos).toMillis()));
+      wait(Math.max(1, left.toMillis()));
     }
-    return Set.of();
+    return false;
+  }
+
+  /** How long until a sweep is due if nobody asks for one before; zero when one is due now. */
+  public synchronized Duration untilDue() {
+    long now = nanos.getAsLong();
+    long at = Math.min(nextDrift, nextAgents);
+    for (Resource<?, ?, ?> resource : requested) {
+      at = Math.min(at, now + refusals.wait(resource, now));
+    }
+    return Duration.ofNanos(Math.max(0, Math.max(at, pausedUntil) - now));
+  }
+
+  /**
+   * Makes the sweep that is due; nothing if none is. Its own thread calls this, or a test without
+   * threads.
+   *
+   * @throws InterruptedException when the thread was interrupted
+   */
+  public void turn() throws InterruptedException {
+    Set<Resource<?, ?, ?>> due = takeDue();
+    if (due.isEmpty()) {
+      return;
+    }
+    try {
+      sweep(due);
+    } catch (RuntimeException e) {
+      // An error in the effects of one sweep must not end all sweeps.
+      LOGGER.error("A sweep was not completed; it is tried again", e);
+      again(due, AFTER_FAILURE);
+    }
+  }
+
+  private synchronized Set<Resource<?, ?, ?>> takeDue() {
+    long now = nanos.getAsLong();
+    Set<Resource<?, ?, ?>> due = new LinkedHashSet<>();
+    if (now - pausedUntil < 0) {
+      return due;
+    }
+    due.addAll(requested);
+    due.removeIf(resource -> refusals.wait(resource, now) > 0);
+    if (now - nextDrift >= 0) {
+      due.addAll(Account.NEEDED);
+      due.addAll(added);
+      due.addAll(wanted);
+      nextDrift = now + driftInterval.toNanos();
+      nextAgents = now + agentInterval.toNanos();
+    } else if (now - nextAgents >= 0) {
+      due.addAll(Sight.AGENTS);
+      due.addAll(pendingCertificates());
+      nextAgents = now + agentInterval.toNanos();
+    }
+    requested.removeAll(due);
+    return due;
+  }
+
+  /** Asks for these resources again, after a pause of all sweeps. */
+  private synchronized void again(Collection<Resource<?, ?, ?>> resources, Duration pause) {
+    requested.addAll(resources);
+    pausedUntil = nanos.getAsLong() + pause.toNanos();
   }
 
   private Set<Resource<?, ?, ?>> pendingCertificates() {
@@ -210,17 +262,13 @@ public final class Sweeper implements AutoCloseable {
         throw new InterruptedException();
       }
       sayOnce(e.getMessage());
-      synchronized (this) {
-        requested.addAll(due);
-        if (e.failure() == Failure.UNAUTHORIZED) {
-          // A failure of the next list that is about the key concerns everything.
-          requested.addAll(Account.NEEDED);
-        }
-      }
       sight.failed(neededOf(due), e);
       listener.failed(e);
-      Duration wait = e.retryAfter() == null ? AFTER_FAILURE : e.retryAfter();
-      Thread.sleep(wait.toMillis());
+      if (e.failure() == Failure.UNAUTHORIZED) {
+        // A failure of the next list that is about the key concerns everything.
+        due.addAll(Account.NEEDED);
+      }
+      again(due, e.retryAfter() == null ? AFTER_FAILURE : e.retryAfter());
       return;
     }
     boolean complete = due.containsAll(Account.NEEDED);

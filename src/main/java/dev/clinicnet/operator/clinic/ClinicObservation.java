@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.clinic;
 
+import dev.clinicnet.operator.account.RotationQueue;
 import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
@@ -56,6 +57,7 @@ import java.util.Set;
  * @param agentAPI the Secret for the agent's API as the API server has it now; it is not read if it
  *     is not needed
  * @param dns the DNS records as they are published
+ * @param rotation the replacement of an authtoken that is still good
  * @param freshNonce an unused nonce, for a credential that may have to be created
  * @param lane the urgency of its changes
  */
@@ -74,6 +76,7 @@ record ClinicObservation(
     SiteKitSecret secret,
     AgentAPISecret agentAPI,
     DNSPublication dns,
+    AuthtokenRotation rotation,
     String freshNonce,
     Lane lane,
     Instant now) {
@@ -85,6 +88,7 @@ record ClinicObservation(
       Cluster cluster,
       Settings settings,
       Inventory inventory,
+      RotationQueue rotations,
       DNSPublication dns,
       String freshNonce,
       Instant now) {
@@ -92,6 +96,10 @@ record ClinicObservation(
     GrantedNames names = new GrantedNames(cluster, inventory, settings);
     Collection<ClinicService> services =
         cluster.servicesBy(ClaimKeys.clinic(namespace, clinic.getMetadata().getName()));
+    SiteKitSecret secret =
+        SiteKitSecret.of(
+            secret(clinic, ClinicNames.siteKitSecret(clinic), cluster), ClinicNames.path(clinic));
+    AuthtokenRotation rotation = AuthtokenRotation.of(clinic, secret, inventory, rotations, now);
     return new ClinicObservation(
         clinic,
         status,
@@ -104,12 +112,12 @@ record ClinicObservation(
         services,
         hostRivals(clinic, cluster, names),
         terminations(services, cluster, now),
-        SiteKitSecret.of(
-            secret(clinic, ClinicNames.siteKitSecret(clinic), cluster), ClinicNames.path(clinic)),
+        secret,
         agentAPI(clinic, status, cluster),
         dns,
+        rotation,
         freshNonce,
-        lane(clinic, status),
+        lane(clinic, status, rotation),
         now);
   }
 
@@ -146,11 +154,11 @@ record ClinicObservation(
     return terminations;
   }
 
-  private static Lane lane(Clinic clinic, ClinicStatus status) {
+  private static Lane lane(Clinic clinic, ClinicStatus status, AuthtokenRotation rotation) {
     Long observed = status.observedGeneration();
     boolean changed = observed != null && !observed.equals(clinic.getMetadata().getGeneration());
     boolean released = status.quarantinedSince() != null;
-    return changed || released ? Lane.CHANGE : Lane.BULK;
+    return changed || released || rotation.asked() ? Lane.CHANGE : Lane.BULK;
   }
 
   private static Collection<Clinic> rivals(Clinic clinic, Cluster cluster, GrantedNames names) {

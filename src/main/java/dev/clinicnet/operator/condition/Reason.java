@@ -107,6 +107,9 @@ public enum Reason {
   SiteKitOutdated(Waits.SOMEBODY),
   NoAgent(Waits.TIME),
 
+  // AgentOnOldToken
+  OverlapPassed(Waits.SOMEBODY),
+
   // Open
   Opened(Waits.NOTHING),
   NotOpenYet(Waits.TIME),

@@ -58,11 +58,10 @@ final class AccountController implements Reconciler<NgrokAccount> {
                 grants.labels(), count(requeues.allClinics()), count(requeues.allServices()))
             .of(account, clock.instant());
     if (!status.equals(account.getStatus())) {
-      KubernetesReports.requireLead(inFlight);
       NgrokAccount fresh = new NgrokAccount();
       fresh.setMetadata(new ObjectMetaBuilder().withName(account.getMetadata().getName()).build());
       fresh.setStatus(status);
-      StatusWriter.write(account, fresh, context);
+      StatusWriter.write(account, fresh, context, inFlight);
     }
     return UpdateControl.<NgrokAccount>noUpdate().rescheduleAfter(COUNTED);
   }

@@ -71,7 +71,7 @@ final class SessionController extends KindController<ClinicSession> {
     return new JosdkSessionCluster(
         context.getClient(),
         services,
-        fresh -> StatusWriter.write(session, (ClinicSession) fresh, context),
+        fresh -> StatusWriter.write(session, (ClinicSession) fresh, context, inFlight()),
         inFlight(),
         clock());
   }

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.controller;
 
+import dev.clinicnet.operator.ngrok.WriteGuard;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -33,16 +34,19 @@ final class StatusWriter {
    *
    * @param primary the object as the pass saw it
    * @param fresh an object with its name, its uid and the new status
+   * @param guard asked before each attempt, because a process that stood still in between may have
+   *     lost the lead, and must not write its old status over that of the new leader
    * @throws RefusedStatus when the API server refuses it
    * @throws StaleStatus when the cache does not show the present version in time
    */
-  static <P extends HasMetadata> void write(P primary, P fresh, Context<P> context) {
+  static <P extends HasMetadata> void write(
+      P primary, P fresh, Context<P> context, WriteGuard guard) {
     try {
       PrimaryUpdateAndCacheUtils.updateAndCacheResource(
           primary,
           context,
           seen -> fresh,
-          status -> apply(status, context.getClient()),
+          status -> apply(status, context.getClient(), guard),
           ATTEMPTS,
           PATIENCE.toMillis(),
           POLL.toMillis());
@@ -51,8 +55,9 @@ final class StatusWriter {
     }
   }
 
-  /** Applies a status over the version that it names. */
-  static <P extends HasMetadata> P apply(P status, KubernetesClient client) {
+  /** Applies a status over the version that it names, if a write is allowed now. */
+  static <P extends HasMetadata> P apply(P status, KubernetesClient client, WriteGuard guard) {
+    KubernetesReports.requireLead(guard);
     try {
       return client
           .resource(status)

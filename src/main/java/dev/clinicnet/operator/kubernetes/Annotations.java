@@ -45,6 +45,9 @@ public final class Annotations {
   /** On a Clinic: every new value restarts its agents once. */
   public static final String RESTART_AGENTS = "clinicnet.dev/restart-agents";
 
+  /** On a Clinic: every new value replaces its authtoken once. */
+  public static final String ROTATE = "clinicnet.dev/rotate";
+
   /** On a Clinic: the person whom its technician may ask. It is in the texts of the site kit. */
   public static final String CONTACT = "clinicnet.dev/contact";
 
@@ -62,6 +65,7 @@ public final class Annotations {
           KEEP_AUTHTOKEN,
           RETRY,
           RESTART_AGENTS,
+          ROTATE,
           CONTACT,
           REQUESTED_BY);
 

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,9 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
   private static final String PAGE_SIZE = "100";
 
   private static final int ATTEMPTS = 3;
+
+  /** The longest pause before the first repetition. */
+  private static final Duration FIRST_BACKOFF = Duration.ofMillis(300);
 
   private final NgrokClientOptions options;
   private final HttpUrl base;
@@ -52,7 +56,7 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
         budget,
         guard,
         observer,
-        Backoff.jittered(options.retryBackoff(), () -> ThreadLocalRandom.current().nextDouble()));
+        Backoff.jittered(FIRST_BACKOFF, () -> ThreadLocalRandom.current().nextDouble()));
   }
 
   OkHttpNgrokApi(
@@ -61,13 +65,28 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
       WriteGuard guard,
       RequestObserver observer,
       Backoff backoff) {
+    this(options, budget, guard, observer, backoff, new OkHttpClient());
+  }
+
+  /**
+   * A client of a test.
+   *
+   * @param base the sockets that it uses
+   */
+  OkHttpNgrokApi(
+      NgrokClientOptions options,
+      Budget budget,
+      WriteGuard guard,
+      RequestObserver observer,
+      Backoff backoff,
+      OkHttpClient base) {
     this.options = Objects.requireNonNull(options, "options");
     this.base = Objects.requireNonNull(HttpUrl.get(options.baseUrl()), "baseUrl");
     this.budget = Objects.requireNonNull(budget, "budget");
     this.guard = Objects.requireNonNull(guard, "guard");
     this.observer = Objects.requireNonNull(observer, "observer");
     this.backoff = Objects.requireNonNull(backoff, "backoff");
-    this.transport = new Transport(options, guard);
+    this.transport = new Transport(options, guard, base);
     this.failures = new Failures(json, options.serviceUsersPath());
   }
 

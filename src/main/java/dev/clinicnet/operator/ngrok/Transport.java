@@ -33,12 +33,13 @@ final class Transport implements AutoCloseable {
   /**
    * A transport.
    *
+   * @param base the settings and threads that it shares with others
    * @param guard asked again when the connection is open, just before the request is sent
    */
-  Transport(NgrokClientOptions options, WriteGuard guard) {
+  Transport(NgrokClientOptions options, WriteGuard guard, OkHttpClient base) {
     this.userAgent = options.userAgent();
     this.client =
-        new OkHttpClient.Builder()
+        base.newBuilder()
             .connectTimeout(options.connectTimeout())
             .readTimeout(options.readTimeout())
             .writeTimeout(options.readTimeout())

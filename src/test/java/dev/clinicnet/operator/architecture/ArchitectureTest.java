@@ -12,7 +12,6 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.clinicnet.operator.account.Sweeper;
 import dev.clinicnet.operator.cli.Main;
 import dev.clinicnet.operator.ngrok.NgrokApi;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -196,12 +195,10 @@ class ArchitectureTest {
 
   /** A thread that sleeps is one that reconciles nothing: reschedule instead. */
   @ArchTest
-  static final ArchRule onlyTheSweeperAndTheClientSleep =
+  static final ArchRule onlyTheClientSleeps =
       noClasses()
           .that()
           .resideOutsideOfPackages(SIMULATOR, DEMO)
-          .and()
-          .doNotBelongToAnyOf(Sweeper.class)
           .and()
           .haveNameNotMatching(OURS.replace(".", "\\.") + "ngrok\\.Backoff(\\$.*)?")
           .should()

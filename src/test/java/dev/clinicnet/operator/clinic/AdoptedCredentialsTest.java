@@ -170,8 +170,10 @@ class AdoptedCredentialsTest {
             "cr_2",
             "2026-03-01T00:00:00Z",
             List.of("bind:*.clinic1.internal"),
-            List.of(new RetiringCredential("cr_1", "2026-03-01T00:00:00Z")),
-            firstUsedAt);
+            List.of(new RetiringCredential("cr_1", "2026-03-01T00:00:00Z", null)),
+            firstUsedAt,
+            null,
+            null);
     return ClinicScene.of(adopting().status(clinicStatus().authtoken(authtoken).build()).build())
         .granted(AdmittingGrants.adopting(NAMES))
         .user()

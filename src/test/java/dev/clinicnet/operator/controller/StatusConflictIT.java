@@ -7,6 +7,7 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
+import dev.clinicnet.operator.ngrok.WriteGuard;
 import dev.clinicnet.testkit.AppliedGrants;
 import dev.clinicnet.testkit.InOneNamespace;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -69,7 +70,7 @@ class StatusConflictIT extends InOneNamespace {
   }
 
   private void assertConflict(HasMetadata status) {
-    assertThatThrownBy(() -> StatusWriter.apply(status, client))
+    assertThatThrownBy(() -> StatusWriter.apply(status, client, WriteGuard.ALWAYS))
         .isInstanceOfSatisfying(
             KubernetesClientException.class, e -> assertThat(e.getCode()).isEqualTo(409));
   }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.ngrok.Failure;
+import dev.clinicnet.operator.ngrok.NgrokException;
+import dev.clinicnet.operator.ngrok.WriteGuard;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -40,17 +43,14 @@ class StatusWriterTest {
   void whatIsTakenIsWhatTheServerAnswers() {
     server.reply(CLINIC + "/status", 200, clinic("8"));
 
-    assertThat(StatusWriter.apply(status("7"), client).getMetadata().getResourceVersion())
-        .isEqualTo("8");
+    assertThat(apply(status("7")).getMetadata().getResourceVersion()).isEqualTo("8");
   }
 
   @Test
   void anInvalidStatusIsRefusedInTheServersWords() {
     server.reply(CLINIC + "/status", 422, failure(422, "Invalid"));
 
-    assertThatThrownBy(() -> StatusWriter.apply(status("7"), client))
-        .isInstanceOf(RefusedStatus.class)
-        .hasMessage(SAID);
+    assertThatThrownBy(() -> apply(status("7"))).isInstanceOf(RefusedStatus.class).hasMessage(SAID);
   }
 
   @Test
@@ -58,25 +58,44 @@ class StatusWriterTest {
     server.reply(CLINIC + "/status", 409, failure(409, "Conflict"));
 
     server.reply(CLINICS, 200, list(clinic("7")));
-    assertThatThrownBy(() -> StatusWriter.apply(status("7"), client))
-        .isInstanceOf(RefusedStatus.class)
-        .hasMessage(SAID);
+    assertThatThrownBy(() -> apply(status("7"))).isInstanceOf(RefusedStatus.class).hasMessage(SAID);
     server.reply(CLINICS, 200, list(clinic("8")));
-    assertThatThrownBy(() -> StatusWriter.apply(status("7"), client))
+    assertThatThrownBy(() -> apply(status("7")))
         .isInstanceOf(KubernetesClientException.class)
         .as("it is made again over the newer version")
         .hasMessageContaining(SAID);
     server.reply(CLINICS, 200, list(""));
-    assertThatThrownBy(() -> StatusWriter.apply(status("7"), client))
-        .isInstanceOf(KubernetesClientException.class);
+    assertThatThrownBy(() -> apply(status("7"))).isInstanceOf(KubernetesClientException.class);
   }
 
   @Test
   void whatMayNotBeWrittenIsNoRefusalOfTheStatus() {
     server.reply(CLINIC + "/status", 403, failure(403, "Forbidden"));
 
-    assertThatThrownBy(() -> StatusWriter.apply(status("7"), client))
-        .isInstanceOf(KubernetesClientException.class);
+    assertThatThrownBy(() -> apply(status("7"))).isInstanceOf(KubernetesClientException.class);
+  }
+
+  @Test
+  void aFormerLeaderWritesNoStatus() {
+    server.reply(CLINIC + "/status", 200, clinic("8"));
+    WriteGuard notLeading =
+        new WriteGuard() {
+          @Override
+          public void check() {}
+
+          @Override
+          public void confirm() {
+            throw new NgrokException(Failure.NOT_LEADING, null, "another one leads", null);
+          }
+        };
+
+    assertThatThrownBy(() -> StatusWriter.apply(status("7"), client, notLeading))
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessage("another one leads");
+  }
+
+  private Clinic apply(Clinic status) {
+    return StatusWriter.apply(status, client, WriteGuard.ALWAYS);
   }
 
   private static Clinic status(String version) {
