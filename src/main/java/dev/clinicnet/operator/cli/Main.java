@@ -6,6 +6,7 @@ import dev.clinicnet.operator.cli.lint.LintCommand;
 import dev.clinicnet.operator.cli.plan.PlanCommand;
 import dev.clinicnet.operator.cli.run.RunCommand;
 import dev.clinicnet.operator.cli.siteaccess.SiteAccessCommand;
+import dev.clinicnet.operator.cli.takeover.TakeOverCommand;
 import dev.clinicnet.simulator.SimulatorCommand;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -46,6 +47,7 @@ public final class Main {
             .addSubcommand(new LintCommand())
             .addSubcommand(PlanCommand.commandLine(environment, System.in))
             .addSubcommand(ImportCommand.commandLine(environment))
+            .addSubcommand(TakeOverCommand.commandLine(environment, System.in))
             .addSubcommand(RunCommand.commandLine(environment))
             .addSubcommand(SiteAccessCommand.commandLine(environment))
             .addSubcommand(InventoryCommand.commandLine(environment, System.in))
