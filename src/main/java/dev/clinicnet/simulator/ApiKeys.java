@@ -38,11 +38,6 @@ final class ApiKeys extends WritableResource {
   }
 
   @Override
-  BodySpec patchFields() {
-    return BodySpec.strings("description", "metadata");
-  }
-
-  @Override
   ObjectNode create(ObjectNode body, String base) {
     String owner = body.path("owner_id").asText("");
     if (!owner.isEmpty() && !owner.equals(account.ownerId()) && userById.apply(owner) == null) {
@@ -52,11 +47,6 @@ final class ApiKeys extends WritableResource {
     String token = Users.ksuid(row.id()) + "_" + account.ids().secret();
     idByToken.put(token, row.id());
     return show(row, base).put("token", token);
-  }
-
-  @Override
-  void patch(Row row, ObjectNode body) {
-    merge(row, body);
   }
 
   @Override

@@ -37,21 +37,11 @@ final class CertificateAuthorities extends WritableResource {
   }
 
   @Override
-  BodySpec patchFields() {
-    return BodySpec.strings("description", "metadata");
-  }
-
-  @Override
   ObjectNode create(ObjectNode body, String base) {
     String pem = body.path("ca_pem").asText("");
     ObjectNode fields = body.deepCopy().put("ca_pem", Pem.text(pem));
     fields.set("members", members(check(pem)));
     return show(store(fields), base);
-  }
-
-  @Override
-  void patch(Row row, ObjectNode body) {
-    merge(row, body);
   }
 
   @Override

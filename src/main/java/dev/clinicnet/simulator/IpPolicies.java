@@ -31,11 +31,6 @@ final class IpPolicies extends WritableResource {
   }
 
   @Override
-  BodySpec patchFields() {
-    return createFields();
-  }
-
-  @Override
   ObjectNode create(ObjectNode body, String base) {
     account.requireRoom(path(), table.size(), SimulatorError.IP_POLICY_LIMIT);
     return show(store(body), base);

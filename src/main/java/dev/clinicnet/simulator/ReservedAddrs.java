@@ -41,11 +41,6 @@ final class ReservedAddrs extends WritableResource {
   }
 
   @Override
-  BodySpec patchFields() {
-    return BodySpec.strings("description", "metadata");
-  }
-
-  @Override
   ObjectNode create(ObjectNode body, String base) {
     LIMITS.check(body);
     String given = body.path("region").asText("");

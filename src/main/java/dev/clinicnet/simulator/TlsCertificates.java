@@ -36,11 +36,6 @@ final class TlsCertificates extends WritableResource {
   }
 
   @Override
-  BodySpec patchFields() {
-    return BodySpec.strings("description", "metadata");
-  }
-
-  @Override
   ObjectNode create(ObjectNode body, String base) {
     String pem = body.path("certificate_pem").asText("");
     ObjectNode fields = body.deepCopy().put("certificate_pem", Pem.text(pem));
@@ -70,11 +65,6 @@ final class TlsCertificates extends WritableResource {
   /** Sets the listener that gets the id of each deleted certificate. */
   void gone(Consumer<String> value) {
     this.gone = value;
-  }
-
-  @Override
-  void patch(Row row, ObjectNode body) {
-    merge(row, body);
   }
 
   @Override

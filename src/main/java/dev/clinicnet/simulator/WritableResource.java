@@ -14,12 +14,16 @@ abstract class WritableResource extends Resource {
 
   abstract BodySpec createFields();
 
-  abstract BodySpec patchFields();
+  BodySpec patchFields() {
+    return BodySpec.strings("description", "metadata");
+  }
 
   /** Checks the body, stores the object, and returns the answer with 201. */
   abstract ObjectNode create(ObjectNode body, String base);
 
-  abstract void patch(Row row, ObjectNode body);
+  void patch(Row row, ObjectNode body) {
+    merge(row, body);
+  }
 
   /** Called before the object is deleted. May refuse the deletion. */
   void beforeDelete(Row row) {}

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Gives each test its own namespace and its own ngrok account. */
+@SuppressWarnings("try") // An operator only has to run.
 @Execution(ExecutionMode.CONCURRENT)
 public abstract class InOneNamespace {
   public static final Duration OFTEN = Duration.ofMillis(500);
@@ -70,7 +71,6 @@ public abstract class InOneNamespace {
     try (ClinicOperator operator = operator().start()) {
       manifests.awaitAllReady();
       eventually(this::assertEveryServiceIsCounted);
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 

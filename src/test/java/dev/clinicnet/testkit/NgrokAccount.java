@@ -154,11 +154,6 @@ public final class NgrokAccount implements AutoCloseable {
     return json(callAgent(agent, "GET", "/api/tunnels", null).body()).findValuesAsText("name");
   }
 
-  /** Holds one request to the local APIs of agents. The first is number 1. */
-  public void holdAgentRequest(int number) {
-    fault("{\"path\": \"/agent-api/*\", \"hold\": true, \"skip\": " + (number - 1) + "}");
-  }
-
   /** The ids of the credentials that agents are connected with now. */
   public List<String> credentialsInUse() {
     List<String> ids = new ArrayList<>();

@@ -58,6 +58,11 @@ public final class Site {
         String.join("\n  ", spec));
   }
 
+  /** A service with its Clinic, which lists the shared wildcard. */
+  public static String withClinic(String clinic, String service) {
+    return sharing(clinic) + "---\n" + service;
+  }
+
   public static String service(String name, String clinic, String upstream, String... spec) {
     return """
         apiVersion: clinicnet.dev/v1alpha1

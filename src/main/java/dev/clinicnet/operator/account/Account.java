@@ -24,11 +24,12 @@ public record Account(
     Attempts attempts,
     Sweeper sweeper,
     AccountGuard guard,
-    WithheldNames withheld) {
+    WithheldNames withheld,
+    RotationQueue rotations) {
 
   private static final Duration NEVER = Duration.ofDays(365);
 
-  /** An account of which no withheld name was logged yet. */
+  /** An account of which no withheld name was logged yet, and in which no rotation waits. */
   public Account(
       String name,
       Inventory inventory,
@@ -36,7 +37,15 @@ public record Account(
       Attempts attempts,
       Sweeper sweeper,
       AccountGuard guard) {
-    this(name, inventory, runner, attempts, sweeper, guard, new WithheldNames());
+    this(
+        name,
+        inventory,
+        runner,
+        attempts,
+        sweeper,
+        guard,
+        new WithheldNames(),
+        new RotationQueue());
   }
 
   /**
@@ -61,7 +70,9 @@ public record Account(
         runner,
         attempts,
         new Sweeper(api, inventory, NEVER, NEVER, sight, SweepListener.NONE),
-        guard);
+        guard,
+        new WithheldNames(),
+        RotationQueue.unlimited());
   }
 
   /** The resources that every sweep lists, because decisions depend on them. */

@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
  *     listed
  * @param agents the number of agents that are connected with its tokens
  * @param siteKitCurrent whether the site runs the present site kit
+ * @param onOldToken whether an agent uses a replaced authtoken after its overlap
  * @param unexpectedEndpoints the number of bound endpoints that no manifest asks for
  * @param quarantined whether the manifest cuts the site off
  */
@@ -17,6 +18,7 @@ public record AgentFacts(
     boolean seen,
     int agents,
     boolean siteKitCurrent,
+    boolean onOldToken,
     int unexpectedEndpoints,
     boolean quarantined) {
 
@@ -32,6 +34,10 @@ public record AgentFacts(
               "clinic.site.kit.current",
               "Whether the site runs the present site kit: 1 or 0",
               seen(facts -> flag(facts.siteKitCurrent))),
+          new Metric(
+              "clinic.agent.on.old.token",
+              "Whether an agent uses a replaced authtoken after its overlap: 1 or 0",
+              seen(facts -> flag(facts.onOldToken))),
           new Metric(
               "clinic.endpoints.unexpected",
               "How many endpoints are bound that no manifest asks for",
@@ -50,7 +56,7 @@ public record AgentFacts(
 
   /** Nothing is known of its agents. */
   public static AgentFacts unseen(boolean quarantined) {
-    return new AgentFacts(false, 0, false, 0, quarantined);
+    return new AgentFacts(false, 0, false, false, 0, quarantined);
   }
 
   /** NaN while nothing is known about the agents. */

@@ -4,6 +4,7 @@ import dev.clinicnet.operator.cli.inventory.InventoryCommand;
 import dev.clinicnet.operator.cli.lint.LintCommand;
 import dev.clinicnet.operator.cli.plan.PlanCommand;
 import dev.clinicnet.operator.cli.run.RunCommand;
+import dev.clinicnet.operator.cli.siteaccess.SiteAccessCommand;
 import dev.clinicnet.simulator.SimulatorCommand;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -44,6 +45,7 @@ public final class Main {
             .addSubcommand(new LintCommand())
             .addSubcommand(PlanCommand.commandLine(environment, System.in))
             .addSubcommand(RunCommand.commandLine(environment))
+            .addSubcommand(SiteAccessCommand.commandLine(environment))
             .addSubcommand(InventoryCommand.commandLine(environment, System.in))
             .addSubcommand(new SimulatorCommand())
             .addSubcommand(new VersionCommand())

@@ -29,9 +29,11 @@ record AgentEndpoints(List<String> missing, List<Endpoint> unexpected) {
    * Makes the comparison.
    *
    * @param sessions the sessions of the Clinic's agents
+   * @param byHand the sessions among them of agents that were set up by hand, which may bind more
    * @param asked the URLs of the site kit
    */
-  static AgentEndpoints of(ClinicObservation o, List<TunnelSession> sessions, Set<String> asked) {
+  static AgentEndpoints of(
+      ClinicObservation o, List<TunnelSession> sessions, Set<String> byHand, Set<String> asked) {
     Set<String> own = new HashSet<>();
     Set<String> bound = new HashSet<>();
     Set<String> known = knownURLs(o, asked);
@@ -41,14 +43,14 @@ record AgentEndpoints(List<String> missing, List<Endpoint> unexpected) {
       for (Endpoint endpoint :
           o.inventory().lookUp(Resource.ENDPOINTS, Keys.session(session.id()))) {
         bound.add(endpoint.url());
-        if (!known.contains(endpoint.url())) {
+        if (!known.contains(endpoint.url()) && !byHand.contains(session.id())) {
           unexpected.put(endpoint.id(), endpoint);
         }
       }
     }
     for (String url : known) {
       o.inventory().lookUp(Resource.ENDPOINTS, Keys.name(url)).stream()
-          .filter(endpoint -> isOthers(endpoint, o, own))
+          .filter(endpoint -> !o.keepsAuthtoken() && isOthers(endpoint, o, own))
           .forEach(endpoint -> unexpected.put(endpoint.id(), endpoint));
     }
     List<String> missing = asked.stream().filter(url -> !bound.contains(url)).sorted().toList();

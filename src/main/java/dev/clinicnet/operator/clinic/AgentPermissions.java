@@ -51,7 +51,8 @@ final class AgentPermissions {
   /** The same step for one credential; empty when it has no such name. */
   static Optional<Step> narrowing(ClinicObservation o, Credential credential) {
     List<String> programmed = programmed(o);
-    boolean widened = !programmed.isEmpty() && isWidened(o, credential);
+    boolean widened =
+        !programmed.isEmpty() && !o.wasAdopted(credential) && isWidened(o, credential);
     List<String> kept = widened ? kept(o) : own(o, credential.acl());
     if (kept.isEmpty() || (!widened && kept.size() == credential.acl().size())) {
       return Optional.empty();

@@ -10,6 +10,8 @@ import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Unseen;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.inventory.Keys;
+import dev.clinicnet.operator.kubernetes.Annotations;
+import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.ngrok.TunnelSession;
 import java.time.DateTimeException;
@@ -19,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +49,10 @@ final class AgentsReport {
   private final ClinicObservation o;
   private final List<TunnelSession> sessions;
   private final AgentEndpoints endpoints;
+
+  /** The sessions of agents that were set up by hand, with a credential that was adopted. */
+  private final Set<String> byHand;
+
   private final int expected;
 
   /**
@@ -63,7 +70,17 @@ final class AgentsReport {
                         TunnelSession::startedAt, Comparator.nullsFirst(Comparator.naturalOrder()))
                     .thenComparing(TunnelSession::id))
             .toList();
-    AgentEndpoints compared = AgentEndpoints.of(o, sessions, asked);
+    Set<String> adopted =
+        o.credentials().stream()
+            .filter(o::wasAdopted)
+            .map(Credential::id)
+            .collect(Collectors.toSet());
+    this.byHand =
+        sessions.stream()
+            .filter(session -> adopted.contains(session.credential().id()))
+            .map(TunnelSession::id)
+            .collect(Collectors.toSet());
+    AgentEndpoints compared = AgentEndpoints.of(o, sessions, byHand, asked);
     this.endpoints = published ? compared : new AgentEndpoints(List.of(), compared.unexpected());
     this.expected = o.clinic().getSpec().agent().redundant() ? 2 : 1;
   }
@@ -92,7 +109,18 @@ final class AgentsReport {
                   + AgentAlarm.some(endpoints.missing())
                   + ". Install the present site kit, or look into the agent's log.");
     }
-    return connectURLUnknown().orElseGet(this::offline);
+    return keptUnknown().or(this::connectURLUnknown).orElseGet(this::offline);
+  }
+
+  /** Without a credential of the Clinic, its agents cannot be told from others of the account. */
+  private Optional<Verdict> keptUnknown() {
+    return o.keepsAuthtoken() && o.credentials().isEmpty()
+        ? Optional.of(
+            Verdict.unknown(
+                Reason.AuthtokenKept,
+                "Unknown: the Clinic adopts no credential, so its agents cannot be told from others"
+                    + " of the account. AgentOnline of its services says what is bound."))
+        : Optional.empty();
   }
 
   private Verdict offline() {
@@ -143,6 +171,7 @@ final class AgentsReport {
   /** Agents that use the Clinic's token without a site kit of the Clinic. */
   private List<TunnelSession> unexpectedAgents() {
     return sessions.stream()
+        .filter(session -> !byHand.contains(session.id()))
         .filter(
             session ->
                 AgentMetadata.parse(session.metadata())
@@ -217,6 +246,13 @@ final class AgentsReport {
     Optional<CredentialLoss> loss = CredentialLoss.of(o);
     if (loss.isPresent()) {
       return loss.get().siteKit(authtoken);
+    }
+    if (o.keepsAuthtoken()) {
+      return Verdict.no(
+          Reason.AuthtokenKept,
+          "The site keeps the authtoken that it was set up with ("
+              + Annotations.KEEP_AUTHTOKEN
+              + "), so no site kit is issued. Remove the annotation to have one issued.");
     }
     if (authtoken == null || authtoken.firstUsedAt() == null) {
       return Verdict.no(

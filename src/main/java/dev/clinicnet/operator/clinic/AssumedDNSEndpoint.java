@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.clinic;
 
+import dev.clinicnet.operator.account.RotationQueue;
 import dev.clinicnet.operator.api.externaldns.DNSEndpoint;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
@@ -31,6 +32,7 @@ public final class AssumedDNSEndpoint {
             cluster,
             settings,
             inventory,
+            RotationQueue.unlimited(),
             DNSPublication.NONE,
             "assumed",
             now);

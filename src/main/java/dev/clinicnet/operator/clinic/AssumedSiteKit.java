@@ -47,7 +47,9 @@ public final class AssumedSiteKit {
     Owner owner = Owner.of(clinic);
     List<Credential> marked =
         inventory.lookUp(Resource.CREDENTIALS, Keys.owner(owner)).stream()
-            .filter(c -> Mark.parse(c.metadata()).filter(m -> m.isOf(instance, owner)).isPresent())
+            .filter(c -> Mark.on(c).filter(m -> m.isOf(instance, owner)).isPresent())
+            // Nobody but its site has the token of an adopted credential.
+            .filter(c -> Mark.on(c).filter(Mark::wasAdopted).isEmpty())
             .toList();
     return newest(marked, c -> Mark.parse(c.metadata()).filter(Mark::isActive).isPresent())
         .or(() -> newest(marked, c -> true));

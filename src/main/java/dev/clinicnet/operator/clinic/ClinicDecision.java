@@ -161,6 +161,7 @@ record ClinicDecision(
             true,
             agents.count(),
             siteKit.isTrue(),
+            assessment.get(ConditionType.AgentOnOldToken).isPresent(),
             agents.unexpectedEndpoints(),
             Annotations.isQuarantined(o.clinic())),
         Outcome.earliest(

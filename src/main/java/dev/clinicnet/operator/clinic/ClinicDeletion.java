@@ -22,8 +22,10 @@ import dev.clinicnet.operator.plan.LetGo;
 import dev.clinicnet.operator.plan.Step;
 import dev.clinicnet.operator.reconcile.Deletion;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -138,18 +140,33 @@ record ClinicDeletion(
                 remaining.add("domain " + domain.domain());
               });
     }
+    List<Credential> going = new ArrayList<>();
+    Set<String> staying = new HashSet<>();
     for (Credential credential : o.credentials()) {
-      steps.add(new Step.Delete(Resource.CREDENTIALS, credential.id(), credential.id()));
-      remaining.add("credential " + credential.id());
+      if (AdoptedCredentials.stays(o, credential)) {
+        staying.add(credential.id());
+        AdoptedCredentials.giveBack(o, credential)
+            .ifPresent(
+                step -> {
+                  steps.add(step);
+                  remaining.add("credential " + credential.id());
+                });
+      } else {
+        going.add(credential);
+        steps.add(new Step.Delete(Resource.CREDENTIALS, credential.id(), credential.id()));
+        remaining.add("credential " + credential.id());
+      }
     }
-    for (TunnelSession session : o.sessions()) {
+    List<TunnelSession> sessions =
+        o.sessions().stream().filter(one -> !staying.contains(one.credential().id())).toList();
+    for (TunnelSession session : sessions) {
       steps.add(new Step.StopSession(session.id()));
       remaining.add("agent session " + session.id());
     }
     if (!o.inventory().isKnown(Resource.TUNNEL_SESSIONS)) {
       remaining.add("agent sessions that may have begun since the last look");
     }
-    if (o.credentials().isEmpty() && o.sessions().isEmpty()) {
+    if (going.isEmpty() && sessions.isEmpty()) {
       ServiceUserDecision.user(o)
           .optional()
           .ifPresent(

@@ -79,7 +79,9 @@ final class ClinicJournal implements Journal {
       return dns.failure().isEmpty();
     }
     if (step.name().equals(ClinicNames.siteKitSecret(clinic))) {
-      publish(secret.credentialID().orElseThrow(), files(secret.token().orElseThrow()));
+      Map<String, String> files = files(secret.token().orElseThrow());
+      String id = secret.credentialID().orElseThrow();
+      publish(files, SiteKitSecrets.complete(clinic, secret, id, files));
     } else {
       send(keeper.make(observation, decision.agentAPI()), observation.agentAPI().present() == null);
     }
@@ -105,7 +107,8 @@ final class ClinicJournal implements Journal {
   @Override
   public void done(Step step, RemoteObject answer) {
     if (step instanceof Step.Create<?, ?> && answer instanceof Credential credential) {
-      publish(credential.id(), files(credential.token()));
+      Map<String, String> files = files(credential.token());
+      publish(files, SiteKitSecrets.issued(clinic, secret, credential.id(), files));
     } else if (answer instanceof Endpoint endpoint && PublicEndpoint.policySent(step) != null) {
       // This needs no separate write, because a lost echo costs only one comparison of meaning.
       status = withAgentAPI(status, endpoint, PublicEndpoint.policySent(step));
@@ -122,9 +125,9 @@ final class ClinicJournal implements Journal {
             known == null ? null : known.certificateExpiresAt()));
   }
 
-  private void publish(String credentialID, Map<String, String> files) {
+  private void publish(Map<String, String> files, Secret wanted) {
     String change = SiteKitChange.describe(secret, files);
-    write(SiteKitSecrets.complete(clinic, secret, credentialID, files));
+    write(wanted);
     cluster.emit(clinic, false, SITE_KIT_WRITTEN, change);
   }
 

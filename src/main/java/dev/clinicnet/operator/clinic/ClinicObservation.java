@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.clinic;
 
+import dev.clinicnet.operator.account.RotationQueue;
 import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
@@ -14,6 +15,7 @@ import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.kubernetes.GrantedNames;
 import dev.clinicnet.operator.kubernetes.Holders;
@@ -55,6 +57,7 @@ import java.util.Set;
  * @param agentAPI the Secret for the agent's API as the API server has it now; it is not read if it
  *     is not needed
  * @param dns the DNS records as they are published
+ * @param rotation the replacement of an authtoken that is still good
  * @param freshNonce an unused nonce, for a credential that may have to be created
  * @param lane the urgency of its changes
  */
@@ -73,6 +76,7 @@ record ClinicObservation(
     SiteKitSecret secret,
     AgentAPISecret agentAPI,
     DNSPublication dns,
+    AuthtokenRotation rotation,
     String freshNonce,
     Lane lane,
     Instant now) {
@@ -84,6 +88,7 @@ record ClinicObservation(
       Cluster cluster,
       Settings settings,
       Inventory inventory,
+      RotationQueue rotations,
       DNSPublication dns,
       String freshNonce,
       Instant now) {
@@ -91,6 +96,10 @@ record ClinicObservation(
     GrantedNames names = new GrantedNames(cluster, inventory, settings);
     Collection<ClinicService> services =
         cluster.servicesBy(ClaimKeys.clinic(namespace, clinic.getMetadata().getName()));
+    SiteKitSecret secret =
+        SiteKitSecret.of(
+            secret(clinic, ClinicNames.siteKitSecret(clinic), cluster), ClinicNames.path(clinic));
+    AuthtokenRotation rotation = AuthtokenRotation.of(clinic, secret, inventory, rotations, now);
     return new ClinicObservation(
         clinic,
         status,
@@ -103,12 +112,12 @@ record ClinicObservation(
         services,
         hostRivals(clinic, cluster, names),
         terminations(services, cluster, now),
-        SiteKitSecret.of(
-            secret(clinic, ClinicNames.siteKitSecret(clinic), cluster), ClinicNames.path(clinic)),
+        secret,
         agentAPI(clinic, status, cluster),
         dns,
+        rotation,
         freshNonce,
-        lane(clinic, status),
+        lane(clinic, status, rotation),
         now);
   }
 
@@ -145,11 +154,11 @@ record ClinicObservation(
     return terminations;
   }
 
-  private static Lane lane(Clinic clinic, ClinicStatus status) {
+  private static Lane lane(Clinic clinic, ClinicStatus status, AuthtokenRotation rotation) {
     Long observed = status.observedGeneration();
     boolean changed = observed != null && !observed.equals(clinic.getMetadata().getGeneration());
     boolean released = status.quarantinedSince() != null;
-    return changed || released ? Lane.CHANGE : Lane.BULK;
+    return changed || released || rotation.asked() ? Lane.CHANGE : Lane.BULK;
   }
 
   private static Collection<Clinic> rivals(Clinic clinic, Cluster cluster, GrantedNames names) {
@@ -203,10 +212,37 @@ record ClinicObservation(
 
   /**
    * The credentials of this Clinic, by their mark, or by the ids in the status if somebody has
-   * removed the mark. The id in a Secret does not count, because others may write Secrets too.
+   * removed the mark, and those that it adopts. The id in a Secret does not count, because others
+   * may write Secrets too.
    */
   List<Credential> credentials() {
-    return possession().own(inventory, Resource.CREDENTIALS, knownCredentialIDs());
+    List<Credential> all =
+        new ArrayList<>(possession().own(inventory, Resource.CREDENTIALS, knownCredentialIDs()));
+    AdoptedCredentials.adoptable(this).stream()
+        .filter(credential -> !all.contains(credential))
+        .forEach(all::add);
+    return List.copyOf(all);
+  }
+
+  /**
+   * Whether a credential of the Clinic was made by hand, so that the operator has no token of it.
+   */
+  boolean wasAdopted(Credential credential) {
+    return ownMark(credential)
+        .map(Mark::wasAdopted)
+        .orElseGet(() -> Annotations.adopts(clinic, credential.id()));
+  }
+
+  /**
+   * Whether the agents of the site keep the authtoken that they have, because the operator has
+   * issued none and is asked to issue none.
+   */
+  boolean keepsAuthtoken() {
+    return Annotations.keepsAuthtoken(clinic)
+        && secret.pendingNonce().isEmpty()
+        && status.quarantinedSince() == null
+        && knownCredentialIDs().isEmpty()
+        && credentials().stream().allMatch(this::wasAdopted);
   }
 
   /**

@@ -149,6 +149,7 @@ final class ClinicPass implements Pass<ClinicDecision> {
         cluster,
         kind.settings(),
         kind.account().inventory(),
+        kind.account().rotations(),
         journal.dns(),
         kind.nonces().get(),
         kind.clock().instant());

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.clinic;
 
+import dev.clinicnet.operator.account.RotationQueue;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.condition.Assessment;
@@ -22,6 +23,7 @@ public final class ClinicPreview {
                 cluster,
                 settings,
                 inventory,
+                RotationQueue.unlimited(),
                 DNSPublication.NONE,
                 "preview",
                 now))

@@ -145,14 +145,19 @@ final class ClinicQuarantine {
     if (last == null && ids.isEmpty()) {
       return null;
     }
-    Map<String, String> since = new LinkedHashMap<>();
-    ids.forEach(id -> since.put(id, since(o)));
+    Map<String, RetiringCredential> retiring = new LinkedHashMap<>();
+    ids.forEach(id -> retiring.put(id, new RetiringCredential(id, since(o), null)));
     if (last != null) {
-      last.retiring().forEach(known -> since.put(known.credentialID(), known.since()));
+      last.retiring().forEach(known -> retiring.put(known.credentialID(), known));
     }
-    List<RetiringCredential> retiring = new ArrayList<>();
-    since.forEach((id, when) -> retiring.add(new RetiringCredential(id, when)));
-    return new AuthtokenStatus(null, null, last == null ? List.of() : last.acl(), retiring, null);
+    return new AuthtokenStatus(
+        null,
+        null,
+        last == null ? List.of() : last.acl(),
+        List.copyOf(retiring.values()),
+        null,
+        null,
+        last == null ? null : last.rotated());
   }
 
   private static Set<String> credentials(ClinicObservation o) {

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.clinic;
 
+import dev.clinicnet.operator.api.v1alpha1.Authtoken;
 import dev.clinicnet.operator.api.v1alpha1.AuthtokenStatus;
 import dev.clinicnet.operator.api.v1alpha1.RetiringCredential;
 import dev.clinicnet.operator.api.v1alpha1.RevokeOld;
@@ -21,7 +22,6 @@ import dev.clinicnet.operator.plan.Diff;
 import dev.clinicnet.operator.plan.Known;
 import dev.clinicnet.operator.plan.Step;
 import dev.clinicnet.operator.plan.Wanted;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -67,12 +67,21 @@ final class CredentialDecision {
   /** Decides. Call this once, before the other methods. */
   CredentialDecision decide() {
     Finding<ServiceUser> user = ServiceUserDecision.user(o);
-    steps.addAll(ServiceUserDecision.steps(o));
-    if (published.isPresent() || user.isPresent()) {
+    if (accepted) {
+      steps.addAll(AdoptedCredentials.mark(o));
+    }
+    boolean issues = !o.keepsAuthtoken();
+    if (issues) {
+      steps.addAll(ServiceUserDecision.steps(o));
+    }
+    if (issues && (published.isPresent() || user.isPresent())) {
       publish(user);
     }
     steps.addAll(AgentPermissions.narrow(o));
-    retire();
+    if (issues) {
+      retire();
+      o.rotation().requeueAt(o.now()).ifPresent(this::requeueAt);
+    }
     if (isUnknown()) {
       assessment.put(
           ConditionType.Programmed,
@@ -117,20 +126,26 @@ final class CredentialDecision {
             ? wanted
             : AgentPermissions.programmed(o),
         retiring,
-        firstUsedAt());
+        published.map(credential -> firstUsedAt(credential.id())).orElse(null),
+        o.rotation().rotatesAt().map(Instant::toString).orElse(null),
+        o.secret().rotated().orElse(null));
   }
 
-  /** A new credential starts without a first use. It counts as installed when an agent uses it. */
-  private String firstUsedAt() {
+  /**
+   * When an agent was first seen to use a credential; null if none was. A new credential starts
+   * without a first use. It counts as installed when an agent uses it.
+   */
+  private String firstUsedAt(String id) {
     AuthtokenStatus last = o.status().authtoken();
-    if (published.isEmpty()) {
-      return null;
-    }
-    String id = published.get().id();
-    if (last != null && id.equals(last.credentialID()) && last.firstUsedAt() != null) {
-      return last.firstUsedAt();
-    }
-    return sessions(id).isEmpty() ? null : o.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    String before =
+        last != null && id.equals(last.credentialID())
+            ? last.firstUsedAt()
+            : inStatus(id).map(RetiringCredential::firstUsedAt).orElse(null);
+    return before != null || sessions(id).isEmpty() ? before : thisSecond();
+  }
+
+  private String thisSecond() {
+    return o.now().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private boolean permitsWhatItShould(Credential credential) {
@@ -138,10 +153,8 @@ final class CredentialDecision {
   }
 
   private void publish(Finding<ServiceUser> user) {
-    Optional<String> pending = o.secret().pendingNonce();
-    List<Credential> lost =
-        own.stream().filter(c -> pending.equals(nonce(c)) && pending.isPresent()).toList();
-    if (published.isEmpty() && !lost.isEmpty()) {
+    List<Credential> lost = own.stream().filter(this::isLost).toList();
+    if (!lost.isEmpty()) {
       // Its token was never published, so certainly no site has it.
       lost.forEach(c -> steps.add(new Step.Delete(Resource.CREDENTIALS, c.id(), c.id())));
       return;
@@ -157,16 +170,41 @@ final class CredentialDecision {
                 o.lane(),
                 knownID()
                     .map(id -> Known.marked(Resource.CREDENTIALS, id, id, o.inventory(), o.mark())),
-                () ->
-                    new Credential.Create(
-                        description(),
-                        o.mark().withNonce(pending.orElse(o.freshNonce())).text(),
-                        wanted,
-                        user.get().id()),
+                () -> creation(user.get()),
                 this::correction,
                 this::change),
             Finding.of(published, known));
     steps.addAll(diff.steps());
+    if (published.isPresent() && user.isPresent() && known && o.rotation().begins(o.now())) {
+      steps.add(
+          new Step.Create<>(
+              Resource.CREDENTIALS, creation(user.get()), "of " + o.owner(), o.lane(), List.of()));
+    }
+  }
+
+  private Credential.Create creation(ServiceUser user) {
+    String nonce = o.secret().pendingNonce().orElse(o.freshNonce());
+    return new Credential.Create(
+        description(), o.mark().withNonce(nonce).text(), wanted, user.id());
+  }
+
+  /**
+   * Whether a credential was created whose token never came into the Secret. One that an agent uses
+   * is not lost: then the Secret is older than its token, as after a restored backup.
+   */
+  private boolean isLost(Credential credential) {
+    Optional<String> pending = o.secret().pendingNonce();
+    return pending.isPresent()
+        && pending.equals(nonce(credential))
+        && published.filter(p -> p.id().equals(credential.id())).isEmpty()
+        && sessions(credential.id()).isEmpty();
+  }
+
+  /** Whether a credential is being issued, so that its nonce must stay in the Secret. */
+  static boolean isIssuing(ClinicObservation o) {
+    Optional<String> pending = o.secret().pendingNonce();
+    return o.rotation().isDue()
+        || o.credentials().stream().anyMatch(c -> pending.isPresent() && pending.equals(nonce(c)));
   }
 
   /** A lost Secret is not drift, and neither is a deletion by a quarantine. */
@@ -215,14 +253,11 @@ final class CredentialDecision {
   }
 
   private void retire() {
-    Optional<String> pending = o.secret().pendingNonce();
     for (Credential credential : own) {
       boolean isPublished = published.filter(p -> p.id().equals(credential.id())).isPresent();
-      boolean isPending = pending.isPresent() && pending.equals(nonce(credential));
-      if (isPublished || isPending) {
-        continue;
+      if (!isPublished && !isLost(credential)) {
+        retire(credential.id());
       }
-      retire(credential.id());
     }
     for (String id : gone()) {
       // The deletion of a credential does not end its sessions.
@@ -233,16 +268,16 @@ final class CredentialDecision {
   }
 
   private void retire(String id) {
-    Optional<Instant> before = since(id).filter(noted -> !isReplacedOnlyNow());
-    Instant since = before.orElse(o.now().truncatedTo(ChronoUnit.SECONDS));
-    retiring.add(new RetiringCredential(id, since.toString()));
+    Optional<RetiringCredential> before = inStatus(id).filter(noted -> !isReplacedOnlyNow());
+    String since = before.map(RetiringCredential::since).orElseGet(this::thisSecond);
+    retiring.add(new RetiringCredential(id, since, firstUsedAt(id)));
     // Before the new token is published, nothing could replace it.
     if (published.isPresent()) {
       // This is written down first. Otherwise its sessions would be forgotten after a crash.
       if (before.isEmpty()) {
-        requeueAt(since);
+        requeueAt(Instant.parse(since));
       } else {
-        revokeWhenDue(id, since);
+        revokeWhenDue(before.get());
       }
     }
   }
@@ -274,39 +309,67 @@ final class CredentialDecision {
     requeueAt = requeueAt == null || when.isBefore(requeueAt) ? when : requeueAt;
   }
 
-  private void revokeWhenDue(String old, Instant since) {
-    Duration overlap = Durations.parse(o.clinic().getSpec().agent().authtoken().overlap());
-    Instant due = since.plus(overlap);
+  private void revokeWhenDue(RetiringCredential old) {
+    Authtoken rule = o.clinic().getSpec().agent().authtoken();
+    Instant due = Instant.parse(old.since()).plus(Durations.parse(rule.overlap()));
     if (o.now().isBefore(due)) {
       requeueAt(due);
       return;
     }
-    boolean whenUnused =
-        o.clinic().getSpec().agent().authtoken().revokeOld() == RevokeOld.WhenUnused;
-    List<TunnelSession> using = sessions(old);
-    boolean wouldCutOff = !using.isEmpty() && sessions(published.orElseThrow().id()).isEmpty();
-    if (whenUnused && (wouldCutOff || !o.inventory().isKnown(Resource.TUNNEL_SESSIONS))) {
+    List<TunnelSession> using = sessions(old.credentialID());
+    if (rule.revokeOld() == RevokeOld.WhenUnused && wouldCutOff(old, using)) {
+      if (!using.isEmpty()) {
+        assessment.put(ConditionType.AgentOnOldToken, onOldToken(old, due));
+      }
       return;
     }
-    if (own.stream().anyMatch(credential -> credential.id().equals(old))) {
-      steps.add(new Step.Delete(Resource.CREDENTIALS, old, old));
+    if (own.stream().anyMatch(credential -> credential.id().equals(old.credentialID()))) {
+      steps.add(new Step.Delete(Resource.CREDENTIALS, old.credentialID(), old.credentialID()));
     }
     using.forEach(session -> steps.add(new Step.StopSession(session.id())));
+  }
+
+  /**
+   * Whether the site would go offline without the old authtoken, now or when its agent comes back.
+   * An agent that is switched off for a weekend has the token that it had before.
+   */
+  private boolean wouldCutOff(RetiringCredential old, List<TunnelSession> using) {
+    if (!o.inventory().isKnown(Resource.TUNNEL_SESSIONS)) {
+      return true;
+    }
+    String present = published.orElseThrow().id();
+    boolean used = firstUsedAt(old.credentialID()) != null || isAdopted(old.credentialID());
+    boolean installed = used && firstUsedAt(present) == null;
+    return sessions(present).isEmpty() && (installed || !using.isEmpty());
+  }
+
+  private static Verdict onOldToken(RetiringCredential old, Instant due) {
+    return Verdict.yes(
+        Reason.OverlapPassed,
+        "An agent uses an authtoken that was replaced at "
+            + old.since()
+            + " and whose overlap ended at "
+            + due
+            + ". It stays valid until an agent uses the new one. Install the present site kit on"
+            + " the site's agent host and restart the agent.");
+  }
+
+  /** Whether its site was set up by hand, so that it may be offline and know nothing of the new. */
+  private boolean isAdopted(String id) {
+    return own.stream()
+        .anyMatch(credential -> credential.id().equals(id) && o.wasAdopted(credential));
   }
 
   private List<TunnelSession> sessions(String credentialID) {
     return o.inventory().lookUp(Resource.TUNNEL_SESSIONS, Keys.credential(credentialID));
   }
 
-  /** The time since when a credential is retiring, according to the status. */
-  private Optional<Instant> since(String credentialID) {
+  /** What the status says about a retiring credential. */
+  private Optional<RetiringCredential> inStatus(String credentialID) {
     AuthtokenStatus status = o.status().authtoken();
     return status == null
         ? Optional.empty()
-        : status.retiring().stream()
-            .filter(r -> r.credentialID().equals(credentialID))
-            .map(r -> Instant.parse(r.since()))
-            .findFirst();
+        : status.retiring().stream().filter(r -> r.credentialID().equals(credentialID)).findFirst();
   }
 
   private static Optional<String> nonce(Credential credential) {

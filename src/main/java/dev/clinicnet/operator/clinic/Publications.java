@@ -59,7 +59,7 @@ final class Publications {
         files.entrySet().stream()
             .allMatch(file -> now.data(file.getKey()).filter(file.getValue()::equals).isPresent());
     return !same
-        || now.pendingNonce().isPresent()
+        || (now.pendingNonce().isPresent() && !CredentialDecision.isIssuing(o))
         || !SiteKitSecrets.isOwned(o.clinic(), now.present());
   }
 }

@@ -19,6 +19,7 @@ record SiteKitSecret(Secret present, boolean foreign) {
   static final String LABEL = "clinicnet.dev/site-kit";
   static final String CLINIC = "clinicnet.dev/clinic";
   static final String CREDENTIAL = "clinicnet.dev/credential-id";
+  static final String ROTATED = "clinicnet.dev/rotated";
   static final String PENDING = "clinicnet.dev/pending-nonce";
 
   /** Reads the Secret of a Clinic. It belongs to the Clinic if its annotation names the Clinic. */
@@ -40,6 +41,11 @@ record SiteKitSecret(Secret present, boolean foreign) {
   /** The credential whose token is published here. */
   Optional<String> credentialID() {
     return token().flatMap(token -> annotation(CREDENTIAL));
+  }
+
+  /** The value of the annotation for rotation that the published token was issued for or after. */
+  Optional<String> rotated() {
+    return annotation(ROTATED);
   }
 
   /** The published token. */

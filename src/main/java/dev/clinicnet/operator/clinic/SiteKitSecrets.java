@@ -22,6 +22,21 @@ final class SiteKitSecrets {
         .build();
   }
 
+  /** The Secret with the site kit of a new credential. It carries out what the annotation asks. */
+  static Secret issued(
+      Clinic clinic, SiteKitSecret now, String credentialID, Map<String, String> files) {
+    Secret complete = complete(clinic, now, credentialID, files);
+    return AuthtokenRotation.value(clinic)
+        .map(
+            value ->
+                new SecretBuilder(complete)
+                    .editMetadata()
+                    .addToAnnotations(SiteKitSecret.ROTATED, value)
+                    .endMetadata()
+                    .build())
+        .orElse(complete);
+  }
+
   /** The Secret with a site kit, without a pending nonce. */
   static Secret complete(
       Clinic clinic, SiteKitSecret now, String credentialID, Map<String, String> files) {

@@ -24,6 +24,11 @@ public enum ConditionType {
   CertificatesCurrent(Told.AS_EVENT, Basis.KUBERNETES),
   /** The connected agent runs the present site kit. Not part of Ready. */
   SiteKitCurrent(Told.AS_EVENT, Basis.AGENTS),
+  /**
+   * Present, and True, while an agent uses a replaced authtoken after its overlap. Not part of
+   * Ready.
+   */
+  AgentOnOldToken(Told.AS_EVENT, Basis.AGENTS),
   /** The service is open for the session now. Not part of Ready. */
   Open(Told.AS_EVENT, Basis.KUBERNETES),
   /** Present, and True, while the operator is still working on it. */

@@ -102,9 +102,13 @@ public enum Reason {
   // SiteKitCurrent
   SiteKitInstalled(Waits.NOTHING),
   SiteKitNotInstalled(Waits.SETUP),
+  AuthtokenKept(Waits.SETUP),
   CredentialLost(Waits.SOMEBODY),
   SiteKitOutdated(Waits.SOMEBODY),
   NoAgent(Waits.TIME),
+
+  // AgentOnOldToken
+  OverlapPassed(Waits.SOMEBODY),
 
   // Open
   Opened(Waits.NOTHING),

@@ -105,7 +105,7 @@ final class ClinicController extends KindController<Clinic> {
 
   @Override
   Outcome pass(Clinic clinic, Context<Clinic> context) {
-    Long observed = status(clinic).map(ClinicStatus::observedGeneration).orElse(null);
+    Long observed = ClinicStatus.of(clinic).observedGeneration();
     return driver.pass(clinic, cluster(clinic, context), observed);
   }
 
@@ -113,12 +113,8 @@ final class ClinicController extends KindController<Clinic> {
   Outcome deletion(Clinic clinic, Context<Clinic> context) {
     boolean deletes = clinic.getSpec().deletionPolicy() == DeletionPolicy.Delete;
     Optional<String> serviceUser =
-        status(clinic).map(ClinicStatus::serviceUser).map(ServiceUserStatus::id);
+        Optional.ofNullable(ClinicStatus.of(clinic).serviceUser()).map(ServiceUserStatus::id);
     return driver.deletion(clinic, cluster(clinic, context), deletes, serviceUser);
-  }
-
-  private static Optional<ClinicStatus> status(Clinic clinic) {
-    return Optional.ofNullable(clinic.getStatus());
   }
 
   private JosdkCluster cluster(Clinic clinic, Context<Clinic> context) {

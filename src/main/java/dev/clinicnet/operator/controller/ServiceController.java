@@ -87,20 +87,14 @@ final class ServiceController extends KindController<ClinicService> {
 
   @Override
   Outcome pass(ClinicService service, Context<ClinicService> context) {
-    Long observed = status(service).map(ClinicServiceStatus::observedGeneration).orElse(null);
+    Long observed = ClinicServiceStatus.of(service).observedGeneration();
     return driver.pass(service, cluster(service, context), observed);
   }
 
   @Override
   Outcome deletion(ClinicService service, Context<ClinicService> context) {
-    boolean deletes =
-        status(service).map(ClinicServiceStatus::deletionPolicy).orElse(null)
-            == DeletionPolicy.Delete;
+    boolean deletes = ClinicServiceStatus.of(service).deletionPolicy() == DeletionPolicy.Delete;
     return driver.deletion(service, cluster(service, context), deletes, Optional.empty());
-  }
-
-  private static Optional<ClinicServiceStatus> status(ClinicService service) {
-    return Optional.ofNullable(service.getStatus());
   }
 
   private JosdkCluster cluster(ClinicService service, Context<ClinicService> context) {

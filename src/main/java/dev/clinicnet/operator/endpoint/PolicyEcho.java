@@ -1,8 +1,10 @@
 package dev.clinicnet.operator.endpoint;
 
 import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
+import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.policy.ContentHash;
+import dev.clinicnet.operator.policy.PolicyForm;
 import dev.clinicnet.operator.policy.PolicyText;
 import dev.clinicnet.operator.policy.Tightening;
 import dev.clinicnet.operator.policy.TrafficPolicy;
@@ -38,9 +40,16 @@ public final class PolicyEcho {
 
   /**
    * Whether an endpoint has this policy: its text means the same, or is the answer to this policy.
+   * A policy that was written by hand may have another form, so that an adopted endpoint keeps it.
    */
   public static boolean holds(EndpointStatus last, Endpoint present, TrafficPolicy policy) {
     return PolicyText.sameMeaning(present.trafficPolicy(), policy.toJson())
-        || (isOfTheLast(last, present) && policy.hash().equals(last.policyHash()));
+        || (isOfTheLast(last, present) && policy.hash().equals(last.policyHash()))
+        || (wasMadeByHand(present)
+            && PolicyForm.sameEffect(present.trafficPolicy(), policy.toJson()));
+  }
+
+  private static boolean wasMadeByHand(Endpoint present) {
+    return Mark.on(present).map(Mark::wasAdopted).orElse(true);
   }
 }

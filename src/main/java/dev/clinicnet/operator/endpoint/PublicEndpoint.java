@@ -258,7 +258,9 @@ public record PublicEndpoint(
         comparison.field(Field.POOLING, false, present.poolingEnabled()),
         comparison.description(description, present.description()),
         comparison.mark(present),
-        edited || comparison.isTaking() ? policy.toJson() : null);
+        edited || (comparison.isTaking() && !PolicyEcho.holds(last, present, policy))
+            ? policy.toJson()
+            : null);
   }
 
   private Optional<Endpoint.Update> change(

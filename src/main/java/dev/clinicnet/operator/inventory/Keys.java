@@ -1,7 +1,6 @@
 package dev.clinicnet.operator.inventory;
 
 import dev.clinicnet.operator.claim.DomainNames;
-import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.VaultSecret;
 import java.util.ArrayList;
@@ -71,9 +70,7 @@ public final class Keys {
       keys.add(parent(object.parent().id()));
     }
     addMark(keys, object.markText());
-    if (object instanceof Credential credential) {
-      credential.acl().forEach(rule -> addPermission(keys, rule));
-    }
+    object.acl().forEach(rule -> addPermission(keys, rule));
     return keys;
   }
 

@@ -2,9 +2,11 @@ package dev.clinicnet.operator.kubernetes;
 
 import dev.clinicnet.operator.inventory.Mark;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The annotations of a Clinic or ClinicService with which people control the operator. */
 public final class Annotations {
@@ -14,7 +16,10 @@ public final class Annotations {
    */
   public static final String ABANDON = "clinicnet.dev/abandon";
 
-  /** The id of an object at ngrok without a mark that must become the manifest's. */
+  /**
+   * The ids of objects at ngrok without a mark that must become the manifest's, separated by commas
+   * or blanks. A Clinic adopts domains and credentials, a ClinicService its public endpoint.
+   */
   public static final String ADOPT = "clinicnet.dev/adopt";
 
   /** The code of an account mismatch that a person confirms. */
@@ -28,11 +33,20 @@ public final class Annotations {
    */
   public static final String HAND_OVER_TO = "clinicnet.dev/hand-over-to";
 
+  /**
+   * With {@code "true"} on a Clinic whose site was set up by hand: its agents keep the authtoken
+   * that they have. No authtoken and no site kit is issued while there is none.
+   */
+  public static final String KEEP_AUTHTOKEN = "clinicnet.dev/keep-authtoken";
+
   /** Every new value repeats at once the steps that the platform refused. */
   public static final String RETRY = "clinicnet.dev/retry";
 
   /** On a Clinic: every new value restarts its agents once. */
   public static final String RESTART_AGENTS = "clinicnet.dev/restart-agents";
+
+  /** On a Clinic: every new value replaces its authtoken once. */
+  public static final String ROTATE = "clinicnet.dev/rotate";
 
   /** On a Clinic: the person whom its technician may ask. It is in the texts of the site kit. */
   public static final String CONTACT = "clinicnet.dev/contact";
@@ -48,13 +62,17 @@ public final class Annotations {
           CONFIRM_ACCOUNT,
           QUARANTINE,
           HAND_OVER_TO,
+          KEEP_AUTHTOKEN,
           RETRY,
           RESTART_AGENTS,
+          ROTATE,
           CONTACT,
           REQUESTED_BY);
 
   /** The annotations of which only the value {@code "true"} counts. */
-  public static final Set<String> SWITCHES = Set.of(ABANDON, QUARANTINE);
+  public static final Set<String> SWITCHES = Set.of(ABANDON, QUARANTINE, KEEP_AUTHTOKEN);
+
+  private static final Pattern SEPARATORS = Pattern.compile("[,\\s]+");
 
   private Annotations() {}
 
@@ -84,7 +102,22 @@ public final class Annotations {
 
   /** Whether an object at ngrok without a mark must become the manifest's. */
   public static boolean adopts(HasMetadata object, String id) {
-    return get(object, ADOPT).filter(id::equals).isPresent();
+    return adopted(object).contains(id);
+  }
+
+  /**
+   * The ids of the objects at ngrok that an object adopts, in the order in which they are given.
+   */
+  public static List<String> adopted(HasMetadata object) {
+    return get(object, ADOPT).stream()
+        .flatMap(SEPARATORS::splitAsStream)
+        .filter(id -> !id.isEmpty())
+        .toList();
+  }
+
+  /** Whether the agents of a Clinic keep an authtoken that the operator did not issue. */
+  public static boolean keepsAuthtoken(HasMetadata clinic) {
+    return get(clinic, KEEP_AUTHTOKEN).filter("true"::equals).isPresent();
   }
 
   /**

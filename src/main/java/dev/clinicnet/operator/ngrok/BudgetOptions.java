@@ -23,9 +23,6 @@ public record BudgetOptions(
    */
   public static final Duration WINDOW = Duration.ofSeconds(61);
 
-  /** What the platform allows an account in one minute (documented). */
-  public static final int DEFAULT_PER_MINUTE = 120;
-
   private static final int LEAST = 4;
   private static final Duration MAX_WAIT = Duration.ofSeconds(3);
   private static final Duration CLOSING_MAX_WAIT = Duration.ofSeconds(90);

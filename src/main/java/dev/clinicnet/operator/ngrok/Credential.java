@@ -35,8 +35,8 @@ public record Credential(
     return List.of(new Field(Field.ACL, acl.stream().sorted().toList(), false));
   }
 
-  /** This object as a list would show it. */
-  public Credential withoutToken() {
+  @Override
+  public Credential withoutSecret() {
     return new Credential(id, createdAt, description, metadata, acl, ownerId, null);
   }
 

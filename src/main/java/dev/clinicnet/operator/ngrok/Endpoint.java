@@ -6,6 +6,10 @@ import java.util.List;
 /**
  * An online endpoint: a cloud endpoint, or one that an agent has bound. Members that do not apply
  * are null.
+ *
+ * @param upstreamUrl where the agent of an agent's endpoint forwards to (documented in ngrok's API
+ *     reference); null for cloud endpoints
+ * @param upstreamProtocol {@code http1} or {@code http2}; null where the agent's default counts
  */
 public record Endpoint(
     String id,
@@ -21,8 +25,45 @@ public record Endpoint(
     Ref principal,
     Ref tunnelSession,
     Ref domain,
-    Ref tcpAddr)
+    Ref tcpAddr,
+    String upstreamUrl,
+    String upstreamProtocol)
     implements RemoteObject {
+
+  /** An endpoint without an upstream, as cloud endpoints are. */
+  public Endpoint(
+      String id,
+      String createdAt,
+      String type,
+      String url,
+      List<String> bindings,
+      Boolean poolingEnabled,
+      String description,
+      String metadata,
+      String trafficPolicy,
+      String name,
+      Ref principal,
+      Ref tunnelSession,
+      Ref domain,
+      Ref tcpAddr) {
+    this(
+        id,
+        createdAt,
+        type,
+        url,
+        bindings,
+        poolingEnabled,
+        description,
+        metadata,
+        trafficPolicy,
+        name,
+        principal,
+        tunnelSession,
+        domain,
+        tcpAddr,
+        null,
+        null);
+  }
 
   public Endpoint {
     bindings = bindings == null ? List.of() : List.copyOf(bindings);

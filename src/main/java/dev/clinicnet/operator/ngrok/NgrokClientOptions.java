@@ -18,8 +18,6 @@ import java.util.function.Supplier;
  * @param connectTimeout for opening a connection
  * @param readTimeout for the silence between two parts of an answer
  * @param callTimeout for one request as a whole
- * @param retryBackoff the pause before the first repetition; the next is twice as long; both are
- *     jittered
  * @param userAgent the value of the header
  */
 public record NgrokClientOptions(
@@ -29,7 +27,6 @@ public record NgrokClientOptions(
     Duration connectTimeout,
     Duration readTimeout,
     Duration callTimeout,
-    Duration retryBackoff,
     String userAgent) {
 
   /** The platform's own address (documented). */
@@ -58,46 +55,25 @@ public record NgrokClientOptions(
         Duration.ofSeconds(5),
         Duration.ofSeconds(20),
         Duration.ofSeconds(30),
-        Duration.ofMillis(300),
         "clinic-operator");
   }
 
   /** These options with the other name of service users. */
   public NgrokClientOptions withServiceUsersPath(String path) {
     return new NgrokClientOptions(
-        baseUrl, apiKey, path, connectTimeout, readTimeout, callTimeout, retryBackoff, userAgent);
+        baseUrl, apiKey, path, connectTimeout, readTimeout, callTimeout, userAgent);
   }
 
   /** These options with other timeouts. */
   public NgrokClientOptions withTimeouts(Duration connect, Duration read, Duration call) {
     return new NgrokClientOptions(
-        baseUrl, apiKey, serviceUsersPath, connect, read, call, retryBackoff, userAgent);
-  }
-
-  /** These options with another pause before repetitions. */
-  public NgrokClientOptions withRetryBackoff(Duration backoff) {
-    return new NgrokClientOptions(
-        baseUrl,
-        apiKey,
-        serviceUsersPath,
-        connectTimeout,
-        readTimeout,
-        callTimeout,
-        backoff,
-        userAgent);
+        baseUrl, apiKey, serviceUsersPath, connect, read, call, userAgent);
   }
 
   /** These options with another user agent. */
   public NgrokClientOptions withUserAgent(String agent) {
     return new NgrokClientOptions(
-        baseUrl,
-        apiKey,
-        serviceUsersPath,
-        connectTimeout,
-        readTimeout,
-        callTimeout,
-        retryBackoff,
-        agent);
+        baseUrl, apiKey, serviceUsersPath, connectTimeout, readTimeout, callTimeout, agent);
   }
 
   private static void requireSafe(URI url) {

@@ -29,6 +29,9 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
 
   private static final int ATTEMPTS = 3;
 
+  /** The longest pause before the first repetition. */
+  private static final Duration FIRST_BACKOFF = Duration.ofMillis(300);
+
   private final NgrokClientOptions options;
   private final HttpUrl base;
   private final Budget budget;
@@ -53,7 +56,7 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
         budget,
         guard,
         observer,
-        Backoff.jittered(options.retryBackoff(), () -> ThreadLocalRandom.current().nextDouble()));
+        Backoff.jittered(FIRST_BACKOFF, () -> ThreadLocalRandom.current().nextDouble()));
   }
 
   OkHttpNgrokApi(

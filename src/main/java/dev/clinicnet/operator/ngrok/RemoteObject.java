@@ -38,6 +38,16 @@ public sealed interface RemoteObject
     return null;
   }
 
+  /** The rules on names that an agent may bind with it; none where it is not about agents. */
+  default List<String> acl() {
+    return List.of();
+  }
+
+  /** The object without a secret that the platform shows only once. */
+  default RemoteObject withoutSecret() {
+    return this;
+  }
+
   /** When it was created, or an agent's session began: RFC 3339; null where that is not shown. */
   default String createdAt() {
     return null;

@@ -5,7 +5,6 @@ import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.ngrok.Changes;
-import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.NgrokApi;
 import dev.clinicnet.operator.ngrok.NgrokException;
@@ -177,7 +176,7 @@ public final class PlanRunner {
       journal.intend(step);
     }
     T answer = api.create(step.resource(), step.body(), step.lane());
-    inventory.wrote(step.resource(), withoutSecret(step.resource(), answer));
+    inventory.wrote(step.resource(), step.resource().type().cast(answer.withoutSecret()));
     journal.done(step, answer);
   }
 
@@ -193,7 +192,7 @@ public final class PlanRunner {
       }
       throw e;
     }
-    inventory.wrote(step.resource(), withoutSecret(step.resource(), answer));
+    inventory.wrote(step.resource(), step.resource().type().cast(answer.withoutSecret()));
     before.filter(giver -> !owner(step).equals(before)).ifPresent(givers);
     journal.done(step, answer);
   }
@@ -201,11 +200,5 @@ public final class PlanRunner {
   /** The owner in the mark of a step's object. */
   private Optional<Owner> owner(Step.Update<?, ?> step) {
     return inventory.mark(step.resource(), step.id()).flatMap(Mark::owner);
-  }
-
-  private static <T extends RemoteObject> T withoutSecret(Resource<T, ?, ?> resource, T answer) {
-    return answer instanceof Credential credential
-        ? resource.type().cast(credential.withoutToken())
-        : answer;
   }
 }

@@ -35,7 +35,7 @@ public record Action(String type, Map<String, Object> config) {
   }
 
   /** Whether it leads to an internal endpoint. */
-  boolean forwards() {
+  public boolean forwards() {
     return type.equals(FORWARD);
   }
 

@@ -41,7 +41,7 @@ public final class Expiry {
     List<Rule> rules = new ArrayList<>();
     rules.add(denial("deny after the end", end, last));
     policy.rules(last).forEach(rule -> rules.add(limited(rule, NOW + " < " + literal)));
-    if (!isDenial(rules.get(rules.size() - 1))) {
+    if (!rules.get(rules.size() - 1).endsForEverybody()) {
       rules.add(Rule.always("deny everything else", denial(last)));
     }
     Map<Phase, List<Rule>> phases = new EnumMap<>(Phase.class);
@@ -73,11 +73,6 @@ public final class Expiry {
     List<String> expressions = new ArrayList<>(rule.expressions());
     expressions.add(condition);
     return new Rule(rule.name(), expressions, rule.actions());
-  }
-
-  private static boolean isDenial(Rule rule) {
-    return rule.expressions().isEmpty()
-        && rule.actions().stream().anyMatch(action -> action.type().equals("deny"));
   }
 
   private static Action denial(Phase phase) {

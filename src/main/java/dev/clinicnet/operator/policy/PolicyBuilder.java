@@ -2,6 +2,7 @@ package dev.clinicnet.operator.policy;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,7 @@ public final class PolicyBuilder {
   private final boolean https;
   private final Map<Stage, List<Rule>> stages = new EnumMap<>(Stage.class);
   private final Map<Phase, List<Rule>> raw = new EnumMap<>(Phase.class);
+  private boolean forwardsByHand;
 
   private PolicyBuilder(boolean https) {
     this.https = https;
@@ -41,9 +43,9 @@ public final class PolicyBuilder {
 
   static PolicyBuilder forHttps(
       AccessPolicy access, List<String> paths, Map<Phase, List<Rule>> raw, Forward forward) {
-    PolicyBuilder policy = new PolicyBuilder(true).access(access).rawRules(raw);
-    PathRestriction restriction = PathRestriction.of(paths);
     Action end = forward(forward, Set.of("http", "https"));
+    PolicyBuilder policy = new PolicyBuilder(true).access(access).rawRules(raw, end);
+    PathRestriction restriction = PathRestriction.of(paths);
     // The condition names the users who may come in, and not only those who may not. So an
     // expression that ngrok cannot evaluate, for example for a user without an e-mail address,
     // forwards nothing.
@@ -52,6 +54,14 @@ public final class PolicyBuilder {
     if (!restriction.admitsEverything()) {
       policy.denyPaths(restriction);
       conditions.add(restriction.listed());
+    }
+    if (policy.forwardsByHand) {
+      if (!conditions.isEmpty()) {
+        throw new IllegalArgumentException(
+            "forward-internal in rules written by hand cannot stand beside paths or users that the"
+                + " forward depends on");
+      }
+      return policy.endByHand(Phase.ON_HTTP_REQUEST);
     }
     return conditions.isEmpty()
         ? policy.add(Stage.FORWARD, Rule.always("forward", end))
@@ -68,11 +78,7 @@ public final class PolicyBuilder {
    */
   public static TrafficPolicy tcp(
       AccessPolicy access, Map<Phase, List<Rule>> raw, Forward forward) {
-    return new PolicyBuilder(false)
-        .access(access)
-        .rawRules(raw)
-        .add(Stage.FORWARD, Rule.always("forward", forward(forward, Set.of("tcp"))))
-        .build();
+    return onConnect(access, raw, forward(forward, Set.of("tcp")));
   }
 
   /**
@@ -84,11 +90,15 @@ public final class PolicyBuilder {
    */
   public static TrafficPolicy tls(
       AccessPolicy access, Map<Phase, List<Rule>> raw, Forward forward) {
-    return new PolicyBuilder(false)
-        .access(access)
-        .rawRules(raw)
-        .add(Stage.FORWARD, Rule.always("forward", forward(forward, Set.of("tls"))))
-        .build();
+    return onConnect(access, raw, forward(forward, Set.of("tls")));
+  }
+
+  private static TrafficPolicy onConnect(
+      AccessPolicy access, Map<Phase, List<Rule>> raw, Action end) {
+    PolicyBuilder policy = new PolicyBuilder(false).access(access).rawRules(raw, end);
+    return policy.forwardsByHand
+        ? policy.endByHand(Phase.ON_TCP_CONNECT).build()
+        : policy.add(Stage.FORWARD, Rule.always("forward", end)).build();
   }
 
   /**
@@ -151,24 +161,55 @@ public final class PolicyBuilder {
   /**
    * Rules written by hand, each in the phase that its author chose. On connect they come after
    * addresses and TLS, on a request between authorisation and the forward. On a response there are
-   * no other rules.
+   * no other rules. A forward among them says where the forward of the policy stands; its URL is
+   * filled in.
    *
+   * @param end the forward of the policy
    * @throws IllegalArgumentException for a phase that the endpoint does not have, and for a forward
+   *     with a URL
    */
-  PolicyBuilder rawRules(Map<Phase, List<Rule>> rules) {
+  PolicyBuilder rawRules(Map<Phase, List<Rule>> rules, Action end) {
     rules.forEach(
         (phase, list) -> {
           if (!https && phase != Phase.ON_TCP_CONNECT) {
             throw new IllegalArgumentException(
                 phase.key() + ": the endpoint has on_tcp_connect only; move the rules there");
           }
-          if (list.stream().flatMap(rule -> rule.actions().stream()).anyMatch(Action::forwards)) {
-            throw new IllegalArgumentException(
-                phase.key() + ": a rule written by hand may not have forward-internal");
-          }
-          raw.computeIfAbsent(phase, p -> new ArrayList<>()).addAll(list);
+          List<Rule> all = raw.computeIfAbsent(phase, p -> new ArrayList<>());
+          list.forEach(rule -> all.add(leadingTo(end, rule, phase)));
         });
     return this;
+  }
+
+  private Rule leadingTo(Action end, Rule rule, Phase phase) {
+    List<Action> actions = new ArrayList<>();
+    for (Action action : rule.actions()) {
+      if (action.forwards()) {
+        if (action.config().containsKey("url") || phase != Stage.FORWARD.onHttps() && https) {
+          throw new IllegalArgumentException(
+              phase.key() + ": a rule written by hand may not choose where forward-internal leads");
+        }
+        forwardsByHand = true;
+        Map<String, Object> config = new LinkedHashMap<>(action.config());
+        config.putAll(end.config());
+        actions.add(new Action(Action.FORWARD, config));
+      } else {
+        actions.add(action);
+      }
+    }
+    return new Rule(rule.name(), rule.expressions(), actions);
+  }
+
+  /** Rules written by hand that have the forward may leave clients over, who are denied. */
+  private PolicyBuilder endByHand(Phase phase) {
+    List<Rule> rules = raw.get(phase);
+    return rules.get(rules.size() - 1).endsForEverybody()
+        ? this
+        : add(Stage.FINAL_DENIAL, Rule.always("deny everything else", denial(phase)));
+  }
+
+  private static Action denial(Phase phase) {
+    return phase == Phase.ON_HTTP_REQUEST ? deny() : new Action("deny", Map.of());
   }
 
   TrafficPolicy build() {

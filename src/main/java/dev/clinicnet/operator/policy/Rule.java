@@ -27,6 +27,11 @@ public record Rule(String name, List<String> expressions, List<Action> actions) 
     return new Rule(name, List.of(expression), List.of(action));
   }
 
+  /** Whether no client goes on to the next rule. */
+  boolean endsForEverybody() {
+    return expressions.isEmpty() && actions.stream().anyMatch(Action::terminates);
+  }
+
   Map<String, Object> tree() {
     Map<String, Object> tree = new LinkedHashMap<>();
     if (name != null) {

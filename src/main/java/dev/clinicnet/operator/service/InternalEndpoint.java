@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.service;
 
+import dev.clinicnet.operator.agent.AgentMetadata;
 import dev.clinicnet.operator.api.v1alpha1.Availability;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
 import dev.clinicnet.operator.api.v1alpha1.OnDemandStatus;
@@ -104,8 +105,8 @@ record InternalEndpoint(String url, String boundAt, Verdict online, Optional<Ver
   /** An agent with an older site kit may bind the URL for the service that had it before. */
   private static Optional<Verdict> taken(ServiceObservation o, String url) {
     return bindings(o, url).stream()
-        .map(Endpoint::name)
-        .filter(name -> name != null && !name.equals(o.owner().name()))
+        .flatMap(endpoint -> service(o, endpoint).stream())
+        .filter(name -> !name.equals(o.owner().name()))
         .findFirst()
         .map(
             other ->
@@ -133,8 +134,24 @@ record InternalEndpoint(String url, String boundAt, Verdict online, Optional<Ver
   /** The bound endpoints for this service, as far as they name a service. */
   private static List<Endpoint> binding(ServiceObservation o, String url) {
     return bindings(o, url).stream()
-        .filter(endpoint -> endpoint.name() == null || endpoint.name().equals(o.owner().name()))
+        .filter(
+            endpoint ->
+                service(o, endpoint).filter(name -> !name.equals(o.owner().name())).isEmpty())
         .toList();
+  }
+
+  /**
+   * The service for which an agent binds an endpoint. In a site kit, the endpoint has the service's
+   * name. In a file that people wrote it has any name, so it says nothing.
+   */
+  private static Optional<String> service(ServiceObservation o, Endpoint endpoint) {
+    boolean byHand =
+        o.inventory()
+            .byID(Resource.TUNNEL_SESSIONS, endpoint.tunnelSession().id())
+            .optional()
+            .filter(session -> AgentMetadata.parse(session.metadata()).isEmpty())
+            .isPresent();
+    return byHand ? Optional.empty() : Optional.ofNullable(endpoint.name());
   }
 
   /** Endpoints outside the Clinic's internal domain are not reported. */

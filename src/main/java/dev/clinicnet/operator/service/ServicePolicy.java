@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
 import dev.clinicnet.operator.api.v1alpha1.Expose;
 import dev.clinicnet.operator.api.v1alpha1.OAuth;
+import dev.clinicnet.operator.policy.Action;
 import dev.clinicnet.operator.policy.Forward;
+import dev.clinicnet.operator.policy.Login;
 import dev.clinicnet.operator.policy.Phase;
 import dev.clinicnet.operator.policy.PolicyBuilder;
 import dev.clinicnet.operator.policy.Rule;
@@ -67,12 +69,34 @@ record ServicePolicy(
     if (!findings.accepted()) {
       throw new IllegalArgumentException(told(findings.errors()));
     }
+    if (forwardHasConditions(spec, access) && forwards(rules)) {
+      throw new IllegalArgumentException(
+          "spec.trafficPolicy: forward-internal cannot stand beside spec.expose.https.paths or"
+              + " allowed users in spec.access, on which the forward depends: take it out, or write"
+              + " what they say into the rules");
+    }
     boolean endToEnd = spec.expose() != null && spec.expose().tls() != null;
     if (endToEnd || access.policy().certificates().isPresent()) {
       refuseOtherTLS(rules, endToEnd ? "spec.expose.tls" : "spec.access.mutualTLS");
     }
     findings.warnings().forEach(warning -> warnings.add(inRules(warning)));
     return new ServicePolicy(spec.expose(), access, rules, List.copyOf(warnings));
+  }
+
+  /** Whether the operator's own forward has conditions. */
+  private static boolean forwardHasConditions(ClinicServiceSpec spec, ResolvedAccess access) {
+    boolean paths =
+        spec.expose() != null
+            && spec.expose().https() != null
+            && !spec.expose().https().paths().isEmpty();
+    return paths || access.policy().login().flatMap(Login::users).isPresent();
+  }
+
+  private static boolean forwards(Map<String, Object> rules) {
+    return RawPolicy.rules(rules).values().stream()
+        .flatMap(List::stream)
+        .flatMap(rule -> rule.actions().stream())
+        .anyMatch(Action::forwards);
   }
 
   private static boolean letsEverybodyIn(OAuth oauth) {

@@ -114,45 +114,27 @@ class AgentFileTest {
   static AgentConfig withEndpoint(AgentConfig c, AgentEndpoint endpoint) {
     List<AgentEndpoint> endpoints = new ArrayList<>(c.endpoints());
     endpoints.add(endpoint);
-    return new AgentConfig(
-        c.clinic(),
-        c.displayName(),
-        c.instance(),
-        c.internalDomain(),
-        c.authtoken(),
-        c.connectURL(),
-        c.redundant(),
-        endpoints,
-        c.api());
+    return with(c, c.displayName(), c.redundant(), endpoints, c.api());
   }
 
   static AgentConfig withoutAgentAPI(AgentConfig c) {
-    return new AgentConfig(
-        c.clinic(),
-        c.displayName(),
-        c.instance(),
-        c.internalDomain(),
-        c.authtoken(),
-        c.connectURL(),
-        c.redundant(),
-        c.endpoints(),
-        null);
+    return with(c, c.displayName(), c.redundant(), c.endpoints(), null);
   }
 
   static AgentConfig redundant(AgentConfig c) {
-    return new AgentConfig(
-        c.clinic(),
-        c.displayName(),
-        c.instance(),
-        c.internalDomain(),
-        c.authtoken(),
-        c.connectURL(),
-        true,
-        c.endpoints(),
-        c.api());
+    return with(c, c.displayName(), true, c.endpoints(), c.api());
   }
 
   static AgentConfig withDisplayName(AgentConfig c, String displayName) {
+    return with(c, displayName, c.redundant(), c.endpoints(), c.api());
+  }
+
+  private static AgentConfig with(
+      AgentConfig c,
+      String displayName,
+      boolean redundant,
+      List<AgentEndpoint> endpoints,
+      AgentAPIAccess api) {
     return new AgentConfig(
         c.clinic(),
         displayName,
@@ -160,9 +142,9 @@ class AgentFileTest {
         c.internalDomain(),
         c.authtoken(),
         c.connectURL(),
-        c.redundant(),
-        c.endpoints(),
-        c.api());
+        redundant,
+        endpoints,
+        api);
   }
 
   private static Optional<TrafficPolicy> policy(AgentEndpoint endpoint) {

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** Alerts speak of metrics that are there, and operations of all alerts. */
 class AlertsDocTest {
-  private static final Pattern METRIC = Pattern.compile("\\b(ngrok|operator|clinicnet)_[a-z_]+");
+  private static final Pattern METRIC =
+      Pattern.compile("\\b(ngrok|operator|clinicnet|clinic)_[a-z_]+");
   private static final Pattern ALERT = Pattern.compile("(?m)^\\| `(ClinicOperator\\w+)` \\|");
 
   private final String doc = read();

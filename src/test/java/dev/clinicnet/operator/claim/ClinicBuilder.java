@@ -21,6 +21,7 @@ public final class ClinicBuilder extends ObjectBuilder<ClinicBuilder> {
   private String secretName;
   private AgentAPI agentAPI;
   private String connectURL;
+  private String rotationInterval;
   private String overlap = "24h";
   private RevokeOld revokeOld = RevokeOld.WhenUnused;
   private DeletionPolicy deletionPolicy;
@@ -77,6 +78,11 @@ public final class ClinicBuilder extends ObjectBuilder<ClinicBuilder> {
     return this;
   }
 
+  public ClinicBuilder rotating(String interval) {
+    rotationInterval = interval;
+    return this;
+  }
+
   public ClinicBuilder overlap(String duration) {
     overlap = duration;
     return this;
@@ -119,7 +125,7 @@ public final class ClinicBuilder extends ObjectBuilder<ClinicBuilder> {
                 connectURL,
                 redundant,
                 secretName == null ? null : new SiteKit(secretName),
-                new Authtoken(overlap, revokeOld),
+                new Authtoken(rotationInterval, overlap, revokeOld),
                 agentAPI),
             deletionPolicy,
             driftPolicy,

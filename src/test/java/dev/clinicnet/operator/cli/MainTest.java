@@ -33,9 +33,10 @@ class MainTest {
   @Test
   void helpNamesTheCommandsInTheOrderOfUse() {
     assertThat(execute("--help")).isZero();
-    assertThat(out.toString().lines().filter(line -> line.matches("  [a-z]+ .*")))
+    assertThat(out.toString().lines().filter(line -> line.matches("  [a-z-]+ .*")))
         .extracting(line -> line.strip().replaceAll(" .*", ""))
-        .containsSubsequence("lint", "plan", "run", "inventory", "simulator", "version");
+        .containsSubsequence(
+            "lint", "plan", "run", "site-access", "inventory", "simulator", "version");
   }
 
   @Test
@@ -91,7 +92,8 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lint", "plan", "run", "inventory", "simulator", "version"})
+  @ValueSource(
+      strings = {"lint", "plan", "run", "site-access", "inventory", "simulator", "version"})
   void helpBeforeACommandIsItsHelp(String command) {
     assertThat(execute("help", command)).isZero();
     assertThat(out.toString()).startsWith("Usage: clinic-operator " + command);
@@ -105,7 +107,8 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lint", "plan", "run", "inventory", "simulator", "version"})
+  @ValueSource(
+      strings = {"lint", "plan", "run", "site-access", "inventory", "simulator", "version"})
   void everyCommandSaysItsVersion(String command) {
     assertThat(execute(command, "--version")).isZero();
     assertThat(out.toString()).matches("clinic-operator \\d+\\.\\d+\\.\\d+\\S* \\(Java .+\\)\\R");

@@ -50,7 +50,7 @@ class AgentsReportTest {
         ConditionStatus.True,
         "An agent is connected: since 2026-02-26T00:00:00Z, version 3.39.7, region us.");
     assertThat(scene.decide().status().agents()).hasSize(1);
-    assertThat(scene.decide().agents()).isEqualTo(new AgentFacts(true, 1, true, 0, false));
+    assertThat(scene.decide().agents()).isEqualTo(new AgentFacts(true, 1, true, false, 0, false));
   }
 
   @Test
@@ -340,7 +340,8 @@ class AgentsReportTest {
 
   private static ClinicStatus status(List<Condition> conditions, String firstUsedAt) {
     AuthtokenStatus authtoken =
-        new AuthtokenStatus("cr_1", "2026-01-01T00:00:00Z", List.of(), null, firstUsedAt);
+        new AuthtokenStatus(
+            "cr_1", "2026-01-01T00:00:00Z", List.of(), null, firstUsedAt, null, null);
     return clinicStatus().conditions(conditions).authtoken(authtoken).build();
   }
 }

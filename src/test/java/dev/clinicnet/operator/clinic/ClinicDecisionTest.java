@@ -128,7 +128,8 @@ class ClinicDecisionTest {
         clinicStatus()
             .domains(List.of(new DomainStatus("a.com", "rd_1", "cname", null, null)))
             .serviceUser(new ServiceUserStatus("usr_1", "name"))
-            .authtoken(new AuthtokenStatus("cr_1", EARLIER, List.of("bind:a"), null, null))
+            .authtoken(
+                new AuthtokenStatus("cr_1", EARLIER, List.of("bind:a"), null, null, null, null))
             .build();
     ClinicScene scene = ClinicScene.of(clinic("clinic1").exclusive("a.com").status(last).build());
     // When

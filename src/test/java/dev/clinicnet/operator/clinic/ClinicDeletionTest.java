@@ -105,7 +105,9 @@ class ClinicDeletionTest {
   void sessionsOfACredentialThatOnlyTheStatusNamesAreEnded() {
     // Given
     ClinicStatus last =
-        clinicStatus().authtoken(new AuthtokenStatus("cr_7", null, null, null, null)).build();
+        clinicStatus()
+            .authtoken(new AuthtokenStatus("cr_7", null, null, null, null, null, null))
+            .build();
     ClinicScene scene =
         ClinicScene.of(clinic("clinic1").status(last).terminating().build())
             .user()

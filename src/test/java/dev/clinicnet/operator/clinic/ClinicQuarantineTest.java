@@ -113,8 +113,10 @@ class ClinicQuarantineTest {
                 "cr_1",
                 EARLIER,
                 List.of("bind:*.clinic1.internal"),
-                List.of(new RetiringCredential("cr_0", EARLIER)),
-                EARLIER),
+                List.of(new RetiringCredential("cr_0", EARLIER, null)),
+                EARLIER,
+                null,
+                null),
             List.of(new AgentStatus("ts_1", null, null, null, null)),
             null);
     ClinicScene scene = ClinicScene.of(cutOff().status(last).build()).secret("cr_of_others", null);
@@ -205,8 +207,9 @@ class ClinicQuarantineTest {
 
   private static ClinicScene since(ClinicBuilder builder, String since, String... gone) {
     List<RetiringCredential> retiring =
-        List.of(gone).stream().map(id -> new RetiringCredential(id, since)).toList();
-    AuthtokenStatus authtoken = new AuthtokenStatus(null, null, List.of(), retiring, null);
+        List.of(gone).stream().map(id -> new RetiringCredential(id, since, null)).toList();
+    AuthtokenStatus authtoken =
+        new AuthtokenStatus(null, null, List.of(), retiring, null, null, null);
     return ClinicScene.of(builder.status(status(authtoken, null, since)).build());
   }
 

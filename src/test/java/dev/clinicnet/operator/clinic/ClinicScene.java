@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.clinic;
 
+import dev.clinicnet.operator.account.RotationQueue;
 import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
@@ -48,6 +49,7 @@ final class ClinicScene {
   private final Map<String, TLSTermination> terminations = new HashMap<>();
   private Secret secret;
   private Secret agentAPI;
+  private final RotationQueue rotations = new RotationQueue();
   private Instant now = NOW;
   private Grant grant = Grant.TRUSTED;
   final MemoryCluster others = new MemoryCluster();
@@ -237,6 +239,14 @@ final class ClinicScene {
     return this;
   }
 
+  /** As many other Clinics rotate as may in this minute. */
+  ClinicScene othersRotate() {
+    for (int i = 0; i < RotationQueue.PER_MINUTE; i++) {
+      rotations.turn(new Owner("Clinic", "others", "clinic" + i), Instant.EPOCH, now);
+    }
+    return this;
+  }
+
   ClinicScene foreignSecret() {
     secret =
         new SecretBuilder()
@@ -254,6 +264,7 @@ final class ClinicScene {
   }
 
   ClinicObservation observeUnswept() {
+    SiteKitSecret kit = SiteKitSecret.of(Optional.ofNullable(secret), ClinicNames.path(clinic));
     return new ClinicObservation(
         clinic,
         ClinicStatus.of(clinic),
@@ -266,9 +277,10 @@ final class ClinicScene {
         services,
         hostRivals,
         terminations,
-        SiteKitSecret.of(Optional.ofNullable(secret), ClinicNames.path(clinic)),
+        kit,
         AgentAPISecret.of(Optional.ofNullable(agentAPI), ClinicNames.path(clinic)),
         DNSPublication.NONE,
+        AuthtokenRotation.of(clinic, kit, inventory, rotations, now),
         "fresh",
         Lane.CHANGE,
         now);

@@ -87,7 +87,7 @@ class CredentialDecisionTest {
     // Given
     Clinic clinic =
         clinic("clinic1")
-            .status(authtoken(new AuthtokenStatus("cr_0", null, null, null, null)))
+            .status(authtoken(new AuthtokenStatus("cr_0", null, null, null, null, null, null)))
             .build();
     // Then
     assertThat(ClinicScene.of(clinic).user().secret("cr_0", null).decide().remote())
@@ -178,12 +178,13 @@ class CredentialDecisionTest {
   void theOverlapBeginsWhenThereIsANewToken() {
     // Given
     RetiringCredential old =
-        new RetiringCredential("cr_1", ClinicScene.NOW.minus(Duration.ofDays(9)).toString());
+        new RetiringCredential("cr_1", ClinicScene.NOW.minus(Duration.ofDays(9)).toString(), null);
     Clinic suspendedUntilNow =
         clinic("clinic1")
             .overlap("24h")
             .revokeOld(RevokeOld.AfterOverlap)
-            .status(authtoken(new AuthtokenStatus(null, null, null, List.of(old), null)))
+            .status(
+                authtoken(new AuthtokenStatus(null, null, null, List.of(old), null, null, null)))
             .build();
     ClinicScene scene = ClinicScene.of(suspendedUntilNow).user().secret("cr_2", null);
     scene.credential("cr_1", scene.mark()).credential("cr_2", scene.mark());
@@ -192,7 +193,7 @@ class CredentialDecisionTest {
     // Then
     assertThat(decision.remote()).isEmpty();
     assertThat(decision.status().authtoken().retiring())
-        .containsExactly(new RetiringCredential("cr_1", ClinicScene.NOW.toString()));
+        .containsExactly(new RetiringCredential("cr_1", ClinicScene.NOW.toString(), null));
   }
 
   @Test
@@ -302,11 +303,11 @@ class CredentialDecisionTest {
 
   private static Clinic retiringInStatus(Duration since, RevokeOld when) {
     RetiringCredential old =
-        new RetiringCredential("cr_1", ClinicScene.NOW.minus(since).toString());
+        new RetiringCredential("cr_1", ClinicScene.NOW.minus(since).toString(), null);
     return clinic("clinic1")
         .overlap("24h")
         .revokeOld(when)
-        .status(authtoken(new AuthtokenStatus("cr_2", null, null, List.of(old), null)))
+        .status(authtoken(new AuthtokenStatus("cr_2", null, null, List.of(old), null, null, null)))
         .build();
   }
 

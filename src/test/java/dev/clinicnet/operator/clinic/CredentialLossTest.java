@@ -74,7 +74,7 @@ class CredentialLossTest {
     ClinicScene afterOverlap =
         replaced(clinic("c").revokeOld(RevokeOld.AfterOverlap).overlap("24h"));
     afterOverlap.session("1", "cr_1", null);
-    List<RetiringCredential> retiring = List.of(new RetiringCredential("cr_1", SINCE));
+    List<RetiringCredential> retiring = List.of(new RetiringCredential("cr_1", SINCE, null));
 
     assertThat(siteKit(whenUnused, retiring))
         .contains("works on until it has to connect anew")
@@ -185,6 +185,6 @@ class CredentialLossTest {
 
   private static AuthtokenStatus authtoken(
       String credential, String firstUsed, List<RetiringCredential> retiring) {
-    return new AuthtokenStatus(credential, USED, List.of(), retiring, firstUsed);
+    return new AuthtokenStatus(credential, USED, List.of(), retiring, firstUsed, null, null);
   }
 }

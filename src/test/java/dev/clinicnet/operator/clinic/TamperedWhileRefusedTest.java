@@ -135,8 +135,10 @@ class TamperedWhileRefusedTest {
                 "cr_1",
                 ISSUED,
                 List.of(OWN, SITE),
-                List.of(new RetiringCredential("cr_0", ISSUED)),
-                ISSUED))
+                List.of(new RetiringCredential("cr_0", ISSUED, null)),
+                ISSUED,
+                null,
+                null))
         .build();
   }
 }

@@ -101,7 +101,9 @@ class CopiedMarksTest {
                             "cr_1",
                             null,
                             List.of(),
-                            List.of(new RetiringCredential("cr_0", "2026-01-01T00:00:00Z")),
+                            List.of(new RetiringCredential("cr_0", "2026-01-01T00:00:00Z", null)),
+                            null,
+                            null,
                             null))
                     .agentAPI(new AgentAPIStatus(new EndpointStatus("ep_9", null, null), "s", null))
                     .build());

@@ -124,7 +124,13 @@ class GrantedNamesTest {
                 .toList())
         .authtoken(
             new AuthtokenStatus(
-                "cr_1", "2026-01-01T00:00:00Z", List.of("bind:" + names[0]), null, null))
+                "cr_1",
+                "2026-01-01T00:00:00Z",
+                List.of("bind:" + names[0]),
+                null,
+                null,
+                null,
+                null))
         .build();
   }
 }

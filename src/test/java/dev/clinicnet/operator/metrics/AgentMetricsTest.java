@@ -15,17 +15,18 @@ class AgentMetricsTest {
 
   @Test
   void showsTheLatestOfEachClinicAndForgetsIt() {
-    metrics.observed("clinics", "clinic1", new AgentFacts(true, 2, true, 3, true));
+    metrics.observed("clinics", "clinic1", new AgentFacts(true, 2, true, true, 3, true));
     assertThat(shown("clinic1"))
         .containsOnly(
             Map.entry("clinic.agent.online", 1.0),
             Map.entry("clinic.agents", 2.0),
             Map.entry("clinic.site.kit.current", 1.0),
+            Map.entry("clinic.agent.on.old.token", 1.0),
             Map.entry("clinic.endpoints.unexpected", 3.0),
             Map.entry("clinic.quarantined", 1.0));
 
-    metrics.observed("clinics", "clinic1", new AgentFacts(true, 0, false, 0, false));
-    metrics.observed("clinics", "clinic2", new AgentFacts(true, 1, false, 0, false));
+    metrics.observed("clinics", "clinic1", new AgentFacts(true, 0, false, false, 0, false));
+    metrics.observed("clinics", "clinic2", new AgentFacts(true, 1, false, false, 0, false));
     assertThat(shown("clinic1").values()).containsOnly(0.0);
     assertThat(shown("clinic2")).containsEntry("clinic.agent.online", 1.0);
 
@@ -34,6 +35,7 @@ class AgentMetricsTest {
         .containsEntry("clinic.agent.online", Double.NaN)
         .containsEntry("clinic.agents", Double.NaN)
         .containsEntry("clinic.site.kit.current", Double.NaN)
+        .containsEntry("clinic.agent.on.old.token", Double.NaN)
         .containsEntry("clinic.endpoints.unexpected", Double.NaN)
         .containsEntry("clinic.quarantined", 1.0);
 

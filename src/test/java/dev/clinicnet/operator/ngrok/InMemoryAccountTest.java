@@ -41,7 +41,7 @@ class InMemoryAccountTest {
 
     assertThat(created.token().reveal()).isEqualTo("token of credentials_1");
     assertThat(account.list(Resource.CREDENTIALS, Lane.SWEEP))
-        .containsExactly(created.withoutToken());
+        .containsExactly(created.withoutSecret());
   }
 
   @Test

@@ -49,7 +49,7 @@ public final class VirtualNgrok {
         budget,
         guard,
         RequestObserver.NONE,
-        repetition -> sleep.accept(options.retryBackoff().multipliedBy(repetition)),
+        repetition -> sleep.accept(Duration.ofMillis(300L * repetition)),
         base);
   }
 }

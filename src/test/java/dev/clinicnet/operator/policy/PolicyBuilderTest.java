@@ -265,4 +265,53 @@ class PolicyBuilderTest {
         stage -> builder.add(stage, Rule.always(stage.name(), new Action("log", Map.of()))));
     return builder;
   }
+
+  /** A policy that people wrote is kept word for word, wherever its forward stands. */
+  @Test
+  void rulesByHandMaySayWhereTheForwardStands() {
+    Forward forward = new Forward("https://rest-api.clinic1.internal", "clinic1.internal");
+    Rule api =
+        new Rule(
+            "api",
+            List.of("req.url.path.startsWith('/api')"),
+            List.of(new Action("forward-internal", Map.of("on_error", "halt"))));
+    Rule rest =
+        new Rule(
+            null, List.of(), List.of(new Action("custom-response", Map.of("status_code", 404))));
+    Map<Phase, List<Rule>> both = Map.of(Phase.ON_HTTP_REQUEST, List.of(api, rest));
+
+    assertThat(PolicyBuilder.https(AccessPolicy.ANYBODY, List.of(), both, forward).toJson())
+        .isEqualTo(
+            """
+            {"on_http_request":[{"name":"api","expressions":["req.url.path.startsWith('/api')"],\
+            "actions":[{"type":"forward-internal","config":{"on_error":"halt",\
+            "url":"https://rest-api.clinic1.internal"}}]},{"actions":[{"type":"custom-response",\
+            "config":{"status_code":404}}]}]}""");
+    assertThat(
+            PolicyBuilder.https(
+                    AccessPolicy.ANYBODY,
+                    List.of(),
+                    Map.of(Phase.ON_HTTP_REQUEST, List.of(api)),
+                    forward)
+                .rules(Phase.ON_HTTP_REQUEST))
+        .as("nobody is left over")
+        .extracting(Rule::name)
+        .containsExactly("api", "deny everything else");
+    assertThatThrownBy(
+            () -> PolicyBuilder.https(AccessPolicy.ANYBODY, List.of("/api"), both, forward))
+        .hasMessageContaining("cannot stand beside paths");
+    Rule elsewhere =
+        new Rule(
+            null,
+            List.of(),
+            List.of(new Action("forward-internal", Map.of("url", "https://a.clinic2.internal"))));
+    assertThatThrownBy(
+            () ->
+                PolicyBuilder.https(
+                    AccessPolicy.ANYBODY,
+                    List.of(),
+                    Map.of(Phase.ON_HTTP_REQUEST, List.of(elsewhere)),
+                    forward))
+        .hasMessageContaining("may not choose");
+  }
 }

@@ -264,7 +264,7 @@ class AgentEndpointTest {
         .status(
             clinicStatus()
                 .conditions(accepted.conditions())
-                .authtoken(new AuthtokenStatus("cr_1", null, null, null, null))
+                .authtoken(new AuthtokenStatus("cr_1", null, null, null, null, null, null))
                 .agentAPI(new AgentAPIStatus(new EndpointStatus("ep_api", null, null), "s", null))
                 .build());
   }

@@ -206,6 +206,15 @@ class EndpointDecisionTest {
     assertThat(accepted(trusted).message()).contains("grant").doesNotContain("ep_9");
     assertThat(changes(granted).metadata()).isEqualTo(granted.mark().adopting().text());
 
+    assertThat(changes(granted).trafficPolicy()).isEqualTo(POLICY.toJson());
+
+    String byHand = POLICY.toJson().replace("\"name\":\"forward\",", "");
+    assertThat(byHand).isNotEqualTo(POLICY.toJson());
+    granted.endpoint("ep_9", URL, null, byHand);
+    assertThat(changes(granted).trafficPolicy()).as("it differs in form only").isNull();
+    granted.endpoint("ep_9", URL, granted.mark().adopting(), byHand);
+    assertThat(granted.decide().steps()).isEmpty();
+
     granted.endpoint("ep_9", URL, granted.mark().adopting(), POLICY.toJson());
     assertThat(ServiceScene.text(ServiceDeletion.decide(granted.observe()).steps()))
         .containsExactly("update endpoints " + URL);

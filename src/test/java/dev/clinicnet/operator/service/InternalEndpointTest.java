@@ -5,6 +5,7 @@ import static dev.clinicnet.operator.claim.ServiceBuilder.service;
 import static dev.clinicnet.operator.claim.ServiceStatusBuilder.serviceStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clinicnet.operator.agent.AgentMetadata;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
 import dev.clinicnet.operator.api.v1alpha1.OnDemand;
@@ -15,12 +16,14 @@ import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Ref;
 import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.ngrok.TunnelSession;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The verdicts on a service's internal endpoint. EndpointDecisionTest tests its target. */
 class InternalEndpointTest {
   private static final String WEB = "https://web.clinic1.internal";
+  private static final String KIT = new AgentMetadata("a/clinic1", "i", "hash").toJson();
 
   @Test
   void tellsSinceWhenItIsBound() {
@@ -71,6 +74,26 @@ class InternalEndpointTest {
                           + " that nobody is let in: install the present site kit at every agent of"
                           + " the Clinic.");
             });
+  }
+
+  /** In a file that people wrote, an endpoint has any name. */
+  @Test
+  void theNameOfAnEndpointCountsOnlyInASiteKit() {
+    for (String metadata : new String[] {null, "our own words", KIT}) {
+      ServiceScene scene =
+          ServiceScene.of(service("shop").internalURL(WEB).build()).in(clinic("clinic1").build());
+      scene.ngrok.put(Resource.ENDPOINTS, bound("ep_1", null));
+      scene.ngrok.put(
+          Resource.TUNNEL_SESSIONS,
+          new TunnelSession("ts_1", null, new Ref("cr_1", ""), null, null, null, null, metadata));
+
+      InternalEndpoint internal = InternalEndpoint.of(scene.observe());
+
+      assertThat(internal.taken().isPresent())
+          .as("metadata %s", metadata)
+          .isEqualTo(KIT == metadata);
+      assertThat(internal.online().isTrue()).isEqualTo(KIT != metadata);
+    }
   }
 
   @Test

@@ -88,8 +88,7 @@ final class Instance {
     this.controllers = new Controllers(world, work);
     this.requeue = new VirtualRequeue(world, work, controllers);
     Budget budget =
-        VirtualNgrok.budget(
-            BudgetOptions.perMinute(BudgetOptions.DEFAULT_PER_MINUTE), world::nanos, world::pass);
+        VirtualNgrok.budget(BudgetOptions.perMinute(World.REQUESTS), world::nanos, world::pass);
     OkHttpNgrokApi api =
         VirtualNgrok.client(World.API_KEY, budget, guard, world.sockets(), world::pass);
     Inventory inventory = new Inventory();

@@ -19,7 +19,16 @@ public record AuthtokenStatus(
     @JsonPropertyDescription(
             "When an agent was first seen to use it. Absent before the present site kit is installed.")
         @Format("date-time")
-        String firstUsedAt) {
+        String firstUsedAt,
+    @JsonPropertyDescription(
+            "When it becomes due to be replaced, by spec.agent.authtoken.rotationInterval. Absent"
+                + " without a schedule. The operator replaces few authtokens at a time, the oldest"
+                + " first, so it may be later.")
+        @Format("date-time")
+        String rotatesAt,
+    @JsonPropertyDescription(
+            "The value of the annotation clinicnet.dev/rotate that was carried out last.")
+        String rotated) {
 
   public AuthtokenStatus {
     acl = acl == null ? List.of() : List.copyOf(acl);

@@ -159,8 +159,8 @@ public record ClinicServiceSpec(
     @JsonPropertyDescription(
             "Rules of ngrok's traffic policy, which run after everything in spec.access and"
                 + " before the request is forwarded; needs spec.expose. The operator compares them"
-                + " with ngrok's documentation. They may not contain forward-internal. Absent:"
-                + " none.")
+                + " with ngrok's documentation. A forward-internal has no url: it says where"
+                + " the forward to this service is. Absent: none.")
         @MayBeEmptied
         PolicyRules trafficPolicy) {
 

@@ -15,7 +15,7 @@ public record ClinicStatus(
     @JsonPropertyDescription(
             "Always: Accepted, ResolvedRefs, Programmed, and Ready, which is True when these"
                 + " three are True. Not part of Ready: DomainsReady, AgentOnline, SiteKitCurrent."
-                + " Only while they are True: Reconciling, Stalled.")
+                + " Only while they are True: AgentOnOldToken, Reconciling, Stalled.")
         @ListMap(key = "type")
         List<Condition> conditions,
     @JsonPropertyDescription(

@@ -12,4 +12,7 @@ public record RetiringCredential(
             "When the operator first saw that it was replaced. Its overlap begins at this"
                 + " time.")
         @Format("date-time")
-        String since) {}
+        String since,
+    @JsonPropertyDescription("When an agent was first seen to use it. Absent if none was.")
+        @Format("date-time")
+        String firstUsedAt) {}

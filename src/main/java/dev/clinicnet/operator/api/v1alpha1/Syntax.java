@@ -20,9 +20,11 @@ final class Syntax {
    * message would be that of a library. Each such number is longer than any bound, and 16 other
    * characters fit.
    */
-  static final String READABLE =
-      "!self.matches(r'[1-9][0-9]{5,}h|[1-9][0-9]{7,}m([0-9]|$)|[1-9][0-9]{9,}s|"
-          + "[1-9][0-9]{11,}ms')";
+  static final String READABLE = "!self.matches(r'" + Syntax.TOO_LARGE + "')";
+
+  /** A duration with such a number. */
+  static final String TOO_LARGE =
+      "[1-9][0-9]{5,}h|[1-9][0-9]{7,}m([0-9]|$)|[1-9][0-9]{9,}s|[1-9][0-9]{11,}ms";
 
   /** The name of a ConfigMap or Secret. */
   static final String OBJECT_NAME = LABEL + "(\\." + LABEL + ")*";

@@ -128,11 +128,8 @@ public final class InventoryCommand implements Callable<Integer> {
       description = "With --delete: also delete what is in use, or kept on purpose.")
   private boolean force;
 
-  @Mixin private final ListedAccount account = new ListedAccount();
+  @Mixin private final AccountOptions account = new AccountOptions();
   @Spec private CommandSpec spec;
-
-  /** The options for the account. */
-  static final class ListedAccount extends AccountOptions {}
 
   private InventoryCommand(Environment environment, InputStream standardInput) {
     this.environment = environment;
@@ -142,7 +139,8 @@ public final class InventoryCommand implements Callable<Integer> {
   /** The command, in its surroundings. */
   public static CommandLine commandLine(Environment environment, InputStream standardInput) {
     return new CommandLine(new InventoryCommand(environment, standardInput))
-        .setDefaultValueProvider(new OptionVariables(environment));
+        .setDefaultValueProvider(
+            new OptionVariables(environment, Set.of("--delete", "--of-instance", "--force")));
   }
 
   @Override

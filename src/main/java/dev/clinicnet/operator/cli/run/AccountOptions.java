@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** The options for the ngrok account, as the user gave them. */
-public class AccountOptions {
+public final class AccountOptions {
   @Option(
       names = "--ngrok-api-url",
       paramLabel = "URL",

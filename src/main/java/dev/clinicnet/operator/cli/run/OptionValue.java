@@ -30,7 +30,7 @@ public abstract class OptionValue<T> implements ITypeConverter<T> {
   }
 
   /** A duration, which may be zero. */
-  static final class Span extends OptionValue<Duration> {
+  public static final class Span extends OptionValue<Duration> {
     @Override
     Duration read(String text) {
       return Durations.parse(text);

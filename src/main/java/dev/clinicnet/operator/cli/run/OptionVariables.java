@@ -24,10 +24,22 @@ public final class OptionVariables implements IDefaultValueProvider {
   private static final String SERVICE_LINK = ".*_(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT(_\\d+_.*)?)";
 
   private final Environment environment;
+  private final Set<String> without;
 
   /** The variables of these surroundings. */
   public OptionVariables(Environment environment) {
+    this(environment, Set.of());
+  }
+
+  /**
+   * The variables of these surroundings.
+   *
+   * @param without the options that must be given on the command line each time, such as {@code
+   *     --force}
+   */
+  public OptionVariables(Environment environment, Set<String> without) {
     this.environment = environment;
+    this.without = Set.copyOf(without);
   }
 
   /** The variable of an option. */
@@ -48,7 +60,7 @@ public final class OptionVariables implements IDefaultValueProvider {
 
   @Override
   public String defaultValue(ArgSpec argument) {
-    return argument instanceof OptionSpec option
+    return argument instanceof OptionSpec option && !without.contains(option.longestName())
         ? environment.variable(name(option)).orElse(null)
         : null;
   }

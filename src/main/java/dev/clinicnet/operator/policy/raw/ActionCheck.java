@@ -33,6 +33,9 @@ final class ActionCheck {
       return Optional.empty();
     }
     String name = (String) action.get("type");
+    if (name.equals(OwnForward.TYPE)) {
+      return OwnForward.check((Map<?, ?>) action.get("config"), place);
+    }
     ActionType type = ActionCatalogue.find(name);
     Map<String, Object> config = Spelling.sent(name, (Map<?, ?>) action.get("config"), there);
     if (type == null) {
@@ -64,7 +67,7 @@ final class ActionCheck {
       return false;
     }
     String plain = name.strip().toLowerCase(Locale.ROOT).replace('_', '-');
-    if (plain.startsWith("forward")) {
+    if (plain.startsWith("forward") && !name.equals(OwnForward.TYPE)) {
       place.error(
           "%s is not for raw rules, which could reach another clinic with it: the service's own"
                   .formatted(name)

@@ -10,6 +10,11 @@ import java.util.Map;
  */
 record CheckedAction(String name, ActionType type, Map<?, ?> config, Place place) {
 
+  /** Whether it leads to the service. */
+  boolean forwards() {
+    return name.equals(OwnForward.TYPE);
+  }
+
   boolean terminates() {
     return type != null && type.ends();
   }

@@ -14,6 +14,7 @@ final class Reachability {
   /** Checks the rules of one phase. */
   static void check(List<CheckedRule> rules) {
     CheckedAction end = null;
+    boolean forwarded = false;
     for (CheckedRule rule : rules) {
       if (end != null) {
         rule.place()
@@ -23,12 +24,13 @@ final class Reachability {
         return;
       }
       CheckedAction last = lastOf(rule);
+      forwarded = forwarded || rule.actions().stream().anyMatch(CheckedAction::forwards);
       if (last == null || !rule.always()) {
         continue;
       }
       boolean refused = last.terminates() && rule.unconditional();
       end = refused ? last : null;
-      if (isOnTheWayIn(rule.place().phase())) {
+      if (isOnTheWayIn(rule.place().phase()) && !forwarded) {
         String message =
             "%s turns every %s away, so nobody reaches the service: give the rule an expression"
                 .formatted(last.name(), subject(rule.place()));

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.clinicnet.operator.cli.CommandRun;
 import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.testkit.RunningOperator;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,6 +199,28 @@ class InventoryDeletionTest {
 
     assertThat(run.code()).isEqualTo(InventoryExit.USAGE.code());
     assertThat(run.err()).contains("--delete needs --instance NAME").contains("found: one");
+  }
+
+  @Test
+  void noVariableDeletes() {
+    String address = account.address(null);
+
+    CommandRun run =
+        CommandRun.with(
+            Map.of(
+                "NGROK_API_URL",
+                account.account.url().toString(),
+                "NGROK_API_KEY",
+                RunningOperator.API_KEY,
+                "CLINIC_OPERATOR_DELETE",
+                address,
+                "CLINIC_OPERATOR_FORCE",
+                "true"),
+            "inventory");
+
+    assertThat(run.code()).isEqualTo(InventoryExit.DONE.code());
+    assertThat(run.out()).startsWith("Nobody's:");
+    assertThat(account.ids("reserved_addrs")).containsExactly(address);
   }
 
   private static void assertRefused(CommandRun run, String why) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * {@code inventory --cluster} on an account that the real operator has converged, and then left.
  */
+@SuppressWarnings("try") // An operator only has to run.
 class InventoryIT {
   @RegisterExtension final FreshNamespace namespace = FreshNamespace.withoutControllers();
 
@@ -40,7 +41,6 @@ class InventoryIT {
     try (ClinicOperator operator =
         RunningOperator.on(namespace.operator(), namespace.name(), account.url()).start()) {
       manifests.awaitAllReady();
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 

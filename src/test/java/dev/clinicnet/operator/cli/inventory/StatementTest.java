@@ -34,7 +34,7 @@ class StatementTest {
     Total total = statement.total();
 
     assertThat(total.endpoints()).isEqualTo(Duration.ofHours(14));
-    assertThat(total.addresses()).isEqualTo(Duration.ofHours(240));
+    assertThat(total.addresses()).isEqualTo(Duration.ofDays(10));
     assertThat(total.domains()).isEqualTo(Duration.ofHours(1));
     assertThat(total.perHour()).isEqualByComparingTo("0.765");
     assertThat(total.per30Days()).isEqualByComparingTo("550.8");

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code plan} on an account that the real operator has converged, and then left. */
+@SuppressWarnings("try") // An operator only has to run.
 class PlanIT {
   /** Stands for the options that name the examples as applied. */
   private static final String APPLIED = "--base=examples";
@@ -46,7 +47,6 @@ class PlanIT {
     try (ClinicOperator operator =
         RunningOperator.on(namespace.operator(), namespace.name(), account.url()).start()) {
       manifests.awaitAllReady();
-      assertThat(operator.httpPort()).isPositive();
     }
     account.forgetRequests();
   }
@@ -223,7 +223,6 @@ class PlanIT {
           spec: {serviceRef: {name: dashboard}, duration: 20m}
           """);
       manifests.awaitSession("s1", SessionPhase.Open);
-      assertThat(operator.httpPort()).isPositive();
     }
 
     PlanRun run = plan("examples", APPLIED, "--exit-code", "--prune");

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A released address can never be reserved again, so it is reserved once, also after failures. */
+@SuppressWarnings("try") // An operator only has to run.
 class AddressCrashIT extends InOneNamespace {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -28,7 +29,6 @@ class AddressCrashIT extends InOneNamespace {
 
     try (ClinicOperator operator = operator().start()) {
       assertOneAddress();
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -42,7 +42,6 @@ class AddressCrashIT extends InOneNamespace {
     try (ClinicOperator operator = operator().start()) {
       assertOneAddress();
       assertThat(account.writes()).containsEntry("POST /reserved_addrs", 1);
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -59,7 +58,6 @@ class AddressCrashIT extends InOneNamespace {
     try (ClinicOperator next = operator().start()) {
       assertOneAddress();
       assertThat(account.all("reserved_addrs").get(0).path("metadata").asText()).contains(nonce);
-      assertThat(next.httpPort()).isPositive();
     }
   }
 
@@ -77,7 +75,6 @@ class AddressCrashIT extends InOneNamespace {
       assertOneAddress();
       assertThat(account.names("reserved_addrs", "addr")).containsExactly(reserved);
       assertThat(account.all("reserved_addrs").get(0).path("metadata").asText()).contains(nonce);
-      assertThat(next.httpPort()).isPositive();
     }
   }
 
@@ -92,7 +89,6 @@ class AddressCrashIT extends InOneNamespace {
 
       assertOneAddress();
       assertThat(account.writes()).isEmpty();
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -100,7 +96,6 @@ class AddressCrashIT extends InOneNamespace {
   void aStatusThatWasClearedWhileNobodyWorkedIsFilledWithTheSameAddress() {
     try (ClinicOperator operator = operator().start()) {
       manifests.awaitAllReady();
-      assertThat(operator.httpPort()).isPositive();
     }
     account.forgetRequests();
 
@@ -109,7 +104,6 @@ class AddressCrashIT extends InOneNamespace {
     try (ClinicOperator next = operator().start()) {
       assertOneAddress();
       assertThat(account.writes()).isEmpty();
-      assertThat(next.httpPort()).isPositive();
     }
   }
 
@@ -117,7 +111,6 @@ class AddressCrashIT extends InOneNamespace {
   private String dieWhileHeld() {
     try (ClinicOperator operator = operator().start()) {
       await().atMost(PATIENCE).until(() -> account.held() == 1);
-      assertThat(operator.httpPort()).isPositive();
     }
     account.clearFaults();
     ClinicServiceStatus status = manifests.service("patient-db").getStatus();

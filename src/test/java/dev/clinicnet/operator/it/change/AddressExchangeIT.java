@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Services exchange the TCP addresses that they name. No other test may run beside this: the
  * NgrokAccount {@code default} counts for every operator on the API server.
  */
+@SuppressWarnings("try") // An operator only has to run.
 @Isolated
 class AddressExchangeIT extends InOneNamespace {
   @RegisterExtension final AppliedGrants grants = new AppliedGrants();
@@ -50,7 +51,6 @@ class AddressExchangeIT extends InOneNamespace {
           });
       assertThat(account.all("endpoints")).hasSize(services);
       assertThat(account.all("reserved_addrs")).hasSize(services);
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
  * Applies each broken manifest over a good one. The API server or the operator refuses it with the
  * message of {@code lint}, and nothing changes at ngrok.
  */
+@SuppressWarnings("try") // An operator only has to run.
 class BrokenManifestsIT extends InOneNamespace {
   private static final String WEB = "web";
 
@@ -44,7 +45,6 @@ class BrokenManifestsIT extends InOneNamespace {
       manifests.awaitAllReady();
       assertThat(policy()).isEqualTo(policy);
       assertThat(account.writes()).isEmpty();
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 

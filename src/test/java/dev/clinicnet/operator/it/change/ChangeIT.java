@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A change of a manifest costs exactly the requests that it needs. */
+@SuppressWarnings("try") // An operator only has to run.
 class ChangeIT extends InOneNamespace {
   private static final Map<String, Integer> ONE_PATCH = Map.of("PATCH /endpoints/{id}", 1);
   private static final String EXPOSED =
@@ -78,7 +79,6 @@ class ChangeIT extends InOneNamespace {
 
       assertThat(id(only("reserved_addrs"))).isEqualTo(address);
       assertThat(only("endpoints").path("url").asText()).startsWith("tcp://");
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -97,7 +97,6 @@ class ChangeIT extends InOneNamespace {
             () -> assertThat(manifests.file("one-site-kit", "ngrok.yml")).isNotEqualTo(before));
       }
       assertThat(account.requests()).isEqualTo(writes);
-      assertThat(operator.httpPort()).isPositive();
       return manifests.file("one-site-kit", "ngrok.yml");
     }
   }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exclusive domains that move between Clinics, of one namespace or of two, in one apply. */
+@SuppressWarnings("try") // An operator only has to run.
 class DomainMovesIT extends InOneNamespace {
   private static final Duration WEEK = Duration.ofDays(7);
 
@@ -50,7 +51,6 @@ class DomainMovesIT extends InOneNamespace {
       rotated(domains, 1, true);
       manifests.awaitAllReady();
       eventually(() -> assertHolders(domains, 1));
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -74,7 +74,6 @@ class DomainMovesIT extends InOneNamespace {
       manifests.awaitAllReady();
       assertThat(id(only("reserved_domains"))).as("its DNS records stay right").isEqualTo(id);
       assertThat(mark(only("endpoints")).name()).isEqualTo("second");
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -93,7 +92,6 @@ class DomainMovesIT extends InOneNamespace {
             assertThat(mark(the("reserved_domains", "domain", "a.example.org")).name())
                 .isEqualTo("two");
           });
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -123,7 +121,6 @@ class DomainMovesIT extends InOneNamespace {
             "DELETE", "/reserved_domains/" + id(the("reserved_domains", "domain", domain)), null);
       }
       awaitReady();
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 

@@ -74,7 +74,6 @@ class ExchangeIT extends InOneNamespace {
       eventually(() -> assertBound(services, 1));
       eventually(() -> assertEachIsShownItsOwn(services));
       manifests.awaitAllReady();
-      assertThat(operator.httpPort()).isPositive();
     } finally {
       visitors.forEach(Visitor::close);
     }

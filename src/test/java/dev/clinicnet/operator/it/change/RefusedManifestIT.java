@@ -11,6 +11,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** A broken manifest that closes something, with clients that were admitted before. */
+@SuppressWarnings("try") // An operator only has to run.
 class RefusedManifestIT extends InOneNamespace {
   private static final String OFFICE = "203.0.113.7";
   private static final String HOME = "198.51.100.7";
@@ -71,7 +72,6 @@ class RefusedManifestIT extends InOneNamespace {
       manifests.applyText(LoopbackDatabase.service("db", "one", ELSEWHERE));
       eventually(() -> assertThat(account.names("endpoints", "url")).doesNotContain(url));
       assertThat(account.all("reserved_addrs")).hasSize(1);
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 

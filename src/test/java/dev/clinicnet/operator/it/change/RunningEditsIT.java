@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * An editor changes an accepted Clinic so that it asks for a name of another object, and changes it
  * back. So its service is reconciled before the Clinic. There are no grants.
  */
+@SuppressWarnings("try") // An operator only has to run.
 class RunningEditsIT extends InOneNamespace {
   private static final int ROUNDS = 15;
   private static final String SHARED = "{name: '*.api.example.com', shared: true}";
@@ -37,7 +38,6 @@ class RunningEditsIT extends InOneNamespace {
           "hand.example.net",
           "{name: hand.example.net, shared: true}",
           Reason.DomainNotOwned);
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -55,7 +55,6 @@ class RunningEditsIT extends InOneNamespace {
           "one.example.org",
           "{name: one.example.org, shared: true}",
           Reason.DomainNotOwned);
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The reports on a site's agents, and their restart. */
+@SuppressWarnings("try") // An operator only has to run.
 class AgentsIT extends InOneNamespace {
   private static final String RESTART = "clinicnet.dev/restart-agents";
   private static final String SHOP =
@@ -100,7 +101,6 @@ class AgentsIT extends InOneNamespace {
       awaitSweeps(2);
       assertThat(account.writes()).isEqualTo(Map.of("POST /tunnel_sessions/{id}/restart", 1));
       assertThat(manifests.clinicSays("one", ConditionType.Ready)).startsWith("True");
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The main job: the account comes to match the manifests. */
+@SuppressWarnings("try") // An operator only has to run.
 class ConvergenceIT extends InOneNamespace {
   @Test
   void clinic1LeadsToExactlyWhatItsManifestsAskFor() {
@@ -73,7 +74,6 @@ class ConvergenceIT extends InOneNamespace {
 
       assertThat(account.writes()).isEmpty();
       assertThat(manifests.resourceVersions()).isEqualTo(before);
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -92,7 +92,6 @@ class ConvergenceIT extends InOneNamespace {
       assertThat(account.all("reserved_addrs")).isEmpty();
       assertThat(account.names("reserved_domains", "domain"))
           .containsExactly("*.api.clinicnet.com");
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * Certificates take time and need DNS records. The status shows it, and nothing else waits for
  * them.
  */
+@SuppressWarnings("try") // An operator only has to run.
 @Execution(ExecutionMode.CONCURRENT)
 class DomainsIT {
   private static final String SHARED = "*.api.example.com";
@@ -73,7 +74,6 @@ class DomainsIT {
           .extracting(DomainStatus::certificate)
           .containsOnly(CertificateState.Ready);
       assertReady();
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -95,7 +95,6 @@ class DomainsIT {
       pass(CERTIFICATE);
 
       manifests.awaitClinic("clinic1", ConditionType.DomainsReady, "DomainsReady");
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -112,7 +111,6 @@ class DomainsIT {
       pass(CERTIFICATE);
 
       manifests.awaitClinic("clinic1", ConditionType.DomainsReady, "DomainsReady");
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -124,7 +122,6 @@ class DomainsIT {
               new DNSRecord("CNAME", SHARED, cname(SHARED)),
               new DNSRecord("CNAME", "_acme-challenge.api.example.com", acme(SHARED)),
               new DNSRecord("CNAME", OWN, cname(OWN)));
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The operator is restarted at any moment. Nothing is created twice, and a converged account gets
  * no requests.
  */
+@SuppressWarnings("try") // An operator only has to run.
 class RestartIT extends InOneNamespace {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration A_WHILE = Duration.ofSeconds(3);
@@ -29,7 +30,6 @@ class RestartIT extends InOneNamespace {
       manifests.awaitAllReady();
       manifests.awaitClinic("clinic1", ConditionType.DomainsReady, "DomainsReady");
       manifests.awaitClinic("clinic2", ConditionType.DomainsReady, "DomainsReady");
-      assertThat(operator.httpPort()).isPositive();
     }
     account.forgetRequests();
     Map<String, String> before = manifests.resourceVersions();
@@ -42,20 +42,16 @@ class RestartIT extends InOneNamespace {
           .until(() -> account.writes().isEmpty());
 
       assertThat(manifests.resourceVersions()).isEqualTo(before);
-      assertThat(next.httpPort()).isPositive();
     }
   }
 
   @Test
   void manifestsThatWereAppliedWhileNobodyWorkedAreMadeOnce() {
-    try (ClinicOperator operator = operator().start()) {
-      assertThat(operator.httpPort()).isPositive();
-    }
+    operator().start().close();
     applyBoth();
 
     try (ClinicOperator next = operator().start()) {
       assertEverythingOnce();
-      assertThat(next.httpPort()).isPositive();
     }
   }
 
@@ -65,12 +61,10 @@ class RestartIT extends InOneNamespace {
     applyBoth();
     try (ClinicOperator operator = operator().start()) {
       await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> written() >= writes);
-      assertThat(operator.httpPort()).isPositive();
     }
 
     try (ClinicOperator next = operator().start()) {
       assertEverythingOnce();
-      assertThat(next.httpPort()).isPositive();
     }
   }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A deleted namespace disappears, with everything that it had at ngrok. */
+@SuppressWarnings("try") // An operator only has to run.
 @ResourceLock(value = LogCapture.LOGGERS, mode = ResourceAccessMode.READ)
 class NamespaceDeletionIT extends InOneNamespace {
 
@@ -49,7 +50,6 @@ class NamespaceDeletionIT extends InOneNamespace {
         assertThat(account.all("credentials")).isEmpty();
         assertThat(account.all("service_users")).isEmpty();
         assertThat(account.names("reserved_domains", "domain")).containsExactly(Site.SHARED);
-        assertThat(operator.httpPort()).isPositive();
       }
       assertNoTraceIn(log);
     }
@@ -72,7 +72,6 @@ class NamespaceDeletionIT extends InOneNamespace {
         assertThat(account.all("reserved_addrs")).isEmpty();
         assertThat(account.all("credentials")).isEmpty();
         assertThat(account.all("service_users")).isEmpty();
-        assertThat(operator.httpPort()).isPositive();
       }
       assertNoTraceIn(log);
     }
@@ -91,7 +90,6 @@ class NamespaceDeletionIT extends InOneNamespace {
 
       namespace.admin().namespaces().withName(namespace.name()).delete();
       eventually(() -> assertThat(mark(only("credentials")).retiredAt()).isNotNull());
-      assertThat(operator.httpPort()).isPositive();
     }
     try (ClinicOperator operator =
         watchfulOperator()
@@ -99,7 +97,6 @@ class NamespaceDeletionIT extends InOneNamespace {
             .startAt(Clock.offset(Clock.systemUTC(), window.plusHours(1)))) {
       eventually(() -> assertThat(account.all("credentials")).isEmpty());
       eventually(() -> assertThat(account.all("service_users")).isEmpty());
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 

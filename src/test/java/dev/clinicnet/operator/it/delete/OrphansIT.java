@@ -17,6 +17,7 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Objects that stay at ngrok after somebody has removed the finalizers by hand. */
+@SuppressWarnings("try") // An operator only has to run.
 @ResourceLock(value = LogCapture.LOGGERS, mode = ResourceAccessMode.READ)
 class OrphansIT extends InOneNamespace {
   private static final Duration WINDOW = Duration.ofDays(7);
@@ -50,7 +51,6 @@ class OrphansIT extends InOneNamespace {
       manifests.awaitAllReady();
       eventually(() -> assertThat(operator.metrics()).doesNotContainPattern("orphans.* [1-9]"));
       assertThat(account.writes().keySet()).noneMatch(request -> request.startsWith("DELETE"));
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -63,7 +63,6 @@ class OrphansIT extends InOneNamespace {
           () -> assertThat(marked()).isNotEmpty().allMatch(row -> mark(row).retiredAt() != null));
       awaitSweeps(3);
       assertThat(account.writes().keySet()).noneMatch(request -> request.startsWith("DELETE"));
-      assertThat(operator.httpPort()).isPositive();
     }
     try (ClinicOperator operator =
         removing.startAt(Clock.offset(Clock.systemUTC(), WINDOW.plusHours(1)))) {
@@ -71,7 +70,6 @@ class OrphansIT extends InOneNamespace {
       eventually(
           () ->
               assertThat(account.names("reserved_domains", "domain")).containsExactly(Site.SHARED));
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -105,7 +103,6 @@ class OrphansIT extends InOneNamespace {
                   .forEach(kind -> assertThat(account.all(kind)).as(kind).isEmpty()));
       // Names that could be lost are kept for the window.
       eventually(() -> assertThat(mark(only("reserved_addrs")).retiredAt()).isNotNull());
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * A cluster that requires further rights of a user who sets or removes an owner (as OpenShift
  * does). The operator's rights suffice, except to keep the Secret of a Clinic that is retained.
  */
+@SuppressWarnings("try") // An operator only has to run.
 @Execution(ExecutionMode.CONCURRENT)
 class OwnerReferencesIT {
   private static final String HOME = "clinic-operator";
@@ -71,7 +72,6 @@ class OwnerReferencesIT {
         kubernetes.apply(MORE);
         manifests.awaitClinicGone("kept");
         assertThat(manifests.secret("kept-site-kit").getMetadata().getOwnerReferences()).isEmpty();
-        assertThat(operator.httpPort()).isPositive();
       }
     }
   }

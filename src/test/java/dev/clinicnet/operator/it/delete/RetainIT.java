@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A retained site works on without its manifests, and new manifests find it again. */
+@SuppressWarnings("try") // An operator only has to run.
 class RetainIT extends InOneNamespace {
   private static final String[] KINDS = {
     "endpoints", "reserved_addrs", "reserved_domains", "credentials", "service_users"
@@ -65,7 +66,6 @@ class RetainIT extends InOneNamespace {
               "PATCH /reserved_addrs/{id}",
               "PATCH /reserved_domains/{id}",
               "PATCH /credentials/{id}");
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -83,7 +83,6 @@ class RetainIT extends InOneNamespace {
       manifests.awaitGone();
 
       assertThat(mark(only("endpoints")).isRetained()).isTrue();
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -102,7 +101,6 @@ class RetainIT extends InOneNamespace {
 
       assertThat(ids()).isEqualTo(before);
       assertThat(account.writes()).isEmpty();
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** While the account cannot be listed for any reason, no object claims what cannot be seen. */
+@SuppressWarnings("try") // An operator only has to run.
 class FrozenTruthIT extends InOneNamespace {
   /** Long enough for a list that fails to be repeated, and short for a test. */
   private static final Duration INTERVAL = Duration.ofSeconds(2);
@@ -131,7 +132,6 @@ class FrozenTruthIT extends InOneNamespace {
                   .startsWith("False Expired"));
       network.mend();
       manifests.awaitSession("visit", SessionPhase.Closed);
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two processes and one Lease: one works, the other waits. */
+@SuppressWarnings("try") // An operator only has to run.
 class LeaderIT extends InOneNamespace {
   private static final Duration LEASE = Duration.ofSeconds(15);
   private static final Duration A_WHILE = Duration.ofSeconds(3);
@@ -51,7 +52,6 @@ class LeaderIT extends InOneNamespace {
           .during(A_WHILE)
           .atMost(A_WHILE.multipliedBy(4))
           .until(() -> account.requests().isEmpty());
-      assertThat(leader.httpPort()).isPositive();
     }
 
     try (standby) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The operator or the network fails between the steps of issuing a token. */
+@SuppressWarnings("try") // An operator only has to run.
 class TokenCrashIT extends InOneNamespace {
   private static final String KIT = "clinic1-site-kit";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -31,7 +32,6 @@ class TokenCrashIT extends InOneNamespace {
     try (ClinicOperator operator = operator().start()) {
       assertOneGoodCredential();
       assertThat(account.writes()).doesNotContainKey("DELETE /credentials/{id}");
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -47,7 +47,6 @@ class TokenCrashIT extends InOneNamespace {
       assertThat(account.writes())
           .containsEntry("POST /credentials", 2)
           .containsEntry("DELETE /credentials/{id}", 1);
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -99,7 +98,6 @@ class TokenCrashIT extends InOneNamespace {
     try (ClinicOperator next = operator().start()) {
       assertOneGoodCredential();
       assertThat(account.writes()).doesNotContainKey("DELETE /credentials/{id}");
-      assertThat(next.httpPort()).isPositive();
     }
   }
 
@@ -116,7 +114,6 @@ class TokenCrashIT extends InOneNamespace {
     try (ClinicOperator next = operator().start()) {
       assertOneGoodCredential();
       assertThat(account.names("credentials", "id")).doesNotContain(unknown);
-      assertThat(next.httpPort()).isPositive();
     }
   }
 
@@ -132,7 +129,6 @@ class TokenCrashIT extends InOneNamespace {
       ban.lift();
 
       assertOneGoodCredential();
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 

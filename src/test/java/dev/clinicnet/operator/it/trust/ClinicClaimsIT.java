@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A Clinic holds its names exclusively, or names the holder and changes nothing. */
+@SuppressWarnings("try") // An operator only has to run.
 class ClinicClaimsIT extends InOneNamespace {
 
   @ParameterizedTest
@@ -33,7 +34,6 @@ class ClinicClaimsIT extends InOneNamespace {
       manifests.awaitClinicGone("one");
       manifests.awaitAllReady();
       assertThat(only("credentials").path("acl").get(0).asText()).isEqualTo("bind:*." + domain);
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -96,7 +96,6 @@ class ClinicClaimsIT extends InOneNamespace {
         assertThat(manifests.clinic("one").getStatus().domains()).isEmpty();
       }
       assertThat(account.writes()).isEmpty();
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -135,7 +134,6 @@ class ClinicClaimsIT extends InOneNamespace {
           Site.clinicWithDomains("two", "[{name: '" + domain + "', shared: true}]"));
       manifests.awaitAllReady();
       assertThat(account.all("reserved_domains")).hasSize(1);
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -165,7 +163,6 @@ class ClinicClaimsIT extends InOneNamespace {
       assertThat(manifests.file("one-kit", "authtoken")).isNotEmpty();
       assertThat(manifests.secret("one-site-kit").getMetadata().getResourceVersion())
           .isEqualTo(version);
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 }

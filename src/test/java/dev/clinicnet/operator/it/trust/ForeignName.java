@@ -14,10 +14,10 @@ enum ForeignName {
       "InternalDomainConflict"),
   INTERNAL_URL(
       "Internal URL",
-      Site.sharing("b")
-          + "---\n"
-          + Site.service(
-              "s", "b", "http://10.0.0.9:80", "internalURL: https://one-api.one.internal"),
+      Site.withClinic(
+          "b",
+          Site.service(
+              "s", "b", "http://10.0.0.9:80", "internalURL: https://one-api.one.internal")),
       "Invalid"),
   INTERNAL_URL_OF_A_NEIGHBOUR(
       "Internal URL",
@@ -53,11 +53,11 @@ enum ForeignName {
       "DomainConflict"),
   PUBLIC_HOST(
       "Public host",
-      Site.sharing("b") + "---\n" + Site.https("s", "b", "one.api.example.com"),
+      Site.withClinic("b", Site.https("s", "b", "one.api.example.com")),
       "HostConflict"),
   PUBLIC_URL(
       "Public URL",
-      Site.sharing("b") + "---\n" + Site.https("s", "b", "hand.api.example.com"),
+      Site.withClinic("b", Site.https("s", "b", "hand.api.example.com")),
       "EndpointNotOwned"),
   RESERVED_ADDRESS("Reserved TCP address", address("ADDRESS"), "AddressNotOwned"),
   EXISTING_ADDRESS("Existing TCP address", address("BY_HAND"), "AddressNotOwned"),
@@ -74,21 +74,21 @@ enum ForeignName {
   /** Somebody has made a vault of the installation's name by hand. */
   VAULT(
       "Vault",
-      Site.sharing("b")
-          + "---\n"
-          + Site.https(
-              "s", "b", "b.api.example.com", "access: {basicAuth: {secretRef: {name: users}}}"),
+      Site.withClinic(
+          "b",
+          Site.https(
+              "s", "b", "b.api.example.com", "access: {basicAuth: {secretRef: {name: users}}}")),
       "VaultNotOwned"),
   VAULT_SECRET(
       "Vault",
-      Site.sharing("b")
-          + "---\n"
-          + Site.https(
+      Site.withClinic(
+          "b",
+          Site.https(
               "s",
               "b",
               "b.api.example.com",
               "trafficPolicy: {on_http_request: [{actions: [{type: add-headers, config: {headers:"
-                  + " {x-a: \"${secrets.get('VAULT', 'one/x')}\"}}}]}]}"),
+                  + " {x-a: \"${secrets.get('VAULT', 'one/x')}\"}}}]}]}")),
       "Invalid");
 
   private static final String UNMARKED = "UNMARKED";
@@ -138,14 +138,14 @@ enum ForeignName {
 
   /** The objects of an editor before such an edit: a Clinic and a service, both accepted. */
   static String running() {
-    return Site.sharing("b") + "---\n" + Site.https("s", "b", "b-runs.api.example.com");
+    return Site.withClinic("b", Site.https("s", "b", "b-runs.api.example.com"));
   }
 
   private static String address(String address) {
-    return Site.sharing("b")
-        + "---\n"
-        + Site.service(
-            "s", "b", "tcp://10.0.0.9:5432", "expose: {tcp: {address: \"" + address + "\"}}");
+    return Site.withClinic(
+        "b",
+        Site.service(
+            "s", "b", "tcp://10.0.0.9:5432", "expose: {tcp: {address: \"" + address + "\"}}"));
   }
 
   /** The Secrets that a user writes before. */

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * them, and do not keep them from others. No other test may run beside this: the NgrokAccount
  * {@code default} counts for every operator on the API server.
  */
+@SuppressWarnings("try") // An operator only has to run.
 @Isolated
 class GrantedEditsIT extends InOneNamespace {
   private static final int ROUNDS = 15;
@@ -82,7 +83,6 @@ class GrantedEditsIT extends InOneNamespace {
       }
       attacker.awaitService("login", ConditionType.Accepted, Reason.NotGranted.name());
       assertThat(account.names("endpoints", "url")).containsExactly("https://b-1.api.example.com");
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -98,7 +98,6 @@ class GrantedEditsIT extends InOneNamespace {
 
       manifests.applyText(ours("[" + SHARED + ", {name: one.example.org}]"));
       manifests.awaitAllReady();
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -124,7 +123,6 @@ class GrantedEditsIT extends InOneNamespace {
       manifests.awaitAllReady();
       assertThat(account.names("endpoints", "url"))
           .containsExactlyInAnyOrder("https://b-1.api.example.com", "https://" + LOGIN);
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 

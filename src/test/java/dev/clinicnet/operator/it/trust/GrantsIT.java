@@ -33,6 +33,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * Two teams with grants and a third without, each an editor of its own namespace. No other test may
  * run beside this: the NgrokAccount {@code default} counts for every operator on the API server.
  */
+@SuppressWarnings("try") // An operator only has to run.
 @Isolated
 class GrantsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -117,7 +118,6 @@ class GrantsIT {
             assertThat(status.total().clinics()).isEqualTo(4);
             assertThat(status.grants().get(0).services()).isEqualTo(3);
           });
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -136,7 +136,6 @@ class GrantsIT {
 
       a.awaitAllReady();
       c.awaitClinic("squatter", ConditionType.Accepted, Reason.NotGranted.name());
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -167,7 +166,6 @@ class GrantsIT {
       grants.withdraw();
       c.applyText(Site.clinicWithDomains("free", "[]"));
       c.awaitAllReady();
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -194,7 +192,6 @@ class GrantsIT {
       a.deleteService("x-second");
       a.deleteClinic("b-first");
       a.awaitClinic("a-second", ConditionType.Accepted, "Accepted");
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -216,7 +213,6 @@ class GrantsIT {
 
       label(lakeside, "team", "lakeside");
       a.awaitAllReady();
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -230,7 +226,6 @@ class GrantsIT {
           () ->
               assertThat(grants.accounts().get(0).getStatus().conditions())
                   .anyMatch(said -> said.reason().equals("AccountNotUsed")));
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 

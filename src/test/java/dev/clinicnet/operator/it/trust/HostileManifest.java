@@ -72,19 +72,22 @@ record HostileManifest(String what, String yaml, String refused, String conditio
             "namespace"),
         let(
             "an internal URL in its domain",
-            withClinic(
+            Site.withClinic(
+                "b",
                 Site.service(
                     "s", "b", "http://10.0.0.1:80", "internalURL: https://s.one.internal")),
             "Invalid"),
         let(
             "a raw forward to its domain",
-            withClinic(
+            Site.withClinic(
+                "b",
                 raw(
                     "[{actions: [{type: forward-internal, config: {url: 'https://one-api.one.internal'}}]}]")),
             "Invalid"),
         let(
             "a raw rule that reads its secret",
-            withClinic(
+            Site.withClinic(
+                "b",
                 raw(
                     "[{actions: [{type: add-headers, config: {headers: {x-a: \"${secrets.get('clinicnet_i',"
                         + " 'one/db/x')}\"}}}]}]")),
@@ -138,7 +141,8 @@ record HostileManifest(String what, String yaml, String refused, String conditio
             "displayName"),
         refused(
             "a policy of many rules",
-            withClinic(
+            Site.withClinic(
+                "b",
                 raw(
                     "["
                         + "{actions: [{type: deny}]},".repeat(3000)
@@ -160,16 +164,11 @@ record HostileManifest(String what, String yaml, String refused, String conditio
 
   /** A service behind the shared wildcard, with its Clinic. */
   private static String api(String clinic, String host, String... spec) {
-    return Site.sharing(clinic) + "---\n" + Site.https("s", clinic, host, spec);
+    return Site.withClinic(clinic, Site.https("s", clinic, host, spec));
   }
 
   private static String raw(String rules) {
     return Site.https(
         "s", "b", "b.api.example.com", "trafficPolicy: {on_http_request: " + rules + "}");
-  }
-
-  /** A service with its Clinic. */
-  private static String withClinic(String service) {
-    return Site.sharing("b") + "---\n" + service;
   }
 }

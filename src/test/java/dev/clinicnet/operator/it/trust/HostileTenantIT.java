@@ -30,6 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * A user who may write manifests in one namespace reaches nothing of another: no manifest changes
  * what the other has at ngrok or in Kubernetes.
  */
+@SuppressWarnings("try") // An operator only has to run.
 class HostileTenantIT extends InOneNamespace {
   private static final String MARK = "clinicnet.dev/";
 
@@ -55,7 +56,6 @@ class HostileTenantIT extends InOneNamespace {
         theirs.awaitGone();
       }
       assertThat(held()).isEqualTo(held);
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 
@@ -107,7 +107,6 @@ class HostileTenantIT extends InOneNamespace {
       theirs.awaitGone();
       assertThat(manifests.resourceVersions()).isEqualTo(versions);
       assertThat(held()).isEqualTo(held);
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * A service whose grant was revoked stays at ngrok. Changes that take access away still work. No
  * other test may run beside this: the NgrokAccount {@code default} counts for every operator.
  */
+@SuppressWarnings("try") // An operator only has to run.
 @Isolated
 class RevokedServiceIT extends InOneNamespace {
   private static final String OFFICE = "203.0.113.7";
@@ -58,7 +59,6 @@ class RevokedServiceIT extends InOneNamespace {
       manifests.deleteService("db");
       manifests.awaitServiceGone("db");
       assertThat(account.all("endpoints")).noneMatch(row -> row.path("url").asText().equals(url));
-      assertThat(operator.httpPort()).isPositive();
     }
   }
 

@@ -341,4 +341,41 @@ class RawPolicyTest {
     assertThat(RawPolicy.rules(tree).get(Phase.ON_HTTP_REQUEST).get(0).actions().get(0).config())
         .containsEntry("max_redirects", 0);
   }
+
+  /** The operator writes the URL of a forward, so that a rule cannot reach another clinic. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          HTTPS | on_http_request  | {type: forward-internal}                              | fine
+          HTTPS | on_http_request  | {type: forward-internal, config: {on_error: halt}}    | fine
+          TCP   | on_tcp_connect   | {type: forward-internal}                              | fine
+          HTTPS | on_tcp_connect   | {type: forward-internal}                              | in on_http_request only
+          HTTPS | on_http_response | {type: forward-internal}                              | in on_http_request only
+          HTTPS | on_http_request  | {type: forward-internal, config: {url: "https://a.b.internal"}} | another clinic
+          HTTPS | on_http_request  | {type: forward-internal, config: {on_error: continue}} | no setting but on_error
+          HTTPS | on_http_request  | {type: forward-internal, config: {binding: x}}        | no setting but on_error
+          """)
+  void aForwardLeadsToTheServiceItself(
+      EndpointKind kind, String phase, String action, String expected) {
+    Map<String, Object> tree =
+        RawPolicyCase.tree(
+            """
+            %s:
+              - expressions: ["conn.client_ip == '203.0.113.7'"]
+                actions: [%s]
+              - actions: [{type: deny}]
+            """
+                .formatted(phase, action));
+
+    RawPolicyFindings findings = RawPolicy.check(tree, kind, Set.of());
+
+    if (expected.equals("fine")) {
+      assertThat(findings.accepted()).isTrue();
+      assertThat(findings.warnings()).isEmpty();
+    } else {
+      assertThat(findings.errors()).singleElement().asString().contains(expected);
+    }
+  }
 }
