@@ -57,7 +57,8 @@ class MovesIT extends InOneNamespace {
           .isEqualTo(Map.of("DELETE /endpoints/{id}", 1, "POST /endpoints", 1));
       eventually(
           () ->
-              assertThat(manifests.service("s").getStatus().publicURL()).isEqualTo("tls://" + host));
+              assertThat(manifests.service("s").getStatus().publicURL())
+                  .isEqualTo("tls://" + host));
 
       manifests.applyText(Site.https("s", "one", host));
       manifests.awaitAllReady();
