@@ -55,8 +55,7 @@ final class KubernetesChanges {
                 changes.add(new KubernetesChange(fresh, Action.UPDATE, List.of(), STAYS));
               } else {
                 boolean samePassword =
-                    Objects.equals(
-                        passwords.get(fresh.clinic()), newPasswords.get(fresh.clinic()));
+                    Objects.equals(passwords.get(fresh.clinic()), newPasswords.get(fresh.clinic()));
                 updated(old, fresh, samePassword).ifPresent(changes::add);
               }
             });
