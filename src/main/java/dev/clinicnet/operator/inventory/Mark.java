@@ -161,17 +161,7 @@ public record Mark(
   /** The same mark of another installation, which takes the object over. */
   public Mark ofInstance(String other) {
     return new Mark(
-        managedBy,
-        other,
-        kind,
-        namespace,
-        name,
-        uid,
-        clinic,
-        nonce,
-        state,
-        retiredAt,
-        version,
+        managedBy, other, kind, namespace, name, uid, clinic, nonce, state, retiredAt, version,
         adopted);
   }
 

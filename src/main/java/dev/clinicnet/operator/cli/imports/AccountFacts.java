@@ -48,8 +48,7 @@ record AccountFacts(
       AccountListing listing, Resource<T, ?, ?> resource, Class<T> type) {
     return listing.all(resource).stream()
         .map(type::cast)
-        .sorted(
-            Comparator.comparing((T row) -> row.displayName()).thenComparing(RemoteObject::id))
+        .sorted(Comparator.comparing((T row) -> row.displayName()).thenComparing(RemoteObject::id))
         .toList();
   }
 

@@ -52,7 +52,8 @@ final class HumanReport {
         .append(counted(imported.clinics().size(), "Clinic"))
         .append(" and ")
         .append(counted(services, "ClinicService"))
-        .append(imported.clinics().isEmpty() ? "; nothing was written. " : " in " + directory + ". ")
+        .append(
+            imported.clinics().isEmpty() ? "; nothing was written. " : " in " + directory + ". ")
         .append(counted(imported.skipped().size(), "object"))
         .append(" not imported.\n");
     return text.toString();
@@ -60,9 +61,7 @@ final class HumanReport {
 
   private static String line(ImportedService service) {
     String target =
-        service.endpoint().isPresent()
-            ? " -> " + service.internalURL()
-            : " (internal only)";
+        service.endpoint().isPresent() ? " -> " + service.internalURL() : " (internal only)";
     String policy =
         service.policy().filter(reading -> !reading.rules().isEmpty()).isPresent()
             ? ", its rules are kept as they are"

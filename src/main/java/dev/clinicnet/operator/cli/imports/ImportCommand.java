@@ -94,7 +94,8 @@ public final class ImportCommand implements Callable<Integer> {
     try {
       if (!overwrite && !target.isFree()) {
         return fail(
-            directory + " is not empty: choose another directory, or add --overwrite to replace the"
+            directory
+                + " is not empty: choose another directory, or add --overwrite to replace the"
                 + " files of the same names");
       }
       AccountFacts facts = AccountFacts.of(list());

@@ -121,8 +121,7 @@ record Imported(List<ImportedClinic> clinics, Map<String, Long> marked, List<Ski
         } else {
           service.endpoint().ifPresent(endpoint -> all.add(Skipped.of(endpoint, reason)));
           if (service.endpoint().isEmpty()) {
-            all.add(
-                new Skipped("endpoint", service.internalURL(), service.internalURL(), reason));
+            all.add(new Skipped("endpoint", service.internalURL(), service.internalURL(), reason));
           }
         }
       }

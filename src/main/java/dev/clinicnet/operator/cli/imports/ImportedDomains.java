@@ -61,7 +61,8 @@ final class ImportedDomains {
             .map(Endpoint::url)
             .map(AccountFacts::authority)
             .anyMatch(
-                host -> DomainNames.isBelow(host, DomainNames.base(wildcard)) && !own.contains(host));
+                host ->
+                    DomainNames.isBelow(host, DomainNames.base(wildcard)) && !own.contains(host));
     boolean reserved =
         facts.domains().stream()
             .map(ReservedDomain::domain)

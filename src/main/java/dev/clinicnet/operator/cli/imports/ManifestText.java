@@ -28,7 +28,8 @@ final class ManifestText {
    *
    * @param grants the NgrokAccount
    */
-  static Map<String, String> files(Imported imported, Map<String, Object> grants, String namespace) {
+  static Map<String, String> files(
+      Imported imported, Map<String, Object> grants, String namespace) {
     Map<String, String> files = new LinkedHashMap<>();
     if (imported.clinics().isEmpty()) {
       return files;
@@ -56,7 +57,9 @@ final class ManifestText {
             .flatMap(
                 service ->
                     service.upstream().gap().stream()
-                        .map(gap -> "# FILL IN: ClinicService " + service.name() + ": " + gap + "\n"))
+                        .map(
+                            gap ->
+                                "# FILL IN: ClinicService " + service.name() + ": " + gap + "\n"))
             .toList();
     return header(clinic)
         + String.join("", gaps)

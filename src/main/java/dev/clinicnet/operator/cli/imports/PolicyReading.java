@@ -100,16 +100,14 @@ record PolicyReading(
     for (boolean split : new boolean[] {true, false}) {
       PolicyReading addresses = split ? addresses(tree, target) : plain(target);
       ObjectNode rest = split ? withoutAddresses(tree, addresses) : tree.deepCopy();
-      LivePaths.of(tree)
-          .ifPresent(paths -> candidates.add(addresses.with(paths, Map.of())));
+      LivePaths.of(tree).ifPresent(paths -> candidates.add(addresses.with(paths, Map.of())));
       candidates.add(addresses.with(List.of(), Map.of()));
       candidates.add(addresses.with(List.of(), own(withoutEnd(rest, url))));
       candidates.add(addresses.with(List.of(), own(rest)));
     }
     String refusal = null;
     for (PolicyReading candidate : candidates) {
-      RawPolicyFindings findings =
-          RawPolicy.check(candidate.rules(), kind(url), Set.of(), false);
+      RawPolicyFindings findings = RawPolicy.check(candidate.rules(), kind(url), Set.of(), false);
       if (!findings.accepted()) {
         refusal = "Its rules may not stand in a manifest: " + findings.errors().get(0) + ".";
       } else if (candidate.makes(url, text)) {

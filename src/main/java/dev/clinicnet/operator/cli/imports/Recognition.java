@@ -174,7 +174,9 @@ final class Recognition {
         Upstreams.of(url, facts.boundAt(url).stream().findFirst()));
   }
 
-  /** The names of services by their internal URLs. A host with several URLs has one name for each. */
+  /**
+   * The names of services by their internal URLs. A host with several URLs has one name for each.
+   */
   private static Map<String, String> names(String domain, String clinic, Set<String> urls) {
     Map<String, Integer> hosts = new TreeMap<>();
     urls.forEach(url -> hosts.merge(Forward.host(url).orElseThrow(), 1, Integer::sum));
@@ -182,8 +184,7 @@ final class Recognition {
     for (String url : urls) {
       String host = Forward.host(url).orElseThrow();
       String below = host.substring(0, host.length() - domain.length() - 1);
-      String more =
-          hosts.get(host) == 1 ? "" : "-" + url.replaceFirst("://[^:]*", "");
+      String more = hosts.get(host) == 1 ? "" : "-" + url.replaceFirst("://[^:]*", "");
       wanted.put(url, ImportedNames.label(clinic + "-" + below + more, ImportedNames.SERVICE));
     }
     return ImportedNames.unique(wanted, ImportedNames.SERVICE);

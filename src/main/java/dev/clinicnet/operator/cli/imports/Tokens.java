@@ -102,7 +102,8 @@ final class Tokens {
     for (Credential credential : of(domain)) {
       if (!credential.acl().contains(BIND + "*." + domain)) {
         internalNames(credential)
-            .forEach(name -> names.computeIfAbsent(credential.id(), id -> new TreeSet<>()).add(name));
+            .forEach(
+                name -> names.computeIfAbsent(credential.id(), id -> new TreeSet<>()).add(name));
       }
     }
     for (Endpoint bound : members) {

@@ -68,6 +68,8 @@ record Upstreams(String url, String protocol, Optional<String> gap) {
             : "tcp://" + UNKNOWN_HOST + ":" + (port.isEmpty() ? "443" : port),
         null,
         Optional.of(
-            "spec.upstream.url is not known, because " + why + ": write where the service listens"));
+            "spec.upstream.url is not known, because "
+                + why
+                + ": write where the service listens"));
   }
 }

@@ -28,8 +28,7 @@ record Remark<T extends RemoteObject, U extends Changes>(
 
   static Remark<ServiceUser, ServiceUser.Update> renaming(
       ServiceUser user, String name, String owner) {
-    return new Remark<>(
-        Resource.SERVICE_USERS, user, new ServiceUser.Update(name, null), owner);
+    return new Remark<>(Resource.SERVICE_USERS, user, new ServiceUser.Update(name, null), owner);
   }
 
   void write(NgrokApi api) {

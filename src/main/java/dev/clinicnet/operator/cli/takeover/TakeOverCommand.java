@@ -87,7 +87,9 @@ public final class TakeOverCommand implements Callable<Integer> {
   public Integer call() {
     if (from.equals(to)) {
       throw usage(
-          "--take-over-instance and --instance are the same: what " + to + " has marked is its own");
+          "--take-over-instance and --instance are the same: what "
+              + to
+              + " has marked is its own");
     }
     LintedFiles linted = files.read();
     if (linted.haveErrors()) {

@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An account that grew by hand: sites with irregular names, policies of many forms, and leftovers. */
+/**
+ * An account that grew by hand: sites with irregular names, policies of many forms, and leftovers.
+ */
 public final class HandMadeSites {
   /** The internal domains, and what people called the sites. */
   private static final Map<String, String> NAMES = names();
@@ -92,7 +94,8 @@ public final class HandMadeSites {
     String target = target(number % FORMS, domain);
     publicURLs.add(url);
     if (number % 7 != 5) {
-      agents.add(account.connectAgent(config(issued.path("token").asText(), number, target, domain)));
+      agents.add(
+          account.connectAgent(config(issued.path("token").asText(), number, target, domain)));
     }
   }
 
@@ -112,7 +115,11 @@ public final class HandMadeSites {
             upstream: {url: "localhost:22"}
         """
         .formatted(
-            token, number, target, http ? "http://192.168.1.100:8080" : "tcp://192.168.1.101:5432", domain);
+            token,
+            number,
+            target,
+            http ? "http://192.168.1.100:8080" : "tcp://192.168.1.101:5432",
+            domain);
   }
 
   private static String target(int form, String domain) {
@@ -147,8 +154,18 @@ public final class HandMadeSites {
         "/endpoints",
         json(
             Map.of(
-                "type", "cloud", "url", url, "bindings", List.of("public"), "metadata",
-                "made by Ann", "description", "do not touch", "traffic_policy", policy)));
+                "type",
+                "cloud",
+                "url",
+                url,
+                "bindings",
+                List.of("public"),
+                "metadata",
+                "made by Ann",
+                "description",
+                "do not touch",
+                "traffic_policy",
+                policy)));
   }
 
   private static String policy(int form, String target, String domain) {

@@ -196,14 +196,7 @@ class ImportCommandTest {
 
   private JsonNode plan() {
     CommandRun run =
-        run(
-            "plan",
-            directory.toString(),
-            "--instance",
-            "i1",
-            "--new-instance",
-            "--output",
-            "json");
+        run("plan", directory.toString(), "--instance", "i1", "--new-instance", "--output", "json");
     assertThat(run.code()).as(run.err()).isZero();
     return json(run);
   }

@@ -81,14 +81,16 @@ class NotImportedTest {
   void leftovers() {
     account.call("POST", "/reserved_addrs", "{\"region\": \"us\"}");
     account.call("POST", "/service_users", "{\"name\": \"Nobody's bot\", \"active\": true}");
-    account.call("POST", "/credentials", "{\"description\": \"ci\", \"acl\": [\"bind:ci.example.net\"]}");
+    account.call(
+        "POST", "/credentials", "{\"description\": \"ci\", \"acl\": [\"bind:ci.example.net\"]}");
     account.call("POST", "/credentials", "{\"description\": \"the old one\"}");
 
     assertThat(run())
         .contains("TCP address 1.tcp.ngrok.io:20000", "No imported service listens on it")
         .contains("domain *.api.example.com", "No imported service uses it")
         .contains("service user Nobody's bot", "It owns no credential of an imported site")
-        .contains("credential ci", "It binds no name of an imported site alone (bind:ci.example.net)")
+        .contains(
+            "credential ci", "It binds no name of an imported site alone (bind:ci.example.net)")
         .contains("credential the old one", "It may bind every name of the account")
         .contains("5 objects not imported");
   }
@@ -138,7 +140,10 @@ class NotImportedTest {
   @Test
   void anAgentsPublicEndpoint() {
     String token =
-        account.call("POST", "/credentials", "{\"acl\": [\"bind:*.api.example.com\"]}").path("token").asText();
+        account
+            .call("POST", "/credentials", "{\"acl\": [\"bind:*.api.example.com\"]}")
+            .path("token")
+            .asText();
     account.connectAgent(
         """
         version: 3

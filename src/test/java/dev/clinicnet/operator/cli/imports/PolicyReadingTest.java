@@ -19,7 +19,9 @@ class PolicyReadingTest {
                 + END
                 + "]}");
 
-    assertThat(reading.allow()).as("the operator writes both where only networks are denied").isEmpty();
+    assertThat(reading.allow())
+        .as("the operator writes both where only networks are denied")
+        .isEmpty();
     assertThat(reading.deny()).containsExactly("192.0.2.0/24");
     assertThat(reading.rules()).isEmpty();
   }

@@ -48,7 +48,12 @@ class TakeOverCommandTest {
     domain("theirs.example.com", Mark.of("third", ONE, "uid", "one"));
     domain("*.shared.example.com", Mark.shared("lost"));
     domain("*.other.example.com", Mark.shared("lost"));
-    String user = account.call("POST", "/service_users", "{\"name\": \"" + user("lost") + "\", \"active\": true}").path("id").asText();
+    String user =
+        account
+            .call(
+                "POST", "/service_users", "{\"name\": \"" + user("lost") + "\", \"active\": true}")
+            .path("id")
+            .asText();
     ObjectNode credential = new ObjectMapper().createObjectNode().put("owner_id", user);
     credential.putArray("acl").add("bind:*.one.internal");
     credential.put("metadata", Mark.of("lost", ONE, "uid", "one").withNonce("n").text());
@@ -67,7 +72,9 @@ class TakeOverCommandTest {
 
     assertThat(run.code()).isZero();
     assertThat(run.out())
-        .contains("would take over domain one.example.com", "4 objects to take over: add --apply, 2 left.")
+        .contains(
+            "would take over domain one.example.com",
+            "4 objects to take over: add --apply, 2 left.")
         .contains("left, not in these files: domain gone.example.com of Clinic clinics/gone");
     assertThat(account.writes()).isEmpty();
   }
@@ -114,7 +121,11 @@ class TakeOverCommandTest {
     account.call(
         "POST",
         "/reserved_domains",
-        new ObjectMapper().createObjectNode().put("domain", name).put("metadata", mark.text()).toString());
+        new ObjectMapper()
+            .createObjectNode()
+            .put("domain", name)
+            .put("metadata", mark.text())
+            .toString());
   }
 
   private Mark mark(String domain) {

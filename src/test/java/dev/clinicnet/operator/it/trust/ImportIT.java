@@ -65,7 +65,9 @@ class ImportIT extends InOneNamespace {
         manifests.awaitAllReady();
         awaitSweeps(3);
 
-        assertThat(account.writes().keySet()).isNotEmpty().allMatch(one -> one.startsWith("PATCH "));
+        assertThat(account.writes().keySet())
+            .isNotEmpty()
+            .allMatch(one -> one.startsWith("PATCH "));
         assertThat(withoutMarks(account.state())).isEqualTo(before);
         assertThat(account.credentialsInUse()).isEqualTo(connected);
         assertThat(visitAll(sites)).isEqualTo(traffic);
@@ -90,7 +92,8 @@ class ImportIT extends InOneNamespace {
   private void issueAnAuthtoken(String clinic, List<String> connected) {
     manifests.annotateClinic(clinic, "clinicnet.dev/keep-authtoken", null);
     manifests.awaitClinic(clinic, ConditionType.SiteKitCurrent, "SiteKitNotInstalled");
-    eventually(() -> assertThat(manifests.publishedFile(clinic + "-site-kit", "ngrok.yml")).isPresent());
+    eventually(
+        () -> assertThat(manifests.publishedFile(clinic + "-site-kit", "ngrok.yml")).isPresent());
     assertThat(creations()).containsOnlyKeys("POST /service_users", "POST /credentials");
     awaitSweeps(2);
     assertThat(account.credentialsInUse()).isEqualTo(connected);

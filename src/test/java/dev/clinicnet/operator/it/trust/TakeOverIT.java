@@ -65,7 +65,8 @@ class TakeOverIT extends InOneNamespace {
     assertThat(run.code()).isZero();
     assertThat(run.out()).contains(" taken over, 0 left.");
     for (String resource : List.of("endpoints", "reserved_domains", "reserved_addrs")) {
-      assertThat(account.all(resource)).allSatisfy(r -> assertThat(mark(r).instance()).isEqualTo(to));
+      assertThat(account.all(resource))
+          .allSatisfy(r -> assertThat(mark(r).instance()).isEqualTo(to));
     }
   }
 
