@@ -25,7 +25,8 @@ public final class AssumedSiteKit {
   private AssumedSiteKit() {}
 
   /**
-   * The Secret; empty when the account has no credential for it.
+   * The Secret; empty when the account has no credential for it. What the annotation for a rotation
+   * asks counts as done.
    *
    * @param files a site kit with the files that it has, without the token; empty if they are not
    *     known
@@ -38,7 +39,7 @@ public final class AssumedSiteKit {
     return credential(clinic, inventory, instance)
         .map(
             credential ->
-                SiteKitSecrets.complete(
+                SiteKitSecrets.issued(
                     clinic, new SiteKitSecret(null, false), credential.id(), texts));
   }
 
