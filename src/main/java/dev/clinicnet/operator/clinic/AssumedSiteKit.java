@@ -17,7 +17,8 @@ import java.util.function.Predicate;
 
 /**
  * The site kit that is assumed in a cluster which cannot be read. It has the newest credential of
- * the Clinic in the account.
+ * the Clinic in the account. A rotation that the Clinic's annotation asks for counts as done,
+ * because the annotation stays in the manifest.
  */
 public final class AssumedSiteKit {
   private static final String UNKNOWN_TOKEN = "unknown";

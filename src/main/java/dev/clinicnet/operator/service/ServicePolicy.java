@@ -47,9 +47,7 @@ record ServicePolicy(
    */
   static ServicePolicy of(ServiceObservation o) {
     ClinicServiceSpec spec = o.service().getSpec();
-    ResolvedAccess access =
-        new ResolvedAccess.Reader(o.references(), o.owner(), o.settings().instance(), o.now())
-            .read(spec.access());
+    ResolvedAccess access = ResolvedAccess.Reader.of(o).read(spec.access());
     List<String> warnings = new ArrayList<>();
     access.policy().addresses().warnings().forEach(w -> warnings.add("spec.access." + w));
     if (letsEverybodyIn(spec.access().oauth())) {
