@@ -92,7 +92,8 @@ public final class RotationQueue {
     Waiting asking = new Waiting(clinic, issued, last == null ? Instant.MIN : last.admitted(), now);
     List<Waiting> before =
         waiting.values().stream().filter(other -> isBefore(other, asking, now)).toList();
-    long soon = before.stream().filter(other -> !other.asksAgain().isAfter(now.plus(MINUTE))).count();
+    long soon =
+        before.stream().filter(other -> !other.asksAgain().isAfter(now.plus(MINUTE))).count();
     boolean known = last != null || issued.equals(Instant.EPOCH) || isUnlimited();
     boolean admitted = known && soon < perMinute - begun.size();
     Instant turn = admitted ? now : known ? place(before.size(), now) : now.plus(MINUTE);

@@ -27,8 +27,10 @@ class RotationQueueTest {
     for (int i = 0; i < RotationQueue.PER_MINUTE; i++) {
       assertThat(queue.turn(clinic(i), age(i), later)).isEqualTo(later);
     }
-    assertThat(queue.turn(clinic(10), age(10), later)).isBetween(later.plus(MINUTE), later.plusSeconds(70));
-    assertThat(queue.turn(clinic(10), age(10), later.plusSeconds(70))).isEqualTo(later.plusSeconds(70));
+    assertThat(queue.turn(clinic(10), age(10), later))
+        .isBetween(later.plus(MINUTE), later.plusSeconds(70));
+    assertThat(queue.turn(clinic(10), age(10), later.plusSeconds(70)))
+        .isEqualTo(later.plusSeconds(70));
   }
 
   @Test

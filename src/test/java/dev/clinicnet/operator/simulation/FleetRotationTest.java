@@ -35,8 +35,7 @@ class FleetRotationTest {
   /** How long a technician takes to install a new site kit. */
   private static final Duration INSTALLS = Duration.ofMinutes(5);
 
-  private static final Pattern REQUEST =
-      Pattern.compile("\\b(GET|POST|PATCH|DELETE) (/[a-z_]+)");
+  private static final Pattern REQUEST = Pattern.compile("\\b(GET|POST|PATCH|DELETE) (/[a-z_]+)");
 
   private static final String KIT = "-site-kit";
   private static final String CREDENTIAL = "clinicnet.dev/credential-id";
