@@ -26,7 +26,8 @@ public final class AssumedSiteKit {
   private AssumedSiteKit() {}
 
   /**
-   * The Secret; empty when the account has no credential for it.
+   * The Secret; empty when the account has no credential for it. What the annotation for a rotation
+   * asks counts as done.
    *
    * @param files a site kit with the files that it has, without the token; empty if they are not
    *     known

@@ -43,7 +43,9 @@ class AuthtokenRotationTest {
     assertThat(before.status().authtoken().rotatesAt()).isEqualTo(due.toString());
     assertThat(before.requeueAt()).contains(due);
 
-    assertThat(published(clinic).at(due).steps()).containsExactly(CREATE);
+    ClinicScene scene = published(clinic).at(due);
+    assertThat(scene.decide().requeueAt()).contains(due.plus(Duration.ofMinutes(1)));
+    assertThat(scene.at(due.plus(Duration.ofMinutes(1))).steps()).containsExactly(CREATE);
     assertThat(published(clinic("clinic1").build()).decide().status().authtoken().rotatesAt())
         .isNull();
   }
