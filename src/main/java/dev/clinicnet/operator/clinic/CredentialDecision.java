@@ -188,7 +188,9 @@ final class CredentialDecision {
   private Credential.Create creation(ServiceUser user) {
     String nonce =
         provenNonce()
-            .filter(pending -> own.stream().noneMatch(c -> nonce(c).filter(pending::equals).isPresent()))
+            .filter(
+                pending ->
+                    own.stream().noneMatch(c -> nonce(c).filter(pending::equals).isPresent()))
             .orElse(o.freshNonce());
     return new Credential.Create(
         description(), o.mark().withNonce(nonce).text(), wanted, user.id());
@@ -308,8 +310,7 @@ final class CredentialDecision {
 
   /** Null if it is not, so that the status leaves it out. */
   private Boolean inherited(String id) {
-    return own.stream()
-            .anyMatch(c -> c.id().equals(id) && AuthtokenLoss.isInherited(o, c))
+    return own.stream().anyMatch(c -> c.id().equals(id) && AuthtokenLoss.isInherited(o, c))
         ? Boolean.TRUE
         : null;
   }
@@ -376,8 +377,7 @@ final class CredentialDecision {
         old.wasInherited()
             || firstUsedAt(old.credentialID()) != null
             || isAdopted(old.credentialID());
-    boolean installed =
-        used && !AuthtokenLoss.isInstalledSince(firstUsedAt(present), old.since());
+    boolean installed = used && !AuthtokenLoss.isInstalledSince(firstUsedAt(present), old.since());
     return sessions(present).isEmpty() && (installed || !using.isEmpty());
   }
 

@@ -39,8 +39,7 @@ class AuthtokenLossTest {
 
     assertThat(ClinicScene.text(decision.remote())).containsExactly(CREATE);
     assertThat(decision.status().authtoken().retiring())
-        .containsExactly(
-            new RetiringCredential("cr_1", ClinicScene.NOW.toString(), null, true));
+        .containsExactly(new RetiringCredential("cr_1", ClinicScene.NOW.toString(), null, true));
     assertThat(siteKit(decision).reason()).isEqualTo(Reason.AuthtokenLost);
     assertThat(siteKit(decision).message()).contains("No new authtoken is issued");
   }
@@ -65,7 +64,9 @@ class AuthtokenLossTest {
       if (using.equals("new") || using.equals("both")) {
         scene.session("2", "cr_2", null);
       }
-      assertThat(scene.steps().contains(DELETE)).as("%s", rule).isEqualTo(expected.equals("delete"));
+      assertThat(scene.steps().contains(DELETE))
+          .as("%s", rule)
+          .isEqualTo(expected.equals("delete"));
     }
   }
 
@@ -123,7 +124,8 @@ class AuthtokenLossTest {
     ClinicDecision decision = scene.decide();
 
     assertThat(ClinicScene.text(decision.remote())).containsExactly(CREATE);
-    assertThat(((Credential.Create) ((Step.Create<?, ?>) decision.remote().get(0)).body()).metadata())
+    assertThat(
+            ((Credential.Create) ((Step.Create<?, ?>) decision.remote().get(0)).body()).metadata())
         .contains("\"nonce\":\"fresh\"");
     assertThat(decision.status().authtoken().retiring())
         .extracting(RetiringCredential::credentialID)
@@ -141,8 +143,7 @@ class AuthtokenLossTest {
             null,
             null,
             null);
-    Clinic restored =
-        clinic("clinic1").status(clinicStatus().authtoken(last).build()).build();
+    Clinic restored = clinic("clinic1").status(clinicStatus().authtoken(last).build()).build();
     ClinicScene scene = ClinicScene.of(restored).user().secret("cr_2", "n");
     scene.credential("cr_1", scene.mark().withNonce("n")).credential("cr_2", scene.mark());
 
@@ -162,9 +163,7 @@ class AuthtokenLossTest {
             .revokeOld(rule)
             .status(
                 status(
-                    "cr_2",
-                    firstUse,
-                    new RetiringCredential("cr_1", FOUND.toString(), null, true)))
+                    "cr_2", firstUse, new RetiringCredential("cr_1", FOUND.toString(), null, true)))
             .build();
     ClinicScene scene = ClinicScene.of(clinic).user().secret("cr_2", null);
     return scene.credential("cr_1", scene.mark()).credential("cr_2", scene.mark());
@@ -172,8 +171,7 @@ class AuthtokenLossTest {
 
   private static ClinicStatus status(String id, String used, RetiringCredential... retiring) {
     return clinicStatus()
-        .authtoken(
-            new AuthtokenStatus(id, null, null, List.of(retiring), used, null, null))
+        .authtoken(new AuthtokenStatus(id, null, null, List.of(retiring), used, null, null))
         .build();
   }
 

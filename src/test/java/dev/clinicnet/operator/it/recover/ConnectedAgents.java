@@ -43,8 +43,7 @@ final class ConnectedAgents implements AutoCloseable {
   /** Connects an agent, which is expected to stay. */
   JsonNode connect(String ngrokYml) {
     JsonNode agent = account.connectAgent(ngrokYml);
-    expected.put(
-        agent.path("session_id").asText(), agent.path("credential_id").asText());
+    expected.put(agent.path("session_id").asText(), agent.path("credential_id").asText());
     return agent;
   }
 

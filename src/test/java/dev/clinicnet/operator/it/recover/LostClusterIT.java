@@ -41,8 +41,7 @@ class LostClusterIT {
   private static final Duration AGENTS = Duration.ofMillis(300);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  private final List<String> sites =
-      IntStream.range(0, SITES).mapToObj(i -> "site" + i).toList();
+  private final List<String> sites = IntStream.range(0, SITES).mapToObj(i -> "site" + i).toList();
   private final Map<String, String> files = new LinkedHashMap<>();
   private final Map<String, JsonNode> running = new LinkedHashMap<>();
   private NgrokAccount account;
@@ -199,8 +198,7 @@ class LostClusterIT {
                 .hasSize(SITES)
                 .doesNotContainAnyElementsOf(old));
     eventually(
-        () ->
-            assertThat(sites).allMatch(site -> authtoken(manifests, site).retiring().isEmpty()));
+        () -> assertThat(sites).allMatch(site -> authtoken(manifests, site).retiring().isEmpty()));
     manifests.awaitAllReady();
   }
 

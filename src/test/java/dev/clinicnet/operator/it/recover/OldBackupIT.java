@@ -237,7 +237,8 @@ class OldBackupIT extends InOneNamespace {
   }
 
   private void theKitsTokenIsValid() {
-    String id = manifests.secret(KIT).getMetadata().getAnnotations().get("clinicnet.dev/credential-id");
+    String id =
+        manifests.secret(KIT).getMetadata().getAnnotations().get("clinicnet.dev/credential-id");
     assertThat(id).isEqualTo(authtoken().credentialID());
     assertThat(account.names("credentials", "id")).contains(id);
     JsonNode agent = account.connectAgent(file());
