@@ -37,10 +37,15 @@ public class NgrokProxy implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
+  /** The API that a request goes to. */
+  protected URI target(HttpExchange exchange) {
+    return ngrok;
+  }
+
   /** What a request is answered: what ngrok answers, unless a subclass decides otherwise. */
   protected Answer answer(HttpExchange exchange, byte[] body) throws IOException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(ngrok.resolve(exchange.getRequestURI().toString()))
+        HttpRequest.newBuilder(target(exchange).resolve(exchange.getRequestURI().toString()))
             .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
     for (String header : HEADERS) {
       String value = exchange.getRequestHeaders().getFirst(header);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,6 +36,7 @@ public final class RunningOperator {
   private BudgetOptions budget = BudgetOptions.perMinute(100_000).withFreshStart();
   private Optional<LeaseOptions> lease = Optional.empty();
   private Optional<EdgeAddress> edge = Optional.empty();
+  private Supplier<String> key = () -> API_KEY;
   private boolean dnsEndpoints;
   private boolean removeOrphans;
   private boolean grants = true;
@@ -66,6 +68,12 @@ public final class RunningOperator {
   public RunningOperator withIntervals(Duration drift, Duration agents) {
     driftInterval = drift;
     agentInterval = agents;
+    return this;
+  }
+
+  /** Gives it an API key that a test can replace. */
+  public RunningOperator withKey(Supplier<String> replaceable) {
+    key = replaceable;
     return this;
   }
 
@@ -122,7 +130,7 @@ public final class RunningOperator {
         new OperatorOptions(
             new Settings("test-" + namespace, undoWindow, removeOrphans),
             Stream.concat(Stream.of(namespace), others.stream()).collect(Collectors.toSet()),
-            NgrokClientOptions.of(ngrok, () -> API_KEY).withTimeouts(timeout, timeout, timeout),
+            NgrokClientOptions.of(ngrok, key).withTimeouts(timeout, timeout, timeout),
             budget,
             driftInterval,
             agentInterval,

@@ -26,6 +26,9 @@ public interface SweepListener {
         public void failed(NgrokException failure) {}
       };
 
+  /** A sweep begins. */
+  default void begins() {}
+
   /**
    * Resources were listed, but the inventory does not have the lists yet. This is the last moment
    * to notice that this is another account.

@@ -251,6 +251,7 @@ public final class Sweeper implements AutoCloseable {
   }
 
   private void sweep(Set<Resource<?, ?, ?>> due) throws InterruptedException {
+    listener.begins();
     Instant begun = sight.begin();
     Map<Resource<?, ?, ?>, Listing<?>> listings = new LinkedHashMap<>();
     try {

@@ -2,6 +2,7 @@ package dev.clinicnet.operator.controller;
 
 import dev.clinicnet.operator.account.Account;
 import dev.clinicnet.operator.account.AccountGuard;
+import dev.clinicnet.operator.account.KeyGuard;
 import dev.clinicnet.operator.account.Orphans;
 import dev.clinicnet.operator.account.RevokedEndpoints;
 import dev.clinicnet.operator.account.Sight;
@@ -103,7 +104,8 @@ public final class ClinicOperator implements AutoCloseable {
             .lease()
             .map(lease -> new Leadership(lease, client.getConfiguration(), clock, this::lostLead));
     inFlight = new InFlight(leadership.map(Leadership::guard).orElse(WriteGuard.ALWAYS));
-    api = new OkHttpNgrokApi(options.ngrok(), budget, inFlight, ngrokMetrics);
+    KeyGuard keyGuard = new KeyGuard(options.ngrok().apiKey(), inFlight, System::nanoTime);
+    api = new OkHttpNgrokApi(options.ngrok(), budget, keyGuard, ngrokMetrics);
     Inventory inventory = new Inventory();
     Attempts attempts = new Attempts();
     agents = new AgentApis(options.edge(), options.ngrok().userAgent());
@@ -138,7 +140,13 @@ public final class ClinicOperator implements AutoCloseable {
             options.agentInterval());
     sweeper =
         new Sweeper(
-            api, inventory, options.driftInterval(), options.agentInterval(), sight, effects);
+            api,
+            inventory,
+            options.driftInterval(),
+            options.agentInterval(),
+            sight,
+            keyGuard.judging(effects, accountGuard));
+    keyGuard.relistBy(sweeper::requestAll);
     new SightMetrics(registry).watch(sight);
     Gauge.builder("operator_leader", leadership, ClinicOperator::leads)
         .description("1 on the replica that works, 0 on a standby")
