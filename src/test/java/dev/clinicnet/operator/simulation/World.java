@@ -31,7 +31,7 @@ final class World implements AutoCloseable {
   static final String API_KEY = "2simulationkey00000000000000_0123456789abcdefghijk";
   static final String INSTANCE = "one";
   static final int REQUESTS = 120;
-  static final Duration UNDO_WINDOW = Duration.ofMinutes(20);
+  static final Duration UNDO_WINDOW = Duration.ofMinutes(12);
 
   /** The thread's world, which answers the sockets that all worlds share. */
   private static final ThreadLocal<World> PRESENT = new ThreadLocal<>();
