@@ -115,6 +115,9 @@ final class CloudEndpointRules {
 
   private void checkPool(EndpointUrl url, String binding, boolean pooling, String self) {
     for (Row other : online.on(url, binding, row -> row.id().equals(self))) {
+      if (!other.text("scheme").equals(url.scheme())) {
+        throw SimulatorError.ENDPOINT_EXISTS.with();
+      }
       boolean otherPools = other.flag("pooling_enabled");
       if (pooling && otherPools) {
         continue;

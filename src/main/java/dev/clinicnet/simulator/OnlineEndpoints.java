@@ -11,10 +11,17 @@ final class OnlineEndpoints {
     this.table = table;
   }
 
-  /** Endpoints on the same URL and binding. Endpoints with the same host and port compete too. */
+  /**
+   * Endpoints on the same URL and binding. Public endpoints with the same host and port compete
+   * too: https and tls share port 443, where only the host tells them apart (inferred).
+   */
   List<Row> on(EndpointUrl url, String binding, Predicate<Row> except) {
+    boolean isPublic = binding.equals("public");
     return table.all().stream()
-        .filter(row -> row.text("url").equals(url.text()))
+        .filter(
+            row ->
+                row.text("url").equals(url.text())
+                    || (isPublic && row.text("hostport").equals(url.hostport())))
         .filter(row -> row.fields().path("bindings").path(0).asText().equals(binding))
         .filter(except.negate())
         .toList();

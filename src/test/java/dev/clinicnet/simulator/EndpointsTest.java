@@ -68,6 +68,16 @@ class EndpointsTest extends SimulatorTest {
         .isEqualTo("ERR_NGROK_18006");
   }
 
+  @Test
+  void letsHttpsAndTlsNotShareAHostBecauseBothUsePort443() {
+    usableDomain("a.example.com");
+    created("/endpoints", "url", "https://a.example.com", "traffic_policy", DENY);
+
+    assertThat(refusal("/endpoints", "url", "tls://a.example.com", "traffic_policy", CLOSE))
+        .isEqualTo("ERR_NGROK_18009");
+    created("/endpoints", "url", "http://a.example.com", "traffic_policy", DENY);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "https://a b.example.com, public, ERR_NGROK_249",

@@ -7,11 +7,14 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.Expose;
 import dev.clinicnet.operator.api.v1alpha1.TCPExposure;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The public URL that an object asks for: on a host, or on a TCP address. */
 public final class PublicURLs {
   private static final String TCP = "tcp://";
+  private static final Set<String> PORT_443 = Set.of("https", "tls");
 
   private PublicURLs() {}
 
@@ -36,6 +39,25 @@ public final class PublicURLs {
   public static boolean leaves(ClinicService service) {
     String url = ClinicServiceStatus.of(service).publicURL();
     return url != null && !asks(service, url);
+  }
+
+  /** Whether two URLs have the same scheme. */
+  public static boolean sameScheme(String one, String other) {
+    return scheme(one).equals(scheme(other));
+  }
+
+  /**
+   * Whether two public URLs have different schemes and the same host and port, so that there can be
+   * an endpoint at one of them only: https and tls both use port 443 (inferred).
+   */
+  public static boolean competes(String one, String other) {
+    return !sameScheme(one, other)
+        && PORT_443.containsAll(List.of(scheme(one), scheme(other)))
+        && one.substring(scheme(one).length()).equals(other.substring(scheme(other).length()));
+  }
+
+  private static String scheme(String url) {
+    return url.substring(0, url.indexOf(':'));
   }
 
   private static Optional<String> of(ClinicService service) {

@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.endpoint;
 
 import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
+import dev.clinicnet.operator.claim.PublicURLs;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
@@ -120,9 +121,13 @@ public record PublicEndpoint(
         all.stream()
             .filter(endpoint -> endpoint.url().equals(url))
             .findFirst()
-            .or(() -> all.stream().filter(e -> sameScheme(e.url(), url)).findFirst());
+            .or(() -> all.stream().filter(e -> PublicURLs.sameScheme(e.url(), url)).findFirst());
     boolean served = own.filter(endpoint -> endpoint.url().equals(url)).isPresent();
     Optional<ContestedURL> contested = served ? Optional.empty() : ContestedURL.at(owner, url);
+    List<Step> inTheWay = inTheWay(url, all);
+    if (contested.isEmpty() && !inTheWay.isEmpty()) {
+      return inTheWay;
+    }
     List<Step> steps =
         new ArrayList<>(
             contested.isPresent()
@@ -132,6 +137,14 @@ public record PublicEndpoint(
         .filter(endpoint -> own.filter(endpoint::equals).isEmpty())
         .forEach(endpoint -> letGo(endpoint, Cause.MANIFEST).ifPresent(steps::add));
     return steps;
+  }
+
+  /** Takes down what has the port of the URL. The scheme of an endpoint cannot change. */
+  private List<Step> inTheWay(String url, List<Endpoint> all) {
+    return all.stream()
+        .filter(endpoint -> PublicURLs.competes(endpoint.url(), url))
+        .flatMap(endpoint -> letGo(endpoint, Cause.MANIFEST).stream())
+        .toList();
   }
 
   /**
@@ -277,9 +290,5 @@ public record PublicEndpoint(
   /** A text that distinguishes two policies without their content. */
   void addPolicy(Comparison comparison, Endpoint present) {
     comparison.add(Field.POLICY, "policy " + last.echoHash(), "policy " + echoHash(present));
-  }
-
-  private static boolean sameScheme(String one, String other) {
-    return one.substring(0, one.indexOf(':')).equals(other.substring(0, other.indexOf(':')));
   }
 }

@@ -1,9 +1,12 @@
 package dev.clinicnet.operator.service;
 
+import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.reconcile.Outcome;
+import dev.clinicnet.operator.reference.ReferenceProblem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,6 +17,23 @@ final class CertificateExpiry {
   static final Duration NOTICE = Duration.ofDays(30);
 
   private CertificateExpiry() {}
+
+  /**
+   * The expiry of the first certificate that a service refers to, whether its manifest is accepted
+   * or not; empty without certificates, or when one of them cannot be read.
+   */
+  static Optional<Instant> first(ServiceObservation o) {
+    if (o.termination().problem().isPresent()) {
+      return Optional.empty();
+    }
+    try {
+      return Outcome.earliest(
+          ResolvedAccess.Reader.of(o).expiry(o.service().getSpec().access()),
+          o.termination().value().map(TLSTermination::earliestExpiry));
+    } catch (ReferenceProblem e) {
+      return Optional.empty();
+    }
+  }
 
   /**
    * Records the verdict, and returns the time at which it will change.

@@ -58,6 +58,21 @@ record ResolvedAccess(
       this.now = now;
     }
 
+    /** The reader of one service. */
+    static Reader of(ServiceObservation o) {
+      return new Reader(o.references(), o.owner(), o.settings().instance(), o.now());
+    }
+
+    /**
+     * The expiry of the first trusted certificate; empty without certificates.
+     *
+     * @throws ReferenceProblem for the first certificate that cannot be used
+     */
+    Optional<Instant> expiry(Access access) {
+      Optional.ofNullable(access.mutualTLS()).ifPresent(this::certificates);
+      return expiry;
+    }
+
     /**
      * Reads the access.
      *

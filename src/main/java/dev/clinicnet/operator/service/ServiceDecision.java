@@ -1,6 +1,5 @@
 package dev.clinicnet.operator.service;
 
-import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
@@ -147,7 +146,7 @@ record ServiceDecision(
             vault.status(),
             OnDemandDecision.status(
                 o, endpointSteps.isEmpty() && vault.isReady() && agent.ready()));
-    Optional<Instant> expiry = firstExpiry(o, servicePolicy);
+    Optional<Instant> expiry = CertificateExpiry.first(o);
     return new ServiceDecision(
         refused ? refused(o, steps, assessment) : List.copyOf(vault.around(steps)),
         assessment,
@@ -199,11 +198,6 @@ record ServiceDecision(
     return decision.address();
   }
 
-  static Optional<Instant> firstExpiry(ServiceObservation o, ServicePolicy policy) {
-    return Outcome.earliest(
-        policy.expiry(), o.termination().value().map(TLSTermination::earliestExpiry));
-  }
-
   /** The URL that an endpoint of ours serves; before that, the last served URL. */
   private static String served(ServiceObservation o, String url) {
     boolean there = o.endpoints().stream().anyMatch(endpoint -> endpoint.url().equals(url));
@@ -250,9 +244,7 @@ record ServiceDecision(
         down && o.endpoints().isEmpty() ? LastStatus.closed(o) : LastStatus.kept(o),
         List.of(),
         o.window().next(),
-        ServiceAcceptance.policy(o, new Assessment())
-            .value()
-            .flatMap(policy -> firstExpiry(o, policy)));
+        CertificateExpiry.first(o));
   }
 
   /**
@@ -279,7 +271,14 @@ record ServiceDecision(
     List<Step> steps = down ? closing(o) : refused(o, List.of(), assessment);
     LastStatus.carryOver(o, assessment);
     List<Drift> left = down ? List.of() : RefusedManifest.left(o, assessment);
-    return new ServiceDecision(steps, assessment, status, left, requeueAt, Optional.empty());
+    Optional<Instant> expiry = CertificateExpiry.first(o);
+    return new ServiceDecision(
+        steps,
+        assessment,
+        status,
+        left,
+        Outcome.earliest(requeueAt, CertificateExpiry.judge(expiry, o.now(), assessment)),
+        expiry);
   }
 
   /** Whether the status is about the present manifest. */

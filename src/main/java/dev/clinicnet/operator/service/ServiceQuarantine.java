@@ -31,12 +31,9 @@ final class ServiceQuarantine {
 
   static ServiceDecision decide(ServiceObservation o) {
     Assessment assessment = new Assessment();
-    Optional<Instant> expiry = Optional.empty();
+    Optional<Instant> expiry = CertificateExpiry.first(o);
     if (ServiceAcceptance.resolve(o, assessment)) {
-      expiry =
-          ServiceAcceptance.accept(o, assessment)
-              .value()
-              .flatMap(policy -> ServiceDecision.firstExpiry(o, policy));
+      ServiceAcceptance.accept(o, assessment);
       Verdict online = InternalEndpoint.of(o).online();
       assessment.put(
           ConditionType.AgentOnline,

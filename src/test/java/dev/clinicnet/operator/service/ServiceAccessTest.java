@@ -5,6 +5,7 @@ import static dev.clinicnet.operator.claim.ServiceBuilder.service;
 import static dev.clinicnet.operator.claim.ServiceStatusBuilder.serviceStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
 import dev.clinicnet.operator.api.v1alpha1.VaultSecretStatus;
@@ -206,6 +207,15 @@ class ServiceAccessTest {
         .startsWith("spec.trafficPolicy.on_http_request[0].actions[0].config.headers");
   }
 
+  /** {@code import} writes such a host where it does not know the upstream. */
+  @Test
+  void anUpstreamThatIsToBeFilledInIsTold() {
+    ServiceScene scene = scene(web().upstream("http://fill-in.invalid:80")).domain("*.api.com");
+
+    assertThat(accepted(scene).isTrue()).isTrue();
+    assertThat(accepted(scene).message()).contains("Warning: spec.upstream.url leads to a host");
+  }
+
   @Test
   void whatIsProbablyNotMeantIsToldAndDone() {
     // Given
@@ -238,16 +248,61 @@ class ServiceAccessTest {
     assertThat(decision.requeueAt()).contains(end.minus(Duration.ofDays(30)));
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whileTheServiceIsRefusedTheExpiryIsStillTold(boolean reference) {
+    // Given
+    ServiceScene scene = reference ? withoutSecret() : unlisted();
+    // When
+    ServiceDecision decision = scene.decide();
+    // Then
+    Instant end = Instant.parse("2046-01-01T00:00:00Z");
+    assertThat(
+            decision
+                .assessment()
+                .fails(reference ? ConditionType.ResolvedRefs : ConditionType.Accepted))
+        .isTrue();
+    assertThat(decision.assessment().get(ConditionType.CertificatesCurrent).orElseThrow().reason())
+        .isEqualTo(Reason.CertificatesCurrent);
+    assertThat(decision.expiry()).as("for the metric").contains(end);
+    assertThat(decision.requeueAt()).contains(end.minus(Duration.ofDays(30)));
+  }
+
+  @Test
+  void whileACertificateCannotBeReadNoOtherIsToldInItsPlace() {
+    // Given
+    ServiceScene scene = everything().configMap("cas", Map.of("staff", "not a certificate"));
+    // Then
+    assertThat(scene.decide().assessment().fails(ConditionType.ResolvedRefs)).isTrue();
+    assertThat(scene.decide().expiry()).isEmpty();
+  }
+
+  /** The Clinic does not list the host. */
+  private static ServiceScene unlisted() {
+    return everything(clinic("clinic1").status(ServiceScene.accepted(true)).build());
+  }
+
+  private static ServiceScene withoutSecret() {
+    return everything().secret("login", "1", Map.of());
+  }
+
   private static ServiceScene everything() {
+    return everything(
+        clinic("clinic1").shared("*.api.com").status(ServiceScene.accepted(true)).build());
+  }
+
+  private static ServiceScene everything(Clinic clinic) {
     ServiceScene scene =
-        scene(
+        ServiceScene.of(
             service("web")
                 .https("web.api.com", "/api")
                 .access(EVERYTHING)
                 .trafficPolicy(
                     "on_http_request: [{name: mark, actions: [{type: add-headers, config:"
-                        + " {headers: {x-site: '1'}}}]}]"));
+                        + " {headers: {x-site: '1'}}}]}]")
+                .build());
     return scene
+        .in(clinic)
         .domain("*.api.com")
         .vault("v_1", "clinicnet_i", Mark.shared("i"))
         .configMap("cas", Map.of("staff", Fixtures.read("staff-ca.crt")))

@@ -127,16 +127,28 @@ class TLSExposureTest {
   }
 
   @Test
-  void fromHttpsToTlsTheOldEndpointGoesAfterTheNewOneIsThere() {
-    ServiceScene scene =
-        scene(
-            service("db")
-                .tls(HOST)
-                .status(programmed("https://db.clinic1.internal", "https://" + HOST)));
-    scene.endpoint("ep_1", "https://" + HOST, scene.mark(), "{}");
+  void fromHttpsToTlsTheOldEndpointGoesFirstBecauseTheyShareThePort() {
+    String old = "https://" + HOST;
 
-    assertThat(scene.steps())
-        .containsExactly("create endpoints " + URL, "delete endpoints https://" + HOST);
+    assertThat(served(old).steps()).containsExactly("delete endpoints " + old);
+    assertThat(gone(old).steps()).containsExactly("create endpoints " + URL);
+  }
+
+  @Test
+  void atAnotherHostTheOldEndpointGoesAfterTheNewOneIsThere() {
+    String old = "https://old.api.com";
+
+    assertThat(served(old).steps())
+        .containsExactly("create endpoints " + URL, "delete endpoints " + old);
+  }
+
+  private static ServiceScene served(String url) {
+    ServiceScene scene = gone(url);
+    return scene.endpoint("ep_1", url, scene.mark(), "{}");
+  }
+
+  private static ServiceScene gone(String url) {
+    return scene(service("db").tls(HOST).status(programmed("https://db.clinic1.internal", url)));
   }
 
   private static ServiceScene scene(ServiceBuilder service) {

@@ -1,8 +1,8 @@
 package dev.clinicnet.operator.cli.inventory;
 
-import dev.clinicnet.operator.claim.DomainNames;
 import dev.clinicnet.operator.cli.inventory.Holding.Use;
 import dev.clinicnet.operator.cli.plan.AccountListing;
+import dev.clinicnet.operator.ngrok.AgentIngress;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Ref;
@@ -17,22 +17,39 @@ import dev.clinicnet.operator.ngrok.VaultSecret;
 import dev.clinicnet.operator.policy.DenyAll;
 import dev.clinicnet.operator.policy.LiveForwards;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
 
-/** What needs an object of the account. In doubt, an object is needed. */
+/**
+ * What needs an object of the account. In doubt, an object is needed. Everything is looked up in
+ * maps, because an account may hold tens of thousands of objects.
+ */
 final class Uses {
-  private final AccountListing listing;
-  private final List<Endpoint> endpoints;
+  private static final String INTERNAL = ".internal";
+
   private final Map<String, List<String>> forwards = new HashMap<>();
+  private final Hosts<Endpoint> endpoints = new Hosts<>();
+  private final Hosts<Endpoint> forwarding = new Hosts<>();
+  private final Map<String, List<RemoteObject>> byParent = new HashMap<>();
+  private final List<Endpoint> readers = new ArrayList<>();
 
   Uses(AccountListing listing) {
-    this.listing = listing;
-    this.endpoints = listing.all(Resource.ENDPOINTS).stream().map(Endpoint.class::cast).toList();
-    endpoints.forEach(e -> forwards.put(e.id(), LiveForwards.of(e.trafficPolicy())));
+    for (RemoteObject row : listing.all(Resource.ENDPOINTS)) {
+      add((Endpoint) row);
+    }
+    for (RemoteObject row : listing.all(Resource.CREDENTIALS)) {
+      belongsTo(((Credential) row).ownerId(), row);
+    }
+    for (RemoteObject row : listing.all(Resource.TUNNEL_SESSIONS)) {
+      belongsTo(id(row.parent()), row);
+    }
+    for (RemoteObject row : listing.all(Resource.VAULT_SECRETS)) {
+      belongsTo(id(row.parent()), row);
+    }
   }
 
   /** What needs an object now; empty if nothing does. */
@@ -40,36 +57,45 @@ final class Uses {
     if (row instanceof Endpoint endpoint) {
       return ofEndpoint(endpoint);
     } else if (row instanceof ReservedDomain domain) {
-      return endpointsOf(e -> isAt(e, domain), "is at it");
+      return uses(with(endpoints.under(domain.domain()), byParent(domain)), "is at it");
     } else if (row instanceof ReservedAddr address) {
-      return endpointsOf(e -> isOn(e, address), "is on it");
-    } else if (row instanceof Credential credential) {
-      return of(
-          listing.all(Resource.TUNNEL_SESSIONS),
-          session -> isFrom(((TunnelSession) session).credential(), credential.id()),
-          "is connected with it");
-    } else if (row instanceof ServiceUser user) {
-      return of(
-          listing.all(Resource.CREDENTIALS),
-          credential -> user.id().equals(((Credential) credential).ownerId()),
-          "belongs to it");
-    } else if (row instanceof Vault vault) {
-      return of(
-          listing.all(Resource.VAULT_SECRETS),
-          secret -> isFrom(((VaultSecret) secret).vault(), vault.id()),
-          "is in it");
+      return uses(with(endpoints.at(address.addr()), byParent(address)), "is on it");
+    } else if (row instanceof Credential) {
+      return uses(byParent(row), "is connected with it");
+    } else if (row instanceof ServiceUser) {
+      return uses(byParent(row), "belongs to it");
+    } else if (row instanceof Vault) {
+      return uses(byParent(row), "is in it");
     } else if (row instanceof VaultSecret secret) {
-      return endpointsOf(e -> mayRead(e, secret), "may read it");
+      return uses(
+          readers.stream().filter(e -> e.trafficPolicy().contains(secret.name())).toList(),
+          "may read it");
+    } else if (row instanceof AgentIngress || row instanceof TunnelSession) {
+      return List.of(); // The rule never allows their deletion.
     }
-    return List.of();
+    return List.of(new Use(row.id(), "it is not known what needs this kind"));
+  }
+
+  private void add(Endpoint endpoint) {
+    List<String> targets = LiveForwards.of(endpoint.trafficPolicy());
+    forwards.put(endpoint.id(), targets);
+    targets.forEach(target -> forwarding.add(Hosts.of(target), endpoint));
+    endpoints.add(Hosts.of(endpoint.url()), endpoint);
+    if (endpoint.url() != null && endpoint.url().startsWith("tcp://")) {
+      endpoints.add(endpoint.url().substring("tcp://".length()), endpoint);
+    }
+    belongsTo(id(endpoint.domain()), endpoint);
+    belongsTo(id(endpoint.tcpAddr()), endpoint);
+    if (endpoint.trafficPolicy() != null && endpoint.trafficPolicy().contains("secrets")) {
+      readers.add(endpoint);
+    }
   }
 
   /** An endpoint is idle if it denies everybody, or if nothing is behind it and before it. */
   private List<Use> ofEndpoint(Endpoint endpoint) {
     List<Use> uses =
         new ArrayList<>(
-            endpointsOf(
-                e -> !e.id().equals(endpoint.id()) && forwardsTo(e, endpoint), "forwards to it"));
+            uses(without(endpoint, forwarding.under(Hosts.of(endpoint.url()))), "forwards to it"));
     List<String> targets = forwards.get(endpoint.id());
     if (!endpoint.isCloud()) {
       uses.add(new Use(endpoint.id(), "an agent serves it"));
@@ -82,20 +108,12 @@ final class Uses {
     return uses;
   }
 
-  private boolean forwardsTo(Endpoint from, Endpoint to) {
-    return forwards.get(from.id()).stream().anyMatch(target -> reaches(target, to));
-  }
-
   /** Whether something may answer there. Only for internal URLs it is known that nothing does. */
   private boolean isServed(String target, Endpoint from) {
-    String host = host(target);
+    String host = Hosts.of(target);
     return target.contains("${")
-        || !host.endsWith(".internal")
-        || endpoints.stream().anyMatch(e -> !e.id().equals(from.id()) && reaches(target, e));
-  }
-
-  private static boolean reaches(String target, Endpoint endpoint) {
-    return matches(host(endpoint.url()), host(target));
+        || !host.endsWith(INTERNAL)
+        || !without(from, endpoints.covering(host)).isEmpty();
   }
 
   private static boolean deniesAll(Endpoint endpoint) {
@@ -103,50 +121,36 @@ final class Uses {
         && DenyAll.at(endpoint.url()).toJson().equals(endpoint.trafficPolicy());
   }
 
-  private static boolean isAt(Endpoint endpoint, ReservedDomain domain) {
-    return isFrom(endpoint.domain(), domain.id()) || matches(domain.domain(), host(endpoint.url()));
+  private void belongsTo(String parent, RemoteObject row) {
+    if (parent != null) {
+      byParent.computeIfAbsent(parent, id -> new ArrayList<>()).add(row);
+    }
   }
 
-  private static boolean isOn(Endpoint endpoint, ReservedAddr address) {
-    return isFrom(endpoint.tcpAddr(), address.id())
-        || ("tcp://" + address.addr()).equals(endpoint.url());
+  private List<RemoteObject> byParent(RemoteObject row) {
+    return byParent.getOrDefault(row.id(), List.of());
   }
 
-  private static boolean mayRead(Endpoint endpoint, VaultSecret secret) {
-    String policy = endpoint.trafficPolicy();
-    return policy != null && policy.contains("secrets") && policy.contains(secret.name());
+  private static String id(Ref ref) {
+    return ref == null ? null : ref.id();
   }
 
-  private static boolean isFrom(Ref ref, String id) {
-    return ref != null && id.equals(ref.id());
+  private static List<RemoteObject> with(
+      Collection<? extends RemoteObject> rows, Collection<? extends RemoteObject> others) {
+    Set<RemoteObject> all = new LinkedHashSet<>(rows);
+    all.addAll(others);
+    return List.copyOf(all);
   }
 
-  /** Whether a host is the name itself or lies below a wildcard. */
-  private static boolean matches(String name, String host) {
-    return name.equals(host)
-        || (DomainNames.isWildcard(name) && DomainNames.isBelow(host, DomainNames.base(name)));
+  private static List<Endpoint> without(Endpoint endpoint, Collection<Endpoint> rows) {
+    return rows.stream().filter(row -> !row.id().equals(endpoint.id())).toList();
   }
 
-  /** The host of a URL, without scheme, port and path. */
-  private static String host(String url) {
-    return url == null
-        ? ""
-        : url.toLowerCase(Locale.ROOT).replaceFirst("^[a-z]+://", "").replaceFirst("[:/].*$", "");
-  }
-
-  private List<Use> endpointsOf(Predicate<Endpoint> needing, String words) {
-    return of(endpoints, row -> needing.test((Endpoint) row), words);
-  }
-
-  private static List<Use> of(
-      List<? extends RemoteObject> rows, Predicate<RemoteObject> needing, String words) {
+  private static List<Use> uses(Collection<? extends RemoteObject> rows, String words) {
     return rows.stream()
-        .filter(needing)
-        .map(row -> new Use(row.id(), described(row) + " " + words))
+        .map(
+            row ->
+                new Use(row.id(), Resource.of(row).word() + " " + row.displayName() + " " + words))
         .toList();
-  }
-
-  private static String described(RemoteObject row) {
-    return Resource.of(row).word() + " " + row.displayName();
   }
 }

@@ -8,6 +8,7 @@ import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.Site;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Names that move between objects in one apply, like in edits by people. */
@@ -33,6 +34,36 @@ class MovesIT extends InOneNamespace {
       manifests.awaitAllReady();
       assertForwards("https://c.api.example.com", "s0");
       assertForwards("https://b.api.example.com", "s1");
+    }
+  }
+
+  @Test
+  void aServiceChangesBetweenHttpsAndTlsOnOneHost() {
+    String host = "s.api.example.com";
+    String upstream = "tcp://10.0.0.2:8443";
+    String tls = Site.service("s", "one", upstream, "expose: {tls: {host: " + host + "}}");
+    manifests.applyText(clinic());
+    manifests.applyText(Site.https("s", "one", host));
+    try (ClinicOperator operator = operator().start()) {
+      manifests.awaitAllReady();
+      account.forgetRequests();
+
+      manifests.applyText(tls);
+      manifests.awaitAllReady();
+
+      assertThat(account.names("endpoints", "url")).containsExactly("tls://" + host);
+      assertThat(account.writes())
+          .as("no attempt while the old one is there")
+          .isEqualTo(Map.of("DELETE /endpoints/{id}", 1, "POST /endpoints", 1));
+      eventually(
+          () ->
+              assertThat(manifests.service("s").getStatus().publicURL())
+                  .isEqualTo("tls://" + host));
+
+      manifests.applyText(Site.https("s", "one", host));
+      manifests.awaitAllReady();
+      assertThat(account.names("endpoints", "url")).containsExactly("https://" + host);
+      assertThat(operator.httpPort()).isPositive();
     }
   }
 
