@@ -37,8 +37,7 @@ final class World implements AutoCloseable {
   private static final ThreadLocal<World> PRESENT = new ThreadLocal<>();
 
   private static final OkHttpClient SOCKETS =
-      VirtualNgrok.base(
-new Wire(request -> PRESENT.get().answer(request)));
+      VirtualNgrok.base(new Wire(request -> PRESENT.get().answer(request)));
 
   private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 
