@@ -150,9 +150,13 @@ public final class Orphans {
         : "it is removed after the undo window, unless the manifest comes back.";
   }
 
-  /** Objects of a deleted namespace have no owner, even if no replica saw the deletion. */
+  /**
+   * Objects of a deleted namespace have no owner, even if no replica saw the deletion. But in a new
+   * cluster the namespace may not be there yet, so this needs a window in which it can come.
+   */
   private boolean isRemoved(Orphan orphan) {
-    return settings.removeOrphans() || deleted.test(orphan.owner().namespace());
+    return settings.removeOrphans()
+        || (!settings.undoWindow().isZero() && deleted.test(orphan.owner().namespace()));
   }
 
   private List<Step> steps(List<Orphan> orphans) {

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,6 +15,9 @@ import java.util.Map;
  * authtokens first. A Clinic that was admitted and does not rotate, for example because the
  * platform refuses it, goes behind those that were not admitted yet, so that it does not hold them
  * up.
+ *
+ * <p>A Clinic waits a minute after it has asked for the first time, so that those with older
+ * authtokens can ask, too. What a person asked for does not wait.
  *
  * <p>It keeps nothing. After a restart, each Clinic asks again.
  */
@@ -86,14 +90,28 @@ public final class RotationQueue {
       return now;
     }
     Waiting asking = new Waiting(clinic, issued, last == null ? Instant.MIN : last.admitted(), now);
-    long before = waiting.values().stream().filter(other -> isBefore(other, asking, now)).count();
-    boolean admitted = before < perMinute - begun.size();
+    List<Waiting> before =
+        waiting.values().stream().filter(other -> isBefore(other, asking, now)).toList();
+    long soon =
+        before.stream().filter(other -> !other.asksAgain().isAfter(now.plus(MINUTE))).count();
+    boolean known = last != null || issued.equals(Instant.EPOCH) || isUnlimited();
+    boolean admitted = known && soon < perMinute - begun.size();
+    Instant turn = admitted ? now : known ? place(before.size(), now) : now.plus(MINUTE);
     if (admitted) {
       begun.add(now);
     }
-    Instant turn = admitted ? now : now.plus(MINUTE.multipliedBy(1 + before / perMinute));
     waiting.put(clinic, new Waiting(clinic, issued, admitted ? now : asking.admitted(), turn));
     return turn;
+  }
+
+  private boolean isUnlimited() {
+    return perMinute == Integer.MAX_VALUE;
+  }
+
+  /** When a Clinic gets its turn that has so many before it. */
+  private Instant place(int before, Instant now) {
+    Instant free = begun.size() < perMinute ? now : begun.getFirst().plus(MINUTE);
+    return free.plus(MINUTE.dividedBy(perMinute).multipliedBy(before + 1L));
   }
 
   /** Forgets a Clinic that has rotated, or does not need to. */

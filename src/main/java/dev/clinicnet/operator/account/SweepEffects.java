@@ -181,8 +181,17 @@ public final class SweepEffects implements SweepListener {
     }
     String rest = url.substring(url.indexOf("://") + 3);
     String host = rest.contains(":") ? rest.substring(0, rest.indexOf(':')) : rest;
-    for (String suffix : DomainNames.suffixes(host)) {
-      requeue.clinicsBy(ClaimKeys.internal(suffix)).forEach(this::requeueWithServices);
+    List<Clinic> clinics =
+        DomainNames.suffixes(host).stream()
+            .flatMap(suffix -> requeue.clinicsBy(ClaimKeys.internal(suffix)).stream())
+            .toList();
+    clinics.forEach(this::requeueWithServices);
+    if (clinics.isEmpty()) {
+      // A service whose Clinic is gone may still remember the endpoint.
+      requeue
+          .allServices()
+          .filter(service -> url.equals(ClinicServiceStatus.of(service).internalURL()))
+          .forEach(service -> requeue.owner(Owner.of(service)));
     }
   }
 

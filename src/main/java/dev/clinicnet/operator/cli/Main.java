@@ -1,10 +1,12 @@
 package dev.clinicnet.operator.cli;
 
+import dev.clinicnet.operator.cli.imports.ImportCommand;
 import dev.clinicnet.operator.cli.inventory.InventoryCommand;
 import dev.clinicnet.operator.cli.lint.LintCommand;
 import dev.clinicnet.operator.cli.plan.PlanCommand;
 import dev.clinicnet.operator.cli.run.RunCommand;
 import dev.clinicnet.operator.cli.siteaccess.SiteAccessCommand;
+import dev.clinicnet.operator.cli.takeover.TakeOverCommand;
 import dev.clinicnet.simulator.SimulatorCommand;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -44,6 +46,8 @@ public final class Main {
         new CommandLine(new Main())
             .addSubcommand(new LintCommand())
             .addSubcommand(PlanCommand.commandLine(environment, System.in))
+            .addSubcommand(ImportCommand.commandLine(environment))
+            .addSubcommand(TakeOverCommand.commandLine(environment, System.in))
             .addSubcommand(RunCommand.commandLine(environment))
             .addSubcommand(SiteAccessCommand.commandLine(environment))
             .addSubcommand(InventoryCommand.commandLine(environment, System.in))

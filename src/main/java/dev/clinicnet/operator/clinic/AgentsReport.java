@@ -254,6 +254,10 @@ final class AgentsReport {
               + Annotations.KEEP_AUTHTOKEN
               + "), so no site kit is issued. Remove the annotation to have one issued.");
     }
+    Optional<Verdict> lost = AuthtokenLoss.siteKit(o, authtoken);
+    if (lost.isPresent()) {
+      return lost.get();
+    }
     if (authtoken == null || authtoken.firstUsedAt() == null) {
       return Verdict.no(
           Reason.SiteKitNotInstalled,

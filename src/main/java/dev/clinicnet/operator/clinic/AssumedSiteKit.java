@@ -17,7 +17,8 @@ import java.util.function.Predicate;
 
 /**
  * The site kit that is assumed in a cluster which cannot be read. It has the newest credential of
- * the Clinic in the account.
+ * the Clinic in the account. A rotation that the Clinic's annotation asks for counts as done,
+ * because the annotation stays in the manifest.
  */
 public final class AssumedSiteKit {
   private static final String UNKNOWN_TOKEN = "unknown";
@@ -25,7 +26,8 @@ public final class AssumedSiteKit {
   private AssumedSiteKit() {}
 
   /**
-   * The Secret; empty when the account has no credential for it.
+   * The Secret; empty when the account has no credential for it. What the annotation for a rotation
+   * asks counts as done.
    *
    * @param files a site kit with the files that it has, without the token; empty if they are not
    *     known
@@ -38,7 +40,7 @@ public final class AssumedSiteKit {
     return credential(clinic, inventory, instance)
         .map(
             credential ->
-                SiteKitSecrets.complete(
+                SiteKitSecrets.issued(
                     clinic, new SiteKitSecret(null, false), credential.id(), texts));
   }
 

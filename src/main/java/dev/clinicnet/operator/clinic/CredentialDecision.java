@@ -22,6 +22,7 @@ import dev.clinicnet.operator.plan.Diff;
 import dev.clinicnet.operator.plan.Known;
 import dev.clinicnet.operator.plan.Step;
 import dev.clinicnet.operator.plan.Wanted;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -37,6 +38,8 @@ import java.util.Set;
  * installed at a site, and a lost Secret must not cut off a live clinic.
  */
 final class CredentialDecision {
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+
   private final ClinicObservation o;
   private final List<Step> steps = new ArrayList<>();
   private final List<RetiringCredential> retiring = new ArrayList<>();
@@ -183,21 +186,37 @@ final class CredentialDecision {
   }
 
   private Credential.Create creation(ServiceUser user) {
-    String nonce = o.secret().pendingNonce().orElse(o.freshNonce());
+    String nonce =
+        provenNonce()
+            .filter(
+                pending ->
+                    own.stream().noneMatch(c -> nonce(c).filter(pending::equals).isPresent()))
+            .orElse(o.freshNonce());
     return new Credential.Create(
         description(), o.mark().withNonce(nonce).text(), wanted, user.id());
   }
 
   /**
    * Whether a credential was created whose token never came into the Secret. One that an agent uses
-   * is not lost: then the Secret is older than its token, as after a restored backup.
+   * or has used is not lost: then the Secret is older than its token, as after a restored backup.
    */
   private boolean isLost(Credential credential) {
-    Optional<String> pending = o.secret().pendingNonce();
+    Optional<String> pending = provenNonce();
     return pending.isPresent()
         && pending.equals(nonce(credential))
         && published.filter(p -> p.id().equals(credential.id())).isEmpty()
+        && !o.knownCredentialIDs().contains(credential.id())
         && sessions(credential.id()).isEmpty();
+  }
+
+  /**
+   * The pending nonce, if it was written for this Clinic. A Secret of an earlier Clinic of the same
+   * name comes from a backup, and its credential may have been installed since.
+   */
+  private Optional<String> provenNonce() {
+    return o.secret()
+        .pendingNonce()
+        .filter(pending -> SiteKitSecrets.isOwned(o.clinic(), o.secret().present()));
   }
 
   /** Whether a credential is being issued, so that its nonce must stay in the Secret. */
@@ -215,7 +234,9 @@ final class CredentialDecision {
         : o.secret()
             .credentialID()
             .filter(o.knownCredentialIDs()::contains)
-            .filter(id -> last.isPresent() && o.status().quarantinedSince() == null);
+            .filter(id -> last.isPresent() && o.status().quarantinedSince() == null)
+            // A status that is older than the account says nothing about who deleted what.
+            .filter(id -> AuthtokenLoss.inherited(o).isEmpty());
   }
 
   private String description() {
@@ -261,8 +282,13 @@ final class CredentialDecision {
     }
     for (String id : gone()) {
       // The deletion of a credential does not end its sessions.
-      if (!sessions(id).isEmpty() || !o.inventory().isKnown(Resource.TUNNEL_SESSIONS)) {
+      boolean unseen = !o.inventory().isKnown(Resource.TUNNEL_SESSIONS);
+      if (!sessions(id).isEmpty() || unseen) {
         retire(id);
+      }
+      if (unseen) {
+        // The list may come before this pass ends, and then it wakes nobody.
+        requeueAt(o.now().plus(LOOK_AGAIN));
       }
     }
   }
@@ -270,7 +296,7 @@ final class CredentialDecision {
   private void retire(String id) {
     Optional<RetiringCredential> before = inStatus(id).filter(noted -> !isReplacedOnlyNow());
     String since = before.map(RetiringCredential::since).orElseGet(this::thisSecond);
-    retiring.add(new RetiringCredential(id, since, firstUsedAt(id)));
+    retiring.add(new RetiringCredential(id, since, firstUsedAt(id), inherited(id)));
     // Before the new token is published, nothing could replace it.
     if (published.isPresent()) {
       // This is written down first. Otherwise its sessions would be forgotten after a crash.
@@ -280,6 +306,13 @@ final class CredentialDecision {
         revokeWhenDue(before.get());
       }
     }
+  }
+
+  /** Null if it is not, so that the status leaves it out. */
+  private Boolean inherited(String id) {
+    return own.stream().anyMatch(c -> c.id().equals(id) && AuthtokenLoss.isInherited(o, c))
+        ? Boolean.TRUE
+        : null;
   }
 
   /**
@@ -317,7 +350,9 @@ final class CredentialDecision {
       return;
     }
     List<TunnelSession> using = sessions(old.credentialID());
-    if (rule.revokeOld() == RevokeOld.WhenUnused && wouldCutOff(old, using)) {
+    // Nobody chose the time of a loss, so an inherited authtoken waits in any case.
+    boolean waits = rule.revokeOld() == RevokeOld.WhenUnused || old.wasInherited();
+    if (waits && wouldCutOff(old, using)) {
       if (!using.isEmpty()) {
         assessment.put(ConditionType.AgentOnOldToken, onOldToken(old, due));
       }
@@ -338,8 +373,11 @@ final class CredentialDecision {
       return true;
     }
     String present = published.orElseThrow().id();
-    boolean used = firstUsedAt(old.credentialID()) != null || isAdopted(old.credentialID());
-    boolean installed = used && firstUsedAt(present) == null;
+    boolean used =
+        old.wasInherited()
+            || firstUsedAt(old.credentialID()) != null
+            || isAdopted(old.credentialID());
+    boolean installed = used && !AuthtokenLoss.isInstalledSince(firstUsedAt(present), old.since());
     return sessions(present).isEmpty() && (installed || !using.isEmpty());
   }
 

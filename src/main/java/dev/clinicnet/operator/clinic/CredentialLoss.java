@@ -31,7 +31,8 @@ record CredentialLoss(ClinicObservation o, boolean reissued, boolean connected) 
         o.secret()
             .credentialID()
             .filter(id -> o.credentials().stream().anyMatch(c -> c.id().equals(id)));
-    if (last == null || o.status().quarantinedSince() != null) {
+    boolean outdated = !AuthtokenLoss.inherited(o).isEmpty();
+    if (last == null || outdated || o.status().quarantinedSince() != null) {
       return Optional.empty();
     }
     boolean lost =

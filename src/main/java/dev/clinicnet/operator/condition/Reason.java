@@ -103,6 +103,7 @@ public enum Reason {
   SiteKitInstalled(Waits.NOTHING),
   SiteKitNotInstalled(Waits.SETUP),
   AuthtokenKept(Waits.SETUP),
+  AuthtokenLost(Waits.SOMEBODY),
   CredentialLost(Waits.SOMEBODY),
   SiteKitOutdated(Waits.SOMEBODY),
   NoAgent(Waits.TIME),

@@ -158,6 +158,13 @@ public record Mark(
     }
   }
 
+  /** The same mark of another installation, which takes the object over. */
+  public Mark ofInstance(String other) {
+    return new Mark(
+        managedBy, other, kind, namespace, name, uid, clinic, nonce, state, retiredAt, version,
+        adopted);
+  }
+
   /** The same mark with a nonce. */
   public Mark withNonce(String other) {
     return with(other, state, retiredAt, version, adopted);

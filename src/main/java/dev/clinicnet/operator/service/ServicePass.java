@@ -116,7 +116,6 @@ final class ServicePass implements Pass<ServiceDecision> {
         LastVerdicts.with(programmed, service, kind.conditions(service)));
   }
 
-  /** A service has no objects in Kubernetes. */
   @Override
   public Unlisted decideUnlisted() {
     ServiceObservation seen = observe();

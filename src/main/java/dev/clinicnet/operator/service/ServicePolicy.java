@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +39,9 @@ record ServicePolicy(
   private static final TypeReference<Map<String, Object>> TREE = new TypeReference<>() {};
   private static final int MOST_TOLD = 3;
 
+  /** No host has a name under this (RFC 2606): {@code import} writes it for an unknown one. */
+  private static final Pattern NEVER_THERE = Pattern.compile(".*\\.invalid(:[0-9]+)?");
+
   /**
    * Reads a manifest and its references.
    *
@@ -50,6 +54,11 @@ record ServicePolicy(
     ResolvedAccess access = ResolvedAccess.Reader.of(o).read(spec.access());
     List<String> warnings = new ArrayList<>();
     access.policy().addresses().warnings().forEach(w -> warnings.add("spec.access." + w));
+    if (NEVER_THERE.matcher(spec.upstream().url()).matches()) {
+      warnings.add(
+          "spec.upstream.url leads to a host under .invalid, which never exists: write where the"
+              + " service listens");
+    }
     if (letsEverybodyIn(spec.access().oauth())) {
       warnings.add(
           "spec.access.oauth lets in everybody who has an account at "

@@ -18,24 +18,33 @@ class RotationQueueTest {
   private final RotationQueue queue = new RotationQueue();
 
   @Test
-  void theFirstBeginAtOnceAndTheNextAMinuteLater() {
-    for (int i = 0; i < RotationQueue.PER_MINUTE; i++) {
-      assertThat(queue.turn(clinic(i), age(i), NOW)).isEqualTo(NOW);
+  void itWaitsAMinuteForOlderOnesAndThenTenBegin() {
+    for (int i = 0; i <= RotationQueue.PER_MINUTE; i++) {
+      assertThat(queue.turn(clinic(i), age(i), NOW)).isEqualTo(NOW.plus(MINUTE));
     }
 
-    assertThat(queue.turn(clinic(10), age(10), NOW)).isEqualTo(NOW.plus(MINUTE));
-    assertThat(queue.turn(clinic(10), age(10), NOW.plus(MINUTE))).isEqualTo(NOW.plus(MINUTE));
+    Instant later = NOW.plus(MINUTE);
+    for (int i = 0; i < RotationQueue.PER_MINUTE; i++) {
+      assertThat(queue.turn(clinic(i), age(i), later)).isEqualTo(later);
+    }
+    assertThat(queue.turn(clinic(10), age(10), later))
+        .isBetween(later.plus(MINUTE), later.plusSeconds(70));
+    assertThat(queue.turn(clinic(10), age(10), later.plusSeconds(70)))
+        .isEqualTo(later.plusSeconds(70));
   }
 
   @Test
   void theAnswerStaysTheSameWhileTheRotationGoesOn() {
     for (int pass = 0; pass < 50; pass++) {
       Instant later = NOW.plusSeconds(pass);
-      assertThat(queue.turn(clinic(1), age(1), later)).isEqualTo(later);
+      assertThat(queue.turn(clinic(1), Instant.EPOCH, later)).isEqualTo(later);
     }
     for (int i = 2; i <= RotationQueue.PER_MINUTE; i++) {
-      assertThat(queue.turn(clinic(i), age(i), NOW.plusSeconds(50))).isEqualTo(NOW.plusSeconds(50));
+      assertThat(queue.turn(clinic(i), Instant.EPOCH, NOW.plusSeconds(50)))
+          .isEqualTo(NOW.plusSeconds(50));
     }
+    assertThat(queue.turn(clinic(11), Instant.EPOCH, NOW.plusSeconds(50)))
+        .isAfter(NOW.plusSeconds(50));
   }
 
   @Test
@@ -67,10 +76,8 @@ class RotationQueueTest {
           .isLessThanOrEqualTo(
               (int) (RotationQueue.PER_MINUTE * (1 + Duration.between(NOW, moment).toMinutes())));
     }
-    // The first ones ask before anything is known of the others.
-    List<Integer> ordered = begun.subList(RotationQueue.PER_MINUTE, begun.size());
-    for (int place = 0; place < ordered.size(); place++) {
-      assertThat(ordered.get(place))
+    for (int place = 0; place < begun.size(); place++) {
+      assertThat(begun.get(place))
           .isBetween(place - RotationQueue.PER_MINUTE, place + RotationQueue.PER_MINUTE);
     }
   }
@@ -82,9 +89,9 @@ class RotationQueueTest {
       queue.turn(clinic(i), age(i), NOW);
     }
 
-    assertThat(queue.turn(clinic(500), Instant.EPOCH, NOW)).isEqualTo(NOW.plus(MINUTE));
-    assertThat(queue.turn(clinic(500), Instant.EPOCH, NOW.plus(MINUTE)))
-        .isEqualTo(NOW.plus(MINUTE));
+    Instant turn = queue.turn(clinic(500), Instant.EPOCH, NOW);
+    assertThat(turn).isBetween(NOW.plus(MINUTE), NOW.plusSeconds(70));
+    assertThat(queue.turn(clinic(500), Instant.EPOCH, turn)).isEqualTo(turn);
   }
 
   @Test
@@ -95,22 +102,22 @@ class RotationQueueTest {
     // When they ask again before it
     Instant later = NOW.plus(MINUTE);
     for (int i = 0; i < RotationQueue.PER_MINUTE - 1; i++) {
-      assertThat(queue.turn(clinic(i), age(i), later)).isEqualTo(later);
+      assertThat(queue.turn(clinic(i), Instant.EPOCH, later)).isEqualTo(later);
     }
     // Then a place is left for it
-    assertThat(queue.turn(clinic(9), age(9), later)).isAfter(later);
+    assertThat(queue.turn(clinic(9), Instant.EPOCH, later)).isAfter(later);
     assertThat(queue.turn(clinic(99), age(99), later)).isEqualTo(later);
   }
 
   @Test
   void oneThatNeverAsksAgainDoesNotHoldUpTheOthers() {
-    fillTheMinute();
     for (int i = 20; i < 40; i++) {
       queue.turn(clinic(i), age(i), NOW);
     }
 
     Instant later = NOW.plus(Duration.ofMinutes(5));
-    assertThat(queue.turn(clinic(99), age(99), later)).isEqualTo(later);
+    queue.turn(clinic(99), age(99), later);
+    assertThat(queue.turn(clinic(99), age(99), later.plus(MINUTE))).isEqualTo(later.plus(MINUTE));
   }
 
   @Test
@@ -123,7 +130,7 @@ class RotationQueueTest {
 
   private void fillTheMinute() {
     for (int i = 0; i < RotationQueue.PER_MINUTE; i++) {
-      queue.turn(clinic(i), age(i), NOW);
+      queue.turn(clinic(i), Instant.EPOCH, NOW);
     }
   }
 

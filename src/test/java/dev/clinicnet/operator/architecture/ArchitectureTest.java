@@ -13,6 +13,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.clinicnet.operator.cli.Main;
+import dev.clinicnet.operator.kubernetes.StatusReport;
 import dev.clinicnet.operator.ngrok.NgrokApi;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -107,6 +108,17 @@ class ArchitectureTest {
           .dependOnClassesThat(
               resideInAPackage("io.fabric8.kubernetes.client..")
                   .and(not(belongToAnyOf(KubernetesClientException.class, CustomResource.class))));
+
+  /** A status of any kind is written in one place, and only there the base class is needed. */
+  @ArchTest
+  static final ArchRule onlyStatusReportKnowsTheBaseClassOfTheCrds =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(CONTROLLER, CLI, DEMO, API)
+          .and()
+          .doNotBelongToAnyOf(StatusReport.class)
+          .should()
+          .dependOnClassesThat(belongToAnyOf(CustomResource.class));
 
   /** And those to agents through another one, which knows nothing of ngrok's API. */
   @ArchTest

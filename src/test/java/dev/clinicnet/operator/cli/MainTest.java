@@ -36,7 +36,15 @@ class MainTest {
     assertThat(out.toString().lines().filter(line -> line.matches("  [a-z-]+ .*")))
         .extracting(line -> line.strip().replaceAll(" .*", ""))
         .containsSubsequence(
-            "lint", "plan", "run", "site-access", "inventory", "simulator", "version");
+            "lint",
+            "plan",
+            "import",
+            "take-over",
+            "run",
+            "site-access",
+            "inventory",
+            "simulator",
+            "version");
   }
 
   @Test
@@ -93,7 +101,17 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"lint", "plan", "run", "site-access", "inventory", "simulator", "version"})
+      strings = {
+        "lint",
+        "plan",
+        "import",
+        "take-over",
+        "run",
+        "site-access",
+        "inventory",
+        "simulator",
+        "version"
+      })
   void helpBeforeACommandIsItsHelp(String command) {
     assertThat(execute("help", command)).isZero();
     assertThat(out.toString()).startsWith("Usage: clinic-operator " + command);
@@ -108,7 +126,17 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"lint", "plan", "run", "site-access", "inventory", "simulator", "version"})
+      strings = {
+        "lint",
+        "plan",
+        "import",
+        "take-over",
+        "run",
+        "site-access",
+        "inventory",
+        "simulator",
+        "version"
+      })
   void everyCommandSaysItsVersion(String command) {
     assertThat(execute(command, "--version")).isZero();
     assertThat(out.toString()).matches("clinic-operator \\d+\\.\\d+\\.\\d+\\S* \\(Java .+\\)\\R");

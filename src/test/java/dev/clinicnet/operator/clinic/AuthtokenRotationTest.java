@@ -31,6 +31,7 @@ class AuthtokenRotationTest {
   private static final Instant ISSUED = Instant.parse("2026-01-01T00:00:00Z");
 
   private static final String USED = "2026-01-02T00:00:00Z";
+  private static final String YESTERDAY = ClinicScene.NOW.minus(Duration.ofDays(1)).toString();
 
   @Test
   void itIsDueByTheIntervalAndSaysWhen() {
@@ -42,7 +43,9 @@ class AuthtokenRotationTest {
     assertThat(before.status().authtoken().rotatesAt()).isEqualTo(due.toString());
     assertThat(before.requeueAt()).contains(due);
 
-    assertThat(published(clinic).at(due).steps()).containsExactly(CREATE);
+    ClinicScene scene = published(clinic).at(due);
+    assertThat(scene.decide().requeueAt()).contains(due.plus(Duration.ofMinutes(1)));
+    assertThat(scene.at(due.plus(Duration.ofMinutes(1))).steps()).containsExactly(CREATE);
     assertThat(published(clinic("clinic1").build()).decide().status().authtoken().rotatesAt())
         .isNull();
   }
@@ -168,7 +171,7 @@ class AuthtokenRotationTest {
   void aSiteThatIsSwitchedOffKeepsTheTokenThatItHas(
       RevokeOld when, String old, String fresh, String expected) {
     ClinicScene scene =
-        replaced(when, "used".equals(fresh) ? USED : null, "used".equals(old) ? USED : null);
+        replaced(when, "used".equals(fresh) ? YESTERDAY : null, "used".equals(old) ? USED : null);
 
     assertThat(scene.steps().contains("delete credentials cr_1"))
         .isEqualTo("delete".equals(expected));

@@ -177,6 +177,7 @@ final class ClinicScene {
             .withNamespace(clinic.getMetadata().getNamespace())
             .withName(ClinicNames.siteKitSecret(clinic))
             .addToAnnotations(SiteKitSecret.CLINIC, ClinicNames.path(clinic))
+            .withOwnerReferences(SiteKitSecrets.owner(clinic))
             .endMetadata();
     if (credential != null) {
       String token = "token of " + credential;

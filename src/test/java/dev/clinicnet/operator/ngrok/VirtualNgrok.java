@@ -3,11 +3,9 @@ package dev.clinicnet.operator.ngrok;
 import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javax.net.SocketFactory;
-import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 
 /** The client of the operator in a time without threads: to wait is to let the time pass. */
@@ -29,14 +27,13 @@ public final class VirtualNgrok {
   /**
    * The settings that all clients share.
    *
-   * @param sockets the sockets, of which each request takes a new one
+   * @param sockets the sockets
    */
   public static OkHttpClient base(SocketFactory sockets) {
     return new OkHttpClient.Builder()
         .socketFactory(sockets)
         .proxy(Proxy.NO_PROXY)
         .fastFallback(false)
-        .connectionPool(new ConnectionPool(0, 1, TimeUnit.NANOSECONDS))
         .build();
   }
 

@@ -207,6 +207,15 @@ class ServiceAccessTest {
         .startsWith("spec.trafficPolicy.on_http_request[0].actions[0].config.headers");
   }
 
+  /** {@code import} writes such a host where it does not know the upstream. */
+  @Test
+  void anUpstreamThatIsToBeFilledInIsTold() {
+    ServiceScene scene = scene(web().upstream("http://fill-in.invalid:80")).domain("*.api.com");
+
+    assertThat(accepted(scene).isTrue()).isTrue();
+    assertThat(accepted(scene).message()).contains("Warning: spec.upstream.url leads to a host");
+  }
+
   @Test
   void whatIsProbablyNotMeantIsToldAndDone() {
     // Given

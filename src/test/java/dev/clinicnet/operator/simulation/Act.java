@@ -25,6 +25,7 @@ record Act(Duration at, Kind kind, int clinic, int choice) {
     QUARANTINE,
     RETAIN,
     RESTART,
+    ROTATE,
     DELETE_SERVICE,
     DELETE_CLINIC,
     DELETE_ALL,

@@ -23,6 +23,11 @@ final class Campaign {
 
   /** A schedule that broke a rule. */
   record Failing(Schedule schedule, Run run) {
+    /** The first broken rule. */
+    String brief() {
+      return "seed " + schedule.seed() + ": " + run.violations().get(0);
+    }
+
     /** The broken rules, the shortest schedule, and the command that runs it again. */
     String report() {
       Schedule shortest = Shrinking.of(schedule, run);

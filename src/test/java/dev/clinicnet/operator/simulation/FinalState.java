@@ -115,6 +115,11 @@ final class FinalState {
 
   /** Judges the manifests, the Secrets and the agents. */
   void judge(Rules rules) {
+    for (Wishes wish : world.site().wishes()) {
+      if (rules.history().needless(wish.clinic()) > 0) {
+        rules.broken("rotation", wish.clinic() + " got more tokens than there were reasons");
+      }
+    }
     for (HasMetadata object : world.server().all()) {
       if (object.getMetadata().getDeletionTimestamp() != null) {
         rules.broken("left", object.getKind() + " " + object.getMetadata().getName() + " stays");

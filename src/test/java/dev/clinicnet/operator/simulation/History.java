@@ -24,6 +24,8 @@ final class History {
   private final Set<String> retained = new HashSet<>();
   private final Set<String> published = new HashSet<>();
   private final Map<String, Instant> replaced = new HashMap<>();
+  private final Map<String, Integer> publications = new HashMap<>();
+  private final Map<String, Integer> reasons = new HashMap<>();
   private final Map<String, String> present = new HashMap<>();
   private final Map<String, Instant> goingOrCutOff = new HashMap<>();
   private final Map<String, Instant> specChanged = new HashMap<>();
@@ -40,6 +42,9 @@ final class History {
     if (object instanceof Secret secret && name.endsWith("-site-kit")) {
       watchKit(name.substring(0, name.length() - "-site-kit".length()), secret, event);
     } else if (object instanceof Clinic) {
+      if (event.before() == null || isReason((Clinic) event.before(), event.after())) {
+        reasons.merge(name, 1, Integer::sum);
+      }
       boolean was = event.before() != null && isGoingOrCutOff((Clinic) event.before());
       boolean is = event.after() == null || isGoingOrCutOff((Clinic) event.after());
       if (was || is) {
@@ -63,6 +68,13 @@ final class History {
     }
   }
 
+  private static boolean isReason(Clinic before, HasMetadata after) {
+    return after != null
+        && (!Annotations.get(before, Annotations.ROTATE)
+                .equals(Annotations.get(after, Annotations.ROTATE))
+            || Annotations.isQuarantined(before) != Annotations.isQuarantined(after));
+  }
+
   private static Long generation(HasMetadata object) {
     return object == null ? null : object.getMetadata().getGeneration();
   }
@@ -71,12 +83,14 @@ final class History {
     Map<String, String> annotations = secret.getMetadata().getAnnotations();
     String id = annotations == null ? null : annotations.get(CREDENTIAL);
     if (event.after() == null) {
+      reasons.merge(clinic, 1, Integer::sum);
       return; // The token may be installed at the site, so it is still the present one.
     }
     if (id != null && !id.equals(present.get(clinic))) {
       Optional.ofNullable(present.get(clinic)).ifPresent(old -> replaced.put(old, world.now()));
       present.put(clinic, id);
       published.add(id);
+      publications.merge(clinic, 1, Integer::sum);
     }
   }
 
@@ -96,6 +110,33 @@ final class History {
 
   boolean wasPublished(String credential) {
     return published.contains(credential);
+  }
+
+  /** The nonce that the Secret of a site kit has; an empty text if there is none. */
+  String pendingNonce(String clinic) {
+    return world
+        .server()
+        .get(Secret.class, Wishes.NAMESPACE, clinic + "-site-kit")
+        .map(secret -> secret.getMetadata().getAnnotations())
+        .map(annotations -> annotations.get("clinicnet.dev/pending-nonce"))
+        .orElse("");
+  }
+
+  /** Whether the clinic is gone, being deleted or cut off now. */
+  boolean isGoingOrCutOff(String clinic) {
+    return world
+        .server()
+        .get(Clinic.class, Wishes.NAMESPACE, clinic)
+        .filter(now -> !isGoingOrCutOff(now))
+        .isEmpty();
+  }
+
+  /**
+   * How many more site kits with another token were published for a clinic than there were reasons:
+   * its creation, a request to rotate, a quarantine, a lost Secret.
+   */
+  int needless(String clinic) {
+    return publications.getOrDefault(clinic, 0) - reasons.getOrDefault(clinic, 0);
   }
 
   /** The credential of the last published site kit; an empty text before there is one. */

@@ -75,14 +75,15 @@ final class Instance {
         new WriteGuard() {
           @Override
           public void check() {
-            confirm();
+            if (!leading) {
+              throw new NgrokException(Failure.NOT_LEADING, null, "another one leads", null);
+            }
           }
 
           @Override
           public void confirm() {
-            if (!leading) {
-              throw new NgrokException(Failure.NOT_LEADING, null, "another one leads", null);
-            }
+            world.sending();
+            check();
           }
         };
     this.controllers = new Controllers(world, work);

@@ -201,7 +201,7 @@ final class PassCluster implements Cluster, SessionCluster {
 
   private <T> T write(String what, Supplier<T> call) {
     try {
-      guard.confirm();
+      guard.check();
     } catch (NgrokException refusal) {
       throw new KubernetesClientException(refusal.getMessage(), refusal);
     }

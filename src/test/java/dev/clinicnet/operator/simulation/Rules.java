@@ -3,7 +3,9 @@ package dev.clinicnet.operator.simulation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.policy.Expiry;
@@ -76,7 +78,9 @@ final class Rules {
   void before(Wire.Request request) {
     String[] path = request.path().split("/");
     String what = request.method() + " " + path[1];
-    if (what.equals("DELETE reserved_addrs")) {
+    if (what.equals("POST credentials") || what.equals("POST reserved_addrs")) {
+      intended(what, Mark.parse(read(request.body()).path("metadata").asText()));
+    } else if (what.equals("DELETE reserved_addrs")) {
       row("reserved_addrs", path[2]).ifPresent(this::released);
     } else if (what.equals("DELETE credentials")) {
       row("credentials", path[2]).ifPresent(credential -> revoked(credential, false));
@@ -110,6 +114,26 @@ final class Rules {
       acl(row);
     } else if (resource.equals("endpoints") && !request.method().equals("DELETE")) {
       ends(read(answer.body()));
+    }
+  }
+
+  /** What the platform does not keep unique is written down before it is asked for. */
+  private void intended(String what, Optional<Mark> mark) {
+    String nonce = mark.map(Mark::nonce).orElse("");
+    String name = mark.map(Mark::name).orElse("");
+    String noted =
+        what.equals("POST credentials")
+            ? history.pendingNonce(name)
+            : world
+                .server()
+                .get(ClinicService.class, Wishes.NAMESPACE, name)
+                .map(ClinicService::getStatus)
+                .map(ClinicServiceStatus::address)
+                .map(AddressStatus::nonce)
+                .orElse("");
+    boolean gone = what.equals("POST credentials") && history.isGoingOrCutOff(name);
+    if (nonce.isEmpty() || (!nonce.equals(noted) && !gone)) {
+      broken("intent", what + " for " + name + " was not written down before");
     }
   }
 

@@ -24,10 +24,10 @@ record Run(
     Map<Integer, Fault> struck,
     List<String> trace) {
   private static final Duration AFTER_ACTS = Duration.ofMinutes(3);
-  private static final Duration TECHNICIANS = Duration.ofMinutes(15);
-  private static final Duration RELEASE = Duration.ofMinutes(4);
-  private static final Duration SETTLING = Duration.ofMinutes(35);
-  private static final Duration CLEAN = Duration.ofMinutes(5);
+  private static final Duration TECHNICIANS = Duration.ofMinutes(11);
+  private static final Duration RELEASE = Duration.ofMinutes(3);
+  private static final Duration SETTLING = Duration.ofMinutes(22);
+  private static final Duration CLEAN = Duration.ofMinutes(3);
   private static final Duration QUIET = Duration.ofMinutes(3);
 
   private static final Map<String, TreeMap<String, Integer>> REFERENCES = new ConcurrentHashMap<>();

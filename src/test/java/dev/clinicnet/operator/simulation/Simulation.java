@@ -32,7 +32,7 @@ public final class Simulation implements Callable<Integer> {
       description = "Crashes at every call of the life of a clinic, before it and after it.")
   private boolean exhaustive;
 
-  @Option(names = "--first", description = "Stops at the first broken rule.")
+  @Option(names = "--first", description = "Stops at the first broken rule, and only names it.")
   private boolean first;
 
   @Option(
@@ -55,6 +55,7 @@ public final class Simulation implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Logs.take();
     if (schedule != null) {
       return replay();
     }
@@ -66,14 +67,13 @@ public final class Simulation implements Callable<Integer> {
     Campaign campaign = new Campaign(first).run(schedules, threads);
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
     for (Campaign.Failing failing : campaign.failing()) {
-      System.out.println(failing.report());
+      System.out.println(first ? failing.brief() : failing.report());
     }
     System.out.println(campaign.figures() + ", in " + took.toSeconds() + " s");
     return campaign.failing().isEmpty() ? 0 : 1;
   }
 
   private int replay() {
-    Logs.take();
     Run run = Run.of(Schedule.parse(schedule));
     run.trace().forEach(System.out::println);
     run.violations().forEach(System.out::println);

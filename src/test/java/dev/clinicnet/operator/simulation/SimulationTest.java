@@ -1,29 +1,26 @@
 package dev.clinicnet.operator.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** No rule is broken in the schedules of some seeds. {@link Simulation} runs more of them. */
+/** The simulation itself, and what it has found. {@link SimulationIT} runs more of it. */
 class SimulationTest {
-  private static final long FIRST_SEED = 1;
-  private static final int SCHEDULES = 60;
-  private static final int THREADS = 2;
-
-  @Test
-  void noRuleIsBroken() {
-    Campaign campaign =
-        new Campaign(true)
-            .run(
-                LongStream.range(FIRST_SEED, FIRST_SEED + SCHEDULES)
-                    .mapToObj(Schedule::of)
-                    .toList(),
-                THREADS);
-    campaign.first().ifPresent(failing -> fail(failing.report()));
+  /** Schedules that broke a rule once. Their order of work may have changed since. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "55;213000.RETAIN.1.53,455000.SUSPEND.0.73,471000.LOSE_SITE_KIT.0.11;",
+        "34;31791.DELETE_CLINIC.0.31;36.OTHERS_BEFORE,68.OTHERS_AFTER,104.LEAD_LOST,150.WATCH_GAP",
+        "459;192049.OPEN_SESSION.0.59,217526.CONNECT.0.25,386621.DELETE_CLINIC.0.34;"
+      })
+  void whatWasFoundStaysMended(String schedule) {
+    Logs.take();
+    assertThat(Run.of(Schedule.parse(schedule)).violations()).isEmpty();
   }
 
   @Test

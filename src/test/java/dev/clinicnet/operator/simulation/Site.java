@@ -47,6 +47,7 @@ final class Site {
       case QUARANTINE -> change(wish, "quarantine", 2);
       case RETAIN -> change(wish, "retain", 2);
       case RESTART -> change(wish, "restart", 3);
+      case ROTATE -> change(wish, "rotate", 50);
       case DELETE_SERVICE ->
           find(wish.serviceManifest(Wishes.SERVICES.get(act.choice() % 3)))
               .ifPresent(world.server()::delete);

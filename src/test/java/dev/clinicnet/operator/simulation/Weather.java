@@ -11,7 +11,7 @@ final class Weather {
   private int calls;
 
   Weather(Map<Integer, Fault> planned) {
-    this.planned = planned;
+    this.planned = new TreeMap<>(planned);
   }
 
   /** The fault at the next call, which counts; null for none. */
@@ -24,11 +24,12 @@ final class Weather {
     return fault;
   }
 
-  /** Whether this fault comes at the next call. It then counts as struck. */
-  boolean isNext(Fault fault) {
+  /** Whether this fault comes at the next call. Then it has struck, and does not come again. */
+  boolean take(Fault fault) {
     boolean next = !fair && planned.get(calls) == fault;
     if (next) {
       struck.put(calls, fault);
+      planned.remove(calls);
     }
     return next;
   }

@@ -23,9 +23,6 @@ final class Wire extends SocketFactory {
 
   /** The other end. */
   interface Peer {
-    /** A connection is about to be opened. */
-    void connecting() throws IOException;
-
     /** Answers a request. An exception is what the client sees instead. */
     Response answer(Request request) throws IOException;
   }
@@ -78,9 +75,7 @@ final class Wire extends SocketFactory {
     private boolean closed;
 
     @Override
-    public void connect(SocketAddress endpoint, int timeout) throws IOException {
-      peer.connecting();
-    }
+    public void connect(SocketAddress endpoint, int timeout) {}
 
     @Override
     public boolean isConnected() {

@@ -70,6 +70,9 @@ final class Wishes {
     if (get("restart") > 0) {
       annotations.put("clinicnet.dev/restart-agents", "text " + get("restart"));
     }
+    if (get("rotate") > 0) {
+      annotations.put("clinicnet.dev/rotate", "text " + get("rotate"));
+    }
     ObjectNode spec = manifest.putObject("spec");
     spec.put("displayName", "Practice " + get("displayName"));
     var domains = spec.putArray("domains");
@@ -152,7 +155,7 @@ final class Wishes {
   private Map<String, Integer> told() {
     Map<String, Integer> told = new TreeMap<>(numbers);
     told.values().removeIf(value -> value == 0);
-    told.keySet().removeAll(List.of("restart", "revokeOld", "retain", "suspend"));
+    told.keySet().removeAll(List.of("restart", "rotate", "revokeOld", "retain", "suspend"));
     return told;
   }
 }

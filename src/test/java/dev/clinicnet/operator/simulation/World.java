@@ -31,25 +31,13 @@ final class World implements AutoCloseable {
   static final String API_KEY = "2simulationkey00000000000000_0123456789abcdefghijk";
   static final String INSTANCE = "one";
   static final int REQUESTS = 120;
-  static final Duration UNDO_WINDOW = Duration.ofMinutes(20);
+  static final Duration UNDO_WINDOW = Duration.ofMinutes(12);
 
   /** The thread's world, which answers the sockets that all worlds share. */
   private static final ThreadLocal<World> PRESENT = new ThreadLocal<>();
 
   private static final OkHttpClient SOCKETS =
-      VirtualNgrok.base(
-          new Wire(
-              new Wire.Peer() {
-                @Override
-                public void connecting() {
-                  PRESENT.get().connecting();
-                }
-
-                @Override
-                public Wire.Response answer(Wire.Request request) throws IOException {
-                  return PRESENT.get().answer(request);
-                }
-              }));
+      VirtualNgrok.base(new Wire(request -> PRESENT.get().answer(request)));
 
   private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 
@@ -248,9 +236,9 @@ final class World implements AutoCloseable {
     }
   }
 
-  /** A process that stands still here does not know yet that it has lost the lead. */
-  private void connecting() {
-    if (weather.isNext(Fault.LEAD_LOST)) {
+  /** A process that stands still just before a request does not know yet that it lost the lead. */
+  void sending() {
+    if (weather.take(Fault.LEAD_LOST)) {
       scheduler.takeOver();
     }
   }

@@ -15,4 +15,20 @@ public record RetiringCredential(
         String since,
     @JsonPropertyDescription("When an agent was first seen to use it. Absent if none was.")
         @Format("date-time")
-        String firstUsedAt) {}
+        String firstUsedAt,
+    @JsonPropertyDescription(
+            "True if it was found at ngrok and neither the status nor the site kit knew it, as after"
+                + " the loss of a cluster. It counts as installed, so it stays valid until an agent"
+                + " has used the new one. Absent otherwise.")
+        Boolean inherited) {
+
+  /** A credential that the operator itself has replaced. */
+  public RetiringCredential(String credentialID, String since, String firstUsedAt) {
+    this(credentialID, since, firstUsedAt, null);
+  }
+
+  /** Whether it was found at ngrok, so that nothing is known about its use before. */
+  public boolean wasInherited() {
+    return Boolean.TRUE.equals(inherited);
+  }
+}

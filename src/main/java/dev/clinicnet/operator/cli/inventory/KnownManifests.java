@@ -45,7 +45,7 @@ record KnownManifests(
     UNKNOWN
   }
 
-  /** The manifests of sound files. Of other namespaces than theirs, nothing is known. */
+  /** The manifests of files without errors. Nothing is known about other namespaces. */
   static KnownManifests ofFiles(Collection<Document> documents) {
     Set<Owner> owners = new LinkedHashSet<>();
     Set<String> domains = new LinkedHashSet<>();

@@ -2,6 +2,7 @@ package dev.clinicnet.operator.cli.inventory;
 
 import dev.clinicnet.operator.cli.inventory.Holding.Use;
 import dev.clinicnet.operator.cli.plan.AccountListing;
+import dev.clinicnet.operator.ngrok.AgentIngress;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Ref;
@@ -10,6 +11,7 @@ import dev.clinicnet.operator.ngrok.ReservedAddr;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.ngrok.ServiceUser;
+import dev.clinicnet.operator.ngrok.TunnelSession;
 import dev.clinicnet.operator.ngrok.Vault;
 import dev.clinicnet.operator.ngrok.VaultSecret;
 import dev.clinicnet.operator.policy.DenyAll;
@@ -68,8 +70,10 @@ final class Uses {
       return uses(
           readers.stream().filter(e -> e.trafficPolicy().contains(secret.name())).toList(),
           "may read it");
+    } else if (row instanceof AgentIngress || row instanceof TunnelSession) {
+      return List.of(); // The rule never allows their deletion.
     }
-    return List.of();
+    return List.of(new Use(row.id(), "it is not known what needs this kind"));
   }
 
   private void add(Endpoint endpoint) {

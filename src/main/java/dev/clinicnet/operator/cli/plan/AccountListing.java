@@ -30,7 +30,7 @@ public record AccountListing(Map<Resource<?, ?, ?>, List<? extends RemoteObject>
    * @param needed the resources that decisions on the manifests depend on; the vault is also listed
    *     when a policy reads it
    */
-  static AccountListing take(NgrokApi api, Set<Resource<?, ?, ?>> needed) {
+  public static AccountListing take(NgrokApi api, Set<Resource<?, ?, ?>> needed) {
     Map<Resource<?, ?, ?>, List<? extends RemoteObject>> rows = new LinkedHashMap<>();
     Account.NEEDED.forEach(resource -> rows.put(resource, api.list(resource, Lane.SWEEP)));
     AccountListing listing = new AccountListing(rows);

@@ -5,9 +5,11 @@ import dev.clinicnet.operator.inventory.Owner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +39,8 @@ final class KubernetesChanges {
   List<KubernetesChange> between(
       Map<String, PublishedObject> before, Map<String, PublishedObject> after) {
     List<KubernetesChange> changes = new ArrayList<>();
+    Map<Owner, String> passwords = passwords(before);
+    Map<Owner, String> newPasswords = passwords(after);
     Stream.concat(before.keySet().stream(), after.keySet().stream())
         .distinct()
         .forEach(
@@ -50,10 +54,19 @@ final class KubernetesChanges {
               } else if (old.isBound() && !fresh.isBound()) {
                 changes.add(new KubernetesChange(fresh, Action.UPDATE, List.of(), STAYS));
               } else {
-                updated(old, fresh).ifPresent(changes::add);
+                boolean samePassword =
+                    Objects.equals(passwords.get(fresh.clinic()), newPasswords.get(fresh.clinic()));
+                updated(old, fresh, samePassword).ifPresent(changes::add);
               }
             });
     return changes;
+  }
+
+  /** The passwords for the APIs of agents, by Clinic. Each is also in the site kit. */
+  private static Map<Owner, String> passwords(Map<String, PublishedObject> objects) {
+    return objects.values().stream()
+        .filter(object -> !object.password().isEmpty())
+        .collect(Collectors.toMap(PublishedObject::clinic, PublishedObject::password));
   }
 
   private KubernetesChange created(PublishedObject object) {
@@ -94,9 +107,10 @@ final class KubernetesChanges {
     };
   }
 
-  private Optional<KubernetesChange> updated(PublishedObject before, PublishedObject after) {
+  private Optional<KubernetesChange> updated(
+      PublishedObject before, PublishedObject after, boolean samePassword) {
     return switch (after.use()) {
-      case SITE_KIT -> siteKit(before, after);
+      case SITE_KIT -> siteKit(before, after, samePassword);
       case AGENT_API -> agentAPI(before, after);
       case DNS_RECORDS ->
           before.records().equals(after.records())
@@ -110,14 +124,15 @@ final class KubernetesChanges {
     };
   }
 
-  private Optional<KubernetesChange> siteKit(PublishedObject before, PublishedObject after) {
+  private Optional<KubernetesChange> siteKit(
+      PublishedObject before, PublishedObject after, boolean samePassword) {
     boolean issued = !before.credentialID().equals(after.credentialID());
     Optional<String> old = before.configuration();
     Optional<String> fresh = after.configuration();
     if (fresh.isEmpty()) {
       return Optional.empty();
     }
-    if (!issued && old.isEmpty() && differsAtSite.apply(after.clinic()).isEmpty()) {
+    if (!issued && samePassword && old.isEmpty() && differsAtSite.apply(after.clinic()).isEmpty()) {
       return Optional.of(
           new KubernetesChange(
               after, Action.UNKNOWN, List.of(), "its present files are not known"));
@@ -125,7 +140,7 @@ final class KubernetesChanges {
     boolean differs =
         old.isPresent()
             ? !before.configHash().equals(after.configHash())
-            : differsAtSite.apply(after.clinic()).orElse(false);
+            : !samePassword || differsAtSite.apply(after.clinic()).orElse(false);
     if (issued || differs) {
       return Optional.of(
           new KubernetesChange(

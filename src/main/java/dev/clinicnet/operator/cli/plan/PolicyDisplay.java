@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * A traffic policy or an agent's configuration in a form that may be shown: without the secrets
  * that it may have.
  */
-final class PolicyDisplay {
+public final class PolicyDisplay {
   static final String SECRET = "(secret)";
 
   private static final ObjectMapper JSON =
@@ -59,6 +59,11 @@ final class PolicyDisplay {
       Pattern.compile("(?<![A-Za-z0-9])[A-Za-z0-9]{20,30}_[A-Za-z0-9][A-Za-z0-9_-]{14,}");
 
   private PolicyDisplay() {}
+
+  /** Whether a policy has something that looks like a secret. It says yes where it is in doubt. */
+  public static boolean hidesSecrets(String policy) {
+    return lines(policy).stream().anyMatch(line -> line.contains(SECRET));
+  }
 
   /** The lines of the policy, with members in order of their names. */
   static List<String> lines(String policy) {

@@ -67,6 +67,40 @@ class PlanKubernetesTest {
         .doesNotContain("BEGIN");
   }
 
+  /** The site kit has the password of the new keys, whatever else it has now. */
+  @Test
+  void newKeysChangeTheSiteKitAlsoWithoutTheAppliedManifests() throws IOException {
+    credential();
+
+    assertThat(plan(manifest("changed", API)).out())
+        .contains(
+            "  ~ update site kit c1-site-kit: a technician must install it again\n",
+            "1 site kit to install.")
+        .doesNotContain("not compared");
+  }
+
+  @Test
+  void aRotationThatWasCarriedOutIsNotTold() throws IOException {
+    credential();
+    Path rotated = rotating("rotated", "one");
+
+    assertThat(plan(rotated).out()).doesNotContain("authtoken is new");
+    assertThat(plan(rotated, "--base", rotated.toString()).out())
+        .doesNotContain("authtoken is new");
+  }
+
+  @Test
+  void aRotationThatIsAskedForIsTold() throws IOException {
+    credential();
+    Path applied = rotating("applied", "one");
+
+    assertThat(plan(rotating("changed", "two"), "--base", applied.toString()).out())
+        .contains(
+            "+ create credential",
+            "  ~ update site kit c1-site-kit: its authtoken is new: a technician must install it"
+                + " again\n");
+  }
+
   @Test
   void keysThatStayAreNotTold() throws IOException {
     credential();
@@ -245,6 +279,10 @@ class PlanKubernetesTest {
 
   private Path manifest(String file, String spec) throws IOException {
     return write(file, "c1", spec);
+  }
+
+  private Path rotating(String file, String value) throws IOException {
+    return write(file, "c1, annotations: {clinicnet.dev/rotate: " + value + "}", "");
   }
 
   private Path write(String file, String clinic, String spec) throws IOException {

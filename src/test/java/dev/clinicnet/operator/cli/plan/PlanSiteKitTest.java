@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.clinicnet.operator.agent.AgentMetadata;
+import dev.clinicnet.operator.certificate.ClientIdentities;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.testkit.NgrokAccount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +109,19 @@ class PlanSiteKitTest {
   /** Only the cluster knows the password, which the hash covers. */
   @Test
   void anAgentWithAnAPICannotTell() throws IOException {
+    account.call(
+        "POST",
+        "/reserved_domains",
+        JSON.createObjectNode().put("domain", "a.example.com").put("metadata", mark()).toString());
+    account.call(
+        "POST",
+        "/endpoints",
+        JSON.createObjectNode()
+            .put("type", "cloud")
+            .put("url", "https://a.example.com")
+            .put("metadata", mark())
+            .put("traffic_policy", admitting(authority()))
+            .toString());
     String token = credential().path("token").asText();
     String metadata = new AgentMetadata("default/c1", "one", "another").toJson();
     account.connectAgent(
@@ -115,7 +133,7 @@ class PlanSiteKitTest {
 
     assertThat(plan(files).out())
         .contains("1 site kit not compared")
-        .doesNotContain("~ update site");
+        .doesNotContain("~ update site", "Secret c1-agent-api");
   }
 
   @Test
@@ -164,9 +182,37 @@ class PlanSiteKitTest {
   }
 
   private JsonNode credential() {
-    String mark = Mark.of("one", new Owner("Clinic", "default", "c1"), "uid", "c1").text();
     return account.call(
-        "POST", "/credentials", JSON.createObjectNode().put("metadata", mark).toString());
+        "POST", "/credentials", JSON.createObjectNode().put("metadata", mark()).toString());
+  }
+
+  private static String mark() {
+    return Mark.of("one", new Owner("Clinic", "default", "c1"), "uid", "c1").text();
+  }
+
+  private static String authority() {
+    return new ClientIdentities(new SecureRandom())
+        .issue("c1", Instant.now(), Duration.ofDays(90))
+        .authority()
+        .pem();
+  }
+
+  private static String admitting(String authority) {
+    ObjectNode policy = JSON.createObjectNode();
+    ObjectNode action =
+        policy.putArray("on_tcp_connect").addObject().putArray("actions").addObject();
+    action
+        .put("type", "terminate-tls")
+        .putObject("config")
+        .putArray("mutual_tls_certificate_authorities")
+        .add(authority);
+    policy
+        .putArray("on_http_request")
+        .addObject()
+        .putArray("actions")
+        .addObject()
+        .put("type", "deny");
+    return policy.toString();
   }
 
   private static Path with(String spec, Path file) throws IOException {

@@ -1,0 +1,25 @@
+package dev.clinicnet.operator.simulation;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** No rule is broken in the schedules of the first seeds. {@link Simulation} runs more of them. */
+class SimulationIT {
+  private static final long FIRST_SEED = 1;
+  private static final int SCHEDULES = 500;
+  private static final int THREADS = 2;
+
+  @Test
+  void noRuleIsBroken() {
+    Campaign campaign =
+        new Campaign(true)
+            .run(
+                LongStream.range(FIRST_SEED, FIRST_SEED + SCHEDULES)
+                    .mapToObj(Schedule::of)
+                    .toList(),
+                THREADS);
+    campaign.first().ifPresent(failing -> fail(failing.report()));
+  }
+}
