@@ -116,8 +116,7 @@ record AgentRestart(List<Step> steps, String obeyed, AgentRestartStatus underWay
             .filter(failure -> isFinal(failure.attempt().failure()))
             .toList();
     List<Step> given = refused.stream().map(Run.StepFailure::step).toList();
-    List<Step> left =
-        decision.remote().stream().filter(step -> !given.contains(step)).toList();
+    List<Step> left = decision.remote().stream().filter(step -> !given.contains(step)).toList();
     if (left.size() == decision.remote().size()) {
       return new Told(decision, run, refused);
     }
@@ -128,10 +127,7 @@ record AgentRestart(List<Step> steps, String obeyed, AgentRestartStatus underWay
                 .status()
                 .withAgentsRestarted(
                     Annotations.get(clinic, Annotations.RESTART_AGENTS).orElse(null));
-    return new Told(
-        decision.with(left, status),
-        run.without(refused),
-        refused);
+    return new Told(decision.with(left, status), run.without(refused), refused);
   }
 
   private static boolean isRestart(Step step) {

@@ -96,8 +96,7 @@ class ClinicQuarantineTest {
   }
 
   private static Mark markOf(String service) {
-    return Mark.of(
-        "i", new Owner("ClinicService", "clinics", service), "uid", "clinic1");
+    return Mark.of("i", new Owner("ClinicService", "clinics", service), "uid", "clinic1");
   }
 
   @Test

@@ -91,8 +91,7 @@ class LocksTest {
         .atMost(Duration.ofSeconds(4))
         .until(() -> deletions.stream().filter(CompletableFuture::isDone).count() == 96);
     CompletableFuture<Outcome> cut =
-        CompletableFuture.supplyAsync(
-            () -> pass("clinic1", Urgency.CUT_OFF, way -> DONE), threads);
+        CompletableFuture.supplyAsync(() -> pass("clinic1", Urgency.CUT_OFF, way -> DONE), threads);
     assertThat(cut).as("a cut waits all the same").isNotDone();
     end.countDown();
 
