@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.clinic;
 
+import dev.clinicnet.operator.api.v1alpha1.AgentRestartStatus;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.audit.AuditEvent;
@@ -8,24 +9,26 @@ import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.ngrok.NgrokException;
+import dev.clinicnet.operator.ngrok.TunnelSession;
 import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * Restarts the connected agents of a Clinic because its annotation asks for it. Each value counts
- * once, for the agents that are connected then. It is written to the status after the restarts.
+ * once, for the agents that are connected then. Their sessions are written to the status before the
+ * first restart. A restarted agent has another session, so it is not restarted again, also after a
+ * crash.
  *
  * @param steps the sessions to restart
- * @param wanted the value that asks for a restart; null when none does
- * @param obeyed the value that was carried out according to the status
+ * @param obeyed the value that was carried out
+ * @param underWay the restart that has begun; null before, and when there is none
  */
-record AgentRestart(List<Step> steps, String wanted, String obeyed) {
+record AgentRestart(List<Step> steps, String obeyed, AgentRestartStatus underWay) {
   /** The code of an agent that cannot restart. */
   private static final Pattern BY_THE_AGENT = Pattern.compile("ERR_NGROK_80[4-9]");
 
@@ -35,31 +38,32 @@ record AgentRestart(List<Step> steps, String wanted, String obeyed) {
         Annotations.get(o.clinic(), Annotations.RESTART_AGENTS)
             .filter(text -> !text.isBlank() && !text.equals(before));
     if (value.isEmpty()) {
-      return new AgentRestart(List.of(), null, before);
+      return new AgentRestart(List.of(), before, null);
     }
-    List<Step> steps =
-        o.sessions().stream().<Step>map(session -> new Step.RestartSession(session.id())).toList();
-    return new AgentRestart(steps, value.get(), steps.isEmpty() ? value.get() : before);
+    Optional<AgentRestartStatus> begun =
+        Optional.ofNullable(o.status().agentRestart())
+            .filter(restart -> value.get().equals(restart.text()));
+    List<String> sessions =
+        o.sessions().stream()
+            .map(TunnelSession::id)
+            .filter(id -> begun.isEmpty() || begun.get().sessionIDs().contains(id))
+            .toList();
+    return sessions.isEmpty()
+        ? new AgentRestart(List.of(), value.get(), null)
+        : new AgentRestart(
+            sessions.stream().<Step>map(Step.RestartSession::new).toList(),
+            before,
+            begun.orElse(null));
   }
 
-  /**
-   * The agents that one pass restarts: those that were connected when it began. A restarted agent
-   * may be listed with its new session before the pass has ended.
-   */
-  static final class Targets {
-    private Set<Step> first;
-
-    /** The steps without restarts of others. */
-    List<Step> only(List<Step> steps) {
-      if (first == null) {
-        first = restarts(steps);
-      }
-      return steps.stream().filter(step -> !isRestart(step) || first.contains(step)).toList();
-    }
-
-    private static Set<Step> restarts(List<Step> steps) {
-      return steps.stream().filter(AgentRestart::isRestart).collect(Collectors.toSet());
-    }
+  /** The restart that begins with the first of these steps. */
+  static AgentRestartStatus begin(Clinic clinic, List<Step> steps) {
+    return new AgentRestartStatus(
+        Annotations.get(clinic, Annotations.RESTART_AGENTS).orElseThrow(),
+        steps.stream()
+            .filter(AgentRestart::isRestart)
+            .map(step -> ((Step.RestartSession) step).id())
+            .toList());
   }
 
   /**
@@ -105,26 +109,25 @@ record AgentRestart(List<Step> steps, String wanted, String obeyed) {
    * Marks a value as carried out when all agents were restarted. An agent that cannot restart
    * counts too, because it never could.
    */
-  static Told settle(Clinic clinic, ClinicDecision decision, Run run, Targets targets) {
+  static Told settle(Clinic clinic, ClinicDecision decision, Run run) {
     List<Run.StepFailure> refused =
         run.failed().stream()
             .filter(failure -> isRestart(failure.step()))
             .filter(failure -> isFinal(failure.attempt().failure()))
             .toList();
     List<Step> given = refused.stream().map(Run.StepFailure::step).toList();
-    List<Step> left =
-        targets.only(decision.remote()).stream().filter(step -> !given.contains(step)).toList();
+    List<Step> left = decision.remote().stream().filter(step -> !given.contains(step)).toList();
     if (left.size() == decision.remote().size()) {
       return new Told(decision, run, refused);
     }
-    String obeyed =
-        left.stream().noneMatch(AgentRestart::isRestart)
-            ? Annotations.get(clinic, Annotations.RESTART_AGENTS).orElse(null)
-            : decision.status().agentsRestarted();
-    return new Told(
-        decision.with(left, decision.status().withAgentsRestarted(obeyed)),
-        run.without(refused),
-        refused);
+    ClinicStatus status =
+        left.stream().anyMatch(AgentRestart::isRestart)
+            ? decision.status()
+            : decision
+                .status()
+                .withAgentsRestarted(
+                    Annotations.get(clinic, Annotations.RESTART_AGENTS).orElse(null));
+    return new Told(decision.with(left, status), run.without(refused), refused);
   }
 
   private static boolean isRestart(Step step) {

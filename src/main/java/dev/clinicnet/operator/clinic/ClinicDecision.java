@@ -143,6 +143,7 @@ record ClinicDecision(
             // The site stays cut off until there is a new token.
             credential.published().isPresent() ? null : o.status().quarantinedSince(),
             restart.obeyed(),
+            restart.underWay(),
             o.internalDomain());
     boolean cutOff = ClinicQuarantine.lasts(o);
     if (cutOff) {

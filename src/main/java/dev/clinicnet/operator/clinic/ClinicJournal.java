@@ -7,7 +7,9 @@ import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.endpoint.PublicEndpoint;
 import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Cluster;
+import dev.clinicnet.operator.kubernetes.StatusReport;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.RemoteObject;
@@ -22,7 +24,8 @@ import java.util.Optional;
 
 /**
  * Protects a token from loss. The Secret says that a credential will be created before the request,
- * and gets the token directly after the answer.
+ * and gets the token directly after the answer. The status says which agents will restart before
+ * the first of them does.
  */
 final class ClinicJournal implements Journal {
   /** The reason of the Event about a new site kit. */
@@ -105,14 +108,36 @@ final class ClinicJournal implements Journal {
   }
 
   @Override
+  public void intend(Step.RestartSession step) {
+    if (decision.status().agentRestart() != null) {
+      return;
+    }
+    ClinicStatus intent = status.withAgentRestart(AgentRestart.begin(clinic, decision.steps()));
+    if (!intent.equals(status)) {
+      cluster.applyStatus(StatusReport.withStatus(clinic, new Clinic(), intent));
+      status = intent;
+    }
+  }
+
+  @Override
   public void done(Step step, RemoteObject answer) {
     if (step instanceof Step.Create<?, ?> && answer instanceof Credential credential) {
       Map<String, String> files = files(credential.token());
       publish(files, SiteKitSecrets.issued(clinic, secret, credential.id(), files));
-    } else if (answer instanceof Endpoint endpoint && PublicEndpoint.policySent(step) != null) {
+    } else if (answer instanceof Endpoint endpoint
+        && PublicEndpoint.policySent(step) != null
+        && isOwn(endpoint)) {
       // This needs no separate write, because a lost echo costs only one comparison of meaning.
       status = withAgentAPI(status, endpoint, PublicEndpoint.policySent(step));
     }
+  }
+
+  /** Whether it is the endpoint of the agent's API, and not one that a service left behind. */
+  private boolean isOwn(Endpoint endpoint) {
+    return Mark.parse(endpoint.metadata())
+        .flatMap(Mark::owner)
+        .filter(Owner.of(clinic)::equals)
+        .isPresent();
   }
 
   private static ClinicStatus withAgentAPI(ClinicStatus status, Endpoint endpoint, String sent) {

@@ -11,6 +11,7 @@ import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.reconcile.Kind;
+import dev.clinicnet.operator.reconcile.Urgency;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
@@ -36,8 +37,11 @@ public record ClinicKind(
   }
 
   @Override
-  public boolean isUrgent(Clinic clinic, Cluster cluster) {
-    return Annotations.isQuarantined(clinic);
+  public Urgency urgency(Clinic clinic, Cluster cluster) {
+    if (Annotations.isQuarantined(clinic)) {
+      return Urgency.CUT_OFF;
+    }
+    return clinic.isMarkedForDeletion() ? Urgency.DELETION : Urgency.USUAL;
   }
 
   @Override

@@ -34,7 +34,6 @@ final class ClinicPass implements Pass<ClinicDecision> {
   private final Cluster cluster;
   private final WritePermission permission;
   private final ClinicJournal journal;
-  private final AgentRestart.Targets targets = new AgentRestart.Targets();
   private AgentRestart.Told told;
   private ClinicObservation unlisted;
 
@@ -77,13 +76,8 @@ final class ClinicPass implements Pass<ClinicDecision> {
   }
 
   @Override
-  public List<Step> due(ClinicDecision decision) {
-    return targets.only(decision.steps());
-  }
-
-  @Override
   public Settled<ClinicDecision> settle(ClinicDecision decision, Run run) {
-    told = AgentRestart.settle(clinic, decision, run, targets);
+    told = AgentRestart.settle(clinic, decision, run);
     return new Settled<>(told.decision(), told.run());
   }
 

@@ -83,6 +83,7 @@ final class ClinicQuarantine {
    */
   static List<Step> steps(ClinicObservation o) {
     List<Step> steps = new ArrayList<>(AgentAPIDecision.close(o));
+    steps.addAll(LeftEndpoints.deny(o));
     credentials(o).stream()
         .filter(id -> !o.inventory().isGone(Resource.CREDENTIALS, id))
         .forEach(id -> steps.add(new Step.Delete(Resource.CREDENTIALS, id, id, Cause.CLOSING)));
@@ -105,7 +106,8 @@ final class ClinicQuarantine {
             + ": public endpoints let nobody in, no authtoken is good, no agent stays connected."
             + " Remove the annotation "
             + Annotations.QUARANTINE
-            + " to restore all; then install the new site kit at the site.");
+            + " to restore all; then install the new site kit at the site."
+            + LeftEndpoints.told(o));
   }
 
   static ClinicStatus status(ClinicObservation o, ClinicStatus otherwise) {

@@ -50,6 +50,11 @@ public final class DriftWatch implements Journal {
   }
 
   @Override
+  public void intend(Step.RestartSession step) {
+    journal.intend(step);
+  }
+
+  @Override
   public void intend(Step.StartAgentEndpoint step) {
     journal.intend(step);
   }

@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param window the length of the rolling window
  * @param assumedAtStart requests that others may have made just before this process began; they
  *     count as used, and expire evenly over the first window
- * @param maxWait the longest wait of {@link Lane#CHANGE} and {@link Lane#BULK}: short, because a
- *     waiting reconcile keeps a thread, and the lock of its Clinic
+ * @param maxWait the longest wait of {@link Lane#DELETING}, {@link Lane#CHANGE} and {@link
+ *     Lane#BULK}: short, because a waiting reconcile keeps a thread, and the lock of its Clinic
  * @param closingMaxWait the longest wait of {@link Lane#CLOSING}: longer than a window, so that a
  *     refusal of the platform does not keep access open
  */
@@ -28,8 +28,8 @@ public record BudgetOptions(
   private static final Duration CLOSING_MAX_WAIT = Duration.ofSeconds(90);
 
   /**
-   * How many callers may wait in each of {@link Lane#CHANGE} and {@link Lane#BULK}. Other callers
-   * come back later.
+   * How many callers may wait in each of {@link Lane#DELETING}, {@link Lane#CHANGE} and {@link
+   * Lane#BULK}. Other callers come back later.
    */
   private static final int ROOM = 4;
 
@@ -71,13 +71,16 @@ public record BudgetOptions(
       // Only the sweeper's own thread waits there, and half a list is useless.
       case SWEEP ->
           window.multipliedBy(2).compareTo(maxWait) > 0 ? window.multipliedBy(2) : maxWait;
-      case CHANGE, BULK -> maxWait;
+      case DELETING, CHANGE, BULK -> maxWait;
     };
   }
 
   /** How many callers may wait in a lane at a time. */
   int room(Lane lane) {
-    return lane == Lane.CHANGE || lane == Lane.BULK ? ROOM : Integer.MAX_VALUE;
+    return switch (lane) {
+      case DELETING, CHANGE, BULK -> ROOM;
+      case CLOSING, SWEEP -> Integer.MAX_VALUE;
+    };
   }
 
   /** The time between two requests of a lane that has the account to itself. */
@@ -103,7 +106,7 @@ public record BudgetOptions(
     int shared = permits - Math.max(1, permits / 12);
     return switch (lane) {
       case CLOSING -> permits;
-      case CHANGE -> shared;
+      case DELETING, CHANGE -> shared;
       case BULK, SWEEP -> shared - permits / 12;
     };
   }

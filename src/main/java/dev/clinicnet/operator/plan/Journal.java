@@ -25,6 +25,9 @@ public interface Journal {
     return new IllegalStateException("no intent to " + step + " can be written down");
   }
 
+  /** Records, before the request, that connected agents will restart. */
+  default void intend(Step.RestartSession step) {}
+
   /** Records, before the call, that an agent will bind an endpoint. */
   default void intend(Step.StartAgentEndpoint step) {}
 

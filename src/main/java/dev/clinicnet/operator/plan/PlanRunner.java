@@ -155,6 +155,7 @@ public final class PlanRunner {
       api.stopTunnelSession(stop.id(), stop.lane());
       inventory.deleted(Resource.TUNNEL_SESSIONS, stop.id());
     } else if (step instanceof Step.RestartSession restart) {
+      journal.intend(restart);
       api.restartTunnelSession(restart.id(), restart.lane());
       // The agent returns with another session.
       inventory.deleted(Resource.TUNNEL_SESSIONS, restart.id());

@@ -1,7 +1,6 @@
 package dev.clinicnet.operator.plan;
 
 import dev.clinicnet.operator.ngrok.Failure;
-import dev.clinicnet.operator.ngrok.Lane;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,8 +36,8 @@ public record Run(List<Step> done, List<StepFailure> failed, boolean cut) {
     /** Whether a later step of the same plan must wait for this one. */
     boolean keepsBack(Step later) {
       return failure() == Failure.THROTTLED
-          && (later.lane() != Lane.CLOSING
-              || step.lane() == Lane.CLOSING
+          && (!later.lane().takesAway()
+              || step.lane().compareTo(later.lane()) <= 0
               || (step instanceof Step.Remote remote && later.isOn(remote.resource())));
     }
   }

@@ -167,7 +167,13 @@ public sealed interface Step {
   }
 
   /** Deletes an object. */
-  record Delete(Resource<?, ?, ?> resource, String id, String name, Cause cause) implements Remote {
+  record Delete(Resource<?, ?, ?> resource, String id, String name, Cause cause, Lane lane)
+      implements Remote {
+
+    /** A deletion that takes access away at once. */
+    public Delete(Resource<?, ?, ?> resource, String id, String name, Cause cause) {
+      this(resource, id, name, cause, Lane.CLOSING);
+    }
 
     /** The deletion of an object that a manifest no longer asks for. */
     public Delete(Resource<?, ?, ?> resource, String id, String name) {
@@ -180,13 +186,13 @@ public sealed interface Step {
     }
 
     @Override
-    public boolean freesName() {
-      return true;
+    public Step in(Lane other) {
+      return new Delete(resource, id, name, cause, other);
     }
 
     @Override
-    public Lane lane() {
-      return Lane.CLOSING;
+    public boolean freesName() {
+      return true;
     }
 
     @Override
@@ -250,7 +256,12 @@ public sealed interface Step {
   }
 
   /** Ends a connected agent's session. */
-  record StopSession(String id, Cause cause) implements Remote {
+  record StopSession(String id, Cause cause, Lane lane) implements Remote {
+
+    /** A session that ends at once. */
+    public StopSession(String id, Cause cause) {
+      this(id, cause, Lane.CLOSING);
+    }
 
     /** A session that ends with its credential. */
     public StopSession(String id) {
@@ -263,8 +274,8 @@ public sealed interface Step {
     }
 
     @Override
-    public Lane lane() {
-      return Lane.CLOSING;
+    public Step in(Lane other) {
+      return new StopSession(id, cause, other);
     }
 
     @Override

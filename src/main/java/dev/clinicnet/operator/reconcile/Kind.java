@@ -20,8 +20,8 @@ public interface Kind<P extends HasMetadata> {
   /** The name of the Clinic that an object belongs to. The objects of one Clinic take turns. */
   String clinic(P object);
 
-  /** Whether a pass takes access away, and so goes before the other passes of its Clinic. */
-  boolean isUrgent(P object, Cluster cluster);
+  /** How soon a pass over an object must be made. */
+  Urgency urgency(P object, Cluster cluster);
 
   /** The lists of the account that decisions depend on. */
   List<Resource<?, ?, ?>> lists(P object);

@@ -24,11 +24,6 @@ public interface Pass<D extends Decision> {
   /** Observes and decides. */
   D decide();
 
-  /** The steps of a decision that belong to this pass. */
-  default List<Step> due(D decision) {
-    return decision.steps();
-  }
-
   /** The decision and the run for the report. */
   default Settled<D> settle(D decision, Run run) {
     return new Settled<>(decision, run);

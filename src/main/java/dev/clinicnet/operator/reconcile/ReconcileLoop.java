@@ -43,14 +43,15 @@ public final class ReconcileLoop<P extends HasMetadata> {
 
   /** Makes one pass over an object that is not being deleted. */
   public Outcome reconcile(P object, Cluster cluster) {
+    Urgency urgency = kind.urgency(object, cluster);
     return inTurn(
         object,
-        kind.isUrgent(object, cluster),
+        urgency,
         giveWay -> {
           Pass<?> pass = kind.begin(object, cluster);
           return isKnown(object)
-              ? converge(object, cluster, pass, giveWay)
-              : awaitLists(object, pass);
+              ? converge(object, cluster, pass, urgency, giveWay)
+              : awaitLists(object, pass, urgency);
         });
   }
 
@@ -59,17 +60,20 @@ public final class ReconcileLoop<P extends HasMetadata> {
     if (Annotations.isAbandoned(object)) {
       return gone(object);
     }
+    Urgency urgency = kind.urgency(object, cluster);
     return inTurn(
         object,
-        true,
+        urgency,
         giveWay -> {
           Pass<?> pass = kind.begin(object, cluster);
-          return isKnown(object) ? delete(object, pass) : awaitLists(object, pass);
+          return isKnown(object)
+              ? delete(object, pass, urgency)
+              : awaitLists(object, pass, urgency);
         });
   }
 
   private <D extends Decision> Outcome converge(
-      P object, Cluster cluster, Pass<D> pass, BooleanSupplier giveWay) {
+      P object, Cluster cluster, Pass<D> pass, Urgency urgency, BooleanSupplier giveWay) {
     WritePermission permission = pass.permission();
     DriftWatch watch = drift.watch(pass.journal(), object, cluster, kind.conditions(object));
     Rounds<D> rounds;
@@ -80,7 +84,7 @@ public final class ReconcileLoop<P extends HasMetadata> {
               Owner.of(object),
               watch,
               pass::decide,
-              decision -> permission.permitted(pass.due(decision)),
+              decision -> urgency.steps(permission.permitted(decision.steps())),
               giveWay);
     } catch (WriteRefused e) {
       pass.reportRefusal(e);
@@ -101,7 +105,7 @@ public final class ReconcileLoop<P extends HasMetadata> {
         rounds.freed() || freed);
   }
 
-  private Outcome delete(P object, Pass<?> pass) {
+  private Outcome delete(P object, Pass<?> pass, Urgency urgency) {
     WritePermission permission = pass.permission();
     Rounds<Deletion> rounds;
     try {
@@ -111,7 +115,7 @@ public final class ReconcileLoop<P extends HasMetadata> {
               Owner.of(object),
               pass.journal(),
               pass::decideDeletion,
-              deletion -> permission.permitted(deletion.steps()),
+              deletion -> urgency.steps(permission.permitted(deletion.steps())),
               () -> false);
     } catch (WriteRefused e) {
       pass.reportDeletion(e.verdict());
@@ -128,9 +132,9 @@ public final class ReconcileLoop<P extends HasMetadata> {
   }
 
   /** The lists are missing or too old. Only closing steps are carried out, which need no list. */
-  private Outcome awaitLists(P object, Pass<?> pass) {
+  private Outcome awaitLists(P object, Pass<?> pass, Urgency urgency) {
     Pass.Unlisted unlisted = pass.decideUnlisted();
-    List<Step> closing = pass.permission().permitted(unlisted.closing());
+    List<Step> closing = urgency.steps(pass.permission().permitted(unlisted.closing()));
     Run run = account.runner().run(Owner.of(object).toString(), closing, pass.journal());
     Optional<NgrokException> refusal = account.refusal(kind.lists(object));
     Optional<Unseen> failure = account.sight().failure(kind.lists(object));
@@ -158,11 +162,11 @@ public final class ReconcileLoop<P extends HasMetadata> {
     return account.isKnown(Owner.of(object), kind.lists(object));
   }
 
-  private Outcome inTurn(P object, boolean urgent, Function<BooleanSupplier, Outcome> pass) {
+  private Outcome inTurn(P object, Urgency urgency, Function<BooleanSupplier, Outcome> pass) {
     account
         .attempts()
         .retry(Owner.of(object).toString(), Annotations.get(object, Annotations.RETRY));
     return locks.inTurn(
-        object.getMetadata().getNamespace(), kind.clinic(object), urgent, clock, pass);
+        object.getMetadata().getNamespace(), kind.clinic(object), urgency, clock, pass);
   }
 }

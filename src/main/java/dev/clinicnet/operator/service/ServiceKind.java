@@ -12,6 +12,7 @@ import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.reconcile.Kind;
+import dev.clinicnet.operator.reconcile.Urgency;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Clock;
 import java.util.List;
@@ -44,11 +45,15 @@ public record ServiceKind(
   }
 
   @Override
-  public boolean isUrgent(ClinicService service, Cluster cluster) {
+  public Urgency urgency(ClinicService service, Cluster cluster) {
     Optional<Clinic> clinic = ServiceObservation.clinic(service, cluster);
-    return clinic.filter(Clinic::isMarkedForDeletion).isPresent()
-        || clinic.filter(Annotations::isQuarantined).isPresent()
-        || hasNoSessionLeft(service, cluster);
+    if (clinic.filter(Annotations::isQuarantined).isPresent()
+        || hasNoSessionLeft(service, cluster)) {
+      return Urgency.CUT_OFF;
+    }
+    return service.isMarkedForDeletion() || clinic.filter(Clinic::isMarkedForDeletion).isPresent()
+        ? Urgency.DELETION
+        : Urgency.USUAL;
   }
 
   /** Whether it is open for sessions, the last of which has ended. */

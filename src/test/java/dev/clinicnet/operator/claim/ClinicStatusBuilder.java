@@ -87,6 +87,7 @@ public final class ClinicStatusBuilder {
         agentAPI,
         quarantinedSince,
         null,
+        null,
         null);
   }
 }

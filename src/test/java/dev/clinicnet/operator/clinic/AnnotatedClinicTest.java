@@ -3,6 +3,7 @@ package dev.clinicnet.operator.clinic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.clinicnet.operator.api.v1alpha1.AgentRestartStatus;
 import dev.clinicnet.operator.api.v1alpha1.DriftPolicy;
 import dev.clinicnet.operator.audit.AuditEvent;
 import dev.clinicnet.operator.claim.ClinicBuilder;
@@ -143,6 +144,43 @@ class AnnotatedClinicTest extends ClinicAtWork {
     annotate("clinicnet.dev/restart-agents", "tuesday");
     pass();
     assertThat(scene.ngrok.log()).containsExactly("restart ts_1", "restart ts_2");
+  }
+
+  @Test
+  void afterACrashNoAgentIsRestartedAgainAndNoneIsLeftOut() {
+    connect("ts_2");
+    crashAfterTheFirstRestart();
+    connect("ts_3");
+    sweepAndPass();
+
+    assertThat(scene.ngrok.log()).containsExactly("restart ts_1", "restart ts_2");
+    assertThat(clinic.getStatus().agentsRestarted()).isEqualTo("monday");
+    assertThat(clinic.getStatus().agentRestart()).isNull();
+  }
+
+  @Test
+  void aTextThatFollowsBeforeTheRestartHasEndedCountsForTheAgentsThatAreConnectedThen() {
+    connect("ts_2");
+    crashAfterTheFirstRestart();
+    connect("ts_3");
+    annotate("clinicnet.dev/restart-agents", "tuesday");
+    sweepAndPass();
+
+    assertThat(scene.ngrok.log()).containsExactly("restart ts_1", "restart ts_2", "restart ts_3");
+    assertThat(clinic.getStatus().agentsRestarted()).isEqualTo("tuesday");
+  }
+
+  private void crashAfterTheFirstRestart() {
+    scene.ngrok.afterRestart(
+        () -> {
+          throw new IllegalStateException("the process ends");
+        });
+    annotate("clinicnet.dev/restart-agents", "monday");
+    assertThatThrownBy(this::pass).hasMessage("the process ends");
+    scene.ngrok.afterRestart(() -> {});
+    assertThat(scene.ngrok.log()).containsExactly("restart ts_1");
+    assertThat(clinic.getStatus().agentRestart())
+        .isEqualTo(new AgentRestartStatus("monday", List.of("ts_1", "ts_2")));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.clinicnet.operator.clinic;
 
 import static dev.clinicnet.operator.claim.ClinicBuilder.clinic;
 import static dev.clinicnet.operator.claim.ClinicStatusBuilder.clinicStatus;
+import static dev.clinicnet.operator.claim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.api.v1alpha1.AgentAPIStatus;
@@ -15,10 +16,14 @@ import dev.clinicnet.operator.api.v1alpha1.RetiringCredential;
 import dev.clinicnet.operator.claim.ClinicBuilder;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.endpoint.PublicEndpoint;
+import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Cause;
 import dev.clinicnet.operator.plan.Step;
+import dev.clinicnet.operator.policy.DenyAll;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +71,32 @@ class ClinicQuarantineTest {
         .endpoint("ep_2", "cloud", ClinicScene.mark(clinic("clinic2").build()));
 
     assertThat(scene.steps()).containsExactly("delete credentials cr_1", "stop tunnel_sessions 1");
+  }
+
+  @Test
+  void whatADeletedServiceLeftIsClosedAndNamedUntilTheServiceIsBack() {
+    ClinicScene scene = complete(cutOff());
+    scene.endpoint("ep_left", "cloud", markOf("gone").retained());
+    scene.endpoint("ep_kept", "cloud", markOf("kept").retained());
+    scene.endpoint("ep_going", "cloud", markOf("going"));
+    scene.service(service("kept").build());
+
+    ClinicDecision decision = scene.decide();
+
+    assertThat(ClinicScene.text(decision.remote()))
+        .containsExactly(
+            "update endpoints https://ep_left.com",
+            "delete credentials cr_1",
+            "stop tunnel_sessions 1");
+    assertThat(decision.remote().get(0).cause()).isEqualTo(Cause.CLOSING);
+    assertThat(PublicEndpoint.policySent(decision.remote().get(0)))
+        .isEqualTo(DenyAll.at("https://ep_left.com").toJson());
+    assertThat(decision.assessment().get(ConditionType.Programmed).orElseThrow().message())
+        .contains("Endpoints that deleted services left", ": https://ep_left.com. Apply the");
+  }
+
+  private static Mark markOf(String service) {
+    return Mark.of("i", new Owner("ClinicService", "clinics", service), "uid", "clinic1");
   }
 
   @Test

@@ -142,7 +142,7 @@ class BudgetTest {
     for (Thread thread : threads) {
       thread.join(20_000);
     }
-    assertThat(grants).hasSize(48);
+    assertThat(grants).hasSize(12 * Lane.values().length);
   }
 
   private void use(int permits) {

@@ -176,6 +176,20 @@ class PlanRunnerTest {
   }
 
   @Test
+  void aDeletionThatWaitsForARequestHoldsBackNoCut() {
+    // Given
+    ngrok.failing("delete reserved_domains", ScriptedNgrok.failure(Failure.THROTTLED));
+    Step waits = delete("rd_9").in(Lane.DELETING);
+    Step cut = new Step.Delete(Resource.ENDPOINTS, "ep_1", "https://a.com");
+    Step later = new Step.Delete(Resource.ENDPOINTS, "ep_2", "https://b.com").in(Lane.DELETING);
+    // When
+    Run run = runner.run("Clinic a/b", List.of(waits, later, cut), journal);
+    // Then
+    assertThat(run.done()).containsExactly(cut);
+    assertThat(run.failed()).extracting(Run.StepFailure::step).containsExactly(waits);
+  }
+
+  @Test
   void aRunEndsAfterTheStepInHandWhenSomethingUrgentWaits() {
     // Given
     AtomicBoolean urgent = new AtomicBoolean();

@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -35,24 +37,24 @@ class LocksTest {
 
   @Test
   void whoDoesNotGetItsTurnSoonComesBackAndHoldsNoThread() {
-    CompletableFuture<Outcome> first = hold(false);
+    CompletableFuture<Outcome> first = hold(Urgency.USUAL);
 
-    assertThat(pass("clinic1", false, way -> DONE))
+    assertThat(pass("clinic1", Urgency.USUAL, way -> DONE))
         .isEqualTo(Outcome.waiting(Optional.of(CLOCK.instant().plusSeconds(1)), false));
-    assertThat(pass("clinic2", false, way -> DONE)).isEqualTo(DONE);
+    assertThat(pass("clinic2", Urgency.USUAL, way -> DONE)).isEqualTo(DONE);
 
     end.countDown();
     assertThat(first.join()).isEqualTo(DONE);
-    assertThat(pass("clinic1", false, way -> DONE)).isEqualTo(DONE);
+    assertThat(pass("clinic1", Urgency.USUAL, way -> DONE)).isEqualTo(DONE);
   }
 
   @Test
   void somethingUrgentIsToldToWhoeverHasTheTurnAndGetsIt() {
-    CompletableFuture<Outcome> first = hold(false);
+    CompletableFuture<Outcome> first = hold(Urgency.USUAL);
     assertThat(giveWay.get().getAsBoolean()).isFalse();
 
     CompletableFuture<Outcome> urgent =
-        CompletableFuture.supplyAsync(() -> pass("clinic1", true, way -> DONE), threads);
+        CompletableFuture.supplyAsync(() -> pass("clinic1", Urgency.CUT_OFF, way -> DONE), threads);
     await().atMost(Duration.ofSeconds(5)).until(() -> giveWay.get().getAsBoolean());
     end.countDown();
 
@@ -63,16 +65,39 @@ class LocksTest {
 
   @Test
   void whatIsUrgentItselfGivesNoWay() {
-    CompletableFuture<Outcome> first = hold(true);
+    CompletableFuture<Outcome> first = hold(Urgency.CUT_OFF);
     CompletableFuture<Outcome> second =
-        CompletableFuture.supplyAsync(() -> pass("clinic1", true, way -> DONE), threads);
+        CompletableFuture.supplyAsync(() -> pass("clinic1", Urgency.CUT_OFF, way -> DONE), threads);
 
-    assertThat(pass("clinic1", false, way -> DONE).finished()).isFalse();
+    assertThat(pass("clinic1", Urgency.USUAL, way -> DONE).finished()).isFalse();
     assertThat(giveWay.get().getAsBoolean()).isFalse();
 
     end.countDown();
     assertThat(first.join()).isEqualTo(DONE);
     assertThat(second.join()).isEqualTo(DONE);
+  }
+
+  @Test
+  void hundredsOfDeletionsThatWaitForOneClinicLeaveThreadsToOthers() {
+    CompletableFuture<Outcome> first = hold(Urgency.DELETION);
+    List<CompletableFuture<Outcome>> deletions = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      deletions.add(
+          CompletableFuture.supplyAsync(
+              () -> pass("clinic1", Urgency.DELETION, way -> DONE), threads));
+    }
+
+    await()
+        .atMost(Duration.ofSeconds(4))
+        .until(() -> deletions.stream().filter(CompletableFuture::isDone).count() == 96);
+    CompletableFuture<Outcome> cut =
+        CompletableFuture.supplyAsync(() -> pass("clinic1", Urgency.CUT_OFF, way -> DONE), threads);
+    assertThat(cut).as("a cut waits all the same").isNotDone();
+    end.countDown();
+
+    assertThat(cut.join()).isEqualTo(DONE);
+    assertThat(first.join()).isEqualTo(DONE);
+    assertThat(deletions.stream().map(CompletableFuture::join).filter(DONE::equals)).hasSize(4);
   }
 
   @Test
@@ -82,18 +107,18 @@ class LocksTest {
             () ->
                 pass(
                     "clinic1",
-                    false,
+                    Urgency.USUAL,
                     way -> {
                       throw new IllegalStateException("it failed");
                     }),
             threads);
     assertThat(failing).failsWithin(Duration.ofSeconds(5));
 
-    assertThat(pass("clinic1", false, way -> DONE)).isEqualTo(DONE);
+    assertThat(pass("clinic1", Urgency.USUAL, way -> DONE)).isEqualTo(DONE);
   }
 
   /** A pass that has the turn until the test ends it. */
-  private CompletableFuture<Outcome> hold(boolean urgent) {
+  private CompletableFuture<Outcome> hold(Urgency urgent) {
     CountDownLatch begun = new CountDownLatch(1);
     CompletableFuture<Outcome> pass =
         CompletableFuture.supplyAsync(
@@ -113,7 +138,7 @@ class LocksTest {
   }
 
   private Outcome pass(
-      String clinic, boolean urgent, Function<BooleanSupplier, Outcome> whatItDoes) {
+      String clinic, Urgency urgent, Function<BooleanSupplier, Outcome> whatItDoes) {
     return locks.inTurn("clinics", clinic, urgent, CLOCK, whatItDoes);
   }
 

@@ -53,6 +53,8 @@ public record ClinicStatus(
             "The last value of the annotation clinicnet.dev/restart-agents for which the"
                 + " operator restarted the agents.")
         String agentsRestarted,
+    @JsonPropertyDescription("The restart of agents that is under way. Absent when there is none.")
+        AgentRestartStatus agentRestart,
     @JsonPropertyDescription(
             "The internal domain in use: spec.internalDomain, or <metadata.name>.internal if"
                 + " that is absent.")
@@ -61,7 +63,7 @@ public record ClinicStatus(
   /** The status of a Clinic that was not reconciled yet. */
   public static final ClinicStatus EMPTY =
       new ClinicStatus(
-          null, null, null, null, null, null, null, null, null, null, null, null, null);
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   /** The status of a Clinic; {@link #EMPTY} before it was reconciled. */
   public static ClinicStatus of(Clinic clinic) {
@@ -95,17 +97,23 @@ public record ClinicStatus(
         agentAPI,
         quarantinedSince,
         agentsRestarted,
+        agentRestart,
         internal);
   }
 
   /** The same status with another access to the agent's API. */
   public ClinicStatus withAgentAPI(AgentAPIStatus other) {
-    return with(authtoken, other, quarantinedSince, agentsRestarted);
+    return with(authtoken, other, quarantinedSince, agentsRestarted, agentRestart);
   }
 
   /** The same status with another text of the restart annotation that was carried out. */
   public ClinicStatus withAgentsRestarted(String text) {
-    return with(authtoken, agentAPI, quarantinedSince, text);
+    return with(authtoken, agentAPI, quarantinedSince, text, null);
+  }
+
+  /** The same status with a restart of agents that is under way; null for none. */
+  public ClinicStatus withAgentRestart(AgentRestartStatus restart) {
+    return with(authtoken, agentAPI, quarantinedSince, agentsRestarted, restart);
   }
 
   /**
@@ -113,11 +121,15 @@ public record ClinicStatus(
    * left.
    */
   public ClinicStatus quarantined(String since, AuthtokenStatus tokens, AgentAPIStatus api) {
-    return with(tokens, api, since, agentsRestarted);
+    return with(tokens, api, since, agentsRestarted, agentRestart);
   }
 
   private ClinicStatus with(
-      AuthtokenStatus tokens, AgentAPIStatus api, String cutOffSince, String restarted) {
+      AuthtokenStatus tokens,
+      AgentAPIStatus api,
+      String cutOffSince,
+      String restarted,
+      AgentRestartStatus restart) {
     return new ClinicStatus(
         observedGeneration,
         conditions,
@@ -131,6 +143,7 @@ public record ClinicStatus(
         api,
         cutOffSince,
         restarted,
+        restart,
         internalDomain);
   }
 }

@@ -3,6 +3,7 @@ package dev.clinicnet.operator.it.delete;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.testkit.FreshNamespace;
 import dev.clinicnet.testkit.InOneNamespace;
@@ -67,6 +68,38 @@ class RetainIT extends InOneNamespace {
               "PATCH /reserved_domains/{id}",
               "PATCH /credentials/{id}");
     }
+  }
+
+  @Test
+  void aQuarantineOfTheSameNameClosesWhatWasRetained() {
+    String clinic = Site.clinic("one", "deletionPolicy: Retain");
+    String url = "https://one.api.example.com";
+    manifests.applyText(clinic);
+    manifests.applyText(Site.api("one"));
+    try (ClinicOperator operator = operator().start()) {
+      manifests.awaitAllReady();
+      manifests.deleteAll();
+      manifests.awaitGone();
+      manifests.applyText(clinic);
+      manifests.awaitAllReady();
+      assertThat(policy(url)).contains("forward-internal");
+
+      manifests.annotateClinic("one", "clinicnet.dev/quarantine", "true");
+      manifests.awaitClinic("one", ConditionType.Programmed, "Quarantined");
+      assertThat(policy(url)).contains("deny").doesNotContain("forward-internal");
+      assertThat(manifests.clinicSays("one", ConditionType.Programmed)).contains(url);
+
+      manifests.annotateClinic("one", "clinicnet.dev/quarantine", null);
+      manifests.awaitClinic("one", ConditionType.Programmed, "Programmed");
+      assertThat(policy(url)).as("nobody knows its policy").doesNotContain("forward-internal");
+      manifests.applyText(Site.api("one"));
+      manifests.awaitAllReady();
+      assertThat(policy(url)).contains("forward-internal");
+    }
+  }
+
+  private String policy(String url) {
+    return the("endpoints", "url", url).path("traffic_policy").asText();
   }
 
   @Test
