@@ -19,9 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class KeyGuardTest {
   private static final List<KnownID> IDS =
-      IntStream.range(0, 10)
-          .mapToObj(i -> new KnownID(Resource.ENDPOINTS, "ep_" + i))
-          .toList();
+      IntStream.range(0, 10).mapToObj(i -> new KnownID(Resource.ENDPOINTS, "ep_" + i)).toList();
 
   private String key = "one";
   private long now;
@@ -34,17 +32,12 @@ class KeyGuardTest {
           new SweepListener() {
             @Override
             public void listed(
-                Set<Resource<?, ?, ?>> resources,
-                Predicate<KnownID> missing,
-                boolean complete) {
+                Set<Resource<?, ?, ?>> resources, Predicate<KnownID> missing, boolean complete) {
               account.check(IDS, id -> wrong, complete);
             }
 
             @Override
-            public void swept(
-                List<RemoteObject> changed,
-                Set<Owner> waiters,
-                boolean complete) {}
+            public void swept(List<RemoteObject> changed, Set<Owner> waiters, boolean complete) {}
 
             @Override
             public void failed(NgrokException failure) {}

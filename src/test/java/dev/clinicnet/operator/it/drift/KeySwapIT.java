@@ -97,9 +97,7 @@ class KeySwapIT extends InOneNamespace {
 
         manifests.awaitClinicGone("two");
         manifests.awaitServiceGone("one-api");
-        eventually(
-            () ->
-                assertThat(manifests.file("one-site-kit", "authtoken")).isNotEqualTo(kit));
+        eventually(() -> assertThat(manifests.file("one-site-kit", "authtoken")).isNotEqualTo(kit));
         manifests.awaitClinic("three", ConditionType.Programmed, "Programmed");
         assertThat(other.writes()).isEmpty();
       }
