@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -18,7 +19,7 @@ final class GrantManifest {
   /** A list of a grant holds at most so many names. */
   private static final int MOST_NAMES = 32;
 
-  private final Map<String, TreeSet<String>> lists = new TreeMap<>();
+  private final Map<String, Set<String>> lists = new TreeMap<>();
   private boolean rules;
 
   private GrantManifest() {}
@@ -76,12 +77,12 @@ final class GrantManifest {
     }
   }
 
-  private TreeSet<String> list(String name) {
+  private Set<String> list(String name) {
     return lists.computeIfAbsent(name, key -> new TreeSet<>());
   }
 
   private List<Map<String, Object>> grants(String namespace) {
-    int longest = lists.values().stream().mapToInt(TreeSet::size).max().orElse(0);
+    int longest = lists.values().stream().mapToInt(Set::size).max().orElse(0);
     int count = (longest + MOST_NAMES - 1) / MOST_NAMES;
     List<Map<String, Object>> grants = new ArrayList<>();
     for (int i = 0; i < count; i++) {
