@@ -185,7 +185,7 @@ public final class PolicyBuilder {
     List<Action> actions = new ArrayList<>();
     for (Action action : rule.actions()) {
       if (action.forwards()) {
-        if (action.config().containsKey("url") || phase != Stage.FORWARD.onHttps() && https) {
+        if (action.config().containsKey("url") || (phase != Stage.FORWARD.onHttps() && https)) {
           throw new IllegalArgumentException(
               phase.key() + ": a rule written by hand may not choose where forward-internal leads");
         }

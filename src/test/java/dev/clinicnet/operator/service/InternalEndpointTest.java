@@ -91,8 +91,8 @@ class InternalEndpointTest {
 
       assertThat(internal.taken().isPresent())
           .as("metadata %s", metadata)
-          .isEqualTo(KIT == metadata);
-      assertThat(internal.online().isTrue()).isEqualTo(KIT != metadata);
+          .isEqualTo(KIT.equals(metadata));
+      assertThat(internal.online().isTrue()).isEqualTo(!KIT.equals(metadata));
     }
   }
 

@@ -42,7 +42,7 @@ record Act(Duration at, Kind kind, int clinic, int choice) {
 
   /** The act of its text. */
   static Act parse(String text) {
-    String[] fields = text.split("\\.");
+    String[] fields = text.split("\\.", -1);
     return new Act(
         Duration.ofMillis(Long.parseLong(fields[0])),
         Kind.valueOf(fields[1]),

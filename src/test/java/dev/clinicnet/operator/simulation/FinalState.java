@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,8 +26,8 @@ final class FinalState {
   }
 
   /** The account without what differs between two runs with the same result, and how often. */
-  TreeMap<String, Integer> shape() {
-    TreeMap<String, Integer> shape = new TreeMap<>();
+  Map<String, Integer> shape() {
+    Map<String, Integer> shape = new TreeMap<>();
     Set<String> kept = keptUsers();
     for (String resource :
         List.of("reserved_domains", "reserved_addrs", "credentials", "endpoints")) {

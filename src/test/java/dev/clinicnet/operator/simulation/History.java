@@ -41,7 +41,7 @@ final class History {
     String name = object.getMetadata().getName();
     if (object instanceof Secret secret && name.endsWith("-site-kit")) {
       watchKit(name.substring(0, name.length() - "-site-kit".length()), secret, event);
-    } else if (object instanceof Clinic) {
+    } else if (object instanceof Clinic clinic) {
       if (event.before() == null || isReason((Clinic) event.before(), event.after())) {
         reasons.merge(name, 1, Integer::sum);
       }
@@ -50,7 +50,6 @@ final class History {
       if (was || is) {
         goingOrCutOff.put(name, world.now());
       }
-      Clinic clinic = (Clinic) object;
       if (event.after() == null) {
         if (clinic.getSpec().deletionPolicy() == DeletionPolicy.Retain) {
           retained.add(name);

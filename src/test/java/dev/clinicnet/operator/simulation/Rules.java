@@ -76,7 +76,7 @@ final class Rules {
 
   /** Judges a request before it takes effect. */
   void before(Wire.Request request) {
-    String[] path = request.path().split("/");
+    String[] path = request.path().split("/", -1);
     String what = request.method() + " " + path[1];
     if (what.equals("POST credentials") || what.equals("POST reserved_addrs")) {
       intended(what, Mark.parse(read(request.body()).path("metadata").asText()));
@@ -104,7 +104,7 @@ final class Rules {
     if (request.method().equals("GET") || answer.status() >= 300) {
       return;
     }
-    String resource = request.path().split("/")[1];
+    String resource = request.path().split("/", -1)[1];
     if (resource.equals("credentials") && !request.method().equals("DELETE")) {
       JsonNode row = read(answer.body());
       if (row.path("token").isTextual()) {

@@ -30,7 +30,7 @@ record Run(
   private static final Duration CLEAN = Duration.ofMinutes(3);
   private static final Duration QUIET = Duration.ofMinutes(3);
 
-  private static final Map<String, TreeMap<String, Integer>> REFERENCES = new ConcurrentHashMap<>();
+  private static final Map<String, Map<String, Integer>> REFERENCES = new ConcurrentHashMap<>();
 
   /** Makes the run. */
   static Run of(Schedule schedule) {
@@ -81,13 +81,13 @@ record Run(
   }
 
   /** The account of runs without faults, with the same manifests, one for each clinic. */
-  private static TreeMap<String, Integer> reference(World world) {
-    TreeMap<String, Integer> all = new TreeMap<>();
+  private static Map<String, Integer> reference(World world) {
+    Map<String, Integer> all = new TreeMap<>();
     for (Wishes wish : world.site().wishes()) {
       List<HasMetadata> manifests =
           wish.manifests().stream().filter(manifest -> isThere(world, manifest)).toList();
       String key = wish + " " + manifests.stream().map(InMemoryCluster::path).toList();
-      TreeMap<String, Integer> known = REFERENCES.get(key);
+      Map<String, Integer> known = REFERENCES.get(key);
       if (known == null) {
         known = reference(manifests);
         REFERENCES.put(key, known);
@@ -103,7 +103,7 @@ record Run(
         .anyMatch(there -> InMemoryCluster.path(there).equals(InMemoryCluster.path(manifest)));
   }
 
-  private static TreeMap<String, Integer> reference(List<HasMetadata> manifests) {
+  private static Map<String, Integer> reference(List<HasMetadata> manifests) {
     try (World world = new World(new Schedule(0, List.of(), Map.of()), List.of())) {
       manifests.forEach(world.server()::apply);
       world.scheduler().start();
@@ -113,7 +113,7 @@ record Run(
   }
 
   private static void compare(
-      World world, TreeMap<String, Integer> actual, TreeMap<String, Integer> desired) {
+      World world, Map<String, Integer> actual, Map<String, Integer> desired) {
     actual.forEach(
         (what, count) -> {
           int wanted = desired.getOrDefault(what, 0);

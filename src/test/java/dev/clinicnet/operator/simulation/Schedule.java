@@ -60,11 +60,11 @@ record Schedule(long seed, List<Act> acts, Map<Integer, Fault> faults) {
     }
     List<Act> acts = new ArrayList<>();
     Map<Integer, Fault> faults = new TreeMap<>();
-    for (String act : parts[1].isEmpty() ? new String[0] : parts[1].split(",")) {
+    for (String act : parts[1].isEmpty() ? new String[0] : parts[1].split(",", -1)) {
       acts.add(Act.parse(act));
     }
-    for (String fault : parts[2].isEmpty() ? new String[0] : parts[2].split(",")) {
-      String[] fields = fault.split("\\.");
+    for (String fault : parts[2].isEmpty() ? new String[0] : parts[2].split(",", -1)) {
+      String[] fields = fault.split("\\.", -1);
       faults.put(Integer.valueOf(fields[0]), Fault.valueOf(fields[1]));
     }
     return new Schedule(Long.parseLong(parts[0]), acts, faults);

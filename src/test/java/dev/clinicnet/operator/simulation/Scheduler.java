@@ -232,7 +232,7 @@ final class Scheduler {
   private static String lock(Work.Item item) {
     return item.kind().equals(Controllers.SESSION)
         ? item.toString()
-        : "lock " + item.name().split("-")[0];
+        : "lock " + item.name().split("-", -1)[0];
   }
 
   /** The next moment at which there is something to do, at most this one. */

@@ -88,12 +88,12 @@ final class Wire extends SocketFactory {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
       closed = true;
     }
 
     @Override
-    public void setSoTimeout(int timeout) {}
+    public synchronized void setSoTimeout(int timeout) {}
 
     @Override
     public InetAddress getInetAddress() {
@@ -137,8 +137,8 @@ final class Wire extends SocketFactory {
   private static Request parse(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     int end = text.indexOf("\r\n\r\n");
-    String[] lines = text.substring(0, end).split("\r\n");
-    String[] first = lines[0].split(" ");
+    String[] lines = text.substring(0, end).split("\r\n", -1);
+    String[] first = lines[0].split(" ", -1);
     Map<String, String> headers = new HashMap<>();
     for (int i = 1; i < lines.length; i++) {
       int colon = lines[i].indexOf(':');

@@ -288,7 +288,7 @@ final class World implements AutoCloseable {
     } else if (fault == Fault.UNAVAILABLE) {
       return Optional.of(platform.failure(503, null));
     } else if (fault == Fault.CONFLICT) {
-      return switch (request.method() + " " + request.path().split("/")[1]) {
+      return switch (request.method() + " " + request.path().split("/", -1)[1]) {
         case "POST endpoints" -> Optional.of(platform.failure(400, "ERR_NGROK_18006"));
         case "POST reserved_domains" -> Optional.of(platform.failure(400, "ERR_NGROK_413"));
         case "POST service_users" -> Optional.of(platform.failure(400, "ERR_NGROK_4112"));

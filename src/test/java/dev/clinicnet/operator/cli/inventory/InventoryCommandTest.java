@@ -271,7 +271,7 @@ class InventoryCommandTest {
     "'--nonsense', 'Unknown option'"
   })
   void aSenselessCallIsWrongUsage(String arguments, String said) {
-    CommandRun run = account.run(arguments.split(" "));
+    CommandRun run = account.run(arguments.split(" ", -1));
 
     assertThat(run.code()).isEqualTo(InventoryExit.USAGE.code());
     assertThat(run.err()).contains(said).hasLineCount(1);

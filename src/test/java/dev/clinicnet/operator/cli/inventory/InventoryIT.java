@@ -110,7 +110,7 @@ class InventoryIT {
         .kubernetes()
         .kubectl("get", kind, "-n", namespace.name(), "-o", "jsonpath={.items[*].metadata.name}")
         .lines()
-        .flatMap(line -> Stream.of(line.split(" ")))
+        .flatMap(line -> Stream.of(line.split(" ", -1)))
         .filter(name -> !name.isEmpty())
         .toList();
   }

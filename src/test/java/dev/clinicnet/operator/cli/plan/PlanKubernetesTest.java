@@ -118,9 +118,11 @@ class PlanKubernetesTest {
 
     assertThat(plan(files, DNS).out())
         .contains(
-            "  + create DNSEndpoint c1: external-dns creates the records\n"
-                + "      + *.a.org CNAME (new 1)\n"
-                + "      + _acme-challenge.a.org CNAME (new 1)\n");
+            """
+              + create DNSEndpoint c1: external-dns creates the records
+                  + *.a.org CNAME (new 1)
+                  + _acme-challenge.a.org CNAME (new 1)
+            """);
     assertThat(plan(files).out()).doesNotContain("DNSEndpoint");
   }
 

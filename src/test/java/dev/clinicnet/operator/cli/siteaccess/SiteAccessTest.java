@@ -110,7 +110,7 @@ class SiteAccessTest {
     "'clinic1 --kubeconfig nowhere', 'is not a file that can be read'"
   })
   void aSenselessCallIsWrongUsage(String arguments, String said) {
-    CommandRun run = CommandRun.with(Map.of(), ("site-access " + arguments).strip().split(" "));
+    CommandRun run = CommandRun.with(Map.of(), ("site-access " + arguments).strip().split(" ", -1));
 
     assertThat(run.code()).isEqualTo(SiteAccessExit.USAGE.code());
     assertThat(run.err()).contains(said);

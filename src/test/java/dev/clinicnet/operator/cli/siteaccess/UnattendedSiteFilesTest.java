@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -42,7 +43,7 @@ class UnattendedSiteFilesTest {
                 "systemd-analyze", "verify", "--man=no", service.toString(), timer.toString())
             .redirectErrorStream(true)
             .start();
-    String said = new String(verify.getInputStream().readAllBytes());
+    String said = new String(verify.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     // It only warns about an unknown key, and about other units of the machine.
     assertThat(said.lines().filter(line -> line.contains("site-kit-pull"))).isEmpty();

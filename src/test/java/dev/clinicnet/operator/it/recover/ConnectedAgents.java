@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,15 +30,17 @@ final class ConnectedAgents implements AutoCloseable {
   private final AtomicInteger looks = new AtomicInteger();
   private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
 
+  /** It ends only if a look fails. */
+  private final Future<?> looking;
+
   private ConnectedAgents(NgrokAccount account) {
     this.account = account;
+    this.looking = watch.scheduleWithFixedDelay(this::look, 0, MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Begins to watch. No agent is expected yet. */
   static ConnectedAgents of(NgrokAccount account) {
-    ConnectedAgents agents = new ConnectedAgents(account);
-    agents.watch.scheduleWithFixedDelay(agents::look, 0, MILLIS, TimeUnit.MILLISECONDS);
-    return agents;
+    return new ConnectedAgents(account);
   }
 
   /** Connects an agent, which is expected to stay. */
@@ -77,6 +80,7 @@ final class ConnectedAgents implements AutoCloseable {
     look();
     assertThat(expected).isNotEmpty();
     assertThat(cutOff).isEmpty();
+    assertThat(looking.isDone()).as("a look has failed").isFalse();
   }
 
   @Override

@@ -51,7 +51,7 @@ class MassDeletionIT extends InOneNamespace {
     }
     try (ClinicOperator operator = operator().start()) {
       await()
-          .atMost(Duration.ofSeconds(120))
+          .atMost(Duration.ofMinutes(2))
           .pollInterval(Duration.ofMillis(500))
           .until(() -> account.all("endpoints").size() == 1 + BULK * SERVICES);
       manifests.awaitAllReady();
