@@ -352,6 +352,11 @@ final class CredentialDecision {
     List<TunnelSession> using = sessions(old.credentialID());
     // Nobody chose the time of a loss, so an inherited authtoken waits in any case.
     boolean waits = rule.revokeOld() == RevokeOld.WhenUnused || old.wasInherited();
+    if (waits && !o.inventory().isKnown(Resource.TUNNEL_SESSIONS)) {
+      // The list may come before this pass ends, and then it wakes nobody.
+      requeueAt(o.now().plus(LOOK_AGAIN));
+      return;
+    }
     if (waits && wouldCutOff(old, using)) {
       if (!using.isEmpty()) {
         assessment.put(ConditionType.AgentOnOldToken, onOldToken(old, due));
@@ -369,9 +374,6 @@ final class CredentialDecision {
    * An agent that is switched off for a weekend has the token that it had before.
    */
   private boolean wouldCutOff(RetiringCredential old, List<TunnelSession> using) {
-    if (!o.inventory().isKnown(Resource.TUNNEL_SESSIONS)) {
-      return true;
-    }
     String present = published.orElseThrow().id();
     boolean used =
         old.wasInherited()

@@ -64,7 +64,8 @@ class ExamplesIT {
               "gitops",
               "tenants",
               // The script has a separate test.
-              "ci");
+              "ci",
+              "unattended-site");
     }
   }
 
