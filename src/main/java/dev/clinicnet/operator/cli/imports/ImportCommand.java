@@ -10,12 +10,10 @@ import dev.clinicnet.operator.controller.StartFailure;
 import dev.clinicnet.operator.manifest.Document;
 import dev.clinicnet.operator.manifest.ManifestReader;
 import dev.clinicnet.operator.manifest.Problem;
-import dev.clinicnet.operator.ngrok.Budget;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.ngrok.OkHttpNgrokApi;
 import dev.clinicnet.operator.ngrok.RequestObserver;
-import dev.clinicnet.operator.ngrok.Resource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,22 +120,9 @@ public final class ImportCommand implements Callable<Integer> {
   }
 
   private AccountListing list() {
-    Budget budget = new Budget(account.budget(), System::nanoTime);
     try (OkHttpNgrokApi api =
-        new OkHttpNgrokApi(
-            account.client(environment),
-            budget,
-            ImportCommand::refuseWrite,
-            RequestObserver.NONE)) {
-      return AccountListing.take(
-          api,
-          Set.of(
-              Resource.ENDPOINTS,
-              Resource.RESERVED_DOMAINS,
-              Resource.RESERVED_ADDRS,
-              Resource.CREDENTIALS,
-              Resource.SERVICE_USERS,
-              Resource.TUNNEL_SESSIONS));
+        account.connect(environment, ImportCommand::refuseWrite, RequestObserver.NONE)) {
+      return AccountListing.take(api, Set.of());
     }
   }
 

@@ -10,7 +10,6 @@ import dev.clinicnet.operator.cli.run.OptionVariables;
 import dev.clinicnet.operator.controller.KubernetesAccess;
 import dev.clinicnet.operator.controller.RootCause;
 import dev.clinicnet.operator.controller.StartFailure;
-import dev.clinicnet.operator.ngrok.Budget;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.NgrokApi;
@@ -179,10 +178,8 @@ public final class InventoryCommand implements Callable<Integer> {
   }
 
   private InventoryExit work(LintedFiles linted, Optional<Prices> list) {
-    Budget budget = new Budget(account.budget(), System::nanoTime);
     try (OkHttpNgrokApi api =
-        new OkHttpNgrokApi(
-            account.client(environment), budget, this::requireDeletion, RequestObserver.NONE)) {
+        account.connect(environment, this::requireDeletion, RequestObserver.NONE)) {
       if (!delete.isEmpty()) {
         return new Deletions(
                 api,

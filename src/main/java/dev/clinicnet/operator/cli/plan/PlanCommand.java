@@ -12,8 +12,6 @@ import dev.clinicnet.operator.cli.run.OptionVariables;
 import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.controller.StartFailure;
 import dev.clinicnet.operator.drift.DriftReport;
-import dev.clinicnet.operator.ngrok.Budget;
-import dev.clinicnet.operator.ngrok.NgrokClientOptions;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.ngrok.OkHttpNgrokApi;
 import dev.clinicnet.operator.ngrok.RequestObserver;
@@ -172,10 +170,7 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   private AccountListing list(PlannedManifests manifests, PageCount pages) {
-    NgrokClientOptions options = account.client(environment);
-    Budget budget = new Budget(account.budget(), System::nanoTime);
-    try (OkHttpNgrokApi api =
-        new OkHttpNgrokApi(options, budget, PlanCommand::refuseWrite, pages)) {
+    try (OkHttpNgrokApi api = account.connect(environment, PlanCommand::refuseWrite, pages)) {
       return AccountListing.take(api, manifests.lists());
     }
   }

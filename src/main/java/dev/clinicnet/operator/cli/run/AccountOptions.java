@@ -4,8 +4,12 @@ import dev.clinicnet.operator.cli.Environment;
 import dev.clinicnet.operator.config.Version;
 import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.operator.controller.StartFailure;
+import dev.clinicnet.operator.ngrok.Budget;
 import dev.clinicnet.operator.ngrok.BudgetOptions;
 import dev.clinicnet.operator.ngrok.NgrokClientOptions;
+import dev.clinicnet.operator.ngrok.OkHttpNgrokApi;
+import dev.clinicnet.operator.ngrok.RequestObserver;
+import dev.clinicnet.operator.ngrok.WriteGuard;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,12 +68,18 @@ public final class AccountOptions {
   public AccountOptions() {}
 
   /**
-   * The settings to reach the account.
+   * Connects a command to the account, within its budget.
    *
+   * @param guard asked before each write
    * @throws StartFailure when there is no usable API key
    */
-  public NgrokClientOptions client(Environment environment) {
-    return client(ApiKey.from(ngrokApiKeyFile, environment));
+  public OkHttpNgrokApi connect(
+      Environment environment, WriteGuard guard, RequestObserver observer) {
+    return new OkHttpNgrokApi(
+        client(ApiKey.from(ngrokApiKeyFile, environment)),
+        new Budget(budget, System::nanoTime),
+        guard,
+        observer);
   }
 
   NgrokClientOptions client(Supplier<String> apiKey) {

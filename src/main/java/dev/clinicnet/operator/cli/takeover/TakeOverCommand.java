@@ -13,7 +13,6 @@ import dev.clinicnet.operator.controller.StartFailure;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.manifest.Document;
 import dev.clinicnet.operator.manifest.ManifestValidation;
-import dev.clinicnet.operator.ngrok.Budget;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.ngrok.OkHttpNgrokApi;
 import dev.clinicnet.operator.ngrok.RequestObserver;
@@ -96,10 +95,8 @@ public final class TakeOverCommand implements Callable<Integer> {
       spec.commandLine().getErr().print(linted.text());
       return ExitCode.SOFTWARE;
     }
-    Budget budget = new Budget(account.budget(), System::nanoTime);
     try (OkHttpNgrokApi api =
-        new OkHttpNgrokApi(
-            account.client(environment), budget, this::requireApply, RequestObserver.NONE)) {
+        account.connect(environment, this::requireApply, RequestObserver.NONE)) {
       AccountListing listing = AccountListing.take(api, Set.of());
       requireMarks(listing.instances());
       TakeOver taken = decide(listing, linted.documents());
