@@ -31,12 +31,7 @@ public record Authtoken(
                 + " again at the site. Absent: no scheduled rotation.")
         @Size(max = 16)
         @ValidationRule(
-            value =
-                "self.matches(r'^"
-                    + Syntax.FINE_DURATION
-                    + "$') && "
-                    + Syntax.READABLE
-                    + " && duration(self) <= duration('8760h')",
+            value = Syntax.AT_MOST_A_YEAR,
             messageExpression =
                 "self.matches(r'^"
                     + Syntax.FINE_DURATION
@@ -53,12 +48,7 @@ public record Authtoken(
         @Default("24h")
         @Size(max = 16)
         @ValidationRule(
-            value =
-                "self.matches(r'^"
-                    + Syntax.FINE_DURATION
-                    + "$') && "
-                    + Syntax.READABLE
-                    + " && duration(self) <= duration('8760h')",
+            value = Syntax.AT_MOST_A_YEAR,
             messageExpression =
                 "self.matches(r'^"
                     + Syntax.FINE_DURATION

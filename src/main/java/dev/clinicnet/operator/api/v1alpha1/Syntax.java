@@ -22,6 +22,14 @@ final class Syntax {
    */
   static final String READABLE = "!self.matches(r'" + Syntax.TOO_LARGE + "')";
 
+  /** The rule of a duration of at most a year. */
+  static final String AT_MOST_A_YEAR =
+      "self.matches(r'^"
+          + FINE_DURATION
+          + "$') && "
+          + Syntax.READABLE
+          + " && duration(self) <= duration('8760h')";
+
   /** A duration with such a number. */
   static final String TOO_LARGE =
       "[1-9][0-9]{5,}h|[1-9][0-9]{7,}m([0-9]|$)|[1-9][0-9]{9,}s|[1-9][0-9]{11,}ms";
