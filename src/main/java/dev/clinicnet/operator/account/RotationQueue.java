@@ -94,13 +94,14 @@ public final class RotationQueue {
         waiting.values().stream().filter(other -> isBefore(other, asking, now)).toList();
     long soon =
         before.stream().filter(other -> !other.asksAgain().isAfter(now.plus(MINUTE))).count();
-    boolean known = last != null || issued.equals(Instant.EPOCH) || isUnlimited();
-    boolean admitted = known && soon < perMinute - begun.size();
-    Instant turn = admitted ? now : known ? place(before.size(), now) : now.plus(MINUTE);
-    if (admitted) {
+    boolean waitsForOlder = last == null && !issued.equals(Instant.EPOCH) && !isUnlimited();
+    if (!waitsForOlder && soon < perMinute - begun.size()) {
       begun.add(now);
+      waiting.put(clinic, new Waiting(clinic, issued, now, now));
+      return now;
     }
-    waiting.put(clinic, new Waiting(clinic, issued, admitted ? now : asking.admitted(), turn));
+    Instant turn = waitsForOlder ? now.plus(MINUTE) : place(before.size(), now);
+    waiting.put(clinic, new Waiting(clinic, issued, asking.admitted(), turn));
     return turn;
   }
 

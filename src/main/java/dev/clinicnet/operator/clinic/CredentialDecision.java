@@ -188,9 +188,7 @@ final class CredentialDecision {
   private Credential.Create creation(ServiceUser user) {
     String nonce =
         provenNonce()
-            .filter(
-                pending ->
-                    own.stream().noneMatch(c -> nonce(c).filter(pending::equals).isPresent()))
+            .filter(pending -> own.stream().noneMatch(c -> carries(c, Optional.of(pending))))
             .orElse(o.freshNonce());
     return new Credential.Create(
         description(), o.mark().withNonce(nonce).text(), wanted, user.id());
@@ -201,10 +199,8 @@ final class CredentialDecision {
    * or has used is not lost: then the Secret is older than its token, as after a restored backup.
    */
   private boolean isLost(Credential credential) {
-    Optional<String> pending = provenNonce();
-    return pending.isPresent()
-        && pending.equals(nonce(credential))
-        && published.filter(p -> p.id().equals(credential.id())).isEmpty()
+    return carries(credential, provenNonce())
+        && !isPublished(credential)
         && !o.knownCredentialIDs().contains(credential.id())
         && sessions(credential.id()).isEmpty();
   }
@@ -222,8 +218,11 @@ final class CredentialDecision {
   /** Whether a credential is being issued, so that its nonce must stay in the Secret. */
   static boolean isIssuing(ClinicObservation o) {
     Optional<String> pending = o.secret().pendingNonce();
-    return o.rotation().isDue()
-        || o.credentials().stream().anyMatch(c -> pending.isPresent() && pending.equals(nonce(c)));
+    return o.rotation().isDue() || o.credentials().stream().anyMatch(c -> carries(c, pending));
+  }
+
+  private boolean isPublished(Credential credential) {
+    return published.filter(p -> p.id().equals(credential.id())).isPresent();
   }
 
   /** A lost Secret is not drift, and neither is a deletion by a quarantine. */
@@ -275,8 +274,7 @@ final class CredentialDecision {
 
   private void retire() {
     for (Credential credential : own) {
-      boolean isPublished = published.filter(p -> p.id().equals(credential.id())).isPresent();
-      if (!isPublished && !isLost(credential)) {
+      if (!isPublished(credential) && !isLost(credential)) {
         retire(credential.id());
       }
     }
@@ -287,8 +285,7 @@ final class CredentialDecision {
         retire(id);
       }
       if (unseen) {
-        // The list may come before this pass ends, and then it wakes nobody.
-        requeueAt(o.now().plus(LOOK_AGAIN));
+        lookAgain();
       }
     }
   }
@@ -342,6 +339,11 @@ final class CredentialDecision {
     requeueAt = requeueAt == null || when.isBefore(requeueAt) ? when : requeueAt;
   }
 
+  /** The awaited list may come before this pass ends, and then it wakes nobody. */
+  private void lookAgain() {
+    requeueAt(o.now().plus(LOOK_AGAIN));
+  }
+
   private void revokeWhenDue(RetiringCredential old) {
     Authtoken rule = o.clinic().getSpec().agent().authtoken();
     Instant due = Instant.parse(old.since()).plus(Durations.parse(rule.overlap()));
@@ -353,8 +355,7 @@ final class CredentialDecision {
     // Nobody chose the time of a loss, so an inherited authtoken waits in any case.
     boolean waits = rule.revokeOld() == RevokeOld.WhenUnused || old.wasInherited();
     if (waits && !o.inventory().isKnown(Resource.TUNNEL_SESSIONS)) {
-      // The list may come before this pass ends, and then it wakes nobody.
-      requeueAt(o.now().plus(LOOK_AGAIN));
+      lookAgain();
       return;
     }
     if (waits && wouldCutOff(old, using)) {
@@ -412,7 +413,7 @@ final class CredentialDecision {
         : status.retiring().stream().filter(r -> r.credentialID().equals(credentialID)).findFirst();
   }
 
-  private static Optional<String> nonce(Credential credential) {
-    return Mark.parse(credential.metadata()).map(Mark::nonce);
+  private static boolean carries(Credential credential, Optional<String> nonce) {
+    return nonce.isPresent() && nonce.equals(Mark.parse(credential.metadata()).map(Mark::nonce));
   }
 }
