@@ -63,6 +63,7 @@
 - metrics.prometheusRule
 - metrics.prometheusRule.inventoryAgeSeconds
 - metrics.prometheusRule.certificateDays
+- metrics.prometheusRule.runbookURL
 - serviceAccount
 - serviceAccount.create
 - rbac
