@@ -215,7 +215,8 @@ public final class ClinicOperator implements AutoCloseable {
         watched ->
             operator.register(
                 new AccountController(watched, requeues, inFlight, refusals, clock),
-                controller -> controller.withRetry(unlimitedRetry())));
+                controller ->
+                    controller.withRetry(unlimitedRetry()).withInformerListLimit(Watched.PAGE)));
     health = new HealthServer(options.httpPort(), registry::scrape, this::isReady);
   }
 
@@ -304,7 +305,7 @@ public final class ClinicOperator implements AutoCloseable {
   }
 
   private void configure(ControllerConfigurationOverrider<?> controller) {
-    controller.withRetry(unlimitedRetry());
+    controller.withRetry(unlimitedRetry()).withInformerListLimit(Watched.PAGE);
     if (options.namespaces().isEmpty()) {
       controller.watchingAllNamespaces();
     } else {
