@@ -60,6 +60,7 @@
 - metrics.podMonitor
 - metrics.podMonitor.interval
 - metrics.podMonitor.honorLabels
+- metrics.dashboards
 - metrics.prometheusRule
 - metrics.prometheusRule.inventoryAgeSeconds
 - metrics.prometheusRule.certificateDays

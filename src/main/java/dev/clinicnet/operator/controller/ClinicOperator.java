@@ -218,7 +218,10 @@ public final class ClinicOperator implements AutoCloseable {
             objects.add(
                 operator.register(
                     new AccountController(watched, requeues, inFlight, refusals, clock),
-                    controller -> controller.withRetry(unlimitedRetry()))));
+                    controller ->
+                        controller
+                            .withRetry(unlimitedRetry())
+                            .withInformerListLimit(Watched.PAGE))));
     PrometheusRegistry prometheus = registry.getPrometheusRegistry();
     prometheus.register(new ConditionMetrics(objects, options.objectMetrics(), clock));
     prometheus.register(new OverdueMetrics(objects, options.objectMetrics(), clock));
@@ -314,7 +317,7 @@ public final class ClinicOperator implements AutoCloseable {
   }
 
   private void configure(ControllerConfigurationOverrider<?> controller) {
-    controller.withRetry(unlimitedRetry());
+    controller.withRetry(unlimitedRetry()).withInformerListLimit(Watched.PAGE);
     if (options.namespaces().isEmpty()) {
       controller.watchingAllNamespaces();
     } else {
