@@ -10,8 +10,7 @@ import java.util.Set;
 final class AccountState {
   /** The codes that say it: the account is suspended, unpaid, or not allowed to use the API. */
   static final Set<String> CODES =
-      Set.of(
-          "ERR_NGROK_102", "ERR_NGROK_103", "ERR_NGROK_204", "ERR_NGROK_205", "ERR_NGROK_247");
+      Set.of("ERR_NGROK_102", "ERR_NGROK_103", "ERR_NGROK_204", "ERR_NGROK_205", "ERR_NGROK_247");
 
   private static final int REFUSALS = 2;
 

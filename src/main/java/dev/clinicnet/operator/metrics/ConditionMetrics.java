@@ -48,8 +48,7 @@ public final class ConditionMetrics implements MultiCollector {
 
   private record Tally(long objects, Instant since) {
     Tally and(Tally other) {
-      return new Tally(
-          objects + other.objects, since.isBefore(other.since) ? since : other.since);
+      return new Tally(objects + other.objects, since.isBefore(other.since) ? since : other.since);
     }
   }
 

@@ -45,7 +45,8 @@ class ConditionMetricsTest {
 
     assertThat(scrape(true))
         .contains(OFFLINE.formatted("", ",name=\"one\",namespace=\"clinics\"", "1.0"))
-        .contains(OFFLINE.formatted("_age_seconds", ",name=\"two\",namespace=\"clinics\"", "7200.0"));
+        .contains(
+            OFFLINE.formatted("_age_seconds", ",name=\"two\",namespace=\"clinics\"", "7200.0"));
   }
 
   @Test
@@ -74,8 +75,7 @@ class ConditionMetricsTest {
             .mapToObj(i -> condition("Type" + i, "Reason" + i, "2026-01-01T00:00:00Z"))
             .toList();
     for (int i = 0; i < 4_000; i++) {
-      objects.add(
-          clinic("clinic" + i).status(clinicStatus().conditions(ten).build()).build());
+      objects.add(clinic("clinic" + i).status(clinicStatus().conditions(ten).build()).build());
     }
     scrape(false);
 
@@ -85,16 +85,14 @@ class ConditionMetricsTest {
 
     assertThat(counted.lines().filter(line -> line.startsWith("clinicnet_"))).hasSize(20);
     assertThat(took).isLessThan(Duration.ofSeconds(1));
-    assertThat(scrape(true).lines().filter(line -> line.startsWith("clinicnet_")))
-        .hasSize(80_000);
+    assertThat(scrape(true).lines().filter(line -> line.startsWith("clinicnet_"))).hasSize(80_000);
   }
 
   private String scrape(boolean named) {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     registry
         .getPrometheusRegistry()
-        .register(
-            new ConditionMetrics(objects::stream, named, Clock.fixed(NOW, ZoneOffset.UTC)));
+        .register(new ConditionMetrics(objects::stream, named, Clock.fixed(NOW, ZoneOffset.UTC)));
     return registry.scrape();
   }
 
