@@ -19,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -51,6 +53,14 @@ public final class PrometheusServer implements AutoCloseable {
    * @param rules the groups of rules in YAML, as in a file of rules; empty for none
    */
   public static PrometheusServer scraping(int port, String rules) throws IOException {
+    return scraping(port, rules, Duration.ofSeconds(1));
+  }
+
+  /**
+   * Starts it with another interval of scrapes, in whole seconds. Rules are evaluated every second.
+   */
+  public static PrometheusServer scraping(int port, String rules, Duration interval)
+      throws IOException {
     if (!Files.isExecutable(PROGRAM)) {
       throw new IllegalStateException(PROGRAM + " is missing: install the package prometheus");
     }
@@ -59,16 +69,16 @@ public final class PrometheusServer implements AutoCloseable {
     Files.writeString(
         directory.resolve("prometheus.yml"),
         """
-        global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s}
+        global: {scrape_interval: %1$ds, scrape_timeout: %1$ds, evaluation_interval: 1s}
         rule_files: [rules.yml]
         scrape_configs:
           - job_name: clinic-operator
             honor_labels: true
             static_configs:
-              - targets: ["127.0.0.1:%d"]
-                labels: {namespace: %s, service: clinic-operator-metrics, pod: clinic-operator-0}
+              - targets: ["127.0.0.1:%2$d"]
+                labels: {namespace: %3$s, service: clinic-operator-metrics, pod: clinic-operator-0}
         """
-            .formatted(port, OPERATOR_NAMESPACE));
+            .formatted(interval.toSeconds(), port, OPERATOR_NAMESPACE));
     int own = freePort();
     Process process =
         new ProcessBuilder(
@@ -102,6 +112,22 @@ public final class PrometheusServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The names of the alerts that are firing now. */
+  public Set<String> firing() {
+    Set<String> names = new TreeSet<>();
+    try {
+      JsonNode alerts = JSON.readTree(get("/api/v1/alerts").body()).at("/data/alerts");
+      for (JsonNode alert : alerts) {
+        if (alert.path("state").asText().equals("firing")) {
+          names.add(alert.at("/labels/alertname").asText());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return names;
   }
 
   @Override

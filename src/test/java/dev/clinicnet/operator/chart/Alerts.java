@@ -9,19 +9,19 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The alerts that are shipped, and the files about them. */
-final class Alerts {
+public final class Alerts {
   static final Path RULES = Path.of("deploy/components/monitoring/prometheusrule.yaml");
   static final Path TESTS = Path.of("dev/alerts/tests.yaml");
 
   private Alerts() {}
 
   /** The rules, in their order. */
-  static JsonNode rules() {
+  public static JsonNode rules() {
     return yaml(RULES).at("/spec/groups/0/rules");
   }
 
   /** Their names. */
-  static List<String> names() {
+  public static List<String> names() {
     return rules().findValuesAsText("alert");
   }
 
