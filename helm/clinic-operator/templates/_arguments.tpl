@@ -27,6 +27,15 @@
 {{- if .Values.dnsEndpoints.enabled }}
 - --dns-endpoints
 {{- end }}
+{{- with .Values.fleetPage }}
+{{- if .enabled }}
+- --fleet-page-port={{ .port }}
+- --fleet-page-access={{ .access }}
+{{- if eq .access "proxy" }}
+- --fleet-page-proxy-secret-file=/etc/clinic-operator/fleet-page/{{ .proxySecret.key }}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- if not .Values.grants.enabled }}
 - --no-grants
 {{- end }}

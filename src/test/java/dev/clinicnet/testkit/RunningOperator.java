@@ -5,6 +5,7 @@ import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.operator.controller.OperatorOptions;
 import dev.clinicnet.operator.controller.OperatorOptions.LeaseOptions;
+import dev.clinicnet.operator.fleetpage.FleetPageOptions;
 import dev.clinicnet.operator.ngrok.BudgetOptions;
 import dev.clinicnet.operator.ngrok.NgrokClientOptions;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -40,6 +41,7 @@ public final class RunningOperator {
   private boolean dnsEndpoints;
   private boolean removeOrphans;
   private boolean grants = true;
+  private Optional<FleetPageOptions> fleetPage = Optional.empty();
 
   private RunningOperator(KubernetesClient client, String namespace, URI ngrok) {
     this.client = client;
@@ -119,6 +121,12 @@ public final class RunningOperator {
     return this;
   }
 
+  /** Makes it serve the fleet page, on any free port. */
+  public RunningOperator withFleetPage(Optional<Supplier<Optional<String>>> proxySecret) {
+    fleetPage = Optional.of(new FleetPageOptions(0, proxySecret));
+    return this;
+  }
+
   /** Starts it; close it to stop it. */
   public ClinicOperator start() {
     return startAt(Clock.systemUTC());
@@ -139,6 +147,7 @@ public final class RunningOperator {
             lease,
             dnsEndpoints,
             grants,
+            fleetPage,
             edge);
     try {
       ClinicOperator operator = new ClinicOperator(options, client, clock);

@@ -70,12 +70,17 @@ class ChartIT {
         own.resolve("kustomization.yaml"),
         """
         resources: [../../deploy/overlays/%s]
-        components: [../../deploy/components/dns-endpoints, ../../deploy/components/monitoring]
+        components:
+          - ../../deploy/components/dns-endpoints
+          - ../../deploy/components/fleet-page
+          - ../../deploy/components/monitoring
         """
             .formatted(overlay));
     List<String> switches =
         List.of(
             "--set=dnsEndpoints.enabled=true",
+            "--set=fleetPage.enabled=true",
+            "--set=fleetPage.access=token",
             "--set=metrics.serviceMonitor.enabled=true",
             "--set=metrics.prometheusRule.enabled=true");
 
