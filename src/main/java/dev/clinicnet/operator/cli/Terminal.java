@@ -15,8 +15,7 @@ final class Terminal {
   /** Whether a stream goes to a terminal; empty where the system does not say it. */
   static Optional<Boolean> isAt(int descriptor) {
     try {
-      String target =
-          Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
       return Optional.of(
           target.startsWith("/dev/pts/")
               || target.startsWith("/dev/tty")

@@ -13,12 +13,16 @@ import java.util.Optional;
  */
 public record SiteKitSecret(Secret present, boolean foreign) {
   static final String TOKEN = "authtoken";
+
   /** The key of the agent's configuration, which holds the token. */
   public static final String CONFIG = "ngrok.yml";
+
   /** The key of the instructions. */
   public static final String README = "README.txt";
+
   /** The key of the help for a technician. */
   public static final String HELP = "HELP.txt";
+
   static final String LABEL = "clinicnet.dev/site-kit";
   static final String CLINIC = "clinicnet.dev/clinic";
   static final String CREDENTIAL = "clinicnet.dev/credential-id";

@@ -56,8 +56,7 @@ public final class KitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return user.does(
-        this::write, "the rights to get the Clinic and the Secret of its site kit");
+    return user.does(this::write, "the rights to get the Clinic and the Secret of its site kit");
   }
 
   private ClusterExit write(KubernetesClient client, String namespace) {
@@ -99,7 +98,12 @@ public final class KitCommand implements Callable<Integer> {
         user.tell("Warning: others may replace files in " + to + ". Use a directory of your own.");
       }
     } catch (IOException | UnsupportedOperationException e) {
-      user.tell("The site kit cannot be written to " + to + " (" + e + "): check its owner and its rights");
+      user.tell(
+          "The site kit cannot be written to "
+              + to
+              + " ("
+              + e
+              + "): check its owner and its rights");
       return ClusterExit.FAILED;
     }
     user.print(

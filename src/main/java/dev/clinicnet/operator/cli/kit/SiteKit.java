@@ -29,7 +29,9 @@ record SiteKit(String clinic, Map<String, String> files) {
 
   /** Whether a configuration is an earlier one of the same Clinic. The operator writes its head. */
   boolean isEarlier(String configuration) {
-    return configuration.lines().anyMatch(line -> line.startsWith("# Clinic " + clinic + ", configuration "))
+    return configuration
+            .lines()
+            .anyMatch(line -> line.startsWith("# Clinic " + clinic + ", configuration "))
         && configuration.lines().anyMatch(line -> line.startsWith("# Written by clinic-operator"));
   }
 

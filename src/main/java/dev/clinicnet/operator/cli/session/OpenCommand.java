@@ -107,7 +107,11 @@ public final class OpenCommand implements Callable<Integer> {
       if (SessionOutcome.of(decided) == SessionOutcome.NO_SERVICE) {
         session.delete();
         user.tell(
-            "There is no ClinicService " + namespace + "/" + service + ": check the name and"
+            "There is no ClinicService "
+                + namespace
+                + "/"
+                + service
+                + ": check the name and"
                 + " --namespace. The session is withdrawn.");
         return ClusterExit.NOT_FOUND;
       }

@@ -42,11 +42,7 @@ enum SessionOutcome {
     ClinicSessionStatus status =
         session == null ? ClinicSessionStatus.EMPTY : ClinicSessionStatus.of(session);
     return Conditions.find(status.conditions(), ConditionType.Ready)
-        .map(
-            ready ->
-                ready.reason()
-                    + ": "
-                    + ready.message())
+        .map(ready -> ready.reason() + ": " + ready.message())
         .orElse("the operator has not looked at it: see whether the operator runs")
         .replaceAll("[\\p{Cc}\\p{Cf}]+", " ");
   }

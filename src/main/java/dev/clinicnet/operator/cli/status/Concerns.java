@@ -91,8 +91,7 @@ final class Concerns {
   }
 
   private static Concern waits(HasMetadata object, String message) {
-    return new Concern(
-        Need.TIME, List.of(name(object)), List.of(), "", message, Optional.empty());
+    return new Concern(Need.TIME, List.of(name(object)), List.of(), "", message, Optional.empty());
   }
 
   private static Concern joined(Concern one, Concern other) {

@@ -36,9 +36,7 @@ record Fleet(List<ClinicState> clinics, List<ServiceState> alone) {
     Map<String, List<ClinicService>> servicesIn = byNamespace(services);
     Map<String, List<ClinicSession>> sessionsIn = byNamespace(sessions);
     Set<String> known =
-        clinics.stream()
-            .map(c -> key(c, c.getMetadata().getName()))
-            .collect(Collectors.toSet());
+        clinics.stream().map(c -> key(c, c.getMetadata().getName())).collect(Collectors.toSet());
     return new Fleet(
         clinics.stream()
             .map(

@@ -31,10 +31,7 @@ final class TableOutput {
               needs.add(service.need());
               rows.add(row(service));
             });
-    int[] widths =
-        IntStream.range(0, HEAD.size() - 1)
-            .map(i -> width(rows, i))
-            .toArray();
+    int[] widths = IntStream.range(0, HEAD.size() - 1).map(i -> width(rows, i)).toArray();
     StringBuilder text = new StringBuilder(line(HEAD, widths)).append('\n');
     for (int i = 0; i < rows.size(); i++) {
       String line = line(rows.get(i), widths);

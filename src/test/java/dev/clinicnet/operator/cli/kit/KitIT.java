@@ -100,8 +100,7 @@ class KitIT extends InOneNamespace {
   private static CommandRun run(Path kubeconfig, String... arguments) {
     return CommandRun.with(
         Map.of(),
-        Stream.concat(
-                Stream.of("kit", "--kubeconfig", kubeconfig.toString()), Stream.of(arguments))
+        Stream.concat(Stream.of("kit", "--kubeconfig", kubeconfig.toString()), Stream.of(arguments))
             .toArray(String[]::new));
   }
 }

@@ -63,7 +63,8 @@ class OpenAndCloseIT extends InOneNamespace {
           .contains("clinic-operator close " + name + " -n " + namespace.name());
       assertThat(Instant.parse(session.getStatus().expiresAt()))
           .isBetween(
-              Instant.now().plus(Duration.ofMinutes(28)), Instant.now().plus(Duration.ofMinutes(31)));
+              Instant.now().plus(Duration.ofMinutes(28)),
+              Instant.now().plus(Duration.ofMinutes(31)));
 
       CommandRun close = run("close", name);
       assertThat(close.code()).as(close.err()).isEqualTo(ClusterExit.DONE.code());

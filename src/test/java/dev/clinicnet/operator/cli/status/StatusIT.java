@@ -60,7 +60,8 @@ class StatusIT extends InOneNamespace {
 
   @Test
   void whatIsRefusedIsShownWithWhatToDo() throws IOException {
-    manifests.applyText(Site.sharing("one") + "---\n" + Site.https("api", "one", "a.b.example.net"));
+    manifests.applyText(
+        Site.sharing("one") + "---\n" + Site.https("api", "one", "a.b.example.net"));
     try (ClinicOperator operator = operator().start()) {
       manifests.awaitService("api", ConditionType.Accepted, "HostNotCovered");
     }
@@ -85,7 +86,8 @@ class StatusIT extends InOneNamespace {
     assertThat(missing.err())
         .contains("There is no Clinic " + namespace.name() + "/nobody")
         .hasLineCount(1);
-    assertThat(run(viewer).out()).isEqualTo("There are no Clinics in the namespace " + namespace.name() + ".\n");
+    assertThat(run(viewer).out())
+        .isEqualTo("There are no Clinics in the namespace " + namespace.name() + ".\n");
 
     CommandRun forbidden = run(Person.kubeconfig(namespace, directory, "stranger", ""));
     assertThat(forbidden.code()).isEqualTo(ClusterExit.FORBIDDEN.code());
@@ -100,8 +102,7 @@ class StatusIT extends InOneNamespace {
   void everyNamespaceIsShownToWhoMayListAll() {
     manifests.applyText(Site.sharing("one"));
 
-    CommandRun run =
-        run(namespace.kubernetes().adminKubeconfigFile(), "--all-namespaces");
+    CommandRun run = run(namespace.kubernetes().adminKubeconfigFile(), "--all-namespaces");
 
     assertThat(run.out()).containsPattern("(?m)^" + namespace.name() + " +one +waits ");
   }

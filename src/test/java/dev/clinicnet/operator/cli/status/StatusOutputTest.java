@@ -89,10 +89,12 @@ class StatusOutputTest {
 
   @Test
   void onlySessionsThatAreNotOverAreShown() {
-    ClinicSession open = session("now").of("api").because("ticket 1").open("2026-03-01T01:00:00Z").build();
+    ClinicSession open =
+        session("now").of("api").because("ticket 1").open("2026-03-01T01:00:00Z").build();
     ClinicSession over = session("then").of("api").closed("2026-03-01T00:30:00Z").build();
 
-    String text = TreeOutput.text(ClinicState.of(one, List.of(api), List.of(open, over)), Colours.OFF);
+    String text =
+        TreeOutput.text(ClinicState.of(one, List.of(api), List.of(open, over)), Colours.OFF);
 
     assertThat(text)
         .contains("now: open, api, until 2026-03-01T01:00:00Z, by ann, for: ticket 1")
@@ -104,8 +106,7 @@ class StatusOutputTest {
     ClinicService alone =
         judgedService(
             "lost", "nowhere", condition("ResolvedRefs", "False", "ClinicNotFound", "no Clinic"));
-    Fleet fleet =
-        Fleet.of(List.of(judged("fine", FINE), one), List.of(api, db, alone), List.of());
+    Fleet fleet = Fleet.of(List.of(judged("fine", FINE), one), List.of(api, db, alone), List.of());
 
     List<String> lines = TableOutput.text(fleet, Colours.OFF).lines().toList();
 
@@ -120,14 +121,11 @@ class StatusOutputTest {
 
   @Test
   void aManifestCannotMoveTheCursor() {
-    Condition evil =
-        condition("Accepted", "False", "HostConflict", "a\u001b[2Jb\r\nc\u202ed");
+    Condition evil = condition("Accepted", "False", "HostConflict", "a\u001b[2Jb\r\nc\u202ed");
 
     assertThat(tree(judged("one", evil))).contains("a [2Jb c d").doesNotContain("\u001b", "\r");
     ClinicSession session = session("s").of("api").because("x\u001b]0;y").open("z").build();
-    assertThat(
-            TreeOutput.text(
-                ClinicState.of(one, List.of(api), List.of(session)), Colours.OFF))
+    assertThat(TreeOutput.text(ClinicState.of(one, List.of(api), List.of(session)), Colours.OFF))
         .doesNotContain("\u001b");
   }
 
@@ -149,7 +147,8 @@ class StatusOutputTest {
   @Test
   void jsonHasTheSameFacts() throws IOException {
     JsonNode json =
-        new ObjectMapper().readTree(JSONOutput.text(Fleet.of(List.of(one), List.of(api), List.of())));
+        new ObjectMapper()
+            .readTree(JSONOutput.text(Fleet.of(List.of(one), List.of(api), List.of())));
 
     assertThat(json.path("needs").asText()).isEqualTo("somebody");
     JsonNode concern = json.at("/clinics/0/concerns/0");
@@ -164,7 +163,9 @@ class StatusOutputTest {
   }
 
   private static Clinic judged(String name, Condition... conditions) {
-    return clinic(name).status(ClinicStatus.EMPTY.judged(1L, List.of(conditions), name + ".internal")).build();
+    return clinic(name)
+        .status(ClinicStatus.EMPTY.judged(1L, List.of(conditions), name + ".internal"))
+        .build();
   }
 
   private static ClinicService judgedService(String name, String clinic, Condition... conditions) {
