@@ -41,6 +41,7 @@ public final class RunningOperator {
   private boolean dnsEndpoints;
   private boolean removeOrphans;
   private boolean grants = true;
+  private boolean objectMetrics;
   private Optional<FleetPageOptions> fleetPage = Optional.empty();
 
   private RunningOperator(KubernetesClient client, String namespace, URI ngrok) {
@@ -121,6 +122,12 @@ public final class RunningOperator {
     return this;
   }
 
+  /** Makes its metrics name single objects. */
+  public RunningOperator withObjectMetrics() {
+    objectMetrics = true;
+    return this;
+  }
+
   /** Makes it serve the fleet page, on any free port. */
   public RunningOperator withFleetPage(Optional<Supplier<Optional<String>>> proxySecret) {
     fleetPage = Optional.of(new FleetPageOptions(0, proxySecret));
@@ -147,6 +154,7 @@ public final class RunningOperator {
             lease,
             dnsEndpoints,
             grants,
+            objectMetrics,
             fleetPage,
             edge);
     try {

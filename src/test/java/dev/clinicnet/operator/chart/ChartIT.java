@@ -71,9 +71,10 @@ class ChartIT {
         """
         resources: [../../deploy/overlays/%s]
         components:
-          - ../../deploy/components/dns-endpoints
-          - ../../deploy/components/fleet-page
-          - ../../deploy/components/monitoring
+        - ../../deploy/components/dns-endpoints
+        - ../../deploy/components/fleet-page
+        - ../../deploy/components/monitoring
+        - ../../deploy/dashboards
         """
             .formatted(overlay));
     List<String> switches =
@@ -82,6 +83,7 @@ class ChartIT {
             "--set=fleetPage.enabled=true",
             "--set=fleetPage.access=token",
             "--set=metrics.serviceMonitor.enabled=true",
+            "--set=metrics.dashboards.enabled=true",
             "--set=metrics.prometheusRule.enabled=true");
 
     assertSame(

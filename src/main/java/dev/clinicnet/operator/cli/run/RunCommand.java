@@ -196,6 +196,7 @@ public final class RunCommand implements Callable<Integer> {
         lease,
         given.dnsEndpoints,
         withGrants(),
+        given.objectMetrics,
         fleetPage,
         edge);
   }
