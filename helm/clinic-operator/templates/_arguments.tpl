@@ -30,14 +30,12 @@
 {{- if .Values.dnsEndpoints.enabled }}
 - --dns-endpoints
 {{- end }}
-{{- with .Values.fleetPage }}
-{{- if .enabled }}
-- --fleet-page-port={{ .port }}
-- --fleet-page-access={{ .access }}
-{{- if eq .access "proxy" }}
-- --fleet-page-proxy-secret-file=/etc/clinic-operator/fleet-page/{{ .proxySecret.key }}
+{{- if .Values.fleetPage.enabled }}
+- --fleet-page-port={{ .Values.fleetPage.port }}
+- --fleet-page-access={{ .Values.fleetPage.access }}
 {{- end }}
-{{- end }}
+{{- if include "clinic-operator.fleetPageProxy" . }}
+- --fleet-page-proxy-secret-file=/etc/clinic-operator/fleet-page/{{ .Values.fleetPage.proxySecret.key }}
 {{- end }}
 {{- if not .Values.grants.enabled }}
 - --no-grants

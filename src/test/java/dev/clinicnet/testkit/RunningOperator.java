@@ -5,6 +5,7 @@ import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.operator.controller.OperatorOptions;
 import dev.clinicnet.operator.controller.OperatorOptions.LeaseOptions;
+import dev.clinicnet.operator.controller.StartFailure;
 import dev.clinicnet.operator.fleetpage.FleetPageOptions;
 import dev.clinicnet.operator.ngrok.BudgetOptions;
 import dev.clinicnet.operator.ngrok.NgrokClientOptions;
@@ -128,9 +129,9 @@ public final class RunningOperator {
     return this;
   }
 
-  /** Makes it serve the fleet page, on any free port. */
-  public RunningOperator withFleetPage(Optional<Supplier<Optional<String>>> proxySecret) {
-    fleetPage = Optional.of(new FleetPageOptions(0, proxySecret));
+  /** Makes it serve the fleet page. */
+  public RunningOperator withFleetPage(FleetPageOptions page) {
+    fleetPage = Optional.of(page);
     return this;
   }
 
@@ -159,7 +160,12 @@ public final class RunningOperator {
             edge);
     try {
       ClinicOperator operator = new ClinicOperator(options, client, clock);
-      operator.start();
+      try {
+        operator.start();
+      } catch (StartFailure e) {
+        operator.close();
+        throw e;
+      }
       return operator;
     } catch (IOException e) {
       throw new IllegalStateException(e);

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /** Serves the fleet page over HTTP, to viewers who are known, for reading only. */
 public final class FleetPageServer implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(FleetPageServer.class);
-  private static final int THREADS = 4;
+  private static final int THREADS = 16;
 
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none';"

@@ -99,18 +99,21 @@ final class SessionTable {
                   "class",
                   "sub");
             })
-        .cell(
-            cell ->
-                cell.leaf(
-                    "span",
-                    phase.name(),
-                    "class",
-                    "level " + (phase == SessionPhase.Open ? Level.SETUP : Level.PROGRESS).key()))
+        .cell(cell -> cell.leaf("span", phase.name(), "class", "level " + level(phase, row, visit)))
         .cell(row.status().openedBy())
         .cell(row.session().getSpec().reason())
         .cell(cell -> time(cell, visit, phase, row))
         .cell(cell -> Marks.address(cell, row.status().publicURL()))
         .endRow();
+  }
+
+  private static String level(SessionPhase phase, Row row, Visit visit) {
+    if (phase != SessionPhase.Open) {
+      return Level.PROGRESS.key();
+    }
+    boolean over =
+        Moments.parse(row.status().expiresAt()).filter(end -> end.isBefore(visit.now())).isPresent();
+    return (over ? Level.ATTENTION : Level.SETUP).key();
   }
 
   private static void time(Html cell, Visit visit, SessionPhase phase, Row row) {
@@ -128,9 +131,9 @@ final class SessionTable {
       }
       case Pending -> cell.text("asked for " + row.session().getSpec().duration());
       default -> {
-        cell.text("ended ");
+        cell.open("span").text("ended ");
         Moments.since(cell, row.status().closedAt(), visit.now());
-        cell.text(" ago");
+        cell.text(" ago").close();
       }
     }
   }

@@ -9,17 +9,21 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.operator.controller.StartChecks;
+import dev.clinicnet.operator.controller.StartFailure;
+import dev.clinicnet.operator.fleetpage.FleetPageOptions;
 import dev.clinicnet.testkit.FreshNamespace;
 import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.LogCapture;
 import dev.clinicnet.testkit.Manifests;
 import dev.clinicnet.testkit.ResignedToken;
+import dev.clinicnet.testkit.RunningOperator;
 import dev.clinicnet.testkit.Site;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -156,10 +160,25 @@ class FleetPageIT extends InOneNamespace {
     }
   }
 
+  @Test
+  void aPortThatIsTakenEndsTheStart() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      int port = taken.getLocalPort();
+      RunningOperator running =
+          operator().withFleetPage(new FleetPageOptions(port, Optional.empty()));
+
+      assertThatThrownBy(running::start)
+          .isInstanceOf(StartFailure.class)
+          .hasMessageContaining("--fleet-page-port " + port + " cannot be served")
+          .hasMessageContaining("fleetPage.port in the chart's values");
+    }
+  }
+
   private ClinicOperator start(Optional<String> proxySecret) {
     return operator()
         .and(other.name())
-        .withFleetPage(proxySecret.map(secret -> () -> Optional.of(secret)))
+        .withFleetPage(
+            new FleetPageOptions(0, proxySecret.map(secret -> () -> Optional.of(secret))))
         .start();
   }
 
