@@ -37,6 +37,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = RunCommand.NAME,
     mixinStandardHelpOptions = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:The operator was told to stop, and has stopped cleanly.",
+      "1:The cluster is not ready for the operator, a port is taken, the Lease was lost, or it did not stop in time.",
+      "2:The configuration is wrong, and another try does not help."
+    },
     sortOptions = false,
     description = {
       "Runs the operator.",
