@@ -112,7 +112,9 @@ final class SessionTable {
       return Level.PROGRESS.key();
     }
     boolean over =
-        Moments.parse(row.status().expiresAt()).filter(end -> end.isBefore(visit.now())).isPresent();
+        Moments.parse(row.status().expiresAt())
+            .filter(end -> end.isBefore(visit.now()))
+            .isPresent();
     return (over ? Level.ATTENTION : Level.SETUP).key();
   }
 
