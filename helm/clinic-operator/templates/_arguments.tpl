@@ -24,6 +24,9 @@
 {{- if .Values.removeOrphans }}
 - --remove-orphans
 {{- end }}
+{{- if .Values.objectMetrics }}
+- --object-metrics
+{{- end }}
 {{- if .Values.dnsEndpoints.enabled }}
 - --dns-endpoints
 {{- end }}

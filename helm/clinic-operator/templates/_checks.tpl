@@ -60,9 +60,11 @@
 - metrics.podMonitor
 - metrics.podMonitor.interval
 - metrics.podMonitor.honorLabels
+- metrics.dashboards
 - metrics.prometheusRule
 - metrics.prometheusRule.inventoryAgeSeconds
 - metrics.prometheusRule.certificateDays
+- metrics.prometheusRule.runbookURL
 - serviceAccount
 - serviceAccount.create
 - rbac

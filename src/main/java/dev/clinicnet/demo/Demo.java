@@ -160,6 +160,7 @@ final class Demo {
         Optional.empty(),
         false,
         false,
+        false,
         Optional.empty());
   }
 

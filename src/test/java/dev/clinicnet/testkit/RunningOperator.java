@@ -40,6 +40,7 @@ public final class RunningOperator {
   private boolean dnsEndpoints;
   private boolean removeOrphans;
   private boolean grants = true;
+  private boolean objectMetrics;
 
   private RunningOperator(KubernetesClient client, String namespace, URI ngrok) {
     this.client = client;
@@ -119,6 +120,12 @@ public final class RunningOperator {
     return this;
   }
 
+  /** Makes its metrics name single objects. */
+  public RunningOperator withObjectMetrics() {
+    objectMetrics = true;
+    return this;
+  }
+
   /** Starts it; close it to stop it. */
   public ClinicOperator start() {
     return startAt(Clock.systemUTC());
@@ -139,6 +146,7 @@ public final class RunningOperator {
             lease,
             dnsEndpoints,
             grants,
+            objectMetrics,
             edge);
     try {
       ClinicOperator operator = new ClinicOperator(options, client, clock);

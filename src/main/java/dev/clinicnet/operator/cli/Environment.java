@@ -14,17 +14,26 @@ import java.util.Optional;
  *
  * @param variables its environment variables
  * @param serviceAccount the directory where a pod finds its account
+ * @param terminal whether a person reads standard output on a terminal
  */
-public record Environment(Map<String, String> variables, Path serviceAccount) {
+public record Environment(Map<String, String> variables, Path serviceAccount, boolean terminal) {
   private static final Path IN_A_POD = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
 
   public Environment {
     variables = Map.copyOf(variables);
   }
 
+  /** Surroundings without a terminal. */
+  public Environment(Map<String, String> variables, Path serviceAccount) {
+    this(variables, serviceAccount, false);
+  }
+
   /** The surroundings of this process. */
   public static Environment ofThisProcess() {
-    return new Environment(System.getenv(), IN_A_POD);
+    return new Environment(
+        System.getenv(),
+        IN_A_POD,
+        Terminal.isAt(Terminal.STANDARD_OUTPUT).orElseGet(() -> System.console() != null));
   }
 
   /** A variable; empty when it is not set, or when its value is empty. */

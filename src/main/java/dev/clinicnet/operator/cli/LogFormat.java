@@ -1,9 +1,5 @@
 package dev.clinicnet.operator.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-
 /** The format of log lines: for people on a terminal, and for machines elsewhere. */
 enum LogFormat {
   TEXT,
@@ -14,8 +10,6 @@ enum LogFormat {
 
   /** The property that logback.xml reads. */
   private static final String PROPERTY = "clinic-operator.log-format";
-
-  private static final Path STDERR = Path.of("/proc/self/fd/2");
 
   /** Makes all loggers write in this format. */
   void apply() {
@@ -30,7 +24,8 @@ enum LogFormat {
    */
   static LogFormat of(String wish) {
     if (wish == null || wish.isEmpty()) {
-      return isTerminal() ? TEXT : JSON;
+      // Where it is not known, this is probably a person's machine.
+      return Terminal.isAt(Terminal.STANDARD_ERROR).orElse(true) ? TEXT : JSON;
     }
     return switch (wish) {
       case "text" -> TEXT;
@@ -39,18 +34,5 @@ enum LogFormat {
           throw new IllegalArgumentException(
               "Invalid value for " + VARIABLE + ": '" + wish + "' is neither json nor text");
     };
-  }
-
-  /** Whether standard error is a terminal. {@code System.console()} is about other streams. */
-  private static boolean isTerminal() {
-    try {
-      String target = Files.readSymbolicLink(STDERR).toString();
-      return target.startsWith("/dev/pts/")
-          || target.startsWith("/dev/tty")
-          || target.equals("/dev/console");
-    } catch (IOException | UnsupportedOperationException notLinux) {
-      // This is probably a person's machine.
-      return true;
-    }
   }
 }

@@ -1,11 +1,16 @@
 package dev.clinicnet.operator.cli;
 
+import dev.clinicnet.operator.cli.completion.CompletionCommand;
 import dev.clinicnet.operator.cli.imports.ImportCommand;
 import dev.clinicnet.operator.cli.inventory.InventoryCommand;
+import dev.clinicnet.operator.cli.kit.KitCommand;
 import dev.clinicnet.operator.cli.lint.LintCommand;
 import dev.clinicnet.operator.cli.plan.PlanCommand;
 import dev.clinicnet.operator.cli.run.RunCommand;
+import dev.clinicnet.operator.cli.session.CloseCommand;
+import dev.clinicnet.operator.cli.session.OpenCommand;
 import dev.clinicnet.operator.cli.siteaccess.SiteAccessCommand;
+import dev.clinicnet.operator.cli.status.StatusCommand;
 import dev.clinicnet.operator.cli.takeover.TakeOverCommand;
 import dev.clinicnet.simulator.SimulatorCommand;
 import java.util.Set;
@@ -49,9 +54,14 @@ public final class Main {
             .addSubcommand(ImportCommand.commandLine(environment))
             .addSubcommand(TakeOverCommand.commandLine(environment, System.in))
             .addSubcommand(RunCommand.commandLine(environment))
+            .addSubcommand(StatusCommand.commandLine(environment))
+            .addSubcommand(KitCommand.commandLine(environment))
             .addSubcommand(SiteAccessCommand.commandLine(environment))
+            .addSubcommand(OpenCommand.commandLine(environment))
+            .addSubcommand(CloseCommand.commandLine(environment))
             .addSubcommand(InventoryCommand.commandLine(environment, System.in))
             .addSubcommand(new SimulatorCommand())
+            .addSubcommand(new CompletionCommand())
             .addSubcommand(new VersionCommand())
             .setParameterExceptionHandler(errors)
             .setExecutionExceptionHandler(errors);

@@ -11,11 +11,18 @@ import java.util.Optional;
  * @param present the Secret, null when there is none
  * @param foreign whether it belongs to somebody else
  */
-record SiteKitSecret(Secret present, boolean foreign) {
+public record SiteKitSecret(Secret present, boolean foreign) {
   static final String TOKEN = "authtoken";
-  static final String CONFIG = "ngrok.yml";
-  static final String README = "README.txt";
-  static final String HELP = "HELP.txt";
+
+  /** The key of the agent's configuration, which holds the token. */
+  public static final String CONFIG = "ngrok.yml";
+
+  /** The key of the instructions. */
+  public static final String README = "README.txt";
+
+  /** The key of the help for a technician. */
+  public static final String HELP = "HELP.txt";
+
   static final String LABEL = "clinicnet.dev/site-kit";
   static final String CLINIC = "clinicnet.dev/clinic";
   static final String CREDENTIAL = "clinicnet.dev/credential-id";
@@ -23,13 +30,14 @@ record SiteKitSecret(Secret present, boolean foreign) {
   static final String PENDING = "clinicnet.dev/pending-nonce";
 
   /** Reads the Secret of a Clinic. It belongs to the Clinic if its annotation names the Clinic. */
-  static SiteKitSecret of(Optional<Secret> secret, String clinic) {
+  public static SiteKitSecret of(Optional<Secret> secret, String clinic) {
     return secret
         .map(s -> new SiteKitSecret(s, !clinic.equals(annotations(s).get(CLINIC))))
         .orElse(new SiteKitSecret(null, false));
   }
 
-  boolean isAbsent() {
+  /** Whether there is no such Secret. */
+  public boolean isAbsent() {
     return present == null;
   }
 
@@ -49,12 +57,12 @@ record SiteKitSecret(Secret present, boolean foreign) {
   }
 
   /** The published token. */
-  Optional<Token> token() {
+  public Optional<Token> token() {
     return data(TOKEN).filter(text -> !text.isBlank()).map(Token::new);
   }
 
   /** The text of one of its files. */
-  Optional<String> data(String key) {
+  public Optional<String> data(String key) {
     return SecretText.of(present, key);
   }
 

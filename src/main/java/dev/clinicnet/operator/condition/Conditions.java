@@ -3,9 +3,12 @@ package dev.clinicnet.operator.condition;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSessionStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
+import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +17,16 @@ import java.util.Optional;
 public final class Conditions {
   private Conditions() {}
 
-  /** The conditions in the status of a Clinic or a ClinicService; none before it has a status. */
+  /** The conditions in the status of an object of ours; none before it has a status. */
   public static List<Condition> of(HasMetadata object) {
     if (object instanceof ClinicService service) {
       return ClinicServiceStatus.of(service).conditions();
+    }
+    if (object instanceof ClinicSession session) {
+      return ClinicSessionStatus.of(session).conditions();
+    }
+    if (object instanceof NgrokAccount account) {
+      return account.getStatus() == null ? List.of() : account.getStatus().conditions();
     }
     return object instanceof Clinic clinic ? ClinicStatus.of(clinic).conditions() : List.of();
   }

@@ -12,7 +12,6 @@ import dev.clinicnet.operator.reconcile.ReconcileLoop;
 import dev.clinicnet.operator.reference.Reference;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -69,9 +68,7 @@ final class ClinicController extends KindController<Clinic> {
   public List<EventSource<?, Clinic>> prepareEventSources(EventSourceContext<Clinic> context) {
     var services =
         new InformerEventSource<ClinicService, Clinic>(
-            InformerEventSourceConfiguration.from(ClinicService.class, Clinic.class)
-                .withName("services")
-                .withNamespacesInheritedFromController()
+            Watched.as("services", ClinicService.class, Clinic.class)
                 .withSecondaryToPrimaryMapper(service -> Set.of(clinicOf(service)))
                 .build(),
             context);
@@ -94,9 +91,7 @@ final class ClinicController extends KindController<Clinic> {
   private static EventSource<?, Clinic> secrets(
       String name, String label, EventSourceContext<Clinic> context) {
     return new InformerEventSource<Secret, Clinic>(
-        InformerEventSourceConfiguration.from(Secret.class, Clinic.class)
-            .withName(name)
-            .withNamespacesInheritedFromController()
+        Watched.as(name, Secret.class, Clinic.class)
             .withLabelSelector(label)
             .withSecondaryToPrimaryMapper(ClinicController::clinicOf)
             .build(),

@@ -23,8 +23,10 @@ import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.metrics.AgentMetrics;
 import dev.clinicnet.operator.metrics.AuditMetrics;
 import dev.clinicnet.operator.metrics.CertificateMetrics;
+import dev.clinicnet.operator.metrics.ConditionMetrics;
 import dev.clinicnet.operator.metrics.DriftMetrics;
 import dev.clinicnet.operator.metrics.NgrokMetrics;
+import dev.clinicnet.operator.metrics.OverdueMetrics;
 import dev.clinicnet.operator.metrics.RefusedWriteMetrics;
 import dev.clinicnet.operator.metrics.SightMetrics;
 import dev.clinicnet.operator.ngrok.Budget;
@@ -48,6 +50,7 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -78,6 +81,7 @@ public final class ClinicOperator implements AutoCloseable {
   private final InFlight inFlight;
   private final Optional<WatchedGrants> grants;
   private final Operator operator;
+  private final WatchedObjects objects;
   private final HealthServer health;
   private volatile boolean stopping;
 
@@ -98,7 +102,7 @@ public final class ClinicOperator implements AutoCloseable {
     this.client = client;
     Budget budget = new Budget(options.budget(), System::nanoTime);
     NgrokMetrics ngrokMetrics = new NgrokMetrics(registry, clock);
-    ngrokMetrics.watch(budget);
+    ngrokMetrics.watch(budget, options.budget().permits());
     leadership =
         options
             .lease()
@@ -148,6 +152,7 @@ public final class ClinicOperator implements AutoCloseable {
             keyGuard.judging(effects, accountGuard));
     keyGuard.relistBy(sweeper::requestAll);
     new SightMetrics(registry).watch(sight);
+    objects = new WatchedObjects(() -> leads(leadership) == 1);
     Gauge.builder("operator_leader", leadership, ClinicOperator::leads)
         .description("1 on the replica that works, 0 on a standby")
         .register(registry);
@@ -162,7 +167,7 @@ public final class ClinicOperator implements AutoCloseable {
     operator = new Operator(overrider -> configure(overrider, metrics));
     AuditTrail trail = new AuditLog().and(new AuditMetrics(registry));
     DriftReport drift = new DriftReport(trail, new DriftMetrics(registry), clock);
-    operator.register(
+    register(
         new ClinicController(
             new LoopDriver<>(
                 new ReconcileLoop<>(
@@ -182,9 +187,8 @@ public final class ClinicOperator implements AutoCloseable {
             options.dnsEndpoints(),
             inFlight,
             refusals,
-            clock),
-        this::configure);
-    operator.register(
+            clock));
+    register(
         new ServiceController(
             new LoopDriver<>(
                 new ReconcileLoop<>(
@@ -201,21 +205,26 @@ public final class ClinicOperator implements AutoCloseable {
             this::grant,
             inFlight,
             refusals,
-            clock),
-        this::configure);
-    operator.register(
+            clock));
+    register(
         new SessionController(
             new SessionReconciler(options.sessionRetention(), trail, clock),
             inFlight,
             refusals,
-            clock),
-        this::configure);
+            clock));
     grants = options.grants() ? Optional.of(new WatchedGrants(client, requeues)) : Optional.empty();
     grants.ifPresent(
         watched ->
-            operator.register(
-                new AccountController(watched, requeues, inFlight, refusals, clock),
-                controller -> controller.withRetry(unlimitedRetry())));
+            objects.add(
+                operator.register(
+                    new AccountController(watched, requeues, inFlight, refusals, clock),
+                    controller ->
+                        controller
+                            .withRetry(unlimitedRetry())
+                            .withInformerListLimit(Watched.PAGE))));
+    PrometheusRegistry prometheus = registry.getPrometheusRegistry();
+    prometheus.register(new ConditionMetrics(objects, options.objectMetrics(), clock));
+    prometheus.register(new OverdueMetrics(objects, options.objectMetrics(), clock));
     health = new HealthServer(options.httpPort(), registry::scrape, this::isReady);
   }
 
@@ -303,8 +312,12 @@ public final class ClinicOperator implements AutoCloseable {
     }
   }
 
+  private void register(KindController<?> controller) {
+    objects.add(operator.register(controller, this::configure));
+  }
+
   private void configure(ControllerConfigurationOverrider<?> controller) {
-    controller.withRetry(unlimitedRetry());
+    controller.withRetry(unlimitedRetry()).withInformerListLimit(Watched.PAGE);
     if (options.namespaces().isEmpty()) {
       controller.watchingAllNamespaces();
     } else {

@@ -21,6 +21,7 @@ import java.util.TreeSet;
  * @param lease the Lease for leader election; empty: this process is alone
  * @param dnsEndpoints whether DNS records are published as DNSEndpoints
  * @param grants whether namespaces hold only what NgrokAccounts grant them, if there is any grant
+ * @param objectMetrics whether metrics name single objects; false: they count objects
  * @param edge the edge of a test; empty: DNS gives the addresses of public hosts
  */
 public record OperatorOptions(
@@ -35,6 +36,7 @@ public record OperatorOptions(
     Optional<LeaseOptions> lease,
     boolean dnsEndpoints,
     boolean grants,
+    boolean objectMetrics,
     Optional<EdgeAddress> edge) {
 
   /**

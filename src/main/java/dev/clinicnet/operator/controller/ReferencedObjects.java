@@ -4,7 +4,6 @@ import dev.clinicnet.operator.reference.Reference;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -55,9 +54,7 @@ final class ReferencedObjects<P extends HasMetadata> {
       EventSourceContext<P> context,
       Function<Reference, Set<ResourceID>> referring) {
     return new InformerEventSource<>(
-        InformerEventSourceConfiguration.from(type, kind)
-            .withName(name)
-            .withNamespacesInheritedFromController()
+        Watched.as(name, type, kind)
             .withLabelSelector(LABELED)
             .withSecondaryToPrimaryMapper(object -> referring.apply(Reference.to(object)))
             .build(),

@@ -11,7 +11,6 @@ import dev.clinicnet.operator.reconcile.Outcome;
 import dev.clinicnet.operator.reconcile.ReconcileLoop;
 import dev.clinicnet.operator.reference.Reference;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -56,9 +55,7 @@ final class ServiceController extends KindController<ClinicService> {
       EventSourceContext<ClinicService> context) {
     var clinics =
         new InformerEventSource<Clinic, ClinicService>(
-            InformerEventSourceConfiguration.from(Clinic.class, ClinicService.class)
-                .withName("clinics")
-                .withNamespacesInheritedFromController()
+            Watched.as("clinics", Clinic.class, ClinicService.class)
                 .withSecondaryToPrimaryMapper(this::servicesOf)
                 .withPrimaryToSecondaryMapper(
                     (ClinicService service) ->
@@ -71,9 +68,7 @@ final class ServiceController extends KindController<ClinicService> {
     var referenced = new ReferencedObjects<>(ClinicService.class, context, this::referringTo);
     var sessions =
         new InformerEventSource<ClinicSession, ClinicService>(
-            InformerEventSourceConfiguration.from(ClinicSession.class, ClinicService.class)
-                .withName("sessions")
-                .withNamespacesInheritedFromController()
+            Watched.as("sessions", ClinicSession.class, ClinicService.class)
                 .withSecondaryToPrimaryMapper(session -> Set.of(serviceOf(session)))
                 .build(),
             context);

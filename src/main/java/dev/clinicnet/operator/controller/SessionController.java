@@ -6,7 +6,6 @@ import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.reconcile.Outcome;
 import dev.clinicnet.operator.session.SessionReconciler;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -48,9 +47,7 @@ final class SessionController extends KindController<ClinicSession> {
     sessions.addIndexer(BY_SERVICE, ClaimKeys::of);
     services =
         new InformerEventSource<>(
-            InformerEventSourceConfiguration.from(ClinicService.class, ClinicSession.class)
-                .withName("services")
-                .withNamespacesInheritedFromController()
+            Watched.as("services", ClinicService.class, ClinicSession.class)
                 .withSecondaryToPrimaryMapper(this::sessionsOf)
                 .build(),
             context);

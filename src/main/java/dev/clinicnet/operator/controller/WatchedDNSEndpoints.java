@@ -5,7 +5,6 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.kubernetes.DNSEndpoints;
 import dev.clinicnet.operator.ngrok.WriteGuard;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -29,9 +28,7 @@ final class WatchedDNSEndpoints implements DNSEndpoints {
     this.guard = guard;
     source =
         new InformerEventSource<>(
-            InformerEventSourceConfiguration.from(DNSEndpoint.class, Clinic.class)
-                .withName("dns-endpoints")
-                .withNamespacesInheritedFromController()
+            Watched.as("dns-endpoints", DNSEndpoint.class, Clinic.class)
                 .withSecondaryToPrimaryMapper(found -> Set.of(ResourceID.fromResource(found)))
                 .build(),
             context);

@@ -36,8 +36,8 @@ final class WatchedGrants implements AutoCloseable {
 
   /** Waits until everything was read. */
   void start() {
-    namespaces = client.namespaces().inform();
-    accounts = client.resources(NgrokAccount.class).inform();
+    namespaces = client.namespaces().withLimit(Watched.PAGE).inform();
+    accounts = client.resources(NgrokAccount.class).withLimit(Watched.PAGE).inform();
     changed(labels().keySet());
   }
 

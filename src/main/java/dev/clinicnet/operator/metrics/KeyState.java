@@ -28,7 +28,7 @@ final class KeyState {
    * After these failures nothing is known about the key, because there was no answer, or none about
    * the key.
    */
-  private static final Set<Failure> SILENT =
+  static final Set<Failure> SILENT =
       EnumSet.of(
           Failure.UNAVAILABLE, Failure.OUTCOME_UNKNOWN, Failure.NOT_LEADING, Failure.THROTTLED);
 

@@ -16,13 +16,15 @@ import java.util.Objects;
 /**
  * Requests to ngrok, as metrics. In Prometheus they are {@code ngrok_api_requests_total}, {@code
  * ngrok_api_request_duration_seconds}, {@code ngrok_api_budget_wait_seconds}, {@code
- * ngrok_api_budget_used} and {@code ngrok_api_key_accepted}.
+ * ngrok_api_budget_used}, {@code ngrok_api_budget_limit}, {@code ngrok_api_key_accepted} and {@code
+ * ngrok_account_suspended}.
  */
 public final class NgrokMetrics implements RequestObserver {
   private static final String SUCCESS = "success";
 
   private final MeterRegistry registry;
   private final KeyState key;
+  private final AccountState account = new AccountState();
 
   /** Metrics in this registry. */
   public NgrokMetrics(MeterRegistry registry, Clock clock) {
@@ -32,14 +34,31 @@ public final class NgrokMetrics implements RequestObserver {
         .description("Whether ngrok accepts the API key now: 1 or 0")
         .strongReference(true)
         .register(registry);
+    Gauge.builder("ngrok.account.suspended", account, AccountState::suspended)
+        .description("Whether ngrok has suspended the account: 1 or 0")
+        .strongReference(true)
+        .register(registry);
   }
 
-  /** Shows how much of an account's budget is used; called once for the budget. */
-  public void watch(Budget budget) {
+  /**
+   * Shows how much of an account's budget is used; called once for the budget.
+   *
+   * @param permits how many requests a window has
+   */
+  public void watch(Budget budget, int permits) {
+    Gauge.builder("ngrok.api.budget.limit", () -> permits)
+        .description("Requests that the rolling window has")
+        .strongReference(true)
+        .register(registry);
     Gauge.builder("ngrok.api.budget.used", budget, Budget::used)
         .description("Requests of the rolling window that are used, or assumed to be")
         .strongReference(true)
         .register(registry);
+  }
+
+  @Override
+  public void refused(Failure failure, String code) {
+    account.refused(failure, code);
   }
 
   @Override
@@ -50,6 +69,9 @@ public final class NgrokMetrics implements RequestObserver {
   @Override
   public void requested(String resource, String method, Failure failure, Duration took) {
     key.answered(method + " " + resource, failure);
+    if (failure == null) {
+      account.answered();
+    }
     Counter.builder("ngrok.api.requests")
         .description("Requests sent to the ngrok API, repetitions included")
         .tag("resource", resource)

@@ -234,6 +234,7 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
       throw failure;
     } catch (NgrokException e) {
       outcome = e.failure();
+      observer.refused(outcome, e.code());
       throw e;
     } finally {
       Duration took = Duration.ofNanos(budget.now() - start);

@@ -18,6 +18,13 @@ public interface RequestObserver {
    */
   default void requested(String resource, String method, Failure failure, Duration took) {}
 
+  /**
+   * ngrok refused a request. {@link #requested} follows.
+   *
+   * @param code the code of the answer; null if it has none
+   */
+  default void refused(Failure failure, String code) {}
+
   /** A request was not sent, because there is no API key. */
   default void withoutKey(String resource, String method) {}
 

@@ -23,7 +23,10 @@ class ChartFilesTest {
   static List<Path> copied() {
     return Stream.concat(
             files(Path.of("crds")).stream(),
-            Stream.of("mutating.yaml", "validating.yaml").map(Path.of("deploy/admission")::resolve))
+            Stream.of(
+                Path.of("deploy/admission/mutating.yaml"),
+                Path.of("deploy/admission/validating.yaml"),
+                Path.of("deploy/components/monitoring/prometheusrule.yaml")))
         .toList();
   }
 
@@ -41,12 +44,11 @@ class ChartFilesTest {
   void theChartHoldsNoCopyOfAnythingElse() {
     List<String> originals = copied().stream().map(f -> f.getFileName().toString()).toList();
 
-    assertThat(files(CHART.resolve("files/crds")))
-        .extracting(f -> f.getFileName().toString())
-        .isSubsetOf(originals);
-    assertThat(files(CHART.resolve("files/admission")))
-        .extracting(f -> f.getFileName().toString())
-        .isSubsetOf(originals);
+    for (String directory : List.of("crds", "admission", "monitoring")) {
+      assertThat(files(CHART.resolve("files").resolve(directory)))
+          .extracting(f -> f.getFileName().toString())
+          .isSubsetOf(originals);
+    }
   }
 
   @Test

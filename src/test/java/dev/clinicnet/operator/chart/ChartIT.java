@@ -70,13 +70,17 @@ class ChartIT {
         own.resolve("kustomization.yaml"),
         """
         resources: [../../deploy/overlays/%s]
-        components: [../../deploy/components/dns-endpoints, ../../deploy/components/monitoring]
+        components:
+        - ../../deploy/components/dns-endpoints
+        - ../../deploy/components/monitoring
+        - ../../deploy/dashboards
         """
             .formatted(overlay));
     List<String> switches =
         List.of(
             "--set=dnsEndpoints.enabled=true",
             "--set=metrics.serviceMonitor.enabled=true",
+            "--set=metrics.dashboards.enabled=true",
             "--set=metrics.prometheusRule.enabled=true");
 
     assertSame(

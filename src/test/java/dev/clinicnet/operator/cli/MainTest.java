@@ -41,9 +41,14 @@ class MainTest {
             "import",
             "take-over",
             "run",
+            "status",
+            "kit",
             "site-access",
+            "open",
+            "close",
             "inventory",
             "simulator",
+            "completion",
             "version");
   }
 
@@ -107,9 +112,14 @@ class MainTest {
         "import",
         "take-over",
         "run",
+        "status",
+        "kit",
         "site-access",
+        "open",
+        "close",
         "inventory",
         "simulator",
+        "completion",
         "version"
       })
   void helpBeforeACommandIsItsHelp(String command) {
@@ -132,9 +142,14 @@ class MainTest {
         "import",
         "take-over",
         "run",
+        "status",
+        "kit",
         "site-access",
+        "open",
+        "close",
         "inventory",
         "simulator",
+        "completion",
         "version"
       })
   void everyCommandSaysItsVersion(String command) {

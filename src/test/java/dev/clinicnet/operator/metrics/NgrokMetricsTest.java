@@ -34,7 +34,7 @@ class NgrokMetricsTest {
   @Test
   void showsTheBudget() {
     Budget budget = new Budget(BudgetOptions.perMinute(120).withFreshStart(), () -> 0);
-    metrics.watch(budget);
+    metrics.watch(budget, 120);
     budget.acquire(Lane.BULK);
     metrics.waited(Lane.BULK, Duration.ofSeconds(2));
     assertThat(registry.scrape())

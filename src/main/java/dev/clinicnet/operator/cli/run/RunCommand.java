@@ -189,6 +189,7 @@ public final class RunCommand implements Callable<Integer> {
         lease,
         given.dnsEndpoints,
         withGrants(),
+        given.objectMetrics,
         edge);
   }
 }

@@ -137,6 +137,15 @@ final class RunOptions {
   Boolean grants;
 
   @Option(
+      names = "--object-metrics",
+      negatable = true,
+      fallbackValue = "true",
+      description =
+          "Whether metrics have series of their own for each object, with its namespace and name."
+              + " Default: they count objects.")
+  boolean objectMetrics;
+
+  @Option(
       names = "--edge-address",
       paramLabel = "HOST:PORT",
       hidden = true,

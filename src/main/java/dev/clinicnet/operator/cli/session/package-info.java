@@ -1,0 +1,2 @@
+/** {@code open} and {@code close}: sessions, with the rights of a technician. */
+package dev.clinicnet.operator.cli.session;

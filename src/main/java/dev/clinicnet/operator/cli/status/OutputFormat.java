@@ -1,0 +1,7 @@
+package dev.clinicnet.operator.cli.status;
+
+/** How the state is printed. */
+enum OutputFormat {
+  human,
+  json
+}

@@ -1,0 +1,103 @@
+package dev.clinicnet.operator.cli.status;
+
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Conditions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** One line for each Clinic, what is wrong first. */
+final class TableOutput {
+  private static final List<String> HEAD =
+      List.of("NAMESPACE", "CLINIC", "STATE", "AGENT", "SERVICES", "SESSIONS", "WHY");
+
+  private TableOutput() {}
+
+  static String text(Fleet fleet, Colours colours) {
+    List<Need> needs = new ArrayList<>();
+    List<List<String>> rows = new ArrayList<>();
+    fleet
+        .clinics()
+        .forEach(
+            clinic -> {
+              needs.add(clinic.need());
+              rows.add(row(clinic));
+            });
+    fleet
+        .alone()
+        .forEach(
+            service -> {
+              needs.add(service.need());
+              rows.add(row(service));
+            });
+    int[] widths = IntStream.range(0, HEAD.size() - 1).map(i -> width(rows, i)).toArray();
+    StringBuilder text = new StringBuilder(line(HEAD, widths)).append('\n');
+    for (int i = 0; i < rows.size(); i++) {
+      String line = line(rows.get(i), widths);
+      String state = needs.get(i).words();
+      int at = widths[0] + widths[1] + 4;
+      text.append(line, 0, at)
+          .append(colours.paint(needs.get(i), state))
+          .append(line.substring(at + state.length()))
+          .append('\n');
+    }
+    return text.toString();
+  }
+
+  private static List<String> row(ClinicState clinic) {
+    long ready =
+        clinic.services().stream()
+            .filter(s -> Conditions.isTrue(Conditions.of(s.service()), ConditionType.Ready))
+            .count();
+    long open = clinic.sessions().stream().filter(SessionState::isOpen).count();
+    return List.of(
+        clinic.namespace(),
+        clinic.name(),
+        clinic.need().words(),
+        clinic.status().agents().isEmpty() ? "none" : clinic.status().agents().size() + " online",
+        ready + "/" + clinic.services().size(),
+        Long.toString(open),
+        why(clinic.concerns()));
+  }
+
+  private static List<String> row(ServiceState service) {
+    return List.of(
+        service.service().getMetadata().getNamespace(),
+        "-",
+        service.need().words(),
+        "-",
+        "-",
+        "-",
+        why(service.concerns()));
+  }
+
+  private static String why(List<Concern> concerns) {
+    return concerns.stream()
+        .findFirst()
+        .map(
+            worst ->
+                String.join(", ", worst.objects())
+                    + ": "
+                    + (worst.reason().isEmpty() ? PlainText.of(worst.message()) : worst.reason())
+                    + (concerns.size() > 1 ? " (and " + (concerns.size() - 1) + " more)" : ""))
+        .orElse("");
+  }
+
+  private static int width(List<List<String>> rows, int column) {
+    return Math.max(
+        HEAD.get(column).length(),
+        rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0));
+  }
+
+  private static String line(List<String> cells, int... widths) {
+    return IntStream.range(0, cells.size())
+        .mapToObj(
+            i ->
+                i < widths.length
+                    ? cells.get(i) + " ".repeat(widths[i] - cells.get(i).length())
+                    : cells.get(i))
+        .collect(Collectors.joining("  "))
+        .stripTrailing();
+  }
+}
