@@ -75,7 +75,11 @@ public final class StatusReport {
       if (!told.add(condition.reason()) && type == ConditionType.Programmed) {
         continue;
       }
-      cluster.emit(object, isWarning(type, condition), condition.reason(), condition.message());
+      cluster.emit(
+          object,
+          isWarning(type, condition),
+          Reason.valueOf(condition.reason()),
+          condition.message());
     }
   }
 
