@@ -48,7 +48,10 @@ public final class Faults implements Callable<Integer> {
   @Parameters(arity = "0..*", description = "Names of patches. Default: all of them.")
   private List<String> names = new ArrayList<>();
 
-  @Option(names = "--threads", defaultValue = "2", description = "Patches side by side. Default: 2.")
+  @Option(
+      names = "--threads",
+      defaultValue = "2",
+      description = "Patches side by side. Default: 2.")
   private int threads;
 
   /** Made by picocli. */
@@ -105,7 +108,8 @@ public final class Faults implements Callable<Integer> {
     try {
       String broken = result.get();
       if (!broken.isEmpty()) {
-        System.out.println("caught " + name + ": " + broken.substring(0, Math.min(140, broken.length())));
+        System.out.println(
+            "caught " + name + ": " + broken.substring(0, Math.min(140, broken.length())));
         return true;
       }
       problem = "not noticed";
@@ -169,8 +173,7 @@ public final class Faults implements Callable<Integer> {
               "-proc:none", "-parameters", "-nowarn", "--release", "17", "-d", classes.toString());
       boolean compiled =
           compiler
-              .getTask(
-                  said, files, null, options, null, files.getJavaFileObjectsFromFiles(sources))
+              .getTask(said, files, null, options, null, files.getJavaFileObjectsFromFiles(sources))
               .call();
       if (!compiled) {
         throw new IllegalStateException("the patched sources do not compile: " + said);

@@ -57,10 +57,11 @@ record Run(
     }
   }
 
-  /** The clinics of a run. In every third one, sessions of the first are opened through its agent. */
+  /**
+   * The clinics of a run. In every third one, sessions of the first are opened through its agent.
+   */
   static List<Wishes> wishes(Schedule schedule) {
-    return List.of(
-        new Wishes("clinic1", schedule.seed() % 3 == 0), new Wishes("clinic2", false));
+    return List.of(new Wishes("clinic1", schedule.seed() % 3 == 0), new Wishes("clinic2", false));
   }
 
   private static void settle(World world) {

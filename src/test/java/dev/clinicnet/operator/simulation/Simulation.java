@@ -75,9 +75,7 @@ public final class Simulation implements Callable<Integer> {
     System.out.println(
         "%s, in %d s, %d s of processor time"
             .formatted(
-                campaign.figures(),
-                took.toSeconds(),
-                processorTime().minus(before).toSeconds()));
+                campaign.figures(), took.toSeconds(), processorTime().minus(before).toSeconds()));
     return campaign.failing().isEmpty() ? 0 : 1;
   }
 

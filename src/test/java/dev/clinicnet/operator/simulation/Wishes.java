@@ -155,7 +155,8 @@ final class Wishes {
   private Map<String, Integer> told() {
     Map<String, Integer> told = new TreeMap<>(numbers);
     told.values().removeIf(value -> value == 0);
-    told.keySet().removeAll(List.of("restart", "rotate", "revokeOld", "retain", "suspend", "upstream"));
+    told.keySet()
+        .removeAll(List.of("restart", "rotate", "revokeOld", "retain", "suspend", "upstream"));
     return told;
   }
 }
