@@ -1,17 +1,23 @@
 package dev.clinicnet.operator.kubernetes;
 
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
+import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Unseen;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Reports on an object: its status if it has changed, and Events on transitions. If the account
@@ -19,6 +25,8 @@ import java.util.Set;
  * When it can be seen again, at most one Event reports the difference.
  */
 public final class StatusReport {
+  private static final Logger LOGGER = LoggerFactory.getLogger(StatusReport.class);
+
   private final Reports cluster;
 
   /** A report to a cluster. */
@@ -75,8 +83,46 @@ public final class StatusReport {
       if (!told.add(condition.reason()) && type == ConditionType.Programmed) {
         continue;
       }
-      cluster.emit(object, isWarning(type, condition), condition.reason(), condition.message());
+      boolean warning = isWarning(type, condition);
+      log(object, type, condition, warning, Conditions.find(before, type));
+      cluster.emit(object, warning, condition.reason(), condition.message());
     }
+  }
+
+  /** Logs what the Event says, in the same words. */
+  private static void log(
+      HasMetadata object,
+      ConditionType type,
+      Condition condition,
+      boolean warning,
+      Optional<Condition> before) {
+    boolean news = !(object instanceof ClinicSession) && isNews(condition, before);
+    LOGGER
+        .atLevel(warning ? Level.WARN : news ? Level.INFO : Level.DEBUG)
+        .log(
+            "{} {}: {}={} {}: {}",
+            object.getKind(),
+            ClinicNames.path(object),
+            type,
+            condition.status(),
+            condition.reason(),
+            condition.message().replaceAll("\\p{Cntrl}+", " "));
+  }
+
+  /**
+   * Whether a person who reads the log has to know it. Work that has begun or is done has its own
+   * lines, and a new object begins with the ordinary steps of its setup. The audit log says when a
+   * session was opened and closed.
+   */
+  private static boolean isNews(Condition condition, Optional<Condition> before) {
+    boolean begins =
+        before.map(Condition::reason).map(Reason.Pending.name()::equals).orElse(true);
+    boolean ordinary =
+        Reason.parse(condition.reason())
+            .map(Reason::waits)
+            .filter(waits -> waits == Reason.Waits.NOTHING || waits == Reason.Waits.SETUP)
+            .isPresent();
+    return !(begins && ordinary) && !condition.reason().equals(Reason.Pending.name());
   }
 
   /** Drift has separate Events, one for each difference and not for each transition. */
