@@ -27,6 +27,10 @@ import org.slf4j.event.Level;
 public final class StatusReport {
   private static final Logger LOGGER = LoggerFactory.getLogger(StatusReport.class);
 
+  /** What the API server says when a namespace is being deleted and takes no new objects. */
+  public static final String BEING_TERMINATED =
+      "because it is being terminated";
+
   private final Reports cluster;
 
   /** A report to a cluster. */
@@ -89,7 +93,10 @@ public final class StatusReport {
     }
   }
 
-  /** Logs what the Event says, in the same words. */
+  /**
+   * Logs what the Event says, in the same words. It is no warning for whoever is on call that
+   * somebody deletes a Clinic or a namespace.
+   */
   private static void log(
       HasMetadata object,
       ConditionType type,
@@ -97,8 +104,11 @@ public final class StatusReport {
       boolean warning,
       Optional<Condition> before) {
     boolean news = !(object instanceof ClinicSession) && isNews(condition, before);
+    boolean goes =
+        condition.reason().equals(Reason.ClinicDeleting.name())
+            || condition.message().contains(BEING_TERMINATED);
     LOGGER
-        .atLevel(warning ? Level.WARN : news ? Level.INFO : Level.DEBUG)
+        .atLevel(warning && !goes ? Level.WARN : news ? Level.INFO : Level.DEBUG)
         .log(
             "{} {}: {}={} {}: {}",
             object.getKind(),

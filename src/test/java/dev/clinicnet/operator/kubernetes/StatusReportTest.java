@@ -130,6 +130,23 @@ class StatusReportTest {
   }
 
   @Test
+  void thatSomebodyDeletesANamespaceIsNoWarning() {
+    Verdict refused =
+        Verdict.no(Reason.SiteKitNotWritten, "x " + StatusReport.BEING_TERMINATED + " x");
+    Verdict deleting = Verdict.no(Reason.ClinicDeleting, "The Clinic is being deleted.");
+    try (LogCapture log = LogCapture.begin()) {
+      write(
+          List.of(),
+          new Assessment()
+              .put(ConditionType.ResolvedRefs, deleting)
+              .put(ConditionType.Programmed, refused)
+              .conditions(List.of(), 1, NOW));
+      assertThat(log.linesAbout("clinics/logged")).hasSize(2);
+      assertThat(log.warningsAbout("clinics/logged")).isEmpty();
+    }
+  }
+
+  @Test
   void theOrdinaryBeginningOfAnObjectIsNoNews() {
     Verdict setup = Verdict.no(Reason.NeverConnected, "Install the site kit.");
     try (LogCapture log = LogCapture.begin()) {
