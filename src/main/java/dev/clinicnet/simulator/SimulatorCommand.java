@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "simulator",
     mixinStandardHelpOptions = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {"0:It was told to stop.", "2:Wrong usage, or the port is taken."},
     description = "Runs an ngrok platform API on loopback, for tests and demonstrations.")
 public final class SimulatorCommand implements Callable<Integer> {
   private static final int MAX_PORT = 65535;

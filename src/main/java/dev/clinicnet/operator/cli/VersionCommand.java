@@ -7,7 +7,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code version}: prints the version of this release. */
-@Command(name = "version", mixinStandardHelpOptions = true, description = "Prints the version.")
+@Command(
+    name = "version",
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {"0:The version was printed.", "2:Wrong usage."},
+    description = "Prints the version.")
 final class VersionCommand implements Runnable {
   @Spec private CommandSpec spec;
 

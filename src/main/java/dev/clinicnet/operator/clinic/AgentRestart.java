@@ -6,6 +6,7 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.audit.AuditEvent;
 import dev.clinicnet.operator.audit.AuditTrail;
 import dev.clinicnet.operator.claim.ClinicNames;
+import dev.clinicnet.operator.condition.Happening;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.ngrok.NgrokException;
@@ -92,8 +93,7 @@ record AgentRestart(List<Step> steps, String obeyed, AgentRestartStatus underWay
               : "Not tried again: " + problems + ". Restart it at the site.";
       cluster.emit(
           clinic,
-          !problems.isEmpty(),
-          problems.isEmpty() ? "AgentsRestarted" : "AgentsNotRestarted",
+          problems.isEmpty() ? Happening.AgentsRestarted : Happening.AgentsNotRestarted,
           message);
       trail.record(
           new AuditEvent(

@@ -5,6 +5,7 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
 import dev.clinicnet.operator.claim.ClinicNames;
+import dev.clinicnet.operator.condition.Happening;
 import dev.clinicnet.operator.endpoint.PublicEndpoint;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
@@ -28,9 +29,6 @@ import java.util.Optional;
  * the first of them does.
  */
 final class ClinicJournal implements Journal {
-  /** The reason of the Event about a new site kit. */
-  private static final String SITE_KIT_WRITTEN = "SiteKitWritten";
-
   private final Clinic clinic;
   private final Cluster cluster;
   private final AgentAPIKeeper keeper;
@@ -153,7 +151,7 @@ final class ClinicJournal implements Journal {
   private void publish(Map<String, String> files, Secret wanted) {
     String change = SiteKitChange.describe(secret, files);
     write(wanted);
-    cluster.emit(clinic, false, SITE_KIT_WRITTEN, change);
+    cluster.emit(clinic, Happening.SiteKitWritten, change);
   }
 
   private void write(Secret wanted) {

@@ -7,7 +7,7 @@ import java.util.Optional;
  * The reasons of conditions. The names are part of the API: a status has them exactly as they are
  * here.
  */
-public enum Reason {
+public enum Reason implements EventReason {
   // Accepted
   Accepted(Waits.NOTHING),
   Invalid(Waits.SOMEBODY),

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.controller;
 
+import dev.clinicnet.operator.condition.EventReason;
 import dev.clinicnet.operator.kubernetes.Reports;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.ngrok.WriteGuard;
@@ -71,7 +72,7 @@ class KubernetesReports implements Reports {
   }
 
   @Override
-  public final void emit(HasMetadata about, boolean warning, String reason, String message) {
+  public final void emit(HasMetadata about, boolean warning, EventReason reason, String message) {
     String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     Event event =
         new EventBuilder()
@@ -87,7 +88,7 @@ class KubernetesReports implements Reports {
             .withUid(about.getMetadata().getUid())
             .endInvolvedObject()
             .withType(warning ? "Warning" : "Normal")
-            .withReason(reason)
+            .withReason(reason.name())
             .withMessage(message)
             .withFirstTimestamp(now)
             .withLastTimestamp(now)

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.controller;
 
+import dev.clinicnet.operator.condition.Happening;
 import dev.clinicnet.operator.kubernetes.MissingRight;
 import dev.clinicnet.operator.kubernetes.Reports;
 import dev.clinicnet.operator.kubernetes.StatusReport;
@@ -33,9 +34,6 @@ final class RefusedWrites {
   private static final Duration LONGEST = Duration.ofSeconds(60);
   private static final Duration TOLD_FOR = Duration.ofHours(1);
   private static final int MOST_DOUBLINGS = 6;
-
-  /** The reason of the Event about a refused status. */
-  private static final String STATUS_NOT_WRITTEN = "StatusNotWritten";
 
   private final Reports reports;
   private final RefusedWriteMetrics metrics;
@@ -114,8 +112,7 @@ final class RefusedWrites {
       if (object.getMetadata().getNamespace() != null) {
         reports.emit(
             object,
-            true,
-            STATUS_NOT_WRITTEN,
+            Happening.StatusNotWritten,
             "The status is older than what was done: Kubernetes does not take a newer one: "
                 + text);
       }

@@ -1,19 +1,21 @@
 package dev.clinicnet.operator.drift;
 
+import dev.clinicnet.operator.condition.Reason;
+
 /** What the operator did about a difference that somebody else made. */
 public enum DriftAction {
   /** The operator corrected it. */
-  CORRECTED("corrected", "DriftCorrected"),
+  CORRECTED("corrected", Reason.DriftCorrected),
   /**
    * The operator left it as it is, because the Clinic asks for that, or because the object has
    * another owner now.
    */
-  REPORTED("reported", "DriftDetected");
+  REPORTED("reported", Reason.DriftDetected);
 
   private final String label;
-  private final String event;
+  private final Reason event;
 
-  DriftAction(String label, String event) {
+  DriftAction(String label, Reason event) {
     this.label = label;
     this.event = event;
   }
@@ -24,7 +26,7 @@ public enum DriftAction {
   }
 
   /** The reason of the Event about it. */
-  String event() {
+  Reason event() {
     return event;
   }
 }

@@ -4,6 +4,7 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.claim.ClaimKeys;
+import dev.clinicnet.operator.condition.EventReason;
 import dev.clinicnet.operator.grant.Grant;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -124,7 +125,7 @@ public class InMemoryCluster implements Cluster {
 
   /** Keeps no Events, because statuses have the same text. */
   @Override
-  public void emit(HasMetadata about, boolean warning, String reason, String message) {}
+  public void emit(HasMetadata about, boolean warning, EventReason reason, String message) {}
 
   /** Kind, namespace and name. */
   public static String path(HasMetadata object) {

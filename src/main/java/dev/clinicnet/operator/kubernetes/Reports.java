@@ -1,5 +1,7 @@
 package dev.clinicnet.operator.kubernetes;
 
+import dev.clinicnet.operator.condition.EventReason;
+import dev.clinicnet.operator.condition.Happening;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 
 /** Reports on an object, in the places where people look. */
@@ -12,5 +14,10 @@ public interface Reports {
    * Records an Event about an object: at most one for each call. A failure does not reach the
    * caller.
    */
-  void emit(HasMetadata about, boolean warning, String reason, String message);
+  void emit(HasMetadata about, boolean warning, EventReason reason, String message);
+
+  /** Records an Event about something that no condition says, in the same way. */
+  default void emit(HasMetadata about, Happening what, String message) {
+    emit(about, what.isWarning(), what, message);
+  }
 }

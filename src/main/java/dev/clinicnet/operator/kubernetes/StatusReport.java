@@ -89,7 +89,8 @@ public final class StatusReport {
       }
       boolean warning = isWarning(type, condition);
       log(object, type, condition, warning, Conditions.find(before, type));
-      cluster.emit(object, warning, condition.reason(), condition.message());
+      cluster.emit(
+          object, warning, Reason.valueOf(condition.reason()), condition.message());
     }
   }
 

@@ -67,7 +67,7 @@ public final class SessionReconciler {
     }
     if (o.wasOpen()) {
       String message = "The session was deleted.";
-      cluster.emit(session, false, Reason.Deleted.name(), message);
+      cluster.emit(session, false, Reason.Deleted, message);
       trail.record(SessionRecord.closed(o, message));
     }
     return Outcome.deleted();

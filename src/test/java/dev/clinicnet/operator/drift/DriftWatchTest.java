@@ -9,6 +9,7 @@ import dev.clinicnet.operator.audit.AuditTrail;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
+import dev.clinicnet.operator.condition.EventReason;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Unseen;
 import dev.clinicnet.operator.condition.Verdict;
@@ -245,7 +246,7 @@ class DriftWatchTest {
     }
 
     @Override
-    public void emit(HasMetadata about, boolean warning, String reason, String message) {
+    public void emit(HasMetadata about, boolean warning, EventReason reason, String message) {
       events.add(reason + ": " + message);
     }
   }

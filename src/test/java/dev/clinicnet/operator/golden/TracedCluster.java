@@ -9,6 +9,7 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.condition.EventReason;
 import dev.clinicnet.operator.kubernetes.DNSEndpoints;
 import dev.clinicnet.operator.kubernetes.MemoryCluster;
 import dev.clinicnet.operator.kubernetes.SessionCluster;
@@ -135,7 +136,7 @@ final class TracedCluster extends MemoryCluster implements SessionCluster, DNSEn
   }
 
   @Override
-  public void emit(HasMetadata about, boolean warning, String reason, String message) {
+  public void emit(HasMetadata about, boolean warning, EventReason reason, String message) {
     trace.step((warning ? "Warning" : "Normal") + " Event " + reason + ": " + message);
   }
 

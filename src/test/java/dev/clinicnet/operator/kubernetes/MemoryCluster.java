@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.kubernetes;
 
+import dev.clinicnet.operator.condition.EventReason;
 import dev.clinicnet.operator.grant.Grant;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -121,7 +122,7 @@ public class MemoryCluster extends InMemoryCluster {
   }
 
   @Override
-  public void emit(HasMetadata about, boolean warning, String reason, String message) {
+  public void emit(HasMetadata about, boolean warning, EventReason reason, String message) {
     events.add((warning ? "Warning " : "Normal ") + reason);
   }
 

@@ -8,6 +8,7 @@ import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.claim.ClinicBuilder;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.EventReason;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Unseen;
 import dev.clinicnet.operator.condition.Verdict;
@@ -36,8 +37,9 @@ class StatusReportTest {
             public void applyStatus(HasMetadata withStatus) {}
 
             @Override
-            public void emit(HasMetadata about, boolean warning, String reason, String message) {
-              told.add(reason);
+            public void emit(
+                HasMetadata about, boolean warning, EventReason reason, String message) {
+              told.add(reason.name());
             }
           });
 

@@ -16,6 +16,7 @@ import dev.clinicnet.operator.audit.AuditEvent;
 import dev.clinicnet.operator.claim.ServiceBuilder;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
+import dev.clinicnet.operator.condition.EventReason;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.SessionCluster;
 import dev.clinicnet.operator.reconcile.Outcome;
@@ -346,7 +347,7 @@ class SessionReconcilerTest implements SessionCluster {
   }
 
   @Override
-  public void emit(HasMetadata about, boolean warning, String reason, String message) {
-    events.add(reason);
+  public void emit(HasMetadata about, boolean warning, EventReason reason, String message) {
+    events.add(reason.name());
   }
 }

@@ -3,6 +3,7 @@ package dev.clinicnet.operator.simulation;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
+import dev.clinicnet.operator.condition.EventReason;
 import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.kubernetes.SessionCluster;
@@ -186,7 +187,7 @@ final class PassCluster implements Cluster, SessionCluster {
   }
 
   @Override
-  public void emit(HasMetadata about, boolean warning, String reason, String message) {
+  public void emit(HasMetadata about, boolean warning, EventReason reason, String message) {
     try {
       world.cross(
           "Event " + reason,

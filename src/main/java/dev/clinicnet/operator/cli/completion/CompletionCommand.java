@@ -12,6 +12,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     mixinStandardHelpOptions = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {"0:The script was printed.", "2:Wrong usage."},
     description = {
       "Prints a script that lets bash or zsh complete commands and options.",
       "Use it in ~/.bashrc or ~/.zshrc: source <(clinic-operator completion)"

@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {"0:The manifests were written.", "1:An error, or wrong usage."},
     sortOptions = false,
     exitCodeOnInvalidInput = ExitCode.SOFTWARE,
     description = {

@@ -43,6 +43,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "inventory",
     mixinStandardHelpOptions = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:The account was listed, or everything that --delete names was deleted.",
+      "1:ngrok, the cluster or a file failed.",
+      "2:Wrong usage, or no API key.",
+      "3:A rule forbids a deletion. If nothing else is printed, nothing was deleted."
+    },
     sortOptions = false,
     description = {
       "Shows what the ngrok account holds, for whom, and what that costs.",

@@ -23,6 +23,15 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "kit",
     mixinStandardHelpOptions = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:The files were written.",
+      "1:The cluster cannot be reached or does not know you, or a file cannot be written.",
+      "2:Wrong usage, or the kubeconfig cannot be used.",
+      "4:There is no such Clinic, or its site kit does not exist yet.",
+      "5:You lack the right.",
+      "6:The directory has other files, so nothing was written."
+    },
     sortOptions = false,
     description = {
       "Writes the site kit of a Clinic to a directory that only you may read.",

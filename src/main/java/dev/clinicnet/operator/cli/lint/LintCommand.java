@@ -13,6 +13,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "lint",
     mixinStandardHelpOptions = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:No error. There may be warnings.",
+      "1:At least one error (with --strict: or warning), which may be a file that cannot be read.",
+      "2:Wrong usage."
+    },
     description = {
       "Checks manifests for what the API server or the operator would refuse.",
       "It needs no cluster and no ngrok account. Exits with 1 on an error."

@@ -38,6 +38,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plan",
     mixinStandardHelpOptions = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:A plan, with or without changes.",
+      "1:An error, or wrong usage.",
+      "2:With --exit-code: a plan with changes."
+    },
     sortOptions = false,
     exitCodeOnInvalidInput = ExitCode.SOFTWARE,
     description = {

@@ -29,6 +29,15 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "close",
     mixinStandardHelpOptions = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:The sessions are closed.",
+      "1:The cluster cannot be reached or does not know you.",
+      "2:Wrong usage, or the kubeconfig cannot be used.",
+      "4:There is no such session or service.",
+      "5:You lack the right.",
+      "7:The service was not closed in the time of --wait."
+    },
     sortOptions = false,
     description = {
       "Closes a session, or all sessions of a service, before the time is over.",

@@ -29,6 +29,17 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "open",
     mixinStandardHelpOptions = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:The service is open.",
+      "1:The cluster cannot be reached or does not know you.",
+      "2:Wrong usage, or the kubeconfig cannot be used.",
+      "4:There is no such service.",
+      "5:You lack the right.",
+      "6:The session was refused, by the operator or by the API server.",
+      "7:The service was not open in the time of --wait. The session was withdrawn.",
+      "130:Ctrl-C. The session was withdrawn."
+    },
     sortOptions = false,
     description = {
       "Opens an on-demand service for a while, and prints where it is reached.",

@@ -36,6 +36,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "site-access",
     mixinStandardHelpOptions = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:The kubeconfig or the manifests were printed.",
+      "1:The cluster cannot be reached or refuses the request, or there is no such Clinic.",
+      "2:Wrong usage, or your kubeconfig cannot be used.",
+      "3:The ServiceAccount is missing, or may not do exactly what it must. Nothing was printed."
+    },
     sortOptions = false,
     description = {
       "Prints a kubeconfig with which a site can read its own site kit, and nothing else.",

@@ -24,6 +24,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:Nothing that is shown needs somebody.",
+      "1:The cluster cannot be reached or does not know you.",
+      "2:Wrong usage, or the kubeconfig cannot be used.",
+      "3:Something that is shown needs somebody.",
+      "4:There is no such Clinic.",
+      "5:You lack the right."
+    },
     sortOptions = false,
     description = {
       "Shows a Clinic with what is wrong and what to do, or a table of all Clinics.",

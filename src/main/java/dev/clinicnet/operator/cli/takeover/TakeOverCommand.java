@@ -35,6 +35,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "take-over",
     mixinStandardHelpOptions = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:The marks were written, or shown without --apply.",
+      "1:An error, or wrong usage."
+    },
     sortOptions = false,
     exitCodeOnInvalidInput = ExitCode.SOFTWARE,
     description = {
