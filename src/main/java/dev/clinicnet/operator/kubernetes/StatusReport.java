@@ -28,8 +28,7 @@ public final class StatusReport {
   private static final Logger LOGGER = LoggerFactory.getLogger(StatusReport.class);
 
   /** What the API server says when a namespace is being deleted and takes no new objects. */
-  public static final String BEING_TERMINATED =
-      "because it is being terminated";
+  public static final String BEING_TERMINATED = "because it is being terminated";
 
   private final Reports cluster;
 
@@ -89,8 +88,7 @@ public final class StatusReport {
       }
       boolean warning = isWarning(type, condition);
       log(object, type, condition, warning, Conditions.find(before, type));
-      cluster.emit(
-          object, warning, Reason.valueOf(condition.reason()), condition.message());
+      cluster.emit(object, warning, Reason.valueOf(condition.reason()), condition.message());
     }
   }
 
@@ -126,8 +124,7 @@ public final class StatusReport {
    * session was opened and closed.
    */
   private static boolean isNews(Condition condition, Optional<Condition> before) {
-    boolean begins =
-        before.map(Condition::reason).map(Reason.Pending.name()::equals).orElse(true);
+    boolean begins = before.map(Condition::reason).map(Reason.Pending.name()::equals).orElse(true);
     boolean ordinary =
         Reason.parse(condition.reason())
             .map(Reason::waits)

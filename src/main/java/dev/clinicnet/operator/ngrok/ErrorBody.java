@@ -16,8 +16,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * @param operation the id of the request in {@code details.operation_id} (documented); null when
  *     the platform gave none
  */
-record ErrorBody(
-    String code, String msg, boolean byResource, boolean unrouted, String operation) {
+record ErrorBody(String code, String msg, boolean byResource, boolean unrouted, String operation) {
   private static final ErrorBody NONE = new ErrorBody(null, "", false, false, null);
 
   /**

@@ -39,8 +39,7 @@ class NightLogIT extends InOneNamespace {
       assertThat(log.linesAbout(service + ": could not create endpoints"))
           .singleElement()
           .satisfies(
-              line ->
-                  assertThat(line).containsPattern("^INFO .*\\(ngrok operation op_\\w+\\)$"));
+              line -> assertThat(line).containsPattern("^INFO .*\\(ngrok operation op_\\w+\\)$"));
       assertThat(message).doesNotContain("op_");
     }
   }
@@ -57,8 +56,7 @@ class NightLogIT extends InOneNamespace {
       // Other tests may run beside this one, and the line is about an account.
       assertThat(log.linesAbout("All requests to ngrok wait for"))
           .isNotEmpty()
-          .allSatisfy(
-              line -> assertThat(line).startsWith("INFO ").contains("ngrok operation op_"));
+          .allSatisfy(line -> assertThat(line).startsWith("INFO ").contains("ngrok operation op_"));
     }
   }
 
