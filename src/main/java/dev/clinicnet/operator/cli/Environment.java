@@ -33,7 +33,7 @@ public record Environment(Map<String, String> variables, Path serviceAccount, bo
     return new Environment(
         System.getenv(),
         IN_A_POD,
-        Terminal.isAt(Terminal.STANDARD_OUTPUT).orElseGet(() -> System.console() != null));
+        Terminal.isAt(Terminal.STANDARD_OUTPUT).orElse(false));
   }
 
   /** A variable; empty when it is not set, or when its value is empty. */
