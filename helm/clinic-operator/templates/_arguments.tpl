@@ -30,6 +30,13 @@
 {{- if .Values.dnsEndpoints.enabled }}
 - --dns-endpoints
 {{- end }}
+{{- if .Values.fleetPage.enabled }}
+- --fleet-page-port={{ .Values.fleetPage.port }}
+- --fleet-page-access={{ .Values.fleetPage.access }}
+{{- end }}
+{{- if include "clinic-operator.fleetPageProxy" . }}
+- --fleet-page-proxy-secret-file=/etc/clinic-operator/fleet-page/{{ .Values.fleetPage.proxySecret.key }}
+{{- end }}
 {{- if not .Values.grants.enabled }}
 - --no-grants
 {{- end }}

@@ -24,6 +24,15 @@
 {{- if and .Values.metrics.serviceMonitor.enabled .Values.metrics.podMonitor.enabled -}}
 {{- fail "metrics.podMonitor.enabled: with metrics.serviceMonitor.enabled every metric would be there twice: set one of them to false" -}}
 {{- end -}}
+{{- if and .Values.fleetPage.enabled (not .Values.fleetPage.access) -}}
+{{- fail "fleetPage.access: choose token or proxy: the fleet page is never open to everybody" -}}
+{{- end -}}
+{{- if and (include "clinic-operator.fleetPageProxy" .) (not .Values.fleetPage.proxySecret.secretName) -}}
+{{- fail "fleetPage.proxySecret.secretName: name the Secret with which the proxy shows itself" -}}
+{{- end -}}
+{{- if and .Values.fleetPage.enabled (eq (int .Values.fleetPage.port) (int .Values.httpPort)) -}}
+{{- fail "fleetPage.port: httpPort is the same port: choose another one" -}}
+{{- end -}}
 {{- if and .Values.rbac.sessionPolicies (not .Values.watchNamespaces) -}}
 {{- fail "rbac.sessionPolicies: only with watchNamespaces: the ClusterRole holds this right anyway" -}}
 {{- end -}}
@@ -38,6 +47,10 @@
 - apiKey.secretName
 - apiKey.key
 - dnsEndpoints
+- fleetPage
+- fleetPage.port
+- fleetPage.proxySecret
+- fleetPage.proxySecret.key
 - grants
 - grants.enabled
 - leaderElection

@@ -72,6 +72,11 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- toYaml (uniq $secrets) -}}
 {{- end }}
 
+{{/* Whether a proxy logs the viewers of the fleet page in. */}}
+{{- define "clinic-operator.fleetPageProxy" -}}
+{{- if and .Values.fleetPage.enabled (eq .Values.fleetPage.access "proxy") }}true{{ end -}}
+{{- end }}
+
 {{/* The subject of the RoleBindings. */}}
 {{- define "clinic-operator.subjects" -}}
 - kind: ServiceAccount

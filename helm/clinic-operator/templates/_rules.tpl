@@ -28,6 +28,11 @@
   resources: [dnsendpoints]
   verbs: [list, watch, create, patch, delete]
 {{- end }}
+{{- if .Values.fleetPage.enabled }}
+- apiGroups: [""]
+  resources: [events]
+  verbs: [list]
+{{- end }}
 {{- end }}
 
 {{- define "clinic-operator.clusterRules" -}}

@@ -161,6 +161,7 @@ final class Demo {
         false,
         false,
         false,
+        Optional.empty(),
         Optional.empty());
   }
 

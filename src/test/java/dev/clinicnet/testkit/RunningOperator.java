@@ -5,6 +5,8 @@ import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.operator.controller.OperatorOptions;
 import dev.clinicnet.operator.controller.OperatorOptions.LeaseOptions;
+import dev.clinicnet.operator.controller.StartFailure;
+import dev.clinicnet.operator.fleetpage.FleetPageOptions;
 import dev.clinicnet.operator.ngrok.BudgetOptions;
 import dev.clinicnet.operator.ngrok.NgrokClientOptions;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -41,6 +43,7 @@ public final class RunningOperator {
   private boolean removeOrphans;
   private boolean grants = true;
   private boolean objectMetrics;
+  private Optional<FleetPageOptions> fleetPage = Optional.empty();
 
   private RunningOperator(KubernetesClient client, String namespace, URI ngrok) {
     this.client = client;
@@ -126,6 +129,12 @@ public final class RunningOperator {
     return this;
   }
 
+  /** Makes it serve the fleet page. */
+  public RunningOperator withFleetPage(FleetPageOptions page) {
+    fleetPage = Optional.of(page);
+    return this;
+  }
+
   /** Starts it; close it to stop it. */
   public ClinicOperator start() {
     return startAt(Clock.systemUTC());
@@ -147,10 +156,16 @@ public final class RunningOperator {
             dnsEndpoints,
             grants,
             objectMetrics,
+            fleetPage,
             edge);
     try {
       ClinicOperator operator = new ClinicOperator(options, client, clock);
-      operator.start();
+      try {
+        operator.start();
+      } catch (StartFailure e) {
+        operator.close();
+        throw e;
+      }
       return operator;
     } catch (IOException e) {
       throw new IllegalStateException(e);

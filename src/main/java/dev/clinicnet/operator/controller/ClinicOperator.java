@@ -17,6 +17,7 @@ import dev.clinicnet.operator.audit.AuditTrail;
 import dev.clinicnet.operator.clinic.AgentAPIKeeper;
 import dev.clinicnet.operator.clinic.ClinicKind;
 import dev.clinicnet.operator.drift.DriftReport;
+import dev.clinicnet.operator.fleetpage.BudgetHistory;
 import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.health.HealthServer;
 import dev.clinicnet.operator.inventory.Inventory;
@@ -83,6 +84,10 @@ public final class ClinicOperator implements AutoCloseable {
   private final Operator operator;
   private final WatchedObjects objects;
   private final HealthServer health;
+  private final Budget budget;
+  private final BudgetHistory history;
+  private final Clock clock;
+  private Optional<FleetPage> fleetPage = Optional.empty();
   private volatile boolean stopping;
 
   /**
@@ -100,7 +105,9 @@ public final class ClinicOperator implements AutoCloseable {
       throws IOException {
     this.options = options;
     this.client = client;
-    Budget budget = new Budget(options.budget(), System::nanoTime);
+    this.clock = clock;
+    budget = new Budget(options.budget(), System::nanoTime);
+    history = new BudgetHistory(clock);
     NgrokMetrics ngrokMetrics = new NgrokMetrics(registry, clock);
     ngrokMetrics.watch(budget, options.budget().permits());
     leadership =
@@ -109,7 +116,7 @@ public final class ClinicOperator implements AutoCloseable {
             .map(lease -> new Leadership(lease, client.getConfiguration(), clock, this::lostLead));
     inFlight = new InFlight(leadership.map(Leadership::guard).orElse(WriteGuard.ALWAYS));
     KeyGuard keyGuard = new KeyGuard(options.ngrok().apiKey(), inFlight, System::nanoTime);
-    api = new OkHttpNgrokApi(options.ngrok(), budget, keyGuard, ngrokMetrics);
+    api = new OkHttpNgrokApi(options.ngrok(), budget, keyGuard, ngrokMetrics.and(history));
     Inventory inventory = new Inventory();
     Attempts attempts = new Attempts();
     agents = new AgentApis(options.edge(), options.ngrok().userAgent());
@@ -231,10 +238,25 @@ public final class ClinicOperator implements AutoCloseable {
   /**
    * Starts the caches first. When this process leads, the first sweep and the work follow.
    *
-   * @throws StartFailure when the caches cannot be filled
+   * @throws StartFailure when the caches cannot be filled, or the port of the fleet page is taken
    */
   public void start() {
     LOGGER.info("metrics and health on port {}", health.port());
+    fleetPage =
+        options
+            .fleetPage()
+            .map(
+                page ->
+                    new FleetPage(
+                        page,
+                        client,
+                        operator,
+                        history,
+                        budget,
+                        options.budget().permits(),
+                        this::isReady,
+                        () -> leads(leadership) == 1,
+                        clock));
     try {
       grants.ifPresent(WatchedGrants::start);
       operator.start();
@@ -259,6 +281,11 @@ public final class ClinicOperator implements AutoCloseable {
     return health.port();
   }
 
+  /** The port of the fleet page; empty without the page, and before the start. */
+  public Optional<Integer> fleetPagePort() {
+    return fleetPage.map(FleetPage::port);
+  }
+
   /** The metrics in the Prometheus text format. */
   public String metrics() {
     return registry.scrape();
@@ -267,6 +294,7 @@ public final class ClinicOperator implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
+    fleetPage.ifPresent(FleetPage::close);
     sweeper.close();
     if (!inFlight.finish(GRACE)) {
       LOGGER.warn("Work under way did not end within {} s: it is broken off", GRACE.toSeconds());

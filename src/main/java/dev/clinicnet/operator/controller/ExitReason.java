@@ -25,6 +25,12 @@ public enum ExitReason {
   EDGE_ADDRESS_MISSING(2),
   /** The given authorities of a test's edge cannot be read, or are not certificates. */
   EDGE_AUTHORITIES_UNUSABLE(2),
+  /** The fleet page has no port, or no way of access was chosen for it. */
+  FLEET_PAGE_INCOMPLETE(2),
+  /** The options on access to the fleet page contradict each other. */
+  FLEET_PAGE_CONTRADICTORY(2),
+  /** The secret of the fleet page's proxy cannot be read, or is too short. */
+  FLEET_PAGE_SECRET_UNUSABLE(2),
 
   /** The API server does not answer. */
   KUBERNETES_UNREACHABLE(1),
@@ -36,7 +42,7 @@ public enum ExitReason {
   RIGHTS_MISSING(1),
   /** This installation has no name that distinguishes it from others. */
   INSTANCE_UNKNOWN(1),
-  /** The port for metrics and health is taken. */
+  /** The port for metrics and health, or that for the fleet page, is taken. */
   PORT_TAKEN(1),
   /** Another failure at the start, such as caches that could not be filled. */
   START_FAILED(1),

@@ -3,6 +3,7 @@ package dev.clinicnet.operator.controller;
 import dev.clinicnet.operator.config.Durations;
 import dev.clinicnet.operator.config.EdgeAddress;
 import dev.clinicnet.operator.config.Settings;
+import dev.clinicnet.operator.fleetpage.FleetPageOptions;
 import dev.clinicnet.operator.ngrok.BudgetOptions;
 import dev.clinicnet.operator.ngrok.NgrokClientOptions;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.TreeSet;
  * @param dnsEndpoints whether DNS records are published as DNSEndpoints
  * @param grants whether namespaces hold only what NgrokAccounts grant them, if there is any grant
  * @param objectMetrics whether metrics name single objects; false: they count objects
+ * @param fleetPage how the fleet page is served; empty: there is none
  * @param edge the edge of a test; empty: DNS gives the addresses of public hosts
  */
 public record OperatorOptions(
@@ -37,6 +39,7 @@ public record OperatorOptions(
     boolean dnsEndpoints,
     boolean grants,
     boolean objectMetrics,
+    Optional<FleetPageOptions> fleetPage,
     Optional<EdgeAddress> edge) {
 
   /**

@@ -69,6 +69,24 @@ public final class RequiredRights {
     return rights;
   }
 
+  /**
+   * The rights to serve the fleet page; {@code deploy/components/fleet-page} grants them.
+   *
+   * @param namespaces the watched namespaces; empty: all
+   * @param reviewsTokens whether viewers log in with a token of Kubernetes
+   */
+  static List<ResourceAttributes> ofFleetPage(Set<String> namespaces, boolean reviewsTokens) {
+    List<ResourceAttributes> rights = new ArrayList<>();
+    if (reviewsTokens) {
+      add(rights, "", "authentication.k8s.io", "tokenreviews", null, "create");
+    }
+    add(rights, "", "authorization.k8s.io", "subjectaccessreviews", null, "create");
+    for (String namespace : namespaces.isEmpty() ? ALL_NAMESPACES : List.copyOf(namespaces)) {
+      add(rights, namespace, "", "events", null, "list");
+    }
+    return rights;
+  }
+
   /** The rights to read the grants. */
   static List<ResourceAttributes> ofGrants() {
     List<ResourceAttributes> rights = new ArrayList<>();

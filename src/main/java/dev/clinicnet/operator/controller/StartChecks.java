@@ -150,6 +150,17 @@ public final class StartChecks {
             + " (grants.enabled: false in the chart's values) to trust every namespace");
   }
 
+  /**
+   * Checks that RBAC allows to serve the fleet page.
+   *
+   * @param reviewsTokens whether viewers log in with a token of Kubernetes
+   */
+  public void requireFleetPage(Set<String> namespaces, boolean reviewsTokens) {
+    requireRights(
+        RequiredRights.ofFleetPage(namespaces, reviewsTokens),
+        "with the component deploy/components/fleet-page, or fleetPage.enabled of the chart");
+  }
+
   /** Whether the CRD of external-dns exists. */
   boolean knowsDNSEndpoints() {
     return missing(List.of(DNSEndpoint.class), HasMetadata.getApiVersion(DNSEndpoint.class))

@@ -30,4 +30,28 @@ public interface RequestObserver {
 
   /** A request has been given its place in the budget after {@code wait}, which may be zero. */
   default void waited(Lane lane, Duration wait) {}
+
+  /** An observer that learns the same as this one and another one, in this order. */
+  default RequestObserver and(RequestObserver other) {
+    RequestObserver first = this;
+    return new RequestObserver() {
+      @Override
+      public void requested(String resource, String method, Failure failure, Duration took) {
+        first.requested(resource, method, failure, took);
+        other.requested(resource, method, failure, took);
+      }
+
+      @Override
+      public void withoutKey(String resource, String method) {
+        first.withoutKey(resource, method);
+        other.withoutKey(resource, method);
+      }
+
+      @Override
+      public void waited(Lane lane, Duration wait) {
+        first.waited(lane, wait);
+        other.waited(lane, wait);
+      }
+    };
+  }
 }

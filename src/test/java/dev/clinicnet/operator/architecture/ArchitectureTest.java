@@ -68,6 +68,7 @@ class ArchitectureTest {
     OURS + "reference..",
     OURS + "metrics..",
     OURS + "health..",
+    OURS + "fleetpage..",
     OURS + "manifest..",
     API
   };

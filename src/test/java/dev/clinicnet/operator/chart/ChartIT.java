@@ -72,6 +72,7 @@ class ChartIT {
         resources: [../../deploy/overlays/%s]
         components:
         - ../../deploy/components/dns-endpoints
+        - ../../deploy/components/fleet-page
         - ../../deploy/components/monitoring
         - ../../deploy/dashboards
         """
@@ -79,6 +80,8 @@ class ChartIT {
     List<String> switches =
         List.of(
             "--set=dnsEndpoints.enabled=true",
+            "--set=fleetPage.enabled=true",
+            "--set=fleetPage.access=token",
             "--set=metrics.serviceMonitor.enabled=true",
             "--set=metrics.dashboards.enabled=true",
             "--set=metrics.prometheusRule.enabled=true");

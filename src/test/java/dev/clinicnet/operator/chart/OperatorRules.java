@@ -37,7 +37,8 @@ record OperatorRules(List<String> rules, List<String> leaseRules) {
   String template() {
     return "{{/* Generated from deploy/base/clusterrole.yaml and role.yaml: change those, and run"
         + " ChartFilesTest. */}}\n"
-        + define("rules", select(ofTheCluster().or(ofGrants()).negate()), DNS_ENDPOINTS)
+        + define(
+            "rules", select(ofTheCluster().or(ofGrants()).negate()), DNS_ENDPOINTS + FLEET_PAGE)
         + define("clusterRules", select(ofTheCluster().and(ofGrants().negate())), "")
         + define("grantRules", select(ofGrants()), "")
         + define("sessionPolicyRule", select(OF_SESSION_POLICIES.asPredicate()), "")
@@ -63,6 +64,15 @@ record OperatorRules(List<String> rules, List<String> leaseRules) {
       - apiGroups: [externaldns.k8s.io]
         resources: [dnsendpoints]
         verbs: [list, watch, create, patch, delete]
+      {{- end }}
+      """;
+
+  private static final String FLEET_PAGE =
+      """
+      {{- if .Values.fleetPage.enabled }}
+      - apiGroups: [""]
+        resources: [events]
+        verbs: [list]
       {{- end }}
       """;
 

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.clinicnet.testkit.OperatorAgent;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One request of the operator in an API server's audit log.
@@ -22,6 +24,10 @@ record AuditLine(Right right, String refusal, boolean created) {
       Pattern.compile(
           "RBAC: allowed by .* of (?:(ClusterRole|Role) \"clinic-operator\"|Role \"("
               + GrantedRights.DNS_ENDPOINTS
+              + "|"
+              + GrantedRights.FLEET_PAGE
+              + ")\"|ClusterRole \"clinic-operator-("
+              + GrantedRights.FLEET_PAGE
               + ")\") .*");
 
   /** The request; empty when it is from somebody else, or when another line has it. */
@@ -69,7 +75,11 @@ record AuditLine(Right right, String refusal, boolean created) {
     if (!matcher.matches()) {
       return "";
     }
-    return matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+    return Stream.of(1, 2, 3)
+        .map(matcher::group)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Right right(String role, JsonNode event) {

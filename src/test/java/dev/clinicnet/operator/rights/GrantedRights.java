@@ -18,6 +18,9 @@ public final class GrantedRights {
   /** The component, and the Role that tests give its rule to. */
   static final String DNS_ENDPOINTS = "dns-endpoints";
 
+  /** The component, the Role that tests give its rule to, and the end of its ClusterRole's name. */
+  static final String FLEET_PAGE = "fleet-page";
+
   private GrantedRights() {}
 
   /** The rights of the operator, with all components. */
@@ -26,6 +29,8 @@ public final class GrantedRights {
     // A patch of the role: a list with one operation.
     rights.addAll(
         of(DNS_ENDPOINTS, read("components/dns-endpoints/rule.yaml").findValues("value")));
+    rights.addAll(of(FLEET_PAGE, read("components/fleet-page/rule.yaml").findValues("value")));
+    rights.addAll(of(FLEET_PAGE, read("components/fleet-page/clusterrole.yaml").path("rules")));
     return rights;
   }
 

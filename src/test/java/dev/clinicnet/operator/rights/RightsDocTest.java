@@ -25,6 +25,7 @@ class RightsDocTest {
           switch (right.role()) {
             case "ClusterRole" -> "everywhere";
             case "Role" -> "its own namespace";
+            case GrantedRights.FLEET_PAGE -> "everywhere, with `--fleet-page-port`";
             default -> "everywhere, with `--dns-endpoints`";
           };
       granted

@@ -15,7 +15,10 @@ public final class ChartValues {
           "--namespaces", "watchNamespaces",
           "--leader-election", "leaderElection.enabled",
           "--grants", "grants.enabled",
-          "--dns-endpoints", "dnsEndpoints.enabled");
+          "--dns-endpoints", "dnsEndpoints.enabled",
+          "--fleet-page-port", "fleetPage.port",
+          "--fleet-page-access", "fleetPage.access",
+          "--fleet-page-proxy-secret-file", "fleetPage.proxySecret");
 
   /** Options that a pod gets from its surroundings. extraArgs can also set them. */
   private static final Set<String> OF_THE_POD = Set.of("--kubeconfig", "--lease-namespace");

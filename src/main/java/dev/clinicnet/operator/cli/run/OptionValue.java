@@ -83,6 +83,20 @@ public abstract class OptionValue<T> implements ITypeConverter<T> {
     }
   }
 
+  /** A way of access to the fleet page. */
+  static final class FleetPageAccess extends OptionValue<FleetPageChoice.Access> {
+    @Override
+    FleetPageChoice.Access read(String text) {
+      return switch (text) {
+        case "token" -> FleetPageChoice.Access.TOKEN;
+        case "proxy" -> FleetPageChoice.Access.PROXY;
+        default ->
+            throw new IllegalArgumentException(
+                "'" + text + "' is not a way of access: use token or proxy");
+      };
+    }
+  }
+
   /** A TCP port. */
   static final class Port extends OptionValue<Integer> {
     @Override

@@ -13,6 +13,7 @@ import dev.clinicnet.operator.controller.RequiredRights;
 import dev.clinicnet.operator.controller.RootCause;
 import dev.clinicnet.operator.controller.StartChecks;
 import dev.clinicnet.operator.controller.StartFailure;
+import dev.clinicnet.operator.fleetpage.FleetPageOptions;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -98,9 +99,11 @@ public final class RunCommand implements Callable<Integer> {
             environment,
             UUID.randomUUID().toString().substring(0, 8));
     Optional<EdgeAddress> edge = EdgeChoice.of(given.edgeAddress, given.edgeAuthorities);
+    Optional<FleetPageOptions> fleetPage =
+        FleetPageChoice.of(given.fleetPagePort, given.fleetPageAccess, given.fleetPageProxySecret);
     Config config = KubernetesAccess.config(given.kubeconfig);
-    String instance = check(config, lease);
-    OperatorOptions options = options(apiKey, lease, edge, instance);
+    String instance = check(config, lease, fleetPage);
+    OperatorOptions options = options(apiKey, lease, edge, fleetPage, instance);
     LOGGER.info("{} {} starts: {}", ClinicOperator.NAME, Version.current(), options.summary());
     edge.ifPresent(
         test ->
@@ -151,7 +154,8 @@ public final class RunCommand implements Callable<Integer> {
    *
    * @return the name of this installation
    */
-  private String check(Config config, Optional<LeaseOptions> lease) {
+  private String check(
+      Config config, Optional<LeaseOptions> lease, Optional<FleetPageOptions> fleetPage) {
     try (KubernetesClient client = KubernetesAccess.impatientClient(config)) {
       StartChecks checks = new StartChecks(client);
       checks.reach();
@@ -170,6 +174,8 @@ public final class RunCommand implements Callable<Integer> {
       if (withGrants()) {
         checks.requireGrants();
       }
+      fleetPage.ifPresent(
+          page -> checks.requireFleetPage(given.namespaces, page.proxySecret().isEmpty()));
       return given.instance == null ? checks.clusterUID() : given.instance;
     } catch (KubernetesClientException e) {
       throw new StartFailure(
@@ -182,6 +188,7 @@ public final class RunCommand implements Callable<Integer> {
       Supplier<String> apiKey,
       Optional<LeaseOptions> lease,
       Optional<EdgeAddress> edge,
+      Optional<FleetPageOptions> fleetPage,
       String instance) {
     return new OperatorOptions(
         new Settings(instance, given.account.undoWindow, given.removeOrphans),
@@ -196,6 +203,7 @@ public final class RunCommand implements Callable<Integer> {
         given.dnsEndpoints,
         withGrants(),
         given.objectMetrics,
+        fleetPage,
         edge);
   }
 }

@@ -146,6 +146,32 @@ final class RunOptions {
   boolean objectMetrics;
 
   @Option(
+      names = "--fleet-page-port",
+      paramLabel = "PORT",
+      converter = OptionValue.Port.class,
+      description =
+          "Where the fleet page is served; 0: any free port. It needs --fleet-page-access. Default:"
+              + " there is no fleet page.")
+  Integer fleetPagePort;
+
+  @Option(
+      names = "--fleet-page-access",
+      paramLabel = "WAY",
+      converter = OptionValue.FleetPageAccess.class,
+      description =
+          "How viewers of the fleet page log in: token (with a token of Kubernetes), or proxy (a"
+              + " proxy logs them in). There is no default.")
+  FleetPageChoice.Access fleetPageAccess;
+
+  @Option(
+      names = "--fleet-page-proxy-secret-file",
+      paramLabel = "FILE",
+      description =
+          "With --fleet-page-access=proxy: a file with the secret by which the proxy shows itself,"
+              + " read again for every request. At least 16 characters.")
+  Path fleetPageProxySecret;
+
+  @Option(
       names = "--edge-address",
       paramLabel = "HOST:PORT",
       hidden = true,

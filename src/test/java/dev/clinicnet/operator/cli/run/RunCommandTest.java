@@ -65,6 +65,8 @@ class RunCommandTest {
         "--lease-namespace=-|'-' is not the name of a namespace",
         "--log-level=verbose|'verbose' is not a log level: use error, warn, info, debug or trace",
         "--instance=a b|'a b' is not an instance",
+        "--fleet-page-port=x|'x' is not a port: use 1 to 65535",
+        "--fleet-page-access=open|'open' is not a way of access: use token or proxy",
         "--edge-address=localhost|'localhost' is not HOST:PORT: write it like 127.0.0.1:8443",
       })
   void anInvalidOptionIsNamedWithWhatWouldBeAccepted(String option, String remedy) {
@@ -176,6 +178,47 @@ class RunCommandTest {
         ExitReason.LEADER_ELECTION_CONTRADICTORY,
         run("--no-leader-election", "--lease-namespace=a"),
         "contradict each other");
+  }
+
+  @Test
+  void aFleetPageIsNeverOpenToEverybody() {
+    ends(
+        ExitReason.FLEET_PAGE_INCOMPLETE,
+        run("--fleet-page-port=0"),
+        "--fleet-page-port needs --fleet-page-access token or proxy");
+    ends(
+        ExitReason.FLEET_PAGE_INCOMPLETE,
+        run("--fleet-page-port=0", "--fleet-page-access=proxy"),
+        "needs --fleet-page-proxy-secret-file FILE");
+    ends(
+        ExitReason.FLEET_PAGE_INCOMPLETE,
+        run("--fleet-page-access=token"),
+        "--fleet-page-access needs --fleet-page-port");
+    ends(
+        ExitReason.FLEET_PAGE_INCOMPLETE,
+        run("--fleet-page-proxy-secret-file=" + directory.resolve("secret")),
+        "--fleet-page-proxy-secret-file needs --fleet-page-port");
+  }
+
+  @Test
+  void aSecretOfAProxyIsForAProxyAndLongEnough() throws IOException {
+    Path secret = Files.writeString(directory.resolve("secret"), "too short");
+
+    ends(
+        ExitReason.FLEET_PAGE_CONTRADICTORY,
+        run(
+            "--fleet-page-port=0",
+            "--fleet-page-access=token",
+            "--fleet-page-proxy-secret-file=" + secret),
+        "contradict each other");
+    ends(
+        ExitReason.FLEET_PAGE_SECRET_UNUSABLE,
+        run(
+            "--fleet-page-port=0",
+            "--fleet-page-access=proxy",
+            "--fleet-page-proxy-secret-file=" + secret),
+        "holds no secret: write one word of at least 16 characters");
+    assertThat(err.toString()).doesNotContain("too short");
   }
 
   @Test

@@ -1,0 +1,130 @@
+package dev.clinicnet.operator.fleetpage;
+
+import dev.clinicnet.operator.fleetpage.BudgetHistory.Minute;
+import java.time.Duration;
+import java.util.List;
+
+/** The account's request allowance over the last hours. */
+final class BudgetPage {
+  private static final List<Integer> HOURS = List.of(1, 3, 6);
+  private static final int DEFAULT_HOURS = 3;
+  private static final int BARS = 180;
+  private static final int ROWS = 12;
+
+  private BudgetPage() {}
+
+  /**
+   * The page.
+   *
+   * @param used how much of the present window is used
+   * @param limit how many requests a minute may have
+   */
+  static String of(Visit visit, BudgetHistory history, int used, int limit) {
+    int asked = visit.query().number(Query.HOURS, DEFAULT_HOURS);
+    int hours = HOURS.contains(asked) ? asked : DEFAULT_HOURS;
+    List<Minute> minutes = history.last(hours * 60);
+    return PageFrame.of(visit, "Budget", html -> write(html, visit, minutes, hours, used, limit));
+  }
+
+  private static void write(
+      Html html, Visit visit, List<Minute> minutes, int hours, int used, int limit) {
+    html.leaf("h1", "%d of %d requests used".formatted(used, limit));
+    html.leaf(
+        "p",
+        "This is the rolling minute of requests to the ngrok API that the operator allows itself"
+            + " (--requests-per-minute).",
+        "class",
+        "lead");
+    if (!visit.leads()) {
+      html.leaf(
+          "p",
+          "This replica stands by and sends no requests. The page of the leader has the figures.",
+          "class",
+          "note");
+    }
+    html.open("nav", "aria-label", "Time shown", "class", "choice").open("ul");
+    for (int choice : HOURS) {
+      html.open("li");
+      html.leaf(
+          "a",
+          choice + " h",
+          "href",
+          visit.with(Query.HOURS, Integer.toString(choice)),
+          "aria-current",
+          choice == hours ? "true" : null);
+      html.close();
+    }
+    html.close().close().line();
+    html.leaf("h2", "Requests a minute");
+    html.open("figure");
+    BudgetPlot.write(
+        html, BudgetPlot.condensed(minutes, BARS), limit, summary(minutes, hours, limit));
+    legend(html);
+    html.close().line();
+    table(html, minutes, hours);
+  }
+
+  private static String summary(List<Minute> minutes, int hours, int limit) {
+    return "Requests to ngrok in each minute of the last %d h: at most %d of %d, %d in all, %d refused. The table below has the same figures."
+        .formatted(
+            hours,
+            minutes.stream().mapToInt(Minute::sent).max().orElse(0),
+            limit,
+            minutes.stream().mapToInt(Minute::sent).sum(),
+            minutes.stream().mapToInt(Minute::refused).sum());
+  }
+
+  private static void legend(Html html) {
+    html.open("figcaption").open("ul", "class", "legend");
+    key(html, "closing", "Closing and deleting");
+    key(html, "changes", "Changes");
+    key(html, "sweeps", "Lists of the account");
+    key(html, "refused", "ngrok refused a request, because there were too many");
+    key(html, "limit", "The limit");
+    html.close().close();
+  }
+
+  private static void key(Html html, String style, String text) {
+    html.open("li");
+    html.leaf("span", "", "class", "key " + style).text(" " + text);
+    html.close();
+  }
+
+  private static void table(Html html, List<Minute> minutes, int hours) {
+    html.leaf("h2", "The same as a table");
+    Table table =
+        Table.begin(
+            html,
+            "Requests to ngrok, the newest first",
+            "From",
+            "Sent",
+            "Busiest minute",
+            "Closing and deleting",
+            "Changes",
+            "Lists",
+            "Refused",
+            "Longest wait");
+    int each = hours * 60 / ROWS;
+    for (int i = minutes.size(); i > 0; i -= each) {
+      List<Minute> part = minutes.subList(Math.max(0, i - each), i);
+      Duration wait =
+          part.stream().map(Minute::longestWait).max(Duration::compareTo).orElse(Duration.ZERO);
+      table
+          .row()
+          .head(Moments.clock(part.get(0).start()) + " UTC")
+          .cell(number(part.stream().mapToInt(Minute::sent).sum()))
+          .cell(number(part.stream().mapToInt(Minute::sent).max().orElse(0)))
+          .cell(number(part.stream().mapToInt(Minute::closing).sum()))
+          .cell(number(part.stream().mapToInt(Minute::changes).sum()))
+          .cell(number(part.stream().mapToInt(Minute::sweeps).sum()))
+          .cell(number(part.stream().mapToInt(Minute::refused).sum()))
+          .cell(Moments.span(wait))
+          .endRow();
+    }
+    table.end();
+  }
+
+  private static String number(int number) {
+    return Integer.toString(number);
+  }
+}
