@@ -24,6 +24,7 @@ class DashboardsTest {
   private static final Pattern METRIC =
       Pattern.compile("\\b(ngrok|operator|clinicnet|clinic)_[a-z_]*[a-z]\\b(?!\")");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([a-z]\\w*)");
+  private static final Pattern RUNBOOK = Pattern.compile("\\$\\{runbooks}/(\\w+)\\.md");
   private static final int COLUMNS = 24;
 
   static List<Dashboard> all() {
@@ -120,5 +121,14 @@ class DashboardsTest {
     assertThat(dashboard.variables())
         .extracting(variable -> variable.path("name").asText())
         .containsExactlyInAnyOrderElementsOf(used);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void everyRunbookIsThere(Dashboard dashboard) {
+    Matcher runbooks = RUNBOOK.matcher(dashboard.json().toString());
+    while (runbooks.find()) {
+      assertThat(Path.of("docs/runbooks", runbooks.group(1) + ".md")).exists();
+    }
   }
 }
