@@ -26,11 +26,7 @@ final class Pages {
    */
   record Answer(int status, String type, String body, boolean refreshes) {
     static Answer text(int status, String message) {
-      return new Answer(
-          status,
-          "text/plain; charset=utf-8",
-          message + "\n",
-          false);
+      return new Answer(status, "text/plain; charset=utf-8", message + "\n", false);
     }
   }
 
@@ -78,13 +74,7 @@ final class Pages {
             source.leads().getAsBoolean());
     FleetView view = FleetView.of(fleet, scope::includes, now);
     return page(viewer, visit, view)
-        .map(
-            html ->
-                new Answer(
-                    200,
-                    "text/html; charset=utf-8",
-                    html,
-                    visit.query().refreshes()))
+        .map(html -> new Answer(200, "text/html; charset=utf-8", html, visit.query().refreshes()))
         .orElseGet(() -> Answer.text(404, "There is no such page, or you may not see it."));
   }
 
