@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ class DashboardsTest {
   void theyAreWhatTheirSourcesSay() throws Exception {
     Process check =
         new ProcessBuilder("dev/dashboards/generate", "--check").redirectErrorStream(true).start();
-    String output = new String(check.getInputStream().readAllBytes());
+    String output = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(check.waitFor()).as(output).isZero();
   }

@@ -152,7 +152,7 @@ public final class Faults implements Callable<Integer> {
       }
     }
     Process git =
-        new ProcessBuilder("git", "apply", patch.toAbsolutePath().toString())
+        new ProcessBuilder("git", "apply", "-C1", patch.toAbsolutePath().toString())
             .directory(copy.toFile())
             .redirectErrorStream(true)
             .start();
