@@ -38,11 +38,7 @@ class ChartAnnotationsTest {
     assertThat(annotations.path(PREFIX + "category").asText()).isEqualTo("networking");
     assertThat(annotations.path(PREFIX + "operatorCapabilities").asText())
         .isIn(
-            "Basic Install",
-            "Seamless Upgrades",
-            "Full Lifecycle",
-            "Deep Insights",
-            "Auto Pilot");
+            "Basic Install", "Seamless Upgrades", "Full Lifecycle", "Deep Insights", "Auto Pilot");
     assertThat(annotations.path(PREFIX + "operator").asText()).isEqualTo("true");
   }
 
