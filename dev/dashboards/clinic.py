@@ -41,8 +41,9 @@ PANELS = [
     table("Certificates of this namespace", "The time until the certificates that each service refers to expire.",
           f"sort(min by (namespace, service) (operator_certificate_expiry_timestamp_seconds{{{SITES}}}) - time())",
           ["namespace", "service"], value="expires in", unit="s", runbook="ClinicOperatorCertificateExpires"),
-    table("Alerts of this Clinic", f"The alerts that name this Clinic and fire now. {EMPTY}",
-          f'ALERTS{{alertstate="firing",alertname=~"Clinic.+",{CLINIC}}}',
-          ["severity", "alertname", "namespace", "clinic"],
+    table("Alerts of this Clinic",
+          f"The alerts that name this Clinic and fire now. They need `--object-metrics`. {EMPTY}",
+          f'ALERTS{{alertstate="firing",alertname=~"Clinic.+",{SITES},name=~"$clinic"}}',
+          ["severity", "alertname", "namespace", "name"],
           overrides=[TO_RUNBOOK]),
 ]

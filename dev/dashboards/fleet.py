@@ -53,6 +53,12 @@ PANELS = [
     table("Sites with a problem", f"Every problem of every site, as the metrics of the agents say. {EMPTY}", PROBLEMS,
           ["namespace", "clinic", "problem"], overrides=[TO_CLINIC]),
     alerts(),
+    table("Objects that are not ready", f"How many objects are not ready, by their reason. {EMPTY}",
+          'sum by (kind, reason) (clinicnet_object_condition{condition="Ready",status!="True"}) > 0',
+          ["kind", "reason"], value="objects"),
+    table("Waiting for somebody", f"How many objects no retry helps before somebody changes something. {EMPTY}",
+          'sum by (kind, reason) (clinicnet_object_condition{condition="Stalled",status="True"}) > 0',
+          ["kind", "reason"], value="objects", runbook="ClinicOperatorObjectStalled"),
     row("Over time"),
     lines("Sites", "How many sites are online and offline.", [
         (f"sum({of_clinics('clinic_agent_online')} >= 0)", "online"),

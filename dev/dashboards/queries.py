@@ -22,8 +22,9 @@ def problem(condition, text):
 def alerts():
     return table(
         "Alerts that ring",
-        f"The operator's alerts that fire now, in all namespaces. The name leads to the runbook. {EMPTY}",
+        "The operator's alerts that fire now. The alert leads to its runbook. Objects have names only with "
+        f"`--object-metrics`. {EMPTY}",
         ALERTS,
-        ["severity", "alertname", "namespace", "clinic"],
+        ["severity", "alertname", "namespace", "name"],
         overrides=[TO_RUNBOOK],
     )

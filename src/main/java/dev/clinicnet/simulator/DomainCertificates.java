@@ -2,7 +2,6 @@ package dev.clinicnet.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -57,12 +56,12 @@ final class DomainCertificates {
     if (!due.isAfter(account.now())) {
       jobs.remove(domain.id());
       renewals.put(domain.id(), due.plus(RENEWAL));
-      X509Certificate certificate =
-          issuer.server(
-              domain.text("domain"),
-              domain.fields().path("policy").path("private_key_type").asText(),
-              account.now());
-      domain.fields().put("certificate_id", uploads.issued(certificate));
+      String name = domain.text("domain");
+      String keyType = domain.fields().path("policy").path("private_key_type").asText();
+      Instant now = account.now();
+      domain
+          .fields()
+          .put("certificate_id", uploads.issued(() -> issuer.server(name, keyType, now)));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.clinicnet.simulator;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.util.ArrayList;
@@ -135,6 +136,15 @@ final class Platform {
     ObjectNode state = Json.object();
     resources.forEach(resource -> state.set(resource.path(), resource.showAll(base)));
     return state;
+  }
+
+  /** The objects of one resource, by its path. */
+  ArrayNode all(String path, String base) {
+    return resources.stream()
+        .filter(resource -> resource.path().equals(path))
+        .findFirst()
+        .orElseThrow()
+        .showAll(base);
   }
 
   /** Replaces the state by these objects and no agents. */

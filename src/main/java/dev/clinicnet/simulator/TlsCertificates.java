@@ -3,14 +3,18 @@ package dev.clinicnet.simulator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Uploaded certificates, and those that the platform has issued for managed domains. Private keys
  * are neither stored nor checked against the certificate.
  */
 final class TlsCertificates extends WritableResource {
+  private final Map<String, Supplier<X509Certificate>> unsigned = new HashMap<>();
   private Consumer<String> gone = id -> {};
 
   TlsCertificates(Account account) {
@@ -44,17 +48,28 @@ final class TlsCertificates extends WritableResource {
     return show(store(fields), base);
   }
 
-  /** Adds a certificate that the platform itself has issued, and returns its id. */
-  String issued(X509Certificate certificate) {
-    String pem = Pem.text(certificate);
-    ObjectNode fields =
-        Json.object().put("certificate_pem", pem).put("issued_at", Json.time(account.now()));
-    fields.set("members", members(pem));
-    return store(fields).id();
+  /**
+   * Adds a certificate that the platform itself issues, and returns its id.
+   *
+   * @param certificate is signed when somebody looks at it, because that takes long
+   */
+  String issued(Supplier<X509Certificate> certificate) {
+    String id = store(Json.object().put("issued_at", Json.time(account.now()))).id();
+    unsigned.put(id, certificate);
+    return id;
+  }
+
+  private void sign(Row row) {
+    Supplier<X509Certificate> certificate = unsigned.remove(row.id());
+    if (certificate != null) {
+      String pem = Pem.text(certificate.get());
+      row.fields().put("certificate_pem", pem).set("members", members(pem));
+    }
   }
 
   /** Removes a certificate that the platform has issued. Uploaded certificates stay. */
   void withdraw(String id) {
+    unsigned.remove(id);
     table.removeIf(row -> row.id().equals(id) && row.fields().has("issued_at"));
   }
 
@@ -65,6 +80,12 @@ final class TlsCertificates extends WritableResource {
   /** Sets the listener that gets the id of each deleted certificate. */
   void gone(Consumer<String> value) {
     this.gone = value;
+  }
+
+  @Override
+  void reset() {
+    super.reset();
+    unsigned.clear();
   }
 
   @Override
@@ -81,6 +102,7 @@ final class TlsCertificates extends WritableResource {
 
   @Override
   ObjectNode render(Row row, String base) {
+    sign(row);
     ObjectNode view = head(row, base);
     copyPresent(row, view, "description", "metadata", "certificate_pem");
     view.set("issued_at", row.fields().get("issued_at"));

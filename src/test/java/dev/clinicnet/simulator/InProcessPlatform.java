@@ -65,15 +65,10 @@ public final class InProcessPlatform implements AutoCloseable {
 
   /** All objects of a resource, as the platform shows them. */
   public List<JsonNode> all(String resource) {
-    List<JsonNode> rows = new ArrayList<>();
-    state().path(resource).forEach(rows::add);
-    return rows;
-  }
-
-  /** All objects by resource. */
-  public ObjectNode state() {
     platform.advance();
-    return platform.state("http://127.0.0.1");
+    List<JsonNode> rows = new ArrayList<>();
+    platform.all(resource, "http://127.0.0.1").forEach(rows::add);
+    return rows;
   }
 
   /**

@@ -25,6 +25,7 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
 
   private final StringBuilder text = new StringBuilder();
   private final List<String> warnings = new ArrayList<>();
+  private final List<String> lines = new ArrayList<>();
   private final PatternLayout layout = new PatternLayout();
   private final Map<Logger, Level> levels = new HashMap<>();
 
@@ -63,10 +64,18 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
     return warnings.stream().filter(warning -> warning.contains(something)).toList();
   }
 
+  /** The lines of the level INFO and above that mention a text: the level and the message. */
+  public synchronized List<String> linesAbout(String something) {
+    return lines.stream().filter(line -> line.contains(something)).toList();
+  }
+
   @Override
   protected synchronized void append(ILoggingEvent event) {
     String line = layout.doLayout(event);
     text.append(line);
+    if (event.getLevel().isGreaterOrEqual(Level.INFO)) {
+      lines.add(event.getLevel() + " " + event.getFormattedMessage());
+    }
     if (event.getLevel().isGreaterOrEqual(Level.WARN)) {
       warnings.add(line);
     }

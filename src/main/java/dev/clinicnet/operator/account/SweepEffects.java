@@ -24,9 +24,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What follows from a sweep: the account is judged, names are released, objects are requeued. */
 public final class SweepEffects implements SweepListener {
+  private static final Logger LOGGER = LoggerFactory.getLogger(SweepEffects.class);
+
   private static final Duration LONGEST_SPAN = Duration.ofSeconds(30);
 
   private final Requeue requeue;
@@ -132,9 +136,27 @@ public final class SweepEffects implements SweepListener {
   private void requeueAtLosses() {
     Map<String, Reason> now = sight.losses();
     if (!now.equals(losses)) {
+      if (!losses.entrySet().containsAll(now.entrySet())) {
+        warn(now.keySet());
+      }
       losses = now;
       requeue.over(span);
     }
+  }
+
+  /** Says it once for all objects, in the words of their conditions. */
+  private void warn(Set<String> lost) {
+    sight
+        .unseen(Account.NEEDED)
+        .or(sight::unseenAgents)
+        .or(() -> sight.unseen(Resource.ALL))
+        .ifPresent(
+            unseen ->
+                LOGGER.warn(
+                    "What the ngrok account holds is not known ({}): {}: {}",
+                    String.join(", ", lost),
+                    unseen.reason(),
+                    unseen.text()));
   }
 
   private void requeueFor(RemoteObject row) {

@@ -63,7 +63,7 @@ public final class Sweeper implements AutoCloseable {
   private long nextAgents;
   private long pausedUntil;
   private boolean closed;
-  private String trouble = "";
+  private Optional<NgrokException> trouble = Optional.empty();
 
   /** A sweeper that has not started. */
   public Sweeper(
@@ -262,7 +262,7 @@ public final class Sweeper implements AutoCloseable {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException();
       }
-      sayOnce(e.getMessage());
+      sayOnce(e);
       sight.failed(neededOf(due), e);
       listener.failed(e);
       if (e.failure() == Failure.UNAUTHORIZED) {
@@ -277,9 +277,9 @@ public final class Sweeper implements AutoCloseable {
     List<RemoteObject> changed = new ArrayList<>();
     listings.values().forEach(listing -> changed.addAll(listing.takeIn(inventory)));
     sight.listed(listings.keySet(), begun);
-    if (!trouble.isEmpty()) {
+    if (trouble.isPresent()) {
       LOGGER.info("The account can be listed again");
-      trouble = "";
+      trouble = Optional.empty();
       refusals.tryAgain();
     }
     Set<Owner> answered;
@@ -313,12 +313,15 @@ public final class Sweeper implements AutoCloseable {
     return due.stream().filter(resource -> !wanted.contains(resource)).toList();
   }
 
-  /** A lasting failure repeats every few seconds, and would fill the log. */
-  private void sayOnce(String message) {
-    if (!message.equals(trouble)) {
-      LOGGER.warn("The account could not be listed: {}", message);
-      trouble = message;
+  /**
+   * A lasting failure repeats every few seconds, and would fill the log. It is no warning until the
+   * lists do not count any more: {@link SweepEffects} says that.
+   */
+  private void sayOnce(NgrokException e) {
+    if (trouble.filter(e::isAgain).isEmpty()) {
+      LOGGER.info("The account could not be listed, which is tried again: {}", e.logText());
     }
+    trouble = Optional.of(e);
   }
 
   /** The list of a resource; empty when the platform refuses one that is not needed. */
@@ -331,7 +334,10 @@ public final class Sweeper implements AutoCloseable {
       if (Account.NEEDED.contains(resource) || Thread.currentThread().isInterrupted()) {
         throw e;
       }
-      LOGGER.warn("{} could not be listed: {}", resource.path(), e.getMessage());
+      if (refusals.trouble(resource).filter(e::isAgain).isEmpty()) {
+        LOGGER.info(
+            "{} could not be listed, which is tried again: {}", resource.path(), e.logText());
+      }
       tryAgain(resource, e);
       return Optional.empty();
     }

@@ -26,9 +26,13 @@ public final class AgentFile {
 
   /** The file for one clinic. */
   public static String text(AgentConfig config) {
-    ConfigTree tree = ConfigTree.of(config);
+    return text(config, config.configHash());
+  }
+
+  static String text(AgentConfig config, String hash) {
+    ConfigTree tree = ConfigTree.of(config, hash);
     YamlText yaml = new YamlText();
-    yaml.comment(0, header(config)).blank();
+    yaml.comment(0, header(config, hash)).blank();
     yaml.entry(0, "version", ConfigTree.VERSION);
     yaml.open(0, "agent");
     Map<String, String> why = why(config);
@@ -44,7 +48,7 @@ public final class AgentFile {
     return yaml.toString();
   }
 
-  private static String header(AgentConfig config) {
+  private static String header(AgentConfig config, String hash) {
     return """
         ngrok agent configuration of %s
         Clinic %s, configuration %s
@@ -52,7 +56,7 @@ public final class AgentFile {
         Written by clinic-operator. Do not edit it here: changes are lost with the next file, and
         the cluster cannot see them. Install the new file instead, as README.txt says.
         It holds a secret: only the agent's own account may read it; keep no copies."""
-        .formatted(displayName(config), config.clinic(), config.configHash());
+        .formatted(displayName(config), config.clinic(), hash);
   }
 
   static String displayName(AgentConfig config) {

@@ -17,10 +17,15 @@ record ConfigTree(Map<String, Object> agent, List<Map<String, Object>> endpoints
 
   static final int VERSION = 3;
 
-  static ConfigTree of(AgentConfig config) {
+  /**
+   * The content of the file.
+   *
+   * @param hash the {@link AgentConfig#configHash} of the configuration
+   */
+  static ConfigTree of(AgentConfig config, String hash) {
+    String metadata = new AgentMetadata(config.clinic(), config.instance(), hash).toJson();
     return new ConfigTree(
-        agent(config, config.authtoken().reveal(), config.metadata().toJson()),
-        endpoints(config, Secrets.REVEALED));
+        agent(config, config.authtoken().reveal(), metadata), endpoints(config, Secrets.REVEALED));
   }
 
   /** The content of the hash: no token, no private key, no password, and no hash. */

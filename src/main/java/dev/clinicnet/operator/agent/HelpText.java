@@ -24,6 +24,10 @@ public final class HelpText {
    * @param contact the person whom the technician may ask; empty: the sender of the kit
    */
   public static String text(AgentConfig config, String contact) {
+    return text(config, config.configHash(), contact);
+  }
+
+  static String text(AgentConfig config, String hash, String contact) {
     return String.join(
         "\n",
         Lines.cut("Help for the agent of " + AgentFile.displayName(config)),
@@ -34,7 +38,7 @@ public final class HelpText {
         firewall(config),
         install(config),
         update(config),
-        check(config),
+        check(config, hash),
         ERRORS,
         AFTERWARDS);
   }
@@ -165,7 +169,7 @@ public final class HelpText {
         + pair;
   }
 
-  private static String check(AgentConfig config) {
+  private static String check(AgentConfig config, String hash) {
     return """
         5. Does it work?
         ----------------
@@ -189,7 +193,7 @@ public final class HelpText {
             InstallGuide.namespace(config),
             config.name(),
             InstallGuide.namespace(config),
-            config.configHash());
+            hash);
   }
 
   private static String container(AgentConfig config) {

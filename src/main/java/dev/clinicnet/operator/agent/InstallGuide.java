@@ -19,6 +19,10 @@ public final class InstallGuide {
    * @param contact the person whom the technician may ask; empty: the sender of the kit
    */
   public static String text(AgentConfig config, String contact) {
+    return text(config, config.configHash(), contact);
+  }
+
+  static String text(AgentConfig config, String hash, String contact) {
     return """
         %s
         ===============================================================================
@@ -55,7 +59,7 @@ public final class InstallGuide {
             config.redundant() ? "both machines" : "the machine",
             connectURL(config),
             MINIMUM_AGENT,
-            config.configHash(),
+            hash,
             config.name(),
             namespace(config));
   }

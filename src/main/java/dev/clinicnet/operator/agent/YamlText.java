@@ -2,6 +2,7 @@ package dev.clinicnet.operator.agent;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Writes a tree of maps, lists and scalars as YAML. Every string is quoted and every character
@@ -9,6 +10,8 @@ import java.util.Map;
  * for another type, whichever YAML reader and version the agent uses.
  */
 final class YamlText {
+
+  private static final Pattern PLAIN = Pattern.compile("[a-z][a-z0-9_]*");
 
   private final StringBuilder text = new StringBuilder();
 
@@ -65,7 +68,7 @@ final class YamlText {
   }
 
   private YamlText keyed(int indent, String key, Object value) {
-    text.append(key.matches("[a-z][a-z0-9_]*") ? key : quoted(key)).append(':');
+    text.append(PLAIN.matcher(key).matches() ? key : quoted(key)).append(':');
     if (value instanceof Map<?, ?> map && !map.isEmpty()) {
       text.append('\n');
       map.forEach((k, v) -> entry(indent + 2, (String) k, v));

@@ -31,9 +31,7 @@ public record Environment(Map<String, String> variables, Path serviceAccount, bo
   /** The surroundings of this process. */
   public static Environment ofThisProcess() {
     return new Environment(
-        System.getenv(),
-        IN_A_POD,
-        Terminal.isAt(Terminal.STANDARD_OUTPUT).orElseGet(() -> System.console() != null));
+        System.getenv(), IN_A_POD, Terminal.isAt(Terminal.STANDARD_OUTPUT).orElse(false));
   }
 
   /** A variable; empty when it is not set, or when its value is empty. */

@@ -1,53 +1,41 @@
 package dev.clinicnet.operator.clinic;
 
-import dev.clinicnet.operator.api.v1alpha1.Authtoken;
 import dev.clinicnet.operator.api.v1alpha1.AuthtokenStatus;
-import dev.clinicnet.operator.api.v1alpha1.RetiringCredential;
-import dev.clinicnet.operator.api.v1alpha1.RevokeOld;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
-import dev.clinicnet.operator.config.Durations;
 import dev.clinicnet.operator.inventory.Finding;
-import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.RemoteObject.Field;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.ngrok.ServiceUser;
-import dev.clinicnet.operator.ngrok.TunnelSession;
 import dev.clinicnet.operator.plan.Comparison;
 import dev.clinicnet.operator.plan.Diff;
 import dev.clinicnet.operator.plan.Known;
 import dev.clinicnet.operator.plan.Step;
 import dev.clinicnet.operator.plan.Wanted;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * The service user, its credential, and the retiring credentials. A token is shown once, so a
- * credential is useless for the operator if its token is not in the Secret. But the token may be
- * installed at a site, and a lost Secret must not cut off a live clinic.
+ * The service user and its credential; {@link RetiringCredentials} has the earlier ones. A token is
+ * shown once, so a credential is useless for the operator if its token is not in the Secret. But
+ * the token may be installed at a site, and a lost Secret must not cut off a live clinic.
  */
 final class CredentialDecision {
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
-
   private final ClinicObservation o;
   private final List<Step> steps = new ArrayList<>();
-  private final List<RetiringCredential> retiring = new ArrayList<>();
   private final Assessment assessment;
   private final List<Credential> own;
   private final boolean accepted;
   private final List<String> wanted;
   private final Optional<Credential> published;
+  private final RetiringCredentials retiring;
   private Instant requeueAt;
 
   /**
@@ -65,6 +53,7 @@ final class CredentialDecision {
     this.own = o.credentials();
     Optional<String> id = o.secret().credentialID();
     this.published = own.stream().filter(c -> id.filter(c.id()::equals).isPresent()).findFirst();
+    this.retiring = new RetiringCredentials(o, own, published, assessment);
   }
 
   /** Decides. Call this once, before the other methods. */
@@ -82,7 +71,9 @@ final class CredentialDecision {
     }
     steps.addAll(AgentPermissions.narrow(o));
     if (issues) {
-      retire();
+      retiring.decide(own.stream().filter(c -> !isPublished(c) && !isLost(c)).toList());
+      steps.addAll(retiring.steps());
+      retiring.requeueAt().ifPresent(this::requeueAt);
       o.rotation().requeueAt(o.now()).ifPresent(this::requeueAt);
     }
     if (isUnknown()) {
@@ -119,7 +110,7 @@ final class CredentialDecision {
    * missing.
    */
   AuthtokenStatus status() {
-    if (published.isEmpty() && retiring.isEmpty()) {
+    if (published.isEmpty() && retiring.all().isEmpty()) {
       return o.status().authtoken();
     }
     return new AuthtokenStatus(
@@ -128,27 +119,10 @@ final class CredentialDecision {
         published.filter(this::permitsWhatItShould).isPresent()
             ? wanted
             : AgentPermissions.programmed(o),
-        retiring,
-        published.map(credential -> firstUsedAt(credential.id())).orElse(null),
+        retiring.all(),
+        published.map(credential -> retiring.firstUsedAt(credential.id())).orElse(null),
         o.rotation().rotatesAt().map(Instant::toString).orElse(null),
         o.secret().rotated().orElse(null));
-  }
-
-  /**
-   * When an agent was first seen to use a credential; null if none was. A new credential starts
-   * without a first use. It counts as installed when an agent uses it.
-   */
-  private String firstUsedAt(String id) {
-    AuthtokenStatus last = o.status().authtoken();
-    String before =
-        last != null && id.equals(last.credentialID())
-            ? last.firstUsedAt()
-            : inStatus(id).map(RetiringCredential::firstUsedAt).orElse(null);
-    return before != null || sessions(id).isEmpty() ? before : thisSecond();
-  }
-
-  private String thisSecond() {
-    return o.now().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private boolean permitsWhatItShould(Credential credential) {
@@ -202,7 +176,7 @@ final class CredentialDecision {
     return carries(credential, provenNonce())
         && !isPublished(credential)
         && !o.knownCredentialIDs().contains(credential.id())
-        && sessions(credential.id()).isEmpty();
+        && retiring.sessions(credential.id()).isEmpty();
   }
 
   /**
@@ -272,145 +246,8 @@ final class CredentialDecision {
     return !accepted || AgentPermissions.programmed(o).equals(wanted);
   }
 
-  private void retire() {
-    for (Credential credential : own) {
-      if (!isPublished(credential) && !isLost(credential)) {
-        retire(credential.id());
-      }
-    }
-    for (String id : gone()) {
-      // The deletion of a credential does not end its sessions.
-      boolean unseen = !o.inventory().isKnown(Resource.TUNNEL_SESSIONS);
-      if (!sessions(id).isEmpty() || unseen) {
-        retire(id);
-      }
-      if (unseen) {
-        lookAgain();
-      }
-    }
-  }
-
-  private void retire(String id) {
-    Optional<RetiringCredential> before = inStatus(id).filter(noted -> !isReplacedOnlyNow());
-    String since = before.map(RetiringCredential::since).orElseGet(this::thisSecond);
-    retiring.add(new RetiringCredential(id, since, firstUsedAt(id), inherited(id)));
-    // Before the new token is published, nothing could replace it.
-    if (published.isPresent()) {
-      // This is written down first. Otherwise its sessions would be forgotten after a crash.
-      if (before.isEmpty()) {
-        requeueAt(Instant.parse(since));
-      } else {
-        revokeWhenDue(before.get());
-      }
-    }
-  }
-
-  /** Null if it is not, so that the status leaves it out. */
-  private Boolean inherited(String id) {
-    return own.stream().anyMatch(c -> c.id().equals(id) && AuthtokenLoss.isInherited(o, c))
-        ? Boolean.TRUE
-        : null;
-  }
-
-  /**
-   * Whether the new token was published since the last status, and there was none before. The
-   * overlap of the earlier tokens begins only now, because nothing could replace them before.
-   */
-  private boolean isReplacedOnlyNow() {
-    AuthtokenStatus status = o.status().authtoken();
-    return published.isPresent() && status != null && status.credentialID() == null;
-  }
-
-  /** The credentials in the status that no longer exist. */
-  private Set<String> gone() {
-    Set<String> ids = new LinkedHashSet<>();
-    AuthtokenStatus status = o.status().authtoken();
-    if (status != null) {
-      status.retiring().forEach(r -> ids.add(r.credentialID()));
-      if (status.credentialID() != null) {
-        ids.add(status.credentialID());
-      }
-    }
-    own.forEach(credential -> ids.remove(credential.id()));
-    return ids;
-  }
-
   private void requeueAt(Instant when) {
     requeueAt = requeueAt == null || when.isBefore(requeueAt) ? when : requeueAt;
-  }
-
-  /** The awaited list may come before this pass ends, and then it wakes nobody. */
-  private void lookAgain() {
-    requeueAt(o.now().plus(LOOK_AGAIN));
-  }
-
-  private void revokeWhenDue(RetiringCredential old) {
-    Authtoken rule = o.clinic().getSpec().agent().authtoken();
-    Instant due = Instant.parse(old.since()).plus(Durations.parse(rule.overlap()));
-    if (o.now().isBefore(due)) {
-      requeueAt(due);
-      return;
-    }
-    List<TunnelSession> using = sessions(old.credentialID());
-    // Nobody chose the time of a loss, so an inherited authtoken waits in any case.
-    boolean waits = rule.revokeOld() == RevokeOld.WhenUnused || old.wasInherited();
-    if (waits && !o.inventory().isKnown(Resource.TUNNEL_SESSIONS)) {
-      lookAgain();
-      return;
-    }
-    if (waits && wouldCutOff(old, using)) {
-      if (!using.isEmpty()) {
-        assessment.put(ConditionType.AgentOnOldToken, onOldToken(old, due));
-      }
-      return;
-    }
-    if (own.stream().anyMatch(credential -> credential.id().equals(old.credentialID()))) {
-      steps.add(new Step.Delete(Resource.CREDENTIALS, old.credentialID(), old.credentialID()));
-    }
-    using.forEach(session -> steps.add(new Step.StopSession(session.id())));
-  }
-
-  /**
-   * Whether the site would go offline without the old authtoken, now or when its agent comes back.
-   * An agent that is switched off for a weekend has the token that it had before.
-   */
-  private boolean wouldCutOff(RetiringCredential old, List<TunnelSession> using) {
-    String present = published.orElseThrow().id();
-    boolean used =
-        old.wasInherited()
-            || firstUsedAt(old.credentialID()) != null
-            || isAdopted(old.credentialID());
-    boolean installed = used && !AuthtokenLoss.isInstalledSince(firstUsedAt(present), old.since());
-    return sessions(present).isEmpty() && (installed || !using.isEmpty());
-  }
-
-  private static Verdict onOldToken(RetiringCredential old, Instant due) {
-    return Verdict.yes(
-        Reason.OverlapPassed,
-        "An agent uses an authtoken that was replaced at "
-            + old.since()
-            + " and whose overlap ended at "
-            + due
-            + ". It stays valid until an agent uses the new one. Install the present site kit on"
-            + " the site's agent host and restart the agent.");
-  }
-
-  /** Whether its site was set up by hand, so that it may be offline and know nothing of the new. */
-  private boolean isAdopted(String id) {
-    return own.stream()
-        .anyMatch(credential -> credential.id().equals(id) && o.wasAdopted(credential));
-  }
-
-  private List<TunnelSession> sessions(String credentialID) {
-    return o.inventory().lookUp(Resource.TUNNEL_SESSIONS, Keys.credential(credentialID));
-  }
-
-  /** What the status says about a retiring credential. */
-  private Optional<RetiringCredential> inStatus(String credentialID) {
-    AuthtokenStatus status = o.status().authtoken();
-    return status == null
-        ? Optional.empty()
-        : status.retiring().stream().filter(r -> r.credentialID().equals(credentialID)).findFirst();
   }
 
   private static boolean carries(Credential credential, Optional<String> nonce) {

@@ -3,9 +3,7 @@ package dev.clinicnet.operator.clinic;
 import dev.clinicnet.operator.agent.AgentAPIAccess;
 import dev.clinicnet.operator.agent.AgentConfig;
 import dev.clinicnet.operator.agent.AgentEndpoint;
-import dev.clinicnet.operator.agent.AgentFile;
-import dev.clinicnet.operator.agent.HelpText;
-import dev.clinicnet.operator.agent.InstallGuide;
+import dev.clinicnet.operator.agent.AgentTexts;
 import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
@@ -101,11 +99,12 @@ record SiteKitContent(Function<Token, AgentConfig> config, String contact) {
   /** The files to publish, by name. */
   Map<String, String> files(Token token) {
     AgentConfig complete = config.apply(token);
+    AgentTexts texts = AgentTexts.of(complete, contact);
     return Map.of(
         SiteKitSecret.TOKEN, token.reveal(),
-        SiteKitSecret.CONFIG, AgentFile.text(complete),
-        SiteKitSecret.README, InstallGuide.text(complete, contact),
-        SiteKitSecret.HELP, HelpText.text(complete, contact));
+        SiteKitSecret.CONFIG, texts.config(),
+        SiteKitSecret.README, texts.guide(),
+        SiteKitSecret.HELP, texts.help());
   }
 
   private static String contact(Clinic clinic) {

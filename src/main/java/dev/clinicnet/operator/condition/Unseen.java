@@ -129,6 +129,11 @@ public record Unseen(Reason reason, Instant since, String why) {
     return said.length() <= LONGEST_SAID ? said : said.substring(0, LONGEST_SAID - 1) + "…";
   }
 
+  /** What a condition says that was never seen otherwise. */
+  public String text() {
+    return message(Optional.empty());
+  }
+
   private String message(Optional<String> last) {
     return "Not known since "
         + since.truncatedTo(ChronoUnit.SECONDS)

@@ -3,6 +3,7 @@ package dev.clinicnet.operator.controller;
 import dev.clinicnet.operator.condition.Happening;
 import dev.clinicnet.operator.kubernetes.MissingRight;
 import dev.clinicnet.operator.kubernetes.Reports;
+import dev.clinicnet.operator.kubernetes.StatusReport;
 import dev.clinicnet.operator.metrics.RefusedWriteMetrics;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -33,7 +34,6 @@ final class RefusedWrites {
   private static final Duration LONGEST = Duration.ofSeconds(60);
   private static final Duration TOLD_FOR = Duration.ofHours(1);
   private static final int MOST_DOUBLINGS = 6;
-  private static final String BEING_TERMINATED = "because it is being terminated";
 
   private final Reports reports;
   private final RefusedWriteMetrics metrics;
@@ -123,7 +123,7 @@ final class RefusedWrites {
     String text = MissingRight.text(refusal);
     String namespace = object.getMetadata().getNamespace();
     Optional<MissingRight> right = MissingRight.of(refusal);
-    if (!text.contains(BEING_TERMINATED)) {
+    if (!text.contains(StatusReport.BEING_TERMINATED)) {
       metrics.refused(object.getKind());
     }
     if (right.isPresent() && namespace != null) {
@@ -137,7 +137,7 @@ final class RefusedWrites {
             right.get().resource(),
             namespace);
       }
-    } else if (text.contains(BEING_TERMINATED)) {
+    } else if (text.contains(StatusReport.BEING_TERMINATED)) {
       // A namespace that is being deleted needs no new objects.
       LOGGER.debug("{}: {}", key(object), text);
     } else if (isNew(key(object) + text)) {

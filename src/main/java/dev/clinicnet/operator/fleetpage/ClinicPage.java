@@ -115,7 +115,7 @@ final class ClinicPage {
           .head(service.getMetadata().getName())
           .cell(word(service, ConditionType.Ready, "ready", "not ready"))
           .cell(word(service, ConditionType.AgentOnline, "bound", "not bound"))
-          .cell(cell -> Marks.address(cell, publicAddress(service, state)))
+          .cell(cell -> Marks.address(cell, publicAddress(state)))
           .cell(
               cell -> {
                 Marks.address(cell, state.internalURL(), false);
@@ -127,7 +127,7 @@ final class ClinicPage {
     table.end();
   }
 
-  private static String publicAddress(ClinicService service, ClinicServiceStatus state) {
+  private static String publicAddress(ClinicServiceStatus state) {
     if (state.publicURL() != null) {
       return state.publicURL();
     }

@@ -131,8 +131,8 @@ final class Html {
   private static boolean isHarmless(char c) {
     boolean control = Character.isISOControl(c) && c != '\n' && c != '\t';
     boolean turns =
-        c >= '\u202A' && c <= '\u202E'
-            || c >= '\u2066' && c <= '\u2069'
+        (c >= '\u202A' && c <= '\u202E')
+            || (c >= '\u2066' && c <= '\u2069')
             || c == '\u200E'
             || c == '\u200F'
             || c == '\u061C';

@@ -24,13 +24,9 @@ final class Pages {
    *
    * @param refreshes whether the browser loads the page again by itself
    */
-  record Answer(int status, String type, byte[] body, boolean refreshes) {
+  record Answer(int status, String type, String body, boolean refreshes) {
     static Answer text(int status, String message) {
-      return new Answer(
-          status,
-          "text/plain; charset=utf-8",
-          (message + "\n").getBytes(StandardCharsets.UTF_8),
-          false);
+      return new Answer(status, "text/plain; charset=utf-8", message + "\n", false);
     }
   }
 
@@ -78,13 +74,7 @@ final class Pages {
             source.leads().getAsBoolean());
     FleetView view = FleetView.of(fleet, scope::includes, now);
     return page(viewer, visit, view)
-        .map(
-            html ->
-                new Answer(
-                    200,
-                    "text/html; charset=utf-8",
-                    html.getBytes(StandardCharsets.UTF_8),
-                    visit.query().refreshes()))
+        .map(html -> new Answer(200, "text/html; charset=utf-8", html, visit.query().refreshes()))
         .orElseGet(() -> Answer.text(404, "There is no such page, or you may not see it."));
   }
 
@@ -138,9 +128,9 @@ final class Pages {
     }
   }
 
-  private static byte[] file(String path) {
+  private static String file(String path) {
     try (InputStream in = Pages.class.getResourceAsStream(path.substring(1))) {
-      return in.readAllBytes();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

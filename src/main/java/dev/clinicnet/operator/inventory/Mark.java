@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Our ownership note, kept in the {@code metadata} of every remote object that we create. Instance,
@@ -60,6 +61,11 @@ public record Mark(
   private static final String RETAINED = "retained";
   private static final JsonMapper JSON = new JsonMapper();
 
+  /** The marks that were read lately, each at the place of its text's hash. */
+  private static final AtomicReferenceArray<Known> KNOWN = new AtomicReferenceArray<>(1 << 12);
+
+  private record Known(String text, Optional<Mark> mark) {}
+
   /** The mark of an object that belongs to one manifest. */
   public static Mark of(String instance, Owner owner, String uid, String clinic) {
     return new Mark(
@@ -88,6 +94,17 @@ public record Mark(
     if (metadata == null || !metadata.startsWith("{")) {
       return Optional.empty();
     }
+    // Every pass looks at the marks of many objects, and they hardly ever change.
+    int place = Math.floorMod(metadata.hashCode(), KNOWN.length());
+    Known known = KNOWN.get(place);
+    if (known == null || !known.text.equals(metadata)) {
+      known = new Known(metadata, read(metadata));
+      KNOWN.set(place, known);
+    }
+    return known.mark;
+  }
+
+  private static Optional<Mark> read(String metadata) {
     try {
       Mark mark = JSON.readValue(metadata, Mark.class);
       return MANAGED_BY.equals(mark.managedBy) && mark.instance != null

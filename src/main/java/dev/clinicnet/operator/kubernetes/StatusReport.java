@@ -1,17 +1,23 @@
 package dev.clinicnet.operator.kubernetes;
 
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
+import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Unseen;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Reports on an object: its status if it has changed, and Events on transitions. If the account
@@ -19,6 +25,11 @@ import java.util.Set;
  * When it can be seen again, at most one Event reports the difference.
  */
 public final class StatusReport {
+  private static final Logger LOGGER = LoggerFactory.getLogger(StatusReport.class);
+
+  /** What the API server says when a namespace is being deleted and takes no new objects. */
+  public static final String BEING_TERMINATED = "because it is being terminated";
+
   private final Reports cluster;
 
   /** A report to a cluster. */
@@ -75,12 +86,51 @@ public final class StatusReport {
       if (!told.add(condition.reason()) && type == ConditionType.Programmed) {
         continue;
       }
-      cluster.emit(
-          object,
-          isWarning(type, condition),
-          Reason.valueOf(condition.reason()),
-          condition.message());
+      boolean warning = isWarning(type, condition);
+      log(object, type, condition, warning, Conditions.find(before, type));
+      cluster.emit(object, warning, Reason.valueOf(condition.reason()), condition.message());
     }
+  }
+
+  /**
+   * Logs what the Event says, in the same words. It is no warning for whoever is on call that
+   * somebody deletes a Clinic or a namespace.
+   */
+  private static void log(
+      HasMetadata object,
+      ConditionType type,
+      Condition condition,
+      boolean warning,
+      Optional<Condition> before) {
+    boolean news = !(object instanceof ClinicSession) && isNews(condition, before);
+    boolean goes =
+        condition.reason().equals(Reason.ClinicDeleting.name())
+            || condition.message().contains(BEING_TERMINATED);
+    LOGGER
+        .atLevel(warning && !goes ? Level.WARN : news ? Level.INFO : Level.DEBUG)
+        .log(
+            "{} {}: {}={} {}: {}",
+            object.getKind(),
+            ClinicNames.path(object),
+            type,
+            condition.status(),
+            condition.reason(),
+            condition.message().replaceAll("\\p{Cntrl}+", " "));
+  }
+
+  /**
+   * Whether a person who reads the log has to know it. Work that has begun or is done has its own
+   * lines, and a new object begins with the ordinary steps of its setup. The audit log says when a
+   * session was opened and closed.
+   */
+  private static boolean isNews(Condition condition, Optional<Condition> before) {
+    boolean begins = before.map(Condition::reason).map(Reason.Pending.name()::equals).orElse(true);
+    boolean ordinary =
+        Reason.parse(condition.reason())
+            .map(Reason::waits)
+            .filter(waits -> waits == Reason.Waits.NOTHING || waits == Reason.Waits.SETUP)
+            .isPresent();
+    return !(begins && ordinary) && !condition.reason().equals(Reason.Pending.name());
   }
 
   /** Drift has separate Events, one for each difference and not for each transition. */

@@ -98,12 +98,17 @@ public final class Budget {
   /**
    * The platform refused a request because the allowance was used up: no request is sent for so
    * long.
+   *
+   * @return whether the pause begins now, and not with an earlier refusal
    */
-  public void throttled(Duration retryAfter) {
+  public boolean throttled(Duration retryAfter) {
     lock.lock();
     try {
-      window.throttled(retryAfter, nanos.getAsLong());
+      long now = nanos.getAsLong();
+      boolean begins = window.pausedUntil() - now <= 0;
+      window.throttled(retryAfter, now);
       changed.signalAll();
+      return begins;
     } finally {
       lock.unlock();
     }

@@ -13,9 +13,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  *     operation and no path (observed)
  * @param unrouted whether the answer comes from the router: the platform does not have this path,
  *     or not with this method (observed: 404, never 405)
+ * @param operation the id of the request in {@code details.operation_id} (documented); null when
+ *     the platform gave none
  */
-record ErrorBody(String code, String msg, boolean byResource, boolean unrouted) {
-  private static final ErrorBody NONE = new ErrorBody(null, "", false, false);
+record ErrorBody(String code, String msg, boolean byResource, boolean unrouted, String operation) {
+  private static final ErrorBody NONE = new ErrorBody(null, "", false, false, null);
 
   /**
    * Reads an answer. The result has no content when the answer is not the platform's JSON, but a
@@ -31,7 +33,11 @@ record ErrorBody(String code, String msg, boolean byResource, boolean unrouted) 
       boolean path = root.path("details").hasNonNull("path");
       boolean operation = root.path("details").hasNonNull("operation_id");
       return new ErrorBody(
-          code.isBlank() ? null : code, root.path("msg").asText(""), operation && !path, path);
+          code.isBlank() ? null : code,
+          root.path("msg").asText(""),
+          operation && !path,
+          path,
+          operation ? root.path("details").path("operation_id").asText() : null);
     } catch (JsonProcessingException e) {
       return NONE;
     }

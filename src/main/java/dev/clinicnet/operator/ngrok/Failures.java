@@ -33,8 +33,14 @@ final class Failures {
             verdict.failure(),
             error.code() == null ? null : Redaction.redact(error.code(), List.of(apiKey)),
             message(outgoing, answer, error, verdict, apiKey),
-            verdict.retryAfter()),
+            verdict.retryAfter(),
+            operation(error.operation() == null ? answer.operation() : error.operation())),
         verdict.stopsEveryone());
+  }
+
+  /** The id of a request if it has the form of one. Other text does not come into the log. */
+  private static String operation(String id) {
+    return id != null && id.matches("op_[A-Za-z0-9]{8,64}") ? id : null;
   }
 
   /** No answer came. */

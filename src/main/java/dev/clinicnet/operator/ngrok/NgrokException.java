@@ -3,23 +3,57 @@ package dev.clinicnet.operator.ngrok;
 import java.time.Duration;
 import java.util.Objects;
 
-/** A failed request. Its message is fit for a user: redacted, without operation ids. */
+/**
+ * A failed request. Its message is fit for a user: redacted, and without the id of the request,
+ * which would make every message a new one. Only the log has the id.
+ */
 public final class NgrokException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final Failure failure;
   private final String code;
   private final transient Duration retryAfter;
+  private final String operation;
 
   /**
+   * A failure of a request that has no id at ngrok.
+   *
    * @param code the platform's error code such as {@code ERR_NGROK_446}; null when it gave none
    * @param retryAfter how long to wait; null when the caller decides
    */
   public NgrokException(Failure failure, String code, String message, Duration retryAfter) {
+    this(failure, code, message, retryAfter, null);
+  }
+
+  /**
+   * A failure of a request.
+   *
+   * @param code the platform's error code such as {@code ERR_NGROK_446}; null when it gave none
+   * @param retryAfter how long to wait; null when the caller decides
+   * @param operation ngrok's id of the request, such as {@code op_2x…}; null when there is none
+   */
+  public NgrokException(
+      Failure failure, String code, String message, Duration retryAfter, String operation) {
     super(message);
     this.failure = Objects.requireNonNull(failure, "failure");
     this.code = code;
     this.retryAfter = retryAfter;
+    this.operation = operation;
+  }
+
+  /** ngrok's id of the request, which its support asks for; null when there is none. */
+  public String operation() {
+    return operation;
+  }
+
+  /** The message for the log: with ngrok's id of the request. */
+  public String logText() {
+    return operation == null ? getMessage() : getMessage() + " (ngrok operation " + operation + ")";
+  }
+
+  /** Whether another failure is the same, perhaps of another request. */
+  public boolean isAgain(NgrokException other) {
+    return failure == other.failure && Objects.equals(code, other.code);
   }
 
   /** What the caller must do about it. */

@@ -219,8 +219,10 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
         Failures.Refusal refusal = failures.refused(outgoing, answer, apiKey);
         NgrokException e = refusal.exception();
         if (refusal.stopsEveryone()) {
-          budget.throttled(e.retryAfter());
-          LOGGER.warn("ngrok takes no more requests for {} s", e.retryAfter().toSeconds());
+          if (budget.throttled(e.retryAfter())) {
+            LOGGER.info(
+                "All requests to ngrok wait for {} s: {}", e.retryAfter().toSeconds(), e.logText());
+          }
         }
         if (outgoing.absentIsDone() && e.failure() == Failure.NOT_FOUND) {
           return answer;

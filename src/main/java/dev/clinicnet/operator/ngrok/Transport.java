@@ -78,7 +78,8 @@ final class Transport implements AutoCloseable {
         throw new IOException("answer too long");
       }
       String retryAfter = response.header("Retry-After");
-      return new Answer(response.code(), response.body().string(), retryAfter);
+      String operation = response.header("ngrok-operation-id");
+      return new Answer(response.code(), response.body().string(), retryAfter, operation);
     } catch (IOException e) {
       throw new NoAnswer(reason(e, outgoing.url().host()), sending.begun.get(), e);
     }

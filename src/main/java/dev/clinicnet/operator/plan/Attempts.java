@@ -59,7 +59,8 @@ public final class Attempts {
         .orElse(step);
   }
 
-  private Optional<Failed> last(String owner, Step step) {
+  /** The last failure of a step, also when it may be tried again; empty after it has succeeded. */
+  Optional<Failed> last(String owner, Step step) {
     return Optional.ofNullable(failed.get(Key.of(owner, step)));
   }
 

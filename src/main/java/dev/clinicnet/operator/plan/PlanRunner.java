@@ -20,6 +20,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Carries out plans: one step after the other, each noted in the inventory and the journal. A
@@ -109,19 +110,31 @@ public final class PlanRunner {
         done.add(planned);
         log(owner, step);
       } catch (NgrokException e) {
+        logFailure(owner, step, e);
         Run.StepFailure failure =
             new Run.StepFailure(planned, attempts.fail(owner, step, e, clock.instant()));
         if (failure.isUncertain() && step instanceof Step.Remote remote) {
           inventory.doubt(remote.resource());
         }
         failed.add(failure);
-        LOGGER.warn("{}: could not {}: {}", owner, step, e.getMessage());
         if (isHopelessForAll(step, e)) {
           break;
         }
       }
     }
     return new Run(done, failed);
+  }
+
+  /**
+   * Logs a failure once, and not at each attempt. It is no warning: most steps succeed when they
+   * are tried again. If a person must act, the report of the condition is the warning.
+   */
+  private void logFailure(String owner, Step step, NgrokException e) {
+    boolean again =
+        attempts.last(owner, step).filter(failed -> failed.failure().isAgain(e)).isPresent();
+    LOGGER
+        .atLevel(again ? Level.DEBUG : Level.INFO)
+        .log("{}: could not {}: {}", owner, step, e.logText());
   }
 
   private static void log(String owner, Step step) {

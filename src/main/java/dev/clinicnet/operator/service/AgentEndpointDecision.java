@@ -34,6 +34,9 @@ record AgentEndpointDecision(List<Step> steps, boolean ready) {
   /** How long the deletion of a service waits for an agent that cannot be reached. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+  /** How long a list of endpoints may be old when it is looked at again. */
+  private static final Duration RECHECK = Duration.ofMinutes(5);
+
   /** The decision while a session is open: the endpoint must exist. */
   static AgentEndpointDecision open(ServiceObservation o, String url, Assessment assessment) {
     if (!o.opensThroughAgent()) {
@@ -141,6 +144,16 @@ record AgentEndpointDecision(List<Step> steps, boolean ready) {
     }
     boolean found = !shut && AgentEndpointState.of(o, url).isRunning();
     return before.orElse(found ? name(o) : null);
+  }
+
+  /**
+   * When to look again whether the agent still has the endpoint, because nobody can ask the agent:
+   * its Clinic is gone. The next list shows it. No event comes if the endpoint never began.
+   */
+  static Optional<Instant> recheckAt(ServiceObservation o) {
+    return remembered(o) == null || target(o).isPresent()
+        ? Optional.empty()
+        : Optional.of(o.now().plus(RECHECK));
   }
 
   private static List<Step> stop(ServiceObservation o, String url) {

@@ -229,7 +229,9 @@ record ServiceDecision(
         assessment,
         down,
         status,
-        Outcome.earliest(o.window().next(), ServiceAcceptance.awaitsClinic(o)));
+        Outcome.earliest(
+            Outcome.earliest(o.window().next(), ServiceAcceptance.awaitsClinic(o)),
+            AgentEndpointDecision.recheckAt(o)));
   }
 
   /**

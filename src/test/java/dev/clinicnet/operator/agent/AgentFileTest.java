@@ -34,7 +34,7 @@ class AgentFileTest {
     for (int seed = 0; seed < SEEDS; seed++) {
       AgentConfig config = Configs.random(new Random(seed));
       String text = AgentFile.text(config);
-      ConfigTree tree = ConfigTree.of(config);
+      ConfigTree tree = ConfigTree.of(config, config.configHash());
 
       Map<String, Object> read = YAML.readValue(text, new TypeReference<Map<String, Object>>() {});
       assertThat(read)

@@ -51,7 +51,7 @@ class DashboardsIT extends InOneNamespace {
   @Test
   void everyQueryHasDataAndThoseAboutFaultsHaveItDuringTheFault() throws IOException {
     applySites();
-    try (ClinicOperator operator = watchfulOperator().start();
+    try (ClinicOperator operator = watchfulOperator().withObjectMetrics().start();
         PrometheusServer server = PrometheusServer.scraping(operator.httpPort(), alerts());
         OnDemandSite onDemand = new OnDemandSite(account, manifests, "two")) {
       prometheus = server;

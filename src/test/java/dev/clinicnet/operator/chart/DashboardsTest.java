@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ class DashboardsTest {
   private static final Pattern METRIC =
       Pattern.compile("\\b(ngrok|operator|clinicnet|clinic)_[a-z_]*[a-z]\\b(?!\")");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([a-z]\\w*)");
+  private static final Pattern RUNBOOK = Pattern.compile("\\$\\{runbooks}/(\\w+)\\.md");
   private static final int COLUMNS = 24;
 
   static List<Dashboard> all() {
@@ -41,7 +43,7 @@ class DashboardsTest {
   void theyAreWhatTheirSourcesSay() throws Exception {
     Process check =
         new ProcessBuilder("dev/dashboards/generate", "--check").redirectErrorStream(true).start();
-    String output = new String(check.getInputStream().readAllBytes());
+    String output = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(check.waitFor()).as(output).isZero();
   }
@@ -119,5 +121,14 @@ class DashboardsTest {
     assertThat(dashboard.variables())
         .extracting(variable -> variable.path("name").asText())
         .containsExactlyInAnyOrderElementsOf(used);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void everyRunbookIsThere(Dashboard dashboard) {
+    Matcher runbooks = RUNBOOK.matcher(dashboard.json().toString());
+    while (runbooks.find()) {
+      assertThat(Path.of("docs/runbooks", runbooks.group(1) + ".md")).exists();
+    }
   }
 }

@@ -7,7 +7,6 @@ import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import dev.clinicnet.operator.api.v1alpha1.SessionPhase;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -243,6 +242,6 @@ class PagesTest {
   }
 
   private static String text(Pages.Answer answer) {
-    return new String(answer.body(), StandardCharsets.UTF_8);
+    return answer.body();
   }
 }

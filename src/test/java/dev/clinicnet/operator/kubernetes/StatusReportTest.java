@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.claim.ClinicBuilder;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.EventReason;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Unseen;
 import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.testkit.LogCapture;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class StatusReportTest {
   private static final Instant NOW = Instant.parse("2026-11-28T11:00:00Z");
@@ -88,8 +92,75 @@ class StatusReportTest {
     assertThat(told).containsExactly("HostConflict");
   }
 
+  @Test
+  void theLogSaysItInTheWordsOfTheEventAndOnce() {
+    List<Condition> before = conditions(CONNECTED, INSTALLED);
+    Assessment lost =
+        new Assessment()
+            .put(ConditionType.AgentOnline, Verdict.no(Reason.AgentOffline, "Look at the site."))
+            .put(ConditionType.SiteKitCurrent, NO_AGENT);
+    List<Condition> after = lost.conditions(before, 1, NOW);
+    try (LogCapture log = LogCapture.begin()) {
+      for (int pass = 0; pass < 5; pass++) {
+        write(pass == 0 ? before : after, after);
+      }
+      assertThat(log.linesAbout("clinics/logged"))
+          .containsExactly(
+              "WARN Clinic clinics/logged: AgentOnline=False AgentOffline: Look at the site.",
+              "INFO Clinic clinics/logged: SiteKitCurrent=Unknown NoAgent: Nobody could tell.");
+    }
+    assertThat(told).containsExactly("AgentOffline", "NoAgent");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Reason.class,
+      names = {"WaitingForBudget", "PlatformUnavailable", "WaitingForDomain", "Deleting"})
+  void waitingIsNoWarning(Reason reason) {
+    Verdict waits = Verdict.no(reason, "It waits.");
+    try (LogCapture log = LogCapture.begin()) {
+      write(
+          conditions(CONNECTED, INSTALLED),
+          assessment(CONNECTED, INSTALLED)
+              .put(ConditionType.Programmed, waits)
+              .conditions(List.of(), 1, NOW));
+      assertThat(log.linesAbout("Programmed"))
+          .containsExactly(
+              "INFO Clinic clinics/logged: Programmed=False " + reason + ": It waits.");
+      assertThat(log.warningsAbout("clinics/logged")).isEmpty();
+    }
+  }
+
+  @Test
+  void thatSomebodyDeletesANamespaceIsNoWarning() {
+    Verdict refused =
+        Verdict.no(Reason.SiteKitNotWritten, "x " + StatusReport.BEING_TERMINATED + " x");
+    Verdict deleting = Verdict.no(Reason.ClinicDeleting, "The Clinic is being deleted.");
+    try (LogCapture log = LogCapture.begin()) {
+      write(
+          List.of(),
+          new Assessment()
+              .put(ConditionType.ResolvedRefs, deleting)
+              .put(ConditionType.Programmed, refused)
+              .conditions(List.of(), 1, NOW));
+      assertThat(log.linesAbout("clinics/logged")).hasSize(2);
+      assertThat(log.warningsAbout("clinics/logged")).isEmpty();
+    }
+  }
+
+  @Test
+  void theOrdinaryBeginningOfAnObjectIsNoNews() {
+    Verdict setup = Verdict.no(Reason.NeverConnected, "Install the site kit.");
+    try (LogCapture log = LogCapture.begin()) {
+      write(List.of(), conditions(setup, INSTALLED));
+      assertThat(log.linesAbout("clinics/logged")).isEmpty();
+    }
+    assertThat(told).contains("NeverConnected");
+  }
+
   private void write(List<Condition> before, List<Condition> after) {
-    report.write(new Clinic(), new Clinic(), ClinicStatus.EMPTY, before, after);
+    report.write(
+        ClinicBuilder.clinic("logged").build(), new Clinic(), ClinicStatus.EMPTY, before, after);
   }
 
   private static List<Condition> conditions(Verdict agent, Verdict siteKit) {

@@ -56,6 +56,15 @@ class BudgetTest {
   }
 
   @Test
+  void onlyTheFirstRefusalOfAPauseBeginsIt() {
+    assertThat(budget.throttled(Duration.ofSeconds(61))).isTrue();
+    now += Duration.ofSeconds(60).toNanos();
+    assertThat(budget.throttled(Duration.ofSeconds(61))).isFalse();
+    now += Duration.ofSeconds(61).toNanos();
+    assertThat(budget.throttled(Duration.ofSeconds(61))).isTrue();
+  }
+
+  @Test
   void waitsUpToItsLongestWait() {
     use(110);
     now += Duration.ofSeconds(40).toNanos();

@@ -194,6 +194,35 @@ class FailuresTest {
         .endsWith("ngrok says: bad value");
   }
 
+  @Test
+  void theIdOfTheRequestIsForTheLogOnly() {
+    NgrokException e =
+        plain(CREATE, 400, "{\"msg\":\"m\",\"details\":{\"operation_id\":\"op_2fZ4abcdXYZ\"}}");
+
+    assertThat(e.operation()).isEqualTo("op_2fZ4abcdXYZ");
+    assertThat(e.getMessage()).doesNotContain("op_2fZ4abcdXYZ");
+    assertThat(e.logText()).isEqualTo(e.getMessage() + " (ngrok operation op_2fZ4abcdXYZ)");
+  }
+
+  @Test
+  void theHeaderHasTheIdWhereTheBodyHasNone() {
+    Answer proxied = new Answer(502, "<html>", null, "op_2fZ4abcdXYZ");
+
+    NgrokException e = failures.refused(LIST, proxied, "k-e-y").exception();
+
+    assertThat(e.logText()).endsWith("(ngrok operation op_2fZ4abcdXYZ)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "op_", "2fakefake_secretsecretsecret", "op_2fZ4abcd\nWARN forged"})
+  void whatIsNoIdDoesNotComeIntoTheLog(String id) {
+    NgrokException e =
+        failures.refused(LIST, new Answer(502, "<html>", null, id), "k-e-y").exception();
+
+    assertThat(e.operation()).isNull();
+    assertThat(e.logText()).isEqualTo(e.getMessage());
+  }
+
   private NgrokException coded(int status, int code) {
     return coded(CREATE, status, code);
   }

@@ -132,7 +132,7 @@ class SecretsTest {
                 null,
                 null),
             new Answer(201, TOKEN, null),
-            new ErrorBody("ERR_NGROK_202", FakePlatform.KEY, true, false),
+            new ErrorBody("ERR_NGROK_202", FakePlatform.KEY, true, false, "op_123456789"),
             Outgoing.create("endpoints", null, POLICY, List.of(PASSWORD)),
             platform.options())
         .forEach(value -> assertClean(value.toString()));

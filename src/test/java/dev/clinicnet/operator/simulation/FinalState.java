@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.clinicnet.operator.agent.AgentMetadata;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
@@ -164,7 +165,7 @@ final class FinalState {
         continue;
       }
       String name = clinic.getMetadata().getName();
-      if (!world.site().agents(name).isEmpty()) {
+      if (hasAgent(name)) {
         rules.broken("quarantine", "an agent of " + name + " is connected");
       }
       for (String token : tokens(name)) {
@@ -180,6 +181,13 @@ final class FinalState {
         }
       }
     }
+  }
+
+  /** Whether an agent is connected, also one whose credential is gone. */
+  private boolean hasAgent(String clinic) {
+    return world.platform().all("tunnel_sessions").stream()
+        .flatMap(session -> AgentMetadata.parse(session.path("metadata").asText()).stream())
+        .anyMatch(metadata -> metadata.clinic().equals(Wishes.NAMESPACE + "/" + clinic));
   }
 
   private List<String> tokens(String clinic) {

@@ -38,6 +38,9 @@ final class Rules {
   private final Map<String, Instant> sessionsUntil = new TreeMap<>();
   private final Map<String, String> tokens = new LinkedHashMap<>();
 
+  /** The addresses whose id only a process knows, by the name of the service. */
+  private final Map<String, String> unwritten = new TreeMap<>();
+
   Rules(World world) {
     this.world = world;
     this.history = new History(world);
@@ -80,6 +83,8 @@ final class Rules {
     String what = request.method() + " " + path[1];
     if (what.equals("POST credentials") || what.equals("POST reserved_addrs")) {
       intended(what, Mark.parse(read(request.body()).path("metadata").asText()));
+    } else if (what.equals("POST endpoints")) {
+      writtenDown(Mark.parse(read(request.body()).path("metadata").asText()));
     } else if (what.equals("DELETE reserved_addrs")) {
       row("reserved_addrs", path[2]).ifPresent(this::released);
     } else if (what.equals("DELETE credentials")) {
@@ -89,6 +94,37 @@ final class Rules {
           .map(session -> session.path("credential").path("id").asText())
           .ifPresent(this::cutOff);
     }
+  }
+
+  /** The operator has got this answer, and must write down the id of an address. */
+  void answered(Wire.Request request, InProcessPlatform.Answer answer) {
+    if (request.toString().equals("POST /reserved_addrs") && answer.status() < 300) {
+      JsonNode address = read(answer.body());
+      Mark.parse(address.path("metadata").asText())
+          .ifPresent(mark -> unwritten.put(mark.name(), address.path("id").asText()));
+    }
+  }
+
+  /** Something went wrong, so what a process knew may be lost. Then the mark is enough. */
+  void troubled() {
+    unwritten.clear();
+  }
+
+  /** The id of an address is written down before the service goes on. */
+  private void writtenDown(Optional<Mark> mark) {
+    String name = mark.map(Mark::name).orElse("");
+    String id = unwritten.remove(name);
+    if (id != null && !id.equals(addressOf(name).map(AddressStatus::id).orElse(null))) {
+      broken("checkpoint", "the status of " + name + " does not have its address");
+    }
+  }
+
+  private Optional<AddressStatus> addressOf(String service) {
+    return world
+        .server()
+        .get(ClinicService.class, Wishes.NAMESPACE, service)
+        .map(ClinicService::getStatus)
+        .map(ClinicServiceStatus::address);
   }
 
   /** Judges a request by its answer, and the account after it. */
@@ -124,13 +160,7 @@ final class Rules {
     String noted =
         what.equals("POST credentials")
             ? history.pendingNonce(name)
-            : world
-                .server()
-                .get(ClinicService.class, Wishes.NAMESPACE, name)
-                .map(ClinicService::getStatus)
-                .map(ClinicServiceStatus::address)
-                .map(AddressStatus::nonce)
-                .orElse("");
+            : addressOf(name).map(AddressStatus::nonce).orElse("");
     boolean gone = what.equals("POST credentials") && history.isGoingOrCutOff(name);
     if (nonce.isEmpty() || (!nonce.equals(noted) && !gone)) {
       broken("intent", what + " for " + name + " was not written down before");

@@ -34,9 +34,7 @@ record Run(
 
   /** Makes the run. */
   static Run of(Schedule schedule) {
-    List<Wishes> wishes =
-        List.of(new Wishes("clinic1", schedule.seed() % 3 == 0), new Wishes("clinic2", false));
-    try (World world = new World(schedule, wishes)) {
+    try (World world = new World(schedule, wishes(schedule))) {
       world.site().applyAll();
       world.scheduler().start();
       while (world.scheduler().isActing()) {
@@ -57,6 +55,13 @@ record Run(
           world.weather().struck(),
           world.trace().lines());
     }
+  }
+
+  /**
+   * The clinics of a run. In every third one, sessions of the first are opened through its agent.
+   */
+  static List<Wishes> wishes(Schedule schedule) {
+    return List.of(new Wishes("clinic1", schedule.seed() % 3 == 0), new Wishes("clinic2", false));
   }
 
   private static void settle(World world) {

@@ -1,6 +1,8 @@
 package dev.clinicnet.operator.simulation;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.clinicnet.operator.cli.CommandErrors;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -64,13 +66,24 @@ public final class Simulation implements Callable<Integer> {
             ? Life.everyCrash()
             : LongStream.range(from, from + count).mapToObj(Schedule::of).toList();
     long begun = System.nanoTime();
+    Duration before = processorTime();
     Campaign campaign = new Campaign(first).run(schedules, threads);
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
     for (Campaign.Failing failing : campaign.failing()) {
       System.out.println(first ? failing.brief() : failing.report());
     }
-    System.out.println(campaign.figures() + ", in " + took.toSeconds() + " s");
+    System.out.println(
+        "%s, in %d s, %d s of processor time"
+            .formatted(
+                campaign.figures(), took.toSeconds(), processorTime().minus(before).toSeconds()));
     return campaign.failing().isEmpty() ? 0 : 1;
+  }
+
+  /** The time that this process has used on all processors, which other processes do not change. */
+  private static Duration processorTime() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? Duration.ofNanos(system.getProcessCpuTime())
+        : Duration.ZERO;
   }
 
   private int replay() {

@@ -151,11 +151,12 @@ final class Wishes {
     return clinic + (viaAgent ? " via agent " : " ") + told();
   }
 
-  /** The values, without those that are as at the start. */
+  /** The values, without those that are as at the start, and those that no remote object shows. */
   private Map<String, Integer> told() {
     Map<String, Integer> told = new TreeMap<>(numbers);
     told.values().removeIf(value -> value == 0);
-    told.keySet().removeAll(List.of("restart", "rotate", "revokeOld", "retain", "suspend"));
+    told.keySet()
+        .removeAll(List.of("restart", "rotate", "revokeOld", "retain", "suspend", "upstream"));
     return told;
   }
 }

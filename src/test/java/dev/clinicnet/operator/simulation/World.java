@@ -9,6 +9,7 @@ import dev.clinicnet.simulator.InProcessPlatform;
 import dev.clinicnet.simulator.MutableClock;
 import dev.clinicnet.simulator.SimulatorOptions;
 import dev.clinicnet.simulator.agentapi.AgentAnswer;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -186,7 +187,13 @@ final class World implements AutoCloseable {
     if (fault == Fault.LEAD_LOST) {
       scheduler.takeOver();
     }
-    T answer = call.get();
+    T answer;
+    try {
+      answer = call.get();
+    } catch (KubernetesClientException refused) {
+      rules.troubled();
+      throw refused;
+    }
     after(fault, what);
     if (fault == Fault.LOST_ANSWER || fault == Fault.FAILED_AFTER) {
       throw ApiServer.failure(fault == Fault.LOST_ANSWER ? 0 : 500, "the answer was lost");
@@ -219,6 +226,7 @@ final class World implements AutoCloseable {
     if (fault == null) {
       return;
     }
+    rules.troubled();
     switch (fault) {
       case CRASH_BEFORE -> throw new Crash(what);
       case OTHERS_BEFORE -> scheduler.others();
@@ -239,6 +247,7 @@ final class World implements AutoCloseable {
   /** A process that stands still just before a request does not know yet that it lost the lead. */
   void sending() {
     if (weather.take(Fault.LEAD_LOST)) {
+      rules.troubled();
       scheduler.takeOver();
     }
   }
@@ -279,6 +288,7 @@ final class World implements AutoCloseable {
       InProcessPlatform.Answer error = platform.failure(500, null);
       return new Wire.Response(500, error.body());
     }
+    rules.answered(request, answer);
     return new Wire.Response(answer.status(), answer.body());
   }
 

@@ -15,6 +15,7 @@ import dev.clinicnet.testkit.FreshNamespace;
 import dev.clinicnet.testkit.Manifests;
 import dev.clinicnet.testkit.NgrokAccount;
 import dev.clinicnet.testkit.RunningOperator;
+import dev.clinicnet.testkit.Watch;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -176,29 +177,5 @@ class DomainsIT {
             .toList();
     assertThat(found).hasSize(1);
     return found.get(0);
-  }
-
-  /** The clock of the platform, which a test can advance. */
-  private static final class Watch extends Clock {
-    private final AtomicReference<Clock> clock;
-
-    Watch(AtomicReference<Clock> clock) {
-      this.clock = clock;
-    }
-
-    @Override
-    public java.time.ZoneId getZone() {
-      return clock.get().getZone();
-    }
-
-    @Override
-    public Clock withZone(java.time.ZoneId zone) {
-      return clock.get().withZone(zone);
-    }
-
-    @Override
-    public java.time.Instant instant() {
-      return clock.get().instant();
-    }
   }
 }
