@@ -48,8 +48,7 @@ class KubeStateMetricsTest {
       assertThat(resource.path("labelsFromPath").has("namespace"))
           .isEqualTo(crd.at("/spec/scope").asText().equals("Namespaced"));
       assertThat(resource.path("metrics").findValuesAsText("name"))
-          .containsExactly(
-              "object_condition", "object_condition_transition_timestamp_seconds");
+          .containsExactly("object_condition", "object_condition_transition_timestamp_seconds");
       for (JsonNode metric : resource.path("metrics")) {
         JsonNode each = metric.path("each").elements().next();
         each = metric.at("/each/" + each.asText().toLowerCase(java.util.Locale.ROOT));
@@ -76,8 +75,7 @@ class KubeStateMetricsTest {
   }
 
   private static List<JsonNode> resources() {
-    return StreamSupport.stream(
-            Alerts.yaml(CONFIG).at("/spec/resources").spliterator(), false)
+    return StreamSupport.stream(Alerts.yaml(CONFIG).at("/spec/resources").spliterator(), false)
         .toList();
   }
 

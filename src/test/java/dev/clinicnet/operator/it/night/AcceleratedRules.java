@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * The shipped rules in a hurry: in each rule, all durations are divided by one factor, so that it
- * rings after some seconds. Durations are {@code for}, ranges such as {@code
- * [5m]}, and limits such as {@code > 60 * 15}. The rest of a rule stays as it is.
+ * rings after some seconds. Durations are {@code for}, ranges such as {@code [5m]}, and limits such
+ * as {@code > 60 * 15}. The rest of a rule stays as it is.
  */
 final class AcceleratedRules {
   /** How long most alerts wait. */
@@ -30,7 +30,8 @@ final class AcceleratedRules {
   /** A range must have several scrapes, and the operator repeats what fails only so often. */
   private static final double SHORTEST_RANGE = 10;
 
-  private static final Pattern LIMIT = Pattern.compile("> (?:(60|3600|86400) \\* (\\d+)|(1800))\\b");
+  private static final Pattern LIMIT =
+      Pattern.compile("> (?:(60|3600|86400) \\* (\\d+)|(1800))\\b");
   private static final Pattern RANGE = Pattern.compile("\\[(\\d+)([smhd])]");
   private static final Pattern FOR = Pattern.compile("(\\d+)([smhd])");
   private static final Map<String, Integer> UNITS = Map.of("s", 1, "m", 60, "h", 3600, "d", 86400);
@@ -116,8 +117,7 @@ final class AcceleratedRules {
         .orElse(0.0);
   }
 
-  private static String replace(
-      Pattern pattern, String text, Function<MatchResult, String> by) {
+  private static String replace(Pattern pattern, String text, Function<MatchResult, String> by) {
     return pattern.matcher(text).replaceAll(by);
   }
 

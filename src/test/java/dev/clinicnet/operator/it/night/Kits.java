@@ -88,7 +88,8 @@ final class Kits {
     command.add(0, Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    return new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    return new String(
+        process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
   }
 
   private static JsonNode read(String yaml) {

@@ -172,8 +172,7 @@ class NightIT extends InOneNamespace {
   void theSite() {
     try (ClinicOperator operator = converged();
         Watch watch = Watch.of(operator.httpPort())) {
-      watch.rings(
-          "ClinicOperatorAgentLost", () -> account.disconnectAgent(agent), this::connect);
+      watch.rings("ClinicOperatorAgentLost", () -> account.disconnectAgent(agent), this::connect);
       watch.rings(
           "ClinicOperatorEndpointsMissing",
           () -> {
@@ -261,7 +260,8 @@ class NightIT extends InOneNamespace {
           () -> {
             manifests.applyText(Kits.authorityOfDays(5));
             manifests.applyText(
-                api("access: {mutualTLS: {caBundles: [{configMapKeyRef: {name: ca, key: ca.crt}}]}}"));
+                api(
+                    "access: {mutualTLS: {caBundles: [{configMapKeyRef: {name: ca, key: ca.crt}}]}}"));
           },
           () -> manifests.applyText(api("")));
     }
@@ -366,8 +366,7 @@ class NightIT extends InOneNamespace {
         operator.withIntervals(OFTEN, OFTEN).withTimeout(Duration.ofMinutes(1)).startAt(clock);
     manifests.awaitAllReady();
     eventually(
-        () ->
-            assertThat(manifests.clinic("one").getStatus().services().total()).isEqualTo(3));
+        () -> assertThat(manifests.clinic("one").getStatus().services().total()).isEqualTo(3));
     connect();
     manifests.awaitClinic("one", ConditionType.DomainsReady, "DomainsReady");
     return running;

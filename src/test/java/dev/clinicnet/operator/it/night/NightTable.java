@@ -16,7 +16,8 @@ final class NightTable {
   /** Writes what rang, and prints it. */
   static void write(Map<String, Speed> speeds, Map<String, Duration> rang) throws IOException {
     StringBuilder table =
-        new StringBuilder("| Alert | Stated | Factor | Accelerated | Rang after |\n|---|---|---|---|---|\n");
+        new StringBuilder(
+            "| Alert | Stated | Factor | Accelerated | Rang after |\n|---|---|---|---|---|\n");
     speeds.forEach(
         (alert, speed) ->
             table.append(
@@ -40,8 +41,6 @@ final class NightTable {
     if (time.isZero()) {
       return "at once";
     }
-    return time.toMinutes() % 60 == 0
-        ? time.toHours() + " h"
-        : time.toMinutes() + " min";
+    return time.toMinutes() % 60 == 0 ? time.toHours() + " h" : time.toMinutes() + " min";
   }
 }

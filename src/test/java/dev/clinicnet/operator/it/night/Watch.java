@@ -1,5 +1,9 @@
 package dev.clinicnet.operator.it.night;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.clinicnet.operator.chart.Alerts;
 import dev.clinicnet.operator.it.night.AcceleratedRules.Speed;
 import dev.clinicnet.testkit.PrometheusServer;
 import java.io.IOException;
@@ -9,11 +13,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
-import dev.clinicnet.operator.chart.Alerts;
 
 /** A real Prometheus with the accelerated rules, which watches one operator. */
 final class Watch implements AutoCloseable {
