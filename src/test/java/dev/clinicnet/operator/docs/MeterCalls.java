@@ -86,7 +86,7 @@ final class MeterCalls extends TreeScanner<Void, Void> {
     constants.clear();
     types.clear();
     labelsOfFile = new TreeSet<>();
-    return super.visitCompilationUnit(unit, none);
+    return super.visitCompilationUnit(unit, null);
   }
 
   @Override
@@ -100,7 +100,7 @@ final class MeterCalls extends TreeScanner<Void, Void> {
     if (text != null) {
       constants.put(name, text);
     }
-    return super.visitVariable(variable, none);
+    return super.visitVariable(variable, null);
   }
 
   @Override
@@ -111,7 +111,7 @@ final class MeterCalls extends TreeScanner<Void, Void> {
       String type = creation.getIdentifier().toString();
       created.computeIfAbsent(type, key -> new ArrayList<>()).add(texts);
     }
-    return super.visitNewClass(creation, none);
+    return super.visitNewClass(creation, null);
   }
 
   @Override
@@ -125,7 +125,7 @@ final class MeterCalls extends TreeScanner<Void, Void> {
     if (builder != null) {
       add(calls.computeIfAbsent(builder, key -> new Call()), invocation);
     }
-    return super.visitMethodInvocation(invocation, none);
+    return super.visitMethodInvocation(invocation, null);
   }
 
   /** The call of {@code builder} at the beginning of a chain of calls; null for another chain. */

@@ -13,6 +13,7 @@ import dev.clinicnet.testkit.PrometheusServer;
 import dev.clinicnet.testkit.Site;
 import dev.clinicnet.testkit.Watch;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -202,7 +203,7 @@ class RunbooksIT extends InOneNamespace {
                     .split(" "))
             .redirectErrorStream(true)
             .start();
-    String said = new String(make.getInputStream().readAllBytes());
+    String said = new String(make.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(make.waitFor()).as(said).isZero();
     Files.writeString(directory.resolve("new-ca.crt"), Fixtures.read("ca.crt"));
     manifests.applyText(authorities(Files.readString(soon)));
