@@ -42,6 +42,12 @@ public interface RequestObserver {
       }
 
       @Override
+      public void refused(Failure failure, String code) {
+        first.refused(failure, code);
+        other.refused(failure, code);
+      }
+
+      @Override
       public void withoutKey(String resource, String method) {
         first.withoutKey(resource, method);
         other.withoutKey(resource, method);
