@@ -32,7 +32,6 @@ final class ClinicPass implements Pass<ClinicDecision> {
   private final ClinicKind kind;
   private final Clinic clinic;
   private final Cluster cluster;
-  private final WritePermission permission;
   private final ClinicJournal journal;
   private AgentRestart.Told told;
   private ClinicObservation unlisted;
@@ -41,22 +40,17 @@ final class ClinicPass implements Pass<ClinicDecision> {
     this.kind = kind;
     this.clinic = clinic;
     this.cluster = cluster;
-    this.permission = permission(kind, clinic);
     this.journal = new ClinicJournal(clinic, cluster, kind.keeper());
   }
 
-  private static WritePermission permission(ClinicKind kind, Clinic clinic) {
+  @Override
+  public WritePermission permission() {
     if (Annotations.isQuarantined(clinic)) {
       return WritePermission.forQuarantine(kind.account().guard(), clinic);
     }
     return clinic.isMarkedForDeletion()
         ? WritePermission.forDeletion(kind.account().guard(), clinic)
         : WritePermission.of(kind.account().guard(), clinic.getSpec(), clinic);
-  }
-
-  @Override
-  public WritePermission permission() {
-    return permission;
   }
 
   @Override

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param <D> the type of the kind's decisions
  */
 public interface Pass<D extends Decision> {
-  /** The permission for steps. */
+  /** The permission for steps, as the account was judged last. */
   WritePermission permission();
 
   /** The journal of steps. */

@@ -74,7 +74,7 @@ public final class ReconcileLoop<P extends HasMetadata> {
 
   private <D extends Decision> Outcome converge(
       P object, Cluster cluster, Pass<D> pass, Urgency urgency, BooleanSupplier giveWay) {
-    WritePermission permission = pass.permission();
+    WritePermission before = pass.permission();
     DriftWatch watch = drift.watch(pass.journal(), object, cluster, kind.conditions(object));
     Rounds<D> rounds;
     try {
@@ -84,12 +84,14 @@ public final class ReconcileLoop<P extends HasMetadata> {
               Owner.of(object),
               watch,
               pass::decide,
-              decision -> urgency.steps(permission.permitted(decision.steps())),
+              decision ->
+                  urgency.steps(before.and(pass.permission()).permitted(decision.steps())),
               giveWay);
     } catch (WriteRefused e) {
       pass.reportRefusal(e);
       throw e;
     }
+    WritePermission permission = before.and(pass.permission());
     Pass.Settled<D> settled = pass.settle(rounds.decision(), rounds.run());
     D decision = settled.decision();
     Verdict programmed = ProgrammedVerdict.of(decision, permission, settled.run());
@@ -106,7 +108,7 @@ public final class ReconcileLoop<P extends HasMetadata> {
   }
 
   private Outcome delete(P object, Pass<?> pass, Urgency urgency) {
-    WritePermission permission = pass.permission();
+    WritePermission before = pass.permission();
     Rounds<Deletion> rounds;
     try {
       rounds =
@@ -115,12 +117,14 @@ public final class ReconcileLoop<P extends HasMetadata> {
               Owner.of(object),
               pass.journal(),
               pass::decideDeletion,
-              deletion -> urgency.steps(permission.permitted(deletion.steps())),
+              deletion ->
+                  urgency.steps(before.and(pass.permission()).permitted(deletion.steps())),
               () -> false);
     } catch (WriteRefused e) {
       pass.reportDeletion(e.verdict());
       throw e;
     }
+    WritePermission permission = before.and(pass.permission());
     Deletion deletion = rounds.decision();
     if (deletion.remaining().isEmpty() && !permission.forbidsAll()) {
       return gone(object);

@@ -62,6 +62,14 @@ public record WritePermission(
     return Annotations.get(object, Annotations.CONFIRM_ACCOUNT).orElse(null);
   }
 
+  /**
+   * The permission after a decision, if this was the one before it. An account that looked wrong at
+   * either time holds back: the decision may depend on its lists.
+   */
+  public WritePermission and(WritePermission later) {
+    return mismatch.isPresent() ? this : later;
+  }
+
   /** Whether nothing may be written at the platform. */
   public boolean forbidsAll() {
     return suspended || mismatch.isPresent();

@@ -31,14 +31,12 @@ final class ServicePass implements Pass<ServiceDecision> {
   private final ServiceKind kind;
   private final ClinicService service;
   private final Cluster cluster;
-  private final WritePermission permission;
   private final ServiceJournal journal;
 
   ServicePass(ServiceKind kind, ClinicService service, Cluster cluster) {
     this.kind = kind;
     this.service = service;
     this.cluster = cluster;
-    this.permission = permission(kind.account().guard(), service, cluster);
     this.journal =
         new ServiceJournal(
             ClinicServiceStatus.of(service),
@@ -47,8 +45,9 @@ final class ServicePass implements Pass<ServiceDecision> {
   }
 
   /** Nothing is held back for a service whose Clinic is being deleted or cut off. */
-  private static WritePermission permission(
-      AccountGuard guard, ClinicService service, Cluster cluster) {
+  @Override
+  public WritePermission permission() {
+    AccountGuard guard = kind.account().guard();
     Optional<Clinic> clinic = ServiceObservation.clinic(service, cluster);
     if (clinic.filter(Annotations::isQuarantined).isPresent()) {
       return WritePermission.forQuarantine(guard, service);
@@ -57,11 +56,6 @@ final class ServicePass implements Pass<ServiceDecision> {
         .filter(its -> !its.isMarkedForDeletion() && !service.isMarkedForDeletion())
         .map(its -> WritePermission.of(guard, its.getSpec(), service))
         .orElse(WritePermission.forDeletion(guard, service));
-  }
-
-  @Override
-  public WritePermission permission() {
-    return permission;
   }
 
   @Override

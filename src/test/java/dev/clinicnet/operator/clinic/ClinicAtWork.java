@@ -18,6 +18,7 @@ import dev.clinicnet.operator.ngrok.TunnelSession;
 import dev.clinicnet.operator.plan.Attempts;
 import dev.clinicnet.operator.plan.PlanRunner;
 import dev.clinicnet.operator.reconcile.Locks;
+import dev.clinicnet.operator.reconcile.Outcome;
 import dev.clinicnet.operator.reconcile.ReconcileLoop;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -69,6 +70,10 @@ abstract class ClinicAtWork {
 
   final void pass() {
     reconciler.reconcile(clinic, cluster);
+  }
+
+  final Outcome cleanUp() {
+    return reconciler.cleanUp(clinic, cluster);
   }
 
   final void sweepAndPass() {

@@ -24,6 +24,7 @@ public class MemoryCluster extends InMemoryCluster {
   private Grant grant = Grant.TRUSTED;
   private DNSEndpoints dnsEndpoints;
   private boolean refusesSecrets;
+  private Runnable whenRead = () -> {};
   private int writes;
 
   @Override
@@ -78,6 +79,17 @@ public class MemoryCluster extends InMemoryCluster {
   public final MemoryCluster publishingTo(DNSEndpoints endpoints) {
     dnsEndpoints = endpoints;
     return this;
+  }
+
+  /** Does something before a Secret is read. */
+  public final void beforeSecretsAreRead(Runnable disturbance) {
+    whenRead = disturbance;
+  }
+
+  @Override
+  public Optional<Secret> secret(String namespace, String name) {
+    whenRead.run();
+    return super.secret(namespace, name);
   }
 
   /** Refuses to write Secrets from now on. */

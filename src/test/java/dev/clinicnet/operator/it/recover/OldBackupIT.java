@@ -227,6 +227,10 @@ class OldBackupIT extends InOneNamespace {
     secret.getMetadata().setUid(null);
     secret.getMetadata().setResourceVersion(null);
     secret.getMetadata().setManagedFields(null);
+    if (anew) {
+      // Its owner is gone, so the garbage collector would delete it, here or in any cluster.
+      secret.getMetadata().setOwnerReferences(null);
+    }
     namespace.admin().resource(secret).create();
   }
 
