@@ -84,8 +84,7 @@ public final class ReconcileLoop<P extends HasMetadata> {
               Owner.of(object),
               watch,
               pass::decide,
-              decision ->
-                  urgency.steps(before.and(pass.permission()).permitted(decision.steps())),
+              decision -> urgency.steps(before.and(pass.permission()).permitted(decision.steps())),
               giveWay);
     } catch (WriteRefused e) {
       pass.reportRefusal(e);
@@ -117,8 +116,7 @@ public final class ReconcileLoop<P extends HasMetadata> {
               Owner.of(object),
               pass.journal(),
               pass::decideDeletion,
-              deletion ->
-                  urgency.steps(before.and(pass.permission()).permitted(deletion.steps())),
+              deletion -> urgency.steps(before.and(pass.permission()).permitted(deletion.steps())),
               () -> false);
     } catch (WriteRefused e) {
       pass.reportDeletion(e.verdict());
