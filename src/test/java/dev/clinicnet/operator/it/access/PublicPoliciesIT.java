@@ -26,11 +26,10 @@ class PublicPoliciesIT extends InOneNamespace {
     List<PublicPolicy> policies = PublicPolicy.all().toList();
     manifests.applyText(CLINIC);
     String ipPolicy = account.call("POST", "/ip_policies", "{}").path("id").asText();
-    policies.forEach(
-        policy -> manifests.applyText(policy.service().replace("ipp_2fakeOfficePolicy", ipPolicy)));
 
     try (ClinicOperator operator = operator().start()) {
       for (PublicPolicy policy : policies) {
+        manifests.applyText(policy.service().replace("ipp_2fakeOfficePolicy", ipPolicy));
         eventually(() -> assertThat(accepted(policy)).startsWith(acceptance(policy)));
         assertThat(accepted(policy)).contains(policy.refuses().orElse(""));
         if (policy.refuses().isEmpty()) {
