@@ -3,12 +3,12 @@ package dev.clinicnet.operator.clinic;
 import dev.clinicnet.operator.account.RotationQueue;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.config.Durations;
+import dev.clinicnet.operator.config.Timestamps;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Resource;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -39,7 +39,8 @@ record AuthtokenRotation(Optional<Instant> rotatesAt, boolean asked, Optional<In
         secret
             .credentialID()
             .flatMap(id -> inventory.byID(Resource.CREDENTIALS, id).optional())
-            .flatMap(AuthtokenRotation::issued);
+            .map(Credential::createdAt)
+            .flatMap(Timestamps::parse);
     if (issued.isEmpty()) {
       return NONE;
     }
@@ -76,14 +77,6 @@ record AuthtokenRotation(Optional<Instant> rotatesAt, boolean asked, Optional<In
     return clinic.getSpec().suspend()
         || clinic.isMarkedForDeletion()
         || Annotations.isQuarantined(clinic);
-  }
-
-  private static Optional<Instant> issued(Credential credential) {
-    try {
-      return Optional.ofNullable(credential.createdAt()).map(Instant::parse);
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
   }
 
   /** Whether it is due, whether or not it is its turn. */

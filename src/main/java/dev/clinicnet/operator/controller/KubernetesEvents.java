@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.controller;
 
+import dev.clinicnet.operator.config.Timestamps;
 import dev.clinicnet.operator.fleetpage.Events;
 import dev.clinicnet.operator.fleetpage.FleetEvent;
 import dev.clinicnet.operator.fleetpage.ReviewFailure;
@@ -7,7 +8,6 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -71,10 +71,6 @@ final class KubernetesEvents implements Events {
         event.getLastTimestamp() != null
             ? event.getLastTimestamp()
             : event.getMetadata().getCreationTimestamp();
-    try {
-      return Instant.parse(time);
-    } catch (DateTimeException e) {
-      return Instant.EPOCH;
-    }
+    return Timestamps.parse(time).orElse(Instant.EPOCH);
   }
 }

@@ -10,6 +10,7 @@ import dev.clinicnet.operator.api.v1alpha1.DomainStatus;
 import dev.clinicnet.operator.api.v1alpha1.SiteKitStatus;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
+import dev.clinicnet.operator.config.Timestamps;
 import java.util.List;
 import java.util.Optional;
 
@@ -232,7 +233,7 @@ final class ClinicPage {
   }
 
   private static String date(String text) {
-    return Moments.parse(text).map(Moments::full).orElse("unknown");
+    return Timestamps.parse(text).map(Moments::full).orElse("unknown");
   }
 
   private void commands(Html html) {

@@ -4,6 +4,7 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
+import dev.clinicnet.operator.config.Timestamps;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,7 +52,7 @@ final class LastChanges {
       if (!follows) {
         changes.add(
             new Change(
-                Moments.parse(condition.lastTransitionTime()).orElse(Instant.EPOCH),
+                Timestamps.parse(condition.lastTransitionTime()).orElse(Instant.EPOCH),
                 object,
                 condition));
       }

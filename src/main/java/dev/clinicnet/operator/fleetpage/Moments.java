@@ -1,12 +1,11 @@
 package dev.clinicnet.operator.fleetpage;
 
-import java.time.DateTimeException;
+import dev.clinicnet.operator.config.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Times as people read them. */
 final class Moments {
@@ -16,15 +15,6 @@ final class Moments {
       DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private Moments() {}
-
-  /** A time in a status; empty when there is none, or when it is not one. */
-  static Optional<Instant> parse(String text) {
-    try {
-      return text == null ? Optional.empty() : Optional.of(Instant.parse(text));
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
-  }
 
   /** Date and time. */
   static String full(Instant at) {
@@ -65,6 +55,6 @@ final class Moments {
 
   /** Writes how long ago a time in a status was; a dash if there is none. */
   static void since(Html html, String at, Instant now) {
-    parse(at).ifPresentOrElse(moment -> since(html, moment, now), () -> html.text("–"));
+    Timestamps.parse(at).ifPresentOrElse(moment -> since(html, moment, now), () -> html.text("–"));
   }
 }

@@ -11,6 +11,7 @@ import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import dev.clinicnet.operator.api.v1alpha1.SessionPhase;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.config.Timestamps;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +73,7 @@ final class Problems {
     ClinicSessionStatus status = ClinicSessionStatus.of(session);
     String object = "ClinicSession " + session.getMetadata().getName();
     if (status.phase() == SessionPhase.Open) {
-      Moments.parse(status.expiresAt())
+      Timestamps.parse(status.expiresAt())
           .filter(end -> end.plus(SESSION_GRACE).isBefore(now))
           .ifPresent(
               end ->
@@ -94,7 +95,7 @@ final class Problems {
       String object, HasMetadata observed, List<Condition> conditions, boolean withAgent) {
     if (conditions.isEmpty()) {
       Instant since =
-          Moments.parse(observed.getMetadata().getCreationTimestamp()).orElse(Instant.EPOCH);
+          Timestamps.parse(observed.getMetadata().getCreationTimestamp()).orElse(Instant.EPOCH);
       found.add(
           new Problem(
               settling(since),
@@ -121,7 +122,7 @@ final class Problems {
     if (isFine) {
       return;
     }
-    Instant since = Moments.parse(condition.lastTransitionTime()).orElse(Instant.EPOCH);
+    Instant since = Timestamps.parse(condition.lastTransitionTime()).orElse(Instant.EPOCH);
     level(condition.status(), reason, since)
         .ifPresent(
             level ->

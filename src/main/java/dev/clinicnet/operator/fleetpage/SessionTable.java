@@ -3,6 +3,7 @@ package dev.clinicnet.operator.fleetpage;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSessionStatus;
 import dev.clinicnet.operator.api.v1alpha1.SessionPhase;
+import dev.clinicnet.operator.config.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -112,7 +113,7 @@ final class SessionTable {
       return Level.PROGRESS.key();
     }
     boolean over =
-        Moments.parse(row.status().expiresAt())
+        Timestamps.parse(row.status().expiresAt())
             .filter(end -> end.isBefore(visit.now()))
             .isPresent();
     return (over ? Level.ATTENTION : Level.SETUP).key();
@@ -121,7 +122,7 @@ final class SessionTable {
   private static void time(Html cell, Visit visit, SessionPhase phase, Row row) {
     switch (phase) {
       case Open -> {
-        Instant end = Moments.parse(row.status().expiresAt()).orElse(visit.now());
+        Instant end = Timestamps.parse(row.status().expiresAt()).orElse(visit.now());
         boolean over = end.isBefore(visit.now());
         String span =
             Moments.span(

@@ -2,6 +2,7 @@ package dev.clinicnet.operator.metrics;
 
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.condition.Conditions;
+import dev.clinicnet.operator.config.Timestamps;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -9,7 +10,6 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapsho
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -115,10 +115,6 @@ public final class ConditionMetrics implements MultiCollector {
 
   /** Now, if somebody else wrote a time that is none. */
   private static Instant since(Condition condition, Instant now) {
-    try {
-      return Instant.parse(condition.lastTransitionTime());
-    } catch (DateTimeException e) {
-      return now;
-    }
+    return Timestamps.parse(condition.lastTransitionTime()).orElse(now);
   }
 }

@@ -6,6 +6,7 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSessionStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.SessionPhase;
+import dev.clinicnet.operator.config.Timestamps;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.prometheus.metrics.model.registry.MultiCollector;
@@ -14,7 +15,6 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapsho
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -100,22 +100,14 @@ public final class OverdueMetrics implements MultiCollector {
       case closing ->
           object instanceof ClinicSession session
                   && ClinicSessionStatus.of(session).phase() == SessionPhase.Open
-              ? parse(ClinicSessionStatus.of(session).expiresAt())
+              ? Timestamps.parse(ClinicSessionStatus.of(session).expiresAt())
               : Optional.empty();
       case rotation ->
           object instanceof Clinic clinic && !Annotations.isQuarantined(clinic)
               ? Optional.ofNullable(ClinicStatus.of(clinic).authtoken())
                   .map(AuthtokenStatus::rotatesAt)
-                  .flatMap(OverdueMetrics::parse)
+                  .flatMap(Timestamps::parse)
               : Optional.empty();
     };
-  }
-
-  private static Optional<Instant> parse(String time) {
-    try {
-      return Optional.ofNullable(time).map(Instant::parse);
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -3,7 +3,6 @@ package dev.clinicnet.operator.fleetpage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,11 +21,5 @@ class MomentsTest {
   })
   void aSpanHasItsTwoLargestUnits(long seconds, String text) {
     assertThat(Moments.span(Duration.ofSeconds(seconds))).isEqualTo(text);
-  }
-
-  @Test
-  void whatIsNoTimeIsNone() {
-    assertThat(Moments.parse(null)).isEmpty();
-    assertThat(Moments.parse("yesterday")).isEmpty();
   }
 }
