@@ -159,8 +159,8 @@ public final class ClinicOperator implements AutoCloseable {
             keyGuard.judging(effects, accountGuard));
     keyGuard.relistBy(sweeper::requestAll);
     new SightMetrics(registry).watch(sight);
-    objects = new WatchedObjects(() -> leads(leadership) == 1);
-    Gauge.builder("operator_leader", leadership, ClinicOperator::leads)
+    objects = new WatchedObjects(this::isLeading);
+    Gauge.builder("operator_leader", this, ours -> ours.isLeading() ? 1 : 0)
         .description("1 on the replica that works, 0 on a standby")
         .register(registry);
     Account account = new Account("default", inventory, runner, attempts, sweeper, accountGuard);
@@ -250,12 +250,12 @@ public final class ClinicOperator implements AutoCloseable {
                     new FleetPage(
                         page,
                         client,
-                        operator,
+                        objects,
                         history,
                         budget,
                         options.budget().permits(),
                         this::isReady,
-                        () -> leads(leadership) == 1,
+                        this::isLeading,
                         clock));
     try {
       grants.ifPresent(WatchedGrants::start);
@@ -371,7 +371,7 @@ public final class ClinicOperator implements AutoCloseable {
     return grants.map(watched -> watched.of(namespace)).orElse(Grant.TRUSTED);
   }
 
-  private static double leads(Optional<Leadership> leadership) {
-    return leadership.map(Leadership::isLeading).orElse(true) ? 1 : 0;
+  private boolean isLeading() {
+    return leadership.map(Leadership::isLeading).orElse(true);
   }
 }

@@ -10,14 +10,10 @@ import dev.clinicnet.operator.fleetpage.FleetPageServer;
 import dev.clinicnet.operator.fleetpage.FleetSource;
 import dev.clinicnet.operator.fleetpage.ReviewFailure;
 import dev.clinicnet.operator.ngrok.Budget;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.Operator;
-import io.javaoperatorsdk.operator.processing.Controller;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +40,7 @@ final class FleetPage implements AutoCloseable {
   FleetPage(
       FleetPageOptions options,
       KubernetesClient cluster,
-      Operator operator,
+      WatchedObjects objects,
       BudgetHistory history,
       Budget budget,
       int limit,
@@ -54,7 +50,7 @@ final class FleetPage implements AutoCloseable {
     client = KubernetesAccess.punctualClient(cluster.getConfiguration(), PATIENCE);
     FleetSource source =
         new FleetSource(
-            () -> fleet(operator, ready),
+            () -> fleet(objects, ready),
             leads,
             history,
             budget::used,
@@ -89,26 +85,17 @@ final class FleetPage implements AutoCloseable {
   }
 
   /** A cache that is not filled yet, or is emptied while the operator stops, says nothing. */
-  private static Fleet fleet(Operator operator, BooleanSupplier ready) {
+  private static Fleet fleet(WatchedObjects objects, BooleanSupplier ready) {
     if (ready.getAsBoolean()) {
       Fleet fleet =
           new Fleet(
-              cached(operator, Clinic.class),
-              cached(operator, ClinicService.class),
-              cached(operator, ClinicSession.class));
+              objects.all(Clinic.class),
+              objects.all(ClinicService.class),
+              objects.all(ClinicSession.class));
       if (ready.getAsBoolean()) {
         return fleet;
       }
     }
     throw new ReviewFailure("the operator's caches are not filled");
-  }
-
-  private static <T extends HasMetadata> List<T> cached(Operator operator, Class<T> kind) {
-    return operator.getRegisteredControllers().stream()
-        .filter(registered -> registered.getConfiguration().getResourceClass().equals(kind))
-        .map(registered -> ((Controller<?>) registered).getEventSourceManager())
-        .flatMap(manager -> manager.getControllerEventSource().list())
-        .map(kind::cast)
-        .toList();
   }
 }

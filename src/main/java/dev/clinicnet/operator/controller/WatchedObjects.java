@@ -28,6 +28,15 @@ final class WatchedObjects implements Supplier<Stream<HasMetadata>> {
     controllers.add((Controller<?>) controller);
   }
 
+  /** The objects of a kind, on a standby too. */
+  <T extends HasMetadata> List<T> all(Class<T> kind) {
+    return controllers.stream()
+        .filter(controller -> controller.getConfiguration().getResourceClass().equals(kind))
+        .flatMap(WatchedObjects::cached)
+        .map(kind::cast)
+        .toList();
+  }
+
   @Override
   public Stream<HasMetadata> get() {
     return leads.getAsBoolean()
