@@ -8,18 +8,17 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.simulator.SimulatorOptions;
 import dev.clinicnet.testkit.InOneNamespace;
+import dev.clinicnet.testkit.MovableClock;
 import dev.clinicnet.testkit.NgrokAccount;
 import dev.clinicnet.testkit.PrometheusServer;
 import dev.clinicnet.testkit.Site;
-import dev.clinicnet.testkit.Watch;
+import dev.clinicnet.testkit.StatusBan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,26 +41,24 @@ class RunbooksIT extends InOneNamespace {
 
   @AfterEach
   void removeThePolicy() {
-    namespace
-        .kubernetes()
-        .kubectl(
-            "delete",
-            "--ignore-not-found",
-            "validatingadmissionpolicybinding,validatingadmissionpolicy",
-            "no-status");
+    ban().lift();
+  }
+
+  private StatusBan ban() {
+    return new StatusBan(namespace.kubernetes(), "no-status");
   }
 
   @Test
   void everyRunbookLeadsBackToQuiet() throws Exception {
     account.close();
-    AtomicReference<Clock> clock = new AtomicReference<>(Clock.systemUTC());
+    MovableClock clock = new MovableClock();
     account =
         NgrokAccount.open(
             SimulatorOptions.defaults()
                 .withPort(0)
                 .withoutRateLimit()
                 .withCertificateDelay(CERTIFICATE)
-                .withClock(new Watch(clock)));
+                .withClock(clock));
     applySite();
     try (ClinicOperator operator = operator().withIntervals(OFTEN, AGENTS).start();
         PrometheusServer prometheus = PrometheusServer.scraping(operator.httpPort(), "")) {
@@ -160,7 +157,7 @@ class RunbooksIT extends InOneNamespace {
   }
 
   private void kubernetesRefusesAStatus() throws IOException {
-    refuseStatuses();
+    ban().impose(namespace.name(), "lakeside-web", "policy no-status: nobody may write this");
     // A policy comes into force after a moment.
     AtomicInteger change = new AtomicInteger();
     eventually(
@@ -184,10 +181,10 @@ class RunbooksIT extends InOneNamespace {
     scene.isQuiet("ClinicOperatorDNSPending");
   }
 
-  private void aCertificateIsNotIssued(AtomicReference<Clock> clock) throws IOException {
+  private void aCertificateIsNotIssued(MovableClock clock) throws IOException {
     manifests.awaitClinic(CLINIC, ConditionType.DomainsReady, "CertificatePending");
     scene.rings("ClinicOperatorCertificatePending");
-    clock.set(Clock.offset(Clock.systemUTC(), CERTIFICATE));
+    clock.forward(CERTIFICATE);
     scene.isQuiet("ClinicOperatorCertificatePending");
   }
 
@@ -324,37 +321,5 @@ class RunbooksIT extends InOneNamespace {
         data: {ca.crt: "%s"}
         """
         .formatted(certificate.replace("\n", "\\n"));
-  }
-
-  private void refuseStatuses() {
-    namespace
-        .kubernetes()
-        .apply(
-            """
-            apiVersion: admissionregistration.k8s.io/v1
-            kind: ValidatingAdmissionPolicy
-            metadata: {name: no-status}
-            spec:
-              failurePolicy: Fail
-              matchConstraints:
-                resourceRules:
-                - apiGroups: [clinicnet.dev]
-                  apiVersions: [v1alpha1]
-                  operations: [UPDATE]
-                  resources: [clinicservices/status]
-              validations:
-              - expression: "object.metadata.name != 'lakeside-web'"
-                message: "policy no-status: nobody may write this"
-            ---
-            apiVersion: admissionregistration.k8s.io/v1
-            kind: ValidatingAdmissionPolicyBinding
-            metadata: {name: no-status}
-            spec:
-              policyName: no-status
-              validationActions: [Deny]
-              matchResources:
-                namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: %s}}
-            """
-                .formatted(namespace.name()));
   }
 }

@@ -13,13 +13,11 @@ import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.simulator.SimulatorOptions;
 import dev.clinicnet.testkit.FreshNamespace;
 import dev.clinicnet.testkit.Manifests;
+import dev.clinicnet.testkit.MovableClock;
 import dev.clinicnet.testkit.NgrokAccount;
 import dev.clinicnet.testkit.RunningOperator;
-import dev.clinicnet.testkit.Watch;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +40,7 @@ class DomainsIT {
 
   @RegisterExtension final FreshNamespace namespace = FreshNamespace.withoutControllers();
 
-  private final AtomicReference<Clock> clock = new AtomicReference<>(Clock.systemUTC());
+  private final MovableClock clock = new MovableClock();
   private NgrokAccount account;
   private Manifests manifests;
 
@@ -53,7 +51,7 @@ class DomainsIT {
             SimulatorOptions.defaults()
                 .withoutRateLimit()
                 .withCertificateDelay(CERTIFICATE)
-                .withClock(new Watch(clock)));
+                .withClock(clock));
     manifests = new Manifests(namespace.admin(), namespace.name());
   }
 
@@ -145,7 +143,7 @@ class DomainsIT {
   }
 
   private void pass(Duration time) {
-    clock.updateAndGet(now -> Clock.offset(now, time));
+    clock.forward(time);
   }
 
   private void assertReady() {

@@ -8,6 +8,7 @@ import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.LogCapture;
 import dev.clinicnet.testkit.Site;
+import dev.clinicnet.testkit.StatusBan;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -30,13 +31,7 @@ class RefusedStatusIT extends InOneNamespace {
 
   @AfterEach
   void removeThePolicy() {
-    namespace
-        .kubernetes()
-        .kubectl(
-            "delete",
-            "--ignore-not-found",
-            "validatingadmissionpolicybinding,validatingadmissionpolicy",
-            namespace.name());
+    ban().lift();
   }
 
   @Test
@@ -103,35 +98,12 @@ class RefusedStatusIT extends InOneNamespace {
         .sum();
   }
 
+  private StatusBan ban() {
+    return new StatusBan(namespace.kubernetes(), namespace.name());
+  }
+
   private void refuseStatusesOf(String service) {
-    namespace
-        .kubernetes()
-        .apply(
-            """
-            apiVersion: admissionregistration.k8s.io/v1
-            kind: ValidatingAdmissionPolicy
-            metadata: {name: %1$s}
-            spec:
-              failurePolicy: Fail
-              matchConstraints:
-                resourceRules:
-                - apiGroups: [clinicnet.dev]
-                  apiVersions: [v1alpha1]
-                  operations: [UPDATE]
-                  resources: [clinicservices/status]
-              validations:
-              - {expression: "object.metadata.name != '%2$s'", message: "%3$s"}
-            ---
-            apiVersion: admissionregistration.k8s.io/v1
-            kind: ValidatingAdmissionPolicyBinding
-            metadata: {name: %1$s}
-            spec:
-              policyName: %1$s
-              validationActions: [Deny]
-              matchResources:
-                namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: %1$s}}
-            """
-                .formatted(namespace.name(), service, SAID));
+    ban().impose(namespace.name(), service, SAID);
     eventually(() -> assertThat(refusalOfAStatus(service)).contains(SAID));
   }
 

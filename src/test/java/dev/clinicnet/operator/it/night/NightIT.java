@@ -9,8 +9,10 @@ import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.operator.controller.OperatorOptions.LeaseOptions;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.testkit.InOneNamespace;
+import dev.clinicnet.testkit.MovableClock;
 import dev.clinicnet.testkit.RunningOperator;
 import dev.clinicnet.testkit.Site;
+import dev.clinicnet.testkit.StatusBan;
 import dev.clinicnet.testkit.TcpProxy;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -98,6 +100,7 @@ class NightIT extends InOneNamespace {
 
   @Test
   void theProcess() {
+    StatusBan ban = new StatusBan(namespace.kubernetes(), namespace.name());
     URI server = URI.create(namespace.operator().getConfiguration().getMasterUrl());
     try (TcpProxy network = TcpProxy.to(server);
         KubernetesClient client = through(network);
@@ -107,7 +110,7 @@ class NightIT extends InOneNamespace {
       watch.rings(
           "ClinicOperatorWritesRefused",
           () -> {
-            refuseStatuses();
+            ban.impose(namespace.name(), "one-api", "not at night");
             // The policy comes into force after a moment.
             AtomicInteger edits = new AtomicInteger();
             eventually(
@@ -120,7 +123,7 @@ class NightIT extends InOneNamespace {
                 });
           },
           () -> {
-            allowStatuses();
+            ban.lift();
             manifests.annotateService("one-api", Annotations.RETRY, "1");
           });
       manifests.awaitAllReady();
@@ -395,46 +398,5 @@ class NightIT extends InOneNamespace {
             .withRequestTimeout(2_000)
             .build();
     return new KubernetesClientBuilder().withConfig(config).build();
-  }
-
-  private void refuseStatuses() {
-    namespace
-        .kubernetes()
-        .apply(
-            """
-            apiVersion: admissionregistration.k8s.io/v1
-            kind: ValidatingAdmissionPolicy
-            metadata: {name: %1$s}
-            spec:
-              failurePolicy: Fail
-              matchConstraints:
-                resourceRules:
-                - apiGroups: [clinicnet.dev]
-                  apiVersions: [v1alpha1]
-                  operations: [UPDATE]
-                  resources: [clinicservices/status]
-              validations:
-              - {expression: "object.metadata.name != 'one-api'", message: "not at night"}
-            ---
-            apiVersion: admissionregistration.k8s.io/v1
-            kind: ValidatingAdmissionPolicyBinding
-            metadata: {name: %1$s}
-            spec:
-              policyName: %1$s
-              validationActions: [Deny]
-              matchResources:
-                namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: %1$s}}
-            """
-                .formatted(namespace.name()));
-  }
-
-  private void allowStatuses() {
-    namespace
-        .kubernetes()
-        .kubectl(
-            "delete",
-            "--ignore-not-found",
-            "validatingadmissionpolicybinding,validatingadmissionpolicy",
-            namespace.name());
   }
 }

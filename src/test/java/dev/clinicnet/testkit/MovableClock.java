@@ -1,4 +1,4 @@
-package dev.clinicnet.operator.it.night;
+package dev.clinicnet.testkit;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,11 +6,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** The clock of an operator, which a test can put forward. */
-final class MovableClock extends Clock {
+/** A clock that a test can put forward while it is in use. */
+public final class MovableClock extends Clock {
   private volatile Duration ahead = Duration.ZERO;
 
-  void forward(Duration time) {
+  /** Puts it forward. */
+  public void forward(Duration time) {
     ahead = ahead.plus(time);
   }
 
@@ -26,6 +27,6 @@ final class MovableClock extends Clock {
 
   @Override
   public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException();
+    return Clock.offset(Clock.system(zone), ahead);
   }
 }
