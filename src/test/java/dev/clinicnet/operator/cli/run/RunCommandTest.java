@@ -68,6 +68,7 @@ class RunCommandTest {
         "--fleet-page-port=x|'x' is not a port: use 1 to 65535",
         "--fleet-page-access=open|'open' is not a way of access: use token or proxy",
         "--edge-address=localhost|'localhost' is not HOST:PORT: write it like 127.0.0.1:8443",
+        "--account-time=10|'10' is not a time such as 10@2026-01-01T00:00:00Z",
       })
   void anInvalidOptionIsNamedWithWhatWouldBeAccepted(String option, String remedy) {
     ends(ExitReason.INVALID_OPTION, run(option), option.substring(0, option.indexOf('=')));
