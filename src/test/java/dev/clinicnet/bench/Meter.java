@@ -60,8 +60,8 @@ final class Meter {
     kubernetes(figures, kubernetes);
     figures.put("times", "seconds", (done - begun) / 1e9);
     figures.put("times", "seconds of the account's time", seconds(done));
-    if (world.options().limited()) {
-      int least = needed.values().stream().mapToInt(Integer::intValue).sum();
+    int least = needed.values().stream().mapToInt(Integer::intValue).sum();
+    if (world.options().limited() && least > 0) {
       double ideal = least * 60.0 / BenchOptions.LIMIT;
       figures.put("times", "seconds that the limit makes necessary", ideal);
       figures.put("times", "times of that", seconds(done) / ideal);
