@@ -33,7 +33,7 @@ final class Publications {
     if (AgentAPIKeeper.isDue(o, decision.agentAPI())) {
       due.add(new Step.Write(SECRET, ClinicNames.agentAPISecret(o.clinic())));
     }
-    if (isSiteKitDue(o, decision)) {
+    if (decision.losesCredential() || isSiteKitDue(o, decision)) {
       due.add(new Step.Write(SECRET, ClinicNames.siteKitSecret(o.clinic())));
     }
     if (o.dns().isDue(o.clinic(), decision.status().dnsRecords())) {
@@ -59,7 +59,7 @@ final class Publications {
         files.entrySet().stream()
             .allMatch(file -> now.data(file.getKey()).filter(file.getValue()::equals).isPresent());
     return !same
-        || (now.pendingNonce().isPresent() && !CredentialDecision.isIssuing(o))
+        || (now.isIssuing() && !CredentialDecision.isIssuing(o))
         || !SiteKitSecrets.isOwned(o.clinic(), now.present());
   }
 }
