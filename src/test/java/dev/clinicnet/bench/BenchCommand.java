@@ -22,7 +22,8 @@ public final class BenchCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "SCENARIO",
-      description = "converge, steady, change-one, change-all, drift, rotate-all, restart, delete-all")
+      description =
+          "converge, steady, change-one, change-all, drift, rotate-all, restart, delete-all")
   List<String> scenarios = List.of();
 
   @Option(names = "--clinics", defaultValue = "100", description = "Clinics of three services.")
@@ -54,8 +55,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     BenchOptions options =
-        new BenchOptions(
-            clinics, limit == Limit.real, factor, Duration.ofMillis(latency), java);
+        new BenchOptions(clinics, limit == Limit.real, factor, Duration.ofMillis(latency), java);
     List<Scenario> chosen = scenarios.stream().map(BenchCommand::scenario).toList();
     boolean holds = true;
     try (World world = World.open(options)) {

@@ -48,10 +48,10 @@ record Bounds(Map<String, List<Bound>> scenarios) {
 
     @Override
     public String toString() {
-      String verdict = holds() ? (bound.met() ? "ok" : "ok now") : bound.met() ? "FAILS" : "not met";
+      String verdict =
+          holds() ? (bound.met() ? "ok" : "ok now") : bound.met() ? "FAILS" : "not met";
       return "%-66s %12s %12s  %s"
-          .formatted(
-              bound.figure(), Figures.text(value), Figures.text(bound.atMost()), verdict);
+          .formatted(bound.figure(), Figures.text(value), Figures.text(bound.atMost()), verdict);
     }
   }
 

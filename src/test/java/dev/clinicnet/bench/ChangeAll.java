@@ -17,8 +17,7 @@ final class ChangeAll implements Scenario {
     int clinics = world.options().clinics();
     Meter meter = Meter.start(world);
     world.each(
-        world.sites(),
-        site -> world.watch().expect(world.apply(site.database(OTHER_NETWORK))));
+        world.sites(), site -> world.watch().expect(world.apply(site.database(OTHER_NETWORK))));
     long allApplied = System.nanoTime();
     world.watch().awaitReady(clinics * (1 + Site.SERVICES));
     meter.stop(figures, Map.of("PATCH endpoints", clinics), world.watch().lastReady());

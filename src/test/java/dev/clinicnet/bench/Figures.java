@@ -31,8 +31,7 @@ final class Figures {
         (group, figures) -> {
           table.append(group).append('\n');
           figures.forEach(
-              (name, value) ->
-                  table.append("  %-58s %12s%n".formatted(name, text(value))));
+              (name, value) -> table.append("  %-58s %12s%n".formatted(name, text(value))));
         });
     return table.toString();
   }

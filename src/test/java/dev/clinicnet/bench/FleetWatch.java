@@ -60,13 +60,13 @@ final class FleetWatch implements AutoCloseable {
         .allMatch(wanted -> isReady(wanted.getKey(), wanted.getValue()));
   }
 
-  /** Waits until an object is ready in this generation or a later one; returns when it became so. */
+  /**
+   * Waits until an object is ready in this generation or a later one; returns when it became so.
+   */
   long awaitReady(HasMetadata applied) {
     String key = key(applied);
     long generation = applied.getMetadata().getGeneration();
-    until(
-        () -> isReady(key, generation),
-        key + " of generation " + generation);
+    until(() -> isReady(key, generation), key + " of generation " + generation);
     return ready.get(key).nanos();
   }
 

@@ -6,14 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The objects in a heap by class, as {@code jcmd GC.class_histogram} prints them after a collection.
+ * The objects in a heap by class, as {@code jcmd GC.class_histogram} prints them after a
+ * collection.
  *
  * @param rows the classes, those with the most bytes first
  * @param bytes the size of all objects
  */
 record HeapHistogram(List<Row> rows, long bytes) {
-  private static final Pattern ROW =
-      Pattern.compile("\\s*\\d+:\\s+(\\d+)\\s+(\\d+)\\s+(\\S+).*");
+  private static final Pattern ROW = Pattern.compile("\\s*\\d+:\\s+(\\d+)\\s+(\\d+)\\s+(\\S+).*");
   private static final Pattern TOTAL = Pattern.compile("Total\\s+(\\d+)\\s+(\\d+)\\s*");
 
   /** The objects of one class. */
@@ -26,8 +26,7 @@ record HeapHistogram(List<Row> rows, long bytes) {
     for (String line : output.lines().toList()) {
       Matcher row = ROW.matcher(line);
       if (row.matches()) {
-        rows.add(
-            new Row(row.group(3), Long.parseLong(row.group(1)), Long.parseLong(row.group(2))));
+        rows.add(new Row(row.group(3), Long.parseLong(row.group(1)), Long.parseLong(row.group(2))));
       }
       Matcher total = TOTAL.matcher(line);
       if (total.matches()) {

@@ -20,9 +20,7 @@ class HeapHistogramTest {
             """);
 
     assertThat(heap.bytes()).isEqualTo(1_516_200);
-    assertThat(heap.rows())
-        .first()
-        .isEqualTo(new HeapHistogram.Row("[B", 22_716, 1_442_976));
+    assertThat(heap.rows()).first().isEqualTo(new HeapHistogram.Row("[B", 22_716, 1_442_976));
     assertThat(heap.instances("io.fabric8.kubernetes.api.model.ManagedFieldsEntry"))
         .isEqualTo(1_017);
     assertThat(heap.instances("no.such.Class")).isZero();

@@ -87,9 +87,7 @@ final class Meter {
       int sent = ngrok.sent().getOrDefault(kind, 0);
       figures.put("requests to ngrok", kind, sent);
       int least =
-          kind.startsWith("GET ")
-              ? pagesDue.getOrDefault(kind, 0)
-              : needed.getOrDefault(kind, 0);
+          kind.startsWith("GET ") ? pagesDue.getOrDefault(kind, 0) : needed.getOrDefault(kind, 0);
       figures.put("requests to ngrok", kind + ", at least", least);
     }
     int writesNeeded = needed.values().stream().mapToInt(Integer::intValue).sum();
@@ -130,7 +128,8 @@ final class Meter {
     int clinics = world.options().clinics();
     figures.put("operator", "live heap in MiB", heap.bytes() / MIB);
     figures.put("operator", "live heap before the first Clinic in MiB", empty / MIB);
-    figures.put("operator", "live heap per Clinic in KiB", (heap.bytes() - empty) / 1024.0 / clinics);
+    figures.put(
+        "operator", "live heap per Clinic in KiB", (heap.bytes() - empty) / 1024.0 / clinics);
     figures.put(
         "operator",
         "managedFields entries in the heap per object",

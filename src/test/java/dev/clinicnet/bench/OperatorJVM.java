@@ -20,7 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The operator in a JVM of its own, with the flags of the container. Its use is read from /proc. */
+/**
+ * The operator in a JVM of its own, with the flags of the container. Its use is read from /proc.
+ */
 final class OperatorJVM implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("metrics and health on port (\\d+)");
   private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -84,7 +86,8 @@ final class OperatorJVM implements AutoCloseable {
   /** Fails if it has ended, for example because it ran out of memory. */
   void requireAlive() {
     if (!process.isAlive()) {
-      throw new IllegalStateException("the operator ended with " + process.exitValue() + ": " + log);
+      throw new IllegalStateException(
+          "the operator ended with " + process.exitValue() + ": " + log);
     }
   }
 

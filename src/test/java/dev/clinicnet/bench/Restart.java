@@ -40,7 +40,6 @@ final class Restart implements Scenario {
   private static boolean hasListed(World world, int before) {
     List<JsonNode> log = world.requests();
     Map<String, Integer> sent = NgrokRequests.count(log.subList(before, log.size())).sent();
-    return Account.NEEDED.stream()
-        .allMatch(resource -> sent.containsKey("GET " + resource.path()));
+    return Account.NEEDED.stream().allMatch(resource -> sent.containsKey("GET " + resource.path()));
   }
 }

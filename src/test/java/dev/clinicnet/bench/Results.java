@@ -47,17 +47,13 @@ final class Results {
   }
 
   private Path store(
-      String scenario,
-      Figures figures,
-      List<Bounds.Judgement> judgements,
-      List<String> command) {
+      String scenario, Figures figures, List<Bounds.Judgement> judgements, List<String> command) {
     ObjectNode result = JSON.createObjectNode();
     result.put("scenario", scenario).put("clinics", options.clinics()).put("limit", limit());
     result.put("factor", options.factor()).put("latencyMillis", options.latency().toMillis());
     result.set("machine", JSON.valueToTree(machine));
     result.set(
-        "jvm",
-        JSON.valueToTree(command.stream().filter(flag -> flag.startsWith("-X")).toList()));
+        "jvm", JSON.valueToTree(command.stream().filter(flag -> flag.startsWith("-X")).toList()));
     result.set("figures", JSON.valueToTree(figures.groups()));
     ArrayNode judged = result.putArray("bounds");
     for (Bounds.Judgement judgement : judgements) {

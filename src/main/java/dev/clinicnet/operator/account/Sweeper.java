@@ -88,8 +88,7 @@ public final class Sweeper implements AutoCloseable {
       Sight sight,
       SweepListener listener,
       AccountTime time) {
-    this(
-        api, inventory, driftInterval, agentInterval, sight, listener, time::nanos, time::real);
+    this(api, inventory, driftInterval, agentInterval, sight, listener, time::nanos, time::real);
   }
 
   /**
