@@ -23,7 +23,8 @@ public final class BenchCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "SCENARIO",
       description =
-          "converge, steady, change-one, change-all, drift, rotate-all, restart, delete-all")
+          "converge, meanwhile, steady, change-one, change-all, drift, rotate-all, restart,"
+              + " delete-all")
   List<String> scenarios = List.of();
 
   @Option(names = "--clinics", defaultValue = "100", description = "Clinics of three services.")

@@ -44,7 +44,8 @@ final class Converge implements Scenario {
     return site.objects().stream().mapToLong(world.watch()::readySince).max().orElseThrow();
   }
 
-  private static Map<String, Integer> needed(int clinics) {
+  /** The creations of so many Clinics. */
+  static Map<String, Integer> needed(int clinics) {
     return new TreeMap<>(
         Map.of(
             "POST reserved_domains", 1,

@@ -8,6 +8,7 @@ interface Scenario {
   List<Scenario> ALL =
       List.of(
           new Converge(),
+          new Meanwhile(),
           new Steady(),
           new ChangeOne(),
           new ChangeAll(),

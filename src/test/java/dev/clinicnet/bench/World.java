@@ -36,6 +36,10 @@ import java.util.stream.StreamSupport;
 final class World implements AutoCloseable {
   private static final String ACCOUNT = "clinic-operator";
   private static final String NAMESPACE = "clinics";
+
+  /** Another namespace than that of the fleet. */
+  static final String OTHER_NAMESPACE = "newcomers";
+
   private static final int APPLIERS = 8;
   private static final int UNLIMITED = 100_000;
   private static final Duration QUIET = Duration.ofSeconds(3);
@@ -60,15 +64,22 @@ final class World implements AutoCloseable {
     kubernetes.apply(Path.of("crds"));
     kubernetes.apply(Path.of("deploy/base"));
     kubernetes.startControllers();
-    kubernetes.apply(
-        new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build());
+    for (String name : List.of(NAMESPACE, OTHER_NAMESPACE)) {
+      kubernetes.apply(
+          new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build());
+    }
     SimulatorOptions simulator =
         SimulatorOptions.defaults()
             .withPort(0)
             .withClock(AccountTime.faster(options.factor(), origin).clock());
     this.account = NgrokAccount.open(options.limited() ? simulator : simulator.withoutRateLimit());
     answerAfter(options.latency().dividedBy(options.factor()));
-    this.watch = new FleetWatch(admin(), NAMESPACE, BenchOptions.PATIENCE);
+    this.watch = watch(NAMESPACE);
+  }
+
+  /** A watch of a namespace, which the caller closes. */
+  FleetWatch watch(String namespace) {
+    return new FleetWatch(admin(), namespace, BenchOptions.PATIENCE);
   }
 
   /** Starts everything, and waits until the operator has listed the empty account. */
@@ -178,7 +189,10 @@ final class World implements AutoCloseable {
     return IntStream.range(0, options.clinics()).mapToObj(Site::new).toList();
   }
 
-  /** Applies an object as a person does, and returns it as stored. */
+  /**
+   * Applies an object as a person does, and returns it as stored. Without a namespace, it is in
+   * that of the fleet.
+   */
   GenericKubernetesResource apply(GenericKubernetesResource object) {
     return inCluster(object).forceConflicts().fieldManager("team").serverSideApply();
   }
@@ -189,9 +203,10 @@ final class World implements AutoCloseable {
   }
 
   private Resource<GenericKubernetesResource> inCluster(GenericKubernetesResource object) {
+    String namespace = object.getMetadata().getNamespace();
     return admin()
         .genericKubernetesResources(object.getApiVersion(), object.getKind())
-        .inNamespace(NAMESPACE)
+        .inNamespace(namespace == null ? NAMESPACE : namespace)
         .resource(object);
   }
 
