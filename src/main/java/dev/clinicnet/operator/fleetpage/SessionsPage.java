@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.fleetpage;
 
+
 /** The sessions of all clinics that are open now. */
 final class SessionsPage {
   private SessionsPage() {}
