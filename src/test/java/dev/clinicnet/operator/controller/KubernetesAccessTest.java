@@ -16,8 +16,7 @@ class KubernetesAccessTest {
   void itDoesNotKeepWhoManagesWhichField(@TempDir Path directory) {
     try (StubApiServer server = new StubApiServer();
         KubernetesClient client =
-            KubernetesAccess.client(
-                Config.fromKubeconfig(server.kubeconfig(directory).toFile()))) {
+            KubernetesAccess.client(Config.fromKubeconfig(server.kubeconfig(directory).toFile()))) {
       server.reply(
           "/apis/clinicnet.dev/v1alpha1/namespaces/n/clinics/one",
           200,
