@@ -62,8 +62,7 @@ public record FleetState(List<ClinicState> clinics, List<ServiceState> alone) {
         services.stream()
             .filter(s -> !existing.contains(key(s, s.getSpec().clinicRef().name())))
             .map(service -> ServiceState.of(service, now))
-            .sorted(
-                Comparator.comparing(ServiceState::namespace).thenComparing(ServiceState::name))
+            .sorted(Comparator.comparing(ServiceState::namespace).thenComparing(ServiceState::name))
             .toList());
   }
 

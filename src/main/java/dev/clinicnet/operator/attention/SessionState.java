@@ -27,8 +27,7 @@ public record SessionState(ClinicSession session, List<Problem> problems) {
     if (plain.isOpen()) {
       Judgement.overdue(session, status.expiresAt(), now).ifPresent(problems::add);
     }
-    problems.addAll(
-        Judgement.of(session, status.conditions(), status.observedGeneration(), now));
+    problems.addAll(Judgement.of(session, status.conditions(), status.observedGeneration(), now));
     return new SessionState(session, Problem.joined(problems));
   }
 

@@ -26,9 +26,7 @@ final class BudgetPage {
     int hours = HOURS.contains(asked) ? asked : DEFAULT_HOURS;
     List<Minute> minutes = history.last(hours * 60);
     return PageFrame.of(
-        visit,
-        "Budget",
-        html -> write(html, visit, minutes, history.begun(), hours, used, limit));
+        visit, "Budget", html -> write(html, visit, minutes, history.begun(), hours, used, limit));
   }
 
   /**
@@ -58,13 +56,7 @@ final class BudgetPage {
   }
 
   private static void write(
-      Html html,
-      Visit visit,
-      List<Minute> minutes,
-      Instant begun,
-      int hours,
-      int used,
-      int limit) {
+      Html html, Visit visit, List<Minute> minutes, Instant begun, int hours, int used, int limit) {
     html.leaf("h1", "%d of %d requests used".formatted(used, limit));
     html.leaf(
         "p",

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
  * @param fleet reads the operator's caches; sends no request; fails with {@link ReviewFailure}
  *     while they are not filled
  * @param leads whether this process does the work
- * @param leader the identity of the process that leads, which begins with the name of its pod; empty
- *     while it is not known
+ * @param leader the identity of the process that leads, which begins with the name of its pod;
+ *     empty while it is not known
  * @param history the requests to ngrok
  * @param used how much of the present window of requests is used
  * @param limit how many requests a minute may have

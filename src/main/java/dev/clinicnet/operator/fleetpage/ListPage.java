@@ -6,7 +6,6 @@ import dev.clinicnet.operator.attention.ServiceState;
 import java.util.List;
 import java.util.stream.Collectors;
 
-
 /** All clinics, what is wrong first. */
 final class ListPage {
   /** How many clinics one page has. */
@@ -137,8 +136,7 @@ final class ListPage {
     String names =
         strays.stream()
             .limit(MOST_STRAYS)
-            .map(
-s -> s.namespace() + "/" + s.name() + " (Clinic " + s.clinic() + ")")
+            .map(s -> s.namespace() + "/" + s.name() + " (Clinic " + s.clinic() + ")")
             .collect(Collectors.joining(", "));
     html.leaf(
         "p",

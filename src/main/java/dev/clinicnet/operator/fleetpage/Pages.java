@@ -87,8 +87,7 @@ final class Pages {
       case PageFrame.BUDGET ->
           Optional.of(
               visit.leads()
-                  ? BudgetPage.of(
-                      visit, source.history(), source.used().getAsInt(), source.limit())
+                  ? BudgetPage.of(visit, source.history(), source.used().getAsInt(), source.limit())
                   : BudgetPage.standby(visit, source.leader().get()));
       default -> clinic(viewer, visit, view);
     };
@@ -108,10 +107,7 @@ final class Pages {
       return new EventsRead(List.of(), "You may not list Events in this namespace.");
     }
     List<String> services =
-        clinic.services().stream()
-            .limit(MOST_SERVICES)
-            .map(service -> service.name())
-            .toList();
+        clinic.services().stream().limit(MOST_SERVICES).map(service -> service.name()).toList();
     try {
       return new EventsRead(source.events().of(clinic.namespace(), clinic.name(), services), "");
     } catch (ReviewFailure e) {

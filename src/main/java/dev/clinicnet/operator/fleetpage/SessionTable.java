@@ -102,10 +102,7 @@ final class SessionTable {
                   "href",
                   visit.onClinic(row.clinic().namespace(), row.clinic().name()));
               cell.leaf(
-                  "span",
-                  row.clinic().namespace() + "/" + row.session().name(),
-                  "class",
-                  "sub");
+                  "span", row.clinic().namespace() + "/" + row.session().name(), "class", "sub");
             })
         .cell(cell -> cell.leaf("span", phase.name(), "class", "level " + level(phase, row, visit)))
         .cell(row.status().openedBy())

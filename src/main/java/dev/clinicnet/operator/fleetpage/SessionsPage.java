@@ -1,6 +1,5 @@
 package dev.clinicnet.operator.fleetpage;
 
-
 /** The sessions of all clinics that are open now. */
 final class SessionsPage {
   private SessionsPage() {}

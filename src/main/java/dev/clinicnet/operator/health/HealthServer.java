@@ -19,7 +19,8 @@ public final class HealthServer implements AutoCloseable {
   private static final int THREADS = 8;
 
   private final HttpServer server;
-  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, HealthServer::daemon);
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(THREADS, HealthServer::daemon);
 
   /**
    * Starts the server.

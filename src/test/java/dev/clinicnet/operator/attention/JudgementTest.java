@@ -172,13 +172,14 @@ class JudgementTest {
     ClinicSession over = session("then").of("api").closed(end).build();
     Clinic clinic = judged(condition("Accepted", ConditionStatus.True, "Accepted", 5));
 
-    ClinicState state =
-        ClinicState.of(clinic, List.of(judgedService()), List.of(open, over), NOW);
+    ClinicState state = ClinicState.of(clinic, List.of(judgedService()), List.of(open, over), NOW);
 
     assertThat(state.openSessions()).extracting(SessionState::name).containsExactly("now");
     assertThat(state.problems().stream().map(Problem::title).toList().contains("SessionNotClosed"))
         .isEqualTo(needsSomebody);
-    assertThat(state.sessions()).filteredOn(SessionState::isOver).allMatch(s -> s.problems().isEmpty());
+    assertThat(state.sessions())
+        .filteredOn(SessionState::isOver)
+        .allMatch(s -> s.problems().isEmpty());
   }
 
   @Test

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 class BudgetPageTest {
   private static final Instant NOW = Instant.parse("2026-11-29T03:00:00Z");
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-  private static final FleetSource LEADING =
-      SampleFleetPage.source(SampleFleet.of(1, NOW), CLOCK);
+  private static final FleetSource LEADING = SampleFleetPage.source(SampleFleet.of(1, NOW), CLOCK);
 
   @Test
   void theBudgetIsAPlotAndATable() {

@@ -190,7 +190,8 @@ public final class SiteAccessCommand implements Callable<Integer> {
   private void report(String url, Instant end, List<String> others) {
     Instant now = Clock.systemUTC().instant();
     user.tell("The site reaches the cluster at " + url + ".");
-    user.tell("The kubeconfig expires at " + end + ", in " + words(Duration.between(now, end)) + ".");
+    user.tell(
+        "The kubeconfig expires at " + end + ", in " + words(Duration.between(now, end)) + ".");
     if (end.isBefore(now.plus(expires).minus(TOLERANCE))) {
       user.tell(
           "Warning: you asked for "

@@ -68,13 +68,7 @@ final class TableOutput {
 
   private static List<String> row(ServiceState service) {
     return List.of(
-        service.namespace(),
-        "-",
-        service.need().words(),
-        "-",
-        "-",
-        "-",
-        why(service.problems()));
+        service.namespace(), "-", service.need().words(), "-", "-", "-", why(service.problems()));
   }
 
   private static String why(List<Problem> problems) {

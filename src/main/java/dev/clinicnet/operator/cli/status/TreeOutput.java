@@ -106,8 +106,7 @@ final class TreeOutput {
     if (state.siteKitWaits().isPresent()) {
       return new Branch(
           "site kit",
-          List.of(
-              "Secret " + kit.secretName() + ": " + PlainText.of(state.siteKitWaits().get())));
+          List.of("Secret " + kit.secretName() + ": " + PlainText.of(state.siteKitWaits().get())));
     }
     String installed =
         kit.installedHash() == null

@@ -16,10 +16,10 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import dev.clinicnet.operator.api.v1alpha1.SiteKitStatus;
-import dev.clinicnet.operator.condition.Reason;
-import dev.clinicnet.operator.condition.Remedies;
 import dev.clinicnet.operator.attention.FleetState;
 import dev.clinicnet.operator.attention.Need;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Remedies;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -117,8 +117,7 @@ class StatusOutputTest {
         session("now").of("api").because("ticket 1").open("2026-03-01T01:00:00Z").build();
     ClinicSession over = session("then").of("api").closed("2026-03-01T00:30:00Z").build();
 
-    String text =
-        tree(one, List.of(api), List.of(open, over));
+    String text = tree(one, List.of(api), List.of(open, over));
 
     assertThat(text)
         .contains("now: open, api, until 2026-03-01T01:00:00Z, by ann, for: ticket 1")
@@ -149,8 +148,7 @@ class StatusOutputTest {
 
     assertThat(tree(judged("one", evil))).contains("a [2Jb c d").doesNotContain("\u001b", "\r");
     ClinicSession session = session("s").of("api").because("x\u001b]0;y").open("z").build();
-    assertThat(tree(one, List.of(api), List.of(session)))
-        .doesNotContain("\u001b");
+    assertThat(tree(one, List.of(api), List.of(session))).doesNotContain("\u001b");
   }
 
   @Test
@@ -170,9 +168,7 @@ class StatusOutputTest {
 
   @Test
   void jsonHasTheSameFacts() throws IOException {
-    JsonNode json =
-        new ObjectMapper()
-            .readTree(JSONOutput.text(fleet(List.of(one), List.of(api))));
+    JsonNode json = new ObjectMapper().readTree(JSONOutput.text(fleet(List.of(one), List.of(api))));
 
     assertThat(json.path("needs").asText()).isEqualTo("somebody");
     JsonNode concern = json.at("/clinics/0/concerns/0");
