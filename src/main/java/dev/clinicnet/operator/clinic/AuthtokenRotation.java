@@ -55,7 +55,7 @@ record AuthtokenRotation(Optional<Instant> rotatesAt, boolean asked, Optional<In
     }
     // A rotation that has begun goes on. Nothing but the Secret knows that it has.
     Instant turn =
-        secret.pendingNonce().isPresent()
+        secret.isIssuing()
             ? now
             : queue.turn(Owner.of(clinic), asked ? Instant.EPOCH : issued.get(), now);
     return new AuthtokenRotation(rotatesAt, asked, Optional.of(turn));

@@ -43,6 +43,7 @@ import java.util.Set;
  * @param agentAPI the decision on the agent's API
  * @param siteKit the site kit to publish; empty while it must stay as it is
  * @param published whether the token in the Secret belongs to an existing credential
+ * @param lostToken what is known of a credential whose token never came into the Secret
  * @param status everything but the conditions
  * @param agents the state of its agents, in numbers
  * @param requeueAt the time of the next pass if nothing happens before
@@ -55,6 +56,7 @@ record ClinicDecision(
     AgentAPIDecision agentAPI,
     Optional<SiteKitContent> siteKit,
     boolean published,
+    LostToken lostToken,
     ClinicStatus status,
     AgentFacts agents,
     Optional<Instant> requeueAt)
@@ -157,6 +159,7 @@ record ClinicDecision(
         agentAPI,
         content.filter(kit -> accepted && !cutOff),
         credential.published().isPresent() && !cutOff,
+        credential.lostToken(),
         cutOff ? ClinicQuarantine.status(o, status) : status,
         new AgentFacts(
             true,
@@ -201,7 +204,17 @@ record ClinicDecision(
   private ClinicDecision with(
       List<Step> writes, List<Step> changes, ClinicStatus other, Optional<Instant> when) {
     return new ClinicDecision(
-        writes, changes, assessment, left, agentAPI, siteKit, published, other, agents, when);
+        writes,
+        changes,
+        assessment,
+        left,
+        agentAPI,
+        siteKit,
+        published,
+        lostToken,
+        other,
+        agents,
+        when);
   }
 
   private static boolean issuesToken(Step step) {

@@ -79,12 +79,14 @@ final class ClinicJournal implements Journal {
       dns = dns.write(clinic, decision.status().dnsRecords(), cluster);
       return dns.failure().isEmpty();
     }
-    if (step.name().equals(ClinicNames.siteKitSecret(clinic))) {
+    if (!step.name().equals(ClinicNames.siteKitSecret(clinic))) {
+      send(keeper.make(observation, decision.agentAPI()), observation.agentAPI().present() == null);
+    } else if (decision.lostToken() == LostToken.FOUND) {
+      write(SiteKitSecrets.lost(clinic, secret));
+    } else {
       Map<String, String> files = files(secret.token().orElseThrow());
       String id = secret.credentialID().orElseThrow();
       publish(files, SiteKitSecrets.complete(clinic, secret, id, files));
-    } else {
-      send(keeper.make(observation, decision.agentAPI()), observation.agentAPI().present() == null);
     }
     return true;
   }

@@ -239,7 +239,7 @@ record ClinicObservation(
    */
   boolean keepsAuthtoken() {
     return Annotations.keepsAuthtoken(clinic)
-        && secret.pendingNonce().isEmpty()
+        && !secret.isIssuing()
         && status.quarantinedSince() == null
         && knownCredentialIDs().isEmpty()
         && credentials().stream().allMatch(this::wasAdopted);

@@ -37,6 +37,7 @@ final class CredentialDecision {
   private final Optional<Credential> published;
   private final RetiringCredentials retiring;
   private Instant requeueAt;
+  private LostToken lostToken = LostToken.NONE;
 
   /**
    * A decision.
@@ -71,7 +72,7 @@ final class CredentialDecision {
     }
     steps.addAll(AgentPermissions.narrow(o));
     if (issues) {
-      retiring.decide(own.stream().filter(c -> !isPublished(c) && !isLost(c)).toList());
+      retiring.decide(own.stream().filter(c -> !isPublished(c) && !isWithoutToken(c)).toList());
       steps.addAll(retiring.steps());
       retiring.requeueAt().ifPresent(this::requeueAt);
       o.rotation().requeueAt(o.now()).ifPresent(this::requeueAt);
@@ -98,6 +99,11 @@ final class CredentialDecision {
   /** The credential whose token is in the Secret; empty before. */
   Optional<Credential> published() {
     return published;
+  }
+
+  /** What is known of a credential whose token never came into the Secret. */
+  LostToken lostToken() {
+    return lostToken;
   }
 
   /** The time at which a retiring credential may be due. */
@@ -130,10 +136,13 @@ final class CredentialDecision {
   }
 
   private void publish(Finding<ServiceUser> user) {
-    List<Credential> lost = own.stream().filter(this::isLost).toList();
-    if (!lost.isEmpty()) {
-      // Its token was never published, so certainly no site has it.
-      lost.forEach(c -> steps.add(new Step.Delete(Resource.CREDENTIALS, c.id(), c.id())));
+    List<Credential> withoutToken = own.stream().filter(this::isWithoutToken).toList();
+    if (!withoutToken.isEmpty()) {
+      boolean found = withoutToken.stream().anyMatch(c -> carries(c, o.secret().pendingNonce()));
+      lostToken = found ? LostToken.FOUND : LostToken.SAID;
+      if (!found) {
+        withoutToken.forEach(c -> steps.add(new Step.Delete(Resource.CREDENTIALS, c.id(), c.id())));
+      }
       return;
     }
     boolean known = o.inventory().isKnown(Resource.CREDENTIALS);
@@ -161,7 +170,7 @@ final class CredentialDecision {
 
   private Credential.Create creation(ServiceUser user) {
     String nonce =
-        provenNonce()
+        proven(o.secret().pendingNonce())
             .filter(pending -> own.stream().noneMatch(c -> carries(c, Optional.of(pending))))
             .orElse(o.freshNonce());
     return new Credential.Create(
@@ -169,30 +178,32 @@ final class CredentialDecision {
   }
 
   /**
-   * Whether a credential was created whose token never came into the Secret. One that an agent uses
-   * or has used is not lost: then the Secret is older than its token, as after a restored backup.
+   * Whether a credential was created whose token never came into the Secret, so that certainly no
+   * site has it. One that an agent uses or has used is another case: then the Secret is older than
+   * its token, as after a restored backup.
    */
-  private boolean isLost(Credential credential) {
-    return carries(credential, provenNonce())
+  private boolean isWithoutToken(Credential credential) {
+    return (carries(credential, proven(o.secret().pendingNonce()))
+            || carries(credential, proven(o.secret().lostNonce())))
         && !isPublished(credential)
         && !o.knownCredentialIDs().contains(credential.id())
         && retiring.sessions(credential.id()).isEmpty();
   }
 
   /**
-   * The pending nonce, if it was written for this Clinic. A Secret of an earlier Clinic of the same
-   * name comes from a backup, and its credential may have been installed since.
+   * A nonce of the Secret, if it was written for this Clinic. A Secret of an earlier Clinic of the
+   * same name comes from a backup, and its credential may have been installed since.
    */
-  private Optional<String> provenNonce() {
-    return o.secret()
-        .pendingNonce()
-        .filter(pending -> SiteKitSecrets.isOwned(o.clinic(), o.secret().present()));
+  private Optional<String> proven(Optional<String> nonce) {
+    return nonce.filter(text -> SiteKitSecrets.isOwned(o.clinic(), o.secret().present()));
   }
 
   /** Whether a credential is being issued, so that its nonce must stay in the Secret. */
   static boolean isIssuing(ClinicObservation o) {
-    Optional<String> pending = o.secret().pendingNonce();
-    return o.rotation().isDue() || o.credentials().stream().anyMatch(c -> carries(c, pending));
+    return o.rotation().isDue()
+        || o.credentials().stream()
+            .anyMatch(
+                c -> carries(c, o.secret().pendingNonce()) || carries(c, o.secret().lostNonce()));
   }
 
   private boolean isPublished(Credential credential) {

@@ -28,6 +28,7 @@ public record SiteKitSecret(Secret present, boolean foreign) {
   static final String CREDENTIAL = "clinicnet.dev/credential-id";
   static final String ROTATED = "clinicnet.dev/rotated";
   static final String PENDING = "clinicnet.dev/pending-nonce";
+  static final String LOST = "clinicnet.dev/lost-nonce";
 
   /** Reads the Secret of a Clinic. It belongs to the Clinic if its annotation names the Clinic. */
   public static SiteKitSecret of(Optional<Secret> secret, String clinic) {
@@ -44,6 +45,16 @@ public record SiteKitSecret(Secret present, boolean foreign) {
   /** The nonce of a credential that may exist. */
   Optional<String> pendingNonce() {
     return annotation(PENDING);
+  }
+
+  /** The nonce of a credential whose token nobody has, so that it will be deleted. */
+  Optional<String> lostNonce() {
+    return annotation(LOST);
+  }
+
+  /** Whether an authtoken is being issued. */
+  boolean isIssuing() {
+    return pendingNonce().isPresent() || lostNonce().isPresent();
   }
 
   /** The credential whose token is published here. */

@@ -22,6 +22,20 @@ final class SiteKitSecrets {
         .build();
   }
 
+  /**
+   * The Secret after its pending credential was found without a published token. It must say so
+   * before that credential is deleted: an earlier process may still be about to write the token,
+   * and a Secret that has changed since refuses it.
+   */
+  static Secret lost(Clinic clinic, SiteKitSecret now) {
+    return base(clinic, now)
+        .editMetadata()
+        .removeFromAnnotations(SiteKitSecret.PENDING)
+        .addToAnnotations(SiteKitSecret.LOST, now.pendingNonce().orElseThrow())
+        .endMetadata()
+        .build();
+  }
+
   /** The Secret with the site kit of a new credential. It carries out what the annotation asks. */
   static Secret issued(
       Clinic clinic, SiteKitSecret now, String credentialID, Map<String, String> files) {
@@ -37,12 +51,13 @@ final class SiteKitSecrets {
         .orElse(complete);
   }
 
-  /** The Secret with a site kit, without a pending nonce. */
+  /** The Secret with a site kit, without a nonce. */
   static Secret complete(
       Clinic clinic, SiteKitSecret now, String credentialID, Map<String, String> files) {
     return base(clinic, now)
         .editMetadata()
         .removeFromAnnotations(SiteKitSecret.PENDING)
+        .removeFromAnnotations(SiteKitSecret.LOST)
         .addToAnnotations(SiteKitSecret.CREDENTIAL, credentialID)
         .endMetadata()
         .addToData(SecretText.data(files))

@@ -196,6 +196,17 @@ final class ClinicScene {
     return this;
   }
 
+  /** Says in the Secret that the token of the credential with this nonce is lost. */
+  ClinicScene lost(String nonce) {
+    secret =
+        new SecretBuilder(secret)
+            .editMetadata()
+            .addToAnnotations(SiteKitSecret.LOST, nonce)
+            .endMetadata()
+            .build();
+    return this;
+  }
+
   ClinicScene secret(Secret present) {
     secret = present;
     return this;

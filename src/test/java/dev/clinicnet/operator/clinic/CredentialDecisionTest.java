@@ -30,7 +30,9 @@ class CredentialDecisionTest {
   private static final String DELETE = "delete credentials cr_1";
 
   /**
-   * The credential cr_1 at the platform is: none, lost (it carries the pending nonce), published
+   * The Secret is: absent, pending (it has a nonce), complete (it has a token), both, lost (it has
+   * a nonce of which it says that its token is lost), or old and lost (that, and an earlier token).
+   * The credential cr_1 at the platform is: none, unpublished (it carries that nonce), published
    * (its token is in the Secret) or other.
    */
   @ParameterizedTest
@@ -38,15 +40,19 @@ class CredentialDecisionTest {
     "absent,   none,      create fresh",
     "absent,   other,     create fresh",
     "pending,  none,      create n",
-    "pending,  lost,      delete",
+    "pending,  unpublished, say lost",
     "pending,  other,     create n",
     "complete, none,      create fresh",
     "complete, published, nothing",
     "complete, other,     create fresh",
     "both,     none,      create n",
-    "both,     lost,      delete",
+    "both,     unpublished, say lost",
     "both,     published, nothing",
     "both,     other,     create n",
+    "lost,     none,      create fresh",
+    "lost,     unpublished, delete",
+    "lost,     other,     create fresh",
+    "old and lost, unpublished, delete",
   })
   void whatIsDoneFollowsFromTheSecretAndTheCredential(
       String secret, String credential, String expected) {
@@ -56,17 +62,26 @@ class CredentialDecisionTest {
       case "pending" -> scene.secret(null, "n");
       case "complete" -> scene.secret("published".equals(credential) ? "cr_1" : "cr_0", null);
       case "both" -> scene.secret("published".equals(credential) ? "cr_1" : "cr_0", "n");
+      case "lost" -> scene.secret(null, null).lost("n");
+      case "old and lost" -> scene.secret("cr_0", null).lost("n");
       default -> {}
     }
     switch (credential) {
-      case "lost" -> scene.credential("cr_1", scene.mark().withNonce("n"));
+      case "unpublished" -> scene.credential("cr_1", scene.mark().withNonce("n"));
       case "published", "other" -> scene.credential("cr_1", scene.mark().withNonce("old"));
       default -> {}
     }
     // When
-    List<Step> steps = scene.decide().remote();
+    ClinicDecision decision = scene.decide();
+    List<Step> steps = decision.remote();
     // Then
+    assertThat(decision.lostToken() == LostToken.FOUND).isEqualTo(expected.equals("say lost"));
     switch (expected) {
+      case "say lost" -> {
+        assertThat(steps).isEmpty();
+        assertThat(ClinicScene.text(decision.publications()))
+            .containsExactly("write Secret clinic1-site-kit");
+      }
       case "nothing" -> assertThat(steps).isEmpty();
       case "delete" -> assertThat(ClinicScene.text(steps)).containsExactly(DELETE);
       default ->
