@@ -202,11 +202,7 @@ public final class ClinicOperator implements AutoCloseable {
             new LoopDriver<>(
                 new ReconcileLoop<>(
                     new ServiceKind(
-                        account,
-                        options.settings(),
-                        Nonces::fresh,
-                        certificates,
-                        clock),
+                        account, options.settings(), Nonces::fresh, certificates, clock),
                     locks,
                     drift),
                 requeues,

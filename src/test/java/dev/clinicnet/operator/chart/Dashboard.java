@@ -32,7 +32,11 @@ record Dashboard(String name, JsonNode json) {
    * @param columns the labels that a table shows; empty where it is no table
    */
   record Query(
-      String dashboard, String panel, String expression, boolean emptyWhenWell, List<String> columns) {
+      String dashboard,
+      String panel,
+      String expression,
+      boolean emptyWhenWell,
+      List<String> columns) {
     private static final String EMPTY = "Empty when all is well.";
 
     /** The query with values in place of variables, such as {@code namespace}. */

@@ -95,8 +95,7 @@ class DashboardsIT extends InOneNamespace {
   /** What a query shows if all namespaces are chosen. */
   private JsonNode counted(Dashboard.Query query) {
     return prometheus.query(
-        query.with(
-            Map.of("namespace", ".*", "operator", PrometheusServer.OPERATOR_NAMESPACE)));
+        query.with(Map.of("namespace", ".*", "operator", PrometheusServer.OPERATOR_NAMESPACE)));
   }
 
   private static double value(JsonNode series) {

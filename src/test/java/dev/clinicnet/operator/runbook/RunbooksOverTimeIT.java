@@ -105,9 +105,7 @@ class RunbooksOverTimeIT extends InOneNamespace {
   private void anAuthtokenIsNotRotated() throws IOException {
     manifests.applyText(
         Site.clinic(
-            CLINIC,
-            "suspend: true",
-            "agent: {authtoken: {rotationInterval: 720h, overlap: 24h}}"));
+            CLINIC, "suspend: true", "agent: {authtoken: {rotationInterval: 720h, overlap: 24h}}"));
     manifests.awaitClinic(CLINIC, ConditionType.Programmed, "Suspended");
     clock.forward(Duration.ofDays(31));
     scene.rings("ClinicOperatorRotationOverdue");

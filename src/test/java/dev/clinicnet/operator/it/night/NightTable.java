@@ -86,8 +86,7 @@ record NightTable(Map<String, Row> rows) {
     Map<String, Row> rows = new LinkedHashMap<>();
     for (MatchResult row : ROW.matcher(Files.readString(DOCS)).results().toList()) {
       rows.put(
-          row.group(1),
-          new Row(row.group(2).strip(), row.group(3).strip(), row.group(4).strip()));
+          row.group(1), new Row(row.group(2).strip(), row.group(3).strip(), row.group(4).strip()));
     }
     return new NightTable(rows);
   }
