@@ -40,7 +40,13 @@ final class SharedKubernetes {
   static synchronized List<CustomResourceDefinitionContext> kinds() {
     if (kinds == null) {
       kinds =
-          get().adminClient().apiextensions().v1().customResourceDefinitions().list().getItems()
+          get()
+              .adminClient()
+              .apiextensions()
+              .v1()
+              .customResourceDefinitions()
+              .list()
+              .getItems()
               .stream()
               .filter(crd -> crd.getSpec().getGroup().equals("clinicnet.dev"))
               .map(CustomResourceDefinitionContext::fromCrd)
