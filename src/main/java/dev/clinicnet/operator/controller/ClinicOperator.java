@@ -172,6 +172,8 @@ public final class ClinicOperator implements AutoCloseable {
             new KubernetesReports(client, status -> {}, inFlight, clock),
             new RefusedWriteMetrics(registry),
             clock);
+    AgentMetrics agentMetrics = new AgentMetrics(options.objectMetrics());
+    CertificateMetrics certificates = new CertificateMetrics(options.objectMetrics());
     Metrics metrics = MicrometerMetrics.withoutPerResourceMetrics(registry);
     operator = new Operator(overrider -> configure(overrider, metrics));
     AuditTrail trail = new AuditLog().and(new AuditMetrics(registry));
@@ -185,7 +187,7 @@ public final class ClinicOperator implements AutoCloseable {
                         options.settings(),
                         new AgentAPIKeeper(new SecureRandom()),
                         Nonces::fresh,
-                        new AgentMetrics(registry),
+                        agentMetrics,
                         trail,
                         clock),
                     locks,
@@ -202,11 +204,7 @@ public final class ClinicOperator implements AutoCloseable {
             new LoopDriver<>(
                 new ReconcileLoop<>(
                     new ServiceKind(
-                        account,
-                        options.settings(),
-                        Nonces::fresh,
-                        new CertificateMetrics(registry),
-                        clock),
+                        account, options.settings(), Nonces::fresh, certificates, clock),
                     locks,
                     drift),
                 requeues,
@@ -232,6 +230,8 @@ public final class ClinicOperator implements AutoCloseable {
                             .withRetry(unlimitedRetry())
                             .withInformerListLimit(Watched.PAGE))));
     PrometheusRegistry prometheus = registry.getPrometheusRegistry();
+    prometheus.register(agentMetrics);
+    prometheus.register(certificates);
     prometheus.register(new ConditionMetrics(objects, options.objectMetrics(), clock));
     prometheus.register(new OverdueMetrics(objects, options.objectMetrics(), clock));
     health = new HealthServer(options.httpPort(), registry::scrape, this::isReady);
