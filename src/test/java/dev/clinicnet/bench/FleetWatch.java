@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.awaitility.core.ConditionTimeoutException;
@@ -26,6 +27,7 @@ final class FleetWatch implements AutoCloseable {
   private final Map<String, Long> present = new ConcurrentHashMap<>();
   private final Map<String, Ready> ready = new ConcurrentHashMap<>();
   private final Map<String, Long> expected = new ConcurrentHashMap<>();
+  private final Set<String> withoutCertificate = ConcurrentHashMap.newKeySet();
   private final Map<String, String> waiting = new ConcurrentHashMap<>();
   private final List<SharedIndexInformer<?>> informers;
 
@@ -75,6 +77,14 @@ final class FleetWatch implements AutoCloseable {
     String key = key(applied);
     long generation = applied.getMetadata().getGeneration();
     expected.merge(key, generation, Math::max);
+  }
+
+  /**
+   * Waits until every Clinic says that its domains have their certificates. This is not part of
+   * Ready, and follows with a later list.
+   */
+  void awaitCertificates() {
+    until(withoutCertificate::isEmpty, "certificate of every domain");
   }
 
   /** Waits until no object is left. */
@@ -134,6 +144,7 @@ final class FleetWatch implements AutoCloseable {
         present.remove(key(object));
         ready.remove(key(object));
         waiting.remove(key(object));
+        withoutCertificate.remove(key(object));
       }
     };
   }
@@ -142,6 +153,12 @@ final class FleetWatch implements AutoCloseable {
     String key = key(object);
     long generation = object.getMetadata().getGeneration();
     present.put(key, generation);
+    if (object instanceof Clinic
+        && !Conditions.isTrue(Conditions.of(object), ConditionType.DomainsReady)) {
+      withoutCertificate.add(key);
+    } else {
+      withoutCertificate.remove(key);
+    }
     boolean isReady =
         Conditions.find(Conditions.of(object), ConditionType.Ready)
             .filter(condition -> Long.valueOf(generation).equals(condition.observedGeneration()))

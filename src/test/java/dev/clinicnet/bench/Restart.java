@@ -18,6 +18,8 @@ final class Restart implements Scenario {
   @Override
   public Figures run(World world) {
     Figures figures = new Figures();
+    world.watch().awaitCertificates();
+    world.awaitQuiet();
     world.operator().stop();
     Meter meter = Meter.beforeStart(world);
     int before = world.requests().size();

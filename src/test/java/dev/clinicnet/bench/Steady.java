@@ -17,6 +17,7 @@ final class Steady implements Scenario {
   @Override
   public Figures run(World world) {
     Figures figures = new Figures();
+    world.watch().awaitCertificates();
     world.awaitQuiet();
     Duration time = HOUR.dividedBy(world.options().factor());
     Meter meter = Meter.start(world);
