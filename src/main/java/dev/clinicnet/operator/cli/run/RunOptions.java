@@ -200,11 +200,11 @@ final class RunOptions {
 
   @Option(
       names = "--account-time",
-      paramLabel = "FACTOR@ORIGIN",
+      paramLabel = "TIME",
       hidden = true,
       converter = OptionValue.FastTime.class,
       description =
           "For benches: how many times faster than real time the account's time passes, and since"
-              + " when.")
+              + " when, as 10@2026-01-01T00:00:00Z.")
   AccountTime accountTime = AccountTime.REAL;
 }
