@@ -43,8 +43,7 @@ import java.util.Set;
  * @param agentAPI the decision on the agent's API
  * @param siteKit the site kit to publish; empty while it must stay as it is
  * @param published whether the token in the Secret belongs to an existing credential
- * @param losesCredential whether the Secret must say that the token of its pending credential is
- *     lost, before that credential is deleted
+ * @param lostToken what is known of a credential whose token never came into the Secret
  * @param status everything but the conditions
  * @param agents the state of its agents, in numbers
  * @param requeueAt the time of the next pass if nothing happens before
@@ -57,7 +56,7 @@ record ClinicDecision(
     AgentAPIDecision agentAPI,
     Optional<SiteKitContent> siteKit,
     boolean published,
-    boolean losesCredential,
+    LostToken lostToken,
     ClinicStatus status,
     AgentFacts agents,
     Optional<Instant> requeueAt)
@@ -160,7 +159,7 @@ record ClinicDecision(
         agentAPI,
         content.filter(kit -> accepted && !cutOff),
         credential.published().isPresent() && !cutOff,
-        credential.loses() && accepted && !cutOff,
+        credential.lostToken(),
         cutOff ? ClinicQuarantine.status(o, status) : status,
         new AgentFacts(
             true,
@@ -212,7 +211,7 @@ record ClinicDecision(
         agentAPI,
         siteKit,
         published,
-        losesCredential,
+        lostToken,
         other,
         agents,
         when);

@@ -81,7 +81,7 @@ final class ClinicJournal implements Journal {
     }
     if (!step.name().equals(ClinicNames.siteKitSecret(clinic))) {
       send(keeper.make(observation, decision.agentAPI()), observation.agentAPI().present() == null);
-    } else if (decision.losesCredential()) {
+    } else if (decision.lostToken() == LostToken.FOUND) {
       write(SiteKitSecrets.lost(clinic, secret));
     } else {
       Map<String, String> files = files(secret.token().orElseThrow());

@@ -37,7 +37,7 @@ final class CredentialDecision {
   private final Optional<Credential> published;
   private final RetiringCredentials retiring;
   private Instant requeueAt;
-  private boolean loses;
+  private LostToken lostToken = LostToken.NONE;
 
   /**
    * A decision.
@@ -101,9 +101,9 @@ final class CredentialDecision {
     return published;
   }
 
-  /** Whether the Secret must say that the token of the pending credential is lost. */
-  boolean loses() {
-    return loses;
+  /** What is known of a credential whose token never came into the Secret. */
+  LostToken lostToken() {
+    return lostToken;
   }
 
   /** The time at which a retiring credential may be due. */
@@ -138,8 +138,9 @@ final class CredentialDecision {
   private void publish(Finding<ServiceUser> user) {
     List<Credential> withoutToken = own.stream().filter(this::isWithoutToken).toList();
     if (!withoutToken.isEmpty()) {
-      loses = withoutToken.stream().anyMatch(c -> carries(c, o.secret().pendingNonce()));
-      if (!loses) {
+      boolean found = withoutToken.stream().anyMatch(c -> carries(c, o.secret().pendingNonce()));
+      lostToken = found ? LostToken.FOUND : LostToken.SAID;
+      if (!found) {
         withoutToken.forEach(c -> steps.add(new Step.Delete(Resource.CREDENTIALS, c.id(), c.id())));
       }
       return;

@@ -33,7 +33,7 @@ final class Publications {
     if (AgentAPIKeeper.isDue(o, decision.agentAPI())) {
       due.add(new Step.Write(SECRET, ClinicNames.agentAPISecret(o.clinic())));
     }
-    if (decision.losesCredential() || isSiteKitDue(o, decision)) {
+    if (decision.lostToken() == LostToken.FOUND || isSiteKitDue(o, decision)) {
       due.add(new Step.Write(SECRET, ClinicNames.siteKitSecret(o.clinic())));
     }
     if (o.dns().isDue(o.clinic(), decision.status().dnsRecords())) {
@@ -43,12 +43,14 @@ final class Publications {
   }
 
   /**
-   * Whether the kit must be written. Its token must be known and its credential must exist.
-   * Otherwise a new credential brings the kit with its token.
+   * Whether the kit must be written. It waits for the deletion of a credential whose token is lost,
+   * because the Secret names that credential. Its token must be known and its credential must
+   * exist. Otherwise a new credential brings the kit with its token.
    */
   private static boolean isSiteKitDue(ClinicObservation o, ClinicDecision decision) {
     SiteKitSecret now = o.secret();
-    if (decision.siteKit().isEmpty()
+    if (decision.lostToken() != LostToken.NONE
+        || decision.siteKit().isEmpty()
         || !decision.published()
         || now.token().isEmpty()
         || now.credentialID().isEmpty()) {

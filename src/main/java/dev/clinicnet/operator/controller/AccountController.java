@@ -61,7 +61,7 @@ final class AccountController implements Reconciler<NgrokAccount> {
       NgrokAccount fresh = new NgrokAccount();
       fresh.setMetadata(new ObjectMetaBuilder().withName(account.getMetadata().getName()).build());
       fresh.setStatus(status);
-      StatusWriter.write(account, fresh, context, inFlight);
+      new StatusWriter<>(account, context, inFlight).write(fresh);
     }
     return UpdateControl.<NgrokAccount>noUpdate().rescheduleAfter(COUNTED);
   }

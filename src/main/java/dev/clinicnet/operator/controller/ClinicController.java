@@ -113,10 +113,11 @@ final class ClinicController extends KindController<Clinic> {
   }
 
   private JosdkCluster cluster(Clinic clinic, Context<Clinic> context) {
+    StatusWriter<Clinic> statuses = new StatusWriter<>(clinic, context, inFlight());
     return new JosdkCluster(
         context.getClient(),
         caches,
-        fresh -> StatusWriter.write(clinic, (Clinic) fresh, context, inFlight()),
+        fresh -> statuses.write((Clinic) fresh),
         inFlight(),
         clock(),
         dnsEndpoints);

@@ -93,10 +93,11 @@ final class ServiceController extends KindController<ClinicService> {
   }
 
   private JosdkCluster cluster(ClinicService service, Context<ClinicService> context) {
+    StatusWriter<ClinicService> statuses = new StatusWriter<>(service, context, inFlight());
     return new JosdkCluster(
         context.getClient(),
         caches,
-        fresh -> StatusWriter.write(service, (ClinicService) fresh, context, inFlight()),
+        fresh -> statuses.write((ClinicService) fresh),
         inFlight(),
         clock());
   }

@@ -65,10 +65,11 @@ final class SessionController extends KindController<ClinicSession> {
   }
 
   private JosdkSessionCluster cluster(ClinicSession session, Context<ClinicSession> context) {
+    StatusWriter<ClinicSession> statuses = new StatusWriter<>(session, context, inFlight());
     return new JosdkSessionCluster(
         context.getClient(),
         services,
-        fresh -> StatusWriter.write(session, (ClinicSession) fresh, context, inFlight()),
+        fresh -> statuses.write((ClinicSession) fresh),
         inFlight(),
         clock());
   }

@@ -14,12 +14,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Writes statuses by server-side apply, and puts them into the cache. A write over an old version
- * is repeated as soon as the cache shows the present one. That wait is short, because the pass
- * holds the lock of its Clinic. Other refusals of the API server are not repeated, because they
- * would come again.
+ * Writes the statuses of one pass by server-side apply, and puts them into the cache. Each is
+ * written over the version that the one before has made. A write over an old version is repeated as
+ * soon as the cache shows the present one. That wait is short, because the pass holds the lock of
+ * its Clinic. Other refusals of the API server are not repeated, because they would come again.
  */
-final class StatusWriter {
+final class StatusWriter<P extends HasMetadata> {
   /** The number of attempts. People and the operator may write at nearly the same moment. */
   private static final int ATTEMPTS = 10;
 
@@ -27,29 +27,41 @@ final class StatusWriter {
   private static final Duration POLL = Duration.ofMillis(20);
   private static final int UNPROCESSABLE = 422;
 
-  private StatusWriter() {}
+  private final Context<P> context;
+  private final WriteGuard guard;
+  private P latest;
+
+  /**
+   * A writer for one pass.
+   *
+   * @param primary the object as the pass saw it
+   * @param guard asked before each attempt, because a process that stood still in between may have
+   *     lost the lead, and must not write its old status over that of the new leader
+   */
+  StatusWriter(P primary, Context<P> context, WriteGuard guard) {
+    this.latest = primary;
+    this.context = context;
+    this.guard = guard;
+  }
 
   /**
    * Writes a complete status.
    *
-   * @param primary the object as the pass saw it
    * @param fresh an object with its name, its uid and the new status
-   * @param guard asked before each attempt, because a process that stood still in between may have
-   *     lost the lead, and must not write its old status over that of the new leader
    * @throws RefusedStatus when the API server refuses it
    * @throws StaleStatus when the cache does not show the present version in time
    */
-  static <P extends HasMetadata> void write(
-      P primary, P fresh, Context<P> context, WriteGuard guard) {
+  void write(P fresh) {
     try {
-      PrimaryUpdateAndCacheUtils.updateAndCacheResource(
-          primary,
-          context,
-          seen -> fresh,
-          status -> apply(status, context.getClient(), guard),
-          ATTEMPTS,
-          PATIENCE.toMillis(),
-          POLL.toMillis());
+      latest =
+          PrimaryUpdateAndCacheUtils.updateAndCacheResource(
+              latest,
+              context,
+              seen -> fresh,
+              status -> apply(status, context.getClient(), guard),
+              ATTEMPTS,
+              PATIENCE.toMillis(),
+              POLL.toMillis());
     } catch (OperatorException e) {
       throw new StaleStatus(e);
     }

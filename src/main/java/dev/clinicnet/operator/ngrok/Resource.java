@@ -38,6 +38,8 @@ public record Resource<T extends RemoteObject, C, U extends Changes>(
     OWNED,
     /** An object is a name that could be lost, so the undo window keeps it for a while. */
     KEPT,
+    /** Several manifests may want the same object, and the first of them creates it for all. */
+    SHARED,
     /**
      * A creation is recorded in Kubernetes before the request, because objects of the kind have no
      * unique name, or because an object must always be found and deleted later.
@@ -94,7 +96,7 @@ public record Resource<T extends RemoteObject, C, U extends Changes>(
           "vaults",
           Vault.class,
           "vault",
-          Set.of(),
+          Set.of(Trait.SHARED),
           Audience.VAULT_USERS,
           List.of(Field.DELETED, Field.NAME, Field.DESCRIPTION, Field.METADATA),
           mark -> new Vault.Update(null, null, mark));
@@ -106,7 +108,7 @@ public record Resource<T extends RemoteObject, C, U extends Changes>(
               "reserved_domains",
               ReservedDomain.class,
               "domain",
-              Set.of(Trait.OWNED, Trait.KEPT),
+              Set.of(Trait.OWNED, Trait.KEPT, Trait.SHARED),
               Audience.EVERYBODY,
               List.of(Field.DELETED, Field.DESCRIPTION, Field.METADATA),
               mark -> new ReservedDomain.Update(null, mark));

@@ -39,6 +39,7 @@ public final class PlanRunner {
   private final Attempts attempts;
   private final Consumer<Owner> givers;
   private final Clock clock;
+  private final SharedNames sharedNames = new SharedNames();
 
   /** A runner for one account without calls to its agents. */
   public PlanRunner(NgrokApi api, Inventory inventory, Attempts attempts, Clock clock) {
@@ -105,10 +106,12 @@ public final class PlanRunner {
         continue;
       }
       try {
-        execute(step, journal);
+        boolean sent = execute(step, journal);
         attempts.succeed(owner, step);
         done.add(planned);
-        log(owner, step);
+        if (sent) {
+          log(owner, step);
+        }
       } catch (NgrokException e) {
         logFailure(owner, step, e);
         Run.StepFailure failure =
@@ -152,9 +155,12 @@ public final class PlanRunner {
         : HOPELESS_FOR_ALL.contains(e.failure());
   }
 
-  private void execute(Step step, Journal journal) {
+  /** Returns whether anything was sent. */
+  private boolean execute(Step step, Journal journal) {
     if (step instanceof Step.Create<?, ?> create) {
-      create(create, journal);
+      return create.resource().is(Resource.Trait.SHARED)
+          ? sharedNames.inTurn(create, () -> createShared(create, journal))
+          : create(create, journal);
     } else if (step instanceof Step.Update<?, ?> update) {
       update(update, journal);
     } else if (step instanceof Step.Delete delete) {
@@ -183,15 +189,23 @@ public final class PlanRunner {
       inventory.note(Resource.ENDPOINTS, Keys.name(stop.url()), AgentNote.STOPPED);
       journal.stopped(stop);
     }
+    return true;
   }
 
-  private <T extends RemoteObject, C> void create(Step.Create<T, C> step, Journal journal) {
+  /** Creates an object, unless a pass over another manifest has done so since the decision. */
+  private boolean createShared(Step.Create<?, ?> step, Journal journal) {
+    return inventory.find(step.resource(), Keys.name(step.name())).optional().isEmpty()
+        && create(step, journal);
+  }
+
+  private <T extends RemoteObject, C> boolean create(Step.Create<T, C> step, Journal journal) {
     if (step.resource().is(Resource.Trait.JOURNALED)) {
       journal.intend(step);
     }
     T answer = api.create(step.resource(), step.body(), step.lane());
     inventory.wrote(step.resource(), step.resource().type().cast(answer.withoutSecret()));
     journal.done(step, answer);
+    return true;
   }
 
   private <T extends RemoteObject, U extends Changes> void update(

@@ -94,7 +94,7 @@ class AuthtokenRotationTest {
     // The answer was lost. Nobody has that token.
     ClinicScene lost = published(clinic);
     lost.secret("cr_1", "n").credential("cr_2", lost.mark().withNonce("n"));
-    assertThat(lost.decide().losesCredential()).isTrue();
+    assertThat(lost.decide().lostToken()).isEqualTo(LostToken.FOUND);
     lost.secret("cr_1", null).lost("n");
     assertThat(lost.steps()).containsExactly("delete credentials cr_2");
     assertThat(lost.decide().status().authtoken().retiring()).isEmpty();

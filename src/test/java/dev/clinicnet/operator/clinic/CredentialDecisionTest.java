@@ -75,7 +75,7 @@ class CredentialDecisionTest {
     ClinicDecision decision = scene.decide();
     List<Step> steps = decision.remote();
     // Then
-    assertThat(decision.losesCredential()).isEqualTo(expected.equals("say lost"));
+    assertThat(decision.lostToken() == LostToken.FOUND).isEqualTo(expected.equals("say lost"));
     switch (expected) {
       case "say lost" -> {
         assertThat(steps).isEmpty();

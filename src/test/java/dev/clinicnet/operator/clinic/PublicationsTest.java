@@ -21,6 +21,15 @@ class PublicationsTest {
   }
 
   @Test
+  void aSiteKitWaitsForTheDeletionOfACredentialWhoseTokenIsLost() {
+    ClinicScene scene = published().lost("n");
+    scene.credential("cr_2", scene.mark().withNonce("n"));
+
+    assertThat(due(scene)).isEmpty();
+    assertThat(scene.steps()).contains("delete credentials cr_2");
+  }
+
+  @Test
   void aSiteKitThatIsCompleteIsNotWrittenAgain() {
     ClinicScene scene = published();
     SiteKitContent content = scene.decide().siteKit().orElseThrow();

@@ -2,6 +2,7 @@ package dev.clinicnet.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Keys;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +96,23 @@ class PlanRunnerTest {
     assertThat(inventory.byID(Resource.RESERVED_DOMAINS, "rd_1").isAbsent()).isTrue();
     assertThat(journal.notes)
         .containsExactly("done create reserved_domains a.com", "done update reserved_domains rd_1");
+  }
+
+  @Test
+  void aNameThatSeveralManifestsWantIsCreatedOnce() throws InterruptedException {
+    List<Run> runs = Collections.synchronizedList(new ArrayList<>());
+    Thread other = new Thread(() -> runs.add(runner.run("b", List.of(create("*.a.com")), journal)));
+    ngrok.duringCreation(
+        () -> {
+          other.start();
+          await().until(() -> other.getState() == Thread.State.WAITING);
+        });
+
+    runs.add(runner.run("a", List.of(create("*.a.com")), journal));
+    other.join();
+
+    assertThat(ngrok.log()).containsExactly("create reserved_domains");
+    assertThat(runs).hasSize(2).allMatch(Run::progressed);
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** An account in memory that fails when it was told to, and keeps a log of the calls. */
 public final class ScriptedNgrok implements NgrokApi {
@@ -27,6 +28,7 @@ public final class ScriptedNgrok implements NgrokApi {
   private final Map<String, Deque<NgrokException>> failures = new HashMap<>();
   private final List<String> log = new ArrayList<>();
   private Runnable afterRestart = () -> {};
+  private final AtomicReference<Runnable> duringCreation = new AtomicReference<>(() -> {});
 
   /** A failure without further details. */
   public static NgrokException failure(Failure failure) {
@@ -42,6 +44,12 @@ public final class ScriptedNgrok implements NgrokApi {
   /** Sets what happens while an agent restarts. */
   public ScriptedNgrok afterRestart(Runnable what) {
     afterRestart = what;
+    return this;
+  }
+
+  /** Sets what happens while the next object is being created. */
+  public ScriptedNgrok duringCreation(Runnable what) {
+    duringCreation.set(what);
     return this;
   }
 
@@ -75,6 +83,7 @@ public final class ScriptedNgrok implements NgrokApi {
   @Override
   public <T extends RemoteObject, C> T create(Resource<T, C, ?> resource, C body, Lane lane) {
     call("create " + resource.path());
+    duringCreation.getAndSet(() -> {}).run();
     return account.create(resource, body, lane);
   }
 
