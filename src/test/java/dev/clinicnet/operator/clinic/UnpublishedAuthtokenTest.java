@@ -2,13 +2,17 @@ package dev.clinicnet.operator.clinic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clinicnet.operator.api.v1alpha1.RetiringCredential;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.ngrok.Credential;
+import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.plan.ScriptedNgrok;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,19 +73,34 @@ class UnpublishedAuthtokenTest extends ClinicAtWork {
     theSecretSaysNothingOfIt();
   }
 
+  /** The outcome of the request is unknown, and the site kit changes in the same pass. */
+  @Test
+  void aNewSiteKitDoesNotForgetARequestWhoseOutcomeIsUnknown() {
+    annotate(Annotations.ROTATE, "1");
+    annotate(Annotations.RESTART_AGENTS, "so that the pass goes on");
+    scene.ngrok.failing("create credentials", ScriptedNgrok.failure(Failure.OUTCOME_UNKNOWN));
+    cluster.beforeSecretsAreRead(
+        () -> {
+          if (scene.ngrok.log().contains("create credentials")) {
+            annotate(Annotations.CONTACT, "Jo, room 3");
+          }
+        });
+    pass();
+    String nonce = siteKit().getMetadata().getAnnotations().get(SiteKitSecret.PENDING);
+    assertThat(SecretText.of(siteKit(), SiteKitSecret.README)).get().asString().contains("room 3");
+    assertThat(nonce).isNotNull();
+    appear(nonce);
+
+    sweepAndPass();
+
+    assertThat(scene.ngrok.log()).contains("delete credentials");
+    assertThat(clinic.getStatus().authtoken().retiring())
+        .extracting(RetiringCredential::credentialID)
+        .doesNotContain("cr_new");
+  }
+
   private void endDuringARotation(String said) {
-    String acl = "bind:*.clinic1.internal";
-    String user = clinic.getStatus().serviceUser().id();
-    scene.ngrok.put(
-        Resource.CREDENTIALS,
-        new Credential(
-            "cr_new",
-            "2026-02-28T00:00:00Z",
-            null,
-            scene.mark().withNonce(NONCE).text(),
-            List.of(acl),
-            user,
-            null));
+    appear(NONCE);
     cluster.add(
         new SecretBuilder(siteKit())
             .editMetadata()
@@ -95,5 +114,21 @@ class UnpublishedAuthtokenTest extends ClinicAtWork {
     assertThat(siteKit().getMetadata().getAnnotations())
         .doesNotContainKeys(SiteKitSecret.PENDING, SiteKitSecret.LOST);
     assertThat(SecretText.of(siteKit(), SiteKitSecret.README)).get().asString().contains("room 3");
+  }
+
+  /** A credential appears at ngrok, whose token nobody has. */
+  private void appear(String nonce) {
+    String acl = "bind:*.clinic1.internal";
+    String user = clinic.getStatus().serviceUser().id();
+    scene.ngrok.put(
+        Resource.CREDENTIALS,
+        new Credential(
+            "cr_new",
+            "2026-02-28T00:00:00Z",
+            null,
+            scene.mark().withNonce(nonce).text(),
+            List.of(acl),
+            user,
+            null));
   }
 }
