@@ -12,7 +12,7 @@ const [url, token, executablePath, directory] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const pages = [
   ['list', '/'],
-  ['search', '/?q=dental&state=attention&namespace=clinics-west'],
+  ['search', '/?q=dental&state=somebody&namespace=clinics-west'],
   ['cause', '/?cause=AgentOffline&refresh=off'],
   ['nothing', '/?q=no-such-clinic'],
   ['last', '/?page=10'],

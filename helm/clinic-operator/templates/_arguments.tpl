@@ -33,6 +33,7 @@
 {{- if .Values.fleetPage.enabled }}
 - --fleet-page-port={{ .Values.fleetPage.port }}
 - --fleet-page-access={{ .Values.fleetPage.access }}
+- --runbook-url={{ trimSuffix "/" .Values.metrics.prometheusRule.runbookURL }}
 {{- end }}
 {{- if include "clinic-operator.fleetPageProxy" . }}
 - --fleet-page-proxy-secret-file=/etc/clinic-operator/fleet-page/{{ .Values.fleetPage.proxySecret.key }}

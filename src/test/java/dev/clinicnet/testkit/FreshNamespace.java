@@ -3,7 +3,6 @@ package dev.clinicnet.testkit;
 import dev.clinicnet.demo.RealKubernetes;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
@@ -72,7 +71,10 @@ public final class FreshNamespace implements BeforeEachCallback, AfterEachCallba
    * The operator's client, in this namespace unless told otherwise. Its requests count as those for
    * which the operator needs its rights.
    */
-  public NamespacedKubernetesClient operator() {
+  public synchronized NamespacedKubernetesClient operator() {
+    if (operator == null) {
+      operator = operatorClient();
+    }
     return operator.adapt(NamespacedKubernetesClient.class).inNamespace(name);
   }
 
@@ -134,7 +136,6 @@ public final class FreshNamespace implements BeforeEachCallback, AfterEachCallba
           "needs kube-controller-manager, which a downloaded Kubernetes lacks: install Go");
       kubernetes.startControllers();
     }
-    operator = operatorClient();
     name =
         kubernetes
             .adminClient()
@@ -150,24 +151,19 @@ public final class FreshNamespace implements BeforeEachCallback, AfterEachCallba
     if (name == null) {
       return;
     }
-    operator.close();
-    kubernetes
-        .adminClient()
-        .apiextensions()
-        .v1()
-        .customResourceDefinitions()
-        .list()
-        .getItems()
-        .stream()
-        .filter(crd -> crd.getSpec().getGroup().equals("clinicnet.dev"))
-        .forEach(this::removeAll);
+    closeOperator();
+    SharedKubernetes.kinds().forEach(this::removeAll);
   }
 
-  private void removeAll(CustomResourceDefinition crd) {
-    var resources =
-        admin()
-            .genericKubernetesResources(CustomResourceDefinitionContext.fromCrd(crd))
-            .inNamespace(name);
+  private synchronized void closeOperator() {
+    if (operator != null) {
+      operator.close();
+      operator = null;
+    }
+  }
+
+  private void removeAll(CustomResourceDefinitionContext kind) {
+    var resources = admin().genericKubernetesResources(kind).inNamespace(name);
     for (GenericKubernetesResource resource : resources.list().getItems()) {
       String resourceName = resource.getMetadata().getName();
       resources.withName(resourceName).delete();

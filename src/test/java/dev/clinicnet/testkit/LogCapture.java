@@ -10,9 +10,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** Everything that the operator and its libraries log, down to TRACE, with stack traces. */
+/**
+ * Everything that the operator and its libraries log, down to TRACE, with stack traces. What is
+ * usually logged still is, because tests that run beside this one need their lines.
+ */
 public final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
   /**
    * The lock for the loggers of this JVM. A listener takes it to read, and a test that silences
@@ -23,13 +27,21 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
   private static final List<String> NAMES =
       List.of("dev.clinicnet", "io.fabric8", "io.javaoperatorsdk", "okhttp3");
 
+  /** In the order of their beginnings. The first of them passes on what is usually logged. */
+  private static final List<LogCapture> OPEN = new CopyOnWriteArrayList<>();
+
+  /** The levels without a capture. A null is a level that the logger has from its parent. */
+  private static final Map<Logger, Level> LEVELS = new HashMap<>();
+
   private final StringBuilder text = new StringBuilder();
   private final List<String> warnings = new ArrayList<>();
   private final List<String> lines = new ArrayList<>();
   private final PatternLayout layout = new PatternLayout();
-  private final Map<Logger, Level> levels = new HashMap<>();
+  private final LoggerContext context;
+  private final Map<String, Level> usual = new HashMap<>();
 
   private LogCapture(LoggerContext context) {
+    this.context = context;
     setContext(context);
     layout.setContext(context);
     layout.setPattern("%level %logger %mdc %msg%n%throwable{full}");
@@ -41,14 +53,27 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
     LogCapture capture = new LogCapture(context);
     capture.layout.start();
     capture.start();
-    for (String name : NAMES) {
-      Logger logger = context.getLogger(name);
-      capture.levels.put(logger, logger.getLevel());
-      logger.setLevel(Level.TRACE);
-      logger.setAdditive(false);
-      logger.addAppender(capture);
-    }
+    capture.open();
     return capture;
+  }
+
+  private void open() {
+    synchronized (OPEN) {
+      for (String name : NAMES) {
+        Logger logger = context.getLogger(name);
+        if (OPEN.isEmpty()) {
+          usual.put(name, logger.getEffectiveLevel());
+          LEVELS.put(logger, logger.getLevel());
+          logger.setLevel(Level.TRACE);
+          logger.setAdditive(false);
+        }
+        logger.addAppender(this);
+      }
+      if (!OPEN.isEmpty()) {
+        usual.putAll(OPEN.get(0).usual);
+      }
+      OPEN.add(this);
+    }
   }
 
   /** The logged text. */
@@ -79,16 +104,31 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
     if (event.getLevel().isGreaterOrEqual(Level.WARN)) {
       warnings.add(line);
     }
+    if (OPEN.indexOf(this) == 0 && isUsual(event)) {
+      context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).callAppenders(event);
+    }
+  }
+
+  private boolean isUsual(ILoggingEvent event) {
+    return NAMES.stream()
+        .filter(event.getLoggerName()::startsWith)
+        .anyMatch(name -> event.getLevel().isGreaterOrEqual(usual.get(name)));
   }
 
   @Override
   public void close() {
-    levels.forEach(
-        (logger, level) -> {
-          logger.detachAppender(this);
-          logger.setAdditive(true);
-          logger.setLevel(level);
-        });
+    synchronized (OPEN) {
+      OPEN.remove(this);
+      NAMES.forEach(name -> context.getLogger(name).detachAppender(this));
+      if (OPEN.isEmpty()) {
+        LEVELS.forEach(
+            (logger, level) -> {
+              logger.setAdditive(true);
+              logger.setLevel(level);
+            });
+        LEVELS.clear();
+      }
+    }
     stop();
   }
 }

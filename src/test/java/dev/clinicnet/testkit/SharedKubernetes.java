@@ -1,8 +1,10 @@
 package dev.clinicnet.testkit;
 
 import dev.clinicnet.demo.RealKubernetes;
+import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The one API server of all integration tests in this JVM, with {@code deploy/base} and {@code
@@ -14,6 +16,7 @@ final class SharedKubernetes {
 
   private static RealKubernetes started;
   private static String failure;
+  private static List<CustomResourceDefinitionContext> kinds;
 
   private SharedKubernetes() {}
 
@@ -31,6 +34,25 @@ final class SharedKubernetes {
       }
     }
     return started;
+  }
+
+  /** The operator's kinds. They are listed once, because their schemas are large. */
+  static synchronized List<CustomResourceDefinitionContext> kinds() {
+    if (kinds == null) {
+      kinds =
+          get()
+              .adminClient()
+              .apiextensions()
+              .v1()
+              .customResourceDefinitions()
+              .list()
+              .getItems()
+              .stream()
+              .filter(crd -> crd.getSpec().getGroup().equals("clinicnet.dev"))
+              .map(CustomResourceDefinitionContext::fromCrd)
+              .toList();
+    }
+    return kinds;
   }
 
   private static RealKubernetes start() {

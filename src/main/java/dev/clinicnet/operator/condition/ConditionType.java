@@ -1,7 +1,10 @@
 package dev.clinicnet.operator.condition;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The condition types, as they are written in a status. */
 public enum ConditionType {
@@ -52,6 +55,11 @@ public enum ConditionType {
     AGENTS
   }
 
+  /** The fleet page looks up the conditions of a whole fleet, so a search would take long. */
+  private static final Map<String, ConditionType> BY_NAME =
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(ConditionType::name, Function.identity()));
+
   private final Told told;
   private final Basis basis;
 
@@ -76,6 +84,6 @@ public enum ConditionType {
 
   /** The type of a name in a status; empty for one of another version of the operator. */
   public static Optional<ConditionType> parse(String name) {
-    return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
+    return Optional.ofNullable(BY_NAME.get(name));
   }
 }

@@ -1,7 +1,10 @@
 package dev.clinicnet.operator.condition;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The reasons of conditions. The names are part of the API: a status has them exactly as they are
@@ -128,6 +131,11 @@ public enum Reason implements EventReason {
     SOMEBODY
   }
 
+  /** The fleet page looks up the conditions of a whole fleet, so a search would take long. */
+  private static final Map<String, Reason> BY_NAME =
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(Reason::name, Function.identity()));
+
   private final Waits waits;
 
   Reason(Waits waits) {
@@ -136,7 +144,7 @@ public enum Reason implements EventReason {
 
   /** The reason of a name in a status; empty for one of another version of the operator. */
   public static Optional<Reason> parse(String name) {
-    return Arrays.stream(values()).filter(reason -> reason.name().equals(name)).findFirst();
+    return Optional.ofNullable(BY_NAME.get(name));
   }
 
   /** What has to happen before the condition can improve. */

@@ -256,6 +256,7 @@ public final class ClinicOperator implements AutoCloseable {
                         options.budget().permits(),
                         this::isReady,
                         this::isLeading,
+                        () -> leadership.flatMap(Leadership::leader),
                         clock));
     try {
       grants.ifPresent(WatchedGrants::start);

@@ -14,7 +14,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,7 @@ final class FleetPage implements AutoCloseable {
    * @param limit how many requests to ngrok a minute may have
    * @param ready whether the operator's caches are filled
    * @param leads whether this process does the work
+   * @param leader the identity of the process that leads; empty while it is not known
    * @throws StartFailure when the port is taken
    */
   FleetPage(
@@ -46,16 +49,19 @@ final class FleetPage implements AutoCloseable {
       int limit,
       BooleanSupplier ready,
       BooleanSupplier leads,
+      Supplier<Optional<String>> leader,
       Clock clock) {
     client = KubernetesAccess.punctualClient(cluster.getConfiguration(), PATIENCE);
     FleetSource source =
         new FleetSource(
             () -> fleet(objects, ready),
             leads,
+            leader,
             history,
             budget::used,
             limit,
-            new KubernetesEvents(client));
+            new KubernetesEvents(client),
+            options.runbooks());
     try {
       server =
           new FleetPageServer(

@@ -1,11 +1,15 @@
 package dev.clinicnet.operator.controller;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.clinicnet.operator.config.Version;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,8 +54,21 @@ public final class KubernetesAccess {
     return new KubernetesClientBuilder()
         .withConfig(new ConfigBuilder(config).withUserAgent(USER_AGENT).build())
         .withHttpClientFactory(new OkHttpClientFactory())
+        .withKubernetesSerialization(withoutManagedFields())
         .build();
   }
+
+  /**
+   * Nothing here reads who manages which field, and these entries are often longer than the rest of
+   * an object. The API server keeps them when an update leaves them out.
+   */
+  private static KubernetesSerialization withoutManagedFields() {
+    return new KubernetesSerialization(
+        new ObjectMapper().addMixIn(ObjectMeta.class, NoManagedFields.class), true);
+  }
+
+  @JsonIgnoreProperties("managedFields")
+  private interface NoManagedFields {}
 
   /** A client that gives up soon. It is for the start, when a person is waiting. */
   public static KubernetesClient impatientClient(Config config) {

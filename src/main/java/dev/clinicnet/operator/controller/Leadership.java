@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import java.time.Clock;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ final class Leadership implements AutoCloseable {
   private final LeaseWatch watch;
   private final Runnable lost;
   private volatile boolean leading;
+  private volatile String leader;
 
   /**
    * A process that does not lead yet.
@@ -47,6 +49,11 @@ final class Leadership implements AutoCloseable {
     return leading;
   }
 
+  /** The identity of the process that leads; empty before one is known. */
+  Optional<String> leader() {
+    return Optional.ofNullable(leader).filter(name -> !name.isEmpty());
+  }
+
   /**
    * The configuration of leader election in the operator SDK.
    *
@@ -60,7 +67,7 @@ final class Leadership implements AutoCloseable {
         .withRenewDeadline(options.renewal())
         .withRetryPeriod(options.retry())
         .withExitOnStopLeading(false)
-        .withLeaderCallbacks(new LeaderCallbacks(() -> lead(begin), lost, leader -> {}))
+        .withLeaderCallbacks(new LeaderCallbacks(() -> lead(begin), lost, other -> leader = other))
         .build();
   }
 

@@ -57,11 +57,18 @@ public final class BudgetHistory implements RequestObserver {
   }
 
   private final Clock clock;
+  private final Instant begun;
   private final Minute[] ring = new Minute[MINUTES];
 
   /** An empty history. */
   public BudgetHistory(Clock clock) {
     this.clock = clock;
+    this.begun = clock.instant();
+  }
+
+  /** When it began. */
+  Instant begun() {
+    return begun;
   }
 
   @Override

@@ -2,7 +2,9 @@ package dev.clinicnet.operator.fleetpage;
 
 import dev.clinicnet.operator.fleetpage.BudgetHistory.Minute;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The account's request allowance over the last hours. */
 final class BudgetPage {
@@ -23,11 +25,38 @@ final class BudgetPage {
     int asked = visit.query().number(Query.HOURS, DEFAULT_HOURS);
     int hours = HOURS.contains(asked) ? asked : DEFAULT_HOURS;
     List<Minute> minutes = history.last(hours * 60);
-    return PageFrame.of(visit, "Budget", html -> write(html, visit, minutes, hours, used, limit));
+    return PageFrame.of(
+        visit, "Budget", html -> write(html, visit, minutes, history.begun(), hours, used, limit));
+  }
+
+  /**
+   * The page of a replica that does not lead. It sends no requests, so it has no figures.
+   *
+   * @param leader the identity of the replica that leads; empty while it is not known
+   */
+  static String standby(Visit visit, Optional<String> leader) {
+    return PageFrame.of(
+        visit,
+        "Budget",
+        html -> {
+          html.leaf("h1", "This replica has no figures");
+          html.leaf(
+              "p",
+              "It stands by and sends no requests to ngrok, so it shows no budget and no history.",
+              "class",
+              "lead");
+          if (leader.isPresent()) {
+            html.open("p", "class", "note").text("The leader has the figures. It is ");
+            html.leaf("code", leader.get()).text(", which begins with the name of its pod.");
+            html.close();
+          } else {
+            html.leaf("p", "It is not known yet which replica leads.", "class", "note");
+          }
+        });
   }
 
   private static void write(
-      Html html, Visit visit, List<Minute> minutes, int hours, int used, int limit) {
+      Html html, Visit visit, List<Minute> minutes, Instant begun, int hours, int used, int limit) {
     html.leaf("h1", "%d of %d requests used".formatted(used, limit));
     html.leaf(
         "p",
@@ -35,10 +64,11 @@ final class BudgetPage {
             + " (--requests-per-minute).",
         "class",
         "lead");
-    if (!visit.leads()) {
+    if (begun.isAfter(minutes.get(0).start())) {
       html.leaf(
           "p",
-          "This replica stands by and sends no requests. The page of the leader has the figures.",
+          "The figures begin at %s, when this process started. It does not know earlier ones."
+              .formatted(Moments.full(begun)),
           "class",
           "note");
     }

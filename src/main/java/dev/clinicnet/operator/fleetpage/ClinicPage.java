@@ -8,6 +8,10 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.DNSRecord;
 import dev.clinicnet.operator.api.v1alpha1.DomainStatus;
 import dev.clinicnet.operator.api.v1alpha1.SiteKitStatus;
+import dev.clinicnet.operator.attention.Alert;
+import dev.clinicnet.operator.attention.ClinicState;
+import dev.clinicnet.operator.attention.Problem;
+import dev.clinicnet.operator.attention.ServiceState;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.config.Timestamps;
@@ -17,13 +21,13 @@ import java.util.Optional;
 /** One clinic: what is wrong with it, since when, what to do, and all that belongs to it. */
 final class ClinicPage {
   private final Visit visit;
-  private final ClinicView view;
+  private final ClinicState view;
   private final ClinicStatus status;
 
-  private ClinicPage(Visit visit, ClinicView view) {
+  private ClinicPage(Visit visit, ClinicState view) {
     this.visit = visit;
     this.view = view;
-    this.status = ClinicStatus.of(view.clinic());
+    this.status = view.status();
   }
 
   /**
@@ -31,7 +35,7 @@ final class ClinicPage {
    *
    * @param history its Events, or why there are none
    */
-  static String of(Visit visit, ClinicView view, EventsRead history) {
+  static String of(Visit visit, ClinicState view, EventsRead history) {
     return PageFrame.of(
         visit, view.title(), html -> new ClinicPage(visit, view).write(html, history));
   }
@@ -39,7 +43,7 @@ final class ClinicPage {
   private void write(Html html, EventsRead history) {
     html.leaf("h1", view.title());
     html.open("p", "class", "lead");
-    Marks.level(html, view.level());
+    Marks.need(html, view.need());
     html.text(" ").leaf("code", view.namespace() + "/" + view.name());
     if (status.internalDomain() != null) {
       html.text(", internal domain ").leaf("code", status.internalDomain());
@@ -58,9 +62,6 @@ final class ClinicPage {
   }
 
   private void notes(Html html) {
-    if (view.clinic().getMetadata().getDeletionTimestamp() != null) {
-      note(html, "This Clinic is being deleted.");
-    }
     if (status.quarantinedSince() != null) {
       note(html, "This site is in quarantine since " + status.quarantinedSince() + ".");
     }
@@ -81,17 +82,33 @@ final class ClinicPage {
     }
     html.open("ol", "class", "problems");
     for (Problem problem : view.problems()) {
-      html.open("li", "class", problem.level().key());
+      html.open("li", "class", problem.need().code());
       html.open("p", "class", "what");
-      Marks.level(html, problem.level());
+      Marks.need(html, problem.need());
       html.text(" ").leaf("strong", problem.title()).text(" for ");
       Moments.since(html, problem.since(), visit.now());
       html.close();
-      html.leaf("p", problem.message(), "class", "message");
+      if (!problem.message().isBlank()) {
+        html.leaf("p", problem.message(), "class", "message");
+      }
+      problem.remedy().ifPresent(todo -> html.leaf("p", "What to do: " + todo, "class", "message"));
+      problem.alert().ifPresent(alert -> runbook(html, alert));
       html.leaf("p", problem.place(), "class", "sub");
       html.close().line();
     }
     html.close().line();
+  }
+
+  private void runbook(Html html, Alert alert) {
+    visit
+        .runbooks()
+        .of(alert)
+        .ifPresent(
+            url -> {
+              html.open("p", "class", "sub").text("Runbook: ");
+              Marks.address(html, url);
+              html.close();
+            });
   }
 
   private void services(Html html) {
@@ -109,11 +126,12 @@ final class ClinicPage {
             "At the agent",
             "Public address",
             "Internal address and upstream");
-    for (ClinicService service : view.services()) {
+    for (ServiceState row : view.services()) {
+      ClinicService service = row.service();
       ClinicServiceStatus state = ClinicServiceStatus.of(service);
       table
           .row()
-          .head(service.getMetadata().getName())
+          .head(row.name())
           .cell(word(service, ConditionType.Ready, "ready", "not ready"))
           .cell(word(service, ConditionType.AgentOnline, "bound", "not bound"))
           .cell(cell -> Marks.address(cell, publicAddress(state)))
@@ -209,6 +227,7 @@ final class ClinicPage {
     html.open("dl");
     SiteKitStatus kit = status.siteKit();
     term(html, "Secret", kit == null ? "not written yet" : kit.secretName());
+    view.siteKitWaits().ifPresent(why -> term(html, "State", why));
     term(
         html,
         "Installed",

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.fleetpage;
 
+import dev.clinicnet.operator.attention.Need;
 import java.util.List;
 
 /**
@@ -30,7 +31,7 @@ record EventsRead(List<FleetEvent> events, String problem) {
               cell -> {
                 cell.leaf("strong", event.reason());
                 if (event.warning()) {
-                  cell.text(" ").leaf("span", "Warning", "class", "level attention");
+                  cell.text(" ").leaf("span", "Warning", "class", "level " + Need.SOMEBODY.code());
                 }
                 cell.leaf("span", event.message(), "class", "message");
               })

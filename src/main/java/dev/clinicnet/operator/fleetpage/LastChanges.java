@@ -1,7 +1,8 @@
 package dev.clinicnet.operator.fleetpage;
 
-import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.attention.ClinicState;
+import dev.clinicnet.operator.attention.ServiceState;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.config.Timestamps;
@@ -19,11 +20,11 @@ final class LastChanges {
   private LastChanges() {}
 
   /** Writes the newest changes as a table. */
-  static void write(Html html, Visit visit, ClinicView view) {
+  static void write(Html html, Visit visit, ClinicState view) {
     List<Change> changes = new ArrayList<>();
     add(changes, "Clinic", Conditions.of(view.clinic()));
-    for (ClinicService service : view.services()) {
-      add(changes, "ClinicService " + service.getMetadata().getName(), Conditions.of(service));
+    for (ServiceState service : view.services()) {
+      add(changes, "ClinicService " + service.name(), Conditions.of(service.service()));
     }
     changes.sort(Comparator.comparing(Change::at).reversed().thenComparing(Change::object));
     html.leaf("h2", "Last changes");

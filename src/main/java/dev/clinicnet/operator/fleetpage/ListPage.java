@@ -1,12 +1,9 @@
 package dev.clinicnet.operator.fleetpage;
 
-import dev.clinicnet.operator.api.v1alpha1.AgentStatus;
-import dev.clinicnet.operator.api.v1alpha1.ClinicService;
-import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
-import dev.clinicnet.operator.condition.ConditionType;
-import dev.clinicnet.operator.condition.Conditions;
+import dev.clinicnet.operator.attention.ClinicState;
+import dev.clinicnet.operator.attention.Need;
+import dev.clinicnet.operator.attention.ServiceState;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** All clinics, what is wrong first. */
@@ -16,7 +13,6 @@ final class ListPage {
 
   private static final int MOST_CAUSES = 8;
   private static final int MOST_STRAYS = 20;
-  private static final int MOST_NAMESPACES = 200;
 
   private final Visit visit;
   private final FleetView fleet;
@@ -28,9 +24,9 @@ final class ListPage {
 
   /** The page. */
   static String of(Visit visit, FleetView fleet) {
-    long bad = fleet.count(Level.ATTENTION);
+    long bad = fleet.count(Need.SOMEBODY);
     String title =
-        bad == 0 ? "Clinics" : bad + (bad == 1 ? " clinic needs" : " clinics need") + " attention";
+        bad == 0 ? "Clinics" : bad + (bad == 1 ? " clinic needs" : " clinics need") + " somebody";
     return PageFrame.of(visit, title, html -> new ListPage(visit, fleet).write(html));
   }
 
@@ -39,11 +35,12 @@ final class ListPage {
     levels(html);
     causes(html);
     strays(html);
-    search(html);
-    List<ClinicView> found = found();
+    ClinicSearch search = new ClinicSearch(visit, fleet);
+    search.write(html);
+    List<ClinicState> found = search.found();
     int pages = Math.max(1, (found.size() + SIZE - 1) / SIZE);
     int page = Math.min(visit.query().number(Query.PAGE, 1), pages);
-    List<ClinicView> shown = found.subList((page - 1) * SIZE, Math.min(found.size(), page * SIZE));
+    List<ClinicState> shown = found.subList((page - 1) * SIZE, Math.min(found.size(), page * SIZE));
     html.leaf("h2", found.size() == fleet.clinics().size() ? "All clinics" : "Clinics found");
     if (shown.isEmpty()) {
       html.leaf(
@@ -61,33 +58,33 @@ final class ListPage {
             .formatted((page - 1) * SIZE + 1, (page - 1) * SIZE + shown.size(), found.size()),
         "class",
         "range");
-    table(html, shown);
+    ClinicTable.write(html, visit, shown);
     pages(html, page, pages);
   }
 
   private String headline() {
-    long bad = fleet.count(Level.ATTENTION);
+    long bad = fleet.count(Need.SOMEBODY);
     if (bad == 0) {
-      return fleet.clinics().isEmpty() ? "No clinics" : "Nothing needs attention";
+      return fleet.clinics().isEmpty() ? "No clinics" : "No clinic needs somebody";
     }
-    return bad == 1 ? "1 clinic needs attention" : bad + " clinics need attention";
+    return bad == 1 ? "1 clinic needs somebody" : bad + " clinics need somebody";
   }
 
   private void levels(Html html) {
     html.open("nav", "aria-label", "Clinics by state", "class", "levels").open("ul");
     String chosen = visit.query().get(Query.STATE);
-    for (Level level : Level.values()) {
-      boolean here = chosen.equals(level.key());
+    for (Need need : Need.values()) {
+      boolean here = chosen.equals(need.code());
       html.open("li");
       html.open(
           "a",
           "href",
-          visit.query().fresh().with(Query.STATE, level.key()).on(visit.path()),
+          visit.query().fresh().with(Query.STATE, need.code()).on(visit.path()),
           "class",
-          "tile " + level.key(),
+          "tile " + need.code(),
           "aria-current",
           here ? "true" : null);
-      html.leaf("strong", Long.toString(fleet.count(level))).text(" ").leaf("span", level.title());
+      html.leaf("strong", Long.toString(fleet.count(need))).text(" ").leaf("span", need.words());
       html.close().close();
     }
     html.open("li");
@@ -132,21 +129,14 @@ final class ListPage {
   }
 
   private void strays(Html html) {
-    List<ClinicService> strays = fleet.strays();
+    List<ServiceState> strays = fleet.strays();
     if (strays.isEmpty()) {
       return;
     }
     String names =
         strays.stream()
             .limit(MOST_STRAYS)
-            .map(
-                s ->
-                    s.getMetadata().getNamespace()
-                        + "/"
-                        + s.getMetadata().getName()
-                        + " (Clinic "
-                        + s.getSpec().clinicRef().name()
-                        + ")")
+            .map(s -> s.namespace() + "/" + s.name() + " (Clinic " + s.clinic() + ")")
             .collect(Collectors.joining(", "));
     html.leaf(
         "p",
@@ -155,158 +145,7 @@ final class ListPage {
             + (strays.size() > MOST_STRAYS ? " and " + (strays.size() - MOST_STRAYS) + " more" : "")
             + ". Create the Clinic, or delete the service.",
         "class",
-        "note attention");
-  }
-
-  private void search(Html html) {
-    Query query = visit.query();
-    html.open(
-        "form", "method", "get", "action", PageFrame.LIST, "role", "search", "class", "search");
-    html.open("div").leaf("label", "Search", "for", "q");
-    html.single(
-        "input",
-        "type",
-        "search",
-        "id",
-        "q",
-        "name",
-        Query.SEARCH,
-        "value",
-        query.get(Query.SEARCH),
-        "placeholder",
-        "name, service, reason or message");
-    html.close();
-    select(html, "State", Query.STATE, List.of(Level.values()).stream().map(Level::key).toList());
-    List<String> namespaces = fleet.namespaces();
-    if (namespaces.size() > 1 && namespaces.size() <= MOST_NAMESPACES) {
-      select(html, "Namespace", Query.NAMESPACE, namespaces);
-    } else if (!query.get(Query.NAMESPACE).isEmpty()) {
-      keep(html, Query.NAMESPACE);
-    }
-    keep(html, Query.CAUSE);
-    keep(html, Query.REFRESH);
-    html.open("div", "class", "buttons").leaf("button", "Search", "type", "submit");
-    if (!query.fresh().equals(query)) {
-      html.leaf("a", "Show all", "href", visit.on(PageFrame.LIST));
-    }
-    html.close().close().line();
-    if (!query.get(Query.CAUSE).isEmpty()) {
-      html.open("p", "class", "filter").text("Only with the worst problem ");
-      html.leaf("strong", query.get(Query.CAUSE)).text(". ");
-      html.leaf("a", "Remove this filter", "href", visit.with(Query.CAUSE, "")).close();
-    }
-  }
-
-  private void select(Html html, String title, String name, List<String> values) {
-    html.open("div").leaf("label", title, "for", name);
-    html.open("select", "id", name, "name", name).leaf("option", "all", "value", "");
-    for (String value : values) {
-      html.leaf(
-          "option",
-          Level.parse(value).filter(l -> name.equals(Query.STATE)).map(Level::title).orElse(value),
-          "value",
-          value,
-          "selected",
-          visit.query().get(name).equals(value) ? "selected" : null);
-    }
-    html.close().close();
-  }
-
-  private void keep(Html html, String name) {
-    String value = visit.query().get(name);
-    if (!value.isEmpty()) {
-      html.single("input", "type", "hidden", "name", name, "value", value);
-    }
-  }
-
-  private List<ClinicView> found() {
-    Query query = visit.query();
-    String text = query.get(Query.SEARCH).toLowerCase(Locale.ROOT);
-    String namespace = query.get(Query.NAMESPACE);
-    String cause = query.get(Query.CAUSE);
-    var level = Level.parse(query.get(Query.STATE));
-    return fleet.clinics().stream()
-        .filter(c -> level.isEmpty() || c.level() == level.get())
-        .filter(c -> namespace.isEmpty() || c.namespace().equals(namespace))
-        .filter(c -> cause.isEmpty() || c.worst().filter(p -> p.title().equals(cause)).isPresent())
-        .filter(c -> text.isEmpty() || c.mentions(text))
-        .toList();
-  }
-
-  private void table(Html html, List<ClinicView> clinics) {
-    Table table =
-        Table.begin(
-            html,
-            "Clinics, what is wrong first",
-            "Clinic",
-            "State",
-            "What is wrong, and what to do",
-            "Since",
-            "Agent",
-            "Services ready");
-    for (ClinicView clinic : clinics) {
-      table
-          .row()
-          .head(cell -> name(cell, clinic))
-          .cell(cell -> Marks.level(cell, clinic.level()))
-          .cell(cell -> worst(cell, clinic))
-          .cell(cell -> since(cell, clinic))
-          .cell(agent(clinic))
-          .cell(services(clinic))
-          .endRow();
-    }
-    table.end();
-  }
-
-  private void name(Html cell, ClinicView clinic) {
-    cell.leaf("a", clinic.title(), "href", visit.onClinic(clinic.namespace(), clinic.name()));
-    cell.leaf("span", clinic.namespace() + "/" + clinic.name(), "class", "sub");
-    int open = clinic.openSessions().size();
-    if (open > 0) {
-      cell.leaf(
-          "span", open == 1 ? "1 session open" : open + " sessions open", "class", "sub open");
-    }
-  }
-
-  private void since(Html cell, ClinicView clinic) {
-    if (clinic.worst().isPresent()) {
-      Moments.since(cell, clinic.since(), visit.now());
-    } else {
-      cell.text("–");
-    }
-  }
-
-  private static void worst(Html cell, ClinicView clinic) {
-    if (clinic.worst().isEmpty()) {
-      cell.text("–");
-      return;
-    }
-    Problem worst = clinic.worst().get();
-    cell.leaf("strong", worst.title());
-    cell.leaf("span", Marks.shortened(worst.message()), "class", "message");
-    int more = clinic.problems().size() - 1;
-    if (more > 0) {
-      cell.leaf("span", "and " + more + " more", "class", "sub");
-    }
-  }
-
-  private static String agent(ClinicView clinic) {
-    ClinicStatus status = ClinicStatus.of(clinic.clinic());
-    List<AgentStatus> agents = status.agents();
-    if (agents.isEmpty()) {
-      return Conditions.isTrue(status.conditions(), ConditionType.AgentOnline)
-          ? "online"
-          : "offline";
-    }
-    return agents.size() == 1 ? "online" : agents.size() + " online";
-  }
-
-  private static String services(ClinicView clinic) {
-    long ready =
-        clinic.services().stream()
-            .filter(service -> Conditions.isTrue(Conditions.of(service), ConditionType.Ready))
-            .count();
-    return ready + " of " + clinic.services().size();
+        "note somebody");
   }
 
   private void pages(Html html, int page, int pages) {

@@ -1,14 +1,16 @@
 package dev.clinicnet.operator.fleetpage;
 
+import dev.clinicnet.operator.attention.Need;
+
 /** Small parts that several pages have. */
 final class Marks {
   private static final int SHORT = 180;
 
   private Marks() {}
 
-  /** A level as a coloured word. */
-  static void level(Html html, Level level) {
-    html.leaf("span", level.title(), "class", "level " + level.key());
+  /** A need as coloured words. */
+  static void need(Html html, Need need) {
+    html.leaf("span", need.words(), "class", "level " + need.code());
   }
 
   /** A web address as a link, and any other text as a text. */

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.fleetpage;
 
+import dev.clinicnet.operator.attention.ClinicState;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,7 +72,8 @@ final class Pages {
             path,
             Query.parse(rawQuery),
             now,
-            source.leads().getAsBoolean());
+            source.leads().getAsBoolean(),
+            source.runbooks());
     FleetView view = FleetView.of(fleet, scope::includes, now);
     return page(viewer, visit, view)
         .map(html -> new Answer(200, "text/html; charset=utf-8", html, visit.query().refreshes()))
@@ -84,7 +86,9 @@ final class Pages {
       case PageFrame.SESSIONS -> Optional.of(SessionsPage.of(visit, view));
       case PageFrame.BUDGET ->
           Optional.of(
-              BudgetPage.of(visit, source.history(), source.used().getAsInt(), source.limit()));
+              visit.leads()
+                  ? BudgetPage.of(visit, source.history(), source.used().getAsInt(), source.limit())
+                  : BudgetPage.standby(visit, source.leader().get()));
       default -> clinic(viewer, visit, view);
     };
   }
@@ -98,15 +102,12 @@ final class Pages {
         .map(clinic -> ClinicPage.of(visit, clinic, events(viewer, clinic)));
   }
 
-  private EventsRead events(Viewer viewer, ClinicView clinic) {
+  private EventsRead events(Viewer viewer, ClinicState clinic) {
     if (!sight.ofEvents(viewer, clinic.namespace())) {
       return new EventsRead(List.of(), "You may not list Events in this namespace.");
     }
     List<String> services =
-        clinic.services().stream()
-            .limit(MOST_SERVICES)
-            .map(service -> service.getMetadata().getName())
-            .toList();
+        clinic.services().stream().limit(MOST_SERVICES).map(service -> service.name()).toList();
     try {
       return new EventsRead(source.events().of(clinic.namespace(), clinic.name(), services), "");
     } catch (ReviewFailure e) {

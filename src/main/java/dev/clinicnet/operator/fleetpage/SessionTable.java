@@ -1,8 +1,10 @@
 package dev.clinicnet.operator.fleetpage;
 
-import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSessionStatus;
 import dev.clinicnet.operator.api.v1alpha1.SessionPhase;
+import dev.clinicnet.operator.attention.ClinicState;
+import dev.clinicnet.operator.attention.Need;
+import dev.clinicnet.operator.attention.SessionState;
 import dev.clinicnet.operator.config.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,21 +17,26 @@ import java.util.stream.Collectors;
 /** Sessions: who opened what, why, and until when. */
 final class SessionTable {
   /** Shows open sessions, and the last ones that are over. */
-  static final Predicate<ClinicSession> LAST = session -> true;
+  static final Predicate<SessionState> LAST = session -> true;
 
   /** Shows sessions that are open or will be. */
-  static final Predicate<ClinicSession> NOW = SessionTable::isCurrent;
+  static final Predicate<SessionState> NOW = session -> !session.isOver();
 
   private static final int MOST = 100;
   private static final int MOST_ENDED = 5;
 
-  private record Row(ClinicView clinic, ClinicSession session, ClinicSessionStatus status) {
+  private record Row(ClinicState clinic, SessionState session) {
     boolean current() {
-      return isCurrent(session);
+      return !session.isOver();
+    }
+
+    ClinicSessionStatus status() {
+      return session.status();
     }
 
     String end() {
-      return String.valueOf(status.closedAt() == null ? status.expiresAt() : status.closedAt());
+      return String.valueOf(
+          status().closedAt() == null ? status().expiresAt() : status().closedAt());
     }
   }
 
@@ -44,13 +51,13 @@ final class SessionTable {
       Html html,
       Visit visit,
       String title,
-      List<ClinicView> clinics,
-      Predicate<ClinicSession> which) {
+      List<ClinicState> clinics,
+      Predicate<SessionState> which) {
     List<Row> rows = new ArrayList<>();
-    for (ClinicView clinic : clinics) {
-      for (ClinicSession session : clinic.sessions()) {
+    for (ClinicState clinic : clinics) {
+      for (SessionState session : clinic.sessions()) {
         if (which.test(session)) {
-          rows.add(new Row(clinic, session, ClinicSessionStatus.of(session)));
+          rows.add(new Row(clinic, session));
         }
       }
     }
@@ -88,21 +95,18 @@ final class SessionTable {
         .row()
         .head(
             cell -> {
-              cell.text(row.session().getSpec().serviceRef().name() + " at ");
+              cell.text(row.session().session().getSpec().serviceRef().name() + " at ");
               cell.leaf(
                   "a",
                   row.clinic().title(),
                   "href",
                   visit.onClinic(row.clinic().namespace(), row.clinic().name()));
               cell.leaf(
-                  "span",
-                  row.clinic().namespace() + "/" + row.session().getMetadata().getName(),
-                  "class",
-                  "sub");
+                  "span", row.clinic().namespace() + "/" + row.session().name(), "class", "sub");
             })
         .cell(cell -> cell.leaf("span", phase.name(), "class", "level " + level(phase, row, visit)))
         .cell(row.status().openedBy())
-        .cell(row.session().getSpec().reason())
+        .cell(row.session().session().getSpec().reason())
         .cell(cell -> time(cell, visit, phase, row))
         .cell(cell -> Marks.address(cell, row.status().publicURL()))
         .endRow();
@@ -110,13 +114,13 @@ final class SessionTable {
 
   private static String level(SessionPhase phase, Row row, Visit visit) {
     if (phase != SessionPhase.Open) {
-      return Level.PROGRESS.key();
+      return Need.TIME.code();
     }
     boolean over =
         Timestamps.parse(row.status().expiresAt())
             .filter(end -> end.isBefore(visit.now()))
             .isPresent();
-    return (over ? Level.ATTENTION : Level.SETUP).key();
+    return (over ? Need.SOMEBODY : Need.SETUP).code();
   }
 
   private static void time(Html cell, Visit visit, SessionPhase phase, Row row) {
@@ -132,17 +136,12 @@ final class SessionTable {
         Moments.since(cell, row.status().openedAt(), visit.now());
         cell.close();
       }
-      case Pending -> cell.text("asked for " + row.session().getSpec().duration());
+      case Pending -> cell.text("asked for " + row.session().session().getSpec().duration());
       default -> {
         cell.open("span").text("ended ");
         Moments.since(cell, row.status().closedAt(), visit.now());
         cell.text(" ago").close();
       }
     }
-  }
-
-  private static boolean isCurrent(ClinicSession session) {
-    SessionPhase phase = ClinicSessionStatus.of(session).phase();
-    return phase == null || phase == SessionPhase.Pending || phase == SessionPhase.Open;
   }
 }

@@ -10,7 +10,14 @@ import java.time.Instant;
  * @param path the path of the page, encoded
  * @param leads whether this process does the work
  */
-record Visit(String user, String scope, String path, Query query, Instant now, boolean leads) {
+record Visit(
+    String user,
+    String scope,
+    String path,
+    Query query,
+    Instant now,
+    boolean leads,
+    Runbooks runbooks) {
   /** The address of the page with another value of the query. */
   String with(String name, String value) {
     return query.with(name, value).on(path);

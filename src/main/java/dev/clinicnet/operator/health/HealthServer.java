@@ -15,8 +15,12 @@ import java.util.function.Supplier;
  * filled; a standby is ready too).
  */
 public final class HealthServer implements AutoCloseable {
+  /** Slow clients hold one each, until {@link ConnectionLimits} cuts them off. */
+  private static final int THREADS = 8;
+
   private final HttpServer server;
-  private final ExecutorService threads = Executors.newFixedThreadPool(2, HealthServer::daemon);
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(THREADS, HealthServer::daemon);
 
   /**
    * Starts the server.

@@ -13,6 +13,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.clinicnet.operator.cli.Main;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Remedies;
 import dev.clinicnet.operator.kubernetes.StatusReport;
 import dev.clinicnet.operator.ngrok.NgrokApi;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -42,6 +44,7 @@ class ArchitectureTest {
     OURS + "agent..",
     OURS + "agentapi..",
     OURS + "condition..",
+    OURS + "attention..",
     OURS + "config..",
     OURS + "certificate..",
     OURS + "suggestion..",
@@ -59,6 +62,7 @@ class ArchitectureTest {
     OURS + "agent..",
     OURS + "agentapi..",
     OURS + "condition..",
+    OURS + "attention..",
     OURS + "config..",
     OURS + "certificate..",
     OURS + "suggestion..",
@@ -205,6 +209,34 @@ class ArchitectureTest {
           .accessField(System.class, "out")
           .orShould()
           .accessField(System.class, "err");
+
+  /** Else the command and the page would show different problems. */
+  @ArchTest
+  static final ArchRule oneJudgementSaysWhatNeedsSomebody =
+      noClasses()
+          .that()
+          .resideInAnyPackage(OURS + "fleetpage..", OURS + "cli.status..")
+          .should()
+          .callMethod(Reason.class, "waits")
+          .orShould()
+          .dependOnClassesThat(belongToAnyOf(Remedies.class));
+
+  /** It judges what the statuses say, and knows nothing of how they came about. */
+  @ArchTest
+  static final ArchRule theJudgementKnowsOnlyStatuses =
+      noClasses()
+          .that()
+          .resideInAPackage(OURS + "attention..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.clinicnet..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              OURS + "attention..",
+                              OURS + "condition..",
+                              OURS + "config..",
+                              API))));
 
   /** A thread that sleeps is one that reconciles nothing: reschedule instead. */
   @ArchTest

@@ -8,6 +8,7 @@ import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.DomainStatus;
 import dev.clinicnet.operator.api.v1alpha1.ServiceUserStatus;
 import dev.clinicnet.operator.api.v1alpha1.ServicesStatus;
+import dev.clinicnet.operator.api.v1alpha1.SiteKitStatus;
 import java.util.List;
 
 /** The status of a Clinic for a test; of its first generation, and without anything else. */
@@ -17,6 +18,7 @@ public final class ClinicStatusBuilder {
   private List<DomainStatus> domains;
   private ServiceUserStatus serviceUser;
   private AuthtokenStatus authtoken;
+  private SiteKitStatus siteKit;
   private List<AgentStatus> agents;
   private ServicesStatus services;
   private AgentAPIStatus agentAPI;
@@ -53,6 +55,11 @@ public final class ClinicStatusBuilder {
     return this;
   }
 
+  public ClinicStatusBuilder siteKit(SiteKitStatus value) {
+    siteKit = value;
+    return this;
+  }
+
   public ClinicStatusBuilder agents(List<AgentStatus> value) {
     agents = value;
     return this;
@@ -80,7 +87,7 @@ public final class ClinicStatusBuilder {
         domains,
         serviceUser,
         authtoken,
-        null,
+        siteKit,
         agents,
         services,
         null,

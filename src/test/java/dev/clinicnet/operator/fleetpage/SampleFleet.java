@@ -320,7 +320,7 @@ final class SampleFleet {
     session.setStatus(
         new ClinicSessionStatus(
             1L,
-            List.of(),
+            fine(),
             phase,
             "amara@example.com",
             phase == SessionPhase.Open ? "https://dashboard.clinic1.com" : null,

@@ -3,6 +3,7 @@ package dev.clinicnet.operator.fleetpage;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.Lane;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -38,13 +39,15 @@ final class SampleFleetPage implements AutoCloseable {
       };
 
   private static final int LIMIT = 120;
+  private static final Runbooks RUNBOOKS =
+      new Runbooks(Optional.of(URI.create("https://clinicnet.dev/docs/runbooks")));
 
   private final FleetPageServer server;
 
   SampleFleetPage(Fleet fleet, Reviews reviews, Clock clock) throws IOException {
     server =
         new FleetPageServer(
-            new FleetPageOptions(0, Optional.empty()),
+            new FleetPageOptions(0, Optional.empty(), RUNBOOKS),
             source(fleet, clock),
             reviews,
             clock,
@@ -55,7 +58,14 @@ final class SampleFleetPage implements AutoCloseable {
   static FleetSource source(Fleet fleet, Clock clock) {
     Instant now = clock.instant();
     return new FleetSource(
-        () -> fleet, () -> true, history(now), () -> 37, LIMIT, (n, c, s) -> events(now, c));
+        () -> fleet,
+        () -> true,
+        Optional::empty,
+        history(now),
+        () -> 37,
+        LIMIT,
+        (n, c, s) -> events(now, c),
+        RUNBOOKS);
   }
 
   int port() {
@@ -100,7 +110,7 @@ final class SampleFleetPage implements AutoCloseable {
   /** Six hours with quiet times, a rush, and one refusal. */
   private static BudgetHistory history(Instant now) {
     Random random = new Random(1);
-    Instant[] present = {now};
+    Instant[] present = {now.minus(Duration.ofHours(7))};
     BudgetHistory history =
         new BudgetHistory(
             new Clock() {

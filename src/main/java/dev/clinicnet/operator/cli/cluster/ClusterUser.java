@@ -51,6 +51,21 @@ public final class ClusterUser {
   }
 
   /**
+   * The cluster and the identity.
+   *
+   * @throws StartFailure when the kubeconfig cannot be used
+   */
+  public Config config() {
+    return KubernetesAccess.config(kubeconfig);
+  }
+
+  /** The namespace that was chosen, or else that of the kubeconfig. */
+  public String namespace(Config config) {
+    String chosen = namespace != null ? namespace : config.getNamespace();
+    return chosen == null ? "default" : chosen;
+  }
+
+  /**
    * Does something with the user's rights. A failure is one line that says what to do.
    *
    * @param role the ClusterRole, or the right, that the user may lack
@@ -58,10 +73,9 @@ public final class ClusterUser {
    */
   public int does(Work work, String role) {
     try {
-      Config config = KubernetesAccess.config(kubeconfig);
-      String chosen = namespace != null ? namespace : config.getNamespace();
+      Config config = config();
       try (KubernetesClient client = KubernetesAccess.impatientClient(config)) {
-        return work.in(client, chosen == null ? "default" : chosen).code();
+        return work.in(client, namespace(config)).code();
       }
     } catch (StartFailure e) {
       tell(e.getMessage());

@@ -3,6 +3,7 @@ package dev.clinicnet.operator.cli.inventory;
 import dev.clinicnet.operator.account.Account;
 import dev.clinicnet.operator.cli.Environment;
 import dev.clinicnet.operator.cli.lint.LintedFiles;
+import dev.clinicnet.operator.cli.lint.ManifestNamespace;
 import dev.clinicnet.operator.cli.plan.AccountListing;
 import dev.clinicnet.operator.cli.run.AccountOptions;
 import dev.clinicnet.operator.cli.run.OptionValue;
@@ -64,7 +65,6 @@ public final class InventoryCommand implements Callable<Integer> {
       Set.of(Failure.ACCOUNT_LIMIT, Failure.NOT_FOUND, Failure.INVALID, Failure.UNAUTHORIZED);
 
   private final Environment environment;
-  private final InputStream standardInput;
 
   @Parameters(
       arity = "0..*",
@@ -97,13 +97,6 @@ public final class InventoryCommand implements Callable<Integer> {
   private String instance;
 
   @Option(
-      names = "--namespace",
-      paramLabel = "NAMESPACE",
-      converter = OptionValue.Namespace.class,
-      description = "The namespace of objects in files that name none. Default: default.")
-  private String namespace = "default";
-
-  @Option(
       names = "--output",
       paramLabel = "FORMAT",
       description = "How it is printed: ${COMPLETION-CANDIDATES}. Default: human.")
@@ -134,12 +127,13 @@ public final class InventoryCommand implements Callable<Integer> {
       description = "With --delete: also delete what is in use, or kept on purpose.")
   private boolean force;
 
+  @Mixin private final ManifestNamespace reading;
   @Mixin private final AccountOptions account = new AccountOptions();
   @Spec private CommandSpec spec;
 
   private InventoryCommand(Environment environment, InputStream standardInput) {
     this.environment = environment;
-    this.standardInput = standardInput;
+    this.reading = new ManifestNamespace(standardInput);
   }
 
   /** The command, in its surroundings. */
@@ -152,7 +146,7 @@ public final class InventoryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     requireSense();
-    LintedFiles linted = LintedFiles.of(files, namespace, standardInput, spec.commandLine());
+    LintedFiles linted = reading.read(files);
     if (linted.haveErrors()) {
       spec.commandLine().getErr().print(linted.text());
       return InventoryExit.FAILED.code();

@@ -18,7 +18,8 @@ public final class ChartValues {
           "--dns-endpoints", "dnsEndpoints.enabled",
           "--fleet-page-port", "fleetPage.port",
           "--fleet-page-access", "fleetPage.access",
-          "--fleet-page-proxy-secret-file", "fleetPage.proxySecret");
+          "--fleet-page-proxy-secret-file", "fleetPage.proxySecret",
+          "--runbook-url", "metrics.prometheusRule.runbookURL");
 
   /** Options that a pod gets from its surroundings. extraArgs can also set them. */
   private static final Set<String> OF_THE_POD = Set.of("--kubeconfig", "--lease-namespace");

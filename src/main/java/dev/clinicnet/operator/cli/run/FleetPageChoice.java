@@ -3,7 +3,9 @@ package dev.clinicnet.operator.cli.run;
 import dev.clinicnet.operator.controller.ExitReason;
 import dev.clinicnet.operator.controller.StartFailure;
 import dev.clinicnet.operator.fleetpage.FleetPageOptions;
+import dev.clinicnet.operator.fleetpage.Runbooks;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -28,8 +30,10 @@ final class FleetPageChoice {
    * @param port {@code --fleet-page-port}; null when it is not given
    * @param access {@code --fleet-page-access}; null when it is not given
    * @param secret {@code --fleet-page-proxy-secret-file}; null when it is not given
+   * @param runbooks {@code --runbook-url}; null when it is not given
    */
-  static Optional<FleetPageOptions> of(Integer port, Access access, Path secret) {
+  static Optional<FleetPageOptions> of(Integer port, Access access, Path secret, URI runbooks) {
+    Runbooks links = new Runbooks(Optional.ofNullable(runbooks));
     if (port == null) {
       if (access != null || secret != null) {
         throw new StartFailure(
@@ -52,7 +56,7 @@ final class FleetPageChoice {
             "--fleet-page-access token and --fleet-page-proxy-secret-file contradict each other:"
                 + " leave the file out, or use --fleet-page-access proxy");
       }
-      return Optional.of(new FleetPageOptions(port, Optional.empty()));
+      return Optional.of(new FleetPageOptions(port, Optional.empty(), links));
     }
     if (secret == null) {
       throw new StartFailure(
@@ -69,7 +73,7 @@ final class FleetPageChoice {
               + LEAST_SECRET
               + " characters into it");
     }
-    return Optional.of(new FleetPageOptions(port, Optional.of(() -> read(secret))));
+    return Optional.of(new FleetPageOptions(port, Optional.of(() -> read(secret)), links));
   }
 
   /** The secret; empty while there is none that is long enough. */

@@ -159,6 +159,22 @@ public abstract class OptionValue<T> implements ITypeConverter<T> {
     }
   }
 
+  /** The URL of a directory of web pages. */
+  static final class DirectoryUrl extends OptionValue<URI> {
+    @Override
+    URI read(String text) {
+      if (!text.matches("https?://[^\\s/?#@]+[^\\s?#@]*")) {
+        throw new IllegalArgumentException(
+            "'" + text + "' is not the URL of a directory: write it like https://example.com/a");
+      }
+      try {
+        return URI.create(text.replaceFirst("/+$", ""));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("'" + text + "' is not a URL", e);
+      }
+    }
+  }
+
   /** The platform's name for service users. */
   static final class ServiceUsersPath extends OptionValue<String> {
     @Override

@@ -14,6 +14,7 @@ import dev.clinicnet.operator.controller.RootCause;
 import dev.clinicnet.operator.controller.StartChecks;
 import dev.clinicnet.operator.controller.StartFailure;
 import dev.clinicnet.operator.fleetpage.FleetPageOptions;
+import dev.clinicnet.operator.health.ConnectionLimits;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -87,6 +88,7 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private void start() {
+    ConnectionLimits.set();
     LogLevel.set(given.logLevel);
     requireKnownVariables();
     Supplier<String> apiKey = ApiKey.from(given.account.ngrokApiKeyFile, environment);
@@ -100,7 +102,11 @@ public final class RunCommand implements Callable<Integer> {
             UUID.randomUUID().toString().substring(0, 8));
     Optional<EdgeAddress> edge = EdgeChoice.of(given.edgeAddress, given.edgeAuthorities);
     Optional<FleetPageOptions> fleetPage =
-        FleetPageChoice.of(given.fleetPagePort, given.fleetPageAccess, given.fleetPageProxySecret);
+        FleetPageChoice.of(
+            given.fleetPagePort,
+            given.fleetPageAccess,
+            given.fleetPageProxySecret,
+            given.runbookUrl);
     Config config = KubernetesAccess.config(given.kubeconfig);
     String instance = check(config, lease, fleetPage);
     OperatorOptions options = options(apiKey, lease, edge, fleetPage, instance);

@@ -2,6 +2,7 @@ package dev.clinicnet.operator.cli.run;
 
 import ch.qos.logback.classic.Level;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -170,6 +171,15 @@ final class RunOptions {
           "With --fleet-page-access=proxy: a file with the secret by which the proxy shows itself,"
               + " read again for every request. At least 16 characters.")
   Path fleetPageProxySecret;
+
+  @Option(
+      names = "--runbook-url",
+      paramLabel = "URL",
+      converter = OptionValue.DirectoryUrl.class,
+      description =
+          "The directory of the alerts' runbooks, which the fleet page links to. Default: it links"
+              + " to none.")
+  URI runbookUrl;
 
   @Option(
       names = "--edge-address",

@@ -2,6 +2,7 @@ package dev.clinicnet.operator.cli.siteaccess;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.cli.Environment;
+import dev.clinicnet.operator.cli.cluster.ClusterUser;
 import dev.clinicnet.operator.cli.run.OptionValue;
 import dev.clinicnet.operator.cli.run.OptionVariables;
 import dev.clinicnet.operator.config.Durations;
@@ -26,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -62,12 +64,7 @@ public final class SiteAccessCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "CLINIC", description = "The name of the Clinic.")
   private String clinic;
 
-  @Option(
-      names = {"-n", "--namespace"},
-      paramLabel = "NAMESPACE",
-      converter = OptionValue.Namespace.class,
-      description = "The namespace of the Clinic. Default: that of the kubeconfig.")
-  private String namespace;
+  @Mixin private ClusterUser user;
 
   @Option(
       names = "--manifests",
@@ -97,12 +94,6 @@ public final class SiteAccessCommand implements Callable<Integer> {
           "The authorities of the certificate at --server (PEM). Default: those of the kubeconfig.")
   private Path authority;
 
-  @Option(
-      names = "--kubeconfig",
-      paramLabel = "FILE",
-      description = "Your own kubeconfig. Default: KUBECONFIG, otherwise ~/.kube/config.")
-  private Path kubeconfig;
-
   @Spec private CommandSpec spec;
 
   private SiteAccessCommand() {}
@@ -117,15 +108,15 @@ public final class SiteAccessCommand implements Callable<Integer> {
   public Integer call() {
     requireSense();
     try {
-      Config config = KubernetesAccess.config(kubeconfig);
+      Config config = user.config();
       try (KubernetesClient client = KubernetesAccess.impatientClient(config)) {
         return print(config, client).code();
       }
     } catch (StartFailure e) {
-      tell(e.getMessage());
+      user.tell(e.getMessage());
       return SiteAccessExit.USAGE.code();
     } catch (KubernetesClientException e) {
-      tell(
+      user.tell(
           "The API server did not do it ("
               + RootCause.of(e).replaceAll("\\s*\\R\\s*", " ")
               + "): it takes the rights to get clinics, and to create serviceaccounts/token");
@@ -146,16 +137,15 @@ public final class SiteAccessCommand implements Callable<Integer> {
   }
 
   private SiteAccessExit print(Config config, KubernetesClient client) {
-    String chosen = namespace != null ? namespace : config.getNamespace();
-    String home = chosen == null ? "default" : chosen;
+    String home = user.namespace(config);
     Clinic found = client.resources(Clinic.class).inNamespace(home).withName(clinic).get();
     if (found == null) {
-      tell("There is no Clinic " + home + "/" + clinic + ": check the name and --namespace");
+      user.tell("There is no Clinic " + home + "/" + clinic + ": check the name and --namespace");
       return SiteAccessExit.FAILED;
     }
     SiteAccess access = SiteAccess.of(found);
     if (manifests) {
-      out(
+      user.print(
           access.manifests().stream()
               .map((HasMetadata object) -> Serialization.asYaml(object))
               .map(yaml -> yaml.startsWith("---") ? yaml : "---\n" + yaml)
@@ -176,12 +166,12 @@ public final class SiteAccessCommand implements Callable<Integer> {
       if (e.getCode() != NOT_FOUND) {
         throw e;
       }
-      tell("There is no ServiceAccount " + access.account() + ". " + remedy(access));
+      user.tell("There is no ServiceAccount " + access.account() + ". " + remedy(access));
       return SiteAccessExit.RIGHTS_DIFFER;
     }
     Rights rights = issued.rights(config, access.namespace());
     if (!rights.mayGet(access.secret()) || !rights.beyond(access.secret()).isEmpty()) {
-      tell(
+      user.tell(
           rights.beyond(access.secret()).isEmpty()
               ? access.account() + " may not get Secret " + access.secret() + ". " + remedy(access)
               : access.account()
@@ -192,24 +182,25 @@ public final class SiteAccessCommand implements Callable<Integer> {
                   + ". Remove what binds that to it");
       return SiteAccessExit.RIGHTS_DIFFER;
     }
-    out(new Kubeconfig(access, url, trusted, issued.token(), issued.expires()).text());
+    user.print(new Kubeconfig(access, url, trusted, issued.token(), issued.expires()).text());
     report(url, issued.expires(), rights.others());
     return SiteAccessExit.DONE;
   }
 
   private void report(String url, Instant end, List<String> others) {
     Instant now = Clock.systemUTC().instant();
-    tell("The site reaches the cluster at " + url + ".");
-    tell("The kubeconfig expires at " + end + ", in " + words(Duration.between(now, end)) + ".");
+    user.tell("The site reaches the cluster at " + url + ".");
+    user.tell(
+        "The kubeconfig expires at " + end + ", in " + words(Duration.between(now, end)) + ".");
     if (end.isBefore(now.plus(expires).minus(TOLERANCE))) {
-      tell(
+      user.tell(
           "Warning: you asked for "
               + words(expires)
               + ". The API server allows no more: see its"
               + " --service-account-max-token-expiration.");
     }
     if (!others.isEmpty()) {
-      tell("Warning: the cluster also lets it " + String.join("; ", others) + ".");
+      user.tell("Warning: the cluster also lets it " + String.join("; ", others) + ".");
     }
   }
 
@@ -249,15 +240,6 @@ public final class SiteAccessCommand implements Callable<Integer> {
   private static String words(Duration time) {
     long days = time.plusMinutes(1).toDays();
     return days > 1 ? days + " days" : Math.max(0, time.plusSeconds(1).toMinutes()) + " minutes";
-  }
-
-  private void out(String text) {
-    spec.commandLine().getOut().print(text);
-    spec.commandLine().getOut().flush();
-  }
-
-  private void tell(String line) {
-    spec.commandLine().getErr().println(line);
   }
 
   private ParameterException usage(String message) {

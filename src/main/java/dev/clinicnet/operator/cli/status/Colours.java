@@ -1,5 +1,7 @@
 package dev.clinicnet.operator.cli.status;
 
+import dev.clinicnet.operator.attention.Need;
+
 /** Colours for a terminal, or none. They only repeat what the words say. */
 enum Colours {
   ON,

@@ -3,12 +3,15 @@ package dev.clinicnet.operator.cli.status;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
+import dev.clinicnet.operator.attention.FleetState;
+import dev.clinicnet.operator.attention.Need;
 import dev.clinicnet.operator.cli.Environment;
 import dev.clinicnet.operator.cli.cluster.ClusterExit;
 import dev.clinicnet.operator.cli.cluster.ClusterUser;
 import dev.clinicnet.operator.cli.run.OptionVariables;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -87,10 +90,10 @@ public final class StatusCommand implements Callable<Integer> {
     List<Clinic> clinics = list(client, Clinic.class, namespace);
     List<ClinicService> services = list(client, ClinicService.class, namespace);
     List<ClinicSession> sessions = list(client, ClinicSession.class, namespace);
-    Fleet fleet = Fleet.of(clinics, services, sessions);
+    FleetState fleet = FleetState.of(clinics, services, sessions, Clock.systemUTC().instant());
     if (clinic != null) {
       fleet =
-          new Fleet(
+          new FleetState(
               fleet.clinics().stream().filter(state -> state.name().equals(clinic)).toList(),
               List.of());
       if (fleet.clinics().isEmpty()) {
@@ -103,7 +106,7 @@ public final class StatusCommand implements Callable<Integer> {
     return fleet.need() == Need.SOMEBODY ? ClusterExit.NEEDS_SOMEBODY : ClusterExit.DONE;
   }
 
-  private String text(Fleet fleet, String namespace) {
+  private String text(FleetState fleet, String namespace) {
     Colours colours =
         Colours.of(
             environment.terminal(),

@@ -1,5 +1,10 @@
 package dev.clinicnet.operator.cli.status;
 
+import dev.clinicnet.operator.attention.ClinicState;
+import dev.clinicnet.operator.attention.FleetState;
+import dev.clinicnet.operator.attention.Need;
+import dev.clinicnet.operator.attention.Problem;
+import dev.clinicnet.operator.attention.ServiceState;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import java.util.ArrayList;
@@ -14,7 +19,7 @@ final class TableOutput {
 
   private TableOutput() {}
 
-  static String text(Fleet fleet, Colours colours) {
+  static String text(FleetState fleet, Colours colours) {
     List<Need> needs = new ArrayList<>();
     List<List<String>> rows = new ArrayList<>();
     fleet
@@ -50,37 +55,31 @@ final class TableOutput {
         clinic.services().stream()
             .filter(s -> Conditions.isTrue(Conditions.of(s.service()), ConditionType.Ready))
             .count();
-    long open = clinic.sessions().stream().filter(SessionState::isOpen).count();
+    int open = clinic.openSessions().size();
     return List.of(
         clinic.namespace(),
         clinic.name(),
         clinic.need().words(),
         clinic.status().agents().isEmpty() ? "none" : clinic.status().agents().size() + " online",
         ready + "/" + clinic.services().size(),
-        Long.toString(open),
-        why(clinic.concerns()));
+        Integer.toString(open),
+        why(clinic.problems()));
   }
 
   private static List<String> row(ServiceState service) {
     return List.of(
-        service.service().getMetadata().getNamespace(),
-        "-",
-        service.need().words(),
-        "-",
-        "-",
-        "-",
-        why(service.concerns()));
+        service.namespace(), "-", service.need().words(), "-", "-", "-", why(service.problems()));
   }
 
-  private static String why(List<Concern> concerns) {
-    return concerns.stream()
+  private static String why(List<Problem> problems) {
+    return problems.stream()
         .findFirst()
         .map(
             worst ->
                 String.join(", ", worst.objects())
                     + ": "
-                    + (worst.reason().isEmpty() ? PlainText.of(worst.message()) : worst.reason())
-                    + (concerns.size() > 1 ? " (and " + (concerns.size() - 1) + " more)" : ""))
+                    + PlainText.of(worst.title())
+                    + (problems.size() > 1 ? " (and " + (problems.size() - 1) + " more)" : ""))
         .orElse("");
   }
 

@@ -5,7 +5,12 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.SiteKitStatus;
+import dev.clinicnet.operator.attention.ClinicState;
+import dev.clinicnet.operator.attention.Problem;
+import dev.clinicnet.operator.attention.ServiceState;
+import dev.clinicnet.operator.attention.SessionState;
 import dev.clinicnet.operator.claim.ClinicNames;
+import java.time.Instant;
 import java.util.List;
 
 /** One Clinic: first what is wrong and what to do, then a tree of everything that belongs to it. */
@@ -32,7 +37,7 @@ final class TreeOutput {
       text.append(" (").append(name).append(')');
     }
     text.append(": ").append(colours.paint(state.need(), state.need().words())).append('\n');
-    state.concerns().forEach(this::print);
+    state.problems().forEach(this::print);
     text.append('\n');
     List<Branch> branches =
         List.of(domains(), agents(), siteKit(), services(), sessions(), dnsRecords());
@@ -42,22 +47,28 @@ final class TreeOutput {
     }
   }
 
-  private void print(Concern concern) {
+  private void print(Problem problem) {
     text.append("\n  ")
-        .append(colours.paint(concern.need(), concern.need().words()))
+        .append(colours.paint(problem.need(), problem.need().words()))
         .append(": ")
-        .append(String.join(", ", concern.objects()));
-    if (!concern.conditions().isEmpty()) {
-      text.append(": ")
-          .append(String.join(", ", concern.conditions()))
-          .append(' ')
-          .append(PlainText.of(concern.reason()));
+        .append(String.join(", ", problem.objects()));
+    text.append(": ");
+    if (!problem.conditions().isEmpty()) {
+      text.append(String.join(", ", problem.conditions())).append(' ');
+    }
+    text.append(PlainText.of(problem.title()));
+    if (!problem.since().equals(Instant.EPOCH)) {
+      text.append(", since ").append(problem.since());
     }
     text.append('\n');
-    if (!concern.message().isBlank()) {
-      text.append("    ").append(PlainText.of(concern.message())).append('\n');
+    if (!problem.message().isBlank()) {
+      text.append("    ").append(PlainText.of(problem.message())).append('\n');
     }
-    concern.remedy().ifPresent(todo -> text.append("    What to do: ").append(todo).append('\n'));
+    problem.remedy().ifPresent(todo -> text.append("    What to do: ").append(todo).append('\n'));
+    problem
+        .alert()
+        .filter(alert -> problem.remedy().isPresent())
+        .ifPresent(alert -> text.append("    Runbook: ").append(alert).append('\n'));
   }
 
   private Branch domains() {
@@ -91,6 +102,11 @@ final class TreeOutput {
     SiteKitStatus kit = state.status().siteKit();
     if (kit == null) {
       return new Branch("site kit", List.of("not written yet"));
+    }
+    if (state.siteKitWaits().isPresent()) {
+      return new Branch(
+          "site kit",
+          List.of("Secret " + kit.secretName() + ": " + PlainText.of(state.siteKitWaits().get())));
     }
     String installed =
         kit.installedHash() == null
@@ -132,12 +148,12 @@ final class TreeOutput {
   private Branch sessions() {
     return new Branch(
         "sessions",
-        state.sessions().stream()
+        state.currentSessions().stream()
             .map(
                 session ->
                     "%s: %s, %s, until %s, by %s, %s"
                         .formatted(
-                            session.session().getMetadata().getName(),
+                            session.name(),
                             session.isOpen() ? "open" : "not open yet",
                             session.session().getSpec().serviceRef().name(),
                             known(session.status().expiresAt()),

@@ -67,6 +67,8 @@ class RunCommandTest {
         "--instance=a b|'a b' is not an instance",
         "--fleet-page-port=x|'x' is not a port: use 1 to 65535",
         "--fleet-page-access=open|'open' is not a way of access: use token or proxy",
+        "--runbook-url=javascript:alert(1)|write it like https://example.com/a",
+        "--runbook-url=https://example.com/a?b|is not the URL of a directory",
         "--edge-address=localhost|'localhost' is not HOST:PORT: write it like 127.0.0.1:8443",
       })
   void anInvalidOptionIsNamedWithWhatWouldBeAccepted(String option, String remedy) {
@@ -421,6 +423,15 @@ class RunCommandTest {
   @Test
   void cachesThatCannotBeFilledEndTheStart() {
     ends(ExitReason.START_FAILED, run("--http-port=0"), "The operator could not start: ");
+  }
+
+  /** The first server of the process reads them. */
+  @Test
+  void theLimitsForSlowClientsAreSetBeforeThereIsAServer() {
+    kubernetes.close();
+    run();
+
+    assertThat(System.getProperty("sun.net.httpserver.maxReqTime")).isEqualTo("5");
   }
 
   private void ends(ExitReason reason, int code, String text) {

@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.cli.status;
 
 import static dev.clinicnet.operator.claim.ClinicBuilder.clinic;
+import static dev.clinicnet.operator.claim.ClinicStatusBuilder.clinicStatus;
 import static dev.clinicnet.operator.claim.ServiceBuilder.service;
 import static dev.clinicnet.operator.session.SessionBuilder.session;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,13 +15,18 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
+import dev.clinicnet.operator.api.v1alpha1.SiteKitStatus;
+import dev.clinicnet.operator.attention.FleetState;
+import dev.clinicnet.operator.attention.Need;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Remedies;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StatusOutputTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T00:10:00Z");
   private static final Condition FINE = condition("Accepted", "True", "Accepted", "");
   private static final Condition NO_AGENT =
       condition("AgentOnline", "False", "NeverConnected", "No agent has connected yet.");
@@ -38,9 +44,10 @@ class StatusOutputTest {
     assertThat(text).startsWith("Clinic clinics/one: needs somebody\n");
     assertThat(text)
         .containsSubsequence(
-            "needs somebody: ClinicService api: Accepted HostConflict",
+            "needs somebody: ClinicService api: Accepted HostConflict, since 2026-03-01T00:00:00Z",
             "spec.expose.https.host is held by another.",
             "What to do: " + Remedies.of(Reason.HostConflict),
+            "Runbook: ClinicOperatorObjectStalled",
             "to set up: Clinic one: AgentOnline NeverConnected",
             "What to do: " + Remedies.of(Reason.NeverConnected),
             "`-- services",
@@ -88,13 +95,29 @@ class StatusOutputTest {
   }
 
   @Test
+  void aSiteKitThatWaitsForItsAuthtokenIsNotCalledInstallable() {
+    String rejected = "ngrok refuses the API key: the account is suspended";
+    Condition programmed = condition("Programmed", "Unknown", "APIKeyRejected", rejected);
+    SiteKitStatus kit = new SiteKitStatus("one-site-kit", null, null);
+
+    assertThat(
+            tree(
+                clinic("one")
+                    .status(clinicStatus().conditions(List.of(programmed)).siteKit(kit).build())
+                    .build()))
+        .contains(
+            "Secret one-site-kit: not complete yet, it waits for its authtoken"
+                + " (Programmed: APIKeyRejected)",
+            rejected);
+  }
+
+  @Test
   void onlySessionsThatAreNotOverAreShown() {
     ClinicSession open =
         session("now").of("api").because("ticket 1").open("2026-03-01T01:00:00Z").build();
     ClinicSession over = session("then").of("api").closed("2026-03-01T00:30:00Z").build();
 
-    String text =
-        TreeOutput.text(ClinicState.of(one, List.of(api), List.of(open, over)), Colours.OFF);
+    String text = tree(one, List.of(api), List.of(open, over));
 
     assertThat(text)
         .contains("now: open, api, until 2026-03-01T01:00:00Z, by ann, for: ticket 1")
@@ -106,7 +129,7 @@ class StatusOutputTest {
     ClinicService alone =
         judgedService(
             "lost", "nowhere", condition("ResolvedRefs", "False", "ClinicNotFound", "no Clinic"));
-    Fleet fleet = Fleet.of(List.of(judged("fine", FINE), one), List.of(api, db, alone), List.of());
+    FleetState fleet = fleet(List.of(judged("fine", FINE), one), List.of(api, db, alone));
 
     List<String> lines = TableOutput.text(fleet, Colours.OFF).lines().toList();
 
@@ -125,8 +148,7 @@ class StatusOutputTest {
 
     assertThat(tree(judged("one", evil))).contains("a [2Jb c d").doesNotContain("\u001b", "\r");
     ClinicSession session = session("s").of("api").because("x\u001b]0;y").open("z").build();
-    assertThat(TreeOutput.text(ClinicState.of(one, List.of(api), List.of(session)), Colours.OFF))
-        .doesNotContain("\u001b");
+    assertThat(tree(one, List.of(api), List.of(session))).doesNotContain("\u001b");
   }
 
   @Test
@@ -136,7 +158,7 @@ class StatusOutputTest {
     assertThat(Colours.of(true, "1", "xterm")).isEqualTo(Colours.OFF);
     assertThat(Colours.of(true, "", "dumb")).isEqualTo(Colours.OFF);
 
-    Fleet fleet = Fleet.of(List.of(one), List.of(api), List.of());
+    FleetState fleet = fleet(List.of(one), List.of(api));
     String painted = TableOutput.text(fleet, Colours.ON);
     assertThat(painted).contains("\u001b[31mneeds somebody\u001b[0m");
     assertThat(painted.replaceAll("\u001b\\[\\d+m", ""))
@@ -146,20 +168,31 @@ class StatusOutputTest {
 
   @Test
   void jsonHasTheSameFacts() throws IOException {
-    JsonNode json =
-        new ObjectMapper()
-            .readTree(JSONOutput.text(Fleet.of(List.of(one), List.of(api), List.of())));
+    JsonNode json = new ObjectMapper().readTree(JSONOutput.text(fleet(List.of(one), List.of(api))));
 
     assertThat(json.path("needs").asText()).isEqualTo("somebody");
     JsonNode concern = json.at("/clinics/0/concerns/0");
     assertThat(concern.path("objects").get(0).asText()).isEqualTo("ClinicService api");
     assertThat(concern.path("reason").asText()).isEqualTo("HostConflict");
     assertThat(concern.path("remedy").asText()).isEqualTo(Remedies.of(Reason.HostConflict));
+    assertThat(concern.path("title").asText()).isEqualTo("HostConflict");
+    assertThat(concern.path("since").asText()).isEqualTo("2026-03-01T00:00:00Z");
+    assertThat(concern.path("alert").asText()).isEqualTo("ClinicOperatorObjectStalled");
     assertThat(json.at("/clinics/0/services/0/upstream").asText()).startsWith("http://");
   }
 
   private static String tree(Clinic clinic, ClinicService... services) {
-    return TreeOutput.text(ClinicState.of(clinic, List.of(services), List.of()), Colours.OFF);
+    return tree(clinic, List.of(services), List.of());
+  }
+
+  private static String tree(
+      Clinic clinic, List<ClinicService> services, List<ClinicSession> sessions) {
+    FleetState fleet = FleetState.of(List.of(clinic), services, sessions, NOW);
+    return TreeOutput.text(fleet.clinics().get(0), Colours.OFF);
+  }
+
+  private static FleetState fleet(List<Clinic> clinics, List<ClinicService> services) {
+    return FleetState.of(clinics, services, List.of(), NOW);
   }
 
   private static Clinic judged(String name, Condition... conditions) {

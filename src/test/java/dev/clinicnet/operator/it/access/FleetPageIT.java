@@ -11,6 +11,7 @@ import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.operator.controller.StartChecks;
 import dev.clinicnet.operator.controller.StartFailure;
 import dev.clinicnet.operator.fleetpage.FleetPageOptions;
+import dev.clinicnet.operator.fleetpage.Runbooks;
 import dev.clinicnet.testkit.FreshNamespace;
 import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.LogCapture;
@@ -165,7 +166,7 @@ class FleetPageIT extends InOneNamespace {
     try (ServerSocket taken = new ServerSocket(0)) {
       int port = taken.getLocalPort();
       RunningOperator running =
-          operator().withFleetPage(new FleetPageOptions(port, Optional.empty()));
+          operator().withFleetPage(new FleetPageOptions(port, Optional.empty(), Runbooks.NONE));
 
       assertThatThrownBy(running::start)
           .isInstanceOf(StartFailure.class)
@@ -178,7 +179,8 @@ class FleetPageIT extends InOneNamespace {
     return operator()
         .and(other.name())
         .withFleetPage(
-            new FleetPageOptions(0, proxySecret.map(secret -> () -> Optional.of(secret))))
+            new FleetPageOptions(
+                0, proxySecret.map(secret -> () -> Optional.of(secret)), Runbooks.NONE))
         .start();
   }
 
