@@ -33,8 +33,7 @@ class UnpublishedAuthtokenTest extends ClinicAtWork {
 
     sweepAndPass();
 
-    assertThat(scene.ngrok.log())
-        .containsExactly("delete credentials", "create credentials");
+    assertThat(scene.ngrok.log()).containsExactly("delete credentials", "create credentials");
     assertThat(token()).isNotEqualTo(before);
     assertThat(reason(ConditionType.SiteKitCurrent)).isEqualTo("SiteKitNotInstalled");
     theSecretSaysNothingOfIt();

@@ -29,8 +29,7 @@ class SecretConflictIT extends InOneNamespace {
   @BeforeEach
   void connect() {
     client = namespace.operatorClient();
-    cluster =
-        new JosdkCluster(client, null, status -> {}, WriteGuard.ALWAYS, Clock.systemUTC());
+    cluster = new JosdkCluster(client, null, status -> {}, WriteGuard.ALWAYS, Clock.systemUTC());
   }
 
   @AfterEach
