@@ -5,7 +5,10 @@ from queries import TO_RUNBOOK, of_clinics
 from variables import CLINICS, ONE_NAMESPACE
 
 TITLE = "Clinics: one clinic"
-DESCRIPTION = "One site: its agent, its site kit and what is wrong."
+DESCRIPTION = (
+    "One site: its agent, its site kit and what is wrong. It needs `--object-metrics` (`objectMetrics` of the chart): "
+    "without it, no metric names a Clinic."
+)
 VARIABLES = [ONE_NAMESPACE, CLINICS]
 ONLINE = words(no="offline", yes="online", unknown="unknown")
 PANELS = [
@@ -39,10 +42,10 @@ PANELS = [
              width=12, thresholds=ZERO_IS_GOOD, mappings=words(no="no", yes="cut off")),
     row("Around it"),
     table("Certificates of this namespace", "The time until the certificates that each service refers to expire.",
-          f"sort(min by (namespace, service) (operator_certificate_expiry_timestamp_seconds{{{SITES}}}) - time())",
-          ["namespace", "service"], value="expires in", unit="s", runbook="ClinicOperatorCertificateExpires"),
+          f"sort(min by (namespace, name) (operator_certificate_expiry_timestamp_seconds{{{SITES}}}) - time())",
+          ["namespace", "name"], value="expires in", unit="s", runbook="ClinicOperatorCertificateExpires"),
     table("Alerts of this Clinic",
-          f"The alerts that name this Clinic and fire now. They need `--object-metrics`. {EMPTY}",
+          f"The alerts that name this Clinic and fire now. {EMPTY}",
           f'ALERTS{{alertstate="firing",alertname=~"Clinic.+",{SITES},name=~"$clinic"}}',
           ["severity", "alertname", "namespace", "name"],
           overrides=[TO_RUNBOOK]),

@@ -11,12 +11,18 @@ def of_clinics(metric, selector=SITES):
     return f"max by (namespace, clinic) ({metric}{{{selector}}})"
 
 
-def number(condition):
-    return f"count({condition}) or vector(0)"
+def sites(state):
+    """The Clinics in a state, by name if metrics name objects: this works with and without --object-metrics."""
+    return f'sum by (namespace, name) (clinicnet_object_condition{{kind="Clinic",{state},{SITES}}})'
 
 
-def problem(condition, text):
-    return f'label_replace({condition}, "problem", "{text}", "", "")'
+def number(state):
+    """The number of Clinics in a state."""
+    return f'sum(clinicnet_object_condition{{kind="Clinic",{state},{SITES}}}) or vector(0)'
+
+
+def problem(state, text):
+    return f'label_replace({sites(state)}, "problem", "{text}", "", "")'
 
 
 def alerts():

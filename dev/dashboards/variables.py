@@ -27,7 +27,8 @@ def runbooks():
             "current": {"text": place, "value": place}, "options": []}
 
 
-NAMESPACE = variable("namespace", "Namespace", "label_values(clinic_quarantined, namespace)", every=True)
+# Without --object-metrics no metric has the namespace of an object: then the only choice is that of the operator.
+NAMESPACE = variable("namespace", "Namespace", "label_values(clinicnet_object_condition, namespace)", every=True)
 ONE_NAMESPACE = variable("namespace", "Namespace", "label_values(clinic_quarantined, namespace)")
 CLINICS = variable("clinic", "Clinic", 'label_values(clinic_quarantined{namespace=~"$namespace"}, clinic)')
 INSTALLATION = variable("operator", "Operator in", "label_values(operator_leader, namespace)")

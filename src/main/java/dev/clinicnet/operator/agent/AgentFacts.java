@@ -22,35 +22,37 @@ public record AgentFacts(
     int unexpectedEndpoints,
     boolean quarantined) {
 
-  /** The metrics of one Clinic. */
+  /** The metrics of Clinics: of each one, or their sums. */
   public static final List<Metric> METRICS =
       List.of(
           new Metric(
-              "clinic.agent.online",
-              "Whether an agent of the Clinic is connected: 1 or 0",
+              "clinic_agent_online",
+              "How many Clinics have an agent that is connected",
               seen(facts -> flag(facts.agents > 0))),
-          new Metric("clinic.agents", "How many agents are connected", seen(facts -> facts.agents)),
+          new Metric("clinic_agents", "How many agents are connected", seen(facts -> facts.agents)),
           new Metric(
-              "clinic.site.kit.current",
-              "Whether the site runs the present site kit: 1 or 0",
+              "clinic_site_kit_current",
+              "How many sites run the present site kit",
               seen(facts -> flag(facts.siteKitCurrent))),
           new Metric(
-              "clinic.agent.on.old.token",
-              "Whether an agent uses a replaced authtoken after its overlap: 1 or 0",
+              "clinic_agent_on_old_token",
+              "How many Clinics have an agent that uses a replaced authtoken after its overlap",
               seen(facts -> flag(facts.onOldToken))),
           new Metric(
-              "clinic.endpoints.unexpected",
+              "clinic_endpoints_unexpected",
               "How many endpoints are bound that no manifest asks for",
               seen(facts -> facts.unexpectedEndpoints)),
           new Metric(
-              "clinic.quarantined",
-              "Whether the Clinic's site is cut off: 1 or 0",
+              "clinic_quarantined",
+              "How many Clinics have a site that is cut off",
               facts -> flag(facts.quarantined)));
 
   /**
    * One metric.
    *
-   * @param name its name, with dots for the underscores of Prometheus
+   * @param name its name in Prometheus
+   * @param description what the sum over all Clinics is
+   * @param value the part of one Clinic; NaN while it is not known
    */
   public record Metric(String name, String description, ToDoubleFunction<AgentFacts> value) {}
 

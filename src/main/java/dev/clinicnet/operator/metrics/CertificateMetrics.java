@@ -1,60 +1,69 @@
 package dev.clinicnet.operator.metrics;
 
 import dev.clinicnet.operator.certificate.ExpiryObserver;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The expiry of the certificates that services refer to. For each service, it is the first expiry;
- * in Prometheus {@code operator_certificate_expiry_timestamp_seconds}.
+ * The expiry of the certificates that services refer to: {@code
+ * operator_certificate_expiry_timestamp_seconds}. It is the first expiry of each service, or,
+ * without the names of services, the first of all.
  */
-public final class CertificateMetrics implements ExpiryObserver {
-  private final MeterRegistry registry;
-  private final Map<Service, Shown> shown = new ConcurrentHashMap<>();
+public final class CertificateMetrics implements ExpiryObserver, MultiCollector {
+  private static final String NAME = "operator_certificate_expiry_timestamp_seconds";
 
-  private record Service(String namespace, String name) {}
+  private final boolean named;
+  private final Map<ObjectName, Instant> expiries = new ConcurrentHashMap<>();
 
-  private record Shown(Instant expiry, Meter gauge) {}
-
-  /** Metrics in this registry. */
-  public CertificateMetrics(MeterRegistry registry) {
-    this.registry = registry;
+  /**
+   * Metrics of no certificate yet.
+   *
+   * @param named whether each service has a series of its own, with its namespace and name
+   */
+  public CertificateMetrics(boolean named) {
+    this.named = named;
   }
 
   @Override
   public void expires(String namespace, String service, Instant expiry) {
-    shown.compute(
-        new Service(namespace, service),
-        (key, before) -> {
-          if (before != null && before.expiry().equals(expiry)) {
-            return before;
-          }
-          remove(before);
-          return new Shown(expiry, gauge(key, expiry));
-        });
+    expiries.put(new ObjectName(namespace, service), expiry);
   }
 
   @Override
   public void forget(String namespace, String service) {
-    remove(shown.remove(new Service(namespace, service)));
+    expiries.remove(new ObjectName(namespace, service));
   }
 
-  private Meter gauge(Service service, Instant expiry) {
-    return Gauge.builder("operator.certificate.expiry.timestamp.seconds", expiry::getEpochSecond)
-        .description("When the first certificate that a service refers to expires, in Unix time")
-        .tag("namespace", service.namespace())
-        .tag("service", service.name())
-        .strongReference(true)
-        .register(registry);
+  @Override
+  public List<String> getPrometheusNames() {
+    return List.of(NAME);
   }
 
-  private void remove(Shown before) {
-    if (before != null) {
-      registry.remove(before.gauge());
+  @Override
+  public MetricSnapshots collect() {
+    GaugeSnapshot.Builder snapshot =
+        GaugeSnapshot.builder()
+            .name(NAME)
+            .help("When the first certificate that a service refers to expires, in Unix time");
+    if (named) {
+      expiries.forEach((service, expiry) -> snapshot.dataPoint(point(expiry, service)));
+    } else {
+      expiries.values().stream()
+          .min(Comparator.naturalOrder())
+          .ifPresent(first -> snapshot.dataPoint(point(first, ObjectName.NONE)));
     }
+    return MetricSnapshots.of(snapshot.build());
+  }
+
+  private static GaugeDataPointSnapshot point(Instant expiry, ObjectName service) {
+    return new GaugeDataPointSnapshot(expiry.getEpochSecond(), service.labels(Labels.EMPTY), null);
   }
 }

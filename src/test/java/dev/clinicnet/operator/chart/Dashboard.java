@@ -25,12 +25,18 @@ record Dashboard(String name, JsonNode json) {
   /**
    * A query of a panel.
    *
+   * @param dashboard the name of the dashboard's file
    * @param panel the panel's title
    * @param expression PromQL with Grafana's variables
    * @param emptyWhenWell whether the panel says that it has data only while something is wrong
    * @param columns the labels that a table shows; empty where it is no table
    */
-  record Query(String panel, String expression, boolean emptyWhenWell, List<String> columns) {
+  record Query(
+      String dashboard,
+      String panel,
+      String expression,
+      boolean emptyWhenWell,
+      List<String> columns) {
     private static final String EMPTY = "Empty when all is well.";
 
     /** The query with values in place of variables, such as {@code namespace}. */
@@ -78,7 +84,7 @@ record Dashboard(String name, JsonNode json) {
 
   /** The queries of all panels. */
   List<Query> queries() {
-    return panels().stream().flatMap(Dashboard::queries).toList();
+    return panels().stream().flatMap(this::queries).toList();
   }
 
   /** The queries of the variables, each with the label of which it shows the values. */
@@ -90,12 +96,13 @@ record Dashboard(String name, JsonNode json) {
         .collect(Collectors.toMap((MatchResult found) -> found.group(1), found -> found.group(2)));
   }
 
-  private static Stream<Query> queries(JsonNode panel) {
+  private Stream<Query> queries(JsonNode panel) {
     String description = panel.path("description").asText();
     return stream(panel.path("targets"))
         .map(
             target ->
                 new Query(
+                    name,
                     panel.path("title").asText(),
                     target.path("expr").asText(),
                     description.endsWith(Query.EMPTY),

@@ -26,7 +26,7 @@ import java.util.TreeSet;
  * metric.name()}, the metrics are the objects {@code new Metric("name", "description", …)} of the
  * declared type of {@code metric}. A collector says {@code
  * GaugeSnapshot.builder().name("…").help("…")}, and its labels are those of all {@code
- * Labels.of("label", …)} in its file.
+ * Labels.of("label", …)} in its file, and those of {@code ObjectName} if its file uses that.
  */
 final class MeterCalls extends TreeScanner<Void, Void> {
   private static final Set<String> METERS =
@@ -104,6 +104,14 @@ final class MeterCalls extends TreeScanner<Void, Void> {
   }
 
   @Override
+  public Void visitIdentifier(IdentifierTree identifier, Void none) {
+    if (identifier.getName().contentEquals("ObjectName")) {
+      labelsOfFile.addAll(List.of("namespace", "name"));
+    }
+    return super.visitIdentifier(identifier, null);
+  }
+
+  @Override
   public Void visitNewClass(NewClassTree creation, Void none) {
     List<String> texts =
         creation.getArguments().stream().map(this::text).filter(text -> text != null).toList();
@@ -150,11 +158,10 @@ final class MeterCalls extends TreeScanner<Void, Void> {
         call.meter = method.getExpression().toString();
         call.labelsOfFile = labelsOfFile;
         if (!arguments.isEmpty()) {
-          call.name = text(arguments.get(0));
-          call.catalogue = call.name == null ? declaredType(arguments.get(0)) : null;
+          name(call, arguments.get(0));
         }
       }
-      case "name" -> call.name = required(arguments.get(0));
+      case "name" -> name(call, arguments.get(0));
       case "description", "help" -> {
         String text = text(arguments.get(0));
         call.description = text == null ? "" : text;
@@ -167,6 +174,11 @@ final class MeterCalls extends TreeScanner<Void, Void> {
       }
       default -> {}
     }
+  }
+
+  private void name(Call call, ExpressionTree name) {
+    call.name = text(name);
+    call.catalogue = call.name == null ? declaredType(name) : null;
   }
 
   /** For {@code metric.name()}, the declared type of {@code metric}. */

@@ -1,6 +1,8 @@
 package dev.clinicnet.operator.docs;
 
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** {@code docs/reference/metrics.md}. */
@@ -15,9 +17,16 @@ final class MetricsPage {
       addition, the Java Operator SDK has metrics that begin with `operator_sdk_`. A timer also has
       a metric that ends in `_max`, the recent maximum.
 
-      | Metric | Type | Labels | Meaning |
-      |---|---|---|---|
+      By default no label names an object, so the number of series does not grow with the number of
+      objects. With `--object-metrics` some metrics have the labels in the column "For each object",
+      and a series for each object: then the value is that of the object.
+
+      | Metric | Type | Labels | For each object | Meaning |
+      |---|---|---|---|---|
       """;
+
+  /** The labels that name an object. */
+  private static final Set<String> NAMING = Set.of("namespace", "name", "clinic");
 
   private MetricsPage() {}
 
@@ -26,9 +35,19 @@ final class MetricsPage {
   }
 
   private static String row(RegisteredMetrics.Metric metric) {
-    String labels =
-        metric.labels().stream().map(label -> "`" + label + "`").collect(Collectors.joining(", "));
-    return "| `%s` | %s | %s | %s |%n"
-        .formatted(metric.name(), metric.type(), labels, metric.description());
+    return "| `%s` | %s | %s | %s | %s |%n"
+        .formatted(
+            metric.name(),
+            metric.type(),
+            labels(metric, label -> !NAMING.contains(label)),
+            labels(metric, NAMING::contains),
+            metric.description());
+  }
+
+  private static String labels(RegisteredMetrics.Metric metric, Predicate<String> which) {
+    return metric.labels().stream()
+        .filter(which)
+        .map(label -> "`" + label + "`")
+        .collect(Collectors.joining(", "));
   }
 }

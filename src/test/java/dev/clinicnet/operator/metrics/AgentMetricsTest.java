@@ -3,56 +3,102 @@ package dev.clinicnet.operator.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.agent.AgentFacts;
-import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class AgentMetricsTest {
-  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final AgentMetrics metrics = new AgentMetrics(registry);
+  private static final AgentFacts ALL = new AgentFacts(true, 2, true, true, 3, true);
+  private static final AgentFacts NONE = new AgentFacts(true, 0, false, false, 0, false);
+  private static final AgentFacts ONE = new AgentFacts(true, 1, false, false, 0, false);
 
   @Test
   void showsTheLatestOfEachClinicAndForgetsIt() {
-    metrics.observed("clinics", "clinic1", new AgentFacts(true, 2, true, true, 3, true));
-    assertThat(shown("clinic1"))
-        .containsOnly(
-            Map.entry("clinic.agent.online", 1.0),
-            Map.entry("clinic.agents", 2.0),
-            Map.entry("clinic.site.kit.current", 1.0),
-            Map.entry("clinic.agent.on.old.token", 1.0),
-            Map.entry("clinic.endpoints.unexpected", 3.0),
-            Map.entry("clinic.quarantined", 1.0));
+    AgentMetrics metrics = new AgentMetrics(true);
 
-    metrics.observed("clinics", "clinic1", new AgentFacts(true, 0, false, false, 0, false));
-    metrics.observed("clinics", "clinic2", new AgentFacts(true, 1, false, false, 0, false));
-    assertThat(shown("clinic1").values()).containsOnly(0.0);
-    assertThat(shown("clinic2")).containsEntry("clinic.agent.online", 1.0);
+    metrics.observed("clinics", "clinic1", ALL);
+    assertThat(shown(metrics, "clinic1"))
+        .containsOnly(
+            Map.entry("clinic_agent_online", 1.0),
+            Map.entry("clinic_agents", 2.0),
+            Map.entry("clinic_site_kit_current", 1.0),
+            Map.entry("clinic_agent_on_old_token", 1.0),
+            Map.entry("clinic_endpoints_unexpected", 3.0),
+            Map.entry("clinic_quarantined", 1.0));
+
+    metrics.observed("clinics", "clinic1", NONE);
+    metrics.observed("clinics", "clinic2", ONE);
+    assertThat(shown(metrics, "clinic1")).hasSize(6);
+    assertThat(shown(metrics, "clinic1").values()).containsOnly(0.0);
+    assertThat(shown(metrics, "clinic2")).containsEntry("clinic_agent_online", 1.0);
 
     metrics.observed("clinics", "clinic1", AgentFacts.unseen(true));
-    assertThat(shown("clinic1"))
-        .containsEntry("clinic.agent.online", Double.NaN)
-        .containsEntry("clinic.agents", Double.NaN)
-        .containsEntry("clinic.site.kit.current", Double.NaN)
-        .containsEntry("clinic.agent.on.old.token", Double.NaN)
-        .containsEntry("clinic.endpoints.unexpected", Double.NaN)
-        .containsEntry("clinic.quarantined", 1.0);
+    assertThat(shown(metrics, "clinic1")).isEqualTo(unseen(1.0));
 
     metrics.forget("clinics", "clinic1");
     metrics.forget("clinics", "clinic1");
-    assertThat(shown("clinic1")).isEmpty();
-    assertThat(shown("clinic2")).isNotEmpty();
+    assertThat(shown(metrics, "clinic1")).isEmpty();
+    assertThat(shown(metrics, "clinic2")).isNotEmpty();
   }
 
-  private Map<String, Double> shown(String clinic) {
-    return registry.getMeters().stream()
-        .filter(meter -> clinic.equals(meter.getId().getTag("clinic")))
-        .filter(meter -> "clinics".equals(meter.getId().getTag("namespace")))
-        .collect(Collectors.toMap(meter -> meter.getId().getName(), AgentMetricsTest::value));
+  @Test
+  void withoutNamesItAddsUpTheClinicsOfWhichSomethingIsKnown() {
+    AgentMetrics metrics = new AgentMetrics(false);
+    assertThat(shown(metrics, null)).isEmpty();
+
+    metrics.observed("clinics", "clinic1", ALL);
+    metrics.observed("clinics", "clinic2", ONE);
+    metrics.observed("others", "clinic1", ALL);
+    metrics.observed("others", "clinic2", AgentFacts.unseen(false));
+    assertThat(shown(metrics, null))
+        .containsOnly(
+            Map.entry("clinic_agent_online", 3.0),
+            Map.entry("clinic_agents", 5.0),
+            Map.entry("clinic_site_kit_current", 2.0),
+            Map.entry("clinic_agent_on_old_token", 2.0),
+            Map.entry("clinic_endpoints_unexpected", 6.0),
+            Map.entry("clinic_quarantined", 2.0));
+    assertThat(shown(metrics, "clinic1")).isEmpty();
+
+    metrics.forget("clinics", "clinic1");
+    metrics.forget("clinics", "clinic2");
+    metrics.observed("others", "clinic1", AgentFacts.unseen(true));
+    assertThat(shown(metrics, null)).isEqualTo(unseen(1.0));
   }
 
-  private static double value(Meter meter) {
-    return meter.measure().iterator().next().getValue();
+  private static Map<String, Double> unseen(double quarantined) {
+    return Map.of(
+        "clinic_agent_online", Double.NaN,
+        "clinic_agents", Double.NaN,
+        "clinic_site_kit_current", Double.NaN,
+        "clinic_agent_on_old_token", Double.NaN,
+        "clinic_endpoints_unexpected", Double.NaN,
+        "clinic_quarantined", quarantined);
+  }
+
+  /** The values of a Clinic in the namespace {@code clinics}; null: those without a Clinic. */
+  private static Map<String, Double> shown(AgentMetrics metrics, String clinic) {
+    PrometheusRegistry registry = new PrometheusRegistry();
+    registry.register(metrics);
+    Map<String, Double> values = new TreeMap<>();
+    registry
+        .scrape()
+        .forEach(
+            snapshot -> {
+              for (GaugeDataPointSnapshot point : ((GaugeSnapshot) snapshot).getDataPoints()) {
+                boolean found =
+                    clinic == null
+                        ? point.getLabels().isEmpty()
+                        : clinic.equals(point.getLabels().get("clinic"))
+                            && "clinics".equals(point.getLabels().get("namespace"));
+                if (found) {
+                  values.put(snapshot.getMetadata().getPrometheusName(), point.getValue());
+                }
+              }
+            });
+    return values;
   }
 }

@@ -15,6 +15,7 @@ final class Transcript {
   private static final Pattern TARGET =
       Pattern.compile("[a-z0-9]+(\\.[a-z0-9]+)?\\.ngrok-cname\\.com");
   private static final Pattern LIST = Pattern.compile("cannot list \\w+ at");
+  private static final Pattern CODE = Pattern.compile("confirm-account=[0-9a-f]+");
   private static final Pattern EXPIRY = Pattern.compile("notAfter=.*");
   private static final Pattern HEADER = Pattern.compile("[A-Z][A-Z-]*( {2,}[A-Z][A-Z-]*)+");
   private static final String GAP = " {2,}";
@@ -36,6 +37,7 @@ final class Transcript {
             .map(line -> ID.matcher(line).replaceAll("$1_2fV0pZkYxQ"))
             .map(line -> TARGET.matcher(line).replaceAll("2fv0pzkyxq.ngrok-cname.com"))
             .map(line -> LIST.matcher(line).replaceAll("cannot list endpoints at"))
+            .map(line -> CODE.matcher(line).replaceAll("confirm-account=2f0a9c41"))
             .map(line -> EXPIRY.matcher(line).replaceAll("notAfter=Mar 12 03:00:00 2026 GMT"))
             .toList();
     return String.join("\n", isTable(lines) ? aligned(lines) : lines);

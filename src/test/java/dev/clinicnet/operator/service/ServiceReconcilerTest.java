@@ -7,6 +7,7 @@ import dev.clinicnet.operator.account.Account;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.VaultSecretStatus;
 import dev.clinicnet.operator.audit.AuditTrail;
+import dev.clinicnet.operator.certificate.ExpiryObserver;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
@@ -15,7 +16,6 @@ import dev.clinicnet.operator.drift.DriftObserver;
 import dev.clinicnet.operator.drift.DriftReport;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.kubernetes.MemoryCluster;
-import dev.clinicnet.operator.metrics.CertificateMetrics;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.RemoteObject;
@@ -25,7 +25,6 @@ import dev.clinicnet.operator.plan.PlanRunner;
 import dev.clinicnet.operator.plan.ScriptedNgrok;
 import dev.clinicnet.operator.reconcile.Locks;
 import dev.clinicnet.operator.reconcile.ReconcileLoop;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -145,7 +144,7 @@ class ServiceReconcilerTest {
             account,
             new Settings("i", Duration.ofDays(7)),
             () -> "nonce " + nonces.incrementAndGet(),
-            new CertificateMetrics(new SimpleMeterRegistry()),
+            ExpiryObserver.NONE,
             CLOCK),
         new Locks(),
         new DriftReport(AuditTrail.NONE, DriftObserver.NONE, CLOCK));

@@ -106,7 +106,8 @@ class AgentsIT extends InOneNamespace {
 
   private ClinicOperator converged() {
     manifests.applyText(Site.clinic("one") + "---\n" + Site.api("one"));
-    ClinicOperator operator = operator().withIntervals(OFTEN, Duration.ofMillis(200)).start();
+    ClinicOperator operator =
+        operator().withIntervals(OFTEN, Duration.ofMillis(200)).withObjectMetrics().start();
     manifests.awaitAllReady();
     return operator;
   }

@@ -9,6 +9,7 @@ import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.operator.controller.OperatorOptions.LeaseOptions;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.testkit.InOneNamespace;
+import dev.clinicnet.testkit.Kits;
 import dev.clinicnet.testkit.MovableClock;
 import dev.clinicnet.testkit.RunningOperator;
 import dev.clinicnet.testkit.Site;
@@ -45,8 +46,10 @@ class NightIT extends InOneNamespace {
   private String agent;
 
   @AfterAll
-  static void writeTheTable() throws IOException {
-    NightTable.write(Watch.speeds(), Watch.rang());
+  static void theTableInTheDocsHolds() throws IOException {
+    NightTable table = NightTable.of(Watch.speeds(), Watch.played());
+    table.write();
+    table.assertAsInTheDocs();
   }
 
   @Test

@@ -28,8 +28,16 @@ final class Watch implements AutoCloseable {
   private static final Duration OFTEN = Duration.ofMillis(200);
   private static final AcceleratedRules RULES = new AcceleratedRules(Alerts.rules());
 
-  /** How long each alert took to ring, in all watches. */
-  private static final Map<String, Duration> RANG = new ConcurrentHashMap<>();
+  /** How each alert rang, in all watches. */
+  private static final Map<String, Rang> PLAYED = new ConcurrentHashMap<>();
+
+  /**
+   * How an alert rang.
+   *
+   * @param after the time from the begin of the fault
+   * @param others alerts that ring for the same fault before it
+   */
+  record Rang(Duration after, Set<String> others) {}
 
   private final PrometheusServer prometheus;
 
@@ -50,9 +58,17 @@ final class Watch implements AutoCloseable {
     }
   }
 
-  /** How long each alert took to ring. */
-  static Map<String, Duration> rang() {
-    return new TreeMap<>(RANG);
+  /** How each alert rang that was played. */
+  static Map<String, Rang> played() {
+    return new TreeMap<>(PLAYED);
+  }
+
+  /**
+   * How long after the begin of its fault an alert rings at the latest: a fault may take as long to
+   * be played as it takes to be seen.
+   */
+  static Duration within(Speed speed) {
+    return speed.patience().plus(SLACK.multipliedBy(2));
   }
 
   static Map<String, Speed> speeds() {
@@ -99,7 +115,7 @@ final class Watch implements AutoCloseable {
               heard.addAll(prometheus.firing());
               return heard.contains(alert);
             });
-    RANG.put(alert, Duration.ofNanos(System.nanoTime() - begin));
+    Duration after = Duration.ofNanos(System.nanoTime() - begin);
     await(alert + " alone")
         .pollInterval(OFTEN)
         .during(ALONE)
@@ -112,6 +128,7 @@ final class Watch implements AutoCloseable {
             });
     heard.removeAll(before);
     assertThat(heard).as("all that rang").containsExactly(alert);
+    PLAYED.put(alert, new Rang(after, before));
   }
 
   @Override

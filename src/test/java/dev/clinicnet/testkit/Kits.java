@@ -1,4 +1,4 @@
-package dev.clinicnet.operator.it.night;
+package dev.clinicnet.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,13 +11,13 @@ import java.util.Iterator;
 import java.util.List;
 
 /** Files that somebody has changed, and a certificate that expires soon. */
-final class Kits {
+public final class Kits {
   private static final YAMLMapper YAML = new YAMLMapper();
 
   private Kits() {}
 
   /** The agent's file without the endpoint of a service. */
-  static String without(String service, String file) {
+  public static String without(String service, String file) {
     JsonNode config = read(file);
     Iterator<JsonNode> endpoints = config.path("endpoints").elements();
     while (endpoints.hasNext()) {
@@ -29,7 +29,7 @@ final class Kits {
   }
 
   /** The agent's file without the text that names its Clinic. */
-  static String unnamed(String file) {
+  public static String unnamed(String file) {
     JsonNode config = read(file);
     ((ObjectNode) config.path("agent")).remove("metadata");
     ((ObjectNode) config).remove("endpoints");
@@ -37,7 +37,7 @@ final class Kits {
   }
 
   /** A ConfigMap {@code ca} with the certificate of an authority. */
-  static String authorityOfDays(int days) {
+  public static String authorityOfDays(int days) {
     try {
       Path store = Files.createTempDirectory("ca").resolve("ca.p12");
       String pass = "changeit";
