@@ -7,6 +7,7 @@ import dev.clinicnet.operator.controller.OperatorOptions;
 import dev.clinicnet.operator.controller.OperatorOptions.LeaseOptions;
 import dev.clinicnet.operator.controller.StartFailure;
 import dev.clinicnet.operator.fleetpage.FleetPageOptions;
+import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.operator.ngrok.BudgetOptions;
 import dev.clinicnet.operator.ngrok.NgrokClientOptions;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -159,7 +160,7 @@ public final class RunningOperator {
             fleetPage,
             edge);
     try {
-      ClinicOperator operator = new ClinicOperator(options, client, clock);
+      ClinicOperator operator = new ClinicOperator(options, client, AccountTime.of(clock));
       try {
         operator.start();
       } catch (StartFailure e) {

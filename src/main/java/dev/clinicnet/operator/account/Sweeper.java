@@ -3,6 +3,7 @@ package dev.clinicnet.operator.account;
 import dev.clinicnet.operator.claim.KnownID;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.NgrokApi;
@@ -23,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +61,7 @@ public final class Sweeper implements AutoCloseable {
   private final Set<Resource<?, ?, ?>> wanted = new LinkedHashSet<>();
   private final Map<Resource<?, ?, ?>, Set<Owner>> wanting = new HashMap<>();
   private final LongSupplier nanos;
+  private final UnaryOperator<Duration> real;
   private long nextDrift;
   private long nextAgents;
   private long pausedUntil;
@@ -73,7 +76,19 @@ public final class Sweeper implements AutoCloseable {
       Duration agentInterval,
       Sight sight,
       SweepListener listener) {
-    this(api, inventory, driftInterval, agentInterval, sight, listener, System::nanoTime);
+    this(api, inventory, driftInterval, agentInterval, sight, listener, AccountTime.REAL);
+  }
+
+  /** A sweeper on the time of an account. */
+  public Sweeper(
+      NgrokApi api,
+      Inventory inventory,
+      Duration driftInterval,
+      Duration agentInterval,
+      Sight sight,
+      SweepListener listener,
+      AccountTime time) {
+    this(api, inventory, driftInterval, agentInterval, sight, listener, time::nanos, time::real);
   }
 
   /**
@@ -89,6 +104,19 @@ public final class Sweeper implements AutoCloseable {
       Sight sight,
       SweepListener listener,
       LongSupplier nanos) {
+    this(api, inventory, driftInterval, agentInterval, sight, listener, nanos, span -> span);
+  }
+
+  private Sweeper(
+      NgrokApi api,
+      Inventory inventory,
+      Duration driftInterval,
+      Duration agentInterval,
+      Sight sight,
+      SweepListener listener,
+      LongSupplier nanos,
+      UnaryOperator<Duration> real) {
+    this.real = real;
     this.api = api;
     this.inventory = inventory;
     this.driftInterval = driftInterval;
@@ -177,7 +205,7 @@ public final class Sweeper implements AutoCloseable {
       if (left.isZero()) {
         return true;
       }
-      wait(Math.max(1, left.toMillis()));
+      wait(Math.max(1, real.apply(left).toMillis()));
     }
     return false;
   }

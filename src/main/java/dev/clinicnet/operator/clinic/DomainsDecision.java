@@ -120,8 +120,8 @@ final class DomainsDecision {
   }
 
   /**
-   * Whether another installation has the shared domain and writes its mark, or earlier versions
-   * used it without a mark.
+   * Whether another installation has the shared domain and writes its mark, or the Clinic uses it
+   * without a mark.
    */
   private boolean staysAsItIs(ClinicDomain domain, ReservedDomain reserved) {
     return isLent(o, domain, reserved)

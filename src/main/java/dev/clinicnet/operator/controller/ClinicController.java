@@ -7,6 +7,7 @@ import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.api.v1alpha1.ServiceUserStatus;
 import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.kubernetes.DNSEndpoints;
+import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.operator.reconcile.Outcome;
 import dev.clinicnet.operator.reconcile.ReconcileLoop;
 import dev.clinicnet.operator.reference.Reference;
@@ -18,7 +19,6 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,8 +57,8 @@ final class ClinicController extends KindController<Clinic> {
       boolean publishesDNS,
       InFlight inFlight,
       RefusedWrites refusals,
-      Clock clock) {
-    super(FINALIZER, inFlight, refusals, clock);
+      AccountTime time) {
+    super(FINALIZER, inFlight, refusals, time);
     this.driver = driver;
     this.grants = grants;
     this.publishesDNS = publishesDNS;

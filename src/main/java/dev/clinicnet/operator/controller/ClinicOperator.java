@@ -30,6 +30,7 @@ import dev.clinicnet.operator.metrics.NgrokMetrics;
 import dev.clinicnet.operator.metrics.OverdueMetrics;
 import dev.clinicnet.operator.metrics.RefusedWriteMetrics;
 import dev.clinicnet.operator.metrics.SightMetrics;
+import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.operator.ngrok.Budget;
 import dev.clinicnet.operator.ngrok.OkHttpNgrokApi;
 import dev.clinicnet.operator.ngrok.WriteGuard;
@@ -97,16 +98,16 @@ public final class ClinicOperator implements AutoCloseable {
    * @throws IOException when the port for metrics and health is taken
    */
   public ClinicOperator(OperatorOptions options, KubernetesClient client) throws IOException {
-    this(options, client, Clock.systemUTC());
+    this(options, client, AccountTime.REAL);
   }
 
-  /** For tests: with this clock. */
-  public ClinicOperator(OperatorOptions options, KubernetesClient client, Clock clock)
+  /** For tests and benches: with this time. */
+  public ClinicOperator(OperatorOptions options, KubernetesClient client, AccountTime time)
       throws IOException {
     this.options = options;
     this.client = client;
-    this.clock = clock;
-    budget = new Budget(options.budget(), System::nanoTime);
+    clock = time.clock();
+    budget = new Budget(options.budget(), time);
     history = new BudgetHistory(clock);
     NgrokMetrics ngrokMetrics = new NgrokMetrics(registry, clock);
     ngrokMetrics.watch(budget, options.budget().permits());
@@ -115,12 +116,12 @@ public final class ClinicOperator implements AutoCloseable {
             .lease()
             .map(lease -> new Leadership(lease, client.getConfiguration(), clock, this::lostLead));
     inFlight = new InFlight(leadership.map(Leadership::guard).orElse(WriteGuard.ALWAYS));
-    KeyGuard keyGuard = new KeyGuard(options.ngrok().apiKey(), inFlight, System::nanoTime);
+    KeyGuard keyGuard = new KeyGuard(options.ngrok().apiKey(), inFlight, time::nanos);
     api = new OkHttpNgrokApi(options.ngrok(), budget, keyGuard, ngrokMetrics.and(history));
     Inventory inventory = new Inventory();
     Attempts attempts = new Attempts();
     agents = new AgentApis(options.edge(), options.ngrok().userAgent());
-    requeues = new Requeues();
+    requeues = new Requeues(time);
     PlanRunner runner =
         new PlanRunner(
             api,
@@ -156,7 +157,8 @@ public final class ClinicOperator implements AutoCloseable {
             options.driftInterval(),
             options.agentInterval(),
             sight,
-            keyGuard.judging(effects, accountGuard));
+            keyGuard.judging(effects, accountGuard),
+            time);
     keyGuard.relistBy(sweeper::requestAll);
     new SightMetrics(registry).watch(sight);
     objects = new WatchedObjects(this::isLeading);
@@ -196,7 +198,7 @@ public final class ClinicOperator implements AutoCloseable {
             options.dnsEndpoints(),
             inFlight,
             refusals,
-            clock));
+            time));
     register(
         new ServiceController(
             new LoopDriver<>(
@@ -210,13 +212,13 @@ public final class ClinicOperator implements AutoCloseable {
             this::grant,
             inFlight,
             refusals,
-            clock));
+            time));
     register(
         new SessionController(
             new SessionReconciler(options.sessionRetention(), trail, clock),
             inFlight,
             refusals,
-            clock));
+            time));
     grants = options.grants() ? Optional.of(new WatchedGrants(client, requeues)) : Optional.empty();
     grants.ifPresent(
         watched ->

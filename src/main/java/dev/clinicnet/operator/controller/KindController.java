@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.controller;
 
+import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.operator.reconcile.Outcome;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
@@ -24,13 +25,13 @@ abstract class KindController<P extends HasMetadata> implements Reconciler<P>, C
   private final String finalizer;
   private final InFlight inFlight;
   private final RefusedWrites refusals;
-  private final Clock clock;
+  private final AccountTime time;
 
-  KindController(String finalizer, InFlight inFlight, RefusedWrites refusals, Clock clock) {
+  KindController(String finalizer, InFlight inFlight, RefusedWrites refusals, AccountTime time) {
     this.finalizer = finalizer;
     this.inFlight = inFlight;
     this.refusals = refusals;
-    this.clock = clock;
+    this.time = time;
   }
 
   /** Makes one pass over an object that is not being deleted. */
@@ -72,7 +73,7 @@ abstract class KindController<P extends HasMetadata> implements Reconciler<P>, C
 
   /** The time until a moment, with a short minimum. */
   private Duration until(Instant when) {
-    Duration wait = Duration.between(clock.instant(), when);
+    Duration wait = time.real(Duration.between(clock().instant(), when));
     return wait.compareTo(SOON) > 0 ? wait : SOON;
   }
 
@@ -82,6 +83,6 @@ abstract class KindController<P extends HasMetadata> implements Reconciler<P>, C
   }
 
   final Clock clock() {
-    return clock;
+    return time.clock();
   }
 }

@@ -14,6 +14,7 @@ import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
+import dev.clinicnet.operator.ngrok.AccountTime;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
@@ -40,8 +41,14 @@ final class Requeues implements AutoCloseable, Requeue {
       new SimpleInboundEventSource<>("requeue-service");
   private final ScheduledExecutorService later =
       new ScheduledThreadPoolExecutor(1, Requeues::daemon, new DiscardPolicy());
+  private final AccountTime time;
   private volatile IndexerResourceCache<Clinic> clinics;
   private volatile IndexerResourceCache<ClinicService> services;
+
+  /** Requeues in the time of an account. */
+  Requeues(AccountTime time) {
+    this.time = time;
+  }
 
   void clinics(IndexerResourceCache<Clinic> cache) {
     this.clinics = cache;
@@ -144,7 +151,7 @@ final class Requeues implements AutoCloseable, Requeue {
   }
 
   private void later(ResourceID site, Duration span, Runnable wake) {
-    long millis = Math.floorMod(site.hashCode(), Math.max(1, span.toMillis()));
+    long millis = Math.floorMod(site.hashCode(), Math.max(1, time.real(span).toMillis()));
     var unused = later.schedule(wake, millis, MILLISECONDS);
   }
 

@@ -7,6 +7,7 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.grant.Grant;
+import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.operator.reconcile.Outcome;
 import dev.clinicnet.operator.reconcile.ReconcileLoop;
 import dev.clinicnet.operator.reference.Reference;
@@ -17,7 +18,6 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +44,8 @@ final class ServiceController extends KindController<ClinicService> {
       Function<String, Grant> grants,
       InFlight inFlight,
       RefusedWrites refusals,
-      Clock clock) {
-    super(FINALIZER, inFlight, refusals, clock);
+      AccountTime time) {
+    super(FINALIZER, inFlight, refusals, time);
     this.driver = driver;
     this.grants = grants;
   }

@@ -3,6 +3,7 @@ package dev.clinicnet.operator.controller;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.claim.ClaimKeys;
+import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.operator.reconcile.Outcome;
 import dev.clinicnet.operator.session.SessionReconciler;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -13,7 +14,6 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,8 +35,8 @@ final class SessionController extends KindController<ClinicSession> {
   private IndexerResourceCache<ClinicSession> sessions;
 
   SessionController(
-      SessionReconciler reconciler, InFlight inFlight, RefusedWrites refusals, Clock clock) {
-    super(FINALIZER, inFlight, refusals, clock);
+      SessionReconciler reconciler, InFlight inFlight, RefusedWrites refusals, AccountTime time) {
+    super(FINALIZER, inFlight, refusals, time);
     this.reconciler = reconciler;
   }
 

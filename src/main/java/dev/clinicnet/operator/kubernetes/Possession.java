@@ -82,8 +82,8 @@ public record Possession(
   }
 
   /**
-   * Whether an object of the manifest existed before it. Version 0.1.0 did not write that into the
-   * mark, so the annotation counts too.
+   * Whether an object of the manifest existed before it. The mark says so. The annotation counts
+   * too, because somebody can remove the mark.
    *
    * @param mark the present mark; empty when somebody removed it
    */

@@ -38,6 +38,14 @@ public final class Budget {
     this(options, nanos, Budget::await);
   }
 
+  /** A budget that begins now, in the time of an account. */
+  public Budget(BudgetOptions options, AccountTime time) {
+    this(
+        options,
+        time::nanos,
+        (changed, nanos) -> await(changed, time.real(Duration.ofNanos(nanos)).toNanos()));
+  }
+
   Budget(BudgetOptions options, LongSupplier nanos, Pause pause) {
     this.options = options;
     this.nanos = nanos;

@@ -77,8 +77,8 @@ final class AddressDecision {
   }
 
   /**
-   * Whether an address may be kept. Version 0.1.0 returned addresses of another region to services.
-   * An address that clients know stays.
+   * Whether an address may be kept. An address that clients know stays, although it is in another
+   * region than the manifest asks for: its loss could not be undone.
    */
   private boolean fits(ReservedAddr addr, String region) {
     return isIn(addr, region) || listensAt(addr);

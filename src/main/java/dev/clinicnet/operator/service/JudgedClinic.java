@@ -71,8 +71,8 @@ record JudgedClinic(Clinic clinic) {
 
   /**
    * Whether the Clinic has a domain: by its own mark, or by the shared mark of the installation.
-   * The id in the status counts if the mark names no owner: it was removed, or earlier versions
-   * used the domain without one, or it is the shared mark of another installation.
+   * The id in the status counts if the mark names no owner: it was removed, or the domain is used
+   * without one, or it is the shared mark of another installation.
    */
   private boolean has(ReservedDomain reserved, String instance) {
     Optional<Mark> mark = Mark.on(reserved);

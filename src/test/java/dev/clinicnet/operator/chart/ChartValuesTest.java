@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.clinicnet.operator.config.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,17 +102,6 @@ class ChartValuesTest {
     // Without it, only the parts of a parent chart are missing.
     expected.remove("global");
     assertThat(needed).containsExactlyInAnyOrderElementsOf(expected);
-  }
-
-  @Test
-  void itsVersionIsThatOfTheProgram() throws IOException {
-    JsonNode chart = new YAMLMapper().readTree(CHART.resolve("Chart.yaml").toFile());
-    String version = Version.current().replace("-SNAPSHOT", "");
-
-    assertThat(chart.path("version").asText()).isEqualTo(version);
-    assertThat(chart.path("appVersion").asText()).isEqualTo(version);
-    assertThat(Files.readString(Path.of("deploy/base/deployment.yaml")))
-        .contains("image: clinic-operator:" + version + "\n");
   }
 
   private String row(String path) {

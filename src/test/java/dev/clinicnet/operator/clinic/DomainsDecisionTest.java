@@ -165,9 +165,9 @@ class DomainsDecisionTest {
     assertThat(reason(exclusive)).isEqualTo(Reason.DomainNotOwned);
   }
 
-  /** Version 0.1.0 did not write into the mark what it adopted; the annotation is still there. */
+  /** The annotation says that it was adopted, also where the mark does not. */
   @Test
-  void whatAnEarlierVersionAdoptedStaysAsItIs() {
+  void whatTheAnnotationNamesStaysAsItIs() {
     // Given
     ClinicScene scene = ClinicScene.of(adopting("rd_1")).withoutUndoWindow();
     scene.domain(described("rd_1", "bought by Ann", scene.mark()));

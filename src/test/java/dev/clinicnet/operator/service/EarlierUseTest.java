@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Objects that version 0.1.0 used are used further without a write. */
+/** Objects without a full mark that are in use are used further without a write. */
 class EarlierUseTest {
   private static final String ADOPT = "clinicnet.dev/adopt";
   private static final String HOST = "web.api.com";
@@ -104,7 +104,7 @@ class EarlierUseTest {
         .isEqualTo(reason);
   }
 
-  /** Version 0.1.0 gave a service that came back in another region the address that it had. */
+  /** The status of the service has an address of another region than its manifest asks for. */
   @ParameterizedTest
   @CsvSource({"true, 'update endpoints tcp://9.tcp:9'", "false, 'create reserved_addrs for '"})
   void anAddressOfAnotherRegionStaysWhereClientsKnowIt(boolean listens, String step) {

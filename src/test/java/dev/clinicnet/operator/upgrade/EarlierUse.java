@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A snapshot that people had their hands in, as far as its version let them: they had made some
- * names themselves, and had the operator use them or take them over.
+ * A snapshot after use by people: they had made some names themselves, and had the operator use
+ * them or take them over.
  */
 final class EarlierUse {
   /** The description of an object that was made by hand. */

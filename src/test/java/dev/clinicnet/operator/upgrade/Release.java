@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The state of a release: its CRDs, and the objects that it made from the examples, in the cluster
- * and at ngrok. {@code dev/release} has written it, with {@link ReleaseSnapshot}.
+ * The state of a release, or of the code before the first one: its CRDs, and the objects that it
+ * made from the examples, in the cluster and at ngrok. {@code dev/release} has written it, with
+ * {@link ReleaseSnapshot}.
  */
 record Release(Path directory) {
   static final Path ALL = Path.of("src/test/compat");
@@ -22,7 +23,7 @@ record Release(Path directory) {
 
   private static final Pattern DOCUMENTS = Pattern.compile("(?m)^---\\n");
 
-  /** All releases. */
+  /** All releases, and {@code before-0.1.0}. */
   static List<Release> all() {
     try (Stream<Path> directories = Files.list(ALL)) {
       return directories.filter(Files::isDirectory).sorted().map(Release::new).toList();

@@ -2,6 +2,7 @@ package dev.clinicnet.operator.cli.run;
 
 import ch.qos.logback.classic.Level;
 import dev.clinicnet.operator.config.Durations;
+import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.operator.ngrok.BudgetOptions;
 import dev.clinicnet.operator.ngrok.NgrokClientOptions;
 import java.net.InetSocketAddress;
@@ -156,6 +157,19 @@ public abstract class OptionValue<T> implements ITypeConverter<T> {
         throw new IllegalArgumentException("'" + text + "' is not a URL", e);
       }
       return NgrokClientOptions.of(url, () -> null).baseUrl();
+    }
+  }
+
+  /** A faster time of the account. */
+  static final class FastTime extends OptionValue<AccountTime> {
+    @Override
+    AccountTime read(String text) {
+      try {
+        return AccountTime.parse(text);
+      } catch (RuntimeException e) {
+        throw new IllegalArgumentException(
+            "'" + text + "' is not a time such as 10@2026-01-01T00:00:00Z", e);
+      }
     }
   }
 

@@ -15,6 +15,7 @@ import dev.clinicnet.operator.controller.StartChecks;
 import dev.clinicnet.operator.controller.StartFailure;
 import dev.clinicnet.operator.fleetpage.FleetPageOptions;
 import dev.clinicnet.operator.health.ConnectionLimits;
+import dev.clinicnet.operator.ngrok.AccountTime;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -114,10 +115,13 @@ public final class RunCommand implements Callable<Integer> {
     edge.ifPresent(
         test ->
             LOGGER.warn("--edge-address is for tests: every public host is taken to be {}", test));
+    if (given.accountTime != AccountTime.REAL) {
+      LOGGER.warn("--account-time is for benches: the account's time is not the real one");
+    }
     KubernetesClient client = KubernetesAccess.client(config);
     ClinicOperator operator;
     try {
-      operator = new ClinicOperator(options, client);
+      operator = new ClinicOperator(options, client, given.accountTime);
     } catch (IOException e) {
       client.close();
       throw new StartFailure(

@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.cli.run;
 
 import ch.qos.logback.classic.Level;
+import dev.clinicnet.operator.ngrok.AccountTime;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -196,4 +197,14 @@ final class RunOptions {
       description =
           "PEM certificates of the authorities to trust there. Default: those that Java trusts.")
   Path edgeAuthorities;
+
+  @Option(
+      names = "--account-time",
+      paramLabel = "FACTOR@ORIGIN",
+      hidden = true,
+      converter = OptionValue.FastTime.class,
+      description =
+          "For benches: how many times faster than real time the account's time passes, and since"
+              + " when.")
+  AccountTime accountTime = AccountTime.REAL;
 }

@@ -70,6 +70,7 @@ class RunCommandTest {
         "--runbook-url=javascript:alert(1)|write it like https://example.com/a",
         "--runbook-url=https://example.com/a?b|is not the URL of a directory",
         "--edge-address=localhost|'localhost' is not HOST:PORT: write it like 127.0.0.1:8443",
+        "--account-time=10|'10' is not a time such as 10@2026-01-01T00:00:00Z",
       })
   void anInvalidOptionIsNamedWithWhatWouldBeAccepted(String option, String remedy) {
     ends(ExitReason.INVALID_OPTION, run(option), option.substring(0, option.indexOf('=')));

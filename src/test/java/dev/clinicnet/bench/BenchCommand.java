@@ -1,0 +1,81 @@
+package dev.clinicnet.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs scenarios on one world, and prints and stores what it measured. */
+@Command(
+    name = "bench/run",
+    description = "Measures the operator on a fleet; bench/README.md explains it.")
+public final class BenchCommand implements Callable<Integer> {
+  enum Limit {
+    real,
+    none
+  }
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "SCENARIO",
+      description =
+          "converge, meanwhile, steady, change-one, change-all, drift, rotate-all, restart,"
+              + " delete-all")
+  List<String> scenarios = List.of();
+
+  @Option(names = "--clinics", defaultValue = "100", description = "Clinics of three services.")
+  int clinics;
+
+  @Option(names = "--limit", defaultValue = "none", description = "real or none")
+  Limit limit = Limit.none;
+
+  @Option(names = "--factor", defaultValue = "1", description = "The speed of the account's time.")
+  int factor;
+
+  @Option(names = "--latency", defaultValue = "0", description = "Milliseconds of each answer.")
+  long latency;
+
+  @Option(names = "--java", description = "The JDK that runs the operator. Default: this one.")
+  Path java = Path.of(System.getProperty("java.home"));
+
+  /** Made by picocli. */
+  public BenchCommand() {}
+
+  /** Runs the command and ends the process. */
+  public static void main(String[] args) {
+    System.exit(
+        new CommandLine(new BenchCommand())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .execute(args));
+  }
+
+  @Override
+  public Integer call() {
+    BenchOptions options =
+        new BenchOptions(clinics, limit == Limit.real, factor, Duration.ofMillis(latency), java);
+    List<Scenario> chosen = scenarios.stream().map(BenchCommand::scenario).toList();
+    boolean holds = true;
+    try (World world = World.open(options)) {
+      Results results = new Results(options);
+      if (!chosen.get(0).beginsEmpty()) {
+        new Converge().run(world);
+      }
+      for (Scenario scenario : chosen) {
+        Figures figures = scenario.run(world);
+        holds &= results.add(scenario.name(), figures, world.operator().command());
+      }
+    }
+    return holds ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static Scenario scenario(String name) {
+    return Scenario.ALL.stream()
+        .filter(scenario -> scenario.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no scenario " + name));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.clinicnet.bench;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What a scenario may cost: {@code bench/bounds.yaml}. */
+record Bounds(Map<String, List<Bound>> scenarios) {
+  /** The file. */
+  static final Path FILE = Path.of("bench/bounds.yaml");
+
+  /**
+   * The most that a figure may be.
+   *
+   * @param figure the group and the name of the figure, such as {@code counts: list pages}
+   * @param limit whether the bound counts with the platform's limit or without; null for both
+   * @param met whether the operator keeps it; a bound that is not met is only reported
+   */
+  record Bound(String figure, double atMost, String limit, boolean met) {
+    private Double of(Figures figures) {
+      String[] parts = figure.split(": ", 2);
+      return figures.get(parts[0], parts[1]);
+    }
+  }
+
+  /**
+   * A figure beside its bound.
+   *
+   * @param value the figure
+   */
+  record Judgement(Bound bound, double value) {
+    /** Whether the figure is within its bound. */
+    boolean holds() {
+      return value <= bound.atMost();
+    }
+
+    /** Whether this is a regression. */
+    boolean fails() {
+      return bound.met() && !holds();
+    }
+
+    @Override
+    public String toString() {
+      String verdict =
+          holds() ? (bound.met() ? "ok" : "ok now") : bound.met() ? "FAILS" : "not met";
+      return "%-66s %12s %12s  %s"
+          .formatted(bound.figure(), Figures.text(value), Figures.text(bound.atMost()), verdict);
+    }
+  }
+
+  /** Reads the file. */
+  static Bounds read() {
+    try {
+      return parse(Files.readString(FILE));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Bounds parse(String yaml) throws IOException {
+    return new Bounds(
+        new ObjectMapper(new YAMLFactory())
+            .readValue(yaml, new TypeReference<Map<String, List<Bound>>>() {}));
+  }
+
+  /** Compares what was measured with the bounds of a scenario. */
+  List<Judgement> judge(String scenario, boolean limited, Figures figures) {
+    List<Judgement> judgements = new ArrayList<>();
+    for (Bound bound : scenarios.getOrDefault(scenario, List.of())) {
+      Double value = bound.of(figures);
+      boolean counts = bound.limit() == null || bound.limit().equals(limited ? "real" : "none");
+      if (counts && value != null) {
+        judgements.add(new Judgement(bound, value));
+      }
+    }
+    return judgements;
+  }
+}

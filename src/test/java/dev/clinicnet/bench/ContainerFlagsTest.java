@@ -1,0 +1,39 @@
+package dev.clinicnet.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class ContainerFlagsTest {
+  private static final String DEPLOYMENT =
+      "resources:\n  requests:\n    memory: 1Mi\n  limits:\n    memory: 512Mi\n";
+
+  @Test
+  void theBenchRunsWithTheFlagsOfTheImageAndTheMemoryOfTheDeployment() {
+    assertThat(
+            ContainerFlags.of(
+                "ENTRYPOINT [\"java\", \"-XX:SharedArchiveFile=/app/a.jsa\", \"-Xss512k\", \\\n"
+                    + " \"-XX:TieredStopAtLevel=1\", \"-jar\", \"/app/a.jar\"]",
+                DEPLOYMENT))
+        .containsExactly(
+            "-Xss512k", "-XX:TieredStopAtLevel=1", "-XX:MaxRAM=512m", "-XX:+UseSerialGC");
+  }
+
+  @Test
+  void aCollectorThatTheImageNamesIsKept() {
+    assertThat(ContainerFlags.of("\"-XX:+UseParallelGC\"", DEPLOYMENT))
+        .containsExactly("-XX:+UseParallelGC", "-XX:MaxRAM=512m");
+  }
+
+  @Test
+  void theFilesOfTheRepositoryCanBeRead() {
+    assertThat(ContainerFlags.read()).anyMatch(flag -> flag.startsWith("-XX:MaxRAM="));
+  }
+
+  @Test
+  void filesWithoutFlagsAreRefused() {
+    assertThatThrownBy(() -> ContainerFlags.of("FROM scratch", DEPLOYMENT))
+        .isInstanceOf(IllegalStateException.class);
+  }
+}

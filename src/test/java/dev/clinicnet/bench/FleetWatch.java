@@ -1,0 +1,168 @@
+package dev.clinicnet.bench;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Conditions;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** Notices by a watch when each object of the fleet becomes ready. */
+final class FleetWatch implements AutoCloseable {
+  /** What the watch has seen of an object: a ready generation, and when that was first seen. */
+  record Ready(long generation, long nanos) {}
+
+  private final Duration patience;
+  private final Map<String, Long> present = new ConcurrentHashMap<>();
+  private final Map<String, Ready> ready = new ConcurrentHashMap<>();
+  private final Map<String, Long> expected = new ConcurrentHashMap<>();
+  private final Map<String, String> waiting = new ConcurrentHashMap<>();
+  private final List<SharedIndexInformer<?>> informers;
+
+  /**
+   * Watches a namespace.
+   *
+   * @param patience how long each wait may take, in real time
+   */
+  FleetWatch(KubernetesClient client, String namespace, Duration patience) {
+    this.patience = patience;
+    this.informers =
+        List.of(
+            client.resources(Clinic.class).inNamespace(namespace).inform(handler()),
+            client.resources(ClinicService.class).inNamespace(namespace).inform(handler()));
+  }
+
+  /** The key of an object in this watch. */
+  static String key(HasMetadata object) {
+    return object.getKind() + "/" + object.getMetadata().getName();
+  }
+
+  /** Waits until so many objects exist and all of them are ready. */
+  void awaitReady(int count) {
+    until(
+        () -> ready.size() == count && present.size() == count && isExpected(),
+        count + " ready objects");
+    expected.clear();
+  }
+
+  private boolean isExpected() {
+    return expected.entrySet().stream()
+        .allMatch(wanted -> isReady(wanted.getKey(), wanted.getValue()));
+  }
+
+  /**
+   * Waits until an object is ready in this generation or a later one; returns when it became so.
+   */
+  long awaitReady(HasMetadata applied) {
+    String key = key(applied);
+    long generation = applied.getMetadata().getGeneration();
+    until(() -> isReady(key, generation), key + " of generation " + generation);
+    return ready.get(key).nanos();
+  }
+
+  /** An object was applied: only a status of this generation or a later one makes it ready. */
+  void expect(HasMetadata applied) {
+    String key = key(applied);
+    long generation = applied.getMetadata().getGeneration();
+    expected.merge(key, generation, Math::max);
+  }
+
+  /** Waits until no object is left. */
+  void awaitGone() {
+    until(present::isEmpty, "an empty namespace");
+  }
+
+  private boolean isReady(String key, long generation) {
+    Ready seen = ready.get(key);
+    return seen != null && seen.generation() >= generation;
+  }
+
+  /** When this object became ready, as {@link System#nanoTime}. */
+  long readySince(HasMetadata object) {
+    return ready.get(key(object)).nanos();
+  }
+
+  /** When the last of all became ready, as {@link System#nanoTime}. */
+  long lastReady() {
+    return ready.values().stream().mapToLong(Ready::nanos).max().orElseThrow();
+  }
+
+  private void until(BooleanSupplier reached, String what) {
+    try {
+      await()
+          .atMost(patience)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(20))
+          .until(reached::getAsBoolean);
+    } catch (ConditionTimeoutException e) {
+      throw new IllegalStateException(
+          "no %s after %s: %d objects, %d ready; not ready: %s"
+              .formatted(
+                  what,
+                  patience,
+                  present.size(),
+                  ready.size(),
+                  waiting.entrySet().stream().limit(3).toList()),
+          e);
+    }
+  }
+
+  private <T extends HasMetadata> ResourceEventHandler<T> handler() {
+    return new ResourceEventHandler<>() {
+      @Override
+      public void onAdd(T object) {
+        see(object);
+      }
+
+      @Override
+      public void onUpdate(T before, T object) {
+        see(object);
+      }
+
+      @Override
+      public void onDelete(T object, boolean stale) {
+        present.remove(key(object));
+        ready.remove(key(object));
+        waiting.remove(key(object));
+      }
+    };
+  }
+
+  private void see(HasMetadata object) {
+    String key = key(object);
+    long generation = object.getMetadata().getGeneration();
+    present.put(key, generation);
+    boolean isReady =
+        Conditions.find(Conditions.of(object), ConditionType.Ready)
+            .filter(condition -> Long.valueOf(generation).equals(condition.observedGeneration()))
+            .filter(condition -> Conditions.isTrue(Conditions.of(object), ConditionType.Ready))
+            .isPresent();
+    if (isReady) {
+      waiting.remove(key);
+      ready.compute(
+          key,
+          (same, before) ->
+              before != null && before.generation() == generation
+                  ? before
+                  : new Ready(generation, System.nanoTime()));
+    } else {
+      ready.remove(key);
+      waiting.put(key, Conditions.of(object).toString());
+    }
+  }
+
+  @Override
+  public void close() {
+    informers.forEach(SharedIndexInformer::close);
+  }
+}
