@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What users want of one clinic: its manifests, with what can change about them. */
 final class Wishes {
@@ -91,6 +92,7 @@ final class Wishes {
     }
     spec.put("deletionPolicy", get("retain") == 1 ? "Retain" : "Delete");
     spec.put("suspend", get("suspend") == 1);
+    setFields("Clinic", spec);
     return read(manifest, Clinic.class);
   }
 
@@ -124,7 +126,14 @@ final class Wishes {
         https.putArray("paths").add("/");
       }
     }
+    setFields(name, spec);
     return read(manifest, ClinicService.class);
+  }
+
+  private void setFields(String manifest, ObjectNode spec) {
+    Stream.of(SpecField.values())
+        .filter(field -> field.isOf(manifest) && get(field.name()) == 1)
+        .forEach(field -> field.set(spec, clinic));
   }
 
   ClinicSession sessionManifest(int number) {
