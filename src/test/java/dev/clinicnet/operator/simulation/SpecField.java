@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.simulation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /** A field of a manifest that people set, and later leave out again. */
 enum SpecField {
@@ -130,6 +131,9 @@ enum SpecField {
       object(object(spec, "expose"), "tcp").put("region", "eu");
     }
   };
+
+  /** All fields. An act names one by its place. */
+  static final List<SpecField> ALL = List.of(values());
 
   private final String of;
 

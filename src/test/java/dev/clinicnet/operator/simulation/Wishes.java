@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** What users want of one clinic: its manifests, with what can change about them. */
 final class Wishes {
@@ -131,7 +130,7 @@ final class Wishes {
   }
 
   private void setFields(String manifest, ObjectNode spec) {
-    Stream.of(SpecField.values())
+    SpecField.ALL.stream()
         .filter(field -> field.isOf(manifest) && get(field.name()) == 1)
         .forEach(field -> field.set(spec, clinic));
   }
