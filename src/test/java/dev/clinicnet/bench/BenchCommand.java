@@ -73,7 +73,7 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private static Scenario scenario(String name) {
-    return Scenario.ALL.stream()
+    return Scenarios.ALL.stream()
         .filter(scenario -> scenario.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no scenario " + name));

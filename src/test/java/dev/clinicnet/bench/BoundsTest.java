@@ -50,7 +50,7 @@ class BoundsTest {
   @Test
   void theFileHasBoundsForEveryScenario() {
     assertThat(Bounds.read().scenarios().keySet())
-        .containsExactlyInAnyOrderElementsOf(Scenario.ALL.stream().map(Scenario::name).toList());
+        .containsExactlyInAnyOrderElementsOf(Scenarios.ALL.stream().map(Scenario::name).toList());
   }
 
   @Test

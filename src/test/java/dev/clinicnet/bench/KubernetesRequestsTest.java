@@ -30,7 +30,7 @@ class KubernetesRequestsTest {
         "{\"verb\":\"patch\",\"objectRef\":{},\"requestObject\":{\"status\":{\"name\":\"é\"}}}";
 
     assertThat(KubernetesRequests.count(List.of(written, written)).statusBytes())
-        .isEqualTo(2 * "{\"status\":{\"name\":\"ee\"}}".length());
+        .isEqualTo(2L * "{\"status\":{\"name\":\"ee\"}}".length());
   }
 
   private static String event(String verb, String object, int status) {

@@ -71,7 +71,7 @@ final class Meter {
     figures.put("operator", "seconds of CPU", used);
     figures.put("operator", "RSS in MiB", world.operator().residentBytes() / MIB);
     figures.put("operator", "highest RSS in MiB", world.operator().peakResidentBytes() / MIB);
-    figures.put("operator", "lines of warnings in the log", world.operator().warnings());
+    figures.put("operator", "lines of warnings in the log", (double) world.operator().warnings());
   }
 
   private double seconds(long done) {

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  */
 final class OperatorJVM implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("metrics and health on port (\\d+)");
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   /** Clock ticks in a second of the times in /proc: fixed for user space on Linux. */

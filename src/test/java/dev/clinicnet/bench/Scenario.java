@@ -1,22 +1,7 @@
 package dev.clinicnet.bench;
 
-import java.util.List;
-
 /** Something that happens to a fleet, and is measured. */
 interface Scenario {
-  /** All scenarios, in an order in which one world can run them. */
-  List<Scenario> ALL =
-      List.of(
-          new Converge(),
-          new Meanwhile(),
-          new Steady(),
-          new ChangeOne(),
-          new ChangeAll(),
-          new Drift(),
-          new RotateAll(),
-          new Restart(),
-          new DeleteAll());
-
   /** Its name on the command line. */
   String name();
 

@@ -37,20 +37,20 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
   private final List<String> warnings = new ArrayList<>();
   private final List<String> lines = new ArrayList<>();
   private final PatternLayout layout = new PatternLayout();
-  private final LoggerContext context;
+  private final LoggerContext logging;
   private final Map<String, Level> usual = new HashMap<>();
 
-  private LogCapture(LoggerContext context) {
-    this.context = context;
-    setContext(context);
-    layout.setContext(context);
+  private LogCapture(LoggerContext logging) {
+    this.logging = logging;
+    setContext(logging);
+    layout.setContext(logging);
     layout.setPattern("%level %logger %mdc %msg%n%throwable{full}");
   }
 
   /** Starts to listen, until this is closed. */
   public static LogCapture begin() {
-    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    LogCapture capture = new LogCapture(context);
+    LoggerContext logging = (LoggerContext) LoggerFactory.getILoggerFactory();
+    LogCapture capture = new LogCapture(logging);
     capture.layout.start();
     capture.start();
     capture.open();
@@ -60,7 +60,7 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
   private void open() {
     synchronized (OPEN) {
       for (String name : NAMES) {
-        Logger logger = context.getLogger(name);
+        Logger logger = logging.getLogger(name);
         if (OPEN.isEmpty()) {
           usual.put(name, logger.getEffectiveLevel());
           LEVELS.put(logger, logger.getLevel());
@@ -105,7 +105,7 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
       warnings.add(line);
     }
     if (OPEN.indexOf(this) == 0 && isUsual(event)) {
-      context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).callAppenders(event);
+      logging.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).callAppenders(event);
     }
   }
 
@@ -119,7 +119,7 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
   public void close() {
     synchronized (OPEN) {
       OPEN.remove(this);
-      NAMES.forEach(name -> context.getLogger(name).detachAppender(this));
+      NAMES.forEach(name -> logging.getLogger(name).detachAppender(this));
       if (OPEN.isEmpty()) {
         LEVELS.forEach(
             (logger, level) -> {

@@ -3,6 +3,7 @@ package dev.clinicnet.operator.attention;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,14 +46,15 @@ public enum Alert {
 
   private static final Set<String> STALL = Set.of("Clinic", "ClinicService");
 
-  private final Set<Reason> reasons;
+  @SuppressWarnings("ImmutableEnumChecker") // a list of List.of never changes
+  private final List<Reason> reasons;
 
   Alert(Reason... reasons) {
-    this.reasons = Set.of(reasons);
+    this.reasons = List.of(reasons);
   }
 
   /** The reasons that belong to this alert alone. */
-  Set<Reason> reasons() {
+  List<Reason> reasons() {
     return reasons;
   }
 

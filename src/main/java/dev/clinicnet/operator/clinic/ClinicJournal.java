@@ -85,8 +85,8 @@ final class ClinicJournal implements Journal {
       write(SiteKitSecrets.lost(clinic, secret));
     } else {
       Map<String, String> files = files(secret.token().orElseThrow());
-      String id = secret.credentialID().orElseThrow();
-      publish(files, SiteKitSecrets.complete(clinic, secret, id, files));
+      boolean issuing = CredentialDecision.isIssuing(observation);
+      publish(files, SiteKitSecrets.renewed(clinic, secret, issuing, files));
     }
     return true;
   }

@@ -51,6 +51,19 @@ final class SiteKitSecrets {
         .orElse(complete);
   }
 
+  /**
+   * The Secret with other files for the token that it has. While a credential is being issued, it
+   * keeps what it says about that. The nonces of an earlier Clinic prove nothing, and go.
+   *
+   * @param issuing whether a credential is being issued
+   */
+  static Secret renewed(
+      Clinic clinic, SiteKitSecret now, boolean issuing, Map<String, String> files) {
+    return issuing && isOwned(clinic, now.present())
+        ? base(clinic, now).addToData(SecretText.data(files)).build()
+        : complete(clinic, now, now.credentialID().orElseThrow(), files);
+  }
+
   /** The Secret with a site kit, without a nonce. */
   static Secret complete(
       Clinic clinic, SiteKitSecret now, String credentialID, Map<String, String> files) {

@@ -27,9 +27,9 @@ class AlertTest {
     for (JsonNode rule : Alerts.rules()) {
       Set<String> reasons = new TreeSet<>();
       REASONS
-          .matcher(rule.path("expr").asText().split("\\bunless\\b")[0])
+          .matcher(rule.path("expr").asText().split("\\bunless\\b", 2)[0])
           .results()
-          .forEach(match -> reasons.addAll(List.of(match.group(1).split("\\|"))));
+          .forEach(match -> reasons.addAll(List.of(match.group(1).split("\\|", -1))));
       if (!reasons.isEmpty()) {
         ring.put(rule.path("alert").asText(), reasons);
       }

@@ -79,7 +79,7 @@ class AgentMetricsTest {
         "clinic_quarantined", quarantined);
   }
 
-  /** The values of a Clinic in the namespace {@code clinics}; null: those without a Clinic. */
+  /** The values of a Clinic in the namespace "clinics"; null: those without a Clinic. */
   private static Map<String, Double> shown(AgentMetrics metrics, String clinic) {
     PrometheusRegistry registry = new PrometheusRegistry();
     registry.register(metrics);

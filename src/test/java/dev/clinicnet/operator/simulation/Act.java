@@ -1,6 +1,8 @@
 package dev.clinicnet.operator.simulation;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Something that happens outside of the operator.
@@ -37,7 +39,11 @@ record Act(Duration at, Kind kind, int clinic, int choice) {
     LOSE_SITE_KIT,
     FOREIGN_DELETE,
     FOREIGN_CHANGE,
-    TOUCH
+    TOUCH,
+    FIELD;
+
+    /** The kinds in random schedules. The lives of clinics have the last one, too. */
+    static final List<Kind> RANDOM = Stream.of(values()).filter(kind -> kind != FIELD).toList();
   }
 
   /** The act of its text. */

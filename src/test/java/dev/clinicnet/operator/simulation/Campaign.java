@@ -1,5 +1,7 @@
 package dev.clinicnet.operator.simulation;
 
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,7 @@ final class Campaign {
   private final AtomicLong calls = new AtomicLong();
   private final AtomicLong crashes = new AtomicLong();
   private final AtomicLong faults = new AtomicLong();
+  private final AtomicLong processorNanos = new AtomicLong();
   private final AtomicBoolean over = new AtomicBoolean();
   private final List<Failing> failing = new ArrayList<>();
   private final boolean stops;
@@ -80,11 +83,13 @@ final class Campaign {
       return;
     }
     Run run;
+    long begun = processorNanosOfThread();
     try {
       run = Run.of(schedule);
     } catch (RuntimeException | Error e) {
       throw new IllegalStateException("the simulation itself failed with " + schedule, e);
     }
+    processorNanos.addAndGet(processorNanosOfThread() - begun);
     runs.incrementAndGet();
     calls.addAndGet(run.calls());
     crashes.addAndGet(run.crashes());
@@ -95,6 +100,15 @@ final class Campaign {
       }
       over.set(stops);
     }
+  }
+
+  private static long processorNanosOfThread() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
+  /** The time that the runs took on all processors, which other work does not change. */
+  Duration processorTime() {
+    return Duration.ofNanos(processorNanos.get());
   }
 
   /** Those that broke a rule, lowest seed first. */
@@ -110,7 +124,13 @@ final class Campaign {
 
   /** The figures. */
   String figures() {
-    return "%d schedules, %d calls while faults could strike, %d faults struck, %d ends of a process, %d broken"
-        .formatted(runs.get(), calls.get(), faults.get(), crashes.get(), failing.size());
+    return "%d schedules, %d calls while faults could strike, %d faults struck, %d ends of a process, %d broken, %d s of processor time"
+        .formatted(
+            runs.get(),
+            calls.get(),
+            faults.get(),
+            crashes.get(),
+            failing.size(),
+            processorTime().toSeconds());
   }
 }

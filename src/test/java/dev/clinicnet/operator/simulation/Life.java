@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The whole life of a clinic, and the schedules that crash at each call in it. */
 final class Life {
@@ -58,11 +59,22 @@ final class Life {
     return new Schedule(seed, acts, Map.of());
   }
 
+  /** One life without a crash, in which people set each field of a manifest and leave it out. */
+  static Schedule ofFields(long seed) {
+    List<Act> acts = new ArrayList<>();
+    for (int field = 0; field < SpecField.ALL.size(); field++) {
+      for (Act.Kind kind : List.of(Act.Kind.CONNECT, Act.Kind.FIELD, Act.Kind.CONNECT)) {
+        acts.add(new Act(STEP.multipliedBy(acts.size() + 1), kind, 0, field));
+      }
+      acts.add(new Act(STEP.multipliedBy(acts.size() + 1), Act.Kind.FIELD, 0, field));
+    }
+    return new Schedule(seed, acts, Map.of());
+  }
+
   /** For each call of each life: a crash before it, and one after it. */
   static List<Schedule> everyCrash() {
     List<Schedule> all = new ArrayList<>();
-    for (long seed : SEEDS) {
-      Schedule whole = whole(seed);
+    for (Schedule whole : lives()) {
       int calls = Run.of(whole).calls();
       for (int call = 0; call < calls; call++) {
         all.add(whole.withFaults(Map.of(call, Fault.CRASH_BEFORE)));
@@ -70,5 +82,10 @@ final class Life {
       }
     }
     return all;
+  }
+
+  /** All lives, without a crash. */
+  static List<Schedule> lives() {
+    return SEEDS.stream().flatMap(seed -> Stream.of(whole(seed), ofFields(seed))).toList();
   }
 }

@@ -32,13 +32,12 @@ record Schedule(long seed, List<Act> acts, Map<Integer, Fault> faults) {
   static Schedule of(long seed) {
     Random random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
     List<Act> acts = new ArrayList<>();
-    Act.Kind[] kinds = Act.Kind.values();
     int count = 1 + random.nextInt(MOST_ACTS);
     for (int i = 0; i < count; i++) {
       acts.add(
           new Act(
               Duration.ofMillis(random.nextInt(LONGEST)),
-              kinds[random.nextInt(kinds.length)],
+              Act.Kind.RANDOM.get(random.nextInt(Act.Kind.RANDOM.size())),
               random.nextInt(2),
               random.nextInt(100)));
     }

@@ -1,8 +1,6 @@
 package dev.clinicnet.operator.simulation;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.clinicnet.operator.cli.CommandErrors;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,7 +29,7 @@ public final class Simulation implements Callable<Integer> {
 
   @Option(
       names = "--exhaustive",
-      description = "Crashes at every call of the life of a clinic, before it and after it.")
+      description = "Crashes at every call of the lives of clinics, before it and after it.")
   private boolean exhaustive;
 
   @Option(names = "--first", description = "Stops at the first broken rule, and only names it.")
@@ -66,24 +64,13 @@ public final class Simulation implements Callable<Integer> {
             ? Life.everyCrash()
             : LongStream.range(from, from + count).mapToObj(Schedule::of).toList();
     long begun = System.nanoTime();
-    Duration before = processorTime();
     Campaign campaign = new Campaign(first).run(schedules, threads);
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
     for (Campaign.Failing failing : campaign.failing()) {
       System.out.println(first ? failing.brief() : failing.report());
     }
-    System.out.println(
-        "%s, in %d s, %d s of processor time"
-            .formatted(
-                campaign.figures(), took.toSeconds(), processorTime().minus(before).toSeconds()));
+    System.out.println("%s, in %d s".formatted(campaign.figures(), took.toSeconds()));
     return campaign.failing().isEmpty() ? 0 : 1;
-  }
-
-  /** The time that this process has used on all processors, which other processes do not change. */
-  private static Duration processorTime() {
-    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
-        ? Duration.ofNanos(system.getProcessCpuTime())
-        : Duration.ZERO;
   }
 
   private int replay() {

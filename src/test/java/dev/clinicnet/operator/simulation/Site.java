@@ -62,6 +62,7 @@ final class Site {
       case LOSE_SITE_KIT -> siteKit(wish).ifPresent(world.server()::delete);
       case FOREIGN_DELETE -> world.foreign(act.choice(), true);
       case FOREIGN_CHANGE -> world.foreign(act.choice(), false);
+      case FIELD -> change(wish, SpecField.ALL.get(act.choice()).name(), 2);
       case TOUCH -> pick(world.server().all(), act.choice()).ifPresent(this::touch);
     }
   }

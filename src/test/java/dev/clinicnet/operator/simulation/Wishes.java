@@ -91,6 +91,7 @@ final class Wishes {
     }
     spec.put("deletionPolicy", get("retain") == 1 ? "Retain" : "Delete");
     spec.put("suspend", get("suspend") == 1);
+    setFields("Clinic", spec);
     return read(manifest, Clinic.class);
   }
 
@@ -124,7 +125,14 @@ final class Wishes {
         https.putArray("paths").add("/");
       }
     }
+    setFields(name, spec);
     return read(manifest, ClinicService.class);
+  }
+
+  private void setFields(String manifest, ObjectNode spec) {
+    SpecField.ALL.stream()
+        .filter(field -> field.isOf(manifest) && get(field.name()) == 1)
+        .forEach(field -> field.set(spec, clinic));
   }
 
   ClinicSession sessionManifest(int number) {

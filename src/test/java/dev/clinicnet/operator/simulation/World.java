@@ -192,6 +192,9 @@ final class World implements AutoCloseable {
       answer = call.get();
     } catch (KubernetesClientException refused) {
       rules.troubled();
+      if (fault == Fault.CRASH_AFTER) {
+        throw new Crash(what);
+      }
       throw refused;
     }
     after(fault, what);

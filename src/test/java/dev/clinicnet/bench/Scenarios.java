@@ -1,0 +1,21 @@
+package dev.clinicnet.bench;
+
+import java.util.List;
+
+/** What can be measured. */
+final class Scenarios {
+  /** All scenarios, in an order in which one world can run them. */
+  static final List<Scenario> ALL =
+      List.of(
+          new Converge(),
+          new Meanwhile(),
+          new Steady(),
+          new ChangeOne(),
+          new ChangeAll(),
+          new Drift(),
+          new RotateAll(),
+          new Restart(),
+          new DeleteAll());
+
+  private Scenarios() {}
+}
