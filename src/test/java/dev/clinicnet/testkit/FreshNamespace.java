@@ -166,6 +166,9 @@ public final class FreshNamespace implements BeforeEachCallback, AfterEachCallba
     var resources = admin().genericKubernetesResources(kind).inNamespace(name);
     for (GenericKubernetesResource resource : resources.list().getItems()) {
       String resourceName = resource.getMetadata().getName();
+      if (!kind.isNamespaceScoped() && !resourceName.equals(name)) {
+        continue; // It belongs to another test, which may run now.
+      }
       resources.withName(resourceName).delete();
       if (resources.withName(resourceName).get() != null) {
         resources

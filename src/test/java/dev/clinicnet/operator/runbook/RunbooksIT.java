@@ -268,6 +268,14 @@ class RunbooksIT extends InOneNamespace {
     installKit();
     scene.isQuiet("ClinicOperatorQuarantineForgotten");
     manifests.awaitClinic(CLINIC, ConditionType.SiteKitCurrent, "SiteKitInstalled");
+
+    scene.followStep("ClinicOperatorUnexpectedAgent", 2);
+    manifests.awaitClinic(CLINIC, ConditionType.Programmed, "Quarantined");
+    scene.followStep("ClinicOperatorUnexpectedAgent", 4);
+    manifests.awaitAllReady();
+    scene.followStep("ClinicOperatorUnexpectedAgent", 5);
+    installKit();
+    manifests.awaitClinic(CLINIC, ConditionType.SiteKitCurrent, "SiteKitInstalled");
   }
 
   /** A technician installs what the commands of a runbook have taken out of the Secret. */

@@ -67,6 +67,22 @@ class RunbooksTest {
     }
   }
 
+  /** No test has a new key at hand, so this command is not run. */
+  @Test
+  void aNewKeyIsWrittenWhereTheOperatorReadsIt() throws IOException {
+    Runbook rejected =
+        all().stream()
+            .filter(runbook -> runbook.alert().equals("ClinicOperatorAPIKeyRejected"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(Files.readString(Path.of("deploy/base/deployment.yaml")))
+        .contains("secretName: clinic-operator-ngrok")
+        .contains("/api-key");
+    assertThat(rejected.section("Do this"))
+        .contains("secret generic clinic-operator-ngrok ", " --from-file=api-key=");
+  }
+
   @ParameterizedTest
   @MethodSource("all")
   void itNamesTheTestThatPlaysIt(Runbook runbook) throws IOException {
@@ -80,6 +96,7 @@ class RunbooksTest {
         assertThat(test.group(2) == null || code.contains("void " + test.group(2) + "("))
             .as(test.group())
             .isTrue();
+        assertThat(code).as(test.group()).contains('"' + runbook.alert() + '"');
       }
     }
   }

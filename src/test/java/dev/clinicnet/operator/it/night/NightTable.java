@@ -130,6 +130,11 @@ record NightTable(Map<String, Row> rows) {
         .isEmpty();
   }
 
+  /** Fails if an alert was not played. */
+  void assertComplete() {
+    assertThat(rows.values()).extracting(Row::after).doesNotContain(NOT_PLAYED);
+  }
+
   private static double number(String seconds) {
     return Double.parseDouble(seconds.strip().replace(" s", ""));
   }
