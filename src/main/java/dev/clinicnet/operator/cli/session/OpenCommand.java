@@ -100,8 +100,8 @@ public final class OpenCommand implements Callable<Integer> {
     String name = created.getMetadata().getName();
     Resource<ClinicSession> session =
         client.resources(ClinicSession.class).inNamespace(namespace).withName(name);
-    user.tell("Session " + namespace + "/" + name + " is requested. Ctrl-C withdraws it.");
     try (Withdrawal withdrawal = Withdrawal.onCtrlC(session, user)) {
+      user.tell("Session " + namespace + "/" + name + " is requested. Ctrl-C withdraws it.");
       ClinicSession decided;
       try {
         decided = await(session, outcome -> outcome != SessionOutcome.WAITING, patience);

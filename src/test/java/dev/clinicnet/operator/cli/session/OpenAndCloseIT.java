@@ -13,6 +13,7 @@ import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.OnDemandSite;
 import dev.clinicnet.testkit.Person;
 import dev.clinicnet.testkit.ProgramClassPath;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -193,11 +195,12 @@ class OpenAndCloseIT extends InOneNamespace {
                 technician.toString())
             .redirectErrorStream(true)
             .start();
-    eventually(() -> assertThat(manifests.sessions()).hasSize(1));
+    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+    assertThat(output.readLine()).endsWith("is requested. Ctrl-C withdraws it.");
 
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
 
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String said = output.lines().collect(Collectors.joining("\n"));
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).as(said).isEqualTo(ClusterExit.INTERRUPTED.code());
     assertThat(said).contains("The session is withdrawn.");
