@@ -270,7 +270,7 @@ final class SampleFleet {
         new ClinicServiceStatus(
             1L,
             conditions,
-            "https://" + name + ".internal",
+            "https://" + name + "." + clinic + ".internal",
             null,
             "https://" + name + ".api.clinicnet.com",
             null,
