@@ -29,9 +29,9 @@ final class Converge implements Scenario {
           site.objects().forEach(world::apply);
         });
     long allApplied = System.nanoTime();
-    world.watch().awaitReady(clinics * (1 + Site.SERVICES));
+    world.awaitFleet();
     meter.stop(figures, needed(clinics), world.watch().lastReady());
-    figures.put("times", "seconds to apply all", (allApplied - meter.begun()) / 1e9);
+    meter.until(figures, "seconds to apply all", allApplied);
     Percentiles.of(
             applied.entrySet().stream()
                 .mapToDouble(site -> (ready(world, site.getKey()) - site.getValue()) / 1e9))

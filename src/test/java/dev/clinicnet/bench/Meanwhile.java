@@ -10,8 +10,6 @@ import java.util.TreeMap;
  * gets its first Clinic.
  */
 final class Meanwhile implements Scenario {
-  private static final String OTHER_NETWORK = "198.51.100.0/24";
-
   @Override
   public String name() {
     return "meanwhile";
@@ -31,13 +29,13 @@ final class Meanwhile implements Scenario {
     Meter meter = Meter.start(world);
     world.each(world.sites().subList(1, clinics), site -> site.objects().forEach(world::apply));
     long asked = System.nanoTime();
-    GenericKubernetesResource changed = world.apply(first.database(OTHER_NETWORK));
+    GenericKubernetesResource changed = world.apply(first.database(Site.OTHER_NETWORK));
     try (FleetWatch newcomers = world.watch(World.OTHER_NAMESPACE)) {
       List<GenericKubernetesResource> newcomer =
           new Site(clinics).objects().stream().map(Meanwhile::elsewhere).map(world::apply).toList();
       long change = world.watch().awaitReady(changed) - asked;
       long ready = newcomer.stream().mapToLong(newcomers::awaitReady).max().orElseThrow() - asked;
-      world.watch().awaitReady(clinics * (1 + Site.SERVICES));
+      world.awaitFleet();
       meter.stop(figures, needed(clinics), world.watch().lastReady());
       int factor = world.options().factor();
       figures.put("times", "a user's change in seconds of the account", change / 1e9 * factor);

@@ -49,6 +49,15 @@ final class Meter {
     stopNow(figures, needed, done);
   }
 
+  /**
+   * Adds the time from the begin to a moment.
+   *
+   * @param at the moment, as {@link System#nanoTime}
+   */
+  void until(Figures figures, String name, long at) {
+    figures.put("times", name, (at - begun) / 1e9);
+  }
+
   /** The same without waiting. */
   void stopNow(Figures figures, Map<String, Integer> needed, long done) {
     double elapsed = (System.nanoTime() - begun) / 1e9 * world.options().factor();
@@ -58,7 +67,7 @@ final class Meter {
     KubernetesRequests.Counted kubernetes = world.audit().since(audited);
     ngrok(figures, ngrok, needed, elapsed);
     kubernetes(figures, kubernetes);
-    figures.put("times", "seconds", (done - begun) / 1e9);
+    until(figures, "seconds", done);
     figures.put("times", "seconds of the account's time", seconds(done));
     int least = needed.values().stream().mapToInt(Integer::intValue).sum();
     if (world.options().limited() && least > 0) {

@@ -31,7 +31,7 @@ final class Restart implements Scenario {
         .until(() -> hasListed(world, before));
     long listed = System.nanoTime();
     meter.stop(figures, Map.of(), listed);
-    figures.put("times", "seconds until the operator is ready", (ready - meter.begun()) / 1e9);
+    meter.until(figures, "seconds until the operator is ready", ready);
     int round = Sweeps.due(world, 1).values().stream().mapToInt(Integer::intValue).sum();
     figures.put("counts", "list pages of one round", round);
     double beyond = figures.get("counts", "list pages beyond the sweeps due");

@@ -14,6 +14,9 @@ record Site(int number) {
   /** The services of a Clinic. */
   static final int SERVICES = 3;
 
+  /** A network for {@link #database} that no site begins with. */
+  static final String OTHER_NETWORK = "198.51.100.0/24";
+
   /** What a site needs at ngrok, apart from what all share. */
   static final int CREATES = 5;
 

@@ -8,6 +8,7 @@ import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.simulator.SimulatorOptions;
 import dev.clinicnet.testkit.NgrokAccount;
 import dev.clinicnet.testkit.RunningOperator;
+import dev.clinicnet.testkit.TokenKubeconfig;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -163,25 +164,20 @@ final class World implements AutoCloseable {
   }
 
   private Path kubeconfig() {
-    URI server = URI.create(admin().getMasterUrl().toString());
     try {
-      return Files.writeString(
+      return TokenKubeconfig.write(
           directory.resolve("kubeconfig"),
-          """
-          apiVersion: v1
-          kind: Config
-          clusters: [{name: real, cluster: {server: "%s", certificate-authority: "%s"}}]
-          users: [{name: operator, user: {token: "%s"}}]
-          contexts: [{name: real, context: {cluster: real, user: operator}}]
-          current-context: real
-          """
-              .formatted(
-                  server,
-                  admin().getConfiguration().getCaCertFile(),
-                  kubernetes.token(ACCOUNT, ACCOUNT)));
+          admin(),
+          URI.create(admin().getMasterUrl().toString()),
+          kubernetes.token(ACCOUNT, ACCOUNT));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Waits until every object of the fleet is ready. */
+  void awaitFleet() {
+    watch().awaitReady(options.clinics() * (1 + Site.SERVICES));
   }
 
   /** The sites of the fleet. */

@@ -125,7 +125,7 @@ public final class OperatorProcesses implements AfterEachCallback {
       try {
         Path directory = Files.createDirectories(Path.of("target/operators", namespace.name()));
         Path kubeconfig = directory.resolve(name + ".kubeconfig");
-        writeKubeconfig(kubeconfig);
+        TokenKubeconfig.write(kubeconfig, namespace.admin(), kubernetes, token());
         Path log = directory.resolve(name + ".log");
         ProcessBuilder builder = new ProcessBuilder(command(ngrok, kubeconfig));
         builder.environment().keySet().removeIf(OperatorProcesses::isOurs);
@@ -152,22 +152,6 @@ public final class OperatorProcesses implements AfterEachCallback {
       command.add("--kubeconfig=" + kubeconfig);
       command.add("--ngrok-api-url=" + ngrok);
       return command;
-    }
-
-    /** The admin's kubeconfig, with the operator's token in place of the admin's certificate. */
-    private void writeKubeconfig(Path file) throws IOException {
-      Files.writeString(
-          file,
-          """
-          apiVersion: v1
-          kind: Config
-          clusters: [{name: real, cluster: {server: "%s", certificate-authority: "%s"}}]
-          users: [{name: operator, user: {token: "%s"}}]
-          contexts: [{name: real, context: {cluster: real, user: operator}}]
-          current-context: real
-          """
-              .formatted(
-                  kubernetes, namespace.admin().getConfiguration().getCaCertFile(), token()));
     }
   }
 

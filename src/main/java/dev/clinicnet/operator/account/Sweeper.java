@@ -23,8 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongSupplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,8 +58,7 @@ public final class Sweeper implements AutoCloseable {
   private final Refusals refusals;
   private final Set<Resource<?, ?, ?>> wanted = new LinkedHashSet<>();
   private final Map<Resource<?, ?, ?>, Set<Owner>> wanting = new HashMap<>();
-  private final LongSupplier nanos;
-  private final UnaryOperator<Duration> real;
+  private final AccountTime time;
   private long nextDrift;
   private long nextAgents;
   private long pausedUntil;
@@ -88,44 +85,15 @@ public final class Sweeper implements AutoCloseable {
       Sight sight,
       SweepListener listener,
       AccountTime time) {
-    this(api, inventory, driftInterval, agentInterval, sight, listener, time::nanos, time::real);
-  }
-
-  /**
-   * A sweeper on another time.
-   *
-   * @param nanos a monotonic time in nanoseconds, such as {@code System::nanoTime}
-   */
-  public Sweeper(
-      NgrokApi api,
-      Inventory inventory,
-      Duration driftInterval,
-      Duration agentInterval,
-      Sight sight,
-      SweepListener listener,
-      LongSupplier nanos) {
-    this(api, inventory, driftInterval, agentInterval, sight, listener, nanos, span -> span);
-  }
-
-  private Sweeper(
-      NgrokApi api,
-      Inventory inventory,
-      Duration driftInterval,
-      Duration agentInterval,
-      Sight sight,
-      SweepListener listener,
-      LongSupplier nanos,
-      UnaryOperator<Duration> real) {
-    this.real = real;
     this.api = api;
     this.inventory = inventory;
     this.driftInterval = driftInterval;
     this.agentInterval = agentInterval;
     this.sight = sight;
     this.listener = listener;
-    this.nanos = nanos;
-    this.refusals = new Refusals(nanos);
-    this.nextDrift = nanos.getAsLong();
+    this.time = time;
+    this.refusals = new Refusals(time::nanos);
+    this.nextDrift = time.nanos();
     this.nextAgents = nextDrift;
     this.pausedUntil = nextDrift;
     thread.setDaemon(true);
@@ -167,7 +135,7 @@ public final class Sweeper implements AutoCloseable {
 
   /** Asks for everything to be listed once more, as soon as the budget allows. */
   public synchronized void requestAll() {
-    nextDrift = nanos.getAsLong();
+    nextDrift = time.nanos();
     notifyAll();
   }
 
@@ -205,14 +173,14 @@ public final class Sweeper implements AutoCloseable {
       if (left.isZero()) {
         return true;
       }
-      wait(Math.max(1, real.apply(left).toMillis()));
+      wait(Math.max(1, time.real(left).toMillis()));
     }
     return false;
   }
 
   /** How long until a sweep is due if nobody asks for one before; zero when one is due now. */
   public synchronized Duration untilDue() {
-    long now = nanos.getAsLong();
+    long now = time.nanos();
     long at = Math.min(nextDrift, nextAgents);
     for (Resource<?, ?, ?> resource : requested) {
       at = Math.min(at, now + refusals.wait(resource, now));
@@ -241,7 +209,7 @@ public final class Sweeper implements AutoCloseable {
   }
 
   private synchronized Set<Resource<?, ?, ?>> takeDue() {
-    long now = nanos.getAsLong();
+    long now = time.nanos();
     Set<Resource<?, ?, ?>> due = new LinkedHashSet<>();
     if (now - pausedUntil < 0) {
       return due;
@@ -266,7 +234,7 @@ public final class Sweeper implements AutoCloseable {
   /** Asks for these resources again, after a pause of all sweeps. */
   private synchronized void again(Collection<Resource<?, ?, ?>> resources, Duration pause) {
     requested.addAll(resources);
-    pausedUntil = nanos.getAsLong() + pause.toNanos();
+    pausedUntil = time.nanos() + pause.toNanos();
   }
 
   private Set<Resource<?, ?, ?>> pendingCertificates() {

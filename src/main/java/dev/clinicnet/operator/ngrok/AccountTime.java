@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 
 /**
  * The time by which an account is used: the budget, the sweeps, and everything that is due at a
@@ -17,16 +18,27 @@ public final class AccountTime {
   public static final AccountTime REAL = of(Clock.systemUTC());
 
   private final Clock clock;
+  private final LongSupplier nanos;
   private final int factor;
 
-  private AccountTime(Clock clock, int factor) {
+  private AccountTime(Clock clock, LongSupplier nanos, int factor) {
     this.clock = Objects.requireNonNull(clock, "clock");
+    this.nanos = nanos;
     this.factor = factor;
   }
 
   /** A time with another clock that has the speed of the real time. */
   public static AccountTime of(Clock clock) {
-    return new AccountTime(clock, 1);
+    return of(clock, System::nanoTime);
+  }
+
+  /**
+   * A time that others decide.
+   *
+   * @param nanos the same time in nanoseconds of an arbitrary origin, never going back
+   */
+  public static AccountTime of(Clock clock, LongSupplier nanos) {
+    return new AccountTime(clock, nanos, 1);
   }
 
   /**
@@ -40,7 +52,7 @@ public final class AccountTime {
     if (factor < 1) {
       throw new IllegalArgumentException("the factor must be at least 1");
     }
-    return new AccountTime(new FastClock(factor, origin), factor);
+    return new AccountTime(new FastClock(factor, origin), () -> System.nanoTime() * factor, factor);
   }
 
   /**
@@ -61,7 +73,7 @@ public final class AccountTime {
 
   /** This time in nanoseconds of an arbitrary origin, never going back. */
   public long nanos() {
-    return System.nanoTime() * factor;
+    return nanos.getAsLong();
   }
 
   /** How long a span of this time lasts. */

@@ -9,6 +9,19 @@ import java.nio.file.Path;
 public final class Fixtures {
   private Fixtures() {}
 
+  /** A ConfigMap {@code clients} with the authority {@code ca.crt}, which manifests may name. */
+  public static String authorities() {
+    return """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: clients
+          labels: {clinicnet.dev/referenced: "true"}
+        data: {ca.crt: "%s"}
+        """
+        .formatted(read("ca.crt").replace("\n", "\\n"));
+  }
+
   /** The text of a file in {@code src/test/resources/certificate}. */
   public static String read(String name) {
     try {

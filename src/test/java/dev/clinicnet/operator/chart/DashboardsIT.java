@@ -143,7 +143,7 @@ class DashboardsIT extends InOneNamespace {
             + "---\n"
             + Site.api("one")
             + "---\n"
-            + authorities()
+            + Fixtures.authorities()
             + "---\n"
             + Site.https(
                 "records",
@@ -155,18 +155,6 @@ class DashboardsIT extends InOneNamespace {
     manifests.applyText(two.clinic());
     manifests.applyText(two.dashboard());
     two.close();
-  }
-
-  private static String authorities() {
-    return """
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: clients
-          labels: {clinicnet.dev/referenced: "true"}
-        data: {ca.crt: "%s"}
-        """
-        .formatted(Fixtures.read("ca.crt").replace("\n", "\\n"));
   }
 
   private JsonNode connect(String clinic) {

@@ -27,6 +27,7 @@ import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
+import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.operator.ngrok.Budget;
 import dev.clinicnet.operator.ngrok.BudgetOptions;
 import dev.clinicnet.operator.ngrok.Failure;
@@ -125,7 +126,14 @@ final class Instance {
             attempts,
             AGENT_INTERVAL);
     sweeper =
-        new Sweeper(api, inventory, DRIFT_INTERVAL, AGENT_INTERVAL, sight, effects, world::nanos);
+        new Sweeper(
+            api,
+            inventory,
+            DRIFT_INTERVAL,
+            AGENT_INTERVAL,
+            sight,
+            effects,
+            AccountTime.of(world.clock(), world::nanos));
     Account account = new Account("default", inventory, runner, attempts, sweeper, accountGuard);
     Locks locks = new Locks();
     AuditTrail trail = event -> world.said("audit " + event);

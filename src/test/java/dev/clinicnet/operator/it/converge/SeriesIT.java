@@ -37,7 +37,7 @@ class SeriesIT extends InOneNamespace {
 
   @Test
   void theirNumberGrowsWithTheClinicsOnlyIfTheyAreNamed() {
-    manifests.applyText(authorities());
+    manifests.applyText(Fixtures.authorities());
     apply(0, FEW);
     Set<String> counted = counted(FEW);
     Set<String> named = named(FEW);
@@ -88,19 +88,6 @@ class SeriesIT extends InOneNamespace {
             clinic,
             clinic + "-records.api.example.com",
             "access: {mutualTLS: {caBundles: [{configMapKeyRef: {name: clients, key: ca.crt}}]}}"));
-  }
-
-  private static String authorities() {
-    return """
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: clients
-          labels: {clinicnet.dev/referenced: "true"}
-        data: {ca.crt: "%s"}
-        ---
-        """
-        .formatted(Fixtures.read("ca.crt").replace("\n", "\\n"));
   }
 
   /** The series of an operator with its default metrics, without their values. */
