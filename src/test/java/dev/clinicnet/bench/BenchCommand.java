@@ -3,6 +3,7 @@ package dev.clinicnet.bench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,8 +24,8 @@ public final class BenchCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "SCENARIO",
       description =
-          "converge, meanwhile, steady, change-one, change-all, drift, rotate-all, restart,"
-              + " delete-all")
+          "converge, cloud-endpoints, meanwhile, steady, change-one, change-all, drift, rotate-all,"
+              + " restart, delete-all")
   List<String> scenarios = List.of();
 
   @Option(names = "--clinics", defaultValue = "100", description = "Clinics of three services.")
@@ -42,6 +43,11 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--java", description = "The JDK that runs the operator. Default: this one.")
   Path java = Path.of(System.getProperty("java.home"));
 
+  @Option(
+      names = "--memory",
+      description = "The container's memory limit in MiB. Default: that of the Deployment.")
+  Integer memory;
+
   /** Made by picocli. */
   public BenchCommand() {}
 
@@ -56,7 +62,13 @@ public final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     BenchOptions options =
-        new BenchOptions(clinics, limit == Limit.real, factor, Duration.ofMillis(latency), java);
+        new BenchOptions(
+            clinics,
+            limit == Limit.real,
+            factor,
+            Duration.ofMillis(latency),
+            java,
+            Optional.ofNullable(memory));
     List<Scenario> chosen = scenarios.stream().map(BenchCommand::scenario).toList();
     boolean holds = true;
     try (World world = World.open(options)) {

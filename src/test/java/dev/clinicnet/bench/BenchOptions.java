@@ -2,6 +2,7 @@ package dev.clinicnet.bench;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The size and the surroundings of a bench.
@@ -12,8 +13,15 @@ import java.time.Duration;
  *     sweeps, and everything that the operator schedules; Kubernetes stays in real time
  * @param latency how long ngrok takes to answer, in the account's time
  * @param java the home of the JDK that runs the operator
+ * @param memory the memory limit of the operator's container in MiB; empty: that of the Deployment
  */
-record BenchOptions(int clinics, boolean limited, int factor, Duration latency, Path java) {
+record BenchOptions(
+    int clinics,
+    boolean limited,
+    int factor,
+    Duration latency,
+    Path java,
+    Optional<Integer> memory) {
   /** The requests in a minute that the platform allows. */
   static final int LIMIT = 120;
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,18 +21,21 @@ final class ContainerFlags {
   /**
    * The flags of the image, the memory of the Deployment's limit, and the collector that a JVM
    * chooses in a container of that size.
+   *
+   * @param memory another limit in MiB; empty: that of the Deployment
    */
-  static List<String> read() {
+  static List<String> read(Optional<Integer> memory) {
     try {
       return of(
           Files.readString(Path.of("Dockerfile")),
-          Files.readString(Path.of("deploy/base/deployment.yaml")));
+          Files.readString(Path.of("deploy/base/deployment.yaml")),
+          memory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  static List<String> of(String dockerfile, String deployment) {
+  static List<String> of(String dockerfile, String deployment, Optional<Integer> memory) {
     List<String> flags = new ArrayList<>();
     Matcher flag = FLAG.matcher(dockerfile);
     while (flag.find()) {
@@ -44,7 +48,7 @@ final class ContainerFlags {
     if (flags.isEmpty() || !limit.find()) {
       throw new IllegalStateException("the container's flags or its memory limit were not found");
     }
-    flags.add("-XX:MaxRAM=" + limit.group(1) + "m");
+    flags.add("-XX:MaxRAM=" + memory.map(Object::toString).orElse(limit.group(1)) + "m");
     if (flags.stream().noneMatch(f -> f.matches("-XX:\\+Use\\w+GC"))) {
       // Below 1792 MiB a JVM takes this collector.
       flags.add("-XX:+UseSerialGC");

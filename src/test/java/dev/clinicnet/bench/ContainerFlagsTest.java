@@ -3,6 +3,7 @@ package dev.clinicnet.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ContainerFlagsTest {
@@ -15,25 +16,32 @@ class ContainerFlagsTest {
             ContainerFlags.of(
                 "ENTRYPOINT [\"java\", \"-XX:SharedArchiveFile=/app/a.jsa\", \"-Xss512k\", \\\n"
                     + " \"-XX:TieredStopAtLevel=1\", \"-jar\", \"/app/a.jar\"]",
-                DEPLOYMENT))
+                DEPLOYMENT,
+                Optional.empty()))
         .containsExactly(
             "-Xss512k", "-XX:TieredStopAtLevel=1", "-XX:MaxRAM=512m", "-XX:+UseSerialGC");
   }
 
   @Test
   void aCollectorThatTheImageNamesIsKept() {
-    assertThat(ContainerFlags.of("\"-XX:+UseParallelGC\"", DEPLOYMENT))
+    assertThat(ContainerFlags.of("\"-XX:+UseParallelGC\"", DEPLOYMENT, Optional.empty()))
         .containsExactly("-XX:+UseParallelGC", "-XX:MaxRAM=512m");
   }
 
   @Test
+  void anotherMemoryReplacesThatOfTheDeployment() {
+    assertThat(ContainerFlags.of("\"-XX:+UseParallelGC\"", DEPLOYMENT, Optional.of(1024)))
+        .containsExactly("-XX:+UseParallelGC", "-XX:MaxRAM=1024m");
+  }
+
+  @Test
   void theFilesOfTheRepositoryCanBeRead() {
-    assertThat(ContainerFlags.read()).anyMatch(flag -> flag.startsWith("-XX:MaxRAM="));
+    assertThat(ContainerFlags.read(Optional.empty())).anyMatch(flag -> flag.startsWith("-XX:MaxRAM="));
   }
 
   @Test
   void filesWithoutFlagsAreRefused() {
-    assertThatThrownBy(() -> ContainerFlags.of("FROM scratch", DEPLOYMENT))
+    assertThatThrownBy(() -> ContainerFlags.of("FROM scratch", DEPLOYMENT, Optional.empty()))
         .isInstanceOf(IllegalStateException.class);
   }
 }

@@ -11,13 +11,15 @@ final class Meter {
   private static final double MIB = 1 << 20;
 
   private final World world;
+  private final FleetSize size;
   private final long audited;
   private final int requested;
   private final double cpu;
   private final long begun = System.nanoTime();
 
-  private Meter(World world, double cpu) {
+  private Meter(World world, FleetSize size, double cpu) {
     this.world = world;
+    this.size = size;
     this.audited = world.audit().mark();
     this.requested = world.requests().size();
     this.cpu = cpu;
@@ -25,12 +27,17 @@ final class Meter {
 
   /** Begins now. */
   static Meter start(World world) {
-    return new Meter(world, world.operator().cpuSeconds());
+    return start(world, FleetSize.of(world.options()));
+  }
+
+  /** Begins now, for a fleet of another size than the usual. */
+  static Meter start(World world, FleetSize size) {
+    return new Meter(world, size, world.operator().cpuSeconds());
   }
 
   /** Begins now, before a new operator starts. */
   static Meter beforeStart(World world) {
-    return new Meter(world, 0);
+    return new Meter(world, FleetSize.of(world.options()), 0);
   }
 
   /** When it began, as {@link System#nanoTime}. */
@@ -114,20 +121,27 @@ final class Meter {
   }
 
   private void kubernetes(Figures figures, KubernetesRequests.Counted counted) {
-    int clinics = world.options().clinics();
     new TreeMap<>(counted.requests())
         .forEach((kind, n) -> figures.put("requests to Kubernetes", kind, n));
     counted.failures().forEach((kind, n) -> figures.put("requests to Kubernetes", kind, n));
     figures.put("counts", "writes to Kubernetes", counted.writes());
     figures.put("counts", "reads of one object at the API server", counted.singleReads());
     figures.put(
-        "counts", "status patches per Clinic", 1.0 * counted.of("patch clinics/status") / clinics);
+        "counts",
+        "status patches per Clinic",
+        1.0 * counted.of("patch clinics/status") / size.clinics());
     figures.put(
         "counts",
         "status patches per ClinicService",
-        1.0 * counted.of("patch clinicservices/status") / clinics / Site.SERVICES);
+        1.0 * counted.of("patch clinicservices/status") / size.services());
     figures.put(
-        "counts", "bytes of statuses written per Clinic", 1.0 * counted.statusBytes() / clinics);
+        "counts",
+        "writes to Kubernetes per object",
+        1.0 * counted.writes() / (size.clinics() + size.services()));
+    figures.put(
+        "counts",
+        "bytes of statuses written per Clinic",
+        1.0 * counted.statusBytes() / size.clinics());
   }
 
   /** Adds the heap that is in use after a collection. */

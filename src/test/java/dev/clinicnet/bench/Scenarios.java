@@ -8,6 +8,7 @@ final class Scenarios {
   static final List<Scenario> ALL =
       List.of(
           new Converge(),
+          new CloudEndpoints(),
           new Meanwhile(),
           new Steady(),
           new ChangeOne(),

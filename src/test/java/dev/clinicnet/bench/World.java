@@ -28,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -146,7 +147,11 @@ final class World implements AutoCloseable {
     Path log = directory.resolve("operator-" + starts + ".log");
     operator =
         OperatorJVM.start(
-            options.java(), ContainerFlags.read(), arguments(), RunningOperator.API_KEY, log);
+            options.java(),
+            ContainerFlags.read(options.memory()),
+            arguments(),
+            RunningOperator.API_KEY,
+            log);
   }
 
   private List<String> arguments() {
@@ -228,6 +233,19 @@ final class World implements AutoCloseable {
   List<JsonNode> requests() {
     JsonNode log = account.call("GET", "/_simulator/requests?detail=true", null);
     return StreamSupport.stream(log.path("requests").spliterator(), false).toList();
+  }
+
+  /**
+   * The bytes of what Kubernetes stores for the fleet, Events left out. etcd has custom resources
+   * as JSON, as the API server shows them.
+   */
+  long storedBytes() {
+    return Stream.of(
+            "/apis/clinicnet.dev/v1alpha1/namespaces/%s/clinics",
+            "/apis/clinicnet.dev/v1alpha1/namespaces/%s/clinicservices",
+            "/api/v1/namespaces/%s/secrets")
+        .mapToLong(path -> admin().raw(path.formatted(NAMESPACE)).length())
+        .sum();
   }
 
   /** Waits until the operator has asked the API server for nothing for some seconds. */
