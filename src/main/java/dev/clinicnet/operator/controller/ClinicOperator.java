@@ -147,11 +147,7 @@ public final class ClinicOperator implements AutoCloseable {
             new LoopDriver<>(
                 new ReconcileLoop<>(
                     new ServiceKind(
-                        running.account(),
-                        options.settings(),
-                        Nonces::fresh,
-                        certificates,
-                        clock),
+                        running.account(), options.settings(), Nonces::fresh, certificates, clock),
                     locks,
                     drift),
                 requeues,

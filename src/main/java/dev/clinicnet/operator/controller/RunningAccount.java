@@ -71,8 +71,7 @@ final class RunningAccount implements AutoCloseable {
     history = new BudgetHistory(time.clock());
     NgrokMetrics metrics = new NgrokMetrics(around.registry(), time.clock());
     metrics.watch(budget, options.budget().permits());
-    KeyGuard keyGuard =
-        new KeyGuard(options.ngrok().apiKey(), around.inFlight(), time::nanos);
+    KeyGuard keyGuard = new KeyGuard(options.ngrok().apiKey(), around.inFlight(), time::nanos);
     api = new OkHttpNgrokApi(options.ngrok(), budget, keyGuard, metrics.and(history));
     Inventory inventory = new Inventory();
     Attempts attempts = new Attempts();
