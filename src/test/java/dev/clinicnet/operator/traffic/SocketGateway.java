@@ -8,6 +8,7 @@ import dev.clinicnet.simulator.edge.Upstream;
 import dev.clinicnet.simulator.traffic.Endpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,18 @@ final class SocketGateway implements Gateway {
   private final LoopbackUpstream upstream;
   private final Edge edge;
 
+  /** Who plays the site. */
+  interface Agent {
+    /** The way to the upstream of a service, which is on loopback. */
+    Upstream upstream(PublishedService service, InetSocketAddress place);
+  }
+
+  /** With an agent of the edge itself. */
   SocketGateway(PublishedService service) {
+    this(service, SocketGateway::simulated);
+  }
+
+  SocketGateway(PublishedService service, Agent agent) {
     this.service = service;
     try {
       upstream = upstream(service);
@@ -36,7 +48,7 @@ final class SocketGateway implements Gateway {
     account.online(
         List.of(
             online(new Endpoint("ep_1", service.url(), service.policy()), Optional.empty()),
-            online(new Endpoint("ep_2", service.forwardURL(), ""), Optional.of(agent()))));
+            online(new Endpoint("ep_2", service.forwardURL(), ""), Optional.of(agent.upstream(service, upstream.address())))));
   }
 
   @Override
@@ -116,7 +128,7 @@ final class SocketGateway implements Gateway {
         agent);
   }
 
-  private Upstream agent() {
+  private static Upstream simulated(PublishedService service, InetSocketAddress place) {
     String url = service.service().getSpec().upstream().url();
     return new Upstream(
         "ts_1",
@@ -125,7 +137,7 @@ final class SocketGateway implements Gateway {
         "",
         "",
         service.termination().map(SocketGateway::termination),
-        Map.of(URI.create(url).getAuthority(), upstream.address()));
+        Map.of(URI.create(url).getAuthority(), place));
   }
 
   private static Upstream.Termination termination(TLSTermination termination) {

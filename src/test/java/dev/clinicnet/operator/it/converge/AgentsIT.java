@@ -3,6 +3,9 @@ package dev.clinicnet.operator.it.converge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.clinicnet.testkit.AgentKind;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import dev.clinicnet.operator.api.v1alpha1.AgentStatus;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.controller.ClinicOperator;
@@ -62,8 +65,10 @@ class AgentsIT extends InOneNamespace {
     }
   }
 
-  @Test
-  void everyNewValueRestartsTheAgentOnceAndOneThatCannotIsTold() {
+  @ParameterizedTest
+  @EnumSource(AgentKind.class)
+  void everyNewValueRestartsTheAgentOnceAndOneThatCannotIsTold(AgentKind kind) {
+    account.play(kind);
     try (ClinicOperator operator = converged()) {
       JsonNode agent = account.connectAgent(file());
       awaitAgent(agent.path("session_id").asText());

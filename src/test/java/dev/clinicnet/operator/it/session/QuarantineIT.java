@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.clinicnet.testkit.AgentKind;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.SessionPhase;
 import dev.clinicnet.operator.condition.ConditionType;
@@ -25,7 +28,6 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 /**
  * One clinic among fifty is cut off while mass work makes the operator wait for the account's
@@ -57,8 +59,10 @@ class QuarantineIT extends InOneNamespace {
     site.close();
   }
 
-  @Test
-  void oneClinicAmongFiftyIsCutOffWhileMassWorkFillsTheQueue() {
+  @ParameterizedTest
+  @EnumSource(AgentKind.class)
+  void oneClinicAmongFiftyIsCutOffWhileMassWorkFillsTheQueue(AgentKind kind) {
+    account.play(kind);
     convergeSome();
     String file = manifests.file(KIT, "ngrok.yml");
     Map<String, String> ids = ids("one-");

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.clinicnet.testkit.AgentKind;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import dev.clinicnet.operator.api.v1alpha1.SessionPhase;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.controller.ClinicOperator;
@@ -13,16 +16,17 @@ import dev.clinicnet.testkit.Site;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.Test;
 
 /** A session of a TCP service: ngrok looks at a connection when it begins, and not again. */
 @SuppressWarnings("try") // An operator only has to run.
 class SessionConnectionIT extends InOneNamespace {
   private static final String HERE = "203.0.113.7";
 
-  @Test
-  void newConnectionsAreRefusedAfterTheEndAndTheAddressStays() throws IOException {
+  @ParameterizedTest
+  @EnumSource(AgentKind.class)
+  void newConnectionsAreRefusedAfterTheEndAndTheAddressStays(AgentKind kind) throws IOException {
     // Given
+    account.play(kind);
     manifests.applyText(
         Site.clinicWithDomains("one", "[]")
             + "---\n"

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
+import dev.clinicnet.testkit.AgentKind;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import dev.clinicnet.operator.api.v1alpha1.SessionPhase;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.controller.ClinicOperator;
@@ -39,8 +42,10 @@ class SessionIT extends InOneNamespace {
     site.close();
   }
 
-  @Test
-  void aTechnicianWithNothingElseOpensItUsesItAndItExpires() {
+  @ParameterizedTest
+  @EnumSource(AgentKind.class)
+  void aTechnicianWithNothingElseOpensItUsesItAndItExpires(AgentKind kind) {
+    account.play(kind);
     try (ClinicOperator operator = converged();
         KubernetesClient technician = technician()) {
       assertThat(site.isPublished()).isFalse();
@@ -120,8 +125,10 @@ class SessionIT extends InOneNamespace {
     }
   }
 
-  @Test
-  void twoSessionsCannotCloseEachOther() {
+  @ParameterizedTest
+  @EnumSource(AgentKind.class)
+  void twoSessionsCannotCloseEachOther(AgentKind kind) {
+    account.play(kind);
     try (ClinicOperator operator = converged()) {
       manifests.applyText(site.session("long", LONG));
       manifests.awaitSession("long", SessionPhase.Open);

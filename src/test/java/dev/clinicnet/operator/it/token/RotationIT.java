@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.clinicnet.testkit.AgentKind;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import dev.clinicnet.operator.api.v1alpha1.AuthtokenStatus;
 import dev.clinicnet.operator.api.v1alpha1.RetiringCredential;
 import dev.clinicnet.operator.condition.ConditionType;
@@ -25,8 +28,11 @@ class RotationIT extends InOneNamespace {
 
   private static final Duration AGENTS = Duration.ofMillis(200);
 
-  @Test
-  void anAnnotationReplacesTheTokenOnceAndTheAgentStaysOnTheOldOneUntilItHasTheNew() {
+  @ParameterizedTest
+  @EnumSource(AgentKind.class)
+  void anAnnotationReplacesTheTokenOnceAndTheAgentStaysOnTheOldOneUntilItHasTheNew(
+      AgentKind kind) {
+    account.play(kind);
     apply("clinic1", "{overlap: 1s}");
     apply("clinic2", "{overlap: 1s}");
     try (ClinicOperator operator = start()) {
@@ -74,8 +80,10 @@ class RotationIT extends InOneNamespace {
     }
   }
 
-  @Test
-  void aSiteThatIsSwitchedOffDuringTheOverlapComesBackWithItsOldToken() {
+  @ParameterizedTest
+  @EnumSource(AgentKind.class)
+  void aSiteThatIsSwitchedOffDuringTheOverlapComesBackWithItsOldToken(AgentKind kind) {
+    account.play(kind);
     apply("clinic1", "{overlap: 1s}");
     try (ClinicOperator operator = start()) {
       String old = credential("clinic1");
