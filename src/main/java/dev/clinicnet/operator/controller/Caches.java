@@ -15,8 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The caches of one controller: its own kind, the other kind, and the objects that services refer
- * to. A controller reads only its own caches, because an event of another cache says nothing about
+ * The caches of one controller: its own kind, the other kind, and the objects that they refer to. A controller reads only its own caches, because an event of another cache says nothing about
  * the age of this one.
  *
  * @param grants the grants of a namespace
@@ -34,6 +33,7 @@ record Caches(
   Caches {
     clinics.addIndexer(CLAIMS, ClaimKeys::of);
     services.addIndexer(CLAIMS, ClaimKeys::of);
+    clinics.addIndexer(REFERENCES, References::keys);
     services.addIndexer(REFERENCES, References::keys);
     sessions.ifPresent(cache -> cache.addIndexer(CLAIMS, ClaimKeys::of));
   }
@@ -60,6 +60,11 @@ record Caches(
 
   Collection<ClinicSession> sessionsBy(String claimKey) {
     return sessions.isPresent() ? sessions.get().byIndex(CLAIMS, claimKey) : List.of();
+  }
+
+  /** The Clinics that refer to an object themselves. */
+  Collection<Clinic> clinicsReferringTo(Reference object) {
+    return clinics.byIndex(REFERENCES, object.key());
   }
 
   /** The services that refer to an object. */

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Drives the {@link ReconcileLoop} from the operator SDK's events. */
 @ControllerConfiguration(
@@ -123,10 +124,13 @@ final class ClinicController extends KindController<Clinic> {
         dnsEndpoints);
   }
 
-  /** The Clinics whose services refer to an object, because site kits have its content. */
+  /**
+   * The Clinics that refer to an object, or whose services do, because site kits have its content.
+   */
   private Set<ResourceID> referringTo(Reference object) {
-    return caches.servicesReferringTo(object).stream()
-        .map(ClinicController::clinicOf)
+    return Stream.concat(
+            caches.clinicsReferringTo(object).stream().map(ResourceID::fromResource),
+            caches.servicesReferringTo(object).stream().map(ClinicController::clinicOf))
         .collect(Collectors.toSet());
   }
 
