@@ -178,6 +178,7 @@ public final class ClinicOperator implements AutoCloseable {
     operator = new Operator(overrider -> configure(overrider, metrics));
     AuditTrail trail = new AuditLog().and(new AuditMetrics(registry));
     DriftReport drift = new DriftReport(trail, new DriftMetrics(registry), clock);
+    Caches caches = new Caches(this::grant);
     register(
         new ClinicController(
             new LoopDriver<>(
@@ -194,7 +195,7 @@ public final class ClinicOperator implements AutoCloseable {
                     drift),
                 requeues,
                 orphans),
-            this::grant,
+            caches,
             options.dnsEndpoints(),
             inFlight,
             refusals,
@@ -209,13 +210,14 @@ public final class ClinicOperator implements AutoCloseable {
                     drift),
                 requeues,
                 orphans),
-            this::grant,
+            caches,
             inFlight,
             refusals,
             time));
     register(
         new SessionController(
             new SessionReconciler(options.sessionRetention(), trail, clock),
+            caches,
             inFlight,
             refusals,
             time));
