@@ -83,8 +83,7 @@ record ClinicDecision(
   boolean leavesAsIs(Clinic clinic) {
     ClinicStatus now = ClinicStatus.of(clinic);
     ClinicStatus fresh =
-        status.judged(
-            clinic.getMetadata().getGeneration(), now.conditions(), now.internalDomain());
+        status.judged(clinic.getMetadata().getGeneration(), now.conditions(), now.internalDomain());
     return steps().isEmpty()
         && now.equals(services.in(fresh, now))
         && assessment.agreesWith(now.conditions(), ConditionType.Programmed);

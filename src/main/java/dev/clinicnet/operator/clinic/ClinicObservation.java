@@ -122,8 +122,7 @@ record ClinicObservation(
         now);
   }
 
-  private static AgentAPISecret agentAPI(
-      Clinic clinic, ClinicStatus status, SecretReader secrets) {
+  private static AgentAPISecret agentAPI(Clinic clinic, ClinicStatus status, SecretReader secrets) {
     return clinic.getSpec().agent().api() == null && status.agentAPI() == null
         ? AgentAPISecret.NONE
         : AgentAPISecret.of(

@@ -71,8 +71,7 @@ final class ClinicPass implements Pass<ClinicDecision> {
       kind.account().want(Resource.AGENT_INGRESSES, Owner.of(clinic));
     }
     if (!live) {
-      ClinicDecision cached =
-          onOneState(observe(cluster::cachedSecret), ClinicDecision::decide);
+      ClinicDecision cached = onOneState(observe(cluster::cachedSecret), ClinicDecision::decide);
       if (cached.leavesAsIs(clinic)) {
         return cached;
       }

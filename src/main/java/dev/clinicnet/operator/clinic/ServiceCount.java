@@ -48,8 +48,7 @@ record ServiceCount(ServicesStatus now, Optional<Instant> waitsUntil) {
         Outcome.earliest(
             firstUntold(ready.stream().map(Condition::lastTransitionTime), told.ready()),
             firstUntold(
-                o.services().stream()
-                    .map(service -> service.getMetadata().getCreationTimestamp()),
+                o.services().stream().map(service -> service.getMetadata().getCreationTimestamp()),
                 told.total()));
     return new ServiceCount(now, since.map(when -> when.plus(HOLD)).filter(o.now()::isBefore));
   }

@@ -115,8 +115,6 @@ final class Caches {
 
   /** The services that refer to an object; none before they can be read. */
   Collection<ClinicService> servicesReferringTo(Reference object) {
-    return services.isReadable()
-        ? services.cache().byIndex(REFERENCES, object.key())
-        : List.of();
+    return services.isReadable() ? services.cache().byIndex(REFERENCES, object.key()) : List.of();
   }
 }

@@ -104,7 +104,6 @@ final class ClinicController extends KindController<Clinic> {
 
   private void serviceChanged(ClinicService service) {
     changes.propagateEvent(
-        new ResourceID(
-            service.getSpec().clinicRef().name(), service.getMetadata().getNamespace()));
+        new ResourceID(service.getSpec().clinicRef().name(), service.getMetadata().getNamespace()));
   }
 }

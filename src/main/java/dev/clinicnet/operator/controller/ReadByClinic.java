@@ -40,8 +40,7 @@ public final class ReadByClinic {
   private static List<Condition> read(List<Condition> conditions) {
     return conditions.stream()
         .flatMap(
-            found ->
-                ConditionType.parse(found.type()).flatMap(type -> read(type, found)).stream())
+            found -> ConditionType.parse(found.type()).flatMap(type -> read(type, found)).stream())
         .toList();
   }
 

@@ -46,9 +46,7 @@ final class SharedCache<P extends HasMetadata> extends AbstractEventSource<Void,
     this.claims = claims;
   }
 
-  /**
-   * Takes the cache of the controller of the kind, which must register this as an event source.
-   */
+  /** Takes the cache of the controller of the kind, which must register this as an event source. */
   void keep(EventSourceContext<P> context) {
     context.getPrimaryCache().addIndexer(CLAIMS, claims);
     cache = context.getPrimaryCache();

@@ -110,8 +110,7 @@ class ServiceCountTest {
     service("c", LONG_AGO, null);
     ClinicStatus other = clinic.getStatus().withAgentsRestarted("1");
 
-    ClinicStatus reported =
-        count().in(other.withServices(count().now()), clinic.getStatus());
+    ClinicStatus reported = count().in(other.withServices(count().now()), clinic.getStatus());
 
     assertThat(reported.services()).isEqualTo(new ServicesStatus(3, 1));
   }

@@ -141,6 +141,16 @@ class ReadByOthersTest {
 
   private static Map<String, Object> condition(String type, String status, String reason) {
     return new HashMap<>(
-        Map.of("type", type, "status", status, "reason", reason, "message", "", "observedGeneration", 1));
+        Map.of(
+            "type",
+            type,
+            "status",
+            status,
+            "reason",
+            reason,
+            "message",
+            "",
+            "observedGeneration",
+            1));
   }
 }

@@ -105,8 +105,7 @@ final class Controllers {
       primary(event);
     } else if (event.object() instanceof ClinicService service) {
       if (isUpdate(event)
-          && !ReadByClinic.differs(
-              (ClinicService) event.after(), (ClinicService) event.before())) {
+          && !ReadByClinic.differs((ClinicService) event.after(), (ClinicService) event.before())) {
         return;
       }
       due(CLINIC, metadata.getNamespace(), service.getSpec().clinicRef().name());
