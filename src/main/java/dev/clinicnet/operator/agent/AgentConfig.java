@@ -70,8 +70,8 @@ public record AgentConfig(
    * shown in the status, and must not help to guess a token. A private key is represented by the
    * fingerprint of its certificate, the password of the agent's API by its own fingerprint, because
    * it is random and long, and the password of a proxy by a hash that the authtoken is the key of:
-   * only then does the hash also change with the authtoken. Comments and the display name do not count, because a new wording is no reason to visit a
-   * clinic.
+   * only then does the hash also change with the authtoken. Comments and the display name do not
+   * count, because a new wording is no reason to visit a clinic.
    */
   public String configHash() {
     return ContentHash.of(ConfigTree.withoutSecret(this).canonicalText());

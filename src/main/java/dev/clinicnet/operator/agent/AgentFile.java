@@ -12,7 +12,8 @@ public final class AgentFile {
 
   private static final Map<String, String> WHY =
       Map.ofEntries(
-          Map.entry("authtoken", "Secret. Who has it can be this clinic's agent, and nothing else."),
+          Map.entry(
+              "authtoken", "Secret. Who has it can be this clinic's agent, and nothing else."),
           Map.entry("connect_url", "The company's own address for agents."),
           Map.entry("proxy_url", "The proxy of this network. A password in it is secret."),
           Map.entry("connect_cas", "Whom the agent trusts, because this network decrypts TLS."),

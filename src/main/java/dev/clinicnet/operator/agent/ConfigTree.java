@@ -46,10 +46,7 @@ record ConfigTree(Map<String, Object> agent, List<Map<String, Object>> endpoints
   }
 
   private static Map<String, Object> agent(
-      AgentConfig config,
-      String authtoken,
-      String metadata,
-      Function<AgentProxy, String> proxy) {
+      AgentConfig config, String authtoken, String metadata, Function<AgentProxy, String> proxy) {
     Map<String, Object> agent = new LinkedHashMap<>();
     agent.put("authtoken", authtoken);
     if (config.connectURL() != null) {

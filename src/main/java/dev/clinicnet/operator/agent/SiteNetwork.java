@@ -8,7 +8,8 @@ import java.util.List;
  * @param proxy the proxy to connect through; null to connect directly
  * @param connectCAs {@code host} for the authorities of the operating system, or the path of a PEM
  *     file on the agent's machine; null for ngrok's own authority
- * @param dnsResolverIPs the DNS servers to ask for ngrok's addresses; empty for those of the machine
+ * @param dnsResolverIPs the DNS servers to ask for ngrok's addresses; empty for those of the
+ *     machine
  * @param heartbeatInterval how often the agent tests its connection, such as {@code 10s}; null for
  *     ngrok's default
  */

@@ -135,7 +135,8 @@ record ClinicDecision(
     }
     boolean publishes = content.isPresent() && accepted && isPublished(o);
     AgentsReport agents = new AgentsReport(o, asked(o, content), publishes);
-    String publishedHash = publishes ? content.orElseThrow().hash(o.secret().token().orElseThrow()) : publishedHash(o);
+    String publishedHash =
+        publishes ? content.orElseThrow().hash(o.secret().token().orElseThrow()) : publishedHash(o);
     List<DomainStatus> domains = HeldDomains.statuses(o);
     List<DNSRecord> records = DomainsReadiness.dnsRecords(domains);
     assessment.put(ConditionType.DomainsReady, DomainsReadiness.ready(o, domains, records));

@@ -86,12 +86,7 @@ public record GrantedNames(Cluster cluster, Inventory inventory, Settings settin
   private static Clinic listing(List<ClinicDomain> domains, Clinic clinic) {
     Clinic rival = new Clinic();
     rival.setMetadata(clinic.getMetadata());
-    rival.setSpec(
-        clinic
-            .getSpec()
-            .with(
-                domains,
-                clinic.getSpec().agent().withoutAPI()));
+    rival.setSpec(clinic.getSpec().with(domains, clinic.getSpec().agent().withoutAPI()));
     rival.setStatus(clinic.getStatus());
     return rival;
   }

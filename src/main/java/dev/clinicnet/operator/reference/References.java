@@ -36,8 +36,7 @@ public final class References {
     return password == null
         ? List.of()
         : List.of(
-            new Reference(
-                Reference.SECRET, clinic.getMetadata().getNamespace(), password.name()));
+            new Reference(Reference.SECRET, clinic.getMetadata().getNamespace(), password.name()));
   }
 
   private static void addAccess(List<Reference> references, String namespace, Access access) {

@@ -126,7 +126,16 @@ class AgentMetadataTest {
 
   private static AgentConfig endpoints(AgentEndpoint... endpoints) {
     return new AgentConfig(
-        "n/c", "N", "i", "c.internal", new Token("t"), null, SiteNetwork.OPEN, false, List.of(endpoints), null);
+        "n/c",
+        "N",
+        "i",
+        "c.internal",
+        new Token("t"),
+        null,
+        SiteNetwork.OPEN,
+        false,
+        List.of(endpoints),
+        null);
   }
 
   private static AgentConfig config(

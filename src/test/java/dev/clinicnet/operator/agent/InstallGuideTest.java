@@ -126,7 +126,16 @@ class InstallGuideTest {
   void theyFallBackToNgroksConnectURLAndTheClinicsName() {
     AgentConfig config =
         new AgentConfig(
-            "ns/c", " \n ", "i", "c.internal", new Token("t"), null, SiteNetwork.OPEN, false, List.of(), null);
+            "ns/c",
+            " \n ",
+            "i",
+            "c.internal",
+            new Token("t"),
+            null,
+            SiteNetwork.OPEN,
+            false,
+            List.of(),
+            null);
     assertThat(InstallGuide.text(config, CONTACT))
         .startsWith("Connecting c\n")
         .contains("connect.ngrok-agent.com:443");

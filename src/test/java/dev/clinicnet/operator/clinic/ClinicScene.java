@@ -90,8 +90,7 @@ final class ClinicScene {
 
   ClinicScene proxyPassword(String password) {
     proxyPassword =
-        new Resolved<>(
-            Optional.of(new SecretValue(password)), Optional.empty(), Optional.empty());
+        new Resolved<>(Optional.of(new SecretValue(password)), Optional.empty(), Optional.empty());
     return this;
   }
 

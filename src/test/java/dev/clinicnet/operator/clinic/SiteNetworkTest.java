@@ -62,8 +62,7 @@ class SiteNetworkTest {
   void thePublishedPasswordStaysWhileTheSecretIsMissing() {
     String published = file(login(PROXY).proxyPassword("p@ss"));
 
-    ClinicScene later =
-        login(PROXY).withoutProxyPassword(MISSING).published("cr_1", published);
+    ClinicScene later = login(PROXY).withoutProxyPassword(MISSING).published("cr_1", published);
 
     assertThat(file(later)).isEqualTo(published);
     assertThat(later.decide().assessment().get(ConditionType.ResolvedRefs)).contains(MISSING);

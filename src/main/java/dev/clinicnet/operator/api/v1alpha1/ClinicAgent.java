@@ -2,10 +2,10 @@ package dev.clinicnet.operator.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.clinicnet.operator.api.schema.ItemRule;
 import dev.clinicnet.operator.api.schema.MayBeEmptied;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Size;
-import dev.clinicnet.operator.api.schema.ItemRule;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 

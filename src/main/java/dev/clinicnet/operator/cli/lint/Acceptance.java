@@ -174,10 +174,7 @@ final class Acceptance {
       Document document, Assessment assessment, List<Reference> references) {
     if (references.stream().noneMatch(referenced::isUnreadable)) {
       report(
-          document,
-          assessment,
-          ConditionType.ResolvedRefs,
-          ofReferences(references, assessment));
+          document, assessment, ConditionType.ResolvedRefs, ofReferences(references, assessment));
     }
   }
 

@@ -37,7 +37,10 @@ final class FileSecrets {
     this.inventory = inventory;
   }
 
-  /** The Secret from the files; for a client secret or the password of a proxy that is not in the files, an assumed one. */
+  /**
+   * The Secret from the files; for a client secret or the password of a proxy that is not in the
+   * files, an assumed one.
+   */
   Optional<Secret> referenced(String namespace, String name) {
     Secret file = manifests.secrets().get(namespace + "/" + name);
     if (file != null) {
