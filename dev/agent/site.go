@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -197,7 +198,12 @@ func (s *site) forward(ctx context.Context, agent ngrok.Agent, wanted *endpoint)
 		s.say(event{Event: "failed", Name: wanted.Name, URL: wanted.URL, Message: err.Error()})
 		return true
 	}
-	forwarder, err := agent.Forward(ctx, to, list...)
+	var forwarder ngrok.Endpoint
+	if strings.HasPrefix(wanted.URL, "tls://") && wanted.Termination == nil {
+		forwarder, err = s.passThrough(ctx, agent, wanted, list)
+	} else {
+		forwarder, err = agent.Forward(ctx, to, list...)
+	}
 	if err != nil {
 		if ctx.Err() == nil {
 			s.say(event{

@@ -79,6 +79,12 @@ final class RealSite implements SocketGateway.Agent, AgentPlatform, AutoCloseabl
         Optional.of(carriers.get(service.forwardURL())));
   }
 
+  /** The SDK makes the TLS handshake with the first byte, and dials before that. */
+  @Override
+  public boolean dialsBefore(Outcome outcome) {
+    return outcome == Outcome.CERTIFICATE_REFUSED;
+  }
+
   @Override
   public OpenedSession open(AgentLink link, Auth request) {
     return new OpenedSession("client", "ts_1", "cookie");
