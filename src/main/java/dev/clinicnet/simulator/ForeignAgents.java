@@ -85,7 +85,9 @@ final class ForeignAgents implements AgentPlatform {
   private <T> T asked(AgentLink link, RequestType type, Supplier<T> work) throws Refused {
     try {
       Optional<T> result =
-          faults.strike("POST", PATH + type.word(), () -> decided(work), ForeignAgents::fail);
+          faults.strike("POST", PATH + type.word(), () -> decided(work), fault -> {
+                throw refusal(fault);
+              });
       if (result.isPresent()) {
         return result.get();
       }
@@ -106,7 +108,7 @@ final class ForeignAgents implements AgentPlatform {
     }
   }
 
-  private static <T> T fail(Fault fault) {
-    throw new ApiException(fault.status(), fault.errorCode(), fault.msg());
+  private static ApiException refusal(Fault fault) {
+    return new ApiException(fault.status(), fault.errorCode(), fault.msg());
   }
 }

@@ -78,7 +78,7 @@ public final class RealAgents implements AutoCloseable {
   }
 
   /** The program, which may not be built. */
-  static Path program() {
+  public static Path program() {
     try {
       Process process = new ProcessBuilder("dev/agent/build", "--print-directory").start();
       String directory =

@@ -6,17 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 
 /**
  * One muxado frame: a header of 8 bytes (length in 24 bits, type and flags in 4 bits each, stream in
  * 32 bits, all big-endian), then its content.
- *
- * @param type one of the constants; frames of other types are skipped
- * @param flags {@link #FIN} and {@link #SYN}
- * @param stream the stream's id, 0 for the whole connection
  */
-record Frame(int type, int flags, int stream, byte[] content) {
+final class Frame {
   static final int RST = 0;
   static final int DATA = 1;
   static final int WINDOW_INCREMENT = 2;
@@ -36,11 +31,27 @@ record Frame(int type, int flags, int stream, byte[] content) {
 
   private static final int HEADER = 8;
 
-  Frame {
-    Objects.requireNonNull(content, "content");
+  private final int type;
+  private final int flags;
+  private final int stream;
+  private final byte[] content;
+
+  /**
+   * A frame.
+   *
+   * @param type one of the constants; frames of other types are skipped
+   * @param flags {@link #FIN} and {@link #SYN}
+   * @param stream the stream's id, 0 for the whole connection
+   * @param content is not copied
+   */
+  Frame(int type, int flags, int stream, byte[] content) {
     if (content.length > MAX_LENGTH) {
       throw new IllegalArgumentException("a frame has at most %d bytes".formatted(MAX_LENGTH));
     }
+    this.type = type;
+    this.flags = flags;
+    this.stream = stream;
+    this.content = content;
   }
 
   static Frame data(int stream, int flags, byte[] content) {
@@ -69,6 +80,18 @@ record Frame(int type, int flags, int stream, byte[] content) {
     return new Frame(GO_AWAY, 0, 0, content);
   }
 
+  int type() {
+    return type;
+  }
+
+  int stream() {
+    return stream;
+  }
+
+  byte[] content() {
+    return content;
+  }
+
   boolean fin() {
     return type == DATA && (flags & FIN) != 0;
   }
@@ -95,7 +118,7 @@ record Frame(int type, int flags, int stream, byte[] content) {
     return ByteBuffer.allocate(HEADER + content.length)
         .put((byte) (content.length >> 16))
         .putShort((short) content.length)
-        .put((byte) (type << 4 | flags))
+        .put((byte) ((type << 4) | flags))
         .putInt(stream)
         .put(content)
         .array();
@@ -113,7 +136,7 @@ record Frame(int type, int flags, int stream, byte[] content) {
       return null;
     }
     DataInputStream data = new DataInputStream(input);
-    int length = first << 16 | data.readUnsignedShort();
+    int length = (first << 16) | data.readUnsignedShort();
     int typeAndFlags = data.readUnsignedByte();
     int stream = data.readInt();
     if (stream < 0) {

@@ -65,8 +65,13 @@ final class ReceiveBuffer {
    */
   synchronized int read(byte[] into, int at, int length, int timeout) throws IOException {
     long until = System.nanoTime() + timeout * 1_000_000L;
-    while (size == 0 && !complete && failed.isEmpty()) {
-      await(timeout, until);
+    try {
+      while (size == 0 && !complete && failed.isEmpty()) {
+        wait(timeout == 0 ? 0 : left(until));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the other side sent nothing", e);
     }
     if (!failed.isEmpty()) {
       throw new IOException(failed);
@@ -86,20 +91,12 @@ final class ReceiveBuffer {
     return read;
   }
 
-  private void await(int timeout, long until) throws IOException {
-    try {
-      if (timeout == 0) {
-        wait();
-        return;
-      }
-      long left = (until - System.nanoTime() + 999_999) / 1_000_000;
-      if (left <= 0) {
-        throw new SocketTimeoutException("the other side has sent nothing");
-      }
-      wait(left);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while the other side sent nothing", e);
+  /** Milliseconds, at least 1. */
+  private static long left(long until) throws SocketTimeoutException {
+    long left = (until - System.nanoTime() + 999_999) / 1_000_000;
+    if (left <= 0) {
+      throw new SocketTimeoutException("the other side has sent nothing");
     }
+    return left;
   }
 }

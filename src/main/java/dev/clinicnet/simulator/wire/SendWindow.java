@@ -18,13 +18,13 @@ final class SendWindow {
    * @throws IOException if the stream has ended
    */
   synchronized int take(int wanted) throws IOException {
-    while (left <= 0 && ended.isEmpty()) {
-      try {
+    try {
+      while (left <= 0 && ended.isEmpty()) {
         wait();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted while the other side read nothing", e);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the other side read nothing", e);
     }
     if (!ended.isEmpty()) {
       throw new IOException(ended);

@@ -49,12 +49,12 @@ final class StreamSocket extends Socket {
   }
 
   @Override
-  public void setSoTimeout(int milliseconds) {
+  public synchronized void setSoTimeout(int milliseconds) {
     stream.timeout(milliseconds);
   }
 
   @Override
-  public int getSoTimeout() {
+  public synchronized int getSoTimeout() {
     return stream.timeout();
   }
 

@@ -3,6 +3,7 @@ package dev.clinicnet.operator.traffic;
 import dev.clinicnet.operator.agent.AgentConfig;
 import dev.clinicnet.operator.agent.AgentEndpoint;
 import dev.clinicnet.operator.agent.AgentFile;
+import dev.clinicnet.operator.agent.SiteNetwork;
 import dev.clinicnet.operator.ngrok.Token;
 import dev.clinicnet.simulator.edge.Carrier;
 import dev.clinicnet.simulator.edge.Edge;
@@ -62,6 +63,7 @@ final class RealSite implements SocketGateway.Agent, AgentPlatform, AutoCloseabl
             "clinic1.internal",
             new Token("2fakefakefakefakefakefakefa_FAKEfakeFAKEfakeFAKE1"),
             null,
+            SiteNetwork.OPEN,
             false,
             List.of(endpoint),
             null);

@@ -104,12 +104,18 @@ final class SocketGateway implements Gateway {
           : Outcome.CLOSED;
     } catch (SSLException e) {
       String message = String.valueOf(e.getMessage());
-      return message.contains("certificate") && message.contains("alert")
+      return isAboutTheCertificate(message)
           ? Outcome.CERTIFICATE_REFUSED
           : withoutAlert(message);
     } catch (IOException e) {
       return Outcome.CLOSED;
     }
+  }
+
+  /** Go says unknown_ca for a certificate of another authority, where Java says bad_certificate. */
+  private static boolean isAboutTheCertificate(String message) {
+    return message.contains("alert")
+        && (message.contains("certificate") || message.contains("unknown_ca"));
   }
 
   /** The end of the connection where the server's hello was due. */

@@ -31,15 +31,25 @@ final class Pipe {
     return new InputStream() {
       @Override
       public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      }
+
+      @Override
+      public int read(byte[] into, int offset, int length) throws IOException {
         synchronized (bytes) {
-          while (bytes.isEmpty() && !ended) {
-            try {
+          try {
+            while (bytes.isEmpty() && !ended) {
               bytes.wait();
-            } catch (InterruptedException e) {
-              throw new IOException(e);
             }
+          } catch (InterruptedException e) {
+            throw new IOException(e);
           }
-          return bytes.isEmpty() ? -1 : bytes.remove();
+          int read = Math.min(length, bytes.size());
+          for (int i = 0; i < read; i++) {
+            into[offset + i] = bytes.remove().byteValue();
+          }
+          return read == 0 && length > 0 ? -1 : read;
         }
       }
     };

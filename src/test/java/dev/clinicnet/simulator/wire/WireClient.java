@@ -65,8 +65,12 @@ public final class WireClient implements AutoCloseable {
     /** Waits until so many bytes have come, or no more will; fewer at the end. */
     public synchronized byte[] await(int count) {
       long until = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000L;
-      while (bytes.size() < count && !ended && System.nanoTime() < until) {
-        pause(until);
+      try {
+        while (bytes.size() < count && !ended && System.nanoTime() < until) {
+          wait(Math.max(1, (until - System.nanoTime()) / 1_000_000));
+        }
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
       }
       return bytes.toByteArray();
     }
@@ -74,14 +78,6 @@ public final class WireClient implements AutoCloseable {
     /** Waits for all bytes. */
     public byte[] awaitAll() {
       return await(Integer.MAX_VALUE);
-    }
-
-    private void pause(long until) {
-      try {
-        wait(Math.max(1, (until - System.nanoTime()) / 1_000_000));
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
     }
 
     /** The number of the platform's request, and its text. */
@@ -177,11 +173,12 @@ public final class WireClient implements AutoCloseable {
   /** Opens a stream with this content. */
   public Received open(RequestType type, String message) {
     byte[] text = message.getBytes(StandardCharsets.UTF_8);
-    ByteBuffer content = ByteBuffer.allocate(4 + text.length).putInt(type.number()).put(text);
+    byte[] content =
+        ByteBuffer.allocate(4 + text.length).putInt(type.number()).put(text).array();
     last += 2;
     Received stream = new Received(last);
     streams.put(last, stream);
-    send(Frame.data(last, Frame.SYN, content.array()));
+    send(Frame.data(last, Frame.SYN, content));
     return stream;
   }
 
