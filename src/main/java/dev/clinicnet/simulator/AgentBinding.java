@@ -95,10 +95,10 @@ final class AgentBinding {
 
   private static void checkAcl(EndpointUrl url, String binding, Acl acl) {
     if (url.scheme().equals("tcp") && binding.equals("public")) {
-      if (!acl.permitsAddress(url.hostport())) {
+      if (!acl.permitsAddress(url)) {
         throw SimulatorError.ACL_ADDRESS.with(url.hostport());
       }
-    } else if (!acl.permitsName(url.host())) {
+    } else if (!acl.permitsName(url)) {
       throw SimulatorError.ACL_NAME.with(url.host());
     }
   }
