@@ -36,9 +36,28 @@ public final class Sweeper implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Sweeper.class);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
-  /** A list of a resource, and the time on the inventory's clock at which it began. */
+  /** For each of its pages, a list that objects ask for again waits so long after the last one. */
+  private static final Duration PAGE_GAP = Duration.ofSeconds(2);
+
+  /**
+   * The last list of a resource.
+   *
+   * @param begun when it began, on the account's time
+   */
+  private record Last(long begun, int pages) {}
+
+  /**
+   * A list of a resource.
+   *
+   * @param at when it began, on the account's time
+   * @param begun the same on the inventory's clock
+   */
   private record Listing<T extends RemoteObject>(
-      Resource<T, ?, ?> resource, long begun, List<T> rows, Set<String> ids) {
+      Resource<T, ?, ?> resource, long at, long begun, List<T> rows, Set<String> ids) {
+    int pages() {
+      return Math.max(1, (rows.size() + NgrokApi.PAGE - 1) / NgrokApi.PAGE);
+    }
+
     List<T> takeIn(Inventory inventory) {
       return inventory.completeSweep(resource, begun, rows);
     }
@@ -53,6 +72,8 @@ public final class Sweeper implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "sweeper");
 
   private final Set<Resource<?, ?, ?>> requested = new LinkedHashSet<>();
+  private final SecondLooks looks;
+  private final Map<Resource<?, ?, ?>, Last> last = new HashMap<>();
   private final Set<Owner> waiters = new LinkedHashSet<>();
   private final Set<Resource<?, ?, ?>> added = new LinkedHashSet<>();
   private final Refusals refusals;
@@ -93,6 +114,7 @@ public final class Sweeper implements AutoCloseable {
     this.listener = listener;
     this.time = time;
     this.refusals = new Refusals(time::nanos);
+    this.looks = new SecondLooks(time.passing(SecondLooks.MOMENT), agentInterval);
     this.nextDrift = time.nanos();
     this.nextAgents = nextDrift;
     this.pausedUntil = nextDrift;
@@ -117,6 +139,18 @@ public final class Sweeper implements AutoCloseable {
     if (requested.addAll(unknown)) {
       notifyAll();
     }
+  }
+
+  /**
+   * Asks for known resources to be listed once more, because they may hold more objects of this
+   * owner than are listed. Others who ask for the same get the same list.
+   *
+   * @param waiting the object to requeue then
+   */
+  public synchronized void lookAgain(Collection<Resource<?, ?, ?>> known, Owner waiting) {
+    waiters.add(waiting);
+    known.forEach(resource -> looks.ask(resource, waiting, time.nanos()));
+    notifyAll();
   }
 
   /**
@@ -185,6 +219,9 @@ public final class Sweeper implements AutoCloseable {
     for (Resource<?, ?, ?> resource : requested) {
       at = Math.min(at, now + refusals.wait(resource, now));
     }
+    for (Map.Entry<Resource<?, ?, ?>, Long> look : looksDue().entrySet()) {
+      at = Math.min(at, look.getValue());
+    }
     return Duration.ofNanos(Math.max(0, Math.max(at, pausedUntil) - now));
   }
 
@@ -216,6 +253,10 @@ public final class Sweeper implements AutoCloseable {
     }
     due.addAll(requested);
     due.removeIf(resource -> refusals.wait(resource, now) > 0);
+    looksDue().entrySet().stream()
+        .filter(look -> now - look.getValue() >= 0)
+        .map(Map.Entry::getKey)
+        .forEach(due::add);
     if (now - nextDrift >= 0) {
       due.addAll(Account.NEEDED);
       due.addAll(added);
@@ -229,6 +270,23 @@ public final class Sweeper implements AutoCloseable {
     }
     requested.removeAll(due);
     return due;
+  }
+
+  /** The times at which the resources may be listed that somebody asks to see once more. */
+  private Map<Resource<?, ?, ?>, Long> looksDue() {
+    Map<Resource<?, ?, ?>, Long> times = new LinkedHashMap<>();
+    if (!looks.resources().isEmpty()) {
+      boolean more = listener.expectsRevocations();
+      for (Resource<?, ?, ?> resource : looks.resources()) {
+        Last before = last.get(resource);
+        long earliest =
+            before == null
+                ? time.nanos()
+                : before.begun() + PAGE_GAP.multipliedBy(before.pages()).toNanos();
+        times.put(resource, Math.max(earliest, looks.due(resource, more)));
+      }
+    }
+    return times;
   }
 
   /** Asks for these resources again, after a pause of all sweeps. */
@@ -282,6 +340,11 @@ public final class Sweeper implements AutoCloseable {
     synchronized (this) {
       // This sweep also answers the requests that came while it ran.
       requested.removeIf(inventory::isKnown);
+      for (Listing<?> listing : listings.values()) {
+        Resource<?, ?, ?> resource = listing.resource();
+        last.put(resource, new Last(listing.at(), listing.pages()));
+        looks.listed(resource, inventory.isKnownToAll(resource), time.nanos());
+      }
       requested.removeAll(wanted);
       wanted.stream()
           .filter(inventory::isKnown)
@@ -340,10 +403,11 @@ public final class Sweeper implements AutoCloseable {
   }
 
   private <T extends RemoteObject> Listing<T> list(Resource<T, ?, ?> resource) {
+    long at = time.nanos();
     long begun = inventory.beginSweep(resource);
     List<T> rows = api.list(resource, Lane.SWEEP);
     Set<String> ids = rows.stream().map(RemoteObject::id).collect(Collectors.toSet());
-    return new Listing<>(resource, begun, rows, ids);
+    return new Listing<>(resource, at, begun, rows, ids);
   }
 
   /** Objects wait for a requested resource, but not for one that is only wanted. */

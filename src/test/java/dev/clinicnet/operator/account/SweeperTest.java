@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.clinicnet.operator.claim.KnownID;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.operator.ngrok.Changes;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.Lane;
@@ -95,6 +96,7 @@ class SweeperTest {
   private static final class Told implements SweepListener {
     private final BlockingQueue<String> queue = new LinkedBlockingQueue<>();
     private volatile RuntimeException failure;
+    private volatile boolean more;
     private volatile Runnable before = () -> {};
 
     @Override
@@ -110,6 +112,11 @@ class SweeperTest {
       if (thrown != null) {
         throw thrown;
       }
+    }
+
+    @Override
+    public boolean expectsRevocations() {
+      return more;
     }
 
     @Override
@@ -171,6 +178,72 @@ class SweeperTest {
     assertThat(told.next()).startsWith("complete");
     assertThat(told.next()).startsWith("partial");
     assertThat(inventory.isKnown(listing)).isTrue();
+  }
+
+  @Test
+  void oneListAnswersAllWhoAskForAnotherLook() throws InterruptedException {
+    // Given
+    sweeper.start();
+    told.next();
+    ngrok.listed.clear();
+    Owner other = new Owner("Clinic", "clinics", "clinic2");
+    // When
+    for (Owner owner : List.of(WAITING, other)) {
+      inventory.doubt(Resource.TUNNEL_SESSIONS, owner.toString());
+      sweeper.lookAgain(List.of(Resource.TUNNEL_SESSIONS), owner);
+    }
+    // Then
+    assertThat(told.next()).startsWith("partial").contains("clinic1", "clinic2");
+    assertThat(ngrok.listed).containsExactly(Resource.TUNNEL_SESSIONS);
+    assertThat(inventory.isKnownToAll(Resource.TUNNEL_SESSIONS)).isTrue();
+  }
+
+  @Test
+  void whatComesIntoDoubtWhileItIsListedIsListedOnceMore() throws InterruptedException {
+    // Given
+    sweeper.start();
+    told.next();
+    ngrok.gate = new CountDownLatch(1);
+    ngrok.listed.clear();
+    sweeper.lookAgain(List.of(Resource.TUNNEL_SESSIONS), WAITING);
+    await().until(() -> !ngrok.listed.isEmpty());
+    // When
+    inventory.doubt(Resource.TUNNEL_SESSIONS, WAITING.toString());
+    sweeper.lookAgain(List.of(Resource.TUNNEL_SESSIONS), WAITING);
+    ngrok.gate.countDown();
+    // Then
+    assertThat(told.next()).startsWith("partial");
+    assertThat(inventory.isKnownTo(Resource.TUNNEL_SESSIONS, WAITING.toString())).isFalse();
+    assertThat(told.next()).startsWith("partial");
+    assertThat(inventory.isKnownTo(Resource.TUNNEL_SESSIONS, WAITING.toString())).isTrue();
+  }
+
+  @Test
+  void aListWaitsWhileMoreRevocationsAreExpected() {
+    // Given
+    long[] nanos = {0};
+    told.more = true;
+    try (Sweeper timed =
+        new Sweeper(
+            ngrok,
+            inventory,
+            NEVER,
+            NEVER,
+            sight,
+            told,
+            AccountTime.of(Clock.systemUTC(), () -> nanos[0]))) {
+      timed.turn();
+      nanos[0] = Duration.ofMinutes(1).toNanos();
+      // When
+      inventory.doubt(Resource.TUNNEL_SESSIONS, WAITING.toString());
+      timed.lookAgain(List.of(Resource.TUNNEL_SESSIONS), WAITING);
+      // Then
+      assertThat(timed.untilDue()).isEqualTo(SecondLooks.PATIENCE);
+      told.more = false;
+      assertThat(timed.untilDue()).isEqualTo(SecondLooks.MOMENT);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
