@@ -69,7 +69,7 @@ public record Account(
         inventory,
         runner,
         attempts,
-        new Sweeper(api, inventory, NEVER, NEVER, sight, SweepListener.NONE),
+        new Sweeper(api, inventory, sight, SweepListener.NONE),
         guard,
         new WithheldNames(),
         RotationQueue.unlimited());

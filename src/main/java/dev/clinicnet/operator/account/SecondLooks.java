@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.account;
 
 import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.operator.ngrok.Resource;
 import java.time.Duration;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ final class SecondLooks {
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final long moment;
+  private final long patience;
   private final long longest;
   private final Map<Resource<?, ?, ?>, Asked> asked = new LinkedHashMap<>();
 
@@ -40,11 +42,12 @@ final class SecondLooks {
   /**
    * Nobody has asked yet.
    *
-   * @param moment {@link #MOMENT} in the account's time
-   * @param longest how long nobody waits longer
+   * @param time the account's time; those who ask come from Kubernetes, which is in real time
+   * @param longest nobody waits longer, in the account's time
    */
-  SecondLooks(Duration moment, Duration longest) {
-    this.moment = moment.toNanos();
+  SecondLooks(AccountTime time, Duration longest) {
+    this.moment = time.passing(MOMENT).toNanos();
+    this.patience = time.passing(PATIENCE).toNanos();
     this.longest = longest.toNanos();
   }
 
@@ -68,7 +71,7 @@ final class SecondLooks {
    */
   long due(Resource<?, ?, ?> resource, boolean more) {
     Asked by = asked.get(resource);
-    long quiet = by.last + (more ? PATIENCE.toNanos() : moment);
+    long quiet = by.last + (more ? patience : moment);
     return Math.min(quiet, by.first + longest);
   }
 

@@ -28,9 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the inventory current. It lists everything once in each drift interval, the agents once in
- * each agent interval, and at once what an object needs to know. It has its own thread, which
- * starts when this process leads.
+ * Keeps the inventory current. It lists everything and the agents as often as {@link Pace} says, and
+ * at once what an object needs to know. It has its own thread, which starts when this process
+ * leads.
  */
 public final class Sweeper implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Sweeper.class);
@@ -42,20 +42,19 @@ public final class Sweeper implements AutoCloseable {
   /**
    * The last list of a resource.
    *
-   * @param begun when it began, on the account's time
+   * @param begun when its sweep began, on the account's time
    */
   private record Last(long begun, int pages) {}
 
   /**
    * A list of a resource.
    *
-   * @param at when it began, on the account's time
-   * @param begun the same on the inventory's clock
+   * @param begun when it began, on the inventory's clock
    */
   private record Listing<T extends RemoteObject>(
-      Resource<T, ?, ?> resource, long at, long begun, List<T> rows, Set<String> ids) {
+      Resource<T, ?, ?> resource, long begun, List<T> rows, Set<String> ids) {
     int pages() {
-      return Math.max(1, (rows.size() + NgrokApi.PAGE - 1) / NgrokApi.PAGE);
+      return Pace.pages(rows.size());
     }
 
     List<T> takeIn(Inventory inventory) {
@@ -65,8 +64,6 @@ public final class Sweeper implements AutoCloseable {
 
   private final NgrokApi api;
   private final Inventory inventory;
-  private final Duration driftInterval;
-  private final Duration agentInterval;
   private final Sight sight;
   private final SweepListener listener;
   private final Thread thread = new Thread(this::run, "sweeper");
@@ -81,42 +78,31 @@ public final class Sweeper implements AutoCloseable {
   private final Map<Resource<?, ?, ?>, Set<Owner>> wanting = new HashMap<>();
   private final AccountTime time;
   private long nextDrift;
-  private long nextAgents;
   private long pausedUntil;
   private boolean closed;
   private Optional<NgrokException> trouble = Optional.empty();
 
   /** A sweeper that has not started. */
   public Sweeper(
-      NgrokApi api,
-      Inventory inventory,
-      Duration driftInterval,
-      Duration agentInterval,
-      Sight sight,
-      SweepListener listener) {
-    this(api, inventory, driftInterval, agentInterval, sight, listener, AccountTime.REAL);
+      NgrokApi api, Inventory inventory, Sight sight, SweepListener listener) {
+    this(api, inventory, sight, listener, AccountTime.REAL);
   }
 
   /** A sweeper on the time of an account. */
   public Sweeper(
       NgrokApi api,
       Inventory inventory,
-      Duration driftInterval,
-      Duration agentInterval,
       Sight sight,
       SweepListener listener,
       AccountTime time) {
     this.api = api;
     this.inventory = inventory;
-    this.driftInterval = driftInterval;
-    this.agentInterval = agentInterval;
     this.sight = sight;
     this.listener = listener;
     this.time = time;
     this.refusals = new Refusals(time::nanos);
-    this.looks = new SecondLooks(time.passing(SecondLooks.MOMENT), agentInterval);
+    this.looks = new SecondLooks(time, sight.pace().agentInterval());
     this.nextDrift = time.nanos();
-    this.nextAgents = nextDrift;
     this.pausedUntil = nextDrift;
     thread.setDaemon(true);
   }
@@ -215,7 +201,10 @@ public final class Sweeper implements AutoCloseable {
   /** How long until a sweep is due if nobody asks for one before; zero when one is due now. */
   public synchronized Duration untilDue() {
     long now = time.nanos();
-    long at = Math.min(nextDrift, nextAgents);
+    long at = nextDrift;
+    for (Resource<?, ?, ?> resource : Sight.AGENTS) {
+      at = Math.min(at, agentsDue(resource));
+    }
     for (Resource<?, ?, ?> resource : requested) {
       at = Math.min(at, now + refusals.wait(resource, now));
     }
@@ -261,15 +250,22 @@ public final class Sweeper implements AutoCloseable {
       due.addAll(Account.NEEDED);
       due.addAll(added);
       due.addAll(wanted);
-      nextDrift = now + driftInterval.toNanos();
-      nextAgents = now + agentInterval.toNanos();
-    } else if (now - nextAgents >= 0) {
+      nextDrift = now + sight.driftInterval().toNanos();
+    } else if (now - agentsDue(Resource.ENDPOINTS) >= 0) {
       due.addAll(Sight.AGENTS);
       due.addAll(pendingCertificates());
-      nextAgents = now + agentInterval.toNanos();
+    } else if (now - agentsDue(Resource.TUNNEL_SESSIONS) >= 0) {
+      due.add(Resource.TUNNEL_SESSIONS);
+      due.addAll(pendingCertificates());
     }
     requested.removeAll(due);
     return due;
+  }
+
+  /** When a list that shows agents is due. The first list of everything comes before it. */
+  private long agentsDue(Resource<?, ?, ?> resource) {
+    Last before = last.get(resource);
+    return before == null ? nextDrift : before.begun() + sight.interval(resource).toNanos();
   }
 
   /** The times at which the resources may be listed that somebody asks to see once more. */
@@ -307,10 +303,15 @@ public final class Sweeper implements AutoCloseable {
   private void sweep(Set<Resource<?, ?, ?>> due) throws InterruptedException {
     listener.begins();
     Instant begun = sight.begin();
+    long at = time.nanos();
     Map<Resource<?, ?, ?>, Listing<?>> listings = new LinkedHashMap<>();
     try {
       for (Resource<?, ?, ?> resource : neededFirst(due)) {
         take(resource).ifPresent(listing -> listings.put(resource, listing));
+      }
+      if (!due.contains(Resource.ENDPOINTS) && showsOtherSessions(listings)) {
+        due.add(Resource.ENDPOINTS);
+        take(Resource.ENDPOINTS).ifPresent(listing -> listings.put(Resource.ENDPOINTS, listing));
       }
     } catch (NgrokException e) {
       if (Thread.currentThread().isInterrupted()) {
@@ -330,7 +331,7 @@ public final class Sweeper implements AutoCloseable {
     listener.listed(listings.keySet(), id -> isMissing(listings, id), complete);
     List<RemoteObject> changed = new ArrayList<>();
     listings.values().forEach(listing -> changed.addAll(listing.takeIn(inventory)));
-    sight.listed(listings.keySet(), begun);
+    sight.listed(pages(listings.values()), begun);
     if (trouble.isPresent()) {
       LOGGER.info("The account can be listed again");
       trouble = Optional.empty();
@@ -342,7 +343,7 @@ public final class Sweeper implements AutoCloseable {
       requested.removeIf(inventory::isKnown);
       for (Listing<?> listing : listings.values()) {
         Resource<?, ?, ?> resource = listing.resource();
-        last.put(resource, new Last(listing.at(), listing.pages()));
+        last.put(resource, new Last(at, listing.pages()));
         looks.listed(resource, inventory.isKnownToAll(resource), time.nanos());
       }
       requested.removeAll(wanted);
@@ -355,6 +356,27 @@ public final class Sweeper implements AutoCloseable {
       waiters.clear();
     }
     listener.swept(List.copyOf(changed), answered, complete);
+  }
+
+  /**
+   * Whether an agent has come, gone or come back. Its endpoints are listed with it, because those
+   * that are known belong to another session.
+   */
+  private boolean showsOtherSessions(Map<Resource<?, ?, ?>, Listing<?>> listings) {
+    Listing<?> sessions = listings.get(Resource.TUNNEL_SESSIONS);
+    return sessions != null
+        && !sessions
+            .ids()
+            .equals(
+                inventory.all(Resource.TUNNEL_SESSIONS).stream()
+                    .map(RemoteObject::id)
+                    .collect(Collectors.toSet()));
+  }
+
+  private static Map<Resource<?, ?, ?>, Integer> pages(Collection<Listing<?>> listings) {
+    Map<Resource<?, ?, ?>, Integer> pages = new LinkedHashMap<>();
+    listings.forEach(listing -> pages.put(listing.resource(), listing.pages()));
+    return pages;
   }
 
   /**
@@ -403,11 +425,10 @@ public final class Sweeper implements AutoCloseable {
   }
 
   private <T extends RemoteObject> Listing<T> list(Resource<T, ?, ?> resource) {
-    long at = time.nanos();
     long begun = inventory.beginSweep(resource);
     List<T> rows = api.list(resource, Lane.SWEEP);
     Set<String> ids = rows.stream().map(RemoteObject::id).collect(Collectors.toSet());
-    return new Listing<>(resource, at, begun, rows, ids);
+    return new Listing<>(resource, begun, rows, ids);
   }
 
   /** Objects wait for a requested resource, but not for one that is only wanted. */

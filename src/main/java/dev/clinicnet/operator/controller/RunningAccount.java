@@ -112,8 +112,6 @@ final class RunningAccount implements AutoCloseable {
         new Sweeper(
             api,
             inventory,
-            options.driftInterval(),
-            options.agentInterval(),
             sight,
             keyGuard.judging(effects, guard),
             time);

@@ -3,6 +3,7 @@ package dev.clinicnet.operator.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.operator.ngrok.Resource;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ class SecondLooksTest {
   private static final Owner ONE = new Owner("Clinic", "clinics", "one");
   private static final Owner OTHER = new Owner("Clinic", "clinics", "other");
 
-  private final SecondLooks looks = new SecondLooks(SecondLooks.MOMENT, Duration.ofSeconds(30));
+  private final SecondLooks looks = new SecondLooks(AccountTime.REAL, Duration.ofSeconds(30));
 
   @Test
   void aSingleObjectHardlyWaits() {

@@ -8,12 +8,15 @@ import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.operator.ngrok.Changes;
+import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.NgrokApi;
 import dev.clinicnet.operator.ngrok.NgrokException;
+import dev.clinicnet.operator.ngrok.Ref;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.ngrok.TunnelSession;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +27,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +43,7 @@ class SweeperTest {
   private final Listing ngrok = new Listing();
   private final Told told = new Told();
   private final Sight sight = new Sight(Clock.systemUTC(), NEVER, NEVER);
-  private final Sweeper sweeper = new Sweeper(ngrok, inventory, NEVER, NEVER, sight, told);
+  private final Sweeper sweeper = new Sweeper(ngrok, inventory, sight, told);
 
   /** An account that can only be listed: it is empty, and fails or waits as it is told to. */
   private static final class Listing implements NgrokApi {
@@ -46,6 +51,8 @@ class SweeperTest {
     private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile Thread thread;
+    private volatile int sessions;
+    private volatile int endpoints;
 
     @Override
     public <T extends RemoteObject> List<T> list(Resource<T, ?, ?> resource, Lane lane) {
@@ -62,7 +69,16 @@ class SweeperTest {
       if (failure != null) {
         throw failure;
       }
-      return List.of();
+      if (resource.equals(Resource.TUNNEL_SESSIONS)) {
+        return rows(sessions, i -> resource.type().cast(session("ts_" + i)));
+      }
+      return resource.equals(Resource.ENDPOINTS)
+          ? rows(endpoints, i -> resource.type().cast(endpoint("ep_" + i)))
+          : List.of();
+    }
+
+    private static <T> List<T> rows(int many, IntFunction<T> row) {
+      return IntStream.range(0, many).mapToObj(row).toList();
     }
 
     @Override
@@ -129,6 +145,16 @@ class SweeperTest {
       assertThat(next).as("the listener is told something").isNotNull();
       return next;
     }
+  }
+
+  private static TunnelSession session(String id) {
+    return new TunnelSession(id, "3", new Ref("cr_1", ""), null, null, null, null, null);
+  }
+
+  private static Endpoint endpoint(String id) {
+    return new Endpoint(
+        id, null, "cloud", "https://" + id, null, null, null, null, null, null, null, null, null,
+        null);
   }
 
   @AfterEach
@@ -219,6 +245,47 @@ class SweeperTest {
   }
 
   @Test
+  void endpointsAreListedWithSessionsThatHaveChanged() throws InterruptedException {
+    // Given
+    sweeper.start();
+    told.next();
+    ngrok.listed.clear();
+    inventory.wrote(
+        Resource.TUNNEL_SESSIONS,
+        session("ts_1"));
+    // When
+    sweeper.request(List.of(Resource.TUNNEL_SESSIONS), WAITING);
+    // Then
+    assertThat(told.next()).startsWith("partial");
+    assertThat(ngrok.listed).containsExactly(Resource.TUNNEL_SESSIONS, Resource.ENDPOINTS);
+  }
+
+  @Test
+  void agentsOfALargeAccountAreListedLessOften() throws InterruptedException {
+    // Given
+    Duration minute = Duration.ofMinutes(1);
+    Sight pace = new Sight(Clock.systemUTC(), minute.multipliedBy(20), minute);
+    long[] nanos = {0};
+    ngrok.endpoints = 350;
+    ngrok.sessions = 150;
+    AccountTime time = AccountTime.of(Clock.systemUTC(), () -> nanos[0]);
+    try (Sweeper timed = new Sweeper(ngrok, inventory, pace, told, time)) {
+      timed.turn();
+      ngrok.listed.clear();
+      // When
+      nanos[0] = minute.toNanos();
+      timed.turn();
+      // Then
+      assertThat(ngrok.listed).containsExactly(Resource.TUNNEL_SESSIONS);
+      nanos[0] = minute.multipliedBy(2).toNanos();
+      timed.turn();
+      assertThat(ngrok.listed)
+          .containsExactly(
+              Resource.TUNNEL_SESSIONS, Resource.TUNNEL_SESSIONS, Resource.ENDPOINTS);
+    }
+  }
+
+  @Test
   void aListWaitsWhileMoreRevocationsAreExpected() {
     // Given
     long[] nanos = {0};
@@ -227,8 +294,6 @@ class SweeperTest {
         new Sweeper(
             ngrok,
             inventory,
-            NEVER,
-            NEVER,
             sight,
             told,
             AccountTime.of(Clock.systemUTC(), () -> nanos[0]))) {

@@ -129,8 +129,6 @@ final class Instance {
         new Sweeper(
             api,
             inventory,
-            DRIFT_INTERVAL,
-            AGENT_INTERVAL,
             sight,
             effects,
             AccountTime.of(world.clock(), world::nanos));
