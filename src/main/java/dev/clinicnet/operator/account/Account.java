@@ -88,8 +88,8 @@ public record Account(
           Resource.ENDPOINTS);
 
   /**
-   * Whether everything that a decision depends on is known. Asks for the resources that are not, and
-   * for those that may hold more objects of this owner than are listed.
+   * Whether everything that a decision depends on is known. Asks for the resources that are not,
+   * and for those that may hold more objects of this owner than are listed.
    *
    * @param waiting the object to requeue when it is
    * @param needed the resources that it depends on; from then on, those that are not in {@link

@@ -45,8 +45,7 @@ public record Pace(Duration driftInterval, Duration agentInterval) {
    * @param pages the pages of this list
    */
   public Duration agents(Resource<?, ?, ?> resource, int pages) {
-    int most =
-        resource.equals(Resource.TUNNEL_SESSIONS) ? PAGES_OF_SESSIONS : PAGES_OF_ENDPOINTS;
+    int most = resource.equals(Resource.TUNNEL_SESSIONS) ? PAGES_OF_SESSIONS : PAGES_OF_ENDPOINTS;
     Duration stretched = stretched(agentInterval, pages, most);
     if (stretched.equals(agentInterval)) {
       return agentInterval;

@@ -139,8 +139,7 @@ public final class Sight {
   public synchronized Map<String, Reason> losses() {
     Map<String, Reason> losses = new LinkedHashMap<>();
     for (Resource<?, ?, ?> resource : failing.keySet()) {
-      unseen(List.of(resource))
-          .ifPresent(unseen -> losses.put(resource.path(), unseen.reason()));
+      unseen(List.of(resource)).ifPresent(unseen -> losses.put(resource.path(), unseen.reason()));
     }
     unseenAgents().ifPresent(unseen -> losses.put("agents", unseen.reason()));
     return losses;

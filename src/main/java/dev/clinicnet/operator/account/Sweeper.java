@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the inventory current. It lists everything and the agents as often as {@link Pace} says, and
- * at once what an object needs to know. It has its own thread, which starts when this process
+ * Keeps the inventory current. It lists everything and the agents as often as {@link Pace} says,
+ * and at once what an object needs to know. It has its own thread, which starts when this process
  * leads.
  */
 public final class Sweeper implements AutoCloseable {
@@ -83,18 +83,13 @@ public final class Sweeper implements AutoCloseable {
   private Optional<NgrokException> trouble = Optional.empty();
 
   /** A sweeper that has not started. */
-  public Sweeper(
-      NgrokApi api, Inventory inventory, Sight sight, SweepListener listener) {
+  public Sweeper(NgrokApi api, Inventory inventory, Sight sight, SweepListener listener) {
     this(api, inventory, sight, listener, AccountTime.REAL);
   }
 
   /** A sweeper on the time of an account. */
   public Sweeper(
-      NgrokApi api,
-      Inventory inventory,
-      Sight sight,
-      SweepListener listener,
-      AccountTime time) {
+      NgrokApi api, Inventory inventory, Sight sight, SweepListener listener, AccountTime time) {
     this.api = api;
     this.inventory = inventory;
     this.sight = sight;

@@ -106,8 +106,8 @@ final class ResourceIndex<T extends RemoteObject> {
   }
 
   /**
-   * Notes that objects may exist that only one owner looks for. For this owner, absences are unknown
-   * until a sweep that begins from now on.
+   * Notes that objects may exist that only one owner looks for. For this owner, absences are
+   * unknown until a sweep that begins from now on.
    */
   void doubt(String owner) {
     doubtedFor.put(owner, ++clock);

@@ -31,8 +31,7 @@ public final class SightMetrics {
               "ngrok.inventory.interval.seconds",
               sight,
               seen -> seen.interval(resource).toMillis() / 1000.0)
-          .description(
-              "How often this resource is listed; a large account is listed less often")
+          .description("How often this resource is listed; a large account is listed less often")
           .tag("list", resource.path())
           .strongReference(true)
           .register(registry);

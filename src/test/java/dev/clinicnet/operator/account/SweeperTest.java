@@ -153,7 +153,19 @@ class SweeperTest {
 
   private static Endpoint endpoint(String id) {
     return new Endpoint(
-        id, null, "cloud", "https://" + id, null, null, null, null, null, null, null, null, null,
+        id,
+        null,
+        "cloud",
+        "https://" + id,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
         null);
   }
 
@@ -250,9 +262,7 @@ class SweeperTest {
     sweeper.start();
     told.next();
     ngrok.listed.clear();
-    inventory.wrote(
-        Resource.TUNNEL_SESSIONS,
-        session("ts_1"));
+    inventory.wrote(Resource.TUNNEL_SESSIONS, session("ts_1"));
     // When
     sweeper.request(List.of(Resource.TUNNEL_SESSIONS), WAITING);
     // Then
@@ -280,8 +290,7 @@ class SweeperTest {
       nanos[0] = minute.multipliedBy(2).toNanos();
       timed.turn();
       assertThat(ngrok.listed)
-          .containsExactly(
-              Resource.TUNNEL_SESSIONS, Resource.TUNNEL_SESSIONS, Resource.ENDPOINTS);
+          .containsExactly(Resource.TUNNEL_SESSIONS, Resource.TUNNEL_SESSIONS, Resource.ENDPOINTS);
     }
   }
 
@@ -292,11 +301,7 @@ class SweeperTest {
     told.more = true;
     try (Sweeper timed =
         new Sweeper(
-            ngrok,
-            inventory,
-            sight,
-            told,
-            AccountTime.of(Clock.systemUTC(), () -> nanos[0]))) {
+            ngrok, inventory, sight, told, AccountTime.of(Clock.systemUTC(), () -> nanos[0]))) {
       timed.turn();
       nanos[0] = Duration.ofMinutes(1).toNanos();
       // When
