@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 /**
  * The ACL of a credential, as documented: rules are {@code *} or {@code bind:} with a domain, an
  * address or a label; any match permits; an empty list permits everything. It is an assumption that
- * a leading wildcard covers any depth below it, as for endpoints. A rule with a scheme, such as {@code
- * bind:tcp://host.internal:22}, is in public use, and permits this scheme and port only.
+ * a leading wildcard covers any depth below it, as for endpoints. A rule with a scheme, such as
+ * {@code bind:tcp://host.internal:22}, is in public use, and permits this scheme and port only.
  */
 record Acl(List<String> rules) {
   private static final String BIND = "bind:";
@@ -44,8 +44,7 @@ record Acl(List<String> rules) {
   /** Whether an agent may bind a public tcp address. */
   boolean permitsAddress(EndpointUrl url) {
     return isOpen()
-        || values()
-            .anyMatch(v -> v.equals("*") || v.equals(url.hostport()) || permitsURL(v, url));
+        || values().anyMatch(v -> v.equals("*") || v.equals(url.hostport()) || permitsURL(v, url));
   }
 
   private Stream<String> values() {

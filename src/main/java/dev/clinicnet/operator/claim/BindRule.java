@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The rules in the access-control list of an authtoken. The operator writes {@code bind:} and a host.
- * Others also write a scheme and a port, such as {@code bind:tcp://host.internal:22}.
+ * The rules in the access-control list of an authtoken. The operator writes {@code bind:} and a
+ * host. Others also write a scheme and a port, such as {@code bind:tcp://host.internal:22}.
  */
 public final class BindRule {
   private static final String BIND = "bind:";

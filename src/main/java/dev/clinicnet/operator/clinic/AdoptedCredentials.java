@@ -56,7 +56,8 @@ final class AdoptedCredentials {
   /** Whether a credential stays at ngrok when its Clinic is deleted. */
   static boolean stays(ClinicObservation o, Credential credential) {
     return o.wasAdopted(credential)
-        && !credential.acl().stream().allMatch(rule -> o.grant().releasesAdopted(BindRule.name(rule)));
+        && !credential.acl().stream()
+            .allMatch(rule -> o.grant().releasesAdopted(BindRule.name(rule)));
   }
 
   /** The step that gives a credential back at the deletion; empty when that was done. */

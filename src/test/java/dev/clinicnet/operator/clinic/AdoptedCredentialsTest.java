@@ -82,7 +82,14 @@ class AdoptedCredentialsTest {
 
   /** A token for other names too would be lost to others when it retires. */
   @ParameterizedTest
-  @ValueSource(strings = {"*", "bind:*", "bind:*.clinic2.internal", "bind:other.example.com", "bind:tcp://a.clinic2.internal:22"})
+  @ValueSource(
+      strings = {
+        "*",
+        "bind:*",
+        "bind:*.clinic2.internal",
+        "bind:other.example.com",
+        "bind:tcp://a.clinic2.internal:22"
+      })
   void oneForMoreNamesThanGrantedIsNotAdopted(String rule) {
     ClinicScene scene =
         ClinicScene.of(keeping().build())

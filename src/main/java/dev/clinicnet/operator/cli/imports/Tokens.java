@@ -37,7 +37,8 @@ final class Tokens {
   private static boolean isOf(Credential credential, String domain) {
     List<String> internal = internalNames(credential);
     return !internal.isEmpty()
-        && credential.acl().stream().allMatch(rule -> BindRule.isBind(rule) && isLimited(BindRule.name(rule)))
+        && credential.acl().stream()
+            .allMatch(rule -> BindRule.isBind(rule) && isLimited(BindRule.name(rule)))
         && internal.stream().allMatch(name -> isWithin(name, domain));
   }
 
@@ -109,7 +110,9 @@ final class Tokens {
     for (Endpoint bound : members) {
       facts
           .credentialOf(bound)
-          .filter(credential -> !credential.acl().stream().map(BindRule::name).anyMatch(("*." + domain)::equals))
+          .filter(
+              credential ->
+                  !credential.acl().stream().map(BindRule::name).anyMatch(("*." + domain)::equals))
           .ifPresent(
               credential ->
                   names
