@@ -9,6 +9,7 @@ final class AgentBinding {
   private static final Set<String> BINDINGS = Set.of("public", "internal", "kubernetes");
   private static final int INTERNAL_LABELS = 5;
 
+  private final Account account;
   private final ReservedDomains domains;
   private final ReservedAddrs addresses;
   private final Endpoints endpoints;
@@ -17,11 +18,13 @@ final class AgentBinding {
   private final CrashedEndpoints crashed;
 
   AgentBinding(
+      Account account,
       ReservedDomains domains,
       ReservedAddrs addresses,
       Endpoints endpoints,
       PolicyCheck policies,
       CrashedEndpoints crashed) {
+    this.account = account;
     this.domains = domains;
     this.addresses = addresses;
     this.endpoints = endpoints;
@@ -33,6 +36,7 @@ final class AgentBinding {
   /** Brings one endpoint online, or returns why this is not possible. */
   Row bind(AgentEndpoint wanted, Acl acl, String principal, String session, String tunnel) {
     EndpointUrl url = parse(wanted);
+    account.state().requireAllowed(url, SimulatorError.HIPAA_AGENT);
     String binding = binding(wanted, url);
     ObjectNode fields = Json.object();
     if (binding.equals("internal")) {
@@ -110,10 +114,10 @@ final class AgentBinding {
 
   private static void checkAcl(EndpointUrl url, String binding, Acl acl) {
     if (url.scheme().equals("tcp") && binding.equals("public")) {
-      if (!acl.permitsAddress(url.hostport())) {
+      if (!acl.permitsAddress(url)) {
         throw SimulatorError.ACL_ADDRESS.with(url.hostport());
       }
-    } else if (!acl.permitsName(url.host())) {
+    } else if (!acl.permitsName(url)) {
       throw SimulatorError.ACL_NAME.with(url.host());
     }
   }

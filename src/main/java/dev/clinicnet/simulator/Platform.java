@@ -62,7 +62,8 @@ final class Platform {
     add(new AgentIngresses(account));
     apiKeys = add(new ApiKeys(account, id -> user(users, id)));
     CrashedEndpoints crashed = new CrashedEndpoints(account.clock());
-    AgentBinding binding = new AgentBinding(domains, addresses, endpoints, policies, crashed);
+    AgentBinding binding =
+        new AgentBinding(account, domains, addresses, endpoints, policies, crashed);
     agents = new AgentFleet(account, credentials, sessions, endpoints, binding, crashed, agentAPIs);
     sessions.operatedBy(agents::stopSession, agents::restartSession, agents::updateSession);
   }
@@ -72,6 +73,7 @@ final class Platform {
     resources.forEach(resource -> routes.addAll(resource.routes()));
     routes.addAll(new Tunnels(endpoints).routes());
     routes.addAll(EmptyKinds.routes());
+    routes.add(SelfPage.route(account));
     return routes;
   }
 

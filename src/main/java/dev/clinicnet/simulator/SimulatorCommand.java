@@ -70,6 +70,11 @@ public final class SimulatorCommand implements Callable<Integer> {
       description = "The only key to accept. Default: any well-formed one.")
   private String apiKey;
 
+  @Option(
+      names = "--hipaa",
+      description = "Begin with an account in HIPAA mode, which allows no http endpoint.")
+  private boolean hipaa;
+
   @Override
   public Integer call() throws InterruptedException {
     try (Simulator simulator = start()) {
@@ -99,7 +104,7 @@ public final class SimulatorCommand implements Callable<Integer> {
             number("--agent-port", agentPort, 0, MAX_PORT),
             Clock.systemUTC());
     try {
-      return Simulator.start(options);
+      return hipaa ? Simulator.startInHipaaMode(options) : Simulator.start(options);
     } catch (Simulator.AgentPortTaken e) {
       throw new IllegalArgumentException(
           "'--agent-port': " + agentPort + " is not free on 127.0.0.1", e);
