@@ -9,6 +9,7 @@ import dev.clinicnet.simulator.edge.EdgeClient;
 import dev.clinicnet.simulator.wire.RequestType;
 import dev.clinicnet.simulator.wire.WireClient;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ class ForeignAgentsTest extends SimulatorTest {
     int port = Integer.parseInt(address.substring(address.indexOf(':') + 1));
     WireClient agent =
         new WireClient(
-            new InetSocketAddress("127.0.0.1", port), edge.path("certificate_authority").asText());
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), edge.path("certificate_authority").asText());
     agents.add(agent);
     return agent;
   }
@@ -58,8 +59,8 @@ class ForeignAgentsTest extends SimulatorTest {
   }
 
   private static String code(JsonNode answer) {
-    String[] lines = answer.path("Error").asText().strip().split("\r\n");
-    return lines[lines.length - 1];
+    String text = answer.path("Error").asText().strip();
+    return text.substring(text.lastIndexOf('\n') + 1);
   }
 
   private JsonNode only(String resource) {
@@ -481,7 +482,8 @@ class ForeignAgentsTest extends SimulatorTest {
       addresses.put(
           endpoint.path("url").asText(),
           new InetSocketAddress(
-              "127.0.0.1", Integer.parseInt(address.substring(address.indexOf(':') + 1))));
+              InetAddress.getLoopbackAddress(),
+              Integer.parseInt(address.substring(address.indexOf(':') + 1))));
     }
     return EdgeClient.of(() -> addresses, view.path("certificate_authority").asText());
   }
