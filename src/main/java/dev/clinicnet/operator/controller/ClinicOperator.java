@@ -21,6 +21,7 @@ import dev.clinicnet.operator.fleetpage.BudgetHistory;
 import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.health.HealthServer;
 import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.metrics.AgentMetrics;
 import dev.clinicnet.operator.metrics.AuditMetrics;
 import dev.clinicnet.operator.metrics.CertificateMetrics;
@@ -32,6 +33,7 @@ import dev.clinicnet.operator.metrics.RefusedWriteMetrics;
 import dev.clinicnet.operator.metrics.SightMetrics;
 import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.operator.ngrok.Budget;
+import dev.clinicnet.operator.ngrok.BudgetCalls;
 import dev.clinicnet.operator.ngrok.OkHttpNgrokApi;
 import dev.clinicnet.operator.ngrok.WriteGuard;
 import dev.clinicnet.operator.plan.Attempts;
@@ -86,6 +88,7 @@ public final class ClinicOperator implements AutoCloseable {
   private final WatchedObjects objects;
   private final HealthServer health;
   private final Budget budget;
+  private final BudgetCalls calls;
   private final BudgetHistory history;
   private final Clock clock;
   private Optional<FleetPage> fleetPage = Optional.empty();
@@ -122,6 +125,9 @@ public final class ClinicOperator implements AutoCloseable {
     Attempts attempts = new Attempts();
     agents = new AgentApis(options.edge(), options.ngrok().userAgent());
     requeues = new Requeues(time);
+    calls =
+        new BudgetCalls(
+            budget, at -> requeues.owner(new Owner(at.kind(), at.namespace(), at.name())));
     PlanRunner runner =
         new PlanRunner(
             api,
@@ -299,6 +305,7 @@ public final class ClinicOperator implements AutoCloseable {
     stopping = true;
     fleetPage.ifPresent(FleetPage::close);
     sweeper.close();
+    calls.close();
     if (!inFlight.finish(GRACE)) {
       LOGGER.warn("Work under way did not end within {} s: it is broken off", GRACE.toSeconds());
     }
@@ -329,6 +336,7 @@ public final class ClinicOperator implements AutoCloseable {
 
   /** This process leads now. */
   private void lead() {
+    calls.start();
     sweeper.start();
     if (!options.dnsEndpoints()) {
       new UnwantedDNSEndpoints(client, options.namespaces()).removeBesides();

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import dev.clinicnet.operator.ngrok.Party;
 
 class PlanRunnerTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -169,7 +170,12 @@ class PlanRunnerTest {
     Run run = runner.run("Clinic a/b", List.of(create("a.com"), delete("rd_9")), journal);
     // Then
     boolean hopeless =
-        List.of(Failure.UNAUTHORIZED, Failure.THROTTLED, Failure.UNAVAILABLE, Failure.NOT_LEADING)
+        List.of(
+                Failure.UNAUTHORIZED,
+                Failure.WAITING,
+                Failure.THROTTLED,
+                Failure.UNAVAILABLE,
+                Failure.NOT_LEADING)
             .contains(failure);
     assertThat(run.progressed()).isEqualTo(!hopeless);
     assertThat(run.failed()).singleElement().extracting(f -> f.failure()).isEqualTo(failure);
@@ -224,7 +230,7 @@ class PlanRunnerTest {
           }
         };
     // When
-    Run run = runner.run("Clinic a/b", steps, noticing, urgent::get);
+    Run run = runner.run(runner.turn(new Party("a", "b", "Clinic", "b")), steps, noticing, urgent::get);
     // Then
     assertThat(run.cut()).isTrue();
     assertThat(run.done()).containsExactly(create("a.com"));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.account.Account;
 import dev.clinicnet.operator.inventory.Inventory;
-import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
@@ -20,6 +19,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import dev.clinicnet.operator.ngrok.Party;
+import dev.clinicnet.operator.ngrok.Turn;
 
 /** Deciding and acting in turns. */
 class RoundsTest {
@@ -54,7 +55,7 @@ class RoundsTest {
     Iterator<List<Step>> next = decisions.iterator();
     return Rounds.of(
         account(),
-        new Owner("Clinic", "clinics", "one"),
+        Turn.free(new ScriptedNgrok(), new Party("clinics", "one", "Clinic", "one")),
         new Writes(),
         next::next,
         Function.identity(),
