@@ -1,43 +1,22 @@
 package dev.clinicnet.operator.controller;
 
-import dev.clinicnet.operator.account.Account;
-import dev.clinicnet.operator.account.AccountGuard;
-import dev.clinicnet.operator.account.KeyGuard;
-import dev.clinicnet.operator.account.Orphans;
-import dev.clinicnet.operator.account.RevokedEndpoints;
-import dev.clinicnet.operator.account.Sight;
-import dev.clinicnet.operator.account.StrayEndpoints;
-import dev.clinicnet.operator.account.SweepEffects;
-import dev.clinicnet.operator.account.Sweeper;
-import dev.clinicnet.operator.account.UndoWindow;
 import dev.clinicnet.operator.agentapi.AgentApis;
-import dev.clinicnet.operator.agentapi.ReachedAgents;
 import dev.clinicnet.operator.audit.AuditLog;
 import dev.clinicnet.operator.audit.AuditTrail;
 import dev.clinicnet.operator.clinic.AgentAPIKeeper;
 import dev.clinicnet.operator.clinic.ClinicKind;
 import dev.clinicnet.operator.drift.DriftReport;
-import dev.clinicnet.operator.fleetpage.BudgetHistory;
 import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.health.HealthServer;
-import dev.clinicnet.operator.inventory.Inventory;
-import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.metrics.AgentMetrics;
 import dev.clinicnet.operator.metrics.AuditMetrics;
 import dev.clinicnet.operator.metrics.CertificateMetrics;
 import dev.clinicnet.operator.metrics.ConditionMetrics;
 import dev.clinicnet.operator.metrics.DriftMetrics;
-import dev.clinicnet.operator.metrics.NgrokMetrics;
 import dev.clinicnet.operator.metrics.OverdueMetrics;
 import dev.clinicnet.operator.metrics.RefusedWriteMetrics;
-import dev.clinicnet.operator.metrics.SightMetrics;
 import dev.clinicnet.operator.ngrok.AccountTime;
-import dev.clinicnet.operator.ngrok.Budget;
-import dev.clinicnet.operator.ngrok.BudgetCalls;
-import dev.clinicnet.operator.ngrok.OkHttpNgrokApi;
 import dev.clinicnet.operator.ngrok.WriteGuard;
-import dev.clinicnet.operator.plan.Attempts;
-import dev.clinicnet.operator.plan.PlanRunner;
 import dev.clinicnet.operator.reconcile.Locks;
 import dev.clinicnet.operator.reconcile.ReconcileLoop;
 import dev.clinicnet.operator.service.ServiceKind;
@@ -78,18 +57,14 @@ public final class ClinicOperator implements AutoCloseable {
   private final KubernetesClient client;
   private final OperatorOptions options;
   private final Optional<Leadership> leadership;
-  private final OkHttpNgrokApi api;
   private final AgentApis agents;
-  private final Sweeper sweeper;
+  private final RunningAccount running;
   private final Requeues requeues;
   private final InFlight inFlight;
   private final Optional<WatchedGrants> grants;
   private final Operator operator;
   private final WatchedObjects objects;
   private final HealthServer health;
-  private final Budget budget;
-  private final BudgetCalls calls;
-  private final BudgetHistory history;
   private final Clock clock;
   private Optional<FleetPage> fleetPage = Optional.empty();
   private volatile boolean stopping;
@@ -110,68 +85,30 @@ public final class ClinicOperator implements AutoCloseable {
     this.options = options;
     this.client = client;
     clock = time.clock();
-    budget = new Budget(options.budget(), time);
-    history = new BudgetHistory(clock);
-    NgrokMetrics ngrokMetrics = new NgrokMetrics(registry, clock);
-    ngrokMetrics.watch(budget, options.budget().permits());
     leadership =
         options
             .lease()
             .map(lease -> new Leadership(lease, client.getConfiguration(), clock, this::lostLead));
     inFlight = new InFlight(leadership.map(Leadership::guard).orElse(WriteGuard.ALWAYS));
-    KeyGuard keyGuard = new KeyGuard(options.ngrok().apiKey(), inFlight, time::nanos);
-    api = new OkHttpNgrokApi(options.ngrok(), budget, keyGuard, ngrokMetrics.and(history));
-    Inventory inventory = new Inventory();
-    Attempts attempts = new Attempts();
     agents = new AgentApis(options.edge(), options.ngrok().userAgent());
     requeues = new Requeues(time);
-    calls =
-        new BudgetCalls(
-            budget, at -> requeues.owner(new Owner(at.kind(), at.namespace(), at.name())));
-    PlanRunner runner =
-        new PlanRunner(
-            api,
-            new ReachedAgents(agents, new AgentLogins(client)::read, inFlight),
-            inventory,
-            attempts,
-            requeues::owner,
-            clock);
-    AccountGuard accountGuard = new AccountGuard();
-    Orphans orphans =
-        new Orphans(
-            options.settings(), options.namespaces(), this::isDeleted, inventory, runner, clock);
-    OrphanMetrics.register(registry, orphans);
-    Sight sight = new Sight(clock, options.driftInterval(), options.agentInterval());
-    SweepEffects effects =
-        new SweepEffects(
-            requeues,
-            inventory,
-            accountGuard,
-            new UndoWindow(options.settings(), inventory, runner, clock),
-            orphans,
-            new StrayEndpoints(options.settings(), inventory, runner),
-            new RevokedEndpoints(
-                options.settings(), options.namespaces(), this::grant, inventory, runner),
-            inFlight,
-            sight,
-            attempts,
-            options.agentInterval());
-    sweeper =
-        new Sweeper(
-            api,
-            inventory,
-            options.driftInterval(),
-            options.agentInterval(),
-            sight,
-            keyGuard.judging(effects, accountGuard),
-            time);
-    keyGuard.relistBy(sweeper::requestAll);
-    new SightMetrics(registry).watch(sight);
+    running =
+        new RunningAccount(
+            "default",
+            new RunningAccount.Surroundings(
+                options,
+                agents,
+                new AgentLogins(client),
+                requeues,
+                inFlight,
+                this::isDeleted,
+                this::grant,
+                registry,
+                time));
     objects = new WatchedObjects(this::isLeading);
     Gauge.builder("operator_leader", this, ours -> ours.isLeading() ? 1 : 0)
         .description("1 on the replica that works, 0 on a standby")
         .register(registry);
-    Account account = new Account("default", inventory, runner, attempts, sweeper, accountGuard);
     Locks locks = new Locks();
     RefusedWrites refusals =
         new RefusedWrites(
@@ -189,7 +126,7 @@ public final class ClinicOperator implements AutoCloseable {
             new LoopDriver<>(
                 new ReconcileLoop<>(
                     new ClinicKind(
-                        account,
+                        running.account(),
                         options.settings(),
                         new AgentAPIKeeper(new SecureRandom()),
                         Nonces::fresh,
@@ -199,7 +136,7 @@ public final class ClinicOperator implements AutoCloseable {
                     locks,
                     drift),
                 requeues,
-                orphans),
+                running.orphans()),
             this::grant,
             options.dnsEndpoints(),
             inFlight,
@@ -210,11 +147,11 @@ public final class ClinicOperator implements AutoCloseable {
             new LoopDriver<>(
                 new ReconcileLoop<>(
                     new ServiceKind(
-                        account, options.settings(), Nonces::fresh, certificates, clock),
+                        running.account(), options.settings(), Nonces::fresh, certificates, clock),
                     locks,
                     drift),
                 requeues,
-                orphans),
+                running.orphans()),
             this::grant,
             inFlight,
             refusals,
@@ -259,8 +196,8 @@ public final class ClinicOperator implements AutoCloseable {
                         page,
                         client,
                         objects,
-                        history,
-                        budget,
+                        running.history(),
+                        running.budget(),
                         options.budget().permits(),
                         this::isReady,
                         this::isLeading,
@@ -282,7 +219,7 @@ public final class ClinicOperator implements AutoCloseable {
 
   /** Makes the account be listed now, and not only at the next interval. */
   public void refresh() {
-    sweeper.requestAll();
+    running.refresh();
   }
 
   /** The port of metrics and health. */
@@ -304,16 +241,15 @@ public final class ClinicOperator implements AutoCloseable {
   public void close() {
     stopping = true;
     fleetPage.ifPresent(FleetPage::close);
-    sweeper.close();
-    calls.close();
+    running.stop();
     if (!inFlight.finish(GRACE)) {
       LOGGER.warn("Work under way did not end within {} s: it is broken off", GRACE.toSeconds());
     }
     operator.stop();
     grants.ifPresent(WatchedGrants::close);
-    leadership.ifPresent(ours -> ours.end(api.isWriting()));
+    leadership.ifPresent(ours -> ours.end(running.isWriting()));
     requeues.close();
-    api.close();
+    running.close();
     agents.close();
     leadership.ifPresent(Leadership::close);
     health.close();
@@ -336,8 +272,7 @@ public final class ClinicOperator implements AutoCloseable {
 
   /** This process leads now. */
   private void lead() {
-    calls.start();
-    sweeper.start();
+    running.start();
     if (!options.dnsEndpoints()) {
       new UnwantedDNSEndpoints(client, options.namespaces()).removeBesides();
     }
