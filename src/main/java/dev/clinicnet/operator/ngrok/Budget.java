@@ -218,12 +218,13 @@ public final class Budget {
    * The platform refused a request because the allowance was used up: no request is sent for so
    * long.
    *
+   * @param teaches whether it says something about the allowance of a minute
    * @return whether the pause begins now, and not with an earlier refusal
    */
-  public boolean throttled(Duration retryAfter) {
+  public boolean throttled(Duration retryAfter, boolean teaches) {
     lock.lock();
     try {
-      boolean begins = window.throttled(retryAfter, time.nanos());
+      boolean begins = window.throttled(retryAfter, teaches, time.nanos());
       changed.signalAll();
       return begins;
     } finally {

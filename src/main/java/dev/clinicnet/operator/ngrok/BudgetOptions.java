@@ -146,6 +146,16 @@ public record BudgetOptions(
     return Math.max(LEAST, permits / 10);
   }
 
+  /**
+   * The allowance that is assumed after a refusal.
+   *
+   * @param sent what was sent in the last window: three quarters of it, because others use the rest;
+   *     hardly less than a nearly full window, because that may be due to different clocks
+   */
+  int learnt(int sent) {
+    return sent < permits * 9 / 10 ? sent * 3 / 4 : sent - 2 * allowanceStep();
+  }
+
   /** By how much the assumed allowance rises in each window without a refusal. */
   int allowanceStep() {
     return Math.max(1, permits / 40);

@@ -106,7 +106,8 @@ final class BudgetWindow {
       return ticket;
     }
     if (ticket != null) {
-      leave(ticket);
+      // A permit that is kept for it is good for its new place too.
+      waiting.get(ticket.lane()).leave(ticket, active.contains(party.site()));
     }
     Ticket fresh = new Ticket(lane, party, now);
     waiting.get(lane).join(fresh, goesOn);
@@ -263,23 +264,27 @@ final class BudgetWindow {
   /**
    * The platform refused a request because the allowance was used up. No request is sent for {@code
    * wait}. Afterwards the window counts as used, so that requests begin again at an even pace. If
-   * this process alone cannot have used the allowance up, others share the account: from now on
-   * three quarters of what was sent in the last window count as the allowance.
+   * this process alone cannot have used the allowance up, others share the account: from now on a
+   * part of what was sent in the last window counts as the allowance. What an earlier process may
+   * have sent counts as sent.
    *
+   * @param teaches whether the refusal says something about the allowance of a window
    * @return whether the pause begins now, and not with an earlier refusal
    */
-  boolean throttled(Duration wait, long now) {
+  boolean throttled(Duration wait, boolean teaches, long now) {
     forget(now);
     boolean begins = pausedUntil - now <= 0;
-    int sent = used.size() + sum(underWay) + (afterStart ? assumed.size() : 0);
-    if (begins && sent < options.limit(Lane.BULK, options.permits())) {
-      allowance = Math.max(options.leastAllowance(), Math.min(allowance, sent * 3 / 4));
+    if (begins && teaches) {
+      int sent = used.size() + sum(underWay) + (afterStart ? assumed.size() : 0);
+      allowance =
+          Math.max(options.leastAllowance(), options.learnt(Math.min(allowance, sent)));
     }
     afterStart = false;
     pausedUntil = Math.max(pausedUntil, now + wait.toNanos());
     nextRise = pausedUntil + window;
     // One request may go at once, and so find out whether the account allows requests again.
-    assume(limit(Lane.BULK) - 1, pausedUntil);
+    long stillUsed = used.stream().filter(end -> end > pausedUntil).count() + sum(underWay);
+    assume((int) (limit(Lane.BULK) - 1 - stillUsed), pausedUntil);
     kept.values().forEach(permit -> permit.ticket().call(false));
     kept.clear();
     return begins;

@@ -30,6 +30,9 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
 
   private static final int ATTEMPTS = 3;
 
+  /** The refusal that is about requests under way, and not about those of a minute. */
+  private static final String TOO_MANY_AT_ONCE = "ERR_NGROK_225";
+
   /** The longest pause before the first repetition. */
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(300);
 
@@ -269,7 +272,7 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
         Failures.Refusal refusal = failures.refused(outgoing, answer, apiKey);
         NgrokException e = refusal.exception();
         if (refusal.stopsEveryone()) {
-          if (budget.throttled(e.retryAfter())) {
+          if (budget.throttled(e.retryAfter(), !TOO_MANY_AT_ONCE.equals(e.code()))) {
             LOGGER.info(
                 "All requests to ngrok wait for {} s: {}", e.retryAfter().toSeconds(), e.logText());
           }

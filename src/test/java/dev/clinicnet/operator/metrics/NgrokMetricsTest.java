@@ -35,7 +35,7 @@ class NgrokMetricsTest {
   void showsTheBudget() {
     Budget budget = new Budget(BudgetOptions.perMinute(120).withFreshStart(), () -> 0);
     metrics.watch(budget, 120);
-    budget.throttled(Duration.ofSeconds(61));
+    budget.throttled(Duration.ofSeconds(61), true);
     metrics.waited(Lane.BULK, Duration.ofSeconds(2));
     assertThat(registry.scrape())
         .contains("ngrok_api_budget_allowance 12.0")

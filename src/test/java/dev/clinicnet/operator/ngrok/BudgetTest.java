@@ -82,18 +82,18 @@ class BudgetTest {
 
   @Test
   void closingOutwaitsAWholeWindow() {
-    budget.throttled(Duration.ofSeconds(61));
+    budget.throttled(Duration.ofSeconds(61), true);
     assertThat(refused(Lane.CHANGE).retryAfter()).isGreaterThan(Duration.ofSeconds(60));
     assertThat(sent(Lane.CLOSING)).isBetween(Duration.ofSeconds(61), Duration.ofSeconds(63));
   }
 
   @Test
   void onlyTheFirstRefusalOfAPauseBeginsIt() {
-    assertThat(budget.throttled(Duration.ofSeconds(61))).isTrue();
+    assertThat(budget.throttled(Duration.ofSeconds(61), true)).isTrue();
     now += Duration.ofSeconds(60).toNanos();
-    assertThat(budget.throttled(Duration.ofSeconds(61))).isFalse();
+    assertThat(budget.throttled(Duration.ofSeconds(61), true)).isFalse();
     now += Duration.ofSeconds(61).toNanos();
-    assertThat(budget.throttled(Duration.ofSeconds(61))).isTrue();
+    assertThat(budget.throttled(Duration.ofSeconds(61), true)).isTrue();
   }
 
   @Test
@@ -137,7 +137,7 @@ class BudgetTest {
     now += Duration.ofSeconds(17).toNanos();
     assertThat(waiting(ONE)).hasMessage(told);
     // The account refuses: all wait longer.
-    budget.throttled(Duration.ofMinutes(5));
+    budget.throttled(Duration.ofMinutes(5), true);
     assertThat(waiting(ONE)).hasMessageContaining("5 minutes from 2026-11-30T10:00:17Z");
   }
 
@@ -222,7 +222,7 @@ class BudgetTest {
   @Test
   void anInterruptEndsARealWait() throws Exception {
     Budget real = new Budget(options, System::nanoTime);
-    real.throttled(Duration.ofSeconds(20));
+    real.throttled(Duration.ofSeconds(20), true);
     AtomicReference<NgrokException> thrown = new AtomicReference<>();
     CountDownLatch started = new CountDownLatch(1);
     Thread waiter =
