@@ -126,7 +126,7 @@ public final class PlanRunner {
         continue;
       }
       try {
-        boolean sent = execute(step, journal, turn);
+        boolean sent = execute(owner, step, journal, turn);
         attempts.succeed(owner, step);
         done.add(planned);
         if (sent) {
@@ -138,6 +138,7 @@ public final class PlanRunner {
             new Run.StepFailure(planned, attempts.fail(owner, step, e, clock.instant()));
         if (failure.isUncertain() && step instanceof Step.Remote remote) {
           inventory.doubt(remote.resource());
+          doubtSessions(owner, remote);
         }
         failed.add(failure);
         if (isHopelessForAll(step, e)) {
@@ -177,7 +178,7 @@ public final class PlanRunner {
   }
 
   /** Returns whether anything was sent. */
-  private boolean execute(Step step, Journal journal, Turn turn) {
+  private boolean execute(String owner, Step step, Journal journal, Turn turn) {
     if (!(step instanceof Step.AgentStep)) {
       turn.await(step.lane());
     }
@@ -191,10 +192,7 @@ public final class PlanRunner {
     } else if (step instanceof Step.Delete delete) {
       mine.delete(delete.resource(), delete.id(), delete.lane());
       inventory.deleted(delete.resource(), delete.id());
-      if (delete.resource().equals(Resource.CREDENTIALS)) {
-        // Sessions that began since the last list must be seen before anything counts as cut off.
-        inventory.doubt(Resource.TUNNEL_SESSIONS);
-      }
+      doubtSessions(owner, delete);
     } else if (step instanceof Step.StopSession stop) {
       mine.stopTunnelSession(stop.id(), stop.lane());
       inventory.deleted(Resource.TUNNEL_SESSIONS, stop.id());
@@ -215,6 +213,13 @@ public final class PlanRunner {
       journal.stopped(stop);
     }
     return true;
+  }
+
+  /** Sessions that began since the last list must be seen before the owner counts as cut off. */
+  private void doubtSessions(String owner, Step.Remote step) {
+    if (step instanceof Step.Delete delete && delete.resource().equals(Resource.CREDENTIALS)) {
+      inventory.doubt(Resource.TUNNEL_SESSIONS, owner);
+    }
   }
 
   /** Creates an object, unless a pass over another manifest has done so since the decision. */
