@@ -164,7 +164,7 @@ class BudgetTest {
   void whatClosesDoesNotLoseThePlaceOfItsObject() {
     use(118);
     try (BudgetTurn turn = budget.turn(ONE)) {
-      catchThrowableOfType(NgrokException.class, () -> turn.await(Lane.BULK));
+      var unused = catchThrowableOfType(NgrokException.class, () -> turn.await(Lane.BULK));
       turn.await(Lane.CLOSING);
       turn.take(Lane.CLOSING).close();
     }
@@ -289,7 +289,7 @@ class BudgetTest {
       }
       for (Party party : List.of(ONE, TWO)) {
         try (BudgetTurn turn = real.turn(party)) {
-          catchThrowableOfType(NgrokException.class, () -> turn.await(Lane.BULK));
+          var unused = catchThrowableOfType(NgrokException.class, () -> turn.await(Lane.BULK));
         }
       }
       await().untilAsserted(() -> assertThat(called).startsWith(ONE, TWO));

@@ -78,7 +78,7 @@ class FleetPaceTest {
     }
   }
 
-  private record Waiter(Work work, Ticket ticket, long deadline, boolean goesOn) {}
+  private record Waiter(Work work, Ticket ticket, long deadline) {}
 
   private record Event(long at, int number, Runnable what) {}
 
@@ -293,7 +293,7 @@ class FleetPaceTest {
   private void ask(Work work, boolean goesOn) {
     long deadline = now + options.maxWait(work.lane).toNanos();
     Ticket ticket = window.arrive(work.lane, work.party, goesOn, now);
-    Waiter waiter = new Waiter(work, ticket, deadline, goesOn);
+    Waiter waiter = new Waiter(work, ticket, deadline);
     waiting.add(waiter);
     if (!look(waiter)) {
       at(deadline, () -> {});
@@ -375,7 +375,8 @@ class FleetPaceTest {
     window.answered(work.lane, now);
     end(work);
     window.leave(work.party);
-    long wait = Math.min(10 * MINUTE, 10 * SECOND << Math.min(work.failures++, 6));
+    long wait = Math.min(10 * MINUTE, (10 * SECOND) << Math.min(work.failures, 6));
+    work.failures++;
     at(now + wait, () -> ready.add(work));
   }
 
