@@ -70,10 +70,7 @@ final class World implements AutoCloseable {
       kubernetes.apply(
           new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build());
     }
-    SimulatorOptions simulator =
-        SimulatorOptions.defaults()
-            .withPort(0)
-            .withClock(accountClock());
+    SimulatorOptions simulator = SimulatorOptions.defaults().withPort(0).withClock(accountClock());
     this.account = NgrokAccount.open(options.limited() ? simulator : simulator.withoutRateLimit());
     answerAfter(options.latency().dividedBy(options.factor()));
     this.watch = watch(NAMESPACE);

@@ -70,9 +70,10 @@ public final class Budget {
   /**
    * Waits for a permit for the operator itself.
    *
-   * @throws NgrokException {@link Failure#THROTTLED} with a time in {@code retryAfter} when too many
-   *     threads wait, or when there is no permit within the lane's longest wait; no permit is used
-   *     then. {@link Failure#UNAVAILABLE} when the thread was interrupted; it stays interrupted
+   * @throws NgrokException {@link Failure#THROTTLED} with a time in {@code retryAfter} when too
+   *     many threads wait, or when there is no permit within the lane's longest wait; no permit is
+   *     used then. {@link Failure#UNAVAILABLE} when the thread was interrupted; it stays
+   *     interrupted
    */
   Permit acquire(Lane lane) {
     return acquire(lane, new BudgetTurn(this, Party.OPERATOR));

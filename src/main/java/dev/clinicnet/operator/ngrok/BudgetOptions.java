@@ -149,8 +149,8 @@ public record BudgetOptions(
   /**
    * The allowance that is assumed after a refusal.
    *
-   * @param sent what was sent in the last window: three quarters of it, because others use the rest;
-   *     hardly less than a nearly full window, because that may be due to different clocks
+   * @param sent what was sent in the last window: three quarters of it, because others use the
+   *     rest; hardly less than a nearly full window, because that may be due to different clocks
    */
   int learnt(int sent) {
     return sent < permits * 9 / 10 ? sent * 3 / 4 : sent - 2 * allowanceStep();

@@ -197,9 +197,7 @@ final class BudgetWindow {
   List<Party> call(long now, long patience) {
     forget(now);
     List<Party> called = new ArrayList<>();
-    for (Ticket ticket = next(now);
-        ticket != null && !ticket.isAttended();
-        ticket = next(now)) {
+    for (Ticket ticket = next(now); ticket != null && !ticket.isAttended(); ticket = next(now)) {
       charge(ticket, now);
       ticket.call(true);
       kept.put(ticket.party().site(), new Kept(ticket, now + patience));
@@ -276,8 +274,7 @@ final class BudgetWindow {
     boolean begins = pausedUntil - now <= 0;
     if (begins && teaches) {
       int sent = used.size() + sum(underWay) + (afterStart ? assumed.size() : 0);
-      allowance =
-          Math.max(options.leastAllowance(), options.learnt(Math.min(allowance, sent)));
+      allowance = Math.max(options.leastAllowance(), options.learnt(Math.min(allowance, sent)));
     }
     afterStart = false;
     pausedUntil = Math.max(pausedUntil, now + wait.toNanos());

@@ -75,7 +75,12 @@ public final class ReconcileLoop<P extends HasMetadata> {
   }
 
   private <D extends Decision> Outcome converge(
-      P object, Cluster cluster, Pass<D> pass, Urgency urgency, BooleanSupplier giveWay, Turn turn) {
+      P object,
+      Cluster cluster,
+      Pass<D> pass,
+      Urgency urgency,
+      BooleanSupplier giveWay,
+      Turn turn) {
     WritePermission before = pass.permission();
     DriftWatch watch = drift.watch(pass.journal(), object, cluster, kind.conditions(object));
     Rounds<D> rounds;

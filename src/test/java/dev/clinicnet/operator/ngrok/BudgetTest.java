@@ -30,9 +30,7 @@ class BudgetTest {
           .withMaxWaits(Duration.ofSeconds(30), Duration.ofSeconds(90));
   private final Budget budget =
       new Budget(
-          options,
-          AccountTime.of(new Following(), () -> now),
-          (changed, nanos) -> now += nanos);
+          options, AccountTime.of(new Following(), () -> now), (changed, nanos) -> now += nanos);
 
   /** The clock of the same time. */
   private final class Following extends Clock {

@@ -145,8 +145,7 @@ class FairQueueTest {
   }
 
   private static Ticket ticket(String namespace, String clinic, String object) {
-    Ticket ticket =
-        new Ticket(Lane.BULK, new Party(namespace, clinic, "ClinicService", object), 0);
+    Ticket ticket = new Ticket(Lane.BULK, new Party(namespace, clinic, "ClinicService", object), 0);
     ticket.attend(false);
     return ticket;
   }

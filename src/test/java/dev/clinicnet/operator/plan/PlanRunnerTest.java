@@ -11,6 +11,7 @@ import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.Lane;
+import dev.clinicnet.operator.ngrok.Party;
 import dev.clinicnet.operator.ngrok.Ref;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.ReservedAddr;
@@ -28,7 +29,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import dev.clinicnet.operator.ngrok.Party;
 
 class PlanRunnerTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -230,7 +230,8 @@ class PlanRunnerTest {
           }
         };
     // When
-    Run run = runner.run(runner.turn(new Party("a", "b", "Clinic", "b")), steps, noticing, urgent::get);
+    Run run =
+        runner.run(runner.turn(new Party("a", "b", "Clinic", "b")), steps, noticing, urgent::get);
     // Then
     assertThat(run.cut()).isTrue();
     assertThat(run.done()).containsExactly(create("a.com"));

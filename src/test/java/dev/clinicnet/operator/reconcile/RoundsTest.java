@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.clinicnet.operator.account.Account;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.ngrok.Lane;
+import dev.clinicnet.operator.ngrok.Party;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.ngrok.Turn;
 import dev.clinicnet.operator.plan.Attempts;
 import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.PlanRunner;
@@ -19,8 +21,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
-import dev.clinicnet.operator.ngrok.Party;
-import dev.clinicnet.operator.ngrok.Turn;
 
 /** Deciding and acting in turns. */
 class RoundsTest {

@@ -126,8 +126,7 @@ final class Instance {
             sight,
             attempts,
             AGENT_INTERVAL);
-    sweeper =
-        new Sweeper(api, inventory, sight, effects, time);
+    sweeper = new Sweeper(api, inventory, sight, effects, time);
     Account account = new Account("default", inventory, runner, attempts, sweeper, accountGuard);
     Locks locks = new Locks();
     AuditTrail trail = event -> world.said("audit " + event);
@@ -171,9 +170,7 @@ final class Instance {
 
   /** Goes over the objects whose turn it is in the budget. */
   void call() {
-    budget
-        .calls()
-        .forEach(party -> controllers.due(party.kind(), party.namespace(), party.name()));
+    budget.calls().forEach(party -> controllers.due(party.kind(), party.namespace(), party.name()));
   }
 
   VirtualRequeue requeue() {
