@@ -64,9 +64,7 @@ public final class DemoCommand implements Callable<Integer> {
     boolean colour = CommandLine.Help.Ansi.AUTO.enabled();
     return new Demo(
             new DemoOptions(
-                real,
-                agents == Agents.REAL,
-                stay, verbose, DemoOptions.LIMIT, Optional.empty()),
+                real, agents == Agents.REAL, stay, verbose, DemoOptions.LIMIT, Optional.empty()),
             new Screen(System.out, colour))
         .run();
   }

@@ -85,7 +85,11 @@ final class ForeignAgents implements AgentPlatform {
   private <T> T asked(AgentLink link, RequestType type, Supplier<T> work) throws Refused {
     try {
       Optional<T> result =
-          faults.strike("POST", PATH + type.word(), () -> decided(work), fault -> {
+          faults.strike(
+              "POST",
+              PATH + type.word(),
+              () -> decided(work),
+              fault -> {
                 throw refusal(fault);
               });
       if (result.isPresent()) {

@@ -96,8 +96,7 @@ public final class Simulator implements AutoCloseable {
     AgentPort agents;
     try {
       agents =
-          AgentPort.open(
-              options.agentPort(), edge.agentTLS(), new ForeignAgents(platform, faults));
+          AgentPort.open(options.agentPort(), edge.agentTLS(), new ForeignAgents(platform, faults));
     } catch (IOException e) {
       edge.close();
       server.stop(0);

@@ -41,7 +41,8 @@ public record SimulatorOptions(
 
   /** The same options on another port. */
   public SimulatorOptions withPort(int value) {
-    return new SimulatorOptions(value, rateLimit, domainDelay, certificateDelay, apiKey, agentPort, clock);
+    return new SimulatorOptions(
+        value, rateLimit, domainDelay, certificateDelay, apiKey, agentPort, clock);
   }
 
   /** The same options with another rate limit. */
@@ -68,7 +69,8 @@ public record SimulatorOptions(
 
   /** The same options with one accepted key. */
   public SimulatorOptions withApiKey(String value) {
-    return new SimulatorOptions(port, rateLimit, domainDelay, certificateDelay, value, agentPort, clock);
+    return new SimulatorOptions(
+        port, rateLimit, domainDelay, certificateDelay, value, agentPort, clock);
   }
 
   /** The same options with another port for agents. */
@@ -79,7 +81,8 @@ public record SimulatorOptions(
 
   /** The same options on another clock. */
   public SimulatorOptions withClock(Clock value) {
-    return new SimulatorOptions(port, rateLimit, domainDelay, certificateDelay, apiKey, agentPort, value);
+    return new SimulatorOptions(
+        port, rateLimit, domainDelay, certificateDelay, apiKey, agentPort, value);
   }
 
   /** The key is left out, because it must not reach a log. */

@@ -60,7 +60,11 @@ final class TunnelSessions extends Resource {
     String one = "/" + path() + "/{id}";
     routes.add(
         operation(
-            one + "/stop", fields, "stops", SimulatorError.STOP_UNSUPPORTED, id -> stop.accept(id)));
+            one + "/stop",
+            fields,
+            "stops",
+            SimulatorError.STOP_UNSUPPORTED,
+            id -> stop.accept(id)));
     routes.add(
         operation(
             one + "/restart",

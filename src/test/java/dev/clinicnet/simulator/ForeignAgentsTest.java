@@ -27,8 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Agents outside of the simulator, on connections that the tests play frame by frame. */
 class ForeignAgentsTest extends SimulatorTest {
   private static final String API = "https://api.clinic1.internal";
-  private static final String OK =
-      "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nanswer";
+  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nanswer";
 
   private final List<WireClient> agents = new ArrayList<>();
 
@@ -43,7 +42,8 @@ class ForeignAgentsTest extends SimulatorTest {
     int port = Integer.parseInt(address.substring(address.indexOf(':') + 1));
     WireClient agent =
         new WireClient(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), edge.path("certificate_authority").asText());
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+            edge.path("certificate_authority").asText());
     agents.add(agent);
     return agent;
   }
@@ -132,7 +132,11 @@ class ForeignAgentsTest extends SimulatorTest {
     assertThat(code(agent.ask(RequestType.START_TUNNEL_WITH_LABEL, "{}"))).contains("labels");
     assertThat(online()).containsExactly(API);
     assertThat(
-            client.get("/_simulator/agents").body().at("/agents/0/endpoints").findValuesAsText("url"))
+            client
+                .get("/_simulator/agents")
+                .body()
+                .at("/agents/0/endpoints")
+                .findValuesAsText("url"))
         .hasSize(5);
   }
 
@@ -228,8 +232,7 @@ class ForeignAgentsTest extends SimulatorTest {
             agent().login(token, id, "another cookie"),
             agent().login(token, "another id", cookie),
             agent().login(token(), id, cookie))) {
-      assertThat(other.at("/Extra/AgentSessionID"))
-          .isNotEqualTo(first.at("/Extra/AgentSessionID"));
+      assertThat(other.at("/Extra/AgentSessionID")).isNotEqualTo(first.at("/Extra/AgentSessionID"));
     }
   }
 

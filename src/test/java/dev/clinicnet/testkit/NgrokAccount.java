@@ -146,8 +146,7 @@ public final class NgrokAccount implements AutoCloseable {
   /** Says who plays the sites from now on: {@link #connectAgent(String)} connects such agents. */
   public void play(AgentKind kind) {
     realAgents.ifPresent(RealAgents::close);
-    realAgents =
-        kind == AgentKind.REAL ? Optional.of(RealAgents.start(this)) : Optional.empty();
+    realAgents = kind == AgentKind.REAL ? Optional.of(RealAgents.start(this)) : Optional.empty();
   }
 
   /** The process of the agents outside of the simulator, after {@link #play}. */

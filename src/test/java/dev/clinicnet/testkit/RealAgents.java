@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Agents on ngrok's own Go SDK, all in one process ({@code dev/agent}), which connect to a simulated
- * account. Each runs a configuration file.
+ * Agents on ngrok's own Go SDK, all in one process ({@code dev/agent}), which connect to a
+ * simulated account. Each runs a configuration file.
  */
 public final class RealAgents implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();

@@ -84,8 +84,7 @@ final class EdgeCertificates {
       // A common name may have at most 64 characters. Only the alternative name counts.
       JcaX509v3CertificateBuilder builder =
           builder(new X500Principal("CN=Simulated host"), leafKeys);
-      builder.addExtension(
-          Extension.subjectAlternativeName, false, new GeneralNames(names));
+      builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
       builder.addExtension(
           Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));

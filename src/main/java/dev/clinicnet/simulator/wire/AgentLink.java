@@ -106,8 +106,7 @@ public final class AgentLink {
   private record NoMembers() {}
 
   private record Update(
-      @JsonProperty("Version") String version,
-      @JsonProperty("PermitMajorVersion") boolean major) {}
+      @JsonProperty("Version") String version, @JsonProperty("PermitMajorVersion") boolean major) {}
 
   /** Sends a request in another thread, because the agent may not read. */
   private void ask(RequestType type, Object message) {
@@ -202,13 +201,11 @@ public final class AgentLink {
       case START_TUNNEL_WITH_LABEL ->
           new Outcome("the simulator does not model endpoints with labels");
       default ->
-          throw new ProtocolException(
-              WireError.PROTOCOL, "an agent cannot ask for " + type.word());
+          throw new ProtocolException(WireError.PROTOCOL, "an agent cannot ask for " + type.word());
     };
   }
 
-  private record ServerInfo(
-      @JsonProperty("Region") String region) {}
+  private record ServerInfo(@JsonProperty("Region") String region) {}
 
   private AuthAnswer authenticated(Auth request) throws IOException {
     try {

@@ -8,8 +8,7 @@ import java.util.Objects;
  *
  * @param clientId empty, or the id of the answer to an earlier request when the agent reconnects
  */
-public record Auth(
-    @JsonProperty("ClientId") String clientId, @JsonProperty("Extra") Extra extra) {
+public record Auth(@JsonProperty("ClientId") String clientId, @JsonProperty("Extra") Extra extra) {
 
   public Auth {
     clientId = Objects.requireNonNullElse(clientId, "");

@@ -31,11 +31,6 @@ public record BindAnswer(
 
   static BindAnswer refused(Bind request, Refused refusal) {
     return new BindAnswer(
-        request.id(),
-        "",
-        request.proto(),
-        request.options(),
-        refusal.text(),
-        new Extra("", ""));
+        request.id(), "", request.proto(), request.options(), refusal.text(), new Extra("", ""));
   }
 }

@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One muxado frame: a header of 8 bytes (length in 24 bits, type and flags in 4 bits each, stream in
- * 32 bits, all big-endian), then its content.
+ * One muxado frame: a header of 8 bytes (length in 24 bits, type and flags in 4 bits each, stream
+ * in 32 bits, all big-endian), then its content.
  */
 final class Frame {
   static final int RST = 0;

@@ -44,8 +44,7 @@ final class RealSite implements SocketGateway.Agent, AgentPlatform, AutoCloseabl
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    agents =
-        RealAgents.start("localhost:" + port.address().getPort(), edge.certificateAuthority());
+    agents = RealAgents.start("localhost:" + port.address().getPort(), edge.certificateAuthority());
   }
 
   @Override

@@ -31,7 +31,9 @@ final class SocketGateway implements Gateway {
     /** The way to the upstream of a service, which is on loopback. */
     Upstream upstream(PublishedService service, InetSocketAddress place);
 
-    /** Whether it may have opened an empty connection to the upstream before it refused a client. */
+    /**
+     * Whether it may have opened an empty connection to the upstream before it refused a client.
+     */
     default boolean dialsBefore(Outcome outcome) {
       return false;
     }
@@ -55,7 +57,9 @@ final class SocketGateway implements Gateway {
     account.online(
         List.of(
             online(new Endpoint("ep_1", service.url(), service.policy()), Optional.empty()),
-            online(new Endpoint("ep_2", service.forwardURL(), ""), Optional.of(agent.upstream(service, upstream.address())))));
+            online(
+                new Endpoint("ep_2", service.forwardURL(), ""),
+                Optional.of(agent.upstream(service, upstream.address())))));
   }
 
   @Override
@@ -104,9 +108,7 @@ final class SocketGateway implements Gateway {
           : Outcome.CLOSED;
     } catch (SSLException e) {
       String message = String.valueOf(e.getMessage());
-      return isAboutTheCertificate(message)
-          ? Outcome.CERTIFICATE_REFUSED
-          : withoutAlert(message);
+      return isAboutTheCertificate(message) ? Outcome.CERTIFICATE_REFUSED : withoutAlert(message);
     } catch (IOException e) {
       return Outcome.CLOSED;
     }

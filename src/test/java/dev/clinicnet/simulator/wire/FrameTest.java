@@ -42,8 +42,7 @@ class FrameTest {
     byte[] content = new byte[70_000];
     content[69_999] = 7;
 
-    Frame frame =
-        Frame.read(new ByteArrayInputStream(Frame.data(0x7fffffff, 3, content).bytes()));
+    Frame frame = Frame.read(new ByteArrayInputStream(Frame.data(0x7fffffff, 3, content).bytes()));
 
     assertThat(frame.stream()).isEqualTo(0x7fffffff);
     assertThat(frame.syn()).isTrue();

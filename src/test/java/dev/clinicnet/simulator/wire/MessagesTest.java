@@ -17,8 +17,7 @@ class MessagesTest {
   private static final String SECRET = "2fakefakefakefakefakefakefa_FAKEfakeFAKEfakeFAKE1";
 
   private static <T> T read(String json, Class<T> type) throws IOException {
-    return Messages.read(
-        new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), type);
+    return Messages.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), type);
   }
 
   private static String json(Object message) {
@@ -74,10 +73,8 @@ class MessagesTest {
         "tls   | {}                                             | tls://",
         "tcp   | null                                           | tcp://",
       })
-  void theURLIsInOneOfSeveralMembers(String proto, String options, String url)
-      throws IOException {
-    Bind bind =
-        read("{\"Proto\": \"%s\", \"Opts\": %s}".formatted(proto, options), Bind.class);
+  void theURLIsInOneOfSeveralMembers(String proto, String options, String url) throws IOException {
+    Bind bind = read("{\"Proto\": \"%s\", \"Opts\": %s}".formatted(proto, options), Bind.class);
 
     assertThat(bind.url()).isEqualTo(url);
   }
@@ -86,8 +83,7 @@ class MessagesTest {
   void readsPolicyAndProxyProtocol() throws IOException {
     Bind bind =
         read(
-            "{\"Proto\":\"tcp\",\"Opts\":{\"TrafficPolicy\":\"{}\",\"ProxyProto\":2}}",
-            Bind.class);
+            "{\"Proto\":\"tcp\",\"Opts\":{\"TrafficPolicy\":\"{}\",\"ProxyProto\":2}}", Bind.class);
     Bind none = read("{\"Proto\":\"tcp\",\"Opts\":{\"ProxyProto\":0}}", Bind.class);
 
     assertThat(bind.trafficPolicy()).isEqualTo("{}");
@@ -98,8 +94,7 @@ class MessagesTest {
 
   @Test
   void anAnswerRepeatsTheOptionsForTheReconnection() throws IOException {
-    Bind bind =
-        read("{\"Proto\":\"https\",\"Opts\":{\"Domain\":\"a\",\"Auth\":\"\"}}", Bind.class);
+    Bind bind = read("{\"Proto\":\"https\",\"Opts\":{\"Domain\":\"a\",\"Auth\":\"\"}}", Bind.class);
 
     String answer =
         json(BindAnswer.accepted(bind, new BoundEndpoint("b1", "https://a.internal", "tn_1")));
@@ -138,7 +133,8 @@ class MessagesTest {
             "{\"Id\":\"b1\",\"ClientAddr\":\"203.0.113.7:4711\",\"Proto\":\"https\","
                 + "\"EdgeType\":\"3\",\"PassthroughTLS\":false}");
     assertThat(HexFormat.of().formatHex(bytes, 0, 12))
-        .isEqualTo("00000003" + HexFormat.of().toHexDigits((byte) text.length()) + "00000000000000");
+        .isEqualTo(
+            "00000003" + HexFormat.of().toHexDigits((byte) text.length()) + "00000000000000");
     assertThat(List.of("tcp", "tls", "http"))
         .map(scheme -> ProxyStart.of("b", "c", scheme, true).edgeType())
         .containsExactly("1", "2", "3");

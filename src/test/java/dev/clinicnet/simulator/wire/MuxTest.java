@@ -213,7 +213,8 @@ class MuxTest {
 
     await()
         .untilAsserted(
-            () -> assertThatThrownBy(() -> stream.output().write(1)).hasMessageContaining("closed"));
+            () ->
+                assertThatThrownBy(() -> stream.output().write(1)).hasMessageContaining("closed"));
     assertThatThrownBy(() -> stream.input().read()).hasMessageContaining("closed");
   }
 

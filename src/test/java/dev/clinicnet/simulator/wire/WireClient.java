@@ -173,8 +173,7 @@ public final class WireClient implements AutoCloseable {
   /** Opens a stream with this content. */
   public Received open(RequestType type, String message) {
     byte[] text = message.getBytes(StandardCharsets.UTF_8);
-    byte[] content =
-        ByteBuffer.allocate(4 + text.length).putInt(type.number()).put(text).array();
+    byte[] content = ByteBuffer.allocate(4 + text.length).putInt(type.number()).put(text).array();
     last += 2;
     Received stream = new Received(last);
     streams.put(last, stream);

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.clinicnet.testkit.AgentKind;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.ParameterizedTest;
 import dev.clinicnet.operator.controller.ClinicOperator;
+import dev.clinicnet.testkit.AgentKind;
 import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.PostgreSQL;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The example's database is a real one, and its client is {@code psql}. */
 @SuppressWarnings("try") // An operator only has to run.

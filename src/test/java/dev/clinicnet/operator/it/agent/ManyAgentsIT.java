@@ -34,9 +34,7 @@ class ManyAgentsIT {
       for (int i = 0; i < AGENTS; i++) {
         agents.run("site" + i, files.get(i));
       }
-      await()
-          .atMost(MOST)
-          .until(() -> account.all("endpoints").size() == AGENTS);
+      await().atMost(MOST).until(() -> account.all("endpoints").size() == AGENTS);
       Duration taken = Duration.ofNanos(System.nanoTime() - start);
 
       assertThat(account.all("tunnel_sessions")).hasSize(AGENTS);

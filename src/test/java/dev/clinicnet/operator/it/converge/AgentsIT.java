@@ -3,17 +3,17 @@ package dev.clinicnet.operator.it.converge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.clinicnet.testkit.AgentKind;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.ParameterizedTest;
 import dev.clinicnet.operator.api.v1alpha1.AgentStatus;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.controller.ClinicOperator;
+import dev.clinicnet.testkit.AgentKind;
 import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.Site;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The reports on a site's agents, and their restart. */
 @SuppressWarnings("try") // An operator only has to run.

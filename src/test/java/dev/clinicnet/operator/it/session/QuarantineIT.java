@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.clinicnet.testkit.AgentKind;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.ParameterizedTest;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.SessionPhase;
 import dev.clinicnet.operator.condition.ConditionType;
@@ -16,6 +13,7 @@ import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.ngrok.BudgetOptions;
 import dev.clinicnet.simulator.edge.EdgeClient;
+import dev.clinicnet.testkit.AgentKind;
 import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.Manifests;
 import dev.clinicnet.testkit.OnDemandSite;
@@ -28,6 +26,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * One clinic among fifty is cut off while mass work makes the operator wait for the account's

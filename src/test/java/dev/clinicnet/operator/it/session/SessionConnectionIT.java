@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.clinicnet.testkit.AgentKind;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.ParameterizedTest;
 import dev.clinicnet.operator.api.v1alpha1.SessionPhase;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.controller.ClinicOperator;
+import dev.clinicnet.testkit.AgentKind;
 import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.LoopbackDatabase;
 import dev.clinicnet.testkit.Site;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A session of a TCP service: ngrok looks at a connection when it begins, and not again. */
 @SuppressWarnings("try") // An operator only has to run.

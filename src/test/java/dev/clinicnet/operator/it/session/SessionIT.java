@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
-import dev.clinicnet.testkit.AgentKind;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.ParameterizedTest;
 import dev.clinicnet.operator.api.v1alpha1.SessionPhase;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.controller.ClinicOperator;
+import dev.clinicnet.testkit.AgentKind;
 import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.OnDemandSite;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -22,6 +20,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sessions open a service for a while, with requests that try whether it is open. */
 @SuppressWarnings("try") // An operator only has to run.

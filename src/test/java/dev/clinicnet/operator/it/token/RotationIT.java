@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.clinicnet.testkit.AgentKind;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.ParameterizedTest;
 import dev.clinicnet.operator.api.v1alpha1.AuthtokenStatus;
 import dev.clinicnet.operator.api.v1alpha1.RetiringCredential;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.operator.kubernetes.Annotations;
+import dev.clinicnet.testkit.AgentKind;
 import dev.clinicnet.testkit.InOneNamespace;
 import io.fabric8.kubernetes.api.model.Event;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** An authtoken that is still good is replaced, and no site goes offline for it. */
 class RotationIT extends InOneNamespace {
@@ -30,8 +30,7 @@ class RotationIT extends InOneNamespace {
 
   @ParameterizedTest
   @EnumSource(AgentKind.class)
-  void anAnnotationReplacesTheTokenOnceAndTheAgentStaysOnTheOldOneUntilItHasTheNew(
-      AgentKind kind) {
+  void anAnnotationReplacesTheTokenOnceAndTheAgentStaysOnTheOldOneUntilItHasTheNew(AgentKind kind) {
     account.play(kind);
     apply("clinic1", "{overlap: 1s}");
     apply("clinic2", "{overlap: 1s}");
