@@ -121,6 +121,9 @@ record ClinicDecision(
     }
     List<Step> steps =
         new ArrayList<>(AgentAPIDecision.strays(o).closeIn(permitted, AgentAPIDecision.present(o)));
+    o.proxyPassword()
+        .problem()
+        .ifPresent(problem -> assessment.put(ConditionType.ResolvedRefs, problem));
     assessment.put(
         ConditionType.ResolvedRefs,
         Verdict.yes(Reason.ResolvedRefs, "All referenced objects exist."));
@@ -132,7 +135,8 @@ record ClinicDecision(
     }
     boolean publishes = content.isPresent() && accepted && isPublished(o);
     AgentsReport agents = new AgentsReport(o, asked(o, content), publishes);
-    String publishedHash = publishes ? content.orElseThrow().hash() : publishedHash(o);
+    String publishedHash =
+        publishes ? content.orElseThrow().hash(o.secret().token().orElseThrow()) : publishedHash(o);
     List<DomainStatus> domains = HeldDomains.statuses(o);
     List<DNSRecord> records = DomainsReadiness.dnsRecords(domains);
     assessment.put(ConditionType.DomainsReady, DomainsReadiness.ready(o, domains, records));

@@ -26,7 +26,10 @@ import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.ngrok.SecretValue;
 import dev.clinicnet.operator.ngrok.TunnelSession;
+import dev.clinicnet.operator.reference.ProxyPassword;
+import dev.clinicnet.operator.reference.Resolved;
 import dev.clinicnet.operator.reference.TerminationReferences;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -53,6 +56,7 @@ import java.util.Set;
  *     exclusively
  * @param terminations how its agent ends TLS for services, by their names, without those whose
  *     certificates are not available now
+ * @param proxyPassword the password of the proxy in the site's network
  * @param secret the site kit's Secret, from the cache or as the API server has it now
  * @param agentAPI the Secret for the agent's API, from the same place; it is not read if it is not
  *     needed
@@ -73,6 +77,7 @@ record ClinicObservation(
     Collection<ClinicService> services,
     Collection<ClinicService> hostRivals,
     Map<String, TLSTermination> terminations,
+    Resolved<SecretValue> proxyPassword,
     SiteKitSecret secret,
     AgentAPISecret agentAPI,
     DNSPublication dns,
@@ -113,6 +118,7 @@ record ClinicObservation(
         services,
         hostRivals(clinic, cluster, names),
         terminations(services, cluster, now),
+        ProxyPassword.resolve(clinic, cluster),
         secret,
         agentAPI(clinic, status, secrets),
         dns,

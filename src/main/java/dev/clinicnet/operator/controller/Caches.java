@@ -65,6 +65,7 @@ final class Caches {
   /** The event sources of the controller of Clinics. */
   List<EventSource<?, Clinic>> keepClinics(EventSourceContext<Clinic> context) {
     clinics.keep(context);
+    clinics.cache().addIndexer(REFERENCES, References::keys);
     referenced.keep(context);
     secrets.keep(context);
     return List.of(
@@ -111,6 +112,11 @@ final class Caches {
     String key =
         ClaimKeys.service(service.getMetadata().getNamespace(), service.getMetadata().getName());
     return sessions.isReadable() ? sessions.by(key) : List.of();
+  }
+
+  /** The Clinics that refer to an object themselves; none before they can be read. */
+  Collection<Clinic> clinicsReferringTo(Reference object) {
+    return clinics.isReadable() ? clinics.cache().byIndex(REFERENCES, object.key()) : List.of();
   }
 
   /** The services that refer to an object; none before they can be read. */

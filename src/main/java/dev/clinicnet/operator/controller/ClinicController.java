@@ -97,8 +97,11 @@ final class ClinicController extends KindController<Clinic> {
         dnsEndpoints);
   }
 
-  /** Site kits have the content of what their services refer to. */
+  /** Site kits have the content of what Clinics and their services refer to. */
   private void referencedChanged(Reference object) {
+    caches
+        .clinicsReferringTo(object)
+        .forEach(clinic -> changes.propagateEvent(ResourceID.fromResource(clinic)));
     caches.servicesReferringTo(object).forEach(this::serviceChanged);
   }
 
