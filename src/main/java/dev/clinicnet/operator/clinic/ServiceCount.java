@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  */
 record ServiceCount(ServicesStatus now, Optional<Instant> waitsUntil) {
   /** The longest time by which the reported numbers are late. */
-  static final Duration HOLD = Duration.ofSeconds(15);
+  static final Duration HOLD = Duration.ofSeconds(60);
 
   /** The time within which the services of one apply are created. */
   static final Duration APPLY = Duration.ofSeconds(5);
