@@ -50,8 +50,7 @@ class BoundsTest {
   @Test
   void aBoundForANumberOfClinicsCountsOnlyThere() throws IOException {
     Bounds bounds =
-        Bounds.parse(
-            "steady: [{figure: \"counts: writes\", atMost: 1, clinics: 1000, met: true}]");
+        Bounds.parse("steady: [{figure: \"counts: writes\", atMost: 1, clinics: 1000, met: true}]");
 
     assertThat(bounds.judge("steady", false, 1000, figures)).hasSize(1);
     assertThat(bounds.judge("steady", false, 100, figures)).isEmpty();

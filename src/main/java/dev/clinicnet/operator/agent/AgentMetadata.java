@@ -20,7 +20,8 @@ import java.util.Optional;
 public record AgentMetadata(String clinic, String instance, String siteKit) {
 
   private static final ObjectMapper JSON =
-      new ObjectMapper(JsonBuffers.factory()).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      new ObjectMapper(JsonBuffers.factory())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   public AgentMetadata {
     Objects.requireNonNull(clinic, "clinic");

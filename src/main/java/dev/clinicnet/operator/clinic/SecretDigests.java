@@ -42,8 +42,7 @@ public final class SecretDigests {
     if (secret == null || secret.getData() == null) {
       return false;
     }
-    String encoded =
-        Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    String encoded = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     String present = secret.getData().get(key);
     return encoded.equals(present) || (isDigest(present) && digest(encoded).equals(present));
   }

@@ -43,9 +43,7 @@ record ServiceCount(ServicesStatus now, Optional<Instant> waitsUntil) {
             .toList();
     ServicesStatus now = new ServicesStatus(o.services().size(), ready.size());
     ServicesStatus told = o.status().services();
-    if (told == null
-        || now.ready() < told.ready()
-        || now.total() < told.total()) {
+    if (told == null || now.ready() < told.ready() || now.total() < told.total()) {
       return new ServiceCount(now, Optional.empty());
     }
     Optional<Instant> since =

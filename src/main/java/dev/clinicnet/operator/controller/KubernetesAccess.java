@@ -73,8 +73,7 @@ public final class KubernetesAccess {
     return new KubernetesSerialization(
         new ObjectMapper(JsonBuffers.factory())
             .addMixIn(ObjectMeta.class, LeanMetadata.class)
-            .registerModule(
-                new SimpleModule().addDeserializer(String.class, new SharedStrings())),
+            .registerModule(new SimpleModule().addDeserializer(String.class, new SharedStrings())),
         true);
   }
 
