@@ -40,8 +40,9 @@ final class ApiService {
     }
     String operation = account.ids().next("op");
     try {
-      keys.check(request.header().apply("Authorization"));
+      String key = keys.check(request.header().apply("Authorization"));
       window.take();
+      platform.requireScope(key, request.method(), request.path());
       checkVersion(request.header().apply("Ngrok-Version"));
       Map<String, List<String>> query = Query.parse(request.query());
       Query.check(query, route);

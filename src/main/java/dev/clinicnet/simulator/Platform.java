@@ -35,6 +35,7 @@ final class Platform {
   private final CertificateAuthorities authorities;
   private final Endpoints endpoints;
   private final ApiKeys apiKeys;
+  private final AccessTokens accessTokens;
   private final KeySets keySets = new KeySets();
   private final Logins logins = new Logins();
 
@@ -47,7 +48,8 @@ final class Platform {
     ReservedAddrs addresses = add(new ReservedAddrs(account));
     List<Users> users = Users.both(account);
     users.forEach(this::add);
-    credentials = add(new Credentials(account, id -> user(users, id)));
+    accessTokens = add(new AccessTokens(account));
+    credentials = add(new Credentials(account, id -> user(users, id), accessTokens));
     users.forEach(kind -> kind.ownerGone(credentials::ownerGone));
     IpPolicies ipPolicies = add(new IpPolicies(account));
     ipPolicyRules = add(new IpPolicyRules(account, ipPolicies));
@@ -114,8 +116,18 @@ final class Platform {
     return credentials.isAuthtoken(text);
   }
 
-  boolean isKey(String text) {
-    return apiKeys.isKey(text);
+  synchronized boolean isKey(String text) {
+    return apiKeys.isKey(text) || accessTokens.isToken(text);
+  }
+
+  /** Refuses a request that the scopes of an access token do not allow. */
+  synchronized void requireScope(String key, String method, String path) {
+    accessTokens.require(key, method, path);
+  }
+
+  /** Creates an access token, as the API does. */
+  ObjectNode createToken(ObjectNode body, String base) {
+    return accessTokens.create(accessTokens.createFields().read(body), base);
   }
 
   /** Applies the changes that time alone brings. */
