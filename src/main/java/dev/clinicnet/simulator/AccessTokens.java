@@ -52,6 +52,12 @@ final class AccessTokens extends WritableResource {
             });
   }
 
+  /** The owner of a token; null if it is none. */
+  String owner(String text) {
+    Row token = find(text);
+    return token == null ? null : token.text("owner_id");
+  }
+
   /** The token that an agent presents, or the refusal that the agent gets. */
   Row authenticate(String text) {
     Row token = find(text);
@@ -80,7 +86,7 @@ final class AccessTokens extends WritableResource {
     if (body.path("scopes").isEmpty()) {
       throw SimulatorError.FIELD_INVALID.with("scopes");
     }
-    Row row = store(body.deepCopy().put("owner_id", account.ownerId()));
+    Row row = store(body.deepCopy().put("owner_id", account.callerId()));
     String token = BEGINNING + Users.ksuid(row.id()) + "_" + account.ids().secret();
     idByToken.put(token, row.id());
     return show(row, base).put("token", token);
@@ -89,7 +95,7 @@ final class AccessTokens extends WritableResource {
   @Override
   void patch(Row row, ObjectNode body) {
     check(body);
-    if (body.has("scopes") && !row.text("owner_id").equals(account.ownerId())) {
+    if (body.has("scopes") && !row.text("owner_id").equals(account.callerId())) {
       throw SimulatorError.SCOPES_OF_ANOTHER.with();
     }
     merge(row, body);

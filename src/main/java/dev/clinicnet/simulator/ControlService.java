@@ -49,6 +49,7 @@ final class ControlService {
         case "domains" -> dns(request, parts);
         case "key-role" -> keyRole(request, parts);
         case "access-tokens" -> accessTokens(request, parts);
+        case "behaviour" -> behaviour(request, parts);
         case "edge" -> alone(parts, request, traffic::edge);
         case "traffic" -> alone(parts, request, traffic::traffic);
         case "key-sets" -> alone(parts, request, traffic::keySets);
@@ -180,6 +181,16 @@ final class ControlService {
     }
     synchronized (platform) {
       account.keyIsAdmin(role.equals("admin"));
+    }
+    return ApiResponse.noContent();
+  }
+
+  private ApiResponse behaviour(IncomingRequest request, List<String> parts) {
+    if (parts.size() != 1 || !request.method().equals("POST")) {
+      return ApiResponse.unrouted(request.path());
+    }
+    synchronized (platform) {
+      account.behaviour().change(request.object());
     }
     return ApiResponse.noContent();
   }

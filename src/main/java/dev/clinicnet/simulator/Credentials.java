@@ -142,8 +142,8 @@ final class Credentials extends WritableResource {
   }
 
   private String owner(String wanted) {
-    if (wanted.isEmpty() || wanted.equals(account.ownerId())) {
-      return account.ownerId();
+    if (wanted.isEmpty() || wanted.equals(account.callerId())) {
+      return account.callerId();
     }
     if (!account.keyIsAdmin()) {
       throw SimulatorError.OWNER_NEEDS_ADMIN.with();

@@ -81,6 +81,7 @@ enum SimulatorError {
   CREDENTIAL_EMPTY_UPDATE(606, 400),
   OWNER_NEEDS_ADMIN(630, 403),
   OWNER_UNKNOWN(634, 400),
+  WRITE_PRIVILEGES(635, 403),
   OWNER_INACTIVE(636, 400),
   RESTART_UNSUPPORTED(804, 400),
   STOP_UNSUPPORTED(805, 400),
@@ -176,20 +177,27 @@ enum SimulatorError {
   SECRET_LIMIT(24007, 400),
   SECRET_VAULT_MISSING(24008, 400),
   SECRET_VAULT_NAME(24009, 400),
-  SCOPE_MISSING(29001, 403);
+  SCOPE_MISSING(29001, 403),
+  ROLE_CONFLICT("IAM_SERVICE_USER_ROLE_CONFLICT", 400),
+  ROLE_NOT_ALLOWED("IAM_SERVICE_USER_ROLE_NOT_ALLOWED", 400);
 
   private static final Properties TEXTS = texts();
 
-  private final int number;
+  private final String name;
   private final int status;
 
   SimulatorError(int number, int status) {
-    this.number = number;
+    this(String.valueOf(number), status);
+  }
+
+  SimulatorError(String name, int status) {
+    this.name = name;
     this.status = status;
   }
 
+  /** A number or words after the beginning of all codes. */
   String code() {
-    return "ERR_NGROK_" + number;
+    return "ERR_NGROK_" + name;
   }
 
   /** The refusal, with the values that its text names. */

@@ -113,6 +113,11 @@ public final class NgrokAccount implements AutoCloseable {
     return json(answer).path("token").asText();
   }
 
+  /** Chooses how the platform answers where a test can, as the simulator's documentation says. */
+  public void behaviour(String json) {
+    expectSuccess(send("POST", "/_simulator/behaviour", json));
+  }
+
   /** Gives the API key the rights of an admin, or removes them. */
   public void keyRole(String role) {
     send("POST", "/_simulator/key-role", "{\"role\": \"" + role + "\"}");

@@ -41,6 +41,7 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
   private final ObjectMapper json = WireJson.mapper();
   private final Transport transport;
   private final Failures failures;
+  private final ServiceUserRoles roles = new ServiceUserRoles();
   private final AtomicInteger writes = new AtomicInteger();
 
   /**
@@ -115,6 +116,12 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
 
   @Override
   public <T extends RemoteObject, C> T create(Resource<T, C, ?> resource, C body, Lane lane) {
+    return body instanceof ServiceUser.Create user && user.roles() != null
+        ? roles.create(user, known -> createAsIs(resource, known, lane))
+        : createAsIs(resource, body, lane);
+  }
+
+  private <T extends RemoteObject> T createAsIs(Resource<T, ?, ?> resource, Object body, Lane lane) {
     JsonNode tree = json.valueToTree(body);
     return write(
         Outgoing.create(
