@@ -98,7 +98,7 @@ final class AgentBinding {
       if (!acl.permitsAddress(url.hostport())) {
         throw SimulatorError.ACL_ADDRESS.with(url.hostport());
       }
-    } else if (!acl.permitsName(url.host())) {
+    } else if (!acl.permitsName(url)) {
       throw SimulatorError.ACL_NAME.with(url.host());
     }
   }

@@ -44,7 +44,7 @@ final class ApiService {
       window.take();
       platform.requireScope(key, request.method(), request.path());
       Caller caller = platform.caller(key);
-      caller.require(request.method());
+      caller.require();
       checkVersion(request.header().apply("Ngrok-Version"));
       Map<String, List<String>> query = Query.parse(request.query());
       Query.check(query, route);

@@ -14,23 +14,65 @@ final class Behaviour {
     REFUSED
   }
 
-  private Roles roles = Roles.KNOWN;
+  private static final BodySpec FIELDS =
+      BodySpec.strings("roles")
+          .bool("self")
+          .bool("suspended")
+          .bool("traffic_full_capture")
+          .bool("domain_substrings");
+
+  private Roles roles;
+  private boolean self;
+  private boolean suspended;
+  private boolean fullCapture;
+  private boolean substringsOfDomains;
+
+  Behaviour() {
+    reset();
+  }
 
   Roles roles() {
     return roles;
   }
 
+  /** Whether {@code /self} exists. */
+  boolean hasSelf() {
+    return self;
+  }
+
+  /** Whether {@code /self} says that the account is suspended. */
+  boolean isSuspended() {
+    return suspended;
+  }
+
+  /** Whether {@code /self} says that the account captures all traffic. */
+  boolean capturesEverything() {
+    return fullCapture;
+  }
+
+  /** Whether filters may search within the names of domains. */
+  boolean hasSubstringsOfDomains() {
+    return substringsOfDomains;
+  }
+
   /** Changes what the body names, and leaves the rest. */
   void change(ObjectNode body) {
-    ObjectNode wanted = BodySpec.strings("roles").read(body);
-    String name = wanted.path("roles").asText("");
-    if (!name.isEmpty()) {
-      roles = roles(name);
+    ObjectNode wanted = FIELDS.read(body);
+    if (wanted.has("roles")) {
+      roles = roles(wanted.get("roles").asText());
     }
+    self = wanted.path("self").asBoolean(self);
+    suspended = wanted.path("suspended").asBoolean(suspended);
+    fullCapture = wanted.path("traffic_full_capture").asBoolean(fullCapture);
+    substringsOfDomains = wanted.path("domain_substrings").asBoolean(substringsOfDomains);
   }
 
   void reset() {
     roles = Roles.KNOWN;
+    self = true;
+    suspended = false;
+    fullCapture = false;
+    substringsOfDomains = true;
   }
 
   private static Roles roles(String name) {

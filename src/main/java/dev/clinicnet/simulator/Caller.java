@@ -4,7 +4,8 @@ package dev.clinicnet.simulator;
  * Who makes a request.
  *
  * @param id of a user or service user
- * @param readOnly whether it may only read
+ * @param readOnly whether it has no write privileges, without which no key may use the API
+ *     (documented)
  */
 record Caller(String id, boolean readOnly) {
 
@@ -12,9 +13,9 @@ record Caller(String id, boolean readOnly) {
     return !id.startsWith("usr_");
   }
 
-  /** Refuses a change by a caller who may only read. */
-  void require(String method) {
-    if (readOnly && !method.equals("GET")) {
+  /** Refuses a caller without write privileges. */
+  void require() {
+    if (readOnly) {
       throw SimulatorError.WRITE_PRIVILEGES.with();
     }
   }

@@ -38,6 +38,7 @@ final class Platform {
   private final Endpoints endpoints;
   private final ApiKeys apiKeys;
   private final AccessTokens accessTokens;
+  private final Self self;
   private final KeySets keySets = new KeySets();
   private final Logins logins = new Logins();
 
@@ -54,7 +55,8 @@ final class Platform {
     credentials = add(new Credentials(account, id -> user(users, id), accessTokens));
     users.forEach(kind -> kind.ownerGone(credentials::ownerGone));
     IpPolicies ipPolicies = add(new IpPolicies(account));
-    ipPolicyRules = add(new IpPolicyRules(account, ipPolicies));
+    IpRestrictions restrictions = add(new IpRestrictions(account, ipPolicies));
+    ipPolicyRules = add(new IpPolicyRules(account, ipPolicies, restrictions));
     Vaults vaults = add(new Vaults(account));
     secrets = add(new VaultSecrets(account, vaults));
     authorities = add(new CertificateAuthorities(account));
@@ -65,6 +67,7 @@ final class Platform {
     TunnelSessions sessions = add(new TunnelSessions(account));
     add(new AgentIngresses(account));
     apiKeys = add(new ApiKeys(account, id -> user(users, id)));
+    self = new Self(account, apiKeys);
     AgentBinding binding = new AgentBinding(domains, addresses, endpoints, policies);
     agents = new AgentFleet(account, credentials, sessions, endpoints, binding, agentAPIs);
     sessions.operatedBy(agents::stopSession, agents::restartSession);
@@ -74,6 +77,7 @@ final class Platform {
     List<Route> routes = new ArrayList<>();
     resources.forEach(resource -> routes.addAll(resource.routes()));
     routes.addAll(new Tunnels(endpoints).routes());
+    routes.addAll(self.routes());
     routes.addAll(EmptyKinds.routes());
     return routes;
   }

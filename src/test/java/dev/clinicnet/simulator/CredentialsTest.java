@@ -29,6 +29,9 @@ class CredentialsTest extends SimulatorTest {
         "bind:foo.ngrok.app",
         "bind:*.clinic1.internal",
         "bind:1.tcp.ngrok.io:20002",
+        "bind:https://a.internal",
+        "bind:tcp://a.internal:22",
+        "bind:tls://*.clinic1.internal:443",
         "bind:k=v",
         "bind:*=v"
       })
@@ -43,8 +46,8 @@ class CredentialsTest extends SimulatorTest {
         "clinic1.internal",
         "bind:",
         "bind:a.*.internal",
-        "bind:https://a.internal",
-        "bind:tcp://a.internal:22",
+        "bind:ftp://a.internal",
+        "bind:https://",
         "bind:*a.internal",
         "connect:a.internal"
       })

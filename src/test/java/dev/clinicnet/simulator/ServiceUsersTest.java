@@ -102,7 +102,7 @@ class ServiceUsersTest extends SimulatorTest {
     assertThat(refusal(with(key, "POST", "/api_keys", "{\"owner_id\":\"" + reader + "\"}")))
         .isEqualTo("ERR_NGROK_630");
     assertThat(refusal(with(readOnly, "POST", "/credentials", "{}"))).isEqualTo("ERR_NGROK_635");
-    assertThat(with(readOnly, "GET", "/credentials", null).status()).isEqualTo(200);
+    assertThat(refusal(with(readOnly, "GET", "/credentials", null))).isEqualTo("ERR_NGROK_635");
     client.patch("/api_keys/" + key.id(), "{\"description\":\"d\"}");
     assertThat(client.get("/api_keys/" + key.id()).text("description")).isEqualTo("d");
     assertThat(client.get("/api_keys/" + key.id()).text("owner_id")).isEqualTo(user);

@@ -2,6 +2,7 @@ package dev.clinicnet.operator.it.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.operator.it.drift.DriftSite;
@@ -10,7 +11,6 @@ import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.LogCapture;
 import dev.clinicnet.testkit.Manifests;
 import dev.clinicnet.testkit.Site;
-import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -113,6 +113,6 @@ class AccessTokenIT extends InOneNamespace {
             manifests.clinics().stream().map(Manifests::conditions),
             manifests.services().stream().map(Manifests::conditions))
         .flatMap(List::stream)
-        .map(Condition::getMessage);
+        .map(Condition::message);
   }
 }
