@@ -10,6 +10,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
@@ -77,6 +78,10 @@ final class UploadedKeys {
     }
     try (PEMParser parser = new PEMParser(new StringReader(pem))) {
       Object read = parser.readObject();
+      while (read instanceof ASN1ObjectIdentifier) {
+        // The parameters of an elliptic curve come before its key.
+        read = parser.readObject();
+      }
       if (read instanceof PEMEncryptedKeyPair || read instanceof PKCS8EncryptedPrivateKeyInfo) {
         throw SimulatorError.KEY_ENCRYPTED.with();
       }

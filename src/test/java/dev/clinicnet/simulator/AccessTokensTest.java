@@ -2,6 +2,7 @@ package dev.clinicnet.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.clinicnet.simulator.SimulatorClient.Answer;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +66,9 @@ class AccessTokensTest extends SimulatorTest {
     Answer token = created("/access_tokens", "scopes", List.of("domains:read"));
     String path = "/access_tokens/" + token.id();
     assertThat(client.patch(path, "{\"scopes\":[\"vaults:read\"]}").status()).isEqualTo(200);
-    String state = client.get("/_simulator/state").body().toString();
-    client.send("PUT", "/_simulator/state", state.replace(token.text("owner_id"), "usr_else"));
+    ObjectNode state = (ObjectNode) client.get("/_simulator/state").body();
+    ((ObjectNode) state.at("/access_tokens/0")).put("owner_id", "usr_else");
+    client.send("PUT", "/_simulator/state", state.toString());
     assertThat(patchRefusal(path, "scopes", List.of("domains:read"))).isEqualTo("ERR_NGROK_256");
     assertThat(client.patch(path, "{\"description\":\"b\"}").status()).isEqualTo(200);
   }

@@ -28,7 +28,7 @@ class IpPoliciesTest extends SimulatorTest {
         new String[][] {
           {"10.0.0.1/8", "ERR_NGROK_1409", "10.0.0.0/8"},
           {"2001:db8::1/32", "ERR_NGROK_1409", "2001:db8:0:0:0:0:0:0/32"},
-          {"10.0.0.1", "ERR_NGROK_1413", "10.0.0.1'/'32"},
+          {"10.0.0.1", "ERR_NGROK_1413", "10.0.0.1/32"},
           {"::1", "ERR_NGROK_1413", "128"}
         }) {
       Answer answer =

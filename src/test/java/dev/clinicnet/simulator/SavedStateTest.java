@@ -179,6 +179,8 @@ class SavedStateTest extends SimulatorTest {
     created("/credentials", "metadata", "m");
     String policy = created("/ip_policies", "description", "d").id();
     created("/ip_policy_rules", "ip_policy_id", policy, "cidr", "192.0.2.0/24", "action", "deny");
+    created("/ip_restrictions", "type", "agent", "ip_policy_ids", List.of(policy));
+    created("/access_tokens", "scopes", List.of("domains:read"));
     created("/vaults", "name", "clinics");
     created("/vault_secrets", "vault_name", "clinics", "name", "greeting", "value", "hello");
     created("/kubernetes_operators", "region", "us", "deployment", Map.of("name", "n", "namespace", "ns"));

@@ -160,7 +160,7 @@ class FailuresTest {
       String method, String resource, String scope) {
     assertThat(AccessScopes.of(method, resource)).contains(scope);
     Outgoing outgoing = new Outgoing(method, resource, "do", URL, null, false, List.of());
-    for (String said : List.of("", "`ngrok_pat_planted`", "a 'Word' \"x y:z\"")) {
+    for (String said : List.of("", "`ngrok_pat_planted`", "a 'Word', 'x y:z'")) {
       Answer answer = new Answer(403, refusal(403, "ERR_NGROK_29001", said), null);
       assertThat(failures.refused(outgoing, answer, "k-e-y").exception())
           .hasMessageContaining("lacks the scope " + scope + ":")
