@@ -5,21 +5,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The ACL of a credential, as documented: rules are {@code *} or {@code bind:} with a domain, an
- * address or a label; any match permits; an empty list permits everything. In public use, a scheme
- * and a port may be added. It is an assumption that they must then match, and that a leading
- * wildcard covers any depth below it, as for endpoints.
+ * address or a label; any match permits; an empty list permits everything. It is an assumption that
+ * a leading wildcard covers any depth below it, as for endpoints. A rule with a scheme, such as
+ * {@code bind:tcp://host.internal:22}, is in public use, and permits this scheme and port only.
  */
 record Acl(List<String> rules) {
   private static final String BIND = "bind:";
   private static final Pattern DOMAIN =
       Pattern.compile(
           "(\\*|(\\*\\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*)");
-  private static final Pattern ADDRESS = Pattern.compile("(\\*\\.)?[a-z0-9.-]+:[0-9]{1,5}");
-  private static final Pattern SCHEME = Pattern.compile("^(https?|tcp|tls)://");
-  private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}$");
+  private static final Pattern URL =
+      Pattern.compile("(?<scheme>https?|tcp|tls)://(?<host>[^:/]+)(:(?<port>[0-9]{1,5}))?");
+  private static final Pattern ADDRESS = Pattern.compile("[a-z0-9.-]+:[0-9]{1,5}");
   private static final Pattern LABEL = Pattern.compile("[^=\\s:/]+=[^=\\s:/]+");
 
   static Acl of(JsonNode rules) {
@@ -34,22 +35,28 @@ record Acl(List<String> rules) {
     }
   }
 
-  /** Whether an agent may bind a URL other than a public tcp address. */
+  /** Whether an agent may bind a host, for every scheme but a public tcp address. */
   boolean permitsName(EndpointUrl url) {
     return isOpen()
-        || rules.stream()
-            .map(Acl::value)
-            .filter(value -> fits(value, url))
-            .anyMatch(value -> covers(host(value), url.host()));
+        || values().anyMatch(value -> covers(value, url.host()) || permitsURL(value, url));
   }
 
   /** Whether an agent may bind a public tcp address. */
-  boolean permitsAddress(String hostport) {
+  boolean permitsAddress(EndpointUrl url) {
     return isOpen()
-        || rules.stream()
-            .map(Acl::value)
-            .map(value -> value.startsWith("tcp://") ? value.substring(6) : value)
-            .anyMatch(value -> value.equals("*") || value.equals(hostport));
+        || values().anyMatch(v -> v.equals("*") || v.equals(url.hostport()) || permitsURL(v, url));
+  }
+
+  private Stream<String> values() {
+    return rules.stream().map(Acl::value);
+  }
+
+  private static boolean permitsURL(String value, EndpointUrl url) {
+    Matcher rule = URL.matcher(value);
+    return rule.matches()
+        && rule.group("scheme").equals(url.scheme())
+        && covers(rule.group("host"), url.host())
+        && (rule.group("port") == null || Integer.parseInt(rule.group("port")) == url.port());
   }
 
   boolean isOpen() {
@@ -63,26 +70,16 @@ record Acl(List<String> rules) {
     if (!rule.startsWith(BIND)) {
       return false;
     }
-    String value = SCHEME.matcher(value(rule)).replaceFirst("");
-    return DOMAIN.matcher(value).matches()
+    String value = value(rule);
+    Matcher url = URL.matcher(value);
+    return (url.matches() && DOMAIN.matcher(url.group("host")).matches())
+        || DOMAIN.matcher(value).matches()
         || ADDRESS.matcher(value).matches()
         || LABEL.matcher(value).matches();
   }
 
   private static String value(String rule) {
     return rule.startsWith(BIND) ? rule.substring(BIND.length()).toLowerCase(Locale.ROOT) : "";
-  }
-
-  /** Whether scheme and port of a rule, if it has them, are those of the URL. */
-  private static boolean fits(String value, EndpointUrl url) {
-    Matcher scheme = SCHEME.matcher(value);
-    Matcher port = PORT.matcher(value);
-    return (!scheme.find() || scheme.group(1).equals(url.scheme()))
-        && (!port.find() || Integer.parseInt(port.group().substring(1)) == url.port());
-  }
-
-  private static String host(String value) {
-    return PORT.matcher(SCHEME.matcher(value).replaceFirst("")).replaceFirst("");
   }
 
   private static boolean covers(String value, String host) {

@@ -95,7 +95,7 @@ final class AgentBinding {
 
   private static void checkAcl(EndpointUrl url, String binding, Acl acl) {
     if (url.scheme().equals("tcp") && binding.equals("public")) {
-      if (!acl.permitsAddress(url.hostport())) {
+      if (!acl.permitsAddress(url)) {
         throw SimulatorError.ACL_ADDRESS.with(url.hostport());
       }
     } else if (!acl.permitsName(url)) {

@@ -29,9 +29,8 @@ class CredentialsTest extends SimulatorTest {
         "bind:foo.ngrok.app",
         "bind:*.clinic1.internal",
         "bind:1.tcp.ngrok.io:20002",
-        "bind:https://a.internal",
         "bind:tcp://a.internal:22",
-        "bind:tls://*.clinic1.internal:443",
+        "bind:https://*.clinic1.internal",
         "bind:k=v",
         "bind:*=v"
       })
@@ -47,7 +46,8 @@ class CredentialsTest extends SimulatorTest {
         "bind:",
         "bind:a.*.internal",
         "bind:ftp://a.internal",
-        "bind:https://",
+        "bind:tcp://a.internal:22/x",
+        "bind:tcp://*a.internal:22",
         "bind:*a.internal",
         "connect:a.internal"
       })
