@@ -26,7 +26,7 @@ locals {
   })
 }
 
-resource "ngrok_reserved_domain" "sites" {
+resource "ngrok_domain" "sites" {
   domain   = "*.tf.example.com"
   metadata = var.note
 
@@ -36,7 +36,7 @@ resource "ngrok_reserved_domain" "sites" {
   }
 }
 
-resource "ngrok_reserved_addr" "db" {
+resource "ngrok_tcp_address" "db" {
   description = var.note
   region      = "us"
 }
@@ -61,7 +61,7 @@ resource "ngrok_cloud_endpoint" "site" {
   url            = "https://one.tf.example.com"
   metadata       = var.note
   traffic_policy = local.deny
-  depends_on     = [ngrok_reserved_domain.sites]
+  depends_on     = [ngrok_domain.sites]
 }
 
 resource "ngrok_vault" "site" {
