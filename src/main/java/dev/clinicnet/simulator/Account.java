@@ -16,6 +16,8 @@ final class Account {
   private boolean keyIsAdmin = true;
   private Caller caller;
   private final Behaviour behaviour = new Behaviour();
+  private AccountState beginning = AccountState.beginning(false);
+  private AccountState state = beginning;
 
   Account(SimulatorOptions options) {
     this(options, new SecureRandom());
@@ -81,6 +83,25 @@ final class Account {
     keyIsAdmin = value;
   }
 
+  /** The id of the account itself. */
+  String id() {
+    return "ac" + ownerId.substring(ownerId.indexOf('_'));
+  }
+
+  /** Is in HIPAA mode now and after each reset. */
+  void beginInHipaaMode() {
+    beginning = AccountState.beginning(true);
+    state = beginning;
+  }
+
+  AccountState state() {
+    return state;
+  }
+
+  void state(AccountState value) {
+    state = value;
+  }
+
   void planLimit(String resource, int limit) {
     planLimits.put(resource, limit);
   }
@@ -97,5 +118,6 @@ final class Account {
     planLimits.clear();
     keyIsAdmin = true;
     behaviour.reset();
+    state = beginning;
   }
 }

@@ -38,15 +38,6 @@ final class ApiKeys extends WritableResource {
     return key == null ? null : ownerOf(key);
   }
 
-  /** A key of an owner; null if the owner has none. */
-  ObjectNode shownOf(String owner, String base) {
-    return table.all().stream()
-        .filter(row -> ownerOf(row).equals(owner))
-        .findFirst()
-        .map(row -> show(row, base))
-        .orElse(null);
-  }
-
   @Override
   BodySpec createFields() {
     return BodySpec.strings("description", "metadata", "owner_id");

@@ -15,16 +15,9 @@ final class Behaviour {
   }
 
   private static final BodySpec FIELDS =
-      BodySpec.strings("roles")
-          .bool("self")
-          .bool("suspended")
-          .bool("traffic_full_capture")
-          .bool("domain_substrings");
+      BodySpec.strings("roles").bool("domain_substrings");
 
   private Roles roles;
-  private boolean self;
-  private boolean suspended;
-  private boolean fullCapture;
   private boolean substringsOfDomains;
 
   Behaviour() {
@@ -33,21 +26,6 @@ final class Behaviour {
 
   Roles roles() {
     return roles;
-  }
-
-  /** Whether {@code /self} exists. */
-  boolean hasSelf() {
-    return self;
-  }
-
-  /** Whether {@code /self} says that the account is suspended. */
-  boolean isSuspended() {
-    return suspended;
-  }
-
-  /** Whether {@code /self} says that the account captures all traffic. */
-  boolean capturesEverything() {
-    return fullCapture;
   }
 
   /** Whether filters may search within the names of domains. */
@@ -61,17 +39,11 @@ final class Behaviour {
     if (wanted.has("roles")) {
       roles = roles(wanted.get("roles").asText());
     }
-    self = wanted.path("self").asBoolean(self);
-    suspended = wanted.path("suspended").asBoolean(suspended);
-    fullCapture = wanted.path("traffic_full_capture").asBoolean(fullCapture);
     substringsOfDomains = wanted.path("domain_substrings").asBoolean(substringsOfDomains);
   }
 
   void reset() {
     roles = Roles.KNOWN;
-    self = true;
-    suspended = false;
-    fullCapture = false;
     substringsOfDomains = true;
   }
 

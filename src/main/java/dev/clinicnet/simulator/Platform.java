@@ -38,7 +38,6 @@ final class Platform {
   private final Endpoints endpoints;
   private final ApiKeys apiKeys;
   private final AccessTokens accessTokens;
-  private final Self self;
   private final KeySets keySets = new KeySets();
   private final Logins logins = new Logins();
 
@@ -67,8 +66,7 @@ final class Platform {
     TunnelSessions sessions = add(new TunnelSessions(account));
     add(new AgentIngresses(account));
     apiKeys = add(new ApiKeys(account, id -> user(users, id)));
-    self = new Self(account, apiKeys);
-    AgentBinding binding = new AgentBinding(domains, addresses, endpoints, policies);
+    AgentBinding binding = new AgentBinding(account, domains, addresses, endpoints, policies);
     agents = new AgentFleet(account, credentials, sessions, endpoints, binding, agentAPIs);
     sessions.operatedBy(agents::stopSession, agents::restartSession);
   }
@@ -77,8 +75,8 @@ final class Platform {
     List<Route> routes = new ArrayList<>();
     resources.forEach(resource -> routes.addAll(resource.routes()));
     routes.addAll(new Tunnels(endpoints).routes());
-    routes.addAll(self.routes());
     routes.addAll(EmptyKinds.routes());
+    routes.add(SelfPage.route(account));
     return routes;
   }
 

@@ -39,12 +39,12 @@ final class ServiceUserRoles {
       if (!REFUSALS.contains(String.valueOf(e.code()))) {
         throw e;
       }
-      T created = request.apply(user.withoutRoles());
+      // Remembered first: the second request may have to wait for the budget, in another pass.
       refused = true;
       LOGGER.info(
           "This ngrok account accepts no roles of service users, so they are created without: {}",
           e.logText());
-      return created;
+      return request.apply(user.withoutRoles());
     }
   }
 }
