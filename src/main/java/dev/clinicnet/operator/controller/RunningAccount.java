@@ -5,6 +5,7 @@ import dev.clinicnet.operator.account.AccountGuard;
 import dev.clinicnet.operator.account.KeyGuard;
 import dev.clinicnet.operator.account.Orphans;
 import dev.clinicnet.operator.account.RevokedEndpoints;
+import dev.clinicnet.operator.account.SelfWatch;
 import dev.clinicnet.operator.account.Sight;
 import dev.clinicnet.operator.account.StrayEndpoints;
 import dev.clinicnet.operator.account.SweepEffects;
@@ -16,9 +17,11 @@ import dev.clinicnet.operator.fleetpage.BudgetHistory;
 import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.metrics.NgrokMetrics;
+import dev.clinicnet.operator.metrics.SelfMetrics;
 import dev.clinicnet.operator.metrics.SightMetrics;
 import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.operator.ngrok.Budget;
+import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.OkHttpNgrokApi;
 import dev.clinicnet.operator.plan.Attempts;
 import dev.clinicnet.operator.plan.PlanRunner;
@@ -108,9 +111,13 @@ final class RunningAccount implements AutoCloseable {
             sight,
             attempts,
             options.agentInterval());
-    sweeper = new Sweeper(api, inventory, sight, keyGuard.judging(effects, guard), time);
+    SelfWatch self =
+        new SelfWatch(
+            () -> api.self(Lane.SWEEP), metrics::says, guard, keyGuard.judging(effects, guard));
+    sweeper = new Sweeper(api, inventory, sight, self, time);
     keyGuard.relistBy(sweeper::requestAll);
     new SightMetrics(around.registry()).watch(sight);
+    new SelfMetrics(around.registry()).watch(self);
     account = new Account(name, inventory, runner, attempts, sweeper, guard);
   }
 
