@@ -6,8 +6,8 @@ import dev.clinicnet.operator.ngrok.AccountSelf;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.Resource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -88,17 +88,27 @@ public final class SelfWatch implements SweepListener {
     last = said;
     told.accept(said);
     guard.belongsTo(said.id());
-    if (Boolean.TRUE.equals(said.suspended())
-        && (before == null || !Objects.equals(before.suspended(), said.suspended()))) {
-      LOGGER.warn("ngrok says that the account {} is suspended: settle it with ngrok", said.id());
+    List<String> news = new ArrayList<>(warnings(said));
+    news.removeAll(before == null ? List.of() : warnings(before));
+    news.forEach(warning -> LOGGER.warn("The ngrok account {}: {}", said.id(), warning));
+  }
+
+  /** What is wrong with the account, as sentences without a full stop. */
+  public List<String> warnings() {
+    return last == null ? List.of() : warnings(last);
+  }
+
+  private static List<String> warnings(AccountSelf said) {
+    List<String> warnings = new ArrayList<>();
+    if (Boolean.TRUE.equals(said.suspended())) {
+      warnings.add("ngrok says that the account is suspended: settle it with ngrok");
     }
-    if (Boolean.TRUE.equals(said.fullCapture())
-        && (before == null || !Objects.equals(before.fullCapture(), said.fullCapture()))) {
-      LOGGER.warn(
-          "ngrok keeps headers and bodies of requests of the account {} (full capture):"
-              + " turn it off in the ngrok dashboard if they can hold patient data",
-          said.id());
+    if (Boolean.TRUE.equals(said.fullCapture())) {
+      warnings.add(
+          "ngrok keeps headers and bodies of requests (full capture): turn it off in the ngrok"
+              + " dashboard if they can hold patient data");
     }
+    return warnings;
   }
 
   @Override

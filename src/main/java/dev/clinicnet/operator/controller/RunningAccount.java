@@ -28,6 +28,7 @@ import dev.clinicnet.operator.plan.PlanRunner;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.List;
 
 /**
  * One ngrok account in a running operator, with everything that belongs to this account alone: its
@@ -39,6 +40,7 @@ final class RunningAccount implements AutoCloseable {
   private final OkHttpNgrokApi api;
   private final Orphans orphans;
   private final Sweeper sweeper;
+  private final SelfWatch self;
   private final Account account;
 
   /**
@@ -111,7 +113,7 @@ final class RunningAccount implements AutoCloseable {
             sight,
             attempts,
             options.agentInterval());
-    SelfWatch self =
+    self =
         new SelfWatch(
             () -> api.self(Lane.SWEEP), metrics::says, guard, keyGuard.judging(effects, guard));
     sweeper = new Sweeper(api, inventory, sight, self, time);
@@ -124,6 +126,11 @@ final class RunningAccount implements AutoCloseable {
   /** The account as decisions need it. */
   Account account() {
     return account;
+  }
+
+  /** What is wrong with the account at ngrok, as sentences without a full stop. */
+  List<String> warnings() {
+    return self.warnings();
   }
 
   /** What is at ngrok and has no manifest. */

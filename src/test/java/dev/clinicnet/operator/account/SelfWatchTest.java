@@ -30,11 +30,13 @@ class SelfWatchTest {
     says(new AccountSelf("ac_1", false, true));
     listed(true);
     assertThat(watch.fullCapture()).isEqualTo(1);
+    assertThat(watch.warnings()).singleElement().asString().contains("full capture");
     listed(false);
 
     says(new AccountSelf("ac_1", true, false));
     listed(true);
     assertThat(watch.fullCapture()).isZero();
+    assertThat(watch.warnings()).singleElement().asString().contains("is suspended");
     assertThat(told).extracting(AccountSelf::suspended).containsExactly(false, true);
   }
 
