@@ -16,19 +16,21 @@ import dev.clinicnet.operator.agentapi.ReachedAgents;
 import dev.clinicnet.operator.fleetpage.BudgetHistory;
 import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.metrics.NgrokMetrics;
 import dev.clinicnet.operator.metrics.SelfMetrics;
 import dev.clinicnet.operator.metrics.SightMetrics;
 import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.operator.ngrok.Budget;
+import dev.clinicnet.operator.ngrok.BudgetCalls;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.OkHttpNgrokApi;
 import dev.clinicnet.operator.plan.Attempts;
 import dev.clinicnet.operator.plan.PlanRunner;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.List;
 
 /**
  * One ngrok account in a running operator, with everything that belongs to this account alone: its
@@ -36,6 +38,7 @@ import java.util.List;
  */
 final class RunningAccount implements AutoCloseable {
   private final Budget budget;
+  private final BudgetCalls calls;
   private final BudgetHistory history;
   private final OkHttpNgrokApi api;
   private final Orphans orphans;
@@ -73,6 +76,10 @@ final class RunningAccount implements AutoCloseable {
     OperatorOptions options = around.options();
     AccountTime time = around.time();
     budget = new Budget(options.budget(), time);
+    Requeues requeues = around.requeues();
+    calls =
+        new BudgetCalls(
+            budget, at -> requeues.owner(new Owner(at.kind(), at.namespace(), at.name())));
     history = new BudgetHistory(time.clock());
     NgrokMetrics metrics = new NgrokMetrics(around.registry(), time.clock());
     metrics.watch(budget, options.budget().permits());
@@ -148,8 +155,9 @@ final class RunningAccount implements AutoCloseable {
     return history;
   }
 
-  /** Begins to list the account. */
+  /** Begins to list the account, and to call objects when it is their turn in the budget. */
   void start() {
+    calls.start();
     sweeper.start();
   }
 
@@ -161,6 +169,7 @@ final class RunningAccount implements AutoCloseable {
   /** Lists the account no more. Passes that run may still write. */
   void stop() {
     sweeper.close();
+    calls.close();
   }
 
   /** Whether a write is on its way. */
