@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.Optional;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -32,7 +32,6 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
   /** The failures after which a request for the account itself is not worth a repetition. */
   private static final Set<Failure> NO_SELF =
       EnumSet.of(Failure.NOT_FOUND, Failure.INVALID, Failure.UNAUTHORIZED, Failure.ACCOUNT_LIMIT);
-
 
   /** The largest page that the platform gives (documented). */
   private static final String PAGE_SIZE = Integer.toString(PAGE);

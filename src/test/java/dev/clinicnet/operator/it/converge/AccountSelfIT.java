@@ -12,9 +12,7 @@ class AccountSelfIT extends InOneNamespace {
   @Test
   void fullCaptureAndSuspensionAreMetrics() {
     account.call(
-        "POST",
-        "/_simulator/account",
-        "{\"traffic_full_capture\": true, \"suspended\": true}");
+        "POST", "/_simulator/account", "{\"traffic_full_capture\": true, \"suspended\": true}");
     try (ClinicOperator operator = operator().start()) {
       eventually(
           () ->
@@ -22,9 +20,7 @@ class AccountSelfIT extends InOneNamespace {
                   .contains("ngrok_account_full_capture 1.0", "ngrok_account_suspended 1.0"));
 
       account.call(
-          "POST",
-          "/_simulator/account",
-          "{\"traffic_full_capture\": false, \"suspended\": false}");
+          "POST", "/_simulator/account", "{\"traffic_full_capture\": false, \"suspended\": false}");
       operator.refresh();
 
       eventually(
