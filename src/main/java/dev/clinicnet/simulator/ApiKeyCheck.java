@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  */
 final class ApiKeyCheck {
   private static final String BEARER = "Bearer ";
-  private static final Pattern WELL_FORMED = Pattern.compile("(" + AccessTokens.BEGINNING + ")?[0-9A-Za-z]+_[0-9A-Za-z]+");
+  private static final Pattern WELL_FORMED =
+      Pattern.compile("(" + AccessTokens.BEGINNING + ")?[0-9A-Za-z]+_[0-9A-Za-z]+");
   private static final String KEY_ID_PREFIX = "ak_";
 
   private final String onlyKey;

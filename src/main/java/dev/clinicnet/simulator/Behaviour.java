@@ -14,8 +14,7 @@ final class Behaviour {
     REFUSED
   }
 
-  private static final BodySpec FIELDS =
-      BodySpec.strings("roles").bool("domain_substrings");
+  private static final BodySpec FIELDS = BodySpec.strings("roles").bool("domain_substrings");
 
   private Roles roles;
   private boolean substringsOfDomains;

@@ -87,7 +87,8 @@ final class IpPolicyRules extends WritableResource {
   void beforeDelete(Row row) {
     String policy = row.text("ip_policy_id");
     List<String> users = restrictions.ofDashboard(policy);
-    boolean last = table.all().stream().filter(r -> r.text("ip_policy_id").equals(policy)).count() == 1;
+    boolean last =
+        table.all().stream().filter(r -> r.text("ip_policy_id").equals(policy)).count() == 1;
     if (last && !users.isEmpty()) {
       throw SimulatorError.IP_RULE_LAST.with(row.id(), users.get(0));
     }

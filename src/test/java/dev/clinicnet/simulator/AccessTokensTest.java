@@ -14,7 +14,8 @@ class AccessTokensTest extends SimulatorTest {
 
   @Test
   void showsTheTokenOnceAndBeginsItAsDocumented() {
-    Answer token = created("/access_tokens", "description", "ci", "scopes", List.of("domains:read"));
+    Answer token =
+        created("/access_tokens", "description", "ci", "scopes", List.of("domains:read"));
 
     assertThat(token.text("token")).startsWith("ngrok_pat_");
     Answer read = client.get("/access_tokens/" + token.id());

@@ -99,17 +99,27 @@ class CertificateAuthoritiesTest extends SimulatorTest {
     "rsa.pkcs8.key, rsa.pkcs8.key, ERR_NGROK_1925"
   })
   void aCertificateComesWithItsOwnOpenKey(String certificate, String key, String code) {
-    assertThat(refusal("/tls_certificates", "certificate_pem", text(certificate), "private_key_pem", text(key)))
+    assertThat(
+            refusal(
+                "/tls_certificates",
+                "certificate_pem",
+                text(certificate),
+                "private_key_pem",
+                text(key)))
         .isEqualTo(code);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "rsa.crt, rsa.pkcs1.key", "rsa.crt, rsa.pkcs8.key", "ec.crt, ec.sec1.key",
-    "ec.crt, ec.pkcs8.key", "ed25519.crt, ed25519.pkcs8.key"
+    "rsa.crt, rsa.pkcs1.key",
+    "rsa.crt, rsa.pkcs8.key",
+    "ec.crt, ec.sec1.key",
+    "ec.crt, ec.pkcs8.key",
+    "ed25519.crt, ed25519.pkcs8.key"
   })
   void everyDocumentedFormOfAKeyIsRead(String certificate, String key) {
-    created("/tls_certificates", "certificate_pem", text(certificate), "private_key_pem", text(key));
+    created(
+        "/tls_certificates", "certificate_pem", text(certificate), "private_key_pem", text(key));
   }
 
   @Test
@@ -124,7 +134,8 @@ class CertificateAuthoritiesTest extends SimulatorTest {
         server.certificatePEM() + TestAuthority.pem(root.certificate()),
         "private_key_pem",
         key);
-    assertThat(refusal(path, "certificate_pem", server.certificatePEM() + CA, "private_key_pem", key))
+    assertThat(
+            refusal(path, "certificate_pem", server.certificatePEM() + CA, "private_key_pem", key))
         .isEqualTo("ERR_NGROK_1926");
   }
 

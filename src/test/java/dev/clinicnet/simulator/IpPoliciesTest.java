@@ -52,8 +52,7 @@ class IpPoliciesTest extends SimulatorTest {
     String policy = created("/ip_policies").id();
     String path = "/ip_restrictions";
     Answer restriction =
-        created(
-            path, "type", "dashboard", "enforced", true, "ip_policy_ids", List.of(policy));
+        created(path, "type", "dashboard", "enforced", true, "ip_policy_ids", List.of(policy));
     assertThat(restriction.body().at("/ip_policies/0/id").asText()).isEqualTo(policy);
     String rule =
         created(

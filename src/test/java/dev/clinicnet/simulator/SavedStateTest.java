@@ -183,7 +183,12 @@ class SavedStateTest extends SimulatorTest {
     created("/access_tokens", "scopes", List.of("domains:read"));
     created("/vaults", "name", "clinics");
     created("/vault_secrets", "vault_name", "clinics", "name", "greeting", "value", "hello");
-    created("/kubernetes_operators", "region", "us", "deployment", Map.of("name", "n", "namespace", "ns"));
+    created(
+        "/kubernetes_operators",
+        "region",
+        "us",
+        "deployment",
+        Map.of("name", "n", "namespace", "ns"));
     created("/agent_ingresses", "domain", "connect.acme.com");
     created("/certificate_authorities", "ca_pem", Fixtures.read("ca.crt"));
     created(

@@ -117,8 +117,7 @@ public final class NgrokAccount implements AutoCloseable {
   /** Creates an access token that can do what these scopes allow, and returns its secret text. */
   public String accessToken(List<String> scopes) {
     String list = JSON.valueToTree(scopes).toString();
-    String answer =
-        send("POST", "/_simulator/access-tokens", "{\"scopes\": " + list + "}").body();
+    String answer = send("POST", "/_simulator/access-tokens", "{\"scopes\": " + list + "}").body();
     return json(answer).path("token").asText();
   }
 

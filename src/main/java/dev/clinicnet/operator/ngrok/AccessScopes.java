@@ -25,8 +25,7 @@ public final class AccessScopes {
 
   private static final String ALWAYS = "always";
   private static final String SECRETS =
-      "services with a client secret or a password: `oauth`, `oidc`,"
-          + " `basicAuth`";
+      "services with a client secret or a password: `oauth`, `oidc`," + " `basicAuth`";
   private static final String READ = "GET";
   private static final String WRITE = "POST";
 

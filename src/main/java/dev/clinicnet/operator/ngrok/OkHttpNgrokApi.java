@@ -206,7 +206,8 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
         : createAsIs(resource, body, lane);
   }
 
-  private <T extends RemoteObject> T createAsIs(Resource<T, ?, ?> resource, Object body, Lane lane) {
+  private <T extends RemoteObject> T createAsIs(
+      Resource<T, ?, ?> resource, Object body, Lane lane) {
     JsonNode tree = json.valueToTree(body);
     return write(
         Outgoing.create(

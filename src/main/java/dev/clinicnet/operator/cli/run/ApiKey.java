@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /**
- * The source of the ngrok API key, which may also be an access token: an environment variable, or a file that is read again for every
- * request, so that a replaced key takes effect at once. It is never an option, because everybody on
- * a machine can see the options.
+ * The source of the ngrok API key, which may also be an access token: an environment variable, or a
+ * file that is read again for every request, so that a replaced key takes effect at once. It is
+ * never an option, because everybody on a machine can see the options.
  */
 final class ApiKey {
   static final String VARIABLE = "NGROK_API_KEY";

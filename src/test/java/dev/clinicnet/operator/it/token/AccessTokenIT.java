@@ -33,8 +33,7 @@ class AccessTokenIT extends InOneNamespace {
 
   /** All but those that have a test of their own. */
   static Stream<String> scopes() {
-    return allScopes().stream()
-        .filter(scope -> !scope.equals(MANAGE) && !scope.equals(INGRESSES));
+    return allScopes().stream().filter(scope -> !scope.equals(MANAGE) && !scope.equals(INGRESSES));
   }
 
   private static List<String> allScopes() {
