@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.metrics;
 
+import dev.clinicnet.operator.ngrok.AccountSelf;
 import dev.clinicnet.operator.ngrok.Budget;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.Lane;
@@ -58,6 +59,13 @@ public final class NgrokMetrics implements RequestObserver {
         .description("Requests of the rolling window that are used, or assumed to be")
         .strongReference(true)
         .register(registry);
+  }
+
+  /** Shows what ngrok says about the account itself. */
+  public void says(AccountSelf self) {
+    if (self.suspended() != null) {
+      account.says(self.suspended());
+    }
   }
 
   @Override
