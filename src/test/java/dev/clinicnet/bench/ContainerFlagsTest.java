@@ -3,6 +3,7 @@ package dev.clinicnet.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,13 @@ class ContainerFlagsTest {
   void anotherMemoryReplacesThatOfTheDeployment() {
     assertThat(ContainerFlags.of("\"-XX:+UseParallelGC\"", DEPLOYMENT, Optional.of(1024)))
         .containsExactly("-XX:+UseParallelGC", "-XX:MaxRAM=1024m");
+  }
+
+  @Test
+  void theVariablesOfTheImageAreSet() {
+    assertThat(ContainerFlags.environment("FROM x\nENV MALLOC_ARENA_MAX=2\nENTRYPOINT []\n"))
+        .containsExactly(Map.entry("MALLOC_ARENA_MAX", "2"));
+    assertThat(ContainerFlags.environment()).containsKey("MALLOC_ARENA_MAX");
   }
 
   @Test

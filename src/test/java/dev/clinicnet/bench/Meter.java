@@ -1,6 +1,7 @@
 package dev.clinicnet.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.clinicnet.operator.ngrok.Resource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ final class Meter {
   private final int requested;
   private final double cpu;
   private final long begun = System.nanoTime();
+  private final Map<Resource<?, ?, ?>, Integer> objects;
 
   private Meter(World world, FleetSize size, double cpu) {
     this.world = world;
@@ -23,6 +25,7 @@ final class Meter {
     this.audited = world.audit().mark();
     this.requested = world.requests().size();
     this.cpu = cpu;
+    this.objects = Sweeps.objects(world);
   }
 
   /** Begins now. */
@@ -78,7 +81,7 @@ final class Meter {
     figures.put("times", "seconds of the account's time", seconds(done));
     int least = needed.values().stream().mapToInt(Integer::intValue).sum();
     if (world.options().limited() && least > 0) {
-      double ideal = least * 60.0 / BenchOptions.LIMIT;
+      double ideal = (least + pagesNeeded(ngrok, seconds(done))) * 60.0 / BenchOptions.LIMIT;
       figures.put("times", "seconds that the limit makes necessary", ideal);
       figures.put("times", "times of that", seconds(done) / ideal);
       double allowed = elapsed / 60 * BenchOptions.LIMIT;
@@ -90,13 +93,20 @@ final class Meter {
     figures.put("operator", "lines of warnings in the log", (double) world.operator().warnings());
   }
 
+  /** The pages of sweeps that were due until then and that were sent. */
+  private int pagesNeeded(NgrokRequests ngrok, double seconds) {
+    return Sweeps.due(objects, Sweeps.objects(world), seconds).entrySet().stream()
+        .mapToInt(due -> Math.min(due.getValue(), ngrok.sent().getOrDefault(due.getKey(), 0)))
+        .sum();
+  }
+
   private double seconds(long done) {
     return (done - begun) / 1e9 * world.options().factor();
   }
 
   private void ngrok(
       Figures figures, NgrokRequests ngrok, Map<String, Integer> needed, double elapsed) {
-    Map<String, Integer> pagesDue = Sweeps.due(world, elapsed);
+    Map<String, Integer> pagesDue = Sweeps.due(objects, Sweeps.objects(world), elapsed);
     TreeSet<String> kinds = new TreeSet<>(ngrok.sent().keySet());
     kinds.addAll(needed.keySet());
     for (String kind : kinds) {

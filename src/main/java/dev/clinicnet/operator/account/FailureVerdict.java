@@ -8,13 +8,14 @@ import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
 import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
 
 /** The verdict on Programmed after a failed request. */
 public final class FailureVerdict {
   private static final String NO_DOMAIN_YET = "ERR_NGROK_18006";
 
-  /** The codes 2200 to 2299 are about traffic policies. */
-  private static final String POLICY_CODES = "ERR_NGROK_22";
+  /** The codes 2200 to 2299 are about traffic policies, and so are three others. */
+  private static final Pattern POLICY_CODES = Pattern.compile("ERR_NGROK_(22..|9026|18002|18011)");
 
   /** Says how to end a deletion that cannot go on. */
   public static final String ABANDONING =
@@ -31,9 +32,15 @@ public final class FailureVerdict {
     return Verdict.no(reason(failure), failure.getMessage());
   }
 
-  /** The verdict on a failed step. Its message names the step. */
+  /**
+   * The verdict on a failed step. Its message names the step, unless the step only waits for its
+   * turn: then the message stays the same until everything is done.
+   */
   public static Verdict of(Run.StepFailure failure) {
     Verdict verdict = why(failure);
+    if (failure.waits()) {
+      return verdict;
+    }
     return Verdict.no(
         verdict.reason(),
         verdict.message() + " Still to do: " + failure.step() + "." + nextTry(verdict, failure));
@@ -81,12 +88,13 @@ public final class FailureVerdict {
       case UNAUTHORIZED -> Reason.AgentAPIRefused;
       case INVALID, ACCOUNT_LIMIT -> Reason.RejectedByAgent;
       case UNAVAILABLE, THROTTLED -> Reason.AgentUnreachable;
-      case CONFLICT, NOT_FOUND, ALREADY_EXISTS, OUTCOME_UNKNOWN, NOT_LEADING -> Reason.Pending;
+      case CONFLICT, NOT_FOUND, ALREADY_EXISTS, OUTCOME_UNKNOWN, NOT_LEADING, WAITING ->
+          Reason.Pending;
     };
   }
 
   private static boolean isOfPolicy(NgrokException failure) {
-    return failure.code() != null && failure.code().startsWith(POLICY_CODES);
+    return failure.code() != null && POLICY_CODES.matcher(failure.code()).matches();
   }
 
   private static Reason reason(NgrokException failure) {
@@ -96,7 +104,7 @@ public final class FailureVerdict {
       case INVALID -> isOfPolicy(failure) ? Reason.PolicyRejected : Reason.RejectedByPlatform;
       case ACCOUNT_LIMIT -> Reason.AccountLimitReached;
       case UNAUTHORIZED -> Reason.APIKeyRejected;
-      case THROTTLED -> Reason.WaitingForBudget;
+      case WAITING, THROTTLED -> Reason.WaitingForBudget;
       case UNAVAILABLE -> Reason.PlatformUnavailable;
       case NOT_FOUND, ALREADY_EXISTS, OUTCOME_UNKNOWN, NOT_LEADING -> Reason.Pending;
     };

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.account;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.condition.Reason;
@@ -16,20 +17,23 @@ import dev.clinicnet.operator.plan.Step;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FailureVerdictTest {
   private static final Map<Failure, Reason> REASONS =
-      Map.of(
-          Failure.NOT_FOUND, Reason.Pending,
-          Failure.ALREADY_EXISTS, Reason.Pending,
-          Failure.CONFLICT, Reason.Pending,
-          Failure.INVALID, Reason.RejectedByPlatform,
-          Failure.ACCOUNT_LIMIT, Reason.AccountLimitReached,
-          Failure.UNAUTHORIZED, Reason.APIKeyRejected,
-          Failure.THROTTLED, Reason.WaitingForBudget,
-          Failure.UNAVAILABLE, Reason.PlatformUnavailable,
-          Failure.OUTCOME_UNKNOWN, Reason.Pending,
-          Failure.NOT_LEADING, Reason.Pending);
+      Map.ofEntries(
+          entry(Failure.NOT_FOUND, Reason.Pending),
+          entry(Failure.ALREADY_EXISTS, Reason.Pending),
+          entry(Failure.CONFLICT, Reason.Pending),
+          entry(Failure.INVALID, Reason.RejectedByPlatform),
+          entry(Failure.ACCOUNT_LIMIT, Reason.AccountLimitReached),
+          entry(Failure.UNAUTHORIZED, Reason.APIKeyRejected),
+          entry(Failure.WAITING, Reason.WaitingForBudget),
+          entry(Failure.THROTTLED, Reason.WaitingForBudget),
+          entry(Failure.UNAVAILABLE, Reason.PlatformUnavailable),
+          entry(Failure.OUTCOME_UNKNOWN, Reason.Pending),
+          entry(Failure.NOT_LEADING, Reason.Pending));
 
   @Test
   void everyFailureHasItsReason() {
@@ -97,13 +101,22 @@ class FailureVerdictTest {
             Instant.parse("2026-01-01T00:10:00.123Z")));
   }
 
-  @Test
-  void aPolicyThatThePlatformRefusesHasAReasonOfItsOwn() {
+  @ParameterizedTest
+  @ValueSource(strings = {"2201", "2258", "9026", "18002", "18011"})
+  void aPolicyThatThePlatformRefusesHasAReasonOfItsOwn(String code) {
     NgrokException failure =
-        new NgrokException(Failure.INVALID, "ERR_NGROK_2201", "no such action", null);
+        new NgrokException(Failure.INVALID, "ERR_NGROK_" + code, "no such action", null);
 
     assertThat(FailureVerdict.of(failure))
         .isEqualTo(Verdict.no(Reason.PolicyRejected, "no such action"));
+  }
+
+  @Test
+  void otherRefusalsAreNotOfThePolicy() {
+    NgrokException failure =
+        new NgrokException(Failure.INVALID, "ERR_NGROK_18014", "a bad value", null);
+
+    assertThat(FailureVerdict.of(failure).reason()).isEqualTo(Reason.RejectedByPlatform);
   }
 
   @Test

@@ -41,6 +41,13 @@ class AgentConfigReaderTest {
     assertThat(config.endpoints().get(0).trafficPolicy()).containsOnlyKeys("on_tcp_connect");
   }
 
+  @Test
+  void readsAVersionInQuotesAsTheAgentDoes() {
+    ParsedConfig config =
+        AgentConfigReader.read(FILE.replace("version: 3", "version: \"3\""));
+    assertThat(config.endpoints()).hasSize(1);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -72,7 +79,8 @@ class AgentConfigReaderTest {
       delimiter = '|',
       value = {
         "version: 3 | version: 2 | version must be 3",
-        "version: 3 | version: \"3\" | version must be a whole number",
+        "version: 3 | version: \"2\" | version must be 3",
+        "version: 3 | version: [3] | version must be",
         "version: 3 | version: 4294967299 | version must be 3",
         "version: 3 | # | version is missing",
         "version: 3 | tunnels: {} | tunnels is not a key",
