@@ -160,6 +160,7 @@ final class Demo {
         Optional.empty(),
         false,
         false,
+        Optional.empty(),
         false,
         Optional.empty(),
         Optional.empty());

@@ -1,7 +1,9 @@
 package dev.clinicnet.simulator;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.List;
 import com.sun.net.httpserver.HttpServer;
-import dev.clinicnet.simulator.edge.Edge;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,19 +18,18 @@ import java.util.concurrent.Executors;
  * comes from observed answers.
  */
 public final class Simulator implements AutoCloseable {
+  /** The name of the account that is always there. */
+  static final String DEFAULT = "default";
+
   private final HttpServer server;
   private final ExecutorService threads;
-  private final Faults faults;
-  private final AgentAPIs agentAPIs;
-  private final Edge edge;
+  private final Map<String, SimulatedAccount> accounts;
 
   private Simulator(
-      HttpServer server, ExecutorService threads, Faults faults, AgentAPIs agentAPIs, Edge edge) {
+      HttpServer server, ExecutorService threads, Map<String, SimulatedAccount> accounts) {
     this.server = server;
     this.threads = threads;
-    this.faults = faults;
-    this.agentAPIs = agentAPIs;
-    this.edge = edge;
+    this.accounts = accounts;
   }
 
   /**
@@ -41,9 +42,6 @@ public final class Simulator implements AutoCloseable {
     if (System.getProperty("sun.net.httpserver.nodelay") == null) {
       System.setProperty("sun.net.httpserver.nodelay", "true");
     }
-    Account account = new Account(options);
-    Faults faults = new Faults();
-    RequestLog log = new RequestLog();
     // The pool is unbounded, because held requests keep their threads and the control endpoints
     // need more.
     ExecutorService threads =
@@ -53,21 +51,23 @@ public final class Simulator implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    Platform platform = new Platform(account, faults, log, threads);
-    ApiService api = new ApiService(platform, account);
     HttpServer server =
         HttpServer.create(
             new InetSocketAddress(
                 InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), options.port()),
             0);
-    Edge edge = Edge.start(new LiveAccount(account, platform));
-    platform.agents().onSessionEnd(edge::sessionEnded);
-    ControlService control =
-        new ControlService(platform, account, api, faults, log, new TrafficControl(platform, edge));
+    Map<String, SimulatedAccount> accounts = new LinkedHashMap<>();
+    accounts.put(DEFAULT, SimulatedAccount.open(new Account(options), threads));
+    for (Map.Entry<String, String> further : options.accounts().entrySet()) {
+      Account account = new Account(options.withApiKey(further.getValue()));
+      accounts.put(further.getKey(), SimulatedAccount.open(account, threads));
+    }
+    List<Account> all = accounts.values().stream().map(SimulatedAccount::account).toList();
+    all.forEach(account -> account.among(all));
     server.setExecutor(threads);
-    server.createContext("/", new SimulatorHandler(account, api, control, faults, log));
+    server.createContext("/", new SimulatorHandler(accounts));
     server.start();
-    return new Simulator(server, threads, faults, platform.agentAPIs(), edge);
+    return new Simulator(server, threads, accounts);
   }
 
   /** The port that it listens on. */
@@ -84,9 +84,7 @@ public final class Simulator implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
-    agentAPIs.close();
-    edge.close();
-    faults.clear();
+    accounts.values().forEach(SimulatedAccount::close);
     threads.shutdownNow();
   }
 }

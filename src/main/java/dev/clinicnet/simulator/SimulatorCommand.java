@@ -1,5 +1,8 @@
 package dev.clinicnet.simulator;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.List;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -61,6 +64,13 @@ public final class SimulatorCommand implements Callable<Integer> {
       description = "The only key to accept. Default: any well-formed one.")
   private String apiKey;
 
+  @Option(
+      names = "--account",
+      paramLabel = "NAME=KEY",
+      description =
+          "One more account, with the API key that it accepts. May be given several times.")
+  private List<String> accounts = List.of();
+
   @Override
   public Integer call() throws InterruptedException {
     try (Simulator simulator = start()) {
@@ -86,12 +96,29 @@ public final class SimulatorCommand implements Callable<Integer> {
             duration("--domain-delay", domainDelay),
             duration("--certificate-delay", certificateDelay),
             apiKey,
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            accounts());
     try {
       return Simulator.start(options);
     } catch (IOException e) {
       throw new IllegalArgumentException("'--port': " + port + " is not free on 127.0.0.1", e);
     }
+  }
+
+  private Map<String, String> accounts() {
+    Map<String, String> keys = new LinkedHashMap<>();
+    for (String account : accounts) {
+      int equals = account.indexOf('=');
+      String name = account.substring(0, Math.max(0, equals));
+      if (name.isEmpty() || name.equals(Simulator.DEFAULT) || keys.containsKey(name)) {
+        // The text may have the key, so it is not repeated.
+        throw new IllegalArgumentException(
+            "'--account': it must be NAME=KEY, with a name that is given once and is not "
+                + Simulator.DEFAULT);
+      }
+      keys.put(name, account.substring(equals + 1));
+    }
+    return keys;
   }
 
   private static int number(String option, String text, int min, int max) {

@@ -26,10 +26,14 @@ public final class NgrokAccount implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Simulator simulator;
+  private final String name;
+  private final String key;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private NgrokAccount(Simulator simulator) {
+  private NgrokAccount(Simulator simulator, String name, String key) {
     this.simulator = simulator;
+    this.name = name;
+    this.key = key;
   }
 
   /** An empty account without a rate limit. */
@@ -40,10 +44,15 @@ public final class NgrokAccount implements AutoCloseable {
   /** An empty account. */
   public static NgrokAccount open(SimulatorOptions options) {
     try {
-      return new NgrokAccount(Simulator.start(options));
+      return new NgrokAccount(Simulator.start(options), null, RunningOperator.API_KEY);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** A further account of the same simulator. Only the first one closes it. */
+  public NgrokAccount further(String account, String itsKey) {
+    return new NgrokAccount(simulator, account, itsKey);
   }
 
   /** The base URL of its API. */
@@ -238,7 +247,7 @@ public final class NgrokAccount implements AutoCloseable {
   public JsonNode call(String method, String path, String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url().resolve(path))
-            .header("Authorization", "Bearer " + RunningOperator.API_KEY)
+            .header("Authorization", "Bearer " + key)
             .header("Ngrok-Version", "2");
     if (body != null) {
       request.header("Content-Type", "application/json");
@@ -274,7 +283,9 @@ public final class NgrokAccount implements AutoCloseable {
   }
 
   private HttpResponse<String> send(String method, String path, String body) {
-    return send(HttpRequest.newBuilder(url().resolve(path)), method, body);
+    String own =
+        name == null ? path : path + (path.contains("?") ? "&" : "?") + "account=" + name;
+    return send(HttpRequest.newBuilder(url().resolve(own)), method, body);
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request, String method, String body) {

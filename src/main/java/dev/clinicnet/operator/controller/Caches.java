@@ -12,14 +12,14 @@ import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * The caches of one controller: its own kind, the other kind, and the objects that services refer
  * to. A controller reads only its own caches, because an event of another cache says nothing about
  * the age of this one.
  *
- * @param grants the grants of a namespace
+ * @param grants the grants of an account for a namespace
  * @param sessions empty if the kind does not use sessions
  */
 record Caches(
@@ -27,7 +27,7 @@ record Caches(
     IndexerResourceCache<ClinicService> services,
     Optional<IndexerResourceCache<ClinicSession>> sessions,
     ReferencedObjects<?> referenced,
-    Function<String, Grant> grants) {
+    BiFunction<String, String, Grant> grants) {
   private static final String CLAIMS = "claims";
   private static final String REFERENCES = "references";
 

@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** Drives the {@link ReconcileLoop} from the operator SDK's events. */
@@ -41,7 +41,7 @@ final class ClinicController extends KindController<Clinic> {
   private static final String CLINIC_OF_SECRET = "clinicnet.dev/clinic";
 
   private final LoopDriver<Clinic> driver;
-  private final Function<String, Grant> grants;
+  private final BiFunction<String, String, Grant> grants;
   private final boolean publishesDNS;
   private Caches caches;
   private Optional<DNSEndpoints> dnsEndpoints = Optional.empty();
@@ -53,7 +53,7 @@ final class ClinicController extends KindController<Clinic> {
    */
   ClinicController(
       LoopDriver<Clinic> driver,
-      Function<String, Grant> grants,
+      BiFunction<String, String, Grant> grants,
       boolean publishesDNS,
       InFlight inFlight,
       RefusedWrites refusals,
@@ -120,6 +120,7 @@ final class ClinicController extends KindController<Clinic> {
         fresh -> statuses.write((Clinic) fresh),
         inFlight(),
         clock(),
+        driver.accounts()::elsewhere,
         dnsEndpoints);
   }
 

@@ -1,5 +1,7 @@
 package dev.clinicnet.operator.controller;
 
+import java.util.function.Function;
+import dev.clinicnet.operator.kubernetes.Elsewhere;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
@@ -22,19 +24,22 @@ import java.util.function.Consumer;
 final class JosdkCluster extends KubernetesReports implements Cluster {
   private final Caches caches;
   private final Optional<DNSEndpoints> dnsEndpoints;
+  private final Function<String, Elsewhere> elsewhere;
 
   JosdkCluster(
       KubernetesClient client,
       Caches caches,
       Consumer<HasMetadata> statusWriter,
       WriteGuard guard,
-      Clock clock) {
-    this(client, caches, statusWriter, guard, clock, Optional.empty());
+      Clock clock,
+      Function<String, Elsewhere> elsewhere) {
+    this(client, caches, statusWriter, guard, clock, elsewhere, Optional.empty());
   }
 
   /**
    * The cluster of one pass.
    *
+   * @param elsewhere finds what is in other accounts than the one of this name
    * @param dnsEndpoints empty if DNS records are not published
    */
   JosdkCluster(
@@ -43,9 +48,11 @@ final class JosdkCluster extends KubernetesReports implements Cluster {
       Consumer<HasMetadata> statusWriter,
       WriteGuard guard,
       Clock clock,
+      Function<String, Elsewhere> elsewhere,
       Optional<DNSEndpoints> dnsEndpoints) {
     super(client, statusWriter, guard, clock);
     this.caches = caches;
+    this.elsewhere = elsewhere;
     this.dnsEndpoints = dnsEndpoints;
   }
 
@@ -70,8 +77,13 @@ final class JosdkCluster extends KubernetesReports implements Cluster {
   }
 
   @Override
-  public Grant grant(String namespace) {
-    return caches.grants().apply(namespace);
+  public Grant grant(String account, String namespace) {
+    return caches.grants().apply(account, namespace);
+  }
+
+  @Override
+  public Elsewhere elsewhere(String account) {
+    return elsewhere.apply(account);
   }
 
   @Override

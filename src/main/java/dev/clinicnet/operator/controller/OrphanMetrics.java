@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.controller;
 
+import dev.clinicnet.operator.metrics.NgrokMetrics;
 import dev.clinicnet.operator.account.Orphans;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,7 +10,7 @@ final class OrphanMetrics {
   private OrphanMetrics() {}
 
   /** Shows the numbers in a registry. */
-  static void register(MeterRegistry registry, Orphans orphans) {
+  static void register(MeterRegistry registry, String account, Orphans orphans) {
     Orphans.resources()
         .forEach(
             kind ->
@@ -17,6 +18,7 @@ final class OrphanMetrics {
                     .description(
                         "What is at ngrok with a mark of this installation and has no manifest")
                     .tag("kind", kind.path())
+                    .tag(NgrokMetrics.ACCOUNT, account)
                     .register(registry));
   }
 }

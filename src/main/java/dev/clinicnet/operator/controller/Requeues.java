@@ -1,5 +1,7 @@
 package dev.clinicnet.operator.controller;
 
+import dev.clinicnet.operator.kubernetes.HomeAccount;
+import java.util.function.Predicate;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.clinicnet.operator.account.Requeue;
@@ -115,8 +117,20 @@ final class Requeues implements AutoCloseable, Requeue {
 
   @Override
   public void all() {
-    clinics.list().map(ResourceID::fromResource).forEach(clinicEvents::propagateEvent);
-    services.list().map(ResourceID::fromResource).forEach(serviceEvents::propagateEvent);
+    all(clinic -> true, service -> true);
+  }
+
+  /** Requeues the objects that fit. */
+  void all(Predicate<Clinic> someClinics, Predicate<ClinicService> someServices) {
+    clinics.list().filter(someClinics).forEach(clinic -> requeue(clinic, clinicEvents));
+    services.list().filter(someServices).forEach(service -> requeue(service, serviceEvents));
+  }
+
+  /** The account in which a service has its things. */
+  String account(ClinicService service) {
+    return HomeAccount.of(
+        service,
+        clinic(service.getMetadata().getNamespace(), service.getSpec().clinicRef().name()));
   }
 
   /** Requeues everything in some namespaces. */
@@ -137,11 +151,18 @@ final class Requeues implements AutoCloseable, Requeue {
    */
   @Override
   public void over(Duration span) {
+    over(span, clinic -> true, service -> true);
+  }
+
+  /** The same for the objects that fit. */
+  void over(
+      Duration span, Predicate<Clinic> someClinics, Predicate<ClinicService> someServices) {
     clinics
         .list()
+        .filter(someClinics)
         .map(ResourceID::fromResource)
         .forEach(id -> later(id, span, () -> clinicEvents.propagateEvent(id)));
-    services.list().forEach(service -> later(service, span));
+    services.list().filter(someServices).forEach(service -> later(service, span));
   }
 
   private void later(ClinicService service, Duration span) {
@@ -158,12 +179,19 @@ final class Requeues implements AutoCloseable, Requeue {
   /** Requeues the objects that do not have what their manifests ask for and that may try again. */
   @Override
   public void notProgrammed() {
+    notProgrammed(clinic -> true, service -> true);
+  }
+
+  /** The same for the objects that fit. */
+  void notProgrammed(Predicate<Clinic> someClinics, Predicate<ClinicService> someServices) {
     clinics
         .list()
+        .filter(someClinics)
         .filter(clinic -> fails(clinic, ConditionType.Programmed))
         .forEach(clinic -> requeue(clinic, clinicEvents));
     services
         .list()
+        .filter(someServices)
         .filter(service -> fails(service, ConditionType.Programmed))
         .forEach(service -> requeue(service, serviceEvents));
   }

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** Drives the {@link ReconcileLoop} from the operator SDK's events. */
@@ -36,12 +36,12 @@ final class ServiceController extends KindController<ClinicService> {
   static final String FINALIZER = "clinicnet.dev/clinicservice";
 
   private final LoopDriver<ClinicService> driver;
-  private final Function<String, Grant> grants;
+  private final BiFunction<String, String, Grant> grants;
   private Caches caches;
 
   ServiceController(
       LoopDriver<ClinicService> driver,
-      Function<String, Grant> grants,
+      BiFunction<String, String, Grant> grants,
       InFlight inFlight,
       RefusedWrites refusals,
       AccountTime time) {
@@ -99,7 +99,8 @@ final class ServiceController extends KindController<ClinicService> {
         caches,
         fresh -> statuses.write((ClinicService) fresh),
         inFlight(),
-        clock());
+        clock(),
+        driver.accounts()::elsewhere);
   }
 
   private Set<ResourceID> referringTo(Reference object) {

@@ -143,6 +143,7 @@ record ServiceDecision(
             LastStatus.address(o, address),
             endpoint,
             o.deletionPolicy(),
+            o.status().account(),
             vault.status(),
             OnDemandDecision.status(
                 o, endpointSteps.isEmpty() && vault.isReady() && agent.ready()));

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.service;
 
+import dev.clinicnet.operator.kubernetes.HomeAccount;
 import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
 import dev.clinicnet.operator.api.v1alpha1.Availability;
@@ -100,7 +101,7 @@ record ServiceObservation(
         status,
         settings,
         inventory,
-        cluster.grant(namespace),
+        cluster.grant(HomeAccount.of(service, clinic(service, cluster)), namespace),
         names.problem(service),
         clinic(service, cluster).flatMap(names::problem),
         clinic(service, cluster),

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.service;
 
+import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.account.AccountGuard;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
@@ -39,9 +40,14 @@ final class ServicePass implements Pass<ServiceDecision> {
     this.cluster = cluster;
     this.journal =
         new ServiceJournal(
-            ClinicServiceStatus.of(service),
+            ClinicServiceStatus.of(service).inAccount(recorded(kind.account().name())),
             status ->
                 cluster.applyStatus(StatusReport.withStatus(service, new ClinicService(), status)));
+  }
+
+  /** The account as the status has it: the default one is not written down. */
+  private static String recorded(String account) {
+    return account.equals(NgrokAccount.DEFAULT) ? null : account;
   }
 
   /** Nothing is held back for a service whose Clinic is being deleted or cut off. */

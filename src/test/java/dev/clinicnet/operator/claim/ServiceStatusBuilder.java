@@ -88,6 +88,7 @@ public final class ServiceStatusBuilder {
         address,
         endpoint,
         deletionPolicy,
+        null,
         vaultSecrets,
         onDemand);
   }

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.clinic;
 
+import dev.clinicnet.operator.kubernetes.Elsewhere;
 import dev.clinicnet.operator.account.RotationQueue;
 import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
@@ -40,6 +41,7 @@ import java.util.Optional;
 final class ClinicScene {
   static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
 
+  private Elsewhere elsewhere = Elsewhere.NOWHERE;
   final ScriptedNgrok ngrok = new ScriptedNgrok();
   final Inventory inventory = new Inventory();
   private final Clinic clinic;
@@ -275,6 +277,14 @@ final class ClinicScene {
     return observeUnswept();
   }
 
+  /** Another account has this domain. */
+  ClinicScene elsewhere(Elsewhere.Reserved there) {
+    elsewhere =
+        domain ->
+            Optional.of(there).filter(reserved -> reserved.domain().domain().equals(domain));
+    return this;
+  }
+
   ClinicObservation observeUnswept() {
     SiteKitSecret kit = SiteKitSecret.of(Optional.ofNullable(secret), ClinicNames.path(clinic));
     return new ClinicObservation(
@@ -284,6 +294,7 @@ final class ClinicScene {
         inventory,
         grant,
         new Holders(others),
+        elsewhere,
         ClinicGrants.problem(clinic, grant, List.of(clinic), List.of()),
         rivals,
         services,

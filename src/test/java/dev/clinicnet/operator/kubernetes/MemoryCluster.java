@@ -108,7 +108,7 @@ public class MemoryCluster extends InMemoryCluster {
   }
 
   @Override
-  public final Grant grant(String namespace) {
+  public final Grant grant(String account, String namespace) {
     return grant;
   }
 

@@ -42,6 +42,10 @@ public record ClinicServiceStatus(
             "The Clinic's spec.deletionPolicy, copied so that it is known when the Clinic is gone.")
         DeletionPolicy deletionPolicy,
     @JsonPropertyDescription(
+            "The Clinic's spec.accountRef.name, copied so that it is known when the Clinic is gone."
+                + " Absent: 'default'.")
+        String account,
+    @JsonPropertyDescription(
             "The service's secrets in the operator's vault at ngrok, without their values."
                 + " Empty if there are none.")
         @ListMap(key = "name")
@@ -53,7 +57,8 @@ public record ClinicServiceStatus(
 
   /** The status of a service that was not reconciled yet. */
   public static final ClinicServiceStatus EMPTY =
-      new ClinicServiceStatus(null, null, null, null, null, null, null, null, null, null);
+      new ClinicServiceStatus(
+          null, null, null, null, null, null, null, null, null, null, null);
 
   /** The status of a service; {@link #EMPTY} before it was reconciled. */
   public static ClinicServiceStatus of(ClinicService service) {
@@ -77,6 +82,27 @@ public record ClinicServiceStatus(
         address,
         endpoint,
         deletionPolicy,
+        account,
+        vaultSecrets,
+        onDemand);
+  }
+
+  /**
+   * The same status in an account.
+   *
+   * @param name null for the account {@link NgrokAccount#DEFAULT}
+   */
+  public ClinicServiceStatus inAccount(String name) {
+    return new ClinicServiceStatus(
+        observedGeneration,
+        conditions,
+        internalURL,
+        internalBoundAt,
+        publicURL,
+        address,
+        endpoint,
+        deletionPolicy,
+        name,
         vaultSecrets,
         onDemand);
   }
@@ -130,6 +156,7 @@ public record ClinicServiceStatus(
         addr,
         open,
         policy,
+        account,
         secrets,
         sessions);
   }

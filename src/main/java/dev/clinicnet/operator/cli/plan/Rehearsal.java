@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.cli.plan;
 
+import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.account.Account;
 import dev.clinicnet.operator.agent.AgentObserver;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
@@ -86,7 +87,7 @@ final class Rehearsal {
     Attempts attempts = new Attempts();
     Account account =
         Account.unswept(
-            "plan",
+            NgrokAccount.DEFAULT,
             platform,
             inventory,
             new PlanRunner(platform, inventory, attempts, clock),
