@@ -1,4 +1,4 @@
-# docker build --build-arg VERSION=0.1.0 --build-arg REVISION="$(git rev-parse HEAD)" -t clinic-operator:0.1.0 .
+# docker build --build-arg VERSION=0.2.0 --build-arg REVISION="$(git rev-parse HEAD)" -t clinic-operator:0.2.0 .
 # This needs BuildKit, or another builder that knows RUN --mount. dev/image/check runs every step without a builder.
 ARG RUNTIME=eclipse-temurin:25-jre
 
