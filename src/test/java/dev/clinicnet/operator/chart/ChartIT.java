@@ -71,6 +71,7 @@ class ChartIT {
         """
         resources: [../../deploy/overlays/%s]
         components:
+        - ../../deploy/components/accounts
         - ../../deploy/components/dns-endpoints
         - ../../deploy/components/fleet-page
         - ../../deploy/components/monitoring
