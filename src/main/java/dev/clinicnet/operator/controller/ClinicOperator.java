@@ -136,24 +136,60 @@ public final class ClinicOperator implements AutoCloseable {
             clock);
     Metrics metrics = MicrometerMetrics.withoutPerResourceMetrics(registry);
     operator = new Operator(overrider -> configure(overrider, metrics));
+<<<<<<< HEAD
     register(
         new ClinicController(
             LoopDriver.ofClinics(accounts, requeues, clock),
             this::grant,
+=======
+    AuditTrail trail = new AuditLog().and(new AuditMetrics(registry));
+    DriftReport drift = new DriftReport(trail, new DriftMetrics(registry), clock);
+    Caches caches = new Caches(this::grant);
+    register(
+        new ClinicController(
+            new LoopDriver<>(
+                new ReconcileLoop<>(
+                    new ClinicKind(
+                        running.account(),
+                        options.settings(),
+                        new AgentAPIKeeper(new SecureRandom()),
+                        Nonces::fresh,
+                        agentMetrics,
+                        trail,
+                        clock),
+                    locks,
+                    drift),
+                requeues,
+                running.orphans()),
+            caches,
+>>>>>>> main
             options.dnsEndpoints(),
             inFlight,
             refusals,
             time));
     register(
         new ServiceController(
+<<<<<<< HEAD
             LoopDriver.ofServices(accounts, requeues, clock),
             this::grant,
+=======
+            new LoopDriver<>(
+                new ReconcileLoop<>(
+                    new ServiceKind(
+                        running.account(), options.settings(), Nonces::fresh, certificates, clock),
+                    locks,
+                    drift),
+                requeues,
+                running.orphans()),
+            caches,
+>>>>>>> main
             inFlight,
             refusals,
             time));
     register(
         new SessionController(
             new SessionReconciler(options.sessionRetention(), trail, clock),
+            caches,
             inFlight,
             refusals,
             time));

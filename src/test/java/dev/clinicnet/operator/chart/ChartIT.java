@@ -80,6 +80,7 @@ class ChartIT {
             .formatted(overlay));
     List<String> switches =
         List.of(
+            "--set=accounts.secretNames={ngrok-accounts}",
             "--set=dnsEndpoints.enabled=true",
             "--set=fleetPage.enabled=true",
             "--set=fleetPage.access=token",
