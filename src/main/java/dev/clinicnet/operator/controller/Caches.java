@@ -12,34 +12,13 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.Collection;
 import java.util.List;
-<<<<<<< HEAD
-import java.util.Optional;
 import java.util.function.BiFunction;
-
-/**
- * The caches of one controller: its own kind, the other kind, and the objects that services refer
- * to. A controller reads only its own caches, because an event of another cache says nothing about
- * the age of this one.
- *
- * @param grants the grants of an account for a namespace
- * @param sessions empty if the kind does not use sessions
- */
-record Caches(
-    IndexerResourceCache<Clinic> clinics,
-    IndexerResourceCache<ClinicService> services,
-    Optional<IndexerResourceCache<ClinicSession>> sessions,
-    ReferencedObjects<?> referenced,
-    BiFunction<String, String, Grant> grants) {
-  private static final String CLAIMS = "claims";
-=======
-import java.util.function.Function;
 
 /**
  * The caches of the process: one for each kind, which all controllers read. The controller of
  * Clinics also keeps the Secrets and ConfigMaps.
  */
 final class Caches {
->>>>>>> main
   private static final String REFERENCES = "references";
 
   private final SharedCache<Clinic> clinics = new SharedCache<>("clinics", ClaimKeys::of);
@@ -47,14 +26,14 @@ final class Caches {
   private final SharedCache<ClinicSession> sessions = new SharedCache<>("sessions", ClaimKeys::of);
   private final ReferencedObjects referenced = new ReferencedObjects();
   private final ClinicSecrets secrets = new ClinicSecrets();
-  private final Function<String, Grant> grants;
+  private final BiFunction<String, String, Grant> grants;
 
   /**
    * Caches that nobody keeps yet.
    *
-   * @param grants the grants of a namespace
+   * @param grants the grants of an account for a namespace
    */
-  Caches(Function<String, Grant> grants) {
+  Caches(BiFunction<String, String, Grant> grants) {
     this.grants = grants;
   }
 
@@ -79,7 +58,7 @@ final class Caches {
     return secrets;
   }
 
-  Function<String, Grant> grants() {
+  BiFunction<String, String, Grant> grants() {
     return grants;
   }
 

@@ -20,12 +20,6 @@ import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInbound
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-<<<<<<< HEAD
-import java.util.Set;
-import java.util.function.BiFunction;
-import java.util.stream.Collectors;
-=======
->>>>>>> main
 
 /** Drives the {@link ReconcileLoop} from the operator SDK's events. */
 @ControllerConfiguration(
@@ -38,13 +32,9 @@ final class ClinicController extends KindController<Clinic> {
   static final String FINALIZER = "clinicnet.dev/clinic";
 
   private final LoopDriver<Clinic> driver;
-<<<<<<< HEAD
-  private final BiFunction<String, String, Grant> grants;
-=======
   private final SimpleInboundEventSource<Clinic> changes =
       new SimpleInboundEventSource<>("changes");
   private final Caches caches;
->>>>>>> main
   private final boolean publishesDNS;
   private Optional<DNSEndpoints> dnsEndpoints = Optional.empty();
 
@@ -55,11 +45,7 @@ final class ClinicController extends KindController<Clinic> {
    */
   ClinicController(
       LoopDriver<Clinic> driver,
-<<<<<<< HEAD
-      BiFunction<String, String, Grant> grants,
-=======
       Caches caches,
->>>>>>> main
       boolean publishesDNS,
       InFlight inFlight,
       RefusedWrites refusals,

@@ -3,8 +3,6 @@ package dev.clinicnet.operator.controller;
 import dev.clinicnet.operator.agentapi.AgentApis;
 import dev.clinicnet.operator.audit.AuditLog;
 import dev.clinicnet.operator.audit.AuditTrail;
-import dev.clinicnet.operator.clinic.AgentAPIKeeper;
-import dev.clinicnet.operator.clinic.ClinicKind;
 import dev.clinicnet.operator.drift.DriftReport;
 import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.health.HealthServer;
@@ -18,8 +16,6 @@ import dev.clinicnet.operator.metrics.RefusedWriteMetrics;
 import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.operator.ngrok.WriteGuard;
 import dev.clinicnet.operator.reconcile.Locks;
-import dev.clinicnet.operator.reconcile.ReconcileLoop;
-import dev.clinicnet.operator.service.ServiceKind;
 import dev.clinicnet.operator.session.SessionReconciler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -35,7 +31,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -136,53 +131,19 @@ public final class ClinicOperator implements AutoCloseable {
             clock);
     Metrics metrics = MicrometerMetrics.withoutPerResourceMetrics(registry);
     operator = new Operator(overrider -> configure(overrider, metrics));
-<<<<<<< HEAD
-    register(
-        new ClinicController(
-            LoopDriver.ofClinics(accounts, requeues, clock),
-            this::grant,
-=======
-    AuditTrail trail = new AuditLog().and(new AuditMetrics(registry));
-    DriftReport drift = new DriftReport(trail, new DriftMetrics(registry), clock);
     Caches caches = new Caches(this::grant);
     register(
         new ClinicController(
-            new LoopDriver<>(
-                new ReconcileLoop<>(
-                    new ClinicKind(
-                        running.account(),
-                        options.settings(),
-                        new AgentAPIKeeper(new SecureRandom()),
-                        Nonces::fresh,
-                        agentMetrics,
-                        trail,
-                        clock),
-                    locks,
-                    drift),
-                requeues,
-                running.orphans()),
+            LoopDriver.ofClinics(accounts, requeues, clock),
             caches,
->>>>>>> main
             options.dnsEndpoints(),
             inFlight,
             refusals,
             time));
     register(
         new ServiceController(
-<<<<<<< HEAD
             LoopDriver.ofServices(accounts, requeues, clock),
-            this::grant,
-=======
-            new LoopDriver<>(
-                new ReconcileLoop<>(
-                    new ServiceKind(
-                        running.account(), options.settings(), Nonces::fresh, certificates, clock),
-                    locks,
-                    drift),
-                requeues,
-                running.orphans()),
             caches,
->>>>>>> main
             inFlight,
             refusals,
             time));

@@ -33,6 +33,7 @@ public final class ReadByClinic {
         status.address(),
         status.endpoint(),
         status.deletionPolicy(),
+        status.account(),
         status.vaultSecrets(),
         status.onDemand());
   }

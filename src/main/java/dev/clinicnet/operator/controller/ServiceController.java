@@ -18,12 +18,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-<<<<<<< HEAD
-import java.util.Set;
-import java.util.function.BiFunction;
-import java.util.stream.Collectors;
-=======
->>>>>>> main
 
 /** Drives the {@link ReconcileLoop} from the operator SDK's events. */
 @ControllerConfiguration(
@@ -36,14 +30,6 @@ final class ServiceController extends KindController<ClinicService> {
   static final String FINALIZER = "clinicnet.dev/clinicservice";
 
   private final LoopDriver<ClinicService> driver;
-<<<<<<< HEAD
-  private final BiFunction<String, String, Grant> grants;
-  private Caches caches;
-
-  ServiceController(
-      LoopDriver<ClinicService> driver,
-      BiFunction<String, String, Grant> grants,
-=======
   private final SimpleInboundEventSource<ClinicService> changes =
       new SimpleInboundEventSource<>("changes");
   private final Caches caches;
@@ -51,7 +37,6 @@ final class ServiceController extends KindController<ClinicService> {
   ServiceController(
       LoopDriver<ClinicService> driver,
       Caches caches,
->>>>>>> main
       InFlight inFlight,
       RefusedWrites refusals,
       AccountTime time) {
