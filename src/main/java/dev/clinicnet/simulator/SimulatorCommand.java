@@ -66,9 +66,10 @@ public final class SimulatorCommand implements Callable<Integer> {
 
   @Option(
       names = "--account",
-      paramLabel = "NAME=KEY",
+      paramLabel = "ACCOUNT",
       description =
-          "One more account, with the API key that it accepts. May be given several times.")
+          "One more account, as NAME=KEY, with the API key that it accepts. May be given several"
+              + " times.")
   private List<String> accounts = List.of();
 
   @Override

@@ -3,7 +3,6 @@ package dev.clinicnet.operator.controller;
 import dev.clinicnet.operator.agentapi.AgentApis;
 import dev.clinicnet.operator.audit.AuditLog;
 import dev.clinicnet.operator.audit.AuditTrail;
-import dev.clinicnet.operator.drift.DriftReport;
 import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.health.HealthServer;
 import dev.clinicnet.operator.metrics.AgentMetrics;
@@ -113,7 +112,7 @@ public final class ClinicOperator implements AutoCloseable {
                 this::isDeleted,
                 this::grant,
                 new Locks(),
-                new DriftReport(trail, new DriftMetrics(registry), clock),
+                new DriftMetrics(registry),
                 trail,
                 agentMetrics,
                 certificates,

@@ -1,6 +1,5 @@
 package dev.clinicnet.operator.controller;
 
-import dev.clinicnet.operator.metrics.NgrokMetrics;
 import dev.clinicnet.operator.account.Orphans;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,7 +17,7 @@ final class OrphanMetrics {
                     .description(
                         "What is at ngrok with a mark of this installation and has no manifest")
                     .tag("kind", kind.path())
-                    .tag(NgrokMetrics.ACCOUNT, account)
+                    .tag("account", account)
                     .register(registry));
   }
 }

@@ -1,5 +1,7 @@
 package dev.clinicnet.operator.controller;
 
+import dev.clinicnet.operator.drift.DriftObserver;
+import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.certificate.ExpiryObserver;
 import java.util.function.Supplier;
 import java.util.function.BiFunction;
@@ -79,7 +81,7 @@ final class RunningAccount implements AutoCloseable {
       Predicate<String> deleted,
       BiFunction<String, String, Grant> grants,
       Locks locks,
-      DriftReport drift,
+      DriftObserver driftMetrics,
       AuditTrail trail,
       AgentObserver agentFacts,
       ExpiryObserver certificates,
@@ -154,6 +156,11 @@ final class RunningAccount implements AutoCloseable {
     keyGuard.relistBy(sweeper::requestAll);
     new SightMetrics(registry, name).watch(sight);
     account = new Account(name, inventory, runner, attempts, sweeper, guard);
+    AuditTrail trail =
+        name.equals(NgrokAccount.DEFAULT)
+            ? around.trail()
+            : event -> around.trail().record(event.with(NgrokMetrics.ACCOUNT, name));
+    DriftReport drift = new DriftReport(trail, around.driftMetrics(), time.clock());
     clinics =
         new ReconcileLoop<>(
             new ClinicKind(
@@ -162,16 +169,16 @@ final class RunningAccount implements AutoCloseable {
                 new AgentAPIKeeper(new SecureRandom()),
                 Nonces::fresh,
                 around.agentFacts(),
-                around.trail(),
+                trail,
                 time.clock()),
             around.locks(),
-            around.drift());
+            drift);
     services =
         new ReconcileLoop<>(
             new ServiceKind(
                 account, options.settings(), Nonces::fresh, around.certificates(), time.clock()),
             around.locks(),
-            around.drift());
+            drift);
   }
 
   /** The account as decisions need it. */

@@ -37,12 +37,12 @@ public final class NgrokMetrics implements RequestObserver {
     this.key = new KeyState(clock);
     Gauge.builder("ngrok.api.key.accepted", key, KeyState::accepted)
         .description("Whether ngrok accepts the API key now: 1 or 0")
-        .tag(ACCOUNT, name)
+        .tag("account", name)
         .strongReference(true)
         .register(registry);
     Gauge.builder("ngrok.account.suspended", account, AccountState::suspended)
         .description("Whether ngrok has suspended the account: 1 or 0")
-        .tag(ACCOUNT, name)
+        .tag("account", name)
         .strongReference(true)
         .register(registry);
   }
@@ -55,12 +55,12 @@ public final class NgrokMetrics implements RequestObserver {
   public void watch(Budget budget, int permits) {
     Gauge.builder("ngrok.api.budget.limit", () -> permits)
         .description("Requests that the rolling window has")
-        .tag(ACCOUNT, name)
+        .tag("account", name)
         .strongReference(true)
         .register(registry);
     Gauge.builder("ngrok.api.budget.used", budget, Budget::used)
         .description("Requests of the rolling window that are used, or assumed to be")
-        .tag(ACCOUNT, name)
+        .tag("account", name)
         .strongReference(true)
         .register(registry);
   }
@@ -83,7 +83,7 @@ public final class NgrokMetrics implements RequestObserver {
     }
     Counter.builder("ngrok.api.requests")
         .description("Requests sent to the ngrok API, repetitions included")
-        .tag(ACCOUNT, name)
+        .tag("account", name)
         .tag("resource", resource)
         .tag("method", method)
         .tag("outcome", failure == null ? SUCCESS : failure.name().toLowerCase(Locale.ROOT))
@@ -91,7 +91,7 @@ public final class NgrokMetrics implements RequestObserver {
         .increment();
     Timer.builder("ngrok.api.request.duration")
         .description("From sending a request to the end of its answer")
-        .tag(ACCOUNT, name)
+        .tag("account", name)
         .tag("resource", resource)
         .tag("method", method)
         .register(registry)
@@ -102,7 +102,7 @@ public final class NgrokMetrics implements RequestObserver {
   public void waited(Lane lane, Duration wait) {
     Timer.builder("ngrok.api.budget.wait")
         .description("How long requests waited for the account's budget")
-        .tag(ACCOUNT, name)
+        .tag("account", name)
         .tag("lane", lane.name().toLowerCase(Locale.ROOT))
         .register(registry)
         .record(wait);

@@ -26,13 +26,13 @@ public final class SightMetrics {
       Gauge.builder("ngrok.inventory.age.seconds", sight, seen -> ageSeconds(seen, resource))
           .description("How long ago the last list of this resource began that succeeded")
           .tag("list", resource.path())
-          .tag(NgrokMetrics.ACCOUNT, account)
+          .tag("account", account)
           .strongReference(true)
           .register(registry);
     }
     Gauge.builder("ngrok.account.listed", sight, SightMetrics::listed)
         .description("Whether the last attempt to list the account succeeded: 1 or 0")
-        .tag(NgrokMetrics.ACCOUNT, account)
+        .tag("account", account)
         .strongReference(true)
         .register(registry);
   }

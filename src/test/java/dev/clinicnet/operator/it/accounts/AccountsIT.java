@@ -16,6 +16,7 @@ import dev.clinicnet.testkit.RunningOperator;
 import dev.clinicnet.testkit.Settled;
 import dev.clinicnet.testkit.Site;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -374,6 +375,15 @@ class AccountsIT {
       assertThat(west.all("reserved_addrs")).isEmpty();
       assertThat(west.all("credentials")).isEmpty();
       assertThat(ngrok.all("credentials")).isEmpty();
+    }
+  }
+
+  @Test
+  void theExampleIsAccepted() {
+    namespace.kubernetes().apply(Path.of("deploy/accounts/west.yaml"));
+    try (ClinicOperator operator = start()) {
+      awaitSays("west", ConditionType.Accepted, "True Accepted: ");
+      awaitSays("west", ConditionType.ResolvedRefs, "False ReferenceNotFound: ");
     }
   }
 
