@@ -20,6 +20,8 @@ final class Account {
   private int number;
   private List<Account> platform = List.of();
   private Predicate<String> holding = domain -> false;
+  private AccountState beginning = AccountState.beginning(false);
+  private AccountState state = beginning;
 
   Account(SimulatorOptions options) {
     this(options, new SecureRandom());
@@ -95,6 +97,25 @@ final class Account {
     keyIsAdmin = value;
   }
 
+  /** The id of the account itself. */
+  String id() {
+    return "ac" + ownerId.substring(ownerId.indexOf('_'));
+  }
+
+  /** Is in HIPAA mode now and after each reset. */
+  void beginInHipaaMode() {
+    beginning = AccountState.beginning(true);
+    state = beginning;
+  }
+
+  AccountState state() {
+    return state;
+  }
+
+  void state(AccountState value) {
+    state = value;
+  }
+
   void planLimit(String resource, int limit) {
     planLimits.put(resource, limit);
   }
@@ -110,5 +131,6 @@ final class Account {
   void reset() {
     planLimits.clear();
     keyIsAdmin = true;
+    state = beginning;
   }
 }

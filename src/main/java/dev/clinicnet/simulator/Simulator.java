@@ -38,6 +38,21 @@ public final class Simulator implements AutoCloseable {
    * @throws IOException if the port is taken
    */
   public static Simulator start(SimulatorOptions options) throws IOException {
+    return start(options, new Account(options));
+  }
+
+  /**
+   * Starts a simulator on 127.0.0.1, with an account in HIPAA mode, which allows no http endpoint.
+   *
+   * @throws IOException if the port is taken
+   */
+  public static Simulator startInHipaaMode(SimulatorOptions options) throws IOException {
+    Account account = new Account(options);
+    account.beginInHipaaMode();
+    return start(options, account);
+  }
+
+  private static Simulator start(SimulatorOptions options, Account account) throws IOException {
     // Without this, the JDK's server answers each request of a kept connection 40 ms late.
     if (System.getProperty("sun.net.httpserver.nodelay") == null) {
       System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -57,13 +72,13 @@ public final class Simulator implements AutoCloseable {
                 InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), options.port()),
             0);
     Map<String, SimulatedAccount> accounts = new LinkedHashMap<>();
-    accounts.put(DEFAULT, SimulatedAccount.open(new Account(options), threads));
+    accounts.put(DEFAULT, SimulatedAccount.open(account, threads));
     for (Map.Entry<String, String> further : options.accounts().entrySet()) {
-      Account account = new Account(options.withApiKey(further.getValue()));
-      accounts.put(further.getKey(), SimulatedAccount.open(account, threads));
+      Account other = new Account(options.withApiKey(further.getValue()));
+      accounts.put(further.getKey(), SimulatedAccount.open(other, threads));
     }
     List<Account> all = accounts.values().stream().map(SimulatedAccount::account).toList();
-    all.forEach(account -> account.among(all));
+    all.forEach(one -> one.among(all));
     server.setExecutor(threads);
     server.createContext("/", new SimulatorHandler(accounts));
     server.start();

@@ -72,6 +72,11 @@ public final class SimulatorCommand implements Callable<Integer> {
               + " times.")
   private List<String> accounts = List.of();
 
+  @Option(
+      names = "--hipaa",
+      description = "Begin with an account in HIPAA mode, which allows no http endpoint.")
+  private boolean hipaa;
+
   @Override
   public Integer call() throws InterruptedException {
     try (Simulator simulator = start()) {
@@ -100,7 +105,7 @@ public final class SimulatorCommand implements Callable<Integer> {
             Clock.systemUTC(),
             accounts());
     try {
-      return Simulator.start(options);
+      return hipaa ? Simulator.startInHipaaMode(options) : Simulator.start(options);
     } catch (IOException e) {
       throw new IllegalArgumentException("'--port': " + port + " is not free on 127.0.0.1", e);
     }

@@ -275,6 +275,14 @@ record ClinicObservation(
         .toList();
   }
 
+  /**
+   * Whether all agent sessions of this Clinic are listed, also those that began before the operator
+   * deleted their credential.
+   */
+  boolean knowsSessions() {
+    return inventory.isKnownTo(Resource.TUNNEL_SESSIONS, owner().toString());
+  }
+
   /** The credentials that the status names, whether they exist or not. */
   Set<String> knownCredentialIDs() {
     Set<String> ids = new LinkedHashSet<>();

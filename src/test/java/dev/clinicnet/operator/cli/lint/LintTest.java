@@ -29,6 +29,19 @@ class LintTest {
   }
 
   @Test
+  void anHttpInternalURLIsAWarning() {
+    String service =
+        service("rest-api", "clinic1", "a.api.clinicnet.com")
+            .replace("spec:\n", "spec:\n  internalURL: http://rest-api.clinic1.internal\n");
+
+    assertThat(lint(CLINIC1 + service))
+        .singleElement()
+        .asString()
+        .startsWith("WARNING")
+        .contains("spec.internalURL has the scheme http", "HIPAA mode: write https");
+  }
+
+  @Test
   void thePasswordOfASitesProxyMayBeInTheClusterAndMustBeUsable() {
     String clinic =
         CLINIC1.replace(
