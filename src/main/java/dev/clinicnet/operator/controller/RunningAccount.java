@@ -35,10 +35,12 @@ import dev.clinicnet.operator.agentapi.ReachedAgents;
 import dev.clinicnet.operator.fleetpage.BudgetHistory;
 import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.metrics.NgrokMetrics;
 import dev.clinicnet.operator.metrics.SightMetrics;
 import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.operator.ngrok.Budget;
+import dev.clinicnet.operator.ngrok.BudgetCalls;
 import dev.clinicnet.operator.ngrok.OkHttpNgrokApi;
 import dev.clinicnet.operator.plan.Attempts;
 import dev.clinicnet.operator.plan.PlanRunner;
@@ -51,6 +53,7 @@ import java.util.function.Predicate;
  */
 final class RunningAccount implements AutoCloseable {
   private final Budget budget;
+  private final BudgetCalls calls;
   private final BudgetHistory history;
   private final OkHttpNgrokApi api;
   private final Orphans orphans;
@@ -100,6 +103,10 @@ final class RunningAccount implements AutoCloseable {
     registry = around.registry();
     AccountTime time = around.time();
     budget = new Budget(options.budget(), time);
+    Requeues requeues = around.requeues();
+    calls =
+        new BudgetCalls(
+            budget, at -> requeues.owner(new Owner(at.kind(), at.namespace(), at.name())));
     history = new BudgetHistory(time.clock());
     NgrokMetrics metrics = new NgrokMetrics(registry, time.clock(), name);
     metrics.watch(budget, options.budget().permits());
@@ -216,8 +223,9 @@ final class RunningAccount implements AutoCloseable {
     return history;
   }
 
-  /** Begins to list the account. */
+  /** Begins to list the account, and to call objects when it is their turn in the budget. */
   void start() {
+    calls.start();
     sweeper.start();
   }
 
@@ -229,6 +237,7 @@ final class RunningAccount implements AutoCloseable {
   /** Lists the account no more. Passes that run may still write. */
   void stop() {
     sweeper.close();
+    calls.close();
   }
 
   /** Whether a write is on its way. */

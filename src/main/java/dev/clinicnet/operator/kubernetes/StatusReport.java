@@ -69,7 +69,10 @@ public final class StatusReport {
     for (Condition condition : Conditions.transitions(before, after)) {
       boolean isTold =
           ConditionType.parse(condition.type()).filter(ConditionType::isToldAsEvent).isPresent();
-      if (!isTold || isToldAsDrift(condition) || Unseen.isSaidBy(condition)) {
+      if (!isTold
+          || isToldAsDrift(condition)
+          || Unseen.isSaidBy(condition)
+          || waitsForBudget(condition)) {
         continue;
       }
       ConditionType type = ConditionType.valueOf(condition.type());
@@ -137,6 +140,11 @@ public final class StatusReport {
   private static boolean isToldAsDrift(Condition condition) {
     return condition.reason().equals(Reason.DriftDetected.name())
         || condition.reason().equals(Reason.DriftCorrected.name());
+  }
+
+  /** To wait for one's turn is ordinary, and a whole fleet may do it at once. */
+  private static boolean waitsForBudget(Condition condition) {
+    return condition.reason().equals(Reason.WaitingForBudget.name());
   }
 
   /**

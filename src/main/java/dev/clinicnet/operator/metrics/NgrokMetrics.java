@@ -16,8 +16,8 @@ import java.util.Objects;
 /**
  * Requests to ngrok, as metrics. In Prometheus they are {@code ngrok_api_requests_total}, {@code
  * ngrok_api_request_duration_seconds}, {@code ngrok_api_budget_wait_seconds}, {@code
- * ngrok_api_budget_used}, {@code ngrok_api_budget_limit}, {@code ngrok_api_key_accepted} and {@code
- * ngrok_account_suspended}.
+ * ngrok_api_budget_used}, {@code ngrok_api_budget_limit}, {@code ngrok_api_budget_allowance},
+ * {@code ngrok_api_key_accepted} and {@code ngrok_account_suspended}.
  */
 public final class NgrokMetrics implements RequestObserver {
   /** The label with the name of the account. */
@@ -55,6 +55,11 @@ public final class NgrokMetrics implements RequestObserver {
   public void watch(Budget budget, int permits) {
     Gauge.builder("ngrok.api.budget.limit", () -> permits)
         .description("Requests that the rolling window has")
+        .tag("account", name)
+        .strongReference(true)
+        .register(registry);
+    Gauge.builder("ngrok.api.budget.allowance", budget, Budget::allowance)
+        .description("Requests that the rolling window is assumed to have, as learnt from refusals")
         .tag("account", name)
         .strongReference(true)
         .register(registry);

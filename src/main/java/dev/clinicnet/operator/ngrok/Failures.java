@@ -13,6 +13,9 @@ final class Failures {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
   private static final int TOO_MANY_REQUESTS = 429;
 
+  /** The platform's window, and a little more. It does not say how long to wait. */
+  static final Duration WHOLE_WINDOW = Duration.ofSeconds(61);
+
   private final ObjectMapper json;
   private final String serviceUsersPath;
 
@@ -112,7 +115,7 @@ final class Failures {
       case 404 -> notFound(outgoing, error);
       case 409 -> Verdict.of(Failure.CONFLICT, "another object is in the way");
       case TOO_MANY_REQUESTS -> {
-        Duration wait = retryAfter(answer.retryAfter(), BudgetOptions.WINDOW);
+        Duration wait = retryAfter(answer.retryAfter(), WHOLE_WINDOW);
         yield new Verdict(Failure.THROTTLED, "the account has made too many requests", wait, true);
       }
       default ->

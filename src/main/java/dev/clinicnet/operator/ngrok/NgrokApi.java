@@ -33,4 +33,12 @@ public interface NgrokApi {
    * Failure#INVALID}.
    */
   void restartTunnelSession(String id, Lane lane);
+
+  /** Begins a turn: the requests of one pass over an object. The caller closes it. */
+  default Turn turn(Party party) {
+    return Turn.free(this, party);
+  }
+
+  /** An object has nothing to send, so it gives up its place in the budget, if it has one. */
+  default void leave(Party party) {}
 }

@@ -115,7 +115,7 @@ class StatusReportTest {
   @ParameterizedTest
   @EnumSource(
       value = Reason.class,
-      names = {"WaitingForBudget", "PlatformUnavailable", "WaitingForDomain", "Deleting"})
+      names = {"PlatformUnavailable", "WaitingForDomain", "Deleting"})
   void waitingIsNoWarning(Reason reason) {
     Verdict waits = Verdict.no(reason, "It waits.");
     try (LogCapture log = LogCapture.begin()) {
@@ -129,6 +129,20 @@ class StatusReportTest {
               "INFO Clinic clinics/logged: Programmed=False " + reason + ": It waits.");
       assertThat(log.warningsAbout("clinics/logged")).isEmpty();
     }
+  }
+
+  @Test
+  void toWaitForTheBudgetIsNoNewsAndNoEvent() {
+    Verdict waits = Verdict.no(Reason.WaitingForBudget, "It waits, for about 3 minutes.");
+    List<Condition> after =
+        assessment(CONNECTED, INSTALLED)
+            .put(ConditionType.Programmed, waits)
+            .conditions(List.of(), 1, NOW);
+    try (LogCapture log = LogCapture.begin()) {
+      write(conditions(CONNECTED, INSTALLED), after);
+      assertThat(log.linesAbout("Programmed")).isEmpty();
+    }
+    assertThat(told).doesNotContain("WaitingForBudget");
   }
 
   @Test

@@ -35,10 +35,11 @@ class NgrokMetricsTest {
   void showsTheBudget() {
     Budget budget = new Budget(BudgetOptions.perMinute(120).withFreshStart(), () -> 0);
     metrics.watch(budget, 120);
-    budget.acquire(Lane.BULK);
+    budget.throttled(Duration.ofSeconds(61), true);
     metrics.waited(Lane.BULK, Duration.ofSeconds(2));
     assertThat(registry.scrape())
-        .contains("ngrok_api_budget_used{account=\"west\"} 1.0")
+        .contains("ngrok_api_budget_allowance{account=\"west\"} 12.0")
+        .contains("ngrok_api_budget_used{account=\"west\"} 9.0")
         .contains("ngrok_api_budget_wait_seconds_sum{account=\"west\",lane=\"bulk\"} 2.0");
   }
 }
