@@ -61,9 +61,11 @@ final class Platform {
     TunnelSessions sessions = add(new TunnelSessions(account));
     add(new AgentIngresses(account));
     apiKeys = add(new ApiKeys(account, id -> user(users, id)));
-    AgentBinding binding = new AgentBinding(account, domains, addresses, endpoints, policies);
-    agents = new AgentFleet(account, credentials, sessions, endpoints, binding, agentAPIs);
-    sessions.operatedBy(agents::stopSession, agents::restartSession);
+    CrashedEndpoints crashed = new CrashedEndpoints(account.clock());
+    AgentBinding binding =
+        new AgentBinding(account, domains, addresses, endpoints, policies, crashed);
+    agents = new AgentFleet(account, credentials, sessions, endpoints, binding, crashed, agentAPIs);
+    sessions.operatedBy(agents::stopSession, agents::restartSession, agents::updateSession);
   }
 
   List<Route> routes() {

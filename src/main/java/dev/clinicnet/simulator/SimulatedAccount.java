@@ -1,6 +1,7 @@
 package dev.clinicnet.simulator;
 
 import dev.clinicnet.simulator.edge.Edge;
+import dev.clinicnet.simulator.wire.AgentPort;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 
@@ -18,21 +19,41 @@ record SimulatedAccount(
     ControlService control,
     Faults faults,
     RequestLog log,
-    Edge edge)
+    Edge edge,
+    AgentPort agents)
     implements AutoCloseable {
 
-  /** An empty account. */
-  static SimulatedAccount open(Account account, Executor threads) throws IOException {
+  /**
+   * An empty account.
+   *
+   * @param agentPort the port for agents; 0 for any free one
+   * @throws Simulator.AgentPortTaken if that port is taken
+   */
+  static SimulatedAccount open(Account account, int agentPort, Executor threads)
+      throws IOException {
     Faults faults = new Faults();
     RequestLog log = new RequestLog();
     Platform platform = new Platform(account, faults, log, threads);
     ApiService api = new ApiService(platform, account);
     Edge edge = Edge.start(new LiveAccount(account, platform));
     platform.agents().onSessionEnd(edge::sessionEnded);
+    AgentPort agents;
+    try {
+      agents = AgentPort.open(agentPort, edge.agentTLS(), new ForeignAgents(platform, faults));
+    } catch (IOException e) {
+      edge.close();
+      throw new Simulator.AgentPortTaken(e);
+    }
     ControlService control =
-        new ControlService(platform, account, api, faults, log, new TrafficControl(platform, edge));
+        new ControlService(
+            platform,
+            account,
+            api,
+            faults,
+            log,
+            new TrafficControl(platform, edge, agents.address()));
     return new SimulatedAccount(
-        account, account.options().apiKey(), platform, api, control, faults, log, edge);
+        account, account.options().apiKey(), platform, api, control, faults, log, edge, agents);
   }
 
   /** Whether a request with this {@code Authorization} is certainly for this account. */
@@ -47,6 +68,7 @@ record SimulatedAccount(
   @Override
   public void close() {
     platform.agentAPIs().close();
+    agents.close();
     edge.close();
     faults.clear();
   }

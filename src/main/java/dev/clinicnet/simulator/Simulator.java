@@ -32,10 +32,19 @@ public final class Simulator implements AutoCloseable {
     this.accounts = accounts;
   }
 
+  /** The port for agents is taken. */
+  static final class AgentPortTaken extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    AgentPortTaken(IOException cause) {
+      super(cause);
+    }
+  }
+
   /**
    * Starts a simulator on 127.0.0.1.
    *
-   * @throws IOException if the port is taken
+   * @throws IOException if a port is taken
    */
   public static Simulator start(SimulatorOptions options) throws IOException {
     return start(options, new Account(options));
@@ -72,10 +81,16 @@ public final class Simulator implements AutoCloseable {
                 InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), options.port()),
             0);
     Map<String, SimulatedAccount> accounts = new LinkedHashMap<>();
-    accounts.put(DEFAULT, SimulatedAccount.open(account, threads));
-    for (Map.Entry<String, String> further : options.accounts().entrySet()) {
-      Account other = new Account(options.withApiKey(further.getValue()));
-      accounts.put(further.getKey(), SimulatedAccount.open(other, threads));
+    try {
+      accounts.put(DEFAULT, SimulatedAccount.open(account, options.agentPort(), threads));
+      for (Map.Entry<String, String> further : options.accounts().entrySet()) {
+        Account other = new Account(options.withApiKey(further.getValue()));
+        accounts.put(further.getKey(), SimulatedAccount.open(other, 0, threads));
+      }
+    } catch (IOException e) {
+      accounts.values().forEach(SimulatedAccount::close);
+      server.stop(0);
+      throw e;
     }
     List<Account> all = accounts.values().stream().map(SimulatedAccount::account).toList();
     all.forEach(one -> one.among(all));
@@ -93,6 +108,11 @@ public final class Simulator implements AutoCloseable {
   /** The base URL of the API, for example {@code http://127.0.0.1:8090}. */
   public URI url() {
     return URI.create("http://127.0.0.1:" + port());
+  }
+
+  /** The address that agents connect to with TLS. */
+  public InetSocketAddress agents() {
+    return accounts.get(DEFAULT).agents().address();
   }
 
   /** Stops at once. Held or delayed requests end without an answer. */
