@@ -59,7 +59,7 @@ final class Publications {
     Map<String, String> files = decision.siteKit().get().files(now.token().get());
     boolean same =
         files.entrySet().stream()
-            .allMatch(file -> now.data(file.getKey()).filter(file.getValue()::equals).isPresent());
+            .allMatch(file -> SecretDigests.holds(now.present(), file.getKey(), file.getValue()));
     return !same
         || (now.isIssuing() && !CredentialDecision.isIssuing(o))
         || !SiteKitSecrets.isOwned(o.clinic(), now.present());

@@ -8,6 +8,7 @@ import dev.clinicnet.operator.account.Account;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccountStatus;
 import dev.clinicnet.operator.grant.AccountReport;
+import dev.clinicnet.operator.grant.AccountWarnings;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -18,7 +19,9 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Keeps the statuses of NgrokAccounts. */
@@ -41,15 +44,22 @@ final class AccountController implements Reconciler<NgrokAccount> {
   private final Accounts accounts;
   private final AccountKeys keys;
   private final Requeues requeues;
+  private final Function<String, List<String>> warnings;
   private final InFlight inFlight;
   private final RefusedWrites refusals;
   private final Clock clock;
 
+  /**
+   * A controller.
+   *
+   * @param warnings what is wrong with an account at ngrok, by its name
+   */
   AccountController(
       WatchedGrants grants,
       Accounts accounts,
       AccountKeys keys,
       Requeues requeues,
+      Function<String, List<String>> warnings,
       InFlight inFlight,
       RefusedWrites refusals,
       Clock clock) {
@@ -57,6 +67,7 @@ final class AccountController implements Reconciler<NgrokAccount> {
     this.accounts = accounts;
     this.keys = keys;
     this.requeues = requeues;
+    this.warnings = warnings;
     this.inFlight = inFlight;
     this.refusals = refusals;
     this.clock = clock;
@@ -72,10 +83,11 @@ final class AccountController implements Reconciler<NgrokAccount> {
   private UpdateControl<NgrokAccount> pass(NgrokAccount account, Context<NgrokAccount> context) {
     String name = account.getMetadata().getName();
     AccountManifests manifests = new AccountManifests(name, requeues);
-    NgrokAccountStatus status =
+    NgrokAccountStatus report =
         new AccountReport(
                 grants.labels(), count(manifests.allClinics()), count(manifests.allServices()))
             .of(account, use(account), clock.instant());
+    NgrokAccountStatus status = AccountWarnings.on(report, warnings.apply(name));
     if (!status.equals(account.getStatus())) {
       NgrokAccount fresh = new NgrokAccount();
       fresh.setMetadata(new ObjectMetaBuilder().withName(account.getMetadata().getName()).build());

@@ -157,7 +157,15 @@ public final class ClinicOperator implements AutoCloseable {
         watched ->
             objects.add(
                 operator.register(
-                    new AccountController(watched, accounts, keys, requeues, inFlight, refusals, clock),
+                    new AccountController(
+                        watched,
+                        accounts,
+                        keys,
+                        requeues,
+                        name -> accounts.find(name).map(RunningAccount::warnings).orElse(List.of()),
+                        inFlight,
+                        refusals,
+                        clock),
                     controller ->
                         controller
                             .withRetry(unlimitedRetry())

@@ -25,6 +25,7 @@ import dev.clinicnet.operator.account.AccountGuard;
 import dev.clinicnet.operator.account.KeyGuard;
 import dev.clinicnet.operator.account.Orphans;
 import dev.clinicnet.operator.account.RevokedEndpoints;
+import dev.clinicnet.operator.account.SelfWatch;
 import dev.clinicnet.operator.account.Sight;
 import dev.clinicnet.operator.account.StrayEndpoints;
 import dev.clinicnet.operator.account.SweepEffects;
@@ -37,14 +38,17 @@ import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.metrics.NgrokMetrics;
+import dev.clinicnet.operator.metrics.SelfMetrics;
 import dev.clinicnet.operator.metrics.SightMetrics;
 import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.operator.ngrok.Budget;
 import dev.clinicnet.operator.ngrok.BudgetCalls;
+import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.OkHttpNgrokApi;
 import dev.clinicnet.operator.plan.Attempts;
 import dev.clinicnet.operator.plan.PlanRunner;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -58,6 +62,7 @@ final class RunningAccount implements AutoCloseable {
   private final OkHttpNgrokApi api;
   private final Orphans orphans;
   private final Sweeper sweeper;
+  private final SelfWatch self;
   private final Account account;
   private final MeterRegistry registry;
   private final ReconcileLoop<Clinic> clinics;
@@ -151,9 +156,13 @@ final class RunningAccount implements AutoCloseable {
             sight,
             attempts,
             options.agentInterval());
-    sweeper = new Sweeper(api, inventory, sight, keyGuard.judging(effects, guard), time);
+    self =
+        new SelfWatch(
+            () -> api.self(Lane.SWEEP), metrics::says, guard, keyGuard.judging(effects, guard));
+    sweeper = new Sweeper(api, inventory, sight, self, time);
     keyGuard.relistBy(sweeper::requestAll);
     new SightMetrics(registry, name).watch(sight);
+    new SelfMetrics(registry, name).watch(self);
     account = new Account(name, inventory, runner, attempts, sweeper, guard);
     AuditTrail trail =
         name.equals(NgrokAccount.DEFAULT)
@@ -206,6 +215,11 @@ final class RunningAccount implements AutoCloseable {
     } finally {
       passes.decrementAndGet();
     }
+  }
+
+  /** What is wrong with the account at ngrok, as sentences without a full stop. */
+  List<String> warnings() {
+    return self.warnings();
   }
 
   /** What is at ngrok and has no manifest. */

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.metrics;
 
+import dev.clinicnet.operator.ngrok.AccountSelf;
 import dev.clinicnet.operator.ngrok.Budget;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.Lane;
@@ -68,6 +69,13 @@ public final class NgrokMetrics implements RequestObserver {
         .tag("account", name)
         .strongReference(true)
         .register(registry);
+  }
+
+  /** Shows what ngrok says about the account itself. */
+  public void says(AccountSelf self) {
+    if (self.suspended() != null) {
+      account.says(self.suspended());
+    }
   }
 
   @Override

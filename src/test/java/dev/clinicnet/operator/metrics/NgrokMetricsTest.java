@@ -2,6 +2,7 @@ package dev.clinicnet.operator.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clinicnet.operator.ngrok.AccountSelf;
 import dev.clinicnet.operator.ngrok.Budget;
 import dev.clinicnet.operator.ngrok.BudgetOptions;
 import dev.clinicnet.operator.ngrok.Failure;
@@ -29,6 +30,18 @@ class NgrokMetricsTest {
                 + " 1.0")
         .contains(
             "ngrok_api_request_duration_seconds_sum{account=\"west\",method=\"GET\",resource=\"endpoints\"} 0.25");
+  }
+
+  @Test
+  void anAccountThatNgrokCallsSuspendedIsSuspended() {
+    metrics.says(new AccountSelf("ac_1", null, null));
+    assertThat(registry.scrape()).contains("ngrok_account_suspended NaN");
+
+    metrics.says(new AccountSelf("ac_1", true, null));
+    assertThat(registry.scrape()).contains("ngrok_account_suspended 1.0");
+
+    metrics.says(new AccountSelf("ac_1", false, null));
+    assertThat(registry.scrape()).contains("ngrok_account_suspended 0.0");
   }
 
   @Test

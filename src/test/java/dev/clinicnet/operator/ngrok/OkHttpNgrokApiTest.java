@@ -163,6 +163,28 @@ class OkHttpNgrokApiTest {
   }
 
   @Test
+  void readsWhatTheAccountItselfIsLike() {
+    platform.replies(
+        200,
+        """
+        {"account":{"id":"ac_1","name":"n","suspended":true,"traffic_full_capture":false},
+          "api_key":{"id":"ak_1"}}
+        """);
+    platform.replies(200, "{\"account\":{\"id\":\"ac_2\"}}");
+    platform.replies(200, "{}");
+    platform.replies(
+        404, "{\"status_code\":404,\"msg\":\"Not Found\",\"details\":{\"path\":\"/self\"}}");
+    platform.replies(
+        403, "{\"error_code\":\"ERR_NGROK_29001\",\"status_code\":403,\"msg\":\"a scope\"}");
+
+    assertThat(api.self(Lane.SWEEP)).contains(new AccountSelf("ac_1", true, false));
+    assertThat(api.self(Lane.SWEEP)).contains(new AccountSelf("ac_2", null, null));
+    assertThat(api.self(Lane.SWEEP)).isEmpty();
+    assertThat(api.self(Lane.SWEEP)).isEmpty();
+    assertThat(api.self(Lane.SWEEP)).isEmpty();
+  }
+
+  @Test
   void readsAnAgentsEndpointAndItsSession() {
     platform.replies(
         200,
