@@ -20,6 +20,8 @@ final class Account {
   private int number;
   private List<Account> platform = List.of();
   private Predicate<String> holding = domain -> false;
+  private Caller caller;
+  private final Behaviour behaviour = new Behaviour();
   private AccountState beginning = AccountState.beginning(false);
   private AccountState state = beginning;
 
@@ -89,8 +91,24 @@ final class Account {
     ownerId = value;
   }
 
+  /** Whether the caller administers the account. No service user does (documented). */
   boolean keyIsAdmin() {
-    return keyIsAdmin;
+    return keyIsAdmin && (caller == null || !caller.isServiceUser());
+  }
+
+  /** Sets who makes the request that is being answered; null for the user of {@link #ownerId}. */
+  void caller(Caller value) {
+    caller = value;
+  }
+
+  /** The id of who makes the request that is being answered. */
+  String callerId() {
+    return caller == null ? ownerId : caller.id();
+  }
+
+  /** How the platform behaves where a test can choose. */
+  Behaviour behaviour() {
+    return behaviour;
   }
 
   void keyIsAdmin(boolean value) {
@@ -131,6 +149,7 @@ final class Account {
   void reset() {
     planLimits.clear();
     keyIsAdmin = true;
+    behaviour.reset();
     state = beginning;
   }
 }

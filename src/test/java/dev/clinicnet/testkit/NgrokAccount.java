@@ -123,6 +123,18 @@ public final class NgrokAccount implements AutoCloseable {
             .formatted(method, path, status, code));
   }
 
+  /** Creates an access token that can do what these scopes allow, and returns its secret text. */
+  public String accessToken(List<String> scopes) {
+    String list = JSON.valueToTree(scopes).toString();
+    String answer = send("POST", "/_simulator/access-tokens", "{\"scopes\": " + list + "}").body();
+    return json(answer).path("token").asText();
+  }
+
+  /** Chooses how the platform answers where a test can, as the simulator's documentation says. */
+  public void behaviour(String json) {
+    expectSuccess(send("POST", "/_simulator/behaviour", json));
+  }
+
   /** Gives the API key the rights of an admin, or removes them. */
   public void keyRole(String role) {
     send("POST", "/_simulator/key-role", "{\"role\": \"" + role + "\"}");

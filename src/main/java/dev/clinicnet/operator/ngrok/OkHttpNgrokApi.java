@@ -53,6 +53,7 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
   private final ObjectMapper json = WireJson.mapper();
   private final Transport transport;
   private final Failures failures;
+  private final ServiceUserRoles roles;
   private final AtomicInteger writes;
   private final Function<Lane, Permit> permits;
 
@@ -101,6 +102,7 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
     this.backoff = Objects.requireNonNull(backoff, "backoff");
     this.transport = new Transport(options, guard, base);
     this.failures = new Failures(json, options.serviceUsersPath());
+    this.roles = new ServiceUserRoles();
     this.writes = new AtomicInteger();
     this.permits = budget::acquire;
   }
@@ -115,6 +117,7 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
     this.backoff = whole.backoff;
     this.transport = whole.transport;
     this.failures = whole.failures;
+    this.roles = whole.roles;
     this.writes = whole.writes;
     this.permits = turn::take;
   }
@@ -198,6 +201,13 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
 
   @Override
   public <T extends RemoteObject, C> T create(Resource<T, C, ?> resource, C body, Lane lane) {
+    return body instanceof ServiceUser.Create user && user.roles() != null
+        ? roles.create(user, known -> createAsIs(resource, known, lane))
+        : createAsIs(resource, body, lane);
+  }
+
+  private <T extends RemoteObject> T createAsIs(
+      Resource<T, ?, ?> resource, Object body, Lane lane) {
     JsonNode tree = json.valueToTree(body);
     return write(
         Outgoing.create(
