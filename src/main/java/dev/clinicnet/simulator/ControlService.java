@@ -49,6 +49,7 @@ final class ControlService {
         case "domains" -> dns(request, parts);
         case "key-role" -> keyRole(request, parts);
         case "edge" -> alone(parts, request, traffic::edge);
+        case "dial" -> alone(parts, request, traffic::dial);
         case "traffic" -> alone(parts, request, traffic::traffic);
         case "key-sets" -> alone(parts, request, traffic::keySets);
         case "logins" -> alone(parts, request, traffic::logins);

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.service;
 
+import dev.clinicnet.operator.agent.LockSecret;
 import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
 import dev.clinicnet.operator.api.v1alpha1.Availability;
@@ -58,6 +59,7 @@ import java.util.Optional;
  * @param hostServices services that claim its public host, including itself
  * @param sessions all ClinicSessions that name it
  * @param termination the certificates with which the agent ends its TLS
+ * @param lock the keys of its internal lock; they are not read if it has none
  * @param references reads the other objects that its manifest refers to
  * @param holders finds the holders of the names that it asks for
  * @param freshNonce an unused nonce, for an address that may have to be reserved
@@ -77,6 +79,7 @@ record ServiceObservation(
     Collection<ClinicService> hostServices,
     Collection<ClinicSession> sessions,
     Resolved<TLSTermination> termination,
+    LockSecret lock,
     ReferencedValues references,
     Holders holders,
     String freshNonce,
@@ -109,11 +112,27 @@ record ServiceObservation(
         host.map(name -> HostRivals.servicesAt(name, cluster, names)).orElse(List.of()),
         cluster.sessionsBy(ClaimKeys.service(namespace, service.getMetadata().getName())),
         TerminationReferences.resolve(service, cluster, now),
+        lock(service, status, cluster),
         new ReferencedValues(cluster, namespace),
         new Holders(cluster),
         freshNonce,
         lane(service),
         now);
+  }
+
+  private static LockSecret lock(
+      ClinicService service, ClinicServiceStatus status, Cluster cluster) {
+    boolean used =
+        InternalLockDecision.usesVault(service.getSpec()) || status.internalLock() != null;
+    return clinic(service, cluster)
+        .filter(clinic -> used && !service.isMarkedForDeletion() && !clinic.isMarkedForDeletion())
+        .map(
+            clinic ->
+                LockSecret.of(
+                    cluster.secret(
+                        clinic.getMetadata().getNamespace(), ClinicNames.siteKitSecret(clinic)),
+                    ClinicNames.path(clinic)))
+        .orElse(LockSecret.NONE);
   }
 
   /**
