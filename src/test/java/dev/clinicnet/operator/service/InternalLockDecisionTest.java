@@ -108,20 +108,16 @@ class InternalLockDecisionTest {
 
   @Test
   void aDisabledLockIsSentUntilNoAgentDemandsIt() {
-    ServiceBuilder disabled = api();
-    ServiceStatusBuilder last = status(PRESENT).internalBoundAt("2026-01-01T00:00:00Z");
+    assertThat(entry(disabled())).isPresent();
+    assertThat(entry(disabled().boundWithLock(URL, PRESENT))).isPresent();
+    assertThat(entry(disabled().bound(URL))).isEmpty();
+    assertThat(entry(withVault(scene(api().status(status(PRESENT).build()).build()), PRESENT)))
+        .isEmpty();
+  }
 
-    assertThat(entry(scene(disabled.status(last.build()).build()).keys(KEYS, null))).isPresent();
-    assertThat(
-            entry(
-                scene(disabled.status(last.build()).build())
-                    .keys(KEYS, null)
-                    .boundWithLock(URL, PRESENT)))
-        .isPresent();
-    assertThat(entry(scene(disabled.status(last.build()).build()).keys(KEYS, null).bound(URL)))
-        .isEmpty();
-    assertThat(entry(scene(api().status(status(PRESENT).build()).build()).keys(KEYS, null)))
-        .isEmpty();
+  private static ServiceScene disabled() {
+    ServiceStatusBuilder last = status(PRESENT).internalBoundAt("2026-01-01T00:00:00Z");
+    return withVault(scene(api().status(last.build()).build()).keys(KEYS, null), PRESENT);
   }
 
   @Test
