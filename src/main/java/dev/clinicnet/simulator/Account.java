@@ -14,6 +14,8 @@ final class Account {
   private final Map<String, Integer> planLimits = new HashMap<>();
   private String ownerId;
   private boolean keyIsAdmin = true;
+  private AccountState beginning = AccountState.beginning(false);
+  private AccountState state = beginning;
 
   Account(SimulatorOptions options) {
     this(options, new SecureRandom());
@@ -63,6 +65,25 @@ final class Account {
     keyIsAdmin = value;
   }
 
+  /** The id of the account itself. */
+  String id() {
+    return "ac" + ownerId.substring(ownerId.indexOf('_'));
+  }
+
+  /** Is in HIPAA mode now and after each reset. */
+  void beginInHipaaMode() {
+    beginning = AccountState.beginning(true);
+    state = beginning;
+  }
+
+  AccountState state() {
+    return state;
+  }
+
+  void state(AccountState value) {
+    state = value;
+  }
+
   void planLimit(String resource, int limit) {
     planLimits.put(resource, limit);
   }
@@ -78,5 +99,6 @@ final class Account {
   void reset() {
     planLimits.clear();
     keyIsAdmin = true;
+    state = beginning;
   }
 }

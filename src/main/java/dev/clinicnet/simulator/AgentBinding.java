@@ -9,6 +9,7 @@ final class AgentBinding {
   private static final Set<String> BINDINGS = Set.of("public", "internal", "kubernetes");
   private static final int INTERNAL_LABELS = 5;
 
+  private final Account account;
   private final ReservedDomains domains;
   private final ReservedAddrs addresses;
   private final Endpoints endpoints;
@@ -16,7 +17,12 @@ final class AgentBinding {
   private final PolicyCheck policies;
 
   AgentBinding(
-      ReservedDomains domains, ReservedAddrs addresses, Endpoints endpoints, PolicyCheck policies) {
+      Account account,
+      ReservedDomains domains,
+      ReservedAddrs addresses,
+      Endpoints endpoints,
+      PolicyCheck policies) {
+    this.account = account;
     this.domains = domains;
     this.addresses = addresses;
     this.endpoints = endpoints;
@@ -27,6 +33,7 @@ final class AgentBinding {
   /** Brings one endpoint online, or returns why this is not possible. */
   Row bind(AgentEndpoint wanted, Acl acl, String principal, String session, String tunnel) {
     EndpointUrl url = parse(wanted);
+    account.state().requireAllowed(url, SimulatorError.HIPAA_AGENT);
     String binding = binding(wanted, url);
     ObjectNode fields = Json.object();
     if (binding.equals("internal")) {
@@ -95,10 +102,10 @@ final class AgentBinding {
 
   private static void checkAcl(EndpointUrl url, String binding, Acl acl) {
     if (url.scheme().equals("tcp") && binding.equals("public")) {
-      if (!acl.permitsAddress(url.hostport())) {
+      if (!acl.permitsAddress(url)) {
         throw SimulatorError.ACL_ADDRESS.with(url.hostport());
       }
-    } else if (!acl.permitsName(url.host())) {
+    } else if (!acl.permitsName(url)) {
       throw SimulatorError.ACL_NAME.with(url.host());
     }
   }

@@ -14,8 +14,11 @@ final class CloudEndpointRules {
   private final ReservedDomains domains;
   private final ReservedAddrs addresses;
   private final OnlineEndpoints online;
+  private final Account account;
 
-  CloudEndpointRules(ReservedDomains domains, ReservedAddrs addresses, OnlineEndpoints online) {
+  CloudEndpointRules(
+      Account account, ReservedDomains domains, ReservedAddrs addresses, OnlineEndpoints online) {
+    this.account = account;
     this.domains = domains;
     this.addresses = addresses;
     this.online = online;
@@ -30,6 +33,7 @@ final class CloudEndpointRules {
   /** Checks the endpoint and writes the derived members into its fields. */
   EndpointUrl check(ObjectNode fields, String self) {
     EndpointUrl url = parse(fields.get("url").asText());
+    account.state().requireAllowed(url, SimulatorError.HIPAA_CLOUD);
     String binding = binding(Json.strings(fields.get("bindings")));
     fields.remove(List.of("domain", "tcp_addr"));
     switch (binding) {

@@ -54,6 +54,7 @@ final class ControlService {
         case "key-sets" -> alone(parts, request, traffic::keySets);
         case "logins" -> alone(parts, request, traffic::logins);
         case "plan-limits" -> planLimits(request, parts);
+        case "account" -> accountState(request, parts);
         default -> ApiResponse.unrouted(request.path());
       };
     } catch (ApiException e) {
@@ -199,6 +200,16 @@ final class ControlService {
         }
         account.planLimit(entry.getKey(), entry.getValue().intValue());
       }
+    }
+    return ApiResponse.noContent();
+  }
+
+  private ApiResponse accountState(IncomingRequest request, List<String> parts) {
+    if (parts.size() != 1 || !request.method().equals("POST")) {
+      return ApiResponse.unrouted(request.path());
+    }
+    synchronized (platform) {
+      account.state(account.state().with(request.object()));
     }
     return ApiResponse.noContent();
   }

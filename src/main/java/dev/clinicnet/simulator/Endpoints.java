@@ -41,7 +41,7 @@ final class Endpoints extends WritableResource {
             "region",
             "name"));
     this.policies = policies;
-    this.rules = new CloudEndpointRules(domains, addresses, new OnlineEndpoints(table));
+    this.rules = new CloudEndpointRules(account, domains, addresses, new OnlineEndpoints(table));
     domains.referencedBy(
         id -> table.any(row -> OnlineEndpoints.isCloud(row) && row.text("domain").equals(id)));
   }

@@ -61,7 +61,7 @@ final class Platform {
     TunnelSessions sessions = add(new TunnelSessions(account));
     add(new AgentIngresses(account));
     apiKeys = add(new ApiKeys(account, id -> user(users, id)));
-    AgentBinding binding = new AgentBinding(domains, addresses, endpoints, policies);
+    AgentBinding binding = new AgentBinding(account, domains, addresses, endpoints, policies);
     agents = new AgentFleet(account, credentials, sessions, endpoints, binding, agentAPIs);
     sessions.operatedBy(agents::stopSession, agents::restartSession);
   }
@@ -71,6 +71,7 @@ final class Platform {
     resources.forEach(resource -> routes.addAll(resource.routes()));
     routes.addAll(new Tunnels(endpoints).routes());
     routes.addAll(EmptyKinds.routes());
+    routes.add(SelfPage.route(account));
     return routes;
   }
 

@@ -37,11 +37,25 @@ public final class Simulator implements AutoCloseable {
    * @throws IOException if the port is taken
    */
   public static Simulator start(SimulatorOptions options) throws IOException {
+    return start(options, new Account(options));
+  }
+
+  /**
+   * Starts a simulator on 127.0.0.1, with an account in HIPAA mode, which allows no http endpoint.
+   *
+   * @throws IOException if the port is taken
+   */
+  public static Simulator startInHipaaMode(SimulatorOptions options) throws IOException {
+    Account account = new Account(options);
+    account.beginInHipaaMode();
+    return start(options, account);
+  }
+
+  private static Simulator start(SimulatorOptions options, Account account) throws IOException {
     // Without this, the JDK's server answers each request of a kept connection 40 ms late.
     if (System.getProperty("sun.net.httpserver.nodelay") == null) {
       System.setProperty("sun.net.httpserver.nodelay", "true");
     }
-    Account account = new Account(options);
     Faults faults = new Faults();
     RequestLog log = new RequestLog();
     // The pool is unbounded, because held requests keep their threads and the control endpoints

@@ -61,6 +61,11 @@ public final class SimulatorCommand implements Callable<Integer> {
       description = "The only key to accept. Default: any well-formed one.")
   private String apiKey;
 
+  @Option(
+      names = "--hipaa",
+      description = "Begin with an account in HIPAA mode, which allows no http endpoint.")
+  private boolean hipaa;
+
   @Override
   public Integer call() throws InterruptedException {
     try (Simulator simulator = start()) {
@@ -88,7 +93,7 @@ public final class SimulatorCommand implements Callable<Integer> {
             apiKey,
             Clock.systemUTC());
     try {
-      return Simulator.start(options);
+      return hipaa ? Simulator.startInHipaaMode(options) : Simulator.start(options);
     } catch (IOException e) {
       throw new IllegalArgumentException("'--port': " + port + " is not free on 127.0.0.1", e);
     }

@@ -1,6 +1,7 @@
 package dev.clinicnet.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.clinicnet.operator.ngrok.Resource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,12 +16,14 @@ final class Meter {
   private final int requested;
   private final double cpu;
   private final long begun = System.nanoTime();
+  private final Map<Resource<?, ?, ?>, Integer> objects;
 
   private Meter(World world, double cpu) {
     this.world = world;
     this.audited = world.audit().mark();
     this.requested = world.requests().size();
     this.cpu = cpu;
+    this.objects = Sweeps.objects(world);
   }
 
   /** Begins now. */
@@ -89,7 +92,7 @@ final class Meter {
 
   private void ngrok(
       Figures figures, NgrokRequests ngrok, Map<String, Integer> needed, double elapsed) {
-    Map<String, Integer> pagesDue = Sweeps.due(world, elapsed);
+    Map<String, Integer> pagesDue = Sweeps.due(objects, Sweeps.objects(world), elapsed);
     TreeSet<String> kinds = new TreeSet<>(ngrok.sent().keySet());
     kinds.addAll(needed.keySet());
     for (String kind : kinds) {

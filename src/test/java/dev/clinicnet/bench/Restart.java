@@ -32,7 +32,7 @@ final class Restart implements Scenario {
     long listed = System.nanoTime();
     meter.stop(figures, Map.of(), listed);
     meter.until(figures, "seconds until the operator is ready", ready);
-    int round = Sweeps.due(world, 1).values().stream().mapToInt(Integer::intValue).sum();
+    int round = Sweeps.round(world);
     figures.put("counts", "list pages of one round", round);
     double beyond = figures.get("counts", "list pages beyond the sweeps due");
     figures.put("counts", "list rounds beyond the sweeps due", beyond / round);

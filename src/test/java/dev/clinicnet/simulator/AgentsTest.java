@@ -121,6 +121,23 @@ class AgentsTest extends SimulatorTest {
     assertThat(code(other, 0)).isEqualTo("ERR_NGROK_308");
   }
 
+  @Test
+  void aRuleWithSchemeAndPortPermitsThatURLOnly() {
+    Answer agent =
+        connect(
+            token("bind:tcp://db.clinic1.internal:22", "bind:https://*.clinic2.internal"),
+            "tcp://db.clinic1.internal:22",
+            "https://a.clinic2.internal",
+            "tcp://db.clinic1.internal:23",
+            "tls://db.clinic1.internal:22",
+            "http://a.clinic2.internal");
+    assertThat(code(agent, 0)).isNull();
+    assertThat(code(agent, 1)).isNull();
+    assertThat(code(agent, 2)).isEqualTo("ERR_NGROK_316");
+    assertThat(code(agent, 3)).isEqualTo("ERR_NGROK_316");
+    assertThat(code(agent, 4)).isEqualTo("ERR_NGROK_316");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'', ERR_NGROK_9028",

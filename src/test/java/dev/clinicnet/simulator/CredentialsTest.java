@@ -29,6 +29,8 @@ class CredentialsTest extends SimulatorTest {
         "bind:foo.ngrok.app",
         "bind:*.clinic1.internal",
         "bind:1.tcp.ngrok.io:20002",
+        "bind:tcp://a.internal:22",
+        "bind:https://*.clinic1.internal",
         "bind:k=v",
         "bind:*=v"
       })
@@ -43,8 +45,9 @@ class CredentialsTest extends SimulatorTest {
         "clinic1.internal",
         "bind:",
         "bind:a.*.internal",
-        "bind:https://a.internal",
-        "bind:tcp://a.internal:22",
+        "bind:ftp://a.internal",
+        "bind:tcp://a.internal:22/x",
+        "bind:tcp://*a.internal:22",
         "bind:*a.internal",
         "connect:a.internal"
       })

@@ -62,7 +62,8 @@ class SimulatorCommandTest {
                     "--port=0",
                     "--rate-limit=none",
                     "--domain-delay=0",
-                    "--certificate-delay=500ms"));
+                    "--certificate-delay=500ms",
+                    "--hipaa"));
     command.setDaemon(true);
     command.start();
     await().until(() -> out.toString().contains("\n"));
@@ -70,6 +71,17 @@ class SimulatorCommandTest {
     assertThat(line).startsWith("simulator ready at http://127.0.0.1:");
     URI url = URI.create(line.substring(line.indexOf("http")));
     assertThat(new SimulatorClient(url).get("/credentials").status()).isEqualTo(200);
+    String policy = "on_http_request: [{actions: [{type: deny}]}]";
+    assertThat(
+            new SimulatorClient(url)
+                .post(
+                    "/endpoints",
+                    "{\"url\":\"http://a.internal\",\"bindings\":[\"internal\"],"
+                        + "\"traffic_policy\":\""
+                        + policy
+                        + "\"}")
+                .text("error_code"))
+        .isEqualTo("ERR_NGROK_6031");
     command.interrupt();
     command.join();
   }

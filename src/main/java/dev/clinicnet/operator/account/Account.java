@@ -69,7 +69,7 @@ public record Account(
         inventory,
         runner,
         attempts,
-        new Sweeper(api, inventory, NEVER, NEVER, sight, SweepListener.NONE),
+        new Sweeper(api, inventory, sight, SweepListener.NONE),
         guard,
         new WithheldNames(),
         RotationQueue.unlimited());
@@ -88,7 +88,8 @@ public record Account(
           Resource.ENDPOINTS);
 
   /**
-   * Whether everything that a decision depends on is known. Asks for the resources that are not.
+   * Whether everything that a decision depends on is known. Asks for the resources that are not,
+   * and for those that may hold more objects of this owner than are listed.
    *
    * @param waiting the object to requeue when it is
    * @param needed the resources that it depends on; from then on, those that are not in {@link
@@ -99,6 +100,14 @@ public record Account(
         needed.stream().filter(resource -> !inventory.isKnown(resource)).toList();
     if (!unknown.isEmpty()) {
       sweeper.request(unknown, waiting);
+    }
+    List<Resource<?, ?, ?>> doubted =
+        needed.stream()
+            .filter(resource -> !unknown.contains(resource))
+            .filter(resource -> !inventory.isKnownTo(resource, waiting.toString()))
+            .toList();
+    if (!doubted.isEmpty()) {
+      sweeper.lookAgain(doubted, waiting);
     }
     return unknown.isEmpty() && guard.hasJudged();
   }

@@ -8,13 +8,14 @@ import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
 import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
 
 /** The verdict on Programmed after a failed request. */
 public final class FailureVerdict {
   private static final String NO_DOMAIN_YET = "ERR_NGROK_18006";
 
-  /** The codes 2200 to 2299 are about traffic policies. */
-  private static final String POLICY_CODES = "ERR_NGROK_22";
+  /** The codes 2200 to 2299 are about traffic policies, and so are three others. */
+  private static final Pattern POLICY_CODES = Pattern.compile("ERR_NGROK_(22..|9026|18002|18011)");
 
   /** Says how to end a deletion that cannot go on. */
   public static final String ABANDONING =
@@ -86,7 +87,7 @@ public final class FailureVerdict {
   }
 
   private static boolean isOfPolicy(NgrokException failure) {
-    return failure.code() != null && failure.code().startsWith(POLICY_CODES);
+    return failure.code() != null && POLICY_CODES.matcher(failure.code()).matches();
   }
 
   private static Reason reason(NgrokException failure) {

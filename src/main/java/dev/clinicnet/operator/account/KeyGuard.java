@@ -144,6 +144,11 @@ public final class KeyGuard implements WriteGuard {
       }
 
       @Override
+      public boolean expectsRevocations() {
+        return effects.expectsRevocations();
+      }
+
+      @Override
       public void failed(NgrokException failure) {
         effects.failed(failure);
       }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The age of an account's lists, and whether they still count. They do not when lists fail and the
@@ -30,14 +31,17 @@ public final class Sight {
   private static final int REFUSALS = 2;
 
   private final Clock clock;
-  private final Duration driftInterval;
-  private final Duration agentInterval;
+  private final Pace pace;
   private final Map<Resource<?, ?, ?>, Listed> listed = new LinkedHashMap<>();
   private final Map<Resource<?, ?, ?>, Failing> failing = new LinkedHashMap<>();
   private Instant started;
 
-  /** The last successful list of a resource. */
-  private record Listed(Instant begun, Duration took) {}
+  /**
+   * The last successful list of a resource.
+   *
+   * @param took how long the whole sweep took
+   */
+  private record Listed(Instant begun, Duration took, int pages) {}
 
   /**
    * A resource whose list fails.
@@ -59,8 +63,12 @@ public final class Sight {
   /** The state before the first list. */
   public Sight(Clock clock, Duration driftInterval, Duration agentInterval) {
     this.clock = clock;
-    this.driftInterval = driftInterval;
-    this.agentInterval = agentInterval;
+    this.pace = new Pace(driftInterval, agentInterval);
+  }
+
+  /** How often the account is listed. */
+  Pace pace() {
+    return pace;
   }
 
   /** A sweep begins now. */
@@ -72,13 +80,32 @@ public final class Sight {
     return now;
   }
 
-  /** A sweep that began at this moment has listed these resources. */
-  synchronized void listed(Collection<Resource<?, ?, ?>> resources, Instant begun) {
-    Listed now = new Listed(begun, Duration.between(begun, clock.instant()));
-    for (Resource<?, ?, ?> resource : resources) {
-      listed.put(resource, now);
-      failing.remove(resource);
+  /**
+   * A sweep that began at this moment has listed these resources.
+   *
+   * @param pages the pages of each list
+   */
+  synchronized void listed(Map<Resource<?, ?, ?>, Integer> pages, Instant begun) {
+    Duration took = Duration.between(begun, clock.instant());
+    pages.forEach(
+        (resource, many) -> {
+          listed.put(resource, new Listed(begun, took, many));
+          failing.remove(resource);
+        });
+  }
+
+  /** The time from one list of everything to the next, at the account's present size. */
+  synchronized Duration driftInterval() {
+    return pace.everything(listed.values().stream().mapToInt(Listed::pages).sum());
+  }
+
+  /** The time from one list of a resource to the next, at the account's present size. */
+  public synchronized Duration interval(Resource<?, ?, ?> resource) {
+    if (!AGENTS.contains(resource)) {
+      return driftInterval();
     }
+    Listed last = listed.get(resource);
+    return pace.agents(resource, last == null ? 1 : last.pages());
   }
 
   /** A sweep could not list these resources. */
@@ -92,12 +119,12 @@ public final class Sight {
 
   /** Why the lists of these resources do not count; empty when they count. */
   public synchronized Optional<Unseen> unseen(Collection<Resource<?, ?, ?>> resources) {
-    return unseen(resources, driftInterval);
+    return unseen(resources, resource -> driftInterval());
   }
 
   /** Why nothing is known about agents; empty when it is known. */
   public synchronized Optional<Unseen> unseenAgents() {
-    return unseen(AGENTS, agentInterval);
+    return unseen(AGENTS, this::interval);
   }
 
   /**
@@ -112,8 +139,7 @@ public final class Sight {
   public synchronized Map<String, Reason> losses() {
     Map<String, Reason> losses = new LinkedHashMap<>();
     for (Resource<?, ?, ?> resource : failing.keySet()) {
-      unseen(List.of(resource), driftInterval)
-          .ifPresent(unseen -> losses.put(resource.path(), unseen.reason()));
+      unseen(List.of(resource)).ifPresent(unseen -> losses.put(resource.path(), unseen.reason()));
     }
     unseenAgents().ifPresent(unseen -> losses.put("agents", unseen.reason()));
     return losses;
@@ -138,8 +164,10 @@ public final class Sight {
     return fails || !listed.isEmpty() ? Optional.of(!fails) : Optional.empty();
   }
 
-  private Optional<Unseen> unseen(Collection<Resource<?, ?, ?>> resources, Duration interval) {
-    return why(resources.stream().filter(resource -> isLost(resource, interval)).toList());
+  private Optional<Unseen> unseen(
+      Collection<Resource<?, ?, ?>> resources, Function<Resource<?, ?, ?>, Duration> interval) {
+    return why(
+        resources.stream().filter(resource -> isLost(resource, interval.apply(resource))).toList());
   }
 
   private Optional<Unseen> why(List<Resource<?, ?, ?>> lost) {
@@ -167,7 +195,7 @@ public final class Sight {
   private Duration limit(Resource<?, ?, ?> resource, Duration interval) {
     Listed last = listed.get(resource);
     Duration effective =
-        last == null ? shorter(interval, agentInterval) : longer(interval, last.took());
+        last == null ? shorter(interval, pace.agentInterval()) : longer(interval, last.took());
     return effective.multipliedBy(INTERVALS);
   }
 

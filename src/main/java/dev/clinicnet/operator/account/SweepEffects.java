@@ -127,6 +127,11 @@ public final class SweepEffects implements SweepListener {
   }
 
   @Override
+  public boolean expectsRevocations() {
+    return requeue.allClinics().anyMatch(clinic -> PendingRevocation.isOf(clinic, inventory));
+  }
+
+  @Override
   public void failed(NgrokException failure) {
     failing = true;
     requeueAtLosses();

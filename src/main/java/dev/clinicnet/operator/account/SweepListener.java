@@ -47,6 +47,14 @@ public interface SweepListener {
    */
   void swept(List<RemoteObject> changed, Set<Owner> waiters, boolean complete);
 
+  /**
+   * Whether objects that are being deleted will soon ask for another list of agent sessions,
+   * because their authtokens are still there.
+   */
+  default boolean expectsRevocations() {
+    return false;
+  }
+
   /** A sweep failed. */
   void failed(NgrokException failure);
 }

@@ -28,17 +28,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the inventory current. It lists everything once in each drift interval, the agents once in
- * each agent interval, and at once what an object needs to know. It has its own thread, which
- * starts when this process leads.
+ * Keeps the inventory current. It lists everything and the agents as often as {@link Pace} says,
+ * and at once what an object needs to know. It has its own thread, which starts when this process
+ * leads.
  */
 public final class Sweeper implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Sweeper.class);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
-  /** A list of a resource, and the time on the inventory's clock at which it began. */
+  /** For each of its pages, a list that objects ask for again waits so long after the last one. */
+  private static final Duration PAGE_GAP = Duration.ofSeconds(2);
+
+  /**
+   * The last list of a resource.
+   *
+   * @param begun when its sweep began, on the account's time
+   */
+  private record Last(long begun, int pages) {}
+
+  /**
+   * A list of a resource.
+   *
+   * @param begun when it began, on the inventory's clock
+   */
   private record Listing<T extends RemoteObject>(
       Resource<T, ?, ?> resource, long begun, List<T> rows, Set<String> ids) {
+    int pages() {
+      return Pace.pages(rows.size());
+    }
+
     List<T> takeIn(Inventory inventory) {
       return inventory.completeSweep(resource, begun, rows);
     }
@@ -46,13 +64,13 @@ public final class Sweeper implements AutoCloseable {
 
   private final NgrokApi api;
   private final Inventory inventory;
-  private final Duration driftInterval;
-  private final Duration agentInterval;
   private final Sight sight;
   private final SweepListener listener;
   private final Thread thread = new Thread(this::run, "sweeper");
 
   private final Set<Resource<?, ?, ?>> requested = new LinkedHashSet<>();
+  private final SecondLooks looks;
+  private final Map<Resource<?, ?, ?>, Last> last = new HashMap<>();
   private final Set<Owner> waiters = new LinkedHashSet<>();
   private final Set<Resource<?, ?, ?>> added = new LinkedHashSet<>();
   private final Refusals refusals;
@@ -60,41 +78,26 @@ public final class Sweeper implements AutoCloseable {
   private final Map<Resource<?, ?, ?>, Set<Owner>> wanting = new HashMap<>();
   private final AccountTime time;
   private long nextDrift;
-  private long nextAgents;
   private long pausedUntil;
   private boolean closed;
   private Optional<NgrokException> trouble = Optional.empty();
 
   /** A sweeper that has not started. */
-  public Sweeper(
-      NgrokApi api,
-      Inventory inventory,
-      Duration driftInterval,
-      Duration agentInterval,
-      Sight sight,
-      SweepListener listener) {
-    this(api, inventory, driftInterval, agentInterval, sight, listener, AccountTime.REAL);
+  public Sweeper(NgrokApi api, Inventory inventory, Sight sight, SweepListener listener) {
+    this(api, inventory, sight, listener, AccountTime.REAL);
   }
 
   /** A sweeper on the time of an account. */
   public Sweeper(
-      NgrokApi api,
-      Inventory inventory,
-      Duration driftInterval,
-      Duration agentInterval,
-      Sight sight,
-      SweepListener listener,
-      AccountTime time) {
+      NgrokApi api, Inventory inventory, Sight sight, SweepListener listener, AccountTime time) {
     this.api = api;
     this.inventory = inventory;
-    this.driftInterval = driftInterval;
-    this.agentInterval = agentInterval;
     this.sight = sight;
     this.listener = listener;
     this.time = time;
     this.refusals = new Refusals(time::nanos);
+    this.looks = new SecondLooks(time, sight.pace().agentInterval());
     this.nextDrift = time.nanos();
-    this.nextAgents = nextDrift;
     this.pausedUntil = nextDrift;
     thread.setDaemon(true);
   }
@@ -117,6 +120,18 @@ public final class Sweeper implements AutoCloseable {
     if (requested.addAll(unknown)) {
       notifyAll();
     }
+  }
+
+  /**
+   * Asks for known resources to be listed once more, because they may hold more objects of this
+   * owner than are listed. Others who ask for the same get the same list.
+   *
+   * @param waiting the object to requeue then
+   */
+  public synchronized void lookAgain(Collection<Resource<?, ?, ?>> known, Owner waiting) {
+    waiters.add(waiting);
+    known.forEach(resource -> looks.ask(resource, waiting, time.nanos()));
+    notifyAll();
   }
 
   /**
@@ -181,9 +196,15 @@ public final class Sweeper implements AutoCloseable {
   /** How long until a sweep is due if nobody asks for one before; zero when one is due now. */
   public synchronized Duration untilDue() {
     long now = time.nanos();
-    long at = Math.min(nextDrift, nextAgents);
+    long at = nextDrift;
+    for (Resource<?, ?, ?> resource : Sight.AGENTS) {
+      at = Math.min(at, agentsDue(resource));
+    }
     for (Resource<?, ?, ?> resource : requested) {
       at = Math.min(at, now + refusals.wait(resource, now));
+    }
+    for (Map.Entry<Resource<?, ?, ?>, Long> look : looksDue().entrySet()) {
+      at = Math.min(at, look.getValue());
     }
     return Duration.ofNanos(Math.max(0, Math.max(at, pausedUntil) - now));
   }
@@ -216,19 +237,47 @@ public final class Sweeper implements AutoCloseable {
     }
     due.addAll(requested);
     due.removeIf(resource -> refusals.wait(resource, now) > 0);
+    looksDue().entrySet().stream()
+        .filter(look -> now - look.getValue() >= 0)
+        .map(Map.Entry::getKey)
+        .forEach(due::add);
     if (now - nextDrift >= 0) {
       due.addAll(Account.NEEDED);
       due.addAll(added);
       due.addAll(wanted);
-      nextDrift = now + driftInterval.toNanos();
-      nextAgents = now + agentInterval.toNanos();
-    } else if (now - nextAgents >= 0) {
+      nextDrift = now + sight.driftInterval().toNanos();
+    } else if (now - agentsDue(Resource.ENDPOINTS) >= 0) {
       due.addAll(Sight.AGENTS);
       due.addAll(pendingCertificates());
-      nextAgents = now + agentInterval.toNanos();
+    } else if (now - agentsDue(Resource.TUNNEL_SESSIONS) >= 0) {
+      due.add(Resource.TUNNEL_SESSIONS);
+      due.addAll(pendingCertificates());
     }
     requested.removeAll(due);
     return due;
+  }
+
+  /** When a list that shows agents is due. The first list of everything comes before it. */
+  private long agentsDue(Resource<?, ?, ?> resource) {
+    Last before = last.get(resource);
+    return before == null ? nextDrift : before.begun() + sight.interval(resource).toNanos();
+  }
+
+  /** The times at which the resources may be listed that somebody asks to see once more. */
+  private Map<Resource<?, ?, ?>, Long> looksDue() {
+    Map<Resource<?, ?, ?>, Long> times = new LinkedHashMap<>();
+    if (!looks.resources().isEmpty()) {
+      boolean more = listener.expectsRevocations();
+      for (Resource<?, ?, ?> resource : looks.resources()) {
+        Last before = last.get(resource);
+        long earliest =
+            before == null
+                ? time.nanos()
+                : before.begun() + PAGE_GAP.multipliedBy(before.pages()).toNanos();
+        times.put(resource, Math.max(earliest, looks.due(resource, more)));
+      }
+    }
+    return times;
   }
 
   /** Asks for these resources again, after a pause of all sweeps. */
@@ -249,10 +298,15 @@ public final class Sweeper implements AutoCloseable {
   private void sweep(Set<Resource<?, ?, ?>> due) throws InterruptedException {
     listener.begins();
     Instant begun = sight.begin();
+    long at = time.nanos();
     Map<Resource<?, ?, ?>, Listing<?>> listings = new LinkedHashMap<>();
     try {
       for (Resource<?, ?, ?> resource : neededFirst(due)) {
         take(resource).ifPresent(listing -> listings.put(resource, listing));
+      }
+      if (!due.contains(Resource.ENDPOINTS) && showsOtherSessions(listings)) {
+        due.add(Resource.ENDPOINTS);
+        take(Resource.ENDPOINTS).ifPresent(listing -> listings.put(Resource.ENDPOINTS, listing));
       }
     } catch (NgrokException e) {
       if (Thread.currentThread().isInterrupted()) {
@@ -272,7 +326,7 @@ public final class Sweeper implements AutoCloseable {
     listener.listed(listings.keySet(), id -> isMissing(listings, id), complete);
     List<RemoteObject> changed = new ArrayList<>();
     listings.values().forEach(listing -> changed.addAll(listing.takeIn(inventory)));
-    sight.listed(listings.keySet(), begun);
+    sight.listed(pages(listings.values()), begun);
     if (trouble.isPresent()) {
       LOGGER.info("The account can be listed again");
       trouble = Optional.empty();
@@ -282,6 +336,11 @@ public final class Sweeper implements AutoCloseable {
     synchronized (this) {
       // This sweep also answers the requests that came while it ran.
       requested.removeIf(inventory::isKnown);
+      for (Listing<?> listing : listings.values()) {
+        Resource<?, ?, ?> resource = listing.resource();
+        last.put(resource, new Last(at, listing.pages()));
+        looks.listed(resource, inventory.isKnownToAll(resource), time.nanos());
+      }
       requested.removeAll(wanted);
       wanted.stream()
           .filter(inventory::isKnown)
@@ -292,6 +351,27 @@ public final class Sweeper implements AutoCloseable {
       waiters.clear();
     }
     listener.swept(List.copyOf(changed), answered, complete);
+  }
+
+  /**
+   * Whether an agent has come, gone or come back. Its endpoints are listed with it, because those
+   * that are known belong to another session.
+   */
+  private boolean showsOtherSessions(Map<Resource<?, ?, ?>, Listing<?>> listings) {
+    Listing<?> sessions = listings.get(Resource.TUNNEL_SESSIONS);
+    return sessions != null
+        && !sessions
+            .ids()
+            .equals(
+                inventory.all(Resource.TUNNEL_SESSIONS).stream()
+                    .map(RemoteObject::id)
+                    .collect(Collectors.toSet()));
+  }
+
+  private static Map<Resource<?, ?, ?>, Integer> pages(Collection<Listing<?>> listings) {
+    Map<Resource<?, ?, ?>, Integer> pages = new LinkedHashMap<>();
+    listings.forEach(listing -> pages.put(listing.resource(), listing.pages()));
+    return pages;
   }
 
   /**

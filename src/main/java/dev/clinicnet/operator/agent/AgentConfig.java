@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param instance the operator installation that wrote this
  * @param internalDomain where the internal endpoints are, such as {@code clinic1.internal}
  * @param connectURL {@code host:port} of the company's own connect URL; null for ngrok's
+ * @param network what the site's network asks of the agent
  * @param redundant whether two agents run this same file, so that every endpoint is a pool
  * @param endpoints kept sorted by name; without the endpoint of the agent API
  * @param api how the agent's API is reached; null when the API is off
@@ -30,6 +31,7 @@ public record AgentConfig(
     String internalDomain,
     Token authtoken,
     String connectURL,
+    SiteNetwork network,
     boolean redundant,
     List<AgentEndpoint> endpoints,
     AgentAPIAccess api) {
@@ -45,6 +47,7 @@ public record AgentConfig(
     Objects.requireNonNull(instance, "instance");
     Objects.requireNonNull(internalDomain, "internalDomain");
     Objects.requireNonNull(authtoken, "authtoken");
+    Objects.requireNonNull(network, "network");
     if (!REFERENCE.matcher(clinic).matches()) {
       throw new IllegalArgumentException("\"" + clinic + "\" is not namespace/name");
     }
@@ -65,9 +68,10 @@ public record AgentConfig(
   /**
    * A hash that changes with everything that the agent acts on, except the authtoken: the hash is
    * shown in the status, and must not help to guess a token. A private key is represented by the
-   * fingerprint of its certificate, a password by its own fingerprint, because it is random and
-   * long. Comments and the display name do not count, because a new wording is no reason to visit a
-   * clinic.
+   * fingerprint of its certificate, the password of the agent's API by its own fingerprint, because
+   * it is random and long, and the password of a proxy by a hash that the authtoken is the key of:
+   * only then does the hash also change with the authtoken. Comments and the display name do not
+   * count, because a new wording is no reason to visit a clinic.
    */
   public String configHash() {
     return ContentHash.of(ConfigTree.withoutSecret(this).canonicalText());

@@ -51,6 +51,7 @@ public final class AgentConfigReader {
     return new ParsedConfig(
         authtoken == null ? null : new Token(authtoken),
         agent.path("connect_url").textValue(),
+        agent.has("proxy_url") ? AgentProxy.parse(agent.get("proxy_url").textValue()) : null,
         agent.path("metadata").textValue(),
         agent.path("web_addr").textValue(),
         agent.path("web_addr").isBoolean(),

@@ -11,13 +11,19 @@ import java.util.Map;
 public final class AgentFile {
 
   private static final Map<String, String> WHY =
-      Map.of(
-          "authtoken", "Secret. Who has it can be this clinic's agent, and nothing else.",
-          "connect_url", "The company's own address for agents.",
-          "metadata", "Tells the cluster which file this agent runs.",
-          "remote_management", "Lets the cluster stop an agent whose token has been replaced.",
-          "inspect_db_size", "Never keep requests: they hold patient data.",
-          "console_ui", "It runs as a service, without a screen.");
+      Map.ofEntries(
+          Map.entry(
+              "authtoken", "Secret. Who has it can be this clinic's agent, and nothing else."),
+          Map.entry("connect_url", "The company's own address for agents."),
+          Map.entry("proxy_url", "The proxy of this network. A password in it is secret."),
+          Map.entry("connect_cas", "Whom the agent trusts, because this network decrypts TLS."),
+          Map.entry("dns_resolver_ips", "The DNS servers to ask for the addresses of ngrok."),
+          Map.entry("heartbeat_interval", "How often the agent tests its connection."),
+          Map.entry("metadata", "Tells the cluster which file this agent runs."),
+          Map.entry(
+              "remote_management", "Lets the cluster stop an agent whose token has been replaced."),
+          Map.entry("inspect_db_size", "Never keep requests: they hold patient data."),
+          Map.entry("console_ui", "It runs as a service, without a screen."));
 
   private static final String AGENT_API =
       "The agent's own API: starting and stopping sessions, no captured requests. Its password is secret.";

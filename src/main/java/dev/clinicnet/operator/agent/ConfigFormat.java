@@ -9,7 +9,8 @@ import java.util.function.BiConsumer;
 final class ConfigFormat {
 
   private static final Map<String, ValueKind> TOP =
-      Map.of("version", ValueKind.NUMBER, "agent", ValueKind.MAP, "endpoints", ValueKind.LIST);
+      Map.of(
+          "version", ValueKind.TEXT_OR_NUMBER, "agent", ValueKind.MAP, "endpoints", ValueKind.LIST);
 
   private static final Map<String, ValueKind> AGENT =
       Map.ofEntries(

@@ -25,13 +25,15 @@ record ConfigTree(Map<String, Object> agent, List<Map<String, Object>> endpoints
   static ConfigTree of(AgentConfig config, String hash) {
     String metadata = new AgentMetadata(config.clinic(), config.instance(), hash).toJson();
     return new ConfigTree(
-        agent(config, config.authtoken().reveal(), metadata), endpoints(config, Secrets.REVEALED));
+        agent(config, config.authtoken().reveal(), metadata, AgentProxy::text),
+        endpoints(config, Secrets.REVEALED));
   }
 
   /** The content of the hash: no token, no private key, no password, and no hash. */
   static ConfigTree withoutSecret(AgentConfig config) {
     String metadata = new AgentMetadata(config.clinic(), config.instance(), "").toJson();
-    Map<String, Object> agent = agent(config, "", metadata);
+    Map<String, Object> agent =
+        agent(config, "", metadata, proxy -> proxy.fingerprint(config.authtoken()));
     // Earlier files had this key. It still counts, so that the hashes of installed files do not
     // change.
     agent.put("log", "stdout");
@@ -43,11 +45,25 @@ record ConfigTree(Map<String, Object> agent, List<Map<String, Object>> endpoints
     return new YamlText().entry(0, "agent", agent).entry(0, "endpoints", endpoints).toString();
   }
 
-  private static Map<String, Object> agent(AgentConfig config, String authtoken, String metadata) {
+  private static Map<String, Object> agent(
+      AgentConfig config, String authtoken, String metadata, Function<AgentProxy, String> proxy) {
     Map<String, Object> agent = new LinkedHashMap<>();
     agent.put("authtoken", authtoken);
     if (config.connectURL() != null) {
       agent.put("connect_url", config.connectURL());
+    }
+    SiteNetwork network = config.network();
+    if (network.proxy() != null) {
+      agent.put("proxy_url", proxy.apply(network.proxy()));
+    }
+    if (network.connectCAs() != null) {
+      agent.put("connect_cas", network.connectCAs());
+    }
+    if (!network.dnsResolverIPs().isEmpty()) {
+      agent.put("dns_resolver_ips", network.dnsResolverIPs());
+    }
+    if (network.heartbeatInterval() != null) {
+      agent.put("heartbeat_interval", network.heartbeatInterval());
     }
     agent.put("metadata", metadata);
     agent.put("remote_management", true);

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.agent;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -91,18 +92,67 @@ public final class HelpText {
           update.ngrok-agent.com:443
               updates of the agent
 
-        A proxy or firewall that decrypts TLS connections must not decrypt the first
-        one. The service does not use the variables http_proxy and https_proxy: tell
-        the platform team if the machine can only connect through a proxy.
         """
-        .formatted(InstallGuide.connectURL(config));
+            .formatted(InstallGuide.connectURL(config))
+        + proxy(config.network().proxy())
+        + decryption(config.network().connectCAs())
+        + names(config.network().dnsResolverIPs());
+  }
+
+  private static String proxy(AgentProxy proxy) {
+    return proxy == null
+        ? """
+        The service does not use the variables http_proxy and https_proxy: tell the
+        platform team if the machine can only connect through a proxy.
+        """
+        : """
+        The agent's connection goes through this proxy, which must allow it to stay
+        open for days:
+
+          %s
+
+        ngrok does not say whether the other two use the proxy, too. If the log has an
+        error of one of them, allow it without the proxy.
+        """
+            .formatted(PlainLine.of(proxy.address()));
+  }
+
+  private static String decryption(String connectCAs) {
+    if (connectCAs == null) {
+      return """
+      A proxy or firewall that decrypts TLS connections must not decrypt the first
+      one. Tell the platform team if it has to.
+      """;
+    }
+    return connectCAs.equals(SiteNetwork.HOST)
+        ? """
+        A proxy or firewall here may decrypt the first one: the agent trusts every
+        authority that the operating system trusts.
+        """
+        : """
+        A proxy or firewall here may decrypt the first one: the agent trusts the
+        authorities whose certificates (PEM) are in this file. Your network team has
+        them. With Docker, also mount the file.
+
+          %s
+        """
+            .formatted(PlainLine.of(connectCAs));
+  }
+
+  private static String names(List<String> servers) {
+    return servers.isEmpty()
+        ? ""
+        : "The agent asks these DNS servers for the first one (port 53):\n\n"
+            + servers.stream()
+                .map(server -> "  " + PlainLine.of(server) + "\n")
+                .collect(Collectors.joining());
   }
 
   private static String install(AgentConfig config) {
     return """
         3. Installing elsewhere than on Linux
         -------------------------------------
-        macOS (as an administrator):
+        macOS (as an administrator). Install ngrok from the ZIP into /usr/local/bin.
 
           sudo install -d -m 0700 /usr/local/etc/ngrok
           sudo install -m 0600 ngrok.yml /usr/local/etc/ngrok/ngrok.yml
@@ -132,8 +182,8 @@ public final class HelpText {
             -e NGROK_CONFIG=/etc/ngrok.yml \\
             ngrok/ngrok:3 start --all --log stdout
 
-        The service remembers where the file is: do not move it. The snap package
-        cannot read /etc/ngrok.
+        The service remembers where the file and the program are: do not move either.
+        The snap package cannot read /etc/ngrok.
         """
         .formatted(container(config));
   }
@@ -162,10 +212,14 @@ public final class HelpText {
           ngrok service stop
           ngrok service uninstall
 
-        Then install the service again. To update the agent itself, update its package.
-        If you installed it from a ZIP or .tgz, run "ngrok update". Then restart the
-        service.
+        Then install the service again.
+
+        To update the agent itself, use what you installed it with: apt, the MSI, or
+        "ngrok update" if it came from a ZIP or .tgz. Then restart the service. It must
+        be %s or newer: older agents fail in pools and with the PROXY protocol, and
+        those before 3.36.0 load updates from another host (update.equinox.io).
         """
+            .formatted(AgentVersion.MINIMUM)
         + pair;
   }
 
@@ -177,6 +231,8 @@ public final class HelpText {
           journalctl -u ngrok        the log on Linux
           Event Viewer, Application  the log on Windows
           docker logs <container>    the log with Docker: %s
+          log show --last 1h --predicate 'process == "ngrok"'
+                                     the log on macOS
 
         The platform team sees the agent and which file it runs within a few minutes:
 
@@ -217,6 +273,8 @@ public final class HelpText {
           host, refused     connection. See part 2.
         x509, certificate   A proxy or firewall decrypts the TLS connection.
                             See part 2.
+        proxy, 407          The proxy refuses the login or the connection. Tell the
+                            platform team which proxy, user and password to use.
       """;
 
   private static final String AFTERWARDS =

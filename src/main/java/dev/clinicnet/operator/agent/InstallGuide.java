@@ -6,9 +6,6 @@ package dev.clinicnet.operator.agent;
  * network needs are those that ngrok documents.
  */
 public final class InstallGuide {
-  /** The lowest version. Older agents fail in pools or with the PROXY protocol. */
-  static final String MINIMUM_AGENT = "3.36.1";
-
   private static final String NGROK_CONNECT_URL = "connect.ngrok-agent.com:443";
 
   private InstallGuide() {}
@@ -32,13 +29,14 @@ public final class InstallGuide {
         %s
         HELP.txt has: tests of the network, macOS, Windows, Docker, errors, updates.
 
-        1. Let %s connect to these, outbound (TCP):
+        1. Let %s connect to these, outbound (TCP)%s
              %s
              crl.ngrok-agent.com:80
         2. Test from there that each server of the clinic answers: HELP.txt, part 1.
         3. Install the ngrok agent, version %s or newer: from apt or the .tgz at
            https://ngrok.com/download, not from snap. "ngrok version" shows it.
-        4. In the folder with these files, on Linux (others: HELP.txt, part 3):
+           Leave the program and the installed file where they are.
+        %s4. In the folder with these files, on Linux (others: HELP.txt, part 3):
              sudo install -d -m 0700 /etc/ngrok
              sudo install -m 0600 ngrok.yml /etc/ngrok/ngrok.yml
              sudo ngrok config check --config /etc/ngrok/ngrok.yml
@@ -57,11 +55,29 @@ public final class InstallGuide {
                 : "Install it on ONE machine: a second agent would be refused.",
             Lines.cut("Questions: " + contact(contact)),
             config.redundant() ? "both machines" : "the machine",
+            through(config.network().proxy()),
             connectURL(config),
-            MINIMUM_AGENT,
+            AgentVersion.MINIMUM,
+            authorities(config.network().connectCAs()),
             hash,
             config.name(),
             namespace(config));
+  }
+
+  /** The end of the sentence on the firewall. */
+  private static String through(AgentProxy proxy) {
+    return proxy == null ? ":" : ",\n   through the proxy " + PlainLine.of(proxy.address()) + ":";
+  }
+
+  /** Where the technician must put the authorities; empty if there is no such file. */
+  private static String authorities(String connectCAs) {
+    return connectCAs == null || connectCAs.equals(SiteNetwork.HOST)
+        ? ""
+        : """
+             Also put the certificates of the site's proxy or firewall (PEM) into
+                %s
+          """
+            .formatted(PlainLine.of(connectCAs));
   }
 
   static String contact(String contact) {

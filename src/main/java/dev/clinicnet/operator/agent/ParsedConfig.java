@@ -9,11 +9,13 @@ import java.util.Map;
  * An {@code ngrok.yml} as the agent understands it: the values that matter to us. Null and empty
  * mean that the file does not say.
  *
+ * @param proxy the proxy, with its password; null for none
  * @param webAddr null also when the file turns the agent's API off, which {@code webAddrOff} tells
  */
 public record ParsedConfig(
     Token authtoken,
     String connectURL,
+    AgentProxy proxy,
     String metadata,
     String webAddr,
     boolean webAddrOff,

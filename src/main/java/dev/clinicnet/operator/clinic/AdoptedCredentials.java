@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.clinic;
 
+import dev.clinicnet.operator.claim.BindRule;
 import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Title;
@@ -17,8 +18,6 @@ import java.util.Optional;
  * the Clinic's, and lets them retire when the Clinic has an authtoken of its own.
  */
 final class AdoptedCredentials {
-  private static final String BIND = "bind:";
-
   private AdoptedCredentials() {}
 
   /**
@@ -35,17 +34,13 @@ final class AdoptedCredentials {
 
   private static Title title(ClinicObservation o, Credential credential) {
     return o.possession()
-        .title(Mark.on(credential), credential.id(), name(credential.acl().get(0)));
+        .title(Mark.on(credential), credential.id(), BindRule.name(credential.acl().get(0)));
   }
 
   private static boolean isGranted(Grant grant, Credential credential) {
     return !credential.acl().isEmpty()
         && credential.acl().stream()
-            .allMatch(rule -> rule.startsWith(BIND) && grant.mayAdopt(name(rule)));
-  }
-
-  private static String name(String rule) {
-    return rule.substring(Math.min(BIND.length(), rule.length()));
+            .allMatch(rule -> BindRule.isBind(rule) && grant.mayAdopt(BindRule.name(rule)));
   }
 
   /** The steps that mark them. */
@@ -61,7 +56,8 @@ final class AdoptedCredentials {
   /** Whether a credential stays at ngrok when its Clinic is deleted. */
   static boolean stays(ClinicObservation o, Credential credential) {
     return o.wasAdopted(credential)
-        && !credential.acl().stream().allMatch(rule -> o.grant().releasesAdopted(name(rule)));
+        && !credential.acl().stream()
+            .allMatch(rule -> o.grant().releasesAdopted(BindRule.name(rule)));
   }
 
   /** The step that gives a credential back at the deletion; empty when that was done. */

@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.clinic;
 
 import dev.clinicnet.operator.api.v1alpha1.ClinicDomain;
+import dev.clinicnet.operator.claim.BindRule;
 import dev.clinicnet.operator.claim.DomainNames;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
@@ -22,20 +23,18 @@ import java.util.Set;
  * clinic's names.
  */
 final class AgentPermissions {
-  private static final String BIND = "bind:";
-
   private AgentPermissions() {}
 
   /** The access-control list of a credential of the Clinic. */
   static List<String> of(ClinicObservation o) {
     List<String> acl = new ArrayList<>();
-    acl.add(BIND + "*." + o.internalDomain());
+    acl.add(BindRule.of("*." + o.internalDomain()));
     o.clinic().getSpec().domains().stream()
         .filter(domain -> !domain.shared())
         .map(ClinicDomain::name)
         .filter(name -> !isAnothers(o, name))
         .sorted()
-        .forEach(name -> acl.add(BIND + name));
+        .forEach(name -> acl.add(BindRule.of(name)));
     return List.copyOf(acl);
   }
 
@@ -78,7 +77,7 @@ final class AgentPermissions {
   }
 
   private static List<String> own(ClinicObservation o, List<String> acl) {
-    return acl.stream().filter(rule -> !isAnothers(o, domain(rule))).toList();
+    return acl.stream().filter(rule -> !isAnothers(o, BindRule.name(rule))).toList();
   }
 
   /** The names for which the credentials were made; empty while the status does not have them. */
@@ -93,15 +92,11 @@ final class AgentPermissions {
   private static boolean isWidened(ClinicObservation o, Credential credential) {
     if (!credential.id().equals(o.status().authtoken().credentialID())) {
       return credential.acl().stream()
-          .anyMatch(rule -> DomainNames.suffixes(domain(rule)).isEmpty());
+          .anyMatch(rule -> DomainNames.suffixes(BindRule.name(rule)).isEmpty());
     }
     Set<String> allowed = new HashSet<>(programmed(o));
     allowed.addAll(of(o));
     return !allowed.containsAll(credential.acl());
-  }
-
-  private static String domain(String rule) {
-    return rule.substring(rule.indexOf(':') + 1);
   }
 
   private static boolean isAnothers(ClinicObservation o, String domain) {

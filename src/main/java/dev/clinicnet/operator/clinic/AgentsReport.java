@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.clinic;
 
 import dev.clinicnet.operator.agent.AgentMetadata;
+import dev.clinicnet.operator.agent.AgentVersion;
 import dev.clinicnet.operator.api.v1alpha1.AgentStatus;
 import dev.clinicnet.operator.api.v1alpha1.AuthtokenStatus;
 import dev.clinicnet.operator.claim.ClinicNames;
@@ -9,6 +10,7 @@ import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Unseen;
 import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.condition.Warnings;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.ngrok.Credential;
@@ -101,13 +103,15 @@ final class AgentsReport {
     }
     if (!sessions.isEmpty()) {
       return endpoints.missing().isEmpty() || !settled(0)
-          ? Verdict.yes(Reason.AgentConnected, connected())
+          ? Verdict.yes(Reason.AgentConnected, Warnings.append(connected(), tooOld()))
           : Verdict.yes(
               Reason.EndpointsMissing,
-              connected()
-                  + " Not bound: "
-                  + AgentAlarm.some(endpoints.missing())
-                  + ". Install the present site kit, or look into the agent's log.");
+              Warnings.append(
+                  connected()
+                      + " Not bound: "
+                      + AgentAlarm.some(endpoints.missing())
+                      + ". Install the present site kit, or look into the agent's log.",
+                  tooOld()));
     }
     return keptUnknown().or(this::connectURLUnknown).orElseGet(this::offline);
   }
@@ -151,6 +155,22 @@ final class AgentsReport {
       case 1 -> "An agent is connected: " + each.get(0) + ".";
       default -> each.size() + " agents are connected: " + AgentAlarm.some(each, "; ") + ".";
     };
+  }
+
+  /** A warning if an agent has a version that is known to fail. */
+  private List<String> tooOld() {
+    List<String> versions =
+        sessions.stream()
+            .map(TunnelSession::agentVersion)
+            .filter(AgentVersion::isTooOld)
+            .distinct()
+            .sorted()
+            .toList();
+    return versions.isEmpty()
+        ? List.of()
+        : List.of(
+            "agents of version %s are older than %s and have known errors. Update the agent at the site"
+                .formatted(String.join(", ", versions), AgentVersion.MINIMUM));
   }
 
   private static String describe(TunnelSession session) {

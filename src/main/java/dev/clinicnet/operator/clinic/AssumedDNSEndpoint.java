@@ -30,6 +30,7 @@ public final class AssumedDNSEndpoint {
             clinic,
             ClinicStatus.EMPTY,
             cluster,
+            cluster::secret,
             settings,
             inventory,
             RotationQueue.unlimited(),

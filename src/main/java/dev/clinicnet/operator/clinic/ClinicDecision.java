@@ -9,7 +9,6 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.DNSRecord;
 import dev.clinicnet.operator.api.v1alpha1.DomainStatus;
 import dev.clinicnet.operator.api.v1alpha1.ServiceUserStatus;
-import dev.clinicnet.operator.api.v1alpha1.ServicesStatus;
 import dev.clinicnet.operator.api.v1alpha1.SiteKitStatus;
 import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.claim.ClinicNames;
@@ -17,7 +16,6 @@ import dev.clinicnet.operator.claim.DomainNames;
 import dev.clinicnet.operator.claim.HostClaims;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
-import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.kubernetes.Annotations;
@@ -45,6 +43,7 @@ import java.util.Set;
  * @param published whether the token in the Secret belongs to an existing credential
  * @param lostToken what is known of a credential whose token never came into the Secret
  * @param status everything but the conditions
+ * @param services the number of its services
  * @param agents the state of its agents, in numbers
  * @param requeueAt the time of the next pass if nothing happens before
  */
@@ -58,6 +57,7 @@ record ClinicDecision(
     boolean published,
     LostToken lostToken,
     ClinicStatus status,
+    ServiceCount services,
     AgentFacts agents,
     Optional<Instant> requeueAt)
     implements Decision {
@@ -74,6 +74,19 @@ record ClinicDecision(
     List<Step> steps = new ArrayList<>(publications);
     steps.addAll(remote);
     return steps;
+  }
+
+  /**
+   * Whether it asks for nothing, and the status of the Clinic says already what it says. Programmed
+   * is left out: it follows from the steps, and from the account.
+   */
+  boolean leavesAsIs(Clinic clinic) {
+    ClinicStatus now = ClinicStatus.of(clinic);
+    ClinicStatus fresh =
+        status.judged(clinic.getMetadata().getGeneration(), now.conditions(), now.internalDomain());
+    return steps().isEmpty()
+        && now.equals(services.in(fresh, now))
+        && assessment.agreesWith(now.conditions(), ConditionType.Programmed);
   }
 
   private static ClinicDecision converge(ClinicObservation o) {
@@ -108,6 +121,9 @@ record ClinicDecision(
     }
     List<Step> steps =
         new ArrayList<>(AgentAPIDecision.strays(o).closeIn(permitted, AgentAPIDecision.present(o)));
+    o.proxyPassword()
+        .problem()
+        .ifPresent(problem -> assessment.put(ConditionType.ResolvedRefs, problem));
     assessment.put(
         ConditionType.ResolvedRefs,
         Verdict.yes(Reason.ResolvedRefs, "All referenced objects exist."));
@@ -119,13 +135,15 @@ record ClinicDecision(
     }
     boolean publishes = content.isPresent() && accepted && isPublished(o);
     AgentsReport agents = new AgentsReport(o, asked(o, content), publishes);
-    String publishedHash = publishes ? content.orElseThrow().hash() : publishedHash(o);
+    String publishedHash =
+        publishes ? content.orElseThrow().hash(o.secret().token().orElseThrow()) : publishedHash(o);
     List<DomainStatus> domains = HeldDomains.statuses(o);
     List<DNSRecord> records = DomainsReadiness.dnsRecords(domains);
     assessment.put(ConditionType.DomainsReady, DomainsReadiness.ready(o, domains, records));
     assessment.put(ConditionType.AgentOnline, agents.online());
     Verdict siteKit = agents.siteKit(publishedHash, credential.status());
     assessment.put(ConditionType.SiteKitCurrent, siteKit);
+    ServiceCount count = ServiceCount.of(o);
     ClinicStatus status =
         new ClinicStatus(
             o.clinic().getMetadata().getGeneration(),
@@ -139,7 +157,7 @@ record ClinicDecision(
             new SiteKitStatus(
                 ClinicNames.siteKitSecret(o.clinic()), publishedHash, agents.installedHash(), SiteLock.of(o).id()),
             agents.statuses(),
-            services(o),
+            count.now(),
             records,
             agentAPI.status(),
             // The site stays cut off until there is a new token.
@@ -161,6 +179,7 @@ record ClinicDecision(
         credential.published().isPresent() && !cutOff,
         credential.lostToken(),
         cutOff ? ClinicQuarantine.status(o, status) : status,
+        count,
         new AgentFacts(
             true,
             agents.count(),
@@ -169,7 +188,7 @@ record ClinicDecision(
             agents.unexpectedEndpoints(),
             Annotations.isQuarantined(o.clinic())),
         Outcome.earliest(
-            agents.requeueAt(),
+            Outcome.earliest(agents.requeueAt(), count.waitsUntil()),
             o.secret().foreign() || o.agentAPI().foreign()
                 ? Optional.of(o.now().plus(FOREIGN_CHECK))
                 : Outcome.earliest(credential.requeueAt(), agentAPI.requeueAt())));
@@ -213,6 +232,7 @@ record ClinicDecision(
         published,
         lostToken,
         other,
+        services,
         agents,
         when);
   }
@@ -288,13 +308,5 @@ record ClinicDecision(
                             holder.keptFrom(
                                 o.owner().namespace(),
                                 o.inventory().told(Resource.ENDPOINTS, "https://" + host)))));
-  }
-
-  private static ServicesStatus services(ClinicObservation o) {
-    long ready =
-        o.services().stream()
-            .filter(service -> Conditions.isTrue(Conditions.of(service), ConditionType.Ready))
-            .count();
-    return new ServicesStatus(o.services().size(), (int) ready);
   }
 }

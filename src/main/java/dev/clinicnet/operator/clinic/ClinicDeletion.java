@@ -163,7 +163,7 @@ record ClinicDeletion(
       steps.add(new Step.StopSession(session.id()));
       remaining.add("agent session " + session.id());
     }
-    if (!o.inventory().isKnown(Resource.TUNNEL_SESSIONS)) {
+    if (!o.knowsSessions()) {
       remaining.add("agent sessions that may have begun since the last look");
     }
     if (going.isEmpty() && sessions.isEmpty()) {
@@ -171,7 +171,7 @@ record ClinicDeletion(
           .optional()
           .ifPresent(
               user -> {
-                if (o.inventory().isKnown(Resource.TUNNEL_SESSIONS)) {
+                if (o.knowsSessions()) {
                   steps.add(new Step.Delete(Resource.SERVICE_USERS, user.id(), user.name()));
                 }
                 remaining.add("service user " + user.name());

@@ -26,7 +26,10 @@ import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.ngrok.SecretValue;
 import dev.clinicnet.operator.ngrok.TunnelSession;
+import dev.clinicnet.operator.reference.ProxyPassword;
+import dev.clinicnet.operator.reference.Resolved;
 import dev.clinicnet.operator.reference.TerminationReferences;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -53,9 +56,10 @@ import java.util.Set;
  *     exclusively
  * @param terminations how its agent ends TLS for services, by their names, without those whose
  *     certificates are not available now
- * @param secret the site kit's Secret as the API server has it now
- * @param agentAPI the Secret for the agent's API as the API server has it now; it is not read if it
- *     is not needed
+ * @param proxyPassword the password of the proxy in the site's network
+ * @param secret the site kit's Secret, from the cache or as the API server has it now
+ * @param agentAPI the Secret for the agent's API, from the same place; it is not read if it is not
+ *     needed
  * @param dns the DNS records as they are published
  * @param rotation the replacement of an authtoken that is still good
  * @param freshNonce an unused nonce, for a credential that may have to be created
@@ -73,6 +77,7 @@ record ClinicObservation(
     Collection<ClinicService> services,
     Collection<ClinicService> hostRivals,
     Map<String, TLSTermination> terminations,
+    Resolved<SecretValue> proxyPassword,
     SiteKitSecret secret,
     AgentAPISecret agentAPI,
     DNSPublication dns,
@@ -81,11 +86,12 @@ record ClinicObservation(
     Lane lane,
     Instant now) {
 
-  /** Reads everything. */
+  /** Reads everything. The Secrets come from {@code secrets}. */
   static ClinicObservation of(
       Clinic clinic,
       ClinicStatus status,
       Cluster cluster,
+      SecretReader secrets,
       Settings settings,
       Inventory inventory,
       RotationQueue rotations,
@@ -98,7 +104,7 @@ record ClinicObservation(
         cluster.servicesBy(ClaimKeys.clinic(namespace, clinic.getMetadata().getName()));
     SiteKitSecret secret =
         SiteKitSecret.of(
-            secret(clinic, ClinicNames.siteKitSecret(clinic), cluster), ClinicNames.path(clinic));
+            secret(clinic, ClinicNames.siteKitSecret(clinic), secrets), ClinicNames.path(clinic));
     AuthtokenRotation rotation = AuthtokenRotation.of(clinic, secret, inventory, rotations, now);
     return new ClinicObservation(
         clinic,
@@ -112,8 +118,9 @@ record ClinicObservation(
         services,
         hostRivals(clinic, cluster, names),
         terminations(services, cluster, now),
+        ProxyPassword.resolve(clinic, cluster),
         secret,
-        agentAPI(clinic, status, cluster),
+        agentAPI(clinic, status, secrets),
         dns,
         rotation,
         freshNonce,
@@ -121,26 +128,32 @@ record ClinicObservation(
         now);
   }
 
-  private static AgentAPISecret agentAPI(Clinic clinic, ClinicStatus status, Cluster cluster) {
+  private static AgentAPISecret agentAPI(Clinic clinic, ClinicStatus status, SecretReader secrets) {
     return clinic.getSpec().agent().api() == null && status.agentAPI() == null
         ? AgentAPISecret.NONE
         : AgentAPISecret.of(
-            secret(clinic, ClinicNames.agentAPISecret(clinic), cluster), ClinicNames.path(clinic));
+            secret(clinic, ClinicNames.agentAPISecret(clinic), secrets), ClinicNames.path(clinic));
   }
 
   /**
    * The present Secret. For a Clinic that is being deleted, a Secret that may not be read counts as
    * absent: the right may have gone with the namespace, and everything at ngrok carries a mark.
    */
-  private static Optional<Secret> secret(Clinic clinic, String name, Cluster cluster) {
+  private static Optional<Secret> secret(Clinic clinic, String name, SecretReader secrets) {
     try {
-      return cluster.secret(clinic.getMetadata().getNamespace(), name);
+      return secrets.read(clinic.getMetadata().getNamespace(), name);
     } catch (KubernetesClientException e) {
       if (clinic.isMarkedForDeletion() && MissingRight.of(e).isPresent()) {
         return Optional.empty();
       }
       throw e;
     }
+  }
+
+  /** Where Secrets are read. */
+  interface SecretReader {
+    /** The Secret; empty if there is none. */
+    Optional<Secret> read(String namespace, String name);
   }
 
   private static Map<String, TLSTermination> terminations(
@@ -256,6 +269,14 @@ record ClinicObservation(
     return ids.stream()
         .flatMap(id -> inventory.lookUp(Resource.TUNNEL_SESSIONS, Keys.credential(id)).stream())
         .toList();
+  }
+
+  /**
+   * Whether all agent sessions of this Clinic are listed, also those that began before the operator
+   * deleted their credential.
+   */
+  boolean knowsSessions() {
+    return inventory.isKnownTo(Resource.TUNNEL_SESSIONS, owner().toString());
   }
 
   /** The credentials that the status names, whether they exist or not. */

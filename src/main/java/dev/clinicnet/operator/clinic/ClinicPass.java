@@ -26,8 +26,14 @@ import dev.clinicnet.operator.reconcile.WriteRefused;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
-/** One pass over a Clinic. */
+/**
+ * One pass over a Clinic. It decides on the Secrets of the cache first. That decision counts only
+ * if there is nothing to do and nothing new to say. Otherwise the Secrets are read live, and
+ * everything is decided again. So an old cache can delay a step, until the event arrives that the
+ * cache lacks, but never cause one.
+ */
 final class ClinicPass implements Pass<ClinicDecision> {
   private final ClinicKind kind;
   private final Clinic clinic;
@@ -35,6 +41,7 @@ final class ClinicPass implements Pass<ClinicDecision> {
   private final ClinicJournal journal;
   private AgentRestart.Told told;
   private ClinicObservation unlisted;
+  private boolean live;
 
   ClinicPass(ClinicKind kind, Clinic clinic, Cluster cluster) {
     this.kind = kind;
@@ -63,6 +70,13 @@ final class ClinicPass implements Pass<ClinicDecision> {
     if (clinic.getSpec().agent().connectURL() != null) {
       kind.account().want(Resource.AGENT_INGRESSES, Owner.of(clinic));
     }
+    if (!live) {
+      ClinicDecision cached = onOneState(observe(cluster::cachedSecret), ClinicDecision::decide);
+      if (cached.leavesAsIs(clinic)) {
+        return cached;
+      }
+      live = true;
+    }
     ClinicObservation observation = observe();
     ClinicDecision decision = onOneState(observation, ClinicDecision::decide);
     journal.expect(observation, decision);
@@ -85,7 +99,10 @@ final class ClinicPass implements Pass<ClinicDecision> {
   public boolean report(ClinicDecision decision) {
     told.tell(clinic, cluster, kind.trail());
     observed(decision.agents());
-    write(decision.status(), decision.assessment());
+    write(
+        decision.status(),
+        decision.assessment(),
+        judged -> decision.services().in(judged, ClinicStatus.of(clinic)));
     return false;
   }
 
@@ -109,7 +126,8 @@ final class ClinicPass implements Pass<ClinicDecision> {
 
   @Override
   public Unlisted decideUnlisted() {
-    unlisted = observe();
+    boolean closes = Annotations.isQuarantined(clinic) || clinic.isMarkedForDeletion();
+    unlisted = closes ? observe() : observe(cluster::cachedSecret);
     List<Step> revoking =
         Annotations.isQuarantined(clinic)
             ? ClinicQuarantine.steps(unlisted)
@@ -131,10 +149,15 @@ final class ClinicPass implements Pass<ClinicDecision> {
   }
 
   private ClinicObservation observe() {
+    return observe(cluster::secret);
+  }
+
+  private ClinicObservation observe(ClinicObservation.SecretReader secrets) {
     return ClinicObservation.of(
         clinic,
         journal.status(),
         cluster,
+        secrets,
         kind.settings(),
         kind.account().inventory(),
         kind.account().rotations(),
@@ -144,6 +167,11 @@ final class ClinicPass implements Pass<ClinicDecision> {
   }
 
   private void write(ClinicStatus status, Assessment assessment) {
+    write(status, assessment, judged -> judged);
+  }
+
+  private void write(
+      ClinicStatus status, Assessment assessment, UnaryOperator<ClinicStatus> reported) {
     // This comes before the status, because a repeated record is better than a missing one.
     ClinicQuarantine.record(clinic, status, kind.trail());
     List<Condition> conditions = kind.judge(clinic, assessment);
@@ -151,7 +179,7 @@ final class ClinicPass implements Pass<ClinicDecision> {
         status.judged(
             clinic.getMetadata().getGeneration(), conditions, ClinicNames.internalDomain(clinic));
     new StatusReport(cluster)
-        .write(clinic, new Clinic(), judged, kind.conditions(clinic), conditions);
+        .write(clinic, new Clinic(), reported.apply(judged), kind.conditions(clinic), conditions);
   }
 
   private void observed(AgentFacts facts) {

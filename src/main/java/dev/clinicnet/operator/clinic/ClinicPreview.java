@@ -21,6 +21,7 @@ public final class ClinicPreview {
                 clinic,
                 ClinicStatus.of(clinic),
                 cluster,
+                cluster::secret,
                 settings,
                 inventory,
                 RotationQueue.unlimited(),

@@ -80,7 +80,7 @@ final class RetiringCredentials {
     earlier.forEach(credential -> retire(credential.id()));
     for (String id : gone()) {
       // The deletion of a credential does not end its sessions.
-      boolean unseen = !o.inventory().isKnown(Resource.TUNNEL_SESSIONS);
+      boolean unseen = !o.knowsSessions();
       if (!sessions(id).isEmpty() || unseen) {
         retire(id);
       }
@@ -171,7 +171,7 @@ final class RetiringCredentials {
     List<TunnelSession> using = sessions(old.credentialID());
     // Nobody chose the time of a loss, so an inherited authtoken waits in any case.
     boolean waits = rule.revokeOld() == RevokeOld.WhenUnused || old.wasInherited();
-    if (waits && !o.inventory().isKnown(Resource.TUNNEL_SESSIONS)) {
+    if (waits && !o.knowsSessions()) {
       lookAgain();
       return;
     }

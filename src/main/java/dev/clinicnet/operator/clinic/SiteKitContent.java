@@ -4,6 +4,7 @@ import dev.clinicnet.operator.agent.AgentAPIAccess;
 import dev.clinicnet.operator.agent.AgentConfig;
 import dev.clinicnet.operator.agent.AgentEndpoint;
 import dev.clinicnet.operator.agent.AgentTexts;
+import dev.clinicnet.operator.agent.SiteNetwork;
 import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
@@ -25,7 +26,10 @@ record SiteKitContent(Function<Token, AgentConfig> config, String contact) {
   /** The text in place of the token where it does not matter. */
   private static final Token NO_TOKEN = new Token("none");
 
-  /** Empty while the agent's API has no password yet, because the API must have one. */
+  /**
+   * Empty while the agent's API has no password yet, because the API must have one, and while the
+   * password of the proxy is not known.
+   */
   static Optional<SiteKitContent> of(ClinicObservation o) {
     var clinic = o.clinic();
     var agent = clinic.getSpec().agent();
@@ -37,6 +41,10 @@ record SiteKitContent(Function<Token, AgentConfig> config, String contact) {
                         .keys()
                         .map(keys -> new AgentAPIAccess(asked.host(), keys.password())));
     if (agent.api() != null && api.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<SiteNetwork> network = PublishedNetwork.of(o);
+    if (network.isEmpty()) {
       return Optional.empty();
     }
     List<AgentEndpoint> endpoints =
@@ -53,6 +61,7 @@ record SiteKitContent(Function<Token, AgentConfig> config, String contact) {
                     o.internalDomain(),
                     token,
                     agent.connectURL(),
+                    network.get(),
                     agent.redundant(),
                     endpoints,
                     api.orElse(null)),
@@ -93,9 +102,9 @@ record SiteKitContent(Function<Token, AgentConfig> config, String contact) {
         .collect(Collectors.toSet());
   }
 
-  /** The hash of the configuration, which does not depend on the token. */
-  String hash() {
-    return config.apply(NO_TOKEN).configHash();
+  /** The hash of the configuration with a token. Only with a proxy's password it depends on it. */
+  String hash(Token token) {
+    return config.apply(token).configHash();
   }
 
   /** The files to publish, by name. */

@@ -5,6 +5,7 @@ import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -108,6 +109,19 @@ public final class Assessment {
   /** Whether a verdict of this type was recorded that is not True. */
   public boolean fails(ConditionType type) {
     return get(type).map(verdict -> !verdict.isTrue()).orElse(false);
+  }
+
+  /**
+   * Whether conditions say what these verdicts say.
+   *
+   * @param except a type that is not compared
+   */
+  public boolean agreesWith(List<Condition> conditions, ConditionType except) {
+    return Arrays.stream(ConditionType.values())
+        .filter(type -> type != except && !FOLLOWING.contains(type))
+        .allMatch(
+            type ->
+                Conditions.find(conditions, type).flatMap(Assessment::verdict).equals(get(type)));
   }
 
   /** Ready, which follows from three conditions. */

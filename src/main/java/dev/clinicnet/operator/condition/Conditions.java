@@ -50,6 +50,17 @@ public final class Conditions {
     return find(conditions, type).filter(c -> c.reason().equals(reason.name())).isPresent();
   }
 
+  /** The same condition without the time of its transition, to compare it. */
+  public static Condition withoutTime(Condition condition) {
+    return new Condition(
+        condition.type(),
+        condition.status(),
+        condition.observedGeneration(),
+        null,
+        condition.reason(),
+        condition.message());
+  }
+
   /** The conditions of {@code after} whose status or reason differs from {@code before}. */
   public static List<Condition> transitions(List<Condition> before, List<Condition> after) {
     return after.stream()

@@ -7,63 +7,120 @@ import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.reference.Reference;
 import dev.clinicnet.operator.reference.References;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The caches of one controller: its own kind, the other kind, and the objects that services refer
- * to. A controller reads only its own caches, because an event of another cache says nothing about
- * the age of this one.
- *
- * @param grants the grants of a namespace
- * @param sessions empty if the kind does not use sessions
+ * The caches of the process: one for each kind, which all controllers read. The controller of
+ * Clinics also keeps the Secrets and ConfigMaps.
  */
-record Caches(
-    IndexerResourceCache<Clinic> clinics,
-    IndexerResourceCache<ClinicService> services,
-    Optional<IndexerResourceCache<ClinicSession>> sessions,
-    ReferencedObjects<?> referenced,
-    Function<String, Grant> grants) {
-  private static final String CLAIMS = "claims";
+final class Caches {
   private static final String REFERENCES = "references";
 
-  Caches {
-    clinics.addIndexer(CLAIMS, ClaimKeys::of);
-    services.addIndexer(CLAIMS, ClaimKeys::of);
-    services.addIndexer(REFERENCES, References::keys);
-    sessions.ifPresent(cache -> cache.addIndexer(CLAIMS, ClaimKeys::of));
+  private final SharedCache<Clinic> clinics = new SharedCache<>("clinics", ClaimKeys::of);
+  private final SharedCache<ClinicService> services = new SharedCache<>("services", ClaimKeys::of);
+  private final SharedCache<ClinicSession> sessions = new SharedCache<>("sessions", ClaimKeys::of);
+  private final ReferencedObjects referenced = new ReferencedObjects();
+  private final ClinicSecrets secrets = new ClinicSecrets();
+  private final Function<String, Grant> grants;
+
+  /**
+   * Caches that nobody keeps yet.
+   *
+   * @param grants the grants of a namespace
+   */
+  Caches(Function<String, Grant> grants) {
+    this.grants = grants;
+  }
+
+  SharedCache<Clinic> clinics() {
+    return clinics;
+  }
+
+  SharedCache<ClinicService> services() {
+    return services;
+  }
+
+  SharedCache<ClinicSession> sessions() {
+    return sessions;
+  }
+
+  ReferencedObjects referenced() {
+    return referenced;
+  }
+
+  /** The Secrets that the operator writes for Clinics. */
+  ClinicSecrets secrets() {
+    return secrets;
+  }
+
+  Function<String, Grant> grants() {
+    return grants;
+  }
+
+  /** The event sources of the controller of Clinics. */
+  List<EventSource<?, Clinic>> keepClinics(EventSourceContext<Clinic> context) {
+    clinics.keep(context);
+    clinics.cache().addIndexer(REFERENCES, References::keys);
+    referenced.keep(context);
+    secrets.keep(context);
+    return List.of(
+        clinics,
+        new StartsFirst<>(services::startCache),
+        referenced.secretSource(),
+        referenced.configMapSource(),
+        secrets.siteKits(),
+        secrets.agentAPIs());
+  }
+
+  /** The event sources of the controller of ClinicServices. */
+  List<EventSource<?, ClinicService>> keepServices(EventSourceContext<ClinicService> context) {
+    services.keep(context);
+    services.cache().addIndexer(REFERENCES, References::keys);
+    return List.of(
+        services,
+        new StartsFirst<>(clinics::startCache, sessions::startCache, referenced::startCaches));
+  }
+
+  /** The event sources of the controller of ClinicSessions. */
+  List<EventSource<?, ClinicSession>> keepSessions(EventSourceContext<ClinicSession> context) {
+    sessions.keep(context);
+    return List.of(sessions, new StartsFirst<>(services::startCache));
   }
 
   /** The value that was read from these caches. Fails if they were stopped in the meantime. */
   <T> T live(T answer) {
-    LiveCache.require(clinics);
-    LiveCache.require(services);
-    sessions.ifPresent(LiveCache::require);
+    LiveCache.require(clinics.cache());
+    LiveCache.require(services.cache());
+    LiveCache.require(sessions.cache());
     return answer;
   }
 
-  Optional<Clinic> clinic(String namespace, String name) {
-    return clinics.get(new ResourceID(name, namespace));
+  /** The services of a Clinic; none before they can be read. */
+  Collection<ClinicService> servicesOf(HasMetadata clinic) {
+    String key =
+        ClaimKeys.clinic(clinic.getMetadata().getNamespace(), clinic.getMetadata().getName());
+    return services.isReadable() ? services.by(key) : List.of();
   }
 
-  Collection<Clinic> clinicsBy(String claimKey) {
-    return clinics.byIndex(CLAIMS, claimKey);
+  /** The sessions of a service; none before they can be read. */
+  Collection<ClinicSession> sessionsOf(HasMetadata service) {
+    String key =
+        ClaimKeys.service(service.getMetadata().getNamespace(), service.getMetadata().getName());
+    return sessions.isReadable() ? sessions.by(key) : List.of();
   }
 
-  Collection<ClinicService> servicesBy(String claimKey) {
-    return services.byIndex(CLAIMS, claimKey);
+  /** The Clinics that refer to an object themselves; none before they can be read. */
+  Collection<Clinic> clinicsReferringTo(Reference object) {
+    return clinics.isReadable() ? clinics.cache().byIndex(REFERENCES, object.key()) : List.of();
   }
 
-  Collection<ClinicSession> sessionsBy(String claimKey) {
-    return sessions.isPresent() ? sessions.get().byIndex(CLAIMS, claimKey) : List.of();
-  }
-
-  /** The services that refer to an object. */
+  /** The services that refer to an object; none before they can be read. */
   Collection<ClinicService> servicesReferringTo(Reference object) {
-    return services.byIndex(REFERENCES, object.key());
+    return services.isReadable() ? services.cache().byIndex(REFERENCES, object.key()) : List.of();
   }
 }

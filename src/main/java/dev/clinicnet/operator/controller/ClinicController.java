@@ -5,26 +5,21 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.api.v1alpha1.ServiceUserStatus;
-import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.kubernetes.DNSEndpoints;
 import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.operator.reconcile.Outcome;
 import dev.clinicnet.operator.reconcile.ReconcileLoop;
 import dev.clinicnet.operator.reference.Reference;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Drives the {@link ReconcileLoop} from the operator SDK's events. */
 @ControllerConfiguration(
@@ -36,14 +31,11 @@ import java.util.stream.Collectors;
 final class ClinicController extends KindController<Clinic> {
   static final String FINALIZER = "clinicnet.dev/clinic";
 
-  private static final String SITE_KITS = "clinicnet.dev/site-kit=true";
-  private static final String AGENT_APIS = "clinicnet.dev/agent-api=true";
-  private static final String CLINIC_OF_SECRET = "clinicnet.dev/clinic";
-
   private final LoopDriver<Clinic> driver;
-  private final Function<String, Grant> grants;
+  private final SimpleInboundEventSource<Clinic> changes =
+      new SimpleInboundEventSource<>("changes");
+  private final Caches caches;
   private final boolean publishesDNS;
-  private Caches caches;
   private Optional<DNSEndpoints> dnsEndpoints = Optional.empty();
 
   /**
@@ -53,32 +45,24 @@ final class ClinicController extends KindController<Clinic> {
    */
   ClinicController(
       LoopDriver<Clinic> driver,
-      Function<String, Grant> grants,
+      Caches caches,
       boolean publishesDNS,
       InFlight inFlight,
       RefusedWrites refusals,
       AccountTime time) {
     super(FINALIZER, inFlight, refusals, time);
     this.driver = driver;
-    this.grants = grants;
+    this.caches = caches;
     this.publishesDNS = publishesDNS;
   }
 
   @Override
   public List<EventSource<?, Clinic>> prepareEventSources(EventSourceContext<Clinic> context) {
-    var services =
-        new InformerEventSource<ClinicService, Clinic>(
-            Watched.as("services", ClinicService.class, Clinic.class)
-                .withSecondaryToPrimaryMapper(service -> Set.of(clinicOf(service)))
-                .build(),
-            context);
-    var referenced = new ReferencedObjects<>(Clinic.class, context, this::referringTo);
-    caches = new Caches(context.getPrimaryCache(), services, Optional.empty(), referenced, grants);
     driver.requeues().clinics(context.getPrimaryCache());
-    List<EventSource<?, Clinic>> sources = new ArrayList<>(referenced.eventSources());
-    sources.add(services);
-    sources.add(secrets("site-kits", SITE_KITS, context));
-    sources.add(secrets("agent-apis", AGENT_APIS, context));
+    caches.services().follow(ReadByClinic::differs, this::serviceChanged);
+    caches.referenced().follow(this::referencedChanged);
+    List<EventSource<?, Clinic>> sources = new ArrayList<>(caches.keepClinics(context));
+    sources.add(changes);
     sources.add(driver.requeues().clinicEvents());
     if (publishesDNS) {
       WatchedDNSEndpoints watched = new WatchedDNSEndpoints(context, inFlight());
@@ -86,16 +70,6 @@ final class ClinicController extends KindController<Clinic> {
       sources.add(watched.eventSource());
     }
     return sources;
-  }
-
-  private static EventSource<?, Clinic> secrets(
-      String name, String label, EventSourceContext<Clinic> context) {
-    return new InformerEventSource<Secret, Clinic>(
-        Watched.as(name, Secret.class, Clinic.class)
-            .withLabelSelector(label)
-            .withSecondaryToPrimaryMapper(ClinicController::clinicOf)
-            .build(),
-        context);
   }
 
   @Override
@@ -123,28 +97,16 @@ final class ClinicController extends KindController<Clinic> {
         dnsEndpoints);
   }
 
-  /** The Clinics whose services refer to an object, because site kits have its content. */
-  private Set<ResourceID> referringTo(Reference object) {
-    return caches.servicesReferringTo(object).stream()
-        .map(ClinicController::clinicOf)
-        .collect(Collectors.toSet());
+  /** Site kits have the content of what Clinics and their services refer to. */
+  private void referencedChanged(Reference object) {
+    caches
+        .clinicsReferringTo(object)
+        .forEach(clinic -> changes.propagateEvent(ResourceID.fromResource(clinic)));
+    caches.servicesReferringTo(object).forEach(this::serviceChanged);
   }
 
-  private static ResourceID clinicOf(ClinicService service) {
-    return new ResourceID(
-        service.getSpec().clinicRef().name(), service.getMetadata().getNamespace());
-  }
-
-  private static Set<ResourceID> clinicOf(Secret secret) {
-    String clinic =
-        secret.getMetadata().getAnnotations() == null
-            ? null
-            : secret.getMetadata().getAnnotations().get(CLINIC_OF_SECRET);
-    return clinic == null || !clinic.contains("/")
-        ? Set.of()
-        : Set.of(
-            new ResourceID(
-                clinic.substring(clinic.indexOf('/') + 1),
-                clinic.substring(0, clinic.indexOf('/'))));
+  private void serviceChanged(ClinicService service) {
+    changes.propagateEvent(
+        new ResourceID(service.getSpec().clinicRef().name(), service.getMetadata().getNamespace()));
   }
 }

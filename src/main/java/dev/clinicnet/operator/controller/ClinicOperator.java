@@ -121,6 +121,7 @@ public final class ClinicOperator implements AutoCloseable {
     operator = new Operator(overrider -> configure(overrider, metrics));
     AuditTrail trail = new AuditLog().and(new AuditMetrics(registry));
     DriftReport drift = new DriftReport(trail, new DriftMetrics(registry), clock);
+    Caches caches = new Caches(this::grant);
     register(
         new ClinicController(
             new LoopDriver<>(
@@ -137,7 +138,7 @@ public final class ClinicOperator implements AutoCloseable {
                     drift),
                 requeues,
                 running.orphans()),
-            this::grant,
+            caches,
             options.dnsEndpoints(),
             inFlight,
             refusals,
@@ -152,13 +153,14 @@ public final class ClinicOperator implements AutoCloseable {
                     drift),
                 requeues,
                 running.orphans()),
-            this::grant,
+            caches,
             inFlight,
             refusals,
             time));
     register(
         new SessionController(
             new SessionReconciler(options.sessionRetention(), trail, clock),
+            caches,
             inFlight,
             refusals,
             time));

@@ -51,22 +51,22 @@ final class JosdkCluster extends KubernetesReports implements Cluster {
 
   @Override
   public Optional<Clinic> clinic(String namespace, String name) {
-    return caches.live(caches.clinic(namespace, name));
+    return caches.live(caches.clinics().get(namespace, name));
   }
 
   @Override
   public Collection<Clinic> clinicsBy(String claimKey) {
-    return caches.live(caches.clinicsBy(claimKey));
+    return caches.live(caches.clinics().by(claimKey));
   }
 
   @Override
   public Collection<ClinicService> servicesBy(String claimKey) {
-    return caches.live(caches.servicesBy(claimKey));
+    return caches.live(caches.services().by(claimKey));
   }
 
   @Override
   public Collection<ClinicSession> sessionsBy(String claimKey) {
-    return caches.live(caches.sessionsBy(claimKey));
+    return caches.live(caches.sessions().by(claimKey));
   }
 
   @Override
@@ -77,6 +77,11 @@ final class JosdkCluster extends KubernetesReports implements Cluster {
   @Override
   public Optional<Secret> secret(String namespace, String name) {
     return Optional.ofNullable(client().secrets().inNamespace(namespace).withName(name).get());
+  }
+
+  @Override
+  public Optional<Secret> cachedSecret(String namespace, String name) {
+    return caches.live(caches.secrets().get(namespace, name));
   }
 
   @Override

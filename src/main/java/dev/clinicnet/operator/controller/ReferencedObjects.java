@@ -1,9 +1,11 @@
 package dev.clinicnet.operator.controller;
 
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.reference.Reference;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -11,32 +13,45 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * The Secrets and ConfigMaps that manifests may refer to. Only those with the label are watched and
- * kept, so that the operator does not hold every Secret of the cluster in memory. An object that is
- * changed, created or deleted, or that gains or loses the label, requeues the manifests that refer
- * to it. Each controller has its own cache of them, so that an event is never older than what is
- * read.
+ * kept, so that the operator does not hold every Secret of the cluster in memory. Controllers hear
+ * of an object that is changed, created or deleted, or that gains or loses the label, after the
+ * cache has it.
  */
-final class ReferencedObjects<P extends HasMetadata> {
+final class ReferencedObjects {
   private static final String LABELED = Reference.LABEL + "=true";
 
-  private final InformerEventSource<Secret, P> secrets;
-  private final InformerEventSource<ConfigMap, P> configMaps;
+  private final List<Consumer<Reference>> followers = new CopyOnWriteArrayList<>();
+  private volatile Source<Secret> secrets;
+  private volatile Source<ConfigMap> configMaps;
 
-  /** The objects of a kind. {@code referring} finds the manifests that refer to an object. */
-  ReferencedObjects(
-      Class<P> kind,
-      EventSourceContext<P> context,
-      Function<Reference, Set<ResourceID>> referring) {
-    secrets = source("referenced-secrets", Secret.class, kind, context, referring);
-    configMaps = source("referenced-configmaps", ConfigMap.class, kind, context, referring);
+  /** Makes the caches, which the controller of Clinics keeps. */
+  void keep(EventSourceContext<Clinic> context) {
+    secrets = new Source<>("referenced-secrets", Secret.class, context);
+    configMaps = new Source<>("referenced-configmaps", ConfigMap.class, context);
   }
 
-  List<EventSource<?, P>> eventSources() {
-    return List.of(secrets, configMaps);
+  EventSource<Secret, Clinic> secretSource() {
+    return secrets;
+  }
+
+  EventSource<ConfigMap, Clinic> configMapSource() {
+    return configMaps;
+  }
+
+  /** Starts the caches, or waits until they have started. */
+  void startCaches() {
+    secrets.start();
+    configMaps.start();
+  }
+
+  /** Hears which objects have changed. */
+  void follow(Consumer<Reference> told) {
+    followers.add(told);
   }
 
   Optional<Secret> secret(String namespace, String name) {
@@ -47,17 +62,43 @@ final class ReferencedObjects<P extends HasMetadata> {
     return configMaps.get(new ResourceID(name, namespace));
   }
 
-  private static <R extends HasMetadata, P extends HasMetadata> InformerEventSource<R, P> source(
-      String name,
-      Class<R> type,
-      Class<P> kind,
-      EventSourceContext<P> context,
-      Function<Reference, Set<ResourceID>> referring) {
-    return new InformerEventSource<>(
-        Watched.as(name, type, kind)
-            .withLabelSelector(LABELED)
-            .withSecondaryToPrimaryMapper(object -> referring.apply(Reference.to(object)))
-            .build(),
-        context);
+  /** The objects of one kind. */
+  private final class Source<R extends HasMetadata> extends InformerEventSource<R, Clinic> {
+    Source(String name, Class<R> type, EventSourceContext<Clinic> context) {
+      super(configuration(name, type), context);
+    }
+
+    private static <R extends HasMetadata> InformerEventSourceConfiguration<R> configuration(
+        String name, Class<R> type) {
+      // Followers know which manifests refer to an object.
+      return Watched.as(name, type, Clinic.class)
+          .withLabelSelector(LABELED)
+          .withSecondaryToPrimaryMapper(object -> Set.of())
+          .withPrimaryToSecondaryMapper(clinic -> Set.of())
+          .build();
+    }
+
+    @Override
+    public void onAdd(R added) {
+      super.onAdd(added);
+      tell(added);
+    }
+
+    @Override
+    public void onUpdate(R before, R now) {
+      super.onUpdate(before, now);
+      tell(now);
+    }
+
+    @Override
+    public void onDelete(R deleted, boolean unknown) {
+      super.onDelete(deleted, unknown);
+      tell(deleted);
+    }
+
+    private void tell(R object) {
+      Reference changed = Reference.to(object);
+      followers.forEach(follower -> follower.accept(changed));
+    }
   }
 }

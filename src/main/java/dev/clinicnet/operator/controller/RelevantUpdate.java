@@ -18,6 +18,11 @@ public final class RelevantUpdate implements OnUpdateFilter<HasMetadata> {
 
   @Override
   public boolean accept(HasMetadata now, HasMetadata before) {
+    return differs(now, before);
+  }
+
+  /** Whether an update matters. */
+  static boolean differs(HasMetadata now, HasMetadata before) {
     var after = now.getMetadata();
     var old = before.getMetadata();
     return !Objects.equals(after.getGeneration(), old.getGeneration())

@@ -108,15 +108,7 @@ final class RunningAccount implements AutoCloseable {
             sight,
             attempts,
             options.agentInterval());
-    sweeper =
-        new Sweeper(
-            api,
-            inventory,
-            options.driftInterval(),
-            options.agentInterval(),
-            sight,
-            keyGuard.judging(effects, guard),
-            time);
+    sweeper = new Sweeper(api, inventory, sight, keyGuard.judging(effects, guard), time);
     keyGuard.relistBy(sweeper::requestAll);
     new SightMetrics(around.registry()).watch(sight);
     account = new Account(name, inventory, runner, attempts, sweeper, guard);

@@ -1,29 +1,23 @@
 package dev.clinicnet.operator.controller;
 
-import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
-import dev.clinicnet.operator.claim.ClaimKeys;
-import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.operator.reconcile.Outcome;
 import dev.clinicnet.operator.reconcile.ReconcileLoop;
-import dev.clinicnet.operator.reference.Reference;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Drives the {@link ReconcileLoop} from the operator SDK's events. */
 @ControllerConfiguration(
@@ -36,47 +30,31 @@ final class ServiceController extends KindController<ClinicService> {
   static final String FINALIZER = "clinicnet.dev/clinicservice";
 
   private final LoopDriver<ClinicService> driver;
-  private final Function<String, Grant> grants;
-  private Caches caches;
+  private final SimpleInboundEventSource<ClinicService> changes =
+      new SimpleInboundEventSource<>("changes");
+  private final Caches caches;
 
   ServiceController(
       LoopDriver<ClinicService> driver,
-      Function<String, Grant> grants,
+      Caches caches,
       InFlight inFlight,
       RefusedWrites refusals,
       AccountTime time) {
     super(FINALIZER, inFlight, refusals, time);
     this.driver = driver;
-    this.grants = grants;
+    this.caches = caches;
   }
 
   @Override
   public List<EventSource<?, ClinicService>> prepareEventSources(
       EventSourceContext<ClinicService> context) {
-    var clinics =
-        new InformerEventSource<Clinic, ClinicService>(
-            Watched.as("clinics", Clinic.class, ClinicService.class)
-                .withSecondaryToPrimaryMapper(this::servicesOf)
-                .withPrimaryToSecondaryMapper(
-                    (ClinicService service) ->
-                        Set.of(
-                            new ResourceID(
-                                service.getSpec().clinicRef().name(),
-                                service.getMetadata().getNamespace())))
-                .build(),
-            context);
-    var referenced = new ReferencedObjects<>(ClinicService.class, context, this::referringTo);
-    var sessions =
-        new InformerEventSource<ClinicSession, ClinicService>(
-            Watched.as("sessions", ClinicSession.class, ClinicService.class)
-                .withSecondaryToPrimaryMapper(session -> Set.of(serviceOf(session)))
-                .build(),
-            context);
-    caches =
-        new Caches(clinics, context.getPrimaryCache(), Optional.of(sessions), referenced, grants);
     driver.requeues().services(context.getPrimaryCache());
-    List<EventSource<?, ClinicService>> sources = new ArrayList<>(referenced.eventSources());
-    sources.addAll(List.of(clinics, sessions, driver.requeues().serviceEvents()));
+    caches.clinics().follow(ReadByService::differs, clinic -> changed(caches.servicesOf(clinic)));
+    caches.sessions().follow((now, before) -> true, this::sessionChanged);
+    caches.referenced().follow(object -> changed(caches.servicesReferringTo(object)));
+    List<EventSource<?, ClinicService>> sources = new ArrayList<>(caches.keepServices(context));
+    sources.add(changes);
+    sources.add(driver.requeues().serviceEvents());
     return sources;
   }
 
@@ -102,22 +80,13 @@ final class ServiceController extends KindController<ClinicService> {
         clock());
   }
 
-  private Set<ResourceID> referringTo(Reference object) {
-    return caches.servicesReferringTo(object).stream()
-        .map(ResourceID::fromResource)
-        .collect(Collectors.toSet());
+  private void changed(Collection<ClinicService> services) {
+    services.stream().map(ResourceID::fromResource).forEach(changes::propagateEvent);
   }
 
-  private static ResourceID serviceOf(ClinicSession session) {
-    return new ResourceID(
-        session.getSpec().serviceRef().name(), session.getMetadata().getNamespace());
-  }
-
-  private Set<ResourceID> servicesOf(Clinic clinic) {
-    String key =
-        ClaimKeys.clinic(clinic.getMetadata().getNamespace(), clinic.getMetadata().getName());
-    return caches.servicesBy(key).stream()
-        .map(ResourceID::fromResource)
-        .collect(Collectors.toSet());
+  private void sessionChanged(ClinicSession session) {
+    changes.propagateEvent(
+        new ResourceID(
+            session.getSpec().serviceRef().name(), session.getMetadata().getNamespace()));
   }
 }

@@ -2,7 +2,6 @@ package dev.clinicnet.operator.controller;
 
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
-import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.operator.reconcile.Outcome;
 import dev.clinicnet.operator.session.SessionReconciler;
@@ -12,11 +11,9 @@ import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
-import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Drives the {@link SessionReconciler} from the operator SDK's events. */
 @ControllerConfiguration(
@@ -28,30 +25,29 @@ import java.util.stream.Collectors;
 final class SessionController extends KindController<ClinicSession> {
   static final String FINALIZER = "clinicnet.dev/clinicsession";
 
-  private static final String BY_SERVICE = "service";
-
   private final SessionReconciler reconciler;
-  private InformerEventSource<ClinicService, ClinicSession> services;
-  private IndexerResourceCache<ClinicSession> sessions;
+  private final SimpleInboundEventSource<ClinicSession> changes =
+      new SimpleInboundEventSource<>("changes");
+  private final Caches caches;
 
   SessionController(
-      SessionReconciler reconciler, InFlight inFlight, RefusedWrites refusals, AccountTime time) {
+      SessionReconciler reconciler,
+      Caches caches,
+      InFlight inFlight,
+      RefusedWrites refusals,
+      AccountTime time) {
     super(FINALIZER, inFlight, refusals, time);
     this.reconciler = reconciler;
+    this.caches = caches;
   }
 
   @Override
   public List<EventSource<?, ClinicSession>> prepareEventSources(
       EventSourceContext<ClinicSession> context) {
-    sessions = context.getPrimaryCache();
-    sessions.addIndexer(BY_SERVICE, ClaimKeys::of);
-    services =
-        new InformerEventSource<>(
-            Watched.as("services", ClinicService.class, ClinicSession.class)
-                .withSecondaryToPrimaryMapper(this::sessionsOf)
-                .build(),
-            context);
-    return List.of(services);
+    caches.services().follow((now, before) -> true, this::serviceChanged);
+    List<EventSource<?, ClinicSession>> sources = new ArrayList<>(caches.keepSessions(context));
+    sources.add(changes);
+    return sources;
   }
 
   @Override
@@ -68,17 +64,15 @@ final class SessionController extends KindController<ClinicSession> {
     StatusWriter<ClinicSession> statuses = new StatusWriter<>(session, context, inFlight());
     return new JosdkSessionCluster(
         context.getClient(),
-        services,
+        caches.services().cache(),
         fresh -> statuses.write((ClinicSession) fresh),
         inFlight(),
         clock());
   }
 
-  private Set<ResourceID> sessionsOf(ClinicService service) {
-    String key =
-        ClaimKeys.service(service.getMetadata().getNamespace(), service.getMetadata().getName());
-    return sessions.byIndex(BY_SERVICE, key).stream()
+  private void serviceChanged(ClinicService service) {
+    caches.sessionsOf(service).stream()
         .map(ResourceID::fromResource)
-        .collect(Collectors.toSet());
+        .forEach(changes::propagateEvent);
   }
 }

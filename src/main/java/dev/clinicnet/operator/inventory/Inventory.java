@@ -67,6 +67,16 @@ public final class Inventory {
   }
 
   /**
+   * Notes that the resource may hold objects that are not listed yet and that only one owner looks
+   * for. It stays known to all others.
+   *
+   * @param owner the owner, by which a plan runner keeps its attempts
+   */
+  public synchronized void doubt(Resource<?, ?, ?> resource, String owner) {
+    index(resource).doubt(owner);
+  }
+
+  /**
    * Notes a change of an object that was not made through this account's API, under a key of {@link
    * Keys}. The note overrides what is listed, until a list that began later.
    */
@@ -82,6 +92,16 @@ public final class Inventory {
   /** Whether an absence in this resource can be relied on. */
   public synchronized boolean isKnown(Resource<?, ?, ?> resource) {
     return index(resource).isKnown();
+  }
+
+  /** Whether this owner can rely on an absence in this resource. */
+  public synchronized boolean isKnownTo(Resource<?, ?, ?> resource, String owner) {
+    return index(resource).isKnownTo(owner);
+  }
+
+  /** Whether every owner can rely on an absence in this resource. */
+  public synchronized boolean isKnownToAll(Resource<?, ?, ?> resource) {
+    return index(resource).isKnownToAll();
   }
 
   /** Decides on one state of the inventory: no list is taken in meanwhile. */

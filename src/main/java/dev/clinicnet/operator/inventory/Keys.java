@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.inventory;
 
+import dev.clinicnet.operator.claim.BindRule;
 import dev.clinicnet.operator.claim.DomainNames;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.VaultSecret;
@@ -8,8 +9,6 @@ import java.util.List;
 
 /** The keys by which an object is looked up: its natural name, its mark, what it refers to. */
 public final class Keys {
-  private static final String BIND = "bind:";
-
   private Keys() {}
 
   /** The key for the natural name: a domain, address, user name or URL. */
@@ -91,10 +90,10 @@ public final class Keys {
   }
 
   private static void addPermission(List<String> keys, String rule) {
-    if (!rule.startsWith(BIND)) {
+    if (!BindRule.isBind(rule)) {
       return;
     }
-    String domain = rule.substring(BIND.length());
+    String domain = BindRule.name(rule);
     DomainNames.suffixes(domain).forEach(suffix -> keys.add(permitsUnder(suffix)));
     if (DomainNames.isWildcard(domain)) {
       keys.add(permitsAllOf(DomainNames.base(domain)));

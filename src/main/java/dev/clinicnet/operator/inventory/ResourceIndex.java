@@ -24,6 +24,7 @@ final class ResourceIndex<T extends RemoteObject> {
   private long clock;
   private long knownSince = NEVER;
   private long doubtedAt;
+  private final Map<String, Long> doubtedFor = new HashMap<>();
 
   private record Note(String text, long when) {}
 
@@ -59,6 +60,7 @@ final class ResourceIndex<T extends RemoteObject> {
       }
     }
     knownSince = begun;
+    doubtedFor.values().removeIf(when -> when <= begun);
     return changed;
   }
 
@@ -101,6 +103,22 @@ final class ResourceIndex<T extends RemoteObject> {
    */
   void doubt() {
     doubtedAt = ++clock;
+  }
+
+  /**
+   * Notes that objects may exist that only one owner looks for. For this owner, absences are
+   * unknown until a sweep that begins from now on.
+   */
+  void doubt(String owner) {
+    doubtedFor.put(owner, ++clock);
+  }
+
+  boolean isKnownTo(String owner) {
+    return isKnown() && !doubtedFor.containsKey(owner);
+  }
+
+  boolean isKnownToAll() {
+    return isKnown() && doubtedFor.isEmpty();
   }
 
   boolean isKnown() {

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * Kubernetes as reconcilers read and write it. Clinics, services and referenced objects come from
- * caches and must not be changed. The Secrets of site kits are read live.
+ * caches and must not be changed. The Secrets of site kits are read live before anything is done
+ * because of them.
  */
 public interface Cluster extends Manifests, Reports {
 
@@ -26,6 +27,15 @@ public interface Cluster extends Manifests, Reports {
 
   /** A Secret as the API server has it now. */
   Optional<Secret> secret(String namespace, String name);
+
+  /**
+   * A Secret that the operator writes for a Clinic, from a cache, and not to be changed. It can be
+   * older than {@link #secret}, or missing if it has lost its label. So nothing may be written, or
+   * done at ngrok, because of it.
+   */
+  default Optional<Secret> cachedSecret(String namespace, String name) {
+    return secret(namespace, name);
+  }
 
   /** A Secret that manifests may refer to, by its label; from a cache, and not to be changed. */
   Optional<Secret> referencedSecret(String namespace, String name);

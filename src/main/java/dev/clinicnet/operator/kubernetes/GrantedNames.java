@@ -1,7 +1,6 @@
 package dev.clinicnet.operator.kubernetes;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
-import dev.clinicnet.operator.api.v1alpha1.ClinicAgent;
 import dev.clinicnet.operator.api.v1alpha1.ClinicDomain;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
@@ -85,20 +84,9 @@ public record GrantedNames(Cluster cluster, Inventory inventory, Settings settin
   }
 
   private static Clinic listing(List<ClinicDomain> domains, Clinic clinic) {
-    ClinicAgent agent = clinic.getSpec().agent();
     Clinic rival = new Clinic();
     rival.setMetadata(clinic.getMetadata());
-    rival.setSpec(
-        clinic
-            .getSpec()
-            .with(
-                domains,
-                new ClinicAgent(
-                    agent.connectURL(),
-                    agent.redundant(),
-                    agent.siteKit(),
-                    agent.authtoken(),
-                    null)));
+    rival.setSpec(clinic.getSpec().with(domains, clinic.getSpec().agent().withoutAPI()));
     rival.setStatus(clinic.getStatus());
     return rival;
   }

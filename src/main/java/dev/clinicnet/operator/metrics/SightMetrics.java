@@ -8,7 +8,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 /**
  * The age of the account's lists, as metrics. In Prometheus they are {@code
- * ngrok_inventory_age_seconds} and {@code ngrok_account_listed}.
+ * ngrok_inventory_age_seconds}, {@code ngrok_inventory_interval_seconds} and {@code
+ * ngrok_account_listed}.
  */
 public final class SightMetrics {
   private final MeterRegistry registry;
@@ -23,6 +24,14 @@ public final class SightMetrics {
     for (Resource<?, ?, ?> resource : Account.NEEDED) {
       Gauge.builder("ngrok.inventory.age.seconds", sight, seen -> ageSeconds(seen, resource))
           .description("How long ago the last list of this resource began that succeeded")
+          .tag("list", resource.path())
+          .strongReference(true)
+          .register(registry);
+      Gauge.builder(
+              "ngrok.inventory.interval.seconds",
+              sight,
+              seen -> seen.interval(resource).toMillis() / 1000.0)
+          .description("How often this resource is listed; a large account is listed less often")
           .tag("list", resource.path())
           .strongReference(true)
           .register(registry);

@@ -81,6 +81,11 @@ public final class AccountTime {
     return span.dividedBy(factor);
   }
 
+  /** The span of this time that passes in a span of real time. */
+  public Duration passing(Duration real) {
+    return real.multipliedBy(factor);
+  }
+
   private static final class FastClock extends Clock {
     private final int factor;
     private final Instant origin;

@@ -8,6 +8,8 @@ import java.util.List;
  * that is null, blank or not one element of a path is an {@link IllegalArgumentException}.
  */
 public interface NgrokApi {
+  /** How many objects the platform puts into one page of a list at most. */
+  int PAGE = 100;
 
   /** All objects of a resource, over all pages, in no particular order. */
   <T extends RemoteObject> List<T> list(Resource<T, ?, ?> resource, Lane lane);

@@ -25,7 +25,7 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(OkHttpNgrokApi.class);
 
   /** The largest page that the platform gives (documented). */
-  private static final String PAGE_SIZE = "100";
+  private static final String PAGE_SIZE = Integer.toString(PAGE);
 
   private static final int ATTEMPTS = 3;
 

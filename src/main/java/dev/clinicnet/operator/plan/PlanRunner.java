@@ -106,7 +106,7 @@ public final class PlanRunner {
         continue;
       }
       try {
-        boolean sent = execute(step, journal);
+        boolean sent = execute(owner, step, journal);
         attempts.succeed(owner, step);
         done.add(planned);
         if (sent) {
@@ -118,6 +118,7 @@ public final class PlanRunner {
             new Run.StepFailure(planned, attempts.fail(owner, step, e, clock.instant()));
         if (failure.isUncertain() && step instanceof Step.Remote remote) {
           inventory.doubt(remote.resource());
+          doubtSessions(owner, remote);
         }
         failed.add(failure);
         if (isHopelessForAll(step, e)) {
@@ -156,7 +157,7 @@ public final class PlanRunner {
   }
 
   /** Returns whether anything was sent. */
-  private boolean execute(Step step, Journal journal) {
+  private boolean execute(String owner, Step step, Journal journal) {
     if (step instanceof Step.Create<?, ?> create) {
       return create.resource().is(Resource.Trait.SHARED)
           ? sharedNames.inTurn(create, () -> createShared(create, journal))
@@ -166,10 +167,7 @@ public final class PlanRunner {
     } else if (step instanceof Step.Delete delete) {
       api.delete(delete.resource(), delete.id(), delete.lane());
       inventory.deleted(delete.resource(), delete.id());
-      if (delete.resource().equals(Resource.CREDENTIALS)) {
-        // Sessions that began since the last list must be seen before anything counts as cut off.
-        inventory.doubt(Resource.TUNNEL_SESSIONS);
-      }
+      doubtSessions(owner, delete);
     } else if (step instanceof Step.StopSession stop) {
       api.stopTunnelSession(stop.id(), stop.lane());
       inventory.deleted(Resource.TUNNEL_SESSIONS, stop.id());
@@ -190,6 +188,13 @@ public final class PlanRunner {
       journal.stopped(stop);
     }
     return true;
+  }
+
+  /** Sessions that began since the last list must be seen before the owner counts as cut off. */
+  private void doubtSessions(String owner, Step.Remote step) {
+    if (step instanceof Step.Delete delete && delete.resource().equals(Resource.CREDENTIALS)) {
+      inventory.doubt(Resource.TUNNEL_SESSIONS, owner);
+    }
   }
 
   /** Creates an object, unless a pass over another manifest has done so since the decision. */

@@ -2,6 +2,7 @@ package dev.clinicnet.operator.reference;
 
 import dev.clinicnet.operator.api.v1alpha1.Access;
 import dev.clinicnet.operator.api.v1alpha1.AgentTermination;
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.Expose;
 import dev.clinicnet.operator.api.v1alpha1.KeyRef;
@@ -11,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The objects that a service refers to, in addition to its Clinic. */
+/** The objects that a Clinic refers to, and those that a service does in addition to its Clinic. */
 public final class References {
   private References() {}
 
@@ -27,6 +28,15 @@ public final class References {
             });
     addAccess(references, namespace, service.getSpec().access());
     return references;
+  }
+
+  /** Every Secret that a Clinic itself names, whether it exists or not. */
+  public static List<Reference> of(Clinic clinic) {
+    KeyRef password = clinic.getSpec().agent().proxyPasswordSecretRef();
+    return password == null
+        ? List.of()
+        : List.of(
+            new Reference(Reference.SECRET, clinic.getMetadata().getNamespace(), password.name()));
   }
 
   private static void addAccess(List<Reference> references, String namespace, Access access) {
@@ -49,6 +59,11 @@ public final class References {
 
   private static void addSecret(List<Reference> references, String namespace, String name) {
     references.add(new Reference(Reference.SECRET, namespace, name));
+  }
+
+  /** The keys of {@link Reference#key} under which a Clinic is found. */
+  public static List<String> keys(Clinic clinic) {
+    return of(clinic).stream().map(Reference::key).toList();
   }
 
   /** The keys of {@link Reference#key} under which a service is found. */

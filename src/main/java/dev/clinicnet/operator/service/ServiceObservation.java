@@ -129,7 +129,7 @@ record ServiceObservation(
         .map(
             clinic ->
                 LockSecret.of(
-                    cluster.secret(
+                    cluster.cachedSecret(
                         clinic.getMetadata().getNamespace(), ClinicNames.siteKitSecret(clinic)),
                     ClinicNames.path(clinic)))
         .orElse(LockSecret.NONE);

@@ -59,6 +59,11 @@ record ServicePolicy(
           "spec.upstream.url leads to a host under .invalid, which never exists: write where the"
               + " service listens");
     }
+    if (spec.internalURL() != null && spec.internalURL().startsWith("http://")) {
+      warnings.add(
+          "spec.internalURL has the scheme http, which ngrok may refuse in an account in HIPAA"
+              + " mode: write https, which needs no certificate at the site");
+    }
     if (letsEverybodyIn(spec.access().oauth())) {
       warnings.add(
           "spec.access.oauth lets in everybody who has an account at "

@@ -16,6 +16,8 @@ import dev.clinicnet.operator.plan.Step;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FailureVerdictTest {
   private static final Map<Failure, Reason> REASONS =
@@ -97,13 +99,22 @@ class FailureVerdictTest {
             Instant.parse("2026-01-01T00:10:00.123Z")));
   }
 
-  @Test
-  void aPolicyThatThePlatformRefusesHasAReasonOfItsOwn() {
+  @ParameterizedTest
+  @ValueSource(strings = {"2201", "2258", "9026", "18002", "18011"})
+  void aPolicyThatThePlatformRefusesHasAReasonOfItsOwn(String code) {
     NgrokException failure =
-        new NgrokException(Failure.INVALID, "ERR_NGROK_2201", "no such action", null);
+        new NgrokException(Failure.INVALID, "ERR_NGROK_" + code, "no such action", null);
 
     assertThat(FailureVerdict.of(failure))
         .isEqualTo(Verdict.no(Reason.PolicyRejected, "no such action"));
+  }
+
+  @Test
+  void otherRefusalsAreNotOfThePolicy() {
+    NgrokException failure =
+        new NgrokException(Failure.INVALID, "ERR_NGROK_18014", "a bad value", null);
+
+    assertThat(FailureVerdict.of(failure).reason()).isEqualTo(Reason.RejectedByPlatform);
   }
 
   @Test

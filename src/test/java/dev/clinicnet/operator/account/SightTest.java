@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SightTest {
@@ -68,6 +69,24 @@ class SightTest {
     assertThat(sight.losses()).isEmpty();
     at("PT39M1S");
     sight.failed(Account.NEEDED, failure(Failure.UNAVAILABLE));
+    assertThat(sight.unseenAgents()).isPresent();
+  }
+
+  @Test
+  void aLargeAccountIsListedLessOftenAndBelievedForLonger() {
+    // Given
+    listed(Account.NEEDED, 20, Duration.ZERO);
+    assertThat(sight.interval(Resource.ENDPOINTS)).isEqualTo(Duration.ofMinutes(5));
+    assertThat(sight.interval(Resource.RESERVED_ADDRS)).isEqualTo(DRIFT);
+    // When
+    at("PT15M");
+    sight.failed(Sight.AGENTS, failure(Failure.UNAVAILABLE));
+    // Then
+    assertThat(sight.unseenAgents()).map(Unseen::since).contains(START);
+    listed(List.of(Resource.TUNNEL_SESSIONS), 20, Duration.ZERO);
+    assertThat(sight.unseenAgents()).isEmpty();
+    at("PT15M0.001S");
+    sight.failed(Sight.AGENTS, failure(Failure.UNAVAILABLE));
     assertThat(sight.unseenAgents()).isPresent();
   }
 
@@ -174,9 +193,13 @@ class SightTest {
   }
 
   private void listed(List<Resource<?, ?, ?>> resources, Duration took) {
+    listed(resources, 1, took);
+  }
+
+  private void listed(List<Resource<?, ?, ?>> resources, int pages, Duration took) {
     Instant begun = sight.begin();
     clock.advance(took);
-    sight.listed(resources, begun);
+    sight.listed(resources.stream().collect(Collectors.toMap(r -> r, r -> pages)), begun);
   }
 
   private static NgrokException failure(Failure failure) {

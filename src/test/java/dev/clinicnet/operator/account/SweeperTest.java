@@ -6,13 +6,17 @@ import static org.awaitility.Awaitility.await;
 import dev.clinicnet.operator.claim.KnownID;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.operator.ngrok.Changes;
+import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.NgrokApi;
 import dev.clinicnet.operator.ngrok.NgrokException;
+import dev.clinicnet.operator.ngrok.Ref;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.ngrok.TunnelSession;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +27,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,7 +43,7 @@ class SweeperTest {
   private final Listing ngrok = new Listing();
   private final Told told = new Told();
   private final Sight sight = new Sight(Clock.systemUTC(), NEVER, NEVER);
-  private final Sweeper sweeper = new Sweeper(ngrok, inventory, NEVER, NEVER, sight, told);
+  private final Sweeper sweeper = new Sweeper(ngrok, inventory, sight, told);
 
   /** An account that can only be listed: it is empty, and fails or waits as it is told to. */
   private static final class Listing implements NgrokApi {
@@ -45,6 +51,8 @@ class SweeperTest {
     private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile Thread thread;
+    private volatile int sessions;
+    private volatile int endpoints;
 
     @Override
     public <T extends RemoteObject> List<T> list(Resource<T, ?, ?> resource, Lane lane) {
@@ -61,7 +69,16 @@ class SweeperTest {
       if (failure != null) {
         throw failure;
       }
-      return List.of();
+      if (resource.equals(Resource.TUNNEL_SESSIONS)) {
+        return rows(sessions, i -> resource.type().cast(session("ts_" + i)));
+      }
+      return resource.equals(Resource.ENDPOINTS)
+          ? rows(endpoints, i -> resource.type().cast(endpoint("ep_" + i)))
+          : List.of();
+    }
+
+    private static <T> List<T> rows(int many, IntFunction<T> row) {
+      return IntStream.range(0, many).mapToObj(row).toList();
     }
 
     @Override
@@ -95,6 +112,7 @@ class SweeperTest {
   private static final class Told implements SweepListener {
     private final BlockingQueue<String> queue = new LinkedBlockingQueue<>();
     private volatile RuntimeException failure;
+    private volatile boolean more;
     private volatile Runnable before = () -> {};
 
     @Override
@@ -113,6 +131,11 @@ class SweeperTest {
     }
 
     @Override
+    public boolean expectsRevocations() {
+      return more;
+    }
+
+    @Override
     public void failed(NgrokException why) {
       queue.add("failed");
     }
@@ -122,6 +145,28 @@ class SweeperTest {
       assertThat(next).as("the listener is told something").isNotNull();
       return next;
     }
+  }
+
+  private static TunnelSession session(String id) {
+    return new TunnelSession(id, "3", new Ref("cr_1", ""), null, null, null, null, null);
+  }
+
+  private static Endpoint endpoint(String id) {
+    return new Endpoint(
+        id,
+        null,
+        "cloud",
+        "https://" + id,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   @AfterEach
@@ -171,6 +216,104 @@ class SweeperTest {
     assertThat(told.next()).startsWith("complete");
     assertThat(told.next()).startsWith("partial");
     assertThat(inventory.isKnown(listing)).isTrue();
+  }
+
+  @Test
+  void oneListAnswersAllWhoAskForAnotherLook() throws InterruptedException {
+    // Given
+    sweeper.start();
+    told.next();
+    ngrok.listed.clear();
+    Owner other = new Owner("Clinic", "clinics", "clinic2");
+    // When
+    for (Owner owner : List.of(WAITING, other)) {
+      inventory.doubt(Resource.TUNNEL_SESSIONS, owner.toString());
+      sweeper.lookAgain(List.of(Resource.TUNNEL_SESSIONS), owner);
+    }
+    // Then
+    assertThat(told.next()).startsWith("partial").contains("clinic1", "clinic2");
+    assertThat(ngrok.listed).containsExactly(Resource.TUNNEL_SESSIONS);
+    assertThat(inventory.isKnownToAll(Resource.TUNNEL_SESSIONS)).isTrue();
+  }
+
+  @Test
+  void whatComesIntoDoubtWhileItIsListedIsListedOnceMore() throws InterruptedException {
+    // Given
+    sweeper.start();
+    told.next();
+    ngrok.gate = new CountDownLatch(1);
+    ngrok.listed.clear();
+    sweeper.lookAgain(List.of(Resource.TUNNEL_SESSIONS), WAITING);
+    await().until(() -> !ngrok.listed.isEmpty());
+    // When
+    inventory.doubt(Resource.TUNNEL_SESSIONS, WAITING.toString());
+    sweeper.lookAgain(List.of(Resource.TUNNEL_SESSIONS), WAITING);
+    ngrok.gate.countDown();
+    // Then
+    assertThat(told.next()).startsWith("partial");
+    assertThat(inventory.isKnownTo(Resource.TUNNEL_SESSIONS, WAITING.toString())).isFalse();
+    assertThat(told.next()).startsWith("partial");
+    assertThat(inventory.isKnownTo(Resource.TUNNEL_SESSIONS, WAITING.toString())).isTrue();
+  }
+
+  @Test
+  void endpointsAreListedWithSessionsThatHaveChanged() throws InterruptedException {
+    // Given
+    sweeper.start();
+    told.next();
+    ngrok.listed.clear();
+    inventory.wrote(Resource.TUNNEL_SESSIONS, session("ts_1"));
+    // When
+    sweeper.request(List.of(Resource.TUNNEL_SESSIONS), WAITING);
+    // Then
+    assertThat(told.next()).startsWith("partial");
+    assertThat(ngrok.listed).containsExactly(Resource.TUNNEL_SESSIONS, Resource.ENDPOINTS);
+  }
+
+  @Test
+  void agentsOfALargeAccountAreListedLessOften() throws InterruptedException {
+    // Given
+    Duration minute = Duration.ofMinutes(1);
+    Sight pace = new Sight(Clock.systemUTC(), minute.multipliedBy(20), minute);
+    long[] nanos = {0};
+    ngrok.endpoints = 350;
+    ngrok.sessions = 150;
+    AccountTime time = AccountTime.of(Clock.systemUTC(), () -> nanos[0]);
+    try (Sweeper timed = new Sweeper(ngrok, inventory, pace, told, time)) {
+      timed.turn();
+      ngrok.listed.clear();
+      // When
+      nanos[0] = minute.toNanos();
+      timed.turn();
+      // Then
+      assertThat(ngrok.listed).containsExactly(Resource.TUNNEL_SESSIONS);
+      nanos[0] = minute.multipliedBy(2).toNanos();
+      timed.turn();
+      assertThat(ngrok.listed)
+          .containsExactly(Resource.TUNNEL_SESSIONS, Resource.TUNNEL_SESSIONS, Resource.ENDPOINTS);
+    }
+  }
+
+  @Test
+  void aListWaitsWhileMoreRevocationsAreExpected() {
+    // Given
+    long[] nanos = {0};
+    told.more = true;
+    try (Sweeper timed =
+        new Sweeper(
+            ngrok, inventory, sight, told, AccountTime.of(Clock.systemUTC(), () -> nanos[0]))) {
+      timed.turn();
+      nanos[0] = Duration.ofMinutes(1).toNanos();
+      // When
+      inventory.doubt(Resource.TUNNEL_SESSIONS, WAITING.toString());
+      timed.lookAgain(List.of(Resource.TUNNEL_SESSIONS), WAITING);
+      // Then
+      assertThat(timed.untilDue()).isEqualTo(SecondLooks.PATIENCE);
+      told.more = false;
+      assertThat(timed.untilDue()).isEqualTo(SecondLooks.MOMENT);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

@@ -142,6 +142,7 @@ class AgentFileTest {
         c.internalDomain(),
         c.authtoken(),
         c.connectURL(),
+        c.network(),
         redundant,
         endpoints,
         api);
@@ -161,6 +162,7 @@ class AgentFileTest {
     return new ParsedConfig(
         authtoken,
         config.connectURL(),
+        config.network().proxy(),
         config.metadata().toJson(),
         usesAPI ? "localhost:4040" : null,
         !usesAPI,

@@ -74,6 +74,7 @@ class AgentMetadataTest {
             "c.internal",
             new Token("t"),
             null,
+            SiteNetwork.OPEN,
             false,
             List.of(ENDPOINT),
             new AgentAPIAccess("api.example.com", new AgentPassword("b".repeat(43))));
@@ -125,7 +126,16 @@ class AgentMetadataTest {
 
   private static AgentConfig endpoints(AgentEndpoint... endpoints) {
     return new AgentConfig(
-        "n/c", "N", "i", "c.internal", new Token("t"), null, false, List.of(endpoints), null);
+        "n/c",
+        "N",
+        "i",
+        "c.internal",
+        new Token("t"),
+        null,
+        SiteNetwork.OPEN,
+        false,
+        List.of(endpoints),
+        null);
   }
 
   private static AgentConfig config(
@@ -144,6 +154,7 @@ class AgentMetadataTest {
         domain,
         new Token(token),
         connectURL,
+        SiteNetwork.OPEN,
         redundant,
         List.of(ENDPOINT),
         apiHost == null ? null : new AgentAPIAccess(apiHost, new AgentPassword(Configs.PASSWORD)));

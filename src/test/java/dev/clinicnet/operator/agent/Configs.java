@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.agent;
 
+import dev.clinicnet.operator.ngrok.SecretValue;
 import dev.clinicnet.operator.ngrok.Token;
 import dev.clinicnet.operator.policy.PolicyBuilder;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Random;
 final class Configs {
 
   static final String PASSWORD = "example-password-0123456789-not-a-real-one_";
+  static final String PROXY_PASSWORD = "example-proxy-password";
   static final String TOKEN = "2example-0123456789-not-a-real-token";
 
   private static final List<String> NASTY =
@@ -60,6 +62,7 @@ final class Configs {
         "clinic1.internal",
         new Token(TOKEN),
         "connect.acme.com:443",
+        SiteNetwork.OPEN,
         false,
         List.of(
             new AgentEndpoint(
@@ -102,11 +105,24 @@ final class Configs {
         "c.internal",
         new Token(TOKEN + text(random)),
         random.nextBoolean() ? null : text(random),
+        network(random),
         random.nextBoolean(),
         endpoints,
         random.nextBoolean()
             ? null
             : new AgentAPIAccess(text(random), new AgentPassword(PASSWORD)));
+  }
+
+  private static SiteNetwork network(Random random) {
+    return new SiteNetwork(
+        random.nextBoolean()
+            ? null
+            : new AgentProxy(
+                "http://user@proxy.lan:3128",
+                random.nextBoolean() ? null : new SecretValue(PROXY_PASSWORD + text(random))),
+        random.nextBoolean() ? null : text(random),
+        random.nextBoolean() ? List.of() : List.of("192.168.1.1", text(random)),
+        random.nextBoolean() ? null : "20s");
   }
 
   private static String text(Random random) {

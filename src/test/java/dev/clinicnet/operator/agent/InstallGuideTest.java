@@ -3,6 +3,7 @@ package dev.clinicnet.operator.agent;
 import static dev.clinicnet.operator.api.schema.GeneratedFile.assertCurrent;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clinicnet.operator.ngrok.SecretValue;
 import dev.clinicnet.operator.ngrok.Token;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,7 +32,8 @@ class InstallGuideTest {
       String guide = InstallGuide.text(config, CONTACT);
 
       assertThat(guide.lines().count()).isLessThanOrEqualTo(SCREEN);
-      assertThat(guide + HelpText.text(config, CONTACT)).doesNotContain(Configs.TOKEN);
+      assertThat(guide + HelpText.text(config, CONTACT))
+          .doesNotContain(Configs.TOKEN, Configs.PROXY_PASSWORD);
     }
   }
 
@@ -78,6 +80,43 @@ class InstallGuideTest {
   }
 
   @Test
+  void theyNameTheProxyTheAuthoritiesAndTheDNSServersOfTheSite() {
+    AgentConfig config =
+        new AgentConfig(
+            "ns/c",
+            null,
+            "i",
+            "c.internal",
+            new Token("t"),
+            null,
+            new SiteNetwork(
+                new AgentProxy("http://u@proxy.lan:3128", new SecretValue("hunter2")),
+                "/etc/ngrok/proxy-ca.pem",
+                List.of("192.168.1.53"),
+                null),
+            false,
+            List.of(),
+            null);
+
+    assertThat(InstallGuide.text(config, CONTACT))
+        .contains("through the proxy proxy.lan:3128:", "/etc/ngrok/proxy-ca.pem")
+        .doesNotContain("hunter2", "u@");
+    assertThat(HelpText.text(config, CONTACT))
+        .contains("  proxy.lan:3128\n", "  /etc/ngrok/proxy-ca.pem\n", "  192.168.1.53\n")
+        .doesNotContain("hunter2", "u@", "must not decrypt");
+    assertThat(HelpText.text(Configs.clinic1(), CONTACT)).contains("must not decrypt");
+  }
+
+  @Test
+  void theySayWhichPackageToTakeAndWhereTheLogIs() {
+    assertThat(HelpText.text(Configs.clinic1(), CONTACT))
+        .contains("ZIP or MSI", "Do not use the Store", "The snap package", "do not move either")
+        .contains("Event Viewer", "journalctl -u ngrok", "log show", "3.36.1 or newer");
+    assertThat(InstallGuide.text(Configs.clinic1(), CONTACT))
+        .contains("not from snap", "Leave the program and the installed file where they are");
+  }
+
+  @Test
   void errorsOfTheAgentAreExplained() {
     assertThat(HelpText.text(Configs.clinic1(), CONTACT))
         .contains("ERR_NGROK_105, 107", "ERR_NGROK_300", "316", "ERR_NGROK_334", "324", "8012");
@@ -87,7 +126,16 @@ class InstallGuideTest {
   void theyFallBackToNgroksConnectURLAndTheClinicsName() {
     AgentConfig config =
         new AgentConfig(
-            "ns/c", " \n ", "i", "c.internal", new Token("t"), null, false, List.of(), null);
+            "ns/c",
+            " \n ",
+            "i",
+            "c.internal",
+            new Token("t"),
+            null,
+            SiteNetwork.OPEN,
+            false,
+            List.of(),
+            null);
     assertThat(InstallGuide.text(config, CONTACT))
         .startsWith("Connecting c\n")
         .contains("connect.ngrok-agent.com:443");

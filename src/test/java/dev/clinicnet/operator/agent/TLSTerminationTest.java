@@ -85,6 +85,7 @@ class TLSTerminationTest {
         "c.internal",
         new Token("t"),
         null,
+        SiteNetwork.OPEN,
         false,
         List.of(
             new AgentEndpoint(

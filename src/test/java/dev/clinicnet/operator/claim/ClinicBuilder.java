@@ -9,6 +9,7 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicSpec;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.api.v1alpha1.DriftPolicy;
+import dev.clinicnet.operator.api.v1alpha1.KeyRef;
 import dev.clinicnet.operator.api.v1alpha1.RevokeOld;
 import dev.clinicnet.operator.api.v1alpha1.SiteKit;
 import java.util.ArrayList;
@@ -21,6 +22,11 @@ public final class ClinicBuilder extends ObjectBuilder<ClinicBuilder> {
   private String secretName;
   private AgentAPI agentAPI;
   private String connectURL;
+  private String proxyURL;
+  private KeyRef proxyPassword;
+  private String connectCAs;
+  private List<String> dnsResolverIPs = List.of();
+  private String heartbeatInterval;
   private String rotationInterval;
   private String overlap = "24h";
   private RevokeOld revokeOld = RevokeOld.WhenUnused;
@@ -70,6 +76,23 @@ public final class ClinicBuilder extends ObjectBuilder<ClinicBuilder> {
 
   public ClinicBuilder connectURL(String url) {
     connectURL = url;
+    return this;
+  }
+
+  public ClinicBuilder proxy(String url) {
+    proxyURL = url;
+    return this;
+  }
+
+  public ClinicBuilder proxyPassword(String secret, String key) {
+    proxyPassword = new KeyRef(secret, key);
+    return this;
+  }
+
+  public ClinicBuilder network(String authorities, String heartbeat, String... dnsServers) {
+    connectCAs = authorities;
+    heartbeatInterval = heartbeat;
+    dnsResolverIPs = List.of(dnsServers);
     return this;
   }
 
@@ -126,7 +149,12 @@ public final class ClinicBuilder extends ObjectBuilder<ClinicBuilder> {
                 redundant,
                 secretName == null ? null : new SiteKit(secretName),
                 new Authtoken(rotationInterval, overlap, revokeOld),
-                agentAPI),
+                agentAPI,
+                proxyURL,
+                proxyPassword,
+                connectCAs,
+                dnsResolverIPs,
+                heartbeatInterval),
             deletionPolicy,
             driftPolicy,
             suspend));

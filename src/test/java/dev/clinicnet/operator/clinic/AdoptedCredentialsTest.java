@@ -54,9 +54,42 @@ class AdoptedCredentialsTest {
     assertThat(scene.steps()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bind:tcp://db.clinic1.internal:5432",
+        "bind:https://*.clinic1.internal",
+        "bind:TLS://A.B.Clinic1.internal:443",
+        "bind:tcp://*.internal",
+        "bind:https://clinic1.internal"
+      })
+  void aRuleWithSchemeAndPortClaimsTheInternalDomainToo(String rule) {
+    ClinicScene scene = ClinicScene.of(keeping().build()).credential("cr_1", BY_HAND, rule);
+
+    assertThat(verdict(scene.decide(), ConditionType.Accepted))
+        .isEqualTo(Reason.InternalDomainConflict);
+  }
+
+  @Test
+  void aRuleWithSchemeAndPortIsAdoptedByItsName() {
+    ClinicScene scene =
+        ClinicScene.of(keeping().build())
+            .granted(AdmittingGrants.adopting("db.clinic1.internal"))
+            .credential("cr_1", BY_HAND, "bind:tcp://db.clinic1.internal:5432");
+
+    assertThat(scene.steps()).containsExactly("update credentials cr_1");
+  }
+
   /** A token for other names too would be lost to others when it retires. */
   @ParameterizedTest
-  @ValueSource(strings = {"*", "bind:*", "bind:*.clinic2.internal", "bind:other.example.com"})
+  @ValueSource(
+      strings = {
+        "*",
+        "bind:*",
+        "bind:*.clinic2.internal",
+        "bind:other.example.com",
+        "bind:tcp://a.clinic2.internal:22"
+      })
   void oneForMoreNamesThanGrantedIsNotAdopted(String rule) {
     ClinicScene scene =
         ClinicScene.of(keeping().build())

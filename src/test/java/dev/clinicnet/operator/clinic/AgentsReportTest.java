@@ -18,6 +18,7 @@ import dev.clinicnet.operator.claim.ClinicBuilder;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.condition.Warnings;
 import dev.clinicnet.operator.ngrok.AgentIngress;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Ref;
@@ -51,6 +52,31 @@ class AgentsReportTest {
         "An agent is connected: since 2026-02-26T00:00:00Z, version 3.39.7, region us.");
     assertThat(scene.decide().status().agents()).hasSize(1);
     assertThat(scene.decide().agents()).isEqualTo(new AgentFacts(true, 1, true, false, 0, false));
+  }
+
+  @Test
+  void warnsOfAgentsThatAreTooOld() {
+    agent("ts_1", LONG_AGO);
+    bind("ep_1", WEB, "ts_1");
+    assertThat(Warnings.in(online(scene).message())).isEmpty();
+
+    scene.ngrok.put(
+        Resource.TUNNEL_SESSIONS,
+        new TunnelSession(
+            "ts_1",
+            "3.30.0",
+            new Ref("cr_1", ""),
+            "198.51.100.7",
+            "linux",
+            "us",
+            LONG_AGO.toString(),
+            ours()));
+
+    assertSays(Reason.AgentConnected, ConditionStatus.True, "version 3.30.0");
+    assertThat(Warnings.in(online(scene).message()))
+        .containsExactly(
+            "agents of version 3.30.0 are older than 3.36.1 and have known errors. Update the agent"
+                + " at the site");
   }
 
   @Test

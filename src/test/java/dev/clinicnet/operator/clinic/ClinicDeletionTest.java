@@ -122,7 +122,7 @@ class ClinicDeletionTest {
     // Given
     ClinicScene scene = ClinicScene.of(clinic("clinic1").terminating().build()).user();
     scene.observe();
-    scene.inventory.doubt(Resource.TUNNEL_SESSIONS);
+    scene.inventory.doubt(Resource.TUNNEL_SESSIONS, "Clinic clinics/clinic1");
     // When
     ClinicDeletion deletion = ClinicDeletion.decide(scene.observeUnswept());
     // Then

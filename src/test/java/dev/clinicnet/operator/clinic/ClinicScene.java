@@ -6,6 +6,7 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.claim.ClinicNames;
+import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.grant.ClinicGrants;
 import dev.clinicnet.operator.grant.Grant;
@@ -20,10 +21,12 @@ import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.Ref;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.ngrok.SecretValue;
 import dev.clinicnet.operator.ngrok.ServiceUser;
 import dev.clinicnet.operator.ngrok.TunnelSession;
 import dev.clinicnet.operator.plan.ScriptedNgrok;
 import dev.clinicnet.operator.plan.Step;
+import dev.clinicnet.operator.reference.Resolved;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +50,7 @@ final class ClinicScene {
   private final List<ClinicService> services = new ArrayList<>();
   private final List<ClinicService> hostRivals = new ArrayList<>();
   private final Map<String, TLSTermination> terminations = new HashMap<>();
+  private Resolved<SecretValue> proxyPassword = Resolved.nothing();
   private Secret secret;
   private Secret agentAPI;
   private final RotationQueue rotations = new RotationQueue();
@@ -81,6 +85,17 @@ final class ClinicScene {
 
   ClinicScene termination(String service, TLSTermination termination) {
     terminations.put(service, termination);
+    return this;
+  }
+
+  ClinicScene proxyPassword(String password) {
+    proxyPassword =
+        new Resolved<>(Optional.of(new SecretValue(password)), Optional.empty(), Optional.empty());
+    return this;
+  }
+
+  ClinicScene withoutProxyPassword(Verdict problem) {
+    proxyPassword = Resolved.failed(problem, Optional.empty());
     return this;
   }
 
@@ -289,6 +304,7 @@ final class ClinicScene {
         services,
         hostRivals,
         terminations,
+        proxyPassword,
         kit,
         AgentAPISecret.of(Optional.ofNullable(agentAPI), ClinicNames.path(clinic)),
         DNSPublication.NONE,

@@ -75,6 +75,31 @@ class ResourceIndexTest {
     assertThat(index.isKnown()).isTrue();
   }
 
+  @Test
+  void aDoubtOfOneOwnerLeavesTheResourceKnownToOthers() {
+    // Given
+    index.complete(index.begin(), List.of());
+    long begunBefore = index.begin();
+    // When
+    index.doubt("one");
+    // Then
+    assertThat(index.isKnownTo("one")).isFalse();
+    assertThat(index.isKnownTo("other")).isTrue();
+    assertThat(index.isKnown()).isTrue();
+    assertThat(index.isKnownToAll()).isFalse();
+    index.complete(begunBefore, List.of());
+    assertThat(index.isKnownTo("one")).isFalse();
+    index.complete(index.begin(), List.of());
+    assertThat(index.isKnownTo("one")).isTrue();
+    assertThat(index.isKnownToAll()).isTrue();
+  }
+
+  @Test
+  void whatIsUnknownIsUnknownToEveryOwner() {
+    assertThat(index.isKnownTo("one")).isFalse();
+    assertThat(index.isKnownToAll()).isFalse();
+  }
+
   private static ReservedAddr addr(String id, int version) {
     return new ReservedAddr(id, null, version + ".tcp.ngrok.io:2", "us", null, null);
   }

@@ -26,6 +26,8 @@ public class MemoryCluster extends InMemoryCluster {
   private boolean refusesSecrets;
   private Runnable whenRead = () -> {};
   private int writes;
+  private int liveReads;
+  private Optional<Secret> cached;
 
   @Override
   public final MemoryCluster add(HasMetadata object) {
@@ -89,7 +91,23 @@ public class MemoryCluster extends InMemoryCluster {
   @Override
   public Optional<Secret> secret(String namespace, String name) {
     whenRead.run();
+    liveReads++;
     return super.secret(namespace, name);
+  }
+
+  @Override
+  public Optional<Secret> cachedSecret(String namespace, String name) {
+    return cached == null ? super.secret(namespace, name) : cached;
+  }
+
+  /** From now on, the cache of Secrets has this one and no other; null: it has all, as they are. */
+  public final void cacheOnly(Optional<Secret> secret) {
+    cached = secret;
+  }
+
+  /** How many Secrets were read as the API server has them. */
+  public final int liveReads() {
+    return liveReads;
   }
 
   /** Refuses to write Secrets from now on. */

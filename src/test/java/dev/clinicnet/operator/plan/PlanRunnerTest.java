@@ -271,7 +271,19 @@ class PlanRunnerTest {
     // When
     runner.run("Clinic a/b", List.of(new Step.Delete(Resource.CREDENTIALS, "cr_1", "x")), journal);
     // Then
-    assertThat(inventory.isKnown(Resource.TUNNEL_SESSIONS)).isFalse();
+    assertThat(inventory.isKnownTo(Resource.TUNNEL_SESSIONS, "Clinic a/b")).isFalse();
+    assertThat(inventory.isKnownTo(Resource.TUNNEL_SESSIONS, "Clinic c/d")).isTrue();
+  }
+
+  @Test
+  void sessionsAreLookedAtAnewAfterACredentialMayHaveBeenRevoked() {
+    // Given
+    ngrok.failing("delete credentials", ScriptedNgrok.failure(Failure.OUTCOME_UNKNOWN));
+    // When
+    runner.run("Clinic a/b", List.of(new Step.Delete(Resource.CREDENTIALS, "cr_1", "x")), journal);
+    // Then
+    assertThat(inventory.isKnownTo(Resource.TUNNEL_SESSIONS, "Clinic a/b")).isFalse();
+    assertThat(inventory.isKnown(Resource.CREDENTIALS)).isFalse();
   }
 
   @Test

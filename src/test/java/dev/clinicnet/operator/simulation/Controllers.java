@@ -4,6 +4,8 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.claim.ClaimKeys;
+import dev.clinicnet.operator.controller.ReadByClinic;
+import dev.clinicnet.operator.controller.ReadByService;
 import dev.clinicnet.operator.controller.RelevantUpdate;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -93,11 +95,19 @@ final class Controllers {
     }
   }
 
+  private static boolean isUpdate(ApiServer.Event event) {
+    return event.before() != null && event.after() != null;
+  }
+
   private void atClinics(ApiServer.Event event) {
     ObjectMeta metadata = event.object().getMetadata();
     if (event.object() instanceof Clinic) {
       primary(event);
     } else if (event.object() instanceof ClinicService service) {
+      if (isUpdate(event)
+          && !ReadByClinic.differs((ClinicService) event.after(), (ClinicService) event.before())) {
+        return;
+      }
       due(CLINIC, metadata.getNamespace(), service.getSpec().clinicRef().name());
     } else if (metadata.getAnnotations() != null) {
       String clinic = metadata.getAnnotations().get("clinicnet.dev/clinic");
@@ -112,6 +122,10 @@ final class Controllers {
     if (event.object() instanceof ClinicService) {
       primary(event);
     } else if (event.object() instanceof Clinic) {
+      if (isUpdate(event)
+          && !ReadByService.differs((Clinic) event.after(), (Clinic) event.before())) {
+        return;
+      }
       services
           .servicesBy(ClaimKeys.clinic(metadata.getNamespace(), metadata.getName()))
           .forEach(this::due);

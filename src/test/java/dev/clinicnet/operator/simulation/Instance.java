@@ -126,14 +126,7 @@ final class Instance {
             attempts,
             AGENT_INTERVAL);
     sweeper =
-        new Sweeper(
-            api,
-            inventory,
-            DRIFT_INTERVAL,
-            AGENT_INTERVAL,
-            sight,
-            effects,
-            AccountTime.of(world.clock(), world::nanos));
+        new Sweeper(api, inventory, sight, effects, AccountTime.of(world.clock(), world::nanos));
     Account account = new Account("default", inventory, runner, attempts, sweeper, accountGuard);
     Locks locks = new Locks();
     AuditTrail trail = event -> world.said("audit " + event);

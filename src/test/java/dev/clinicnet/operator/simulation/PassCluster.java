@@ -74,6 +74,15 @@ final class PassCluster implements Cluster, SessionCluster {
         "read Secret " + name, () -> world.server().get(Secret.class, namespace, name));
   }
 
+  /** Only Secrets with a label of the operator are in its cache. */
+  @Override
+  public Optional<Secret> cachedSecret(String namespace, String name) {
+    return caches
+        .secret(namespace, name)
+        .filter(secret -> secret.getMetadata().getLabels() != null)
+        .filter(secret -> secret.getMetadata().getLabels().containsKey("clinicnet.dev/site-kit"));
+  }
+
   @Override
   public Optional<Secret> referencedSecret(String namespace, String name) {
     return Optional.empty();

@@ -124,6 +124,25 @@ public record ClinicStatus(
     return with(tokens, api, since, agentsRestarted, agentRestart);
   }
 
+  /** The same status with other numbers of services. */
+  public ClinicStatus withServices(ServicesStatus other) {
+    return new ClinicStatus(
+        observedGeneration,
+        conditions,
+        domains,
+        serviceUser,
+        authtoken,
+        siteKit,
+        agents,
+        other,
+        dnsRecords,
+        agentAPI,
+        quarantinedSince,
+        agentsRestarted,
+        agentRestart,
+        internalDomain);
+  }
+
   private ClinicStatus with(
       AuthtokenStatus tokens,
       AgentAPIStatus api,

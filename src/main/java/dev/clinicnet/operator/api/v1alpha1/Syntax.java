@@ -79,11 +79,13 @@ final class Syntax {
 
   private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
 
-  static final String CIDR4 = "(" + OCTET + "\\.){3}" + OCTET + "/(3[0-2]|[12]?[0-9])";
+  static final String IPV4 = "(" + OCTET + "\\.){3}" + OCTET;
+
+  static final String CIDR4 = IPV4 + "/(3[0-2]|[12]?[0-9])";
 
   private static final String HEX = "[0-9a-fA-F]{1,4}";
 
-  static final String CIDR6 =
+  static final String IPV6 =
       "("
           + ("(" + HEX + ":){7}" + HEX)
           + ("|(" + HEX + ":){1,7}:")
@@ -94,7 +96,9 @@ final class Syntax {
           + ("|(" + HEX + ":){1,2}(:" + HEX + "){1,5}")
           + ("|" + HEX + ":(:" + HEX + "){1,6}")
           + ("|:((:" + HEX + "){1,7}|:)")
-          + ")/(12[0-8]|1[01][0-9]|[1-9]?[0-9])";
+          + ")";
+
+  static final String CIDR6 = IPV6 + "/(12[0-8]|1[01][0-9]|[1-9]?[0-9])";
 
   private static final String PATTERN_EDGE = "([a-z0-9]|\\{namespace\\})";
 

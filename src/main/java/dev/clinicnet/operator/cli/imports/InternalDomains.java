@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.cli.imports;
 
+import dev.clinicnet.operator.claim.BindRule;
 import dev.clinicnet.operator.claim.DomainNames;
 import dev.clinicnet.operator.ngrok.Credential;
 import java.util.Collection;
@@ -15,7 +16,6 @@ import java.util.TreeSet;
  * token for the upper one binds the names of both.
  */
 final class InternalDomains {
-  private static final String BIND = "bind:*.";
   private static final int MOST_LABELS = 4;
 
   /** The longest name that ngrok takes has 5 labels (9031). */
@@ -28,8 +28,9 @@ final class InternalDomains {
     Set<String> permitted = new TreeSet<>();
     for (Credential credential : credentials) {
       for (String rule : credential.acl()) {
-        if (rule.startsWith(BIND) && rule.endsWith(".internal")) {
-          permitted.add(rule.substring(BIND.length()));
+        String name = BindRule.name(rule);
+        if (DomainNames.isWildcard(name) && name.endsWith(".internal")) {
+          permitted.add(DomainNames.base(name));
         }
       }
     }

@@ -6,6 +6,7 @@ import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
+import dev.clinicnet.operator.policy.Forward;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -68,6 +69,9 @@ final class PublicEndpoints {
 
   private Optional<String> form(Endpoint endpoint) {
     String url = endpoint.url();
+    if (Forward.host(url).filter(host -> host.endsWith(".internal")).isPresent()) {
+      return Optional.of("Its URL is internal, and a ClinicService makes public endpoints.");
+    }
     if (!endpoint.bindings().isEmpty() && !endpoint.bindings().equals(List.of("public"))) {
       return Optional.of(
           "Its binding is "

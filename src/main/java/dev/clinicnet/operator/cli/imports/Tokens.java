@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.cli.imports;
 
+import dev.clinicnet.operator.claim.BindRule;
 import dev.clinicnet.operator.claim.DomainNames;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
@@ -17,7 +18,6 @@ import java.util.TreeSet;
 
 /** The credentials that concern the names of a site. */
 final class Tokens {
-  private static final String BIND = "bind:";
   private static final String INTERNAL = "internal";
 
   private final AccountFacts facts;
@@ -37,18 +37,19 @@ final class Tokens {
   private static boolean isOf(Credential credential, String domain) {
     List<String> internal = internalNames(credential);
     return !internal.isEmpty()
-        && credential.acl().stream().allMatch(rule -> rule.startsWith(BIND + "*.") || isExact(rule))
+        && credential.acl().stream()
+            .allMatch(rule -> BindRule.isBind(rule) && isLimited(BindRule.name(rule)))
         && internal.stream().allMatch(name -> isWithin(name, domain));
   }
 
-  private static boolean isExact(String rule) {
-    return rule.startsWith(BIND) && !rule.contains("*") && rule.contains(".");
+  private static boolean isLimited(String name) {
+    return DomainNames.isWildcard(name) || (!name.contains("*") && name.contains("."));
   }
 
   private static List<String> internalNames(Credential credential) {
     return credential.acl().stream()
-        .filter(rule -> rule.startsWith(BIND))
-        .map(rule -> rule.substring(BIND.length()))
+        .filter(BindRule::isBind)
+        .map(BindRule::name)
         .filter(name -> name.equals("*." + INTERNAL) || name.endsWith("." + INTERNAL))
         .toList();
   }
@@ -100,7 +101,7 @@ final class Tokens {
   private Optional<String> severalSites(String domain, List<Endpoint> members) {
     Map<String, Set<String>> names = new TreeMap<>();
     for (Credential credential : of(domain)) {
-      if (!credential.acl().contains(BIND + "*." + domain)) {
+      if (!credential.acl().stream().map(BindRule::name).anyMatch(("*." + domain)::equals)) {
         internalNames(credential)
             .forEach(
                 name -> names.computeIfAbsent(credential.id(), id -> new TreeSet<>()).add(name));
@@ -109,7 +110,9 @@ final class Tokens {
     for (Endpoint bound : members) {
       facts
           .credentialOf(bound)
-          .filter(credential -> !credential.acl().contains(BIND + "*." + domain))
+          .filter(
+              credential ->
+                  !credential.acl().stream().map(BindRule::name).anyMatch(("*." + domain)::equals))
           .ifPresent(
               credential ->
                   names

@@ -18,6 +18,7 @@ import dev.clinicnet.operator.manifest.Problem;
 import dev.clinicnet.operator.manifest.Severity;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.reference.Reference;
 import dev.clinicnet.operator.reference.References;
 import dev.clinicnet.operator.service.ServicePreview;
 import dev.clinicnet.operator.session.SessionReconciler;
@@ -108,8 +109,7 @@ final class Acceptance {
         (path, clinic) -> {
           Assessment assessment = ClinicPreview.of(clinic, asCreated, SETTINGS, inventory, now);
           report(clinicDocuments.get(path), assessment, ConditionType.Accepted, Severity.ERROR);
-          report(
-              clinicDocuments.get(path), assessment, ConditionType.ResolvedRefs, Severity.WARNING);
+          reportReferences(clinicDocuments.get(path), assessment, References.of(clinic));
           judged.add(withStatus(clinic, assessment));
           // A service is judged as if its Clinic were accepted, so that its own problems are shown.
           accepted.put(path, withStatus(clinic, wellAssessed()));
@@ -161,9 +161,7 @@ final class Acceptance {
               refused.errors().forEach(e -> problems.add(problem(document, Severity.ERROR, e)));
               refused.warnings().forEach(w -> problems.add(problem(document, Severity.WARNING, w)));
             });
-    if (References.of(service).stream().noneMatch(referenced::isUnreadable)) {
-      report(document, assessment, ConditionType.ResolvedRefs, ofReferences(service, assessment));
-    }
+    reportReferences(document, assessment, References.of(service));
     assessment
         .get(ConditionType.Accepted)
         .filter(Verdict::isTrue)
@@ -172,15 +170,23 @@ final class Acceptance {
         .forEach(warning -> problems.add(problem(document, Severity.WARNING, warning)));
   }
 
+  private void reportReferences(
+      Document document, Assessment assessment, List<Reference> references) {
+    if (references.stream().noneMatch(referenced::isUnreadable)) {
+      report(
+          document, assessment, ConditionType.ResolvedRefs, ofReferences(references, assessment));
+    }
+  }
+
   /**
    * An object that is missing in the files may be in the cluster. An object that is there and
    * cannot be used is an error.
    */
-  private Severity ofReferences(ClinicService service, Assessment assessment) {
+  private Severity ofReferences(List<Reference> references, Assessment assessment) {
     Optional<Reason> reason = assessment.get(ConditionType.ResolvedRefs).map(Verdict::reason);
     boolean unlabelled =
         reason.equals(Optional.of(Reason.ReferenceNotFound))
-            && References.of(service).stream().anyMatch(referenced::isUnlabelled);
+            && references.stream().anyMatch(referenced::isUnlabelled);
     return unlabelled || reason.equals(Optional.of(Reason.InvalidReference))
         ? Severity.ERROR
         : Severity.WARNING;

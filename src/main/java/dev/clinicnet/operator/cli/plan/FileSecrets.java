@@ -27,6 +27,8 @@ import java.util.stream.Stream;
  * that is already in the vault, because the platform shows no values to compare.
  */
 final class FileSecrets {
+  private static final String ASSUMED = "not in the files";
+
   private final PlannedManifests manifests;
   private final Inventory inventory;
 
@@ -35,7 +37,10 @@ final class FileSecrets {
     this.inventory = inventory;
   }
 
-  /** The Secret from the files; for a client secret that is not in the files, an assumed one. */
+  /**
+   * The Secret from the files; for a client secret or the password of a proxy that is not in the
+   * files, an assumed one.
+   */
   Optional<Secret> referenced(String namespace, String name) {
     Secret file = manifests.secrets().get(namespace + "/" + name);
     if (file != null) {
@@ -45,7 +50,12 @@ final class FileSecrets {
     readers(namespace, name)
         .flatMap(service -> References.clientSecret(service.getSpec().access()).stream())
         .filter(ref -> ref.name().equals(name))
-        .forEach(ref -> data.put(ref.key(), base64("not in the files")));
+        .forEach(ref -> data.put(ref.key(), base64(ASSUMED)));
+    manifests.clinics().values().stream()
+        .filter(clinic -> clinic.getMetadata().getNamespace().equals(namespace))
+        .map(clinic -> clinic.getSpec().agent().proxyPasswordSecretRef())
+        .filter(ref -> ref != null && ref.name().equals(name))
+        .forEach(ref -> data.put(ref.key(), base64(ASSUMED)));
     return data.isEmpty()
         ? Optional.empty()
         : Optional.of(

@@ -29,6 +29,60 @@ class LintTest {
   }
 
   @Test
+  void anHttpInternalURLIsAWarning() {
+    String service =
+        service("rest-api", "clinic1", "a.api.clinicnet.com")
+            .replace("spec:\n", "spec:\n  internalURL: http://rest-api.clinic1.internal\n");
+
+    assertThat(lint(CLINIC1 + service))
+        .singleElement()
+        .asString()
+        .startsWith("WARNING")
+        .contains("spec.internalURL has the scheme http", "HIPAA mode: write https");
+  }
+
+  @Test
+  void thePasswordOfASitesProxyMayBeInTheClusterAndMustBeUsable() {
+    String clinic =
+        CLINIC1.replace(
+            "spec:\n",
+            """
+            spec:
+              agent:
+                proxyURL: http://clinic1@proxy.clinic1.lan:3128
+                proxyPasswordSecretRef: {name: site-proxy, key: password}
+            """);
+    String secret =
+        """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: site-proxy, labels: {clinicnet.dev/referenced: "true"}}
+        stringData: {password: "hunter2"}
+        """;
+
+    assertThat(lint(clinic))
+        .singleElement()
+        .asString()
+        .startsWith("WARNING 7 spec.agent.proxyPasswordSecretRef: ")
+        .contains("there is no Secret site-proxy");
+    assertThat(lint(clinic + secret)).isEmpty();
+    assertThat(lint(clinic + secret.replace("password:", "pass:")))
+        .singleElement()
+        .asString()
+        .startsWith("ERROR 7 spec.agent.proxyPasswordSecretRef: ")
+        .contains("has no key password");
+    assertThat(lint(clinic + secret.replace("hunter2", "hunter2\\nhunter3")))
+        .singleElement()
+        .asString()
+        .contains("must have 1 to 255 characters and no line break")
+        .doesNotContain("hunter");
+    assertThat(lint(clinic + secret.replace("referenced", "other")))
+        .singleElement()
+        .asString()
+        .startsWith("ERROR 7 spec.agent.proxyPasswordSecretRef: ");
+  }
+
+  @Test
   void aMissingClinicMayBeInTheCluster() {
     assertThat(lint(service("rest-api", "clinic1", "a.api.clinicnet.com")))
         .containsExactly(

@@ -1,0 +1,44 @@
+package dev.clinicnet.operator.controller;
+
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Conditions;
+import java.util.List;
+
+/**
+ * Selects the updates of a Clinic that its services read. Of its conditions they read only
+ * Accepted. They read nothing about its agents, its site kit, and the number of its services, which
+ * change most often.
+ */
+public final class ReadByService {
+  private ReadByService() {}
+
+  /** Whether the services of a Clinic must look at it again. */
+  public static boolean differs(Clinic now, Clinic before) {
+    return RelevantUpdate.differs(now, before)
+        || !read(ClinicStatus.of(now)).equals(read(ClinicStatus.of(before)));
+  }
+
+  /** The status without what services do not read. */
+  private static ClinicStatus read(ClinicStatus status) {
+    return new ClinicStatus(
+        null,
+        Conditions.find(status.conditions(), ConditionType.Accepted)
+            .map(Conditions::withoutTime)
+            .map(List::of)
+            .orElse(List.of()),
+        status.domains(),
+        status.serviceUser(),
+        status.authtoken(),
+        null,
+        null,
+        null,
+        null,
+        status.agentAPI(),
+        status.quarantinedSince(),
+        null,
+        null,
+        status.internalDomain());
+  }
+}
