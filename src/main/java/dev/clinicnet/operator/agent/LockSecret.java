@@ -39,6 +39,15 @@ public record LockSecret(Optional<LockKeys> keys, Optional<String> rotated) {
         .orElse(NONE);
   }
 
+  /**
+   * Whether it has the keys that a status names.
+   *
+   * @param id null if the status names none
+   */
+  public boolean hasKeys(String id) {
+    return keys.map(LockKeys::id).equals(Optional.ofNullable(id));
+  }
+
   private static Optional<LockKeys> keys(Secret secret) {
     return Optional.ofNullable(secret.getData())
         .map(data -> data.get(KEYS))

@@ -2,6 +2,7 @@ package dev.clinicnet.operator.service;
 
 import dev.clinicnet.operator.agent.LockKeys;
 import dev.clinicnet.operator.agent.LockNote;
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.InternalLockStatus;
@@ -101,12 +102,13 @@ record InternalLockDecision(
   Optional<Instant> requeueAt() {
     boolean late =
         usesVault(o.service().getSpec())
-            && !Optional.ofNullable(lockID()).equals(o.lock().keys().map(LockKeys::id));
+            && !o.lock().hasKeys(lockID(o.clinic().orElseThrow()));
     return late ? Optional.of(o.now().plus(SOON)) : Optional.empty();
   }
 
-  private String lockID() {
-    SiteKitStatus kit = ClinicStatus.of(o.clinic().orElseThrow()).siteKit();
+  /** The name of the keys in the status of a Clinic; null while it has none. */
+  static String lockID(Clinic clinic) {
+    SiteKitStatus kit = ClinicStatus.of(clinic).siteKit();
     return kit == null ? null : kit.lockID();
   }
 

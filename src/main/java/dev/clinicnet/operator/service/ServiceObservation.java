@@ -120,19 +120,25 @@ record ServiceObservation(
         now);
   }
 
+  /** The keys as the cache has them, or as the API server has them if the Clinic names others. */
   private static LockSecret lock(
       ClinicService service, ClinicServiceStatus status, Cluster cluster) {
     boolean used =
         InternalLockDecision.usesVault(service.getSpec()) || status.internalLock() != null;
-    return clinic(service, cluster)
-        .filter(clinic -> used && !service.isMarkedForDeletion() && !clinic.isMarkedForDeletion())
-        .map(
-            clinic ->
-                LockSecret.of(
-                    cluster.cachedSecret(
-                        clinic.getMetadata().getNamespace(), ClinicNames.siteKitSecret(clinic)),
-                    ClinicNames.path(clinic)))
-        .orElse(LockSecret.NONE);
+    Optional<Clinic> clinic =
+        clinic(service, cluster)
+            .filter(
+                its -> used && !service.isMarkedForDeletion() && !its.isMarkedForDeletion());
+    if (clinic.isEmpty()) {
+      return LockSecret.NONE;
+    }
+    String namespace = clinic.get().getMetadata().getNamespace();
+    String name = ClinicNames.siteKitSecret(clinic.get());
+    String path = ClinicNames.path(clinic.get());
+    LockSecret cached = LockSecret.of(cluster.cachedSecret(namespace, name), path);
+    return cached.hasKeys(InternalLockDecision.lockID(clinic.get()))
+        ? cached
+        : LockSecret.of(cluster.secret(namespace, name), path);
   }
 
   /**
