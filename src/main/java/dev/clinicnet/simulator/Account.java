@@ -14,6 +14,8 @@ final class Account {
   private final Map<String, Integer> planLimits = new HashMap<>();
   private String ownerId;
   private boolean keyIsAdmin = true;
+  private Caller caller;
+  private final Behaviour behaviour = new Behaviour();
   private AccountState beginning = AccountState.beginning(false);
   private AccountState state = beginning;
 
@@ -57,8 +59,24 @@ final class Account {
     ownerId = value;
   }
 
+  /** Whether the caller administers the account. No service user does (documented). */
   boolean keyIsAdmin() {
-    return keyIsAdmin;
+    return keyIsAdmin && (caller == null || !caller.isServiceUser());
+  }
+
+  /** Sets who makes the request that is being answered; null for the user of {@link #ownerId}. */
+  void caller(Caller value) {
+    caller = value;
+  }
+
+  /** The id of who makes the request that is being answered. */
+  String callerId() {
+    return caller == null ? ownerId : caller.id();
+  }
+
+  /** How the platform behaves where a test can choose. */
+  Behaviour behaviour() {
+    return behaviour;
   }
 
   void keyIsAdmin(boolean value) {
@@ -99,6 +117,7 @@ final class Account {
   void reset() {
     planLimits.clear();
     keyIsAdmin = true;
+    behaviour.reset();
     state = beginning;
   }
 }

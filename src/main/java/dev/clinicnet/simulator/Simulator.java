@@ -2,6 +2,7 @@ package dev.clinicnet.simulator;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.clinicnet.simulator.edge.Edge;
+import dev.clinicnet.simulator.wire.AgentPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,20 +22,36 @@ public final class Simulator implements AutoCloseable {
   private final Faults faults;
   private final AgentAPIs agentAPIs;
   private final Edge edge;
+  private final AgentPort agents;
 
   private Simulator(
-      HttpServer server, ExecutorService threads, Faults faults, AgentAPIs agentAPIs, Edge edge) {
+      HttpServer server,
+      ExecutorService threads,
+      Faults faults,
+      AgentAPIs agentAPIs,
+      Edge edge,
+      AgentPort agents) {
     this.server = server;
     this.threads = threads;
     this.faults = faults;
     this.agentAPIs = agentAPIs;
     this.edge = edge;
+    this.agents = agents;
+  }
+
+  /** The port for agents is taken. */
+  static final class AgentPortTaken extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private AgentPortTaken(IOException cause) {
+      super(cause);
+    }
   }
 
   /**
    * Starts a simulator on 127.0.0.1.
    *
-   * @throws IOException if the port is taken
+   * @throws IOException if a port is taken
    */
   public static Simulator start(SimulatorOptions options) throws IOException {
     return start(options, new Account(options));
@@ -76,12 +93,27 @@ public final class Simulator implements AutoCloseable {
             0);
     Edge edge = Edge.start(new LiveAccount(account, platform));
     platform.agents().onSessionEnd(edge::sessionEnded);
+    AgentPort agents;
+    try {
+      agents =
+          AgentPort.open(options.agentPort(), edge.agentTLS(), new ForeignAgents(platform, faults));
+    } catch (IOException e) {
+      edge.close();
+      server.stop(0);
+      throw new AgentPortTaken(e);
+    }
     ControlService control =
-        new ControlService(platform, account, api, faults, log, new TrafficControl(platform, edge));
+        new ControlService(
+            platform,
+            account,
+            api,
+            faults,
+            log,
+            new TrafficControl(platform, edge, agents.address()));
     server.setExecutor(threads);
     server.createContext("/", new SimulatorHandler(account, api, control, faults, log));
     server.start();
-    return new Simulator(server, threads, faults, platform.agentAPIs(), edge);
+    return new Simulator(server, threads, faults, platform.agentAPIs(), edge, agents);
   }
 
   /** The port that it listens on. */
@@ -94,11 +126,17 @@ public final class Simulator implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port());
   }
 
+  /** The address that agents connect to with TLS. */
+  public InetSocketAddress agents() {
+    return agents.address();
+  }
+
   /** Stops at once. Held or delayed requests end without an answer. */
   @Override
   public void close() {
     server.stop(0);
     agentAPIs.close();
+    agents.close();
     edge.close();
     faults.clear();
     threads.shutdownNow();

@@ -35,6 +35,15 @@ public final class SimulatorCommand implements Callable<Integer> {
   private String port;
 
   @Option(
+      names = "--agent-port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description =
+          "Port on 127.0.0.1 for agents outside of the simulator; 0 for any free one. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String agentPort;
+
+  @Option(
       names = "--rate-limit",
       paramLabel = "NUMBER",
       defaultValue = "120",
@@ -71,6 +80,7 @@ public final class SimulatorCommand implements Callable<Integer> {
     try (Simulator simulator = start()) {
       PrintWriter out = spec.commandLine().getOut();
       out.println("simulator ready at " + simulator.url());
+      out.println("agents connect to localhost:" + simulator.agents().getPort());
       out.flush();
       // SIGTERM and SIGINT end the JVM, which needs nothing else.
       new CountDownLatch(1).await();
@@ -91,9 +101,13 @@ public final class SimulatorCommand implements Callable<Integer> {
             duration("--domain-delay", domainDelay),
             duration("--certificate-delay", certificateDelay),
             apiKey,
+            number("--agent-port", agentPort, 0, MAX_PORT),
             Clock.systemUTC());
     try {
       return hipaa ? Simulator.startInHipaaMode(options) : Simulator.start(options);
+    } catch (Simulator.AgentPortTaken e) {
+      throw new IllegalArgumentException(
+          "'--agent-port': " + agentPort + " is not free on 127.0.0.1", e);
     } catch (IOException e) {
       throw new IllegalArgumentException("'--port': " + port + " is not free on 127.0.0.1", e);
     }

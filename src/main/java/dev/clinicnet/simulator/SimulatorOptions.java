@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  *     not documented)
  * @param certificateDelay how long a managed certificate takes
  * @param apiKey the only key that is accepted; null accepts every well-formed key
+ * @param agentPort the loopback port for agents outside of the simulator, 0 for any free one
  * @param clock the clock of all delays, windows and timestamps
  */
 public record SimulatorOptions(
@@ -22,6 +23,7 @@ public record SimulatorOptions(
     Duration domainDelay,
     Duration certificateDelay,
     String apiKey,
+    int agentPort,
     Clock clock) {
 
   public SimulatorOptions {
@@ -34,44 +36,53 @@ public record SimulatorOptions(
   /** Any free port, the documented rate limit, no delays, any well-formed key, the system clock. */
   public static SimulatorOptions defaults() {
     return new SimulatorOptions(
-        0, OptionalInt.of(120), Duration.ZERO, Duration.ZERO, null, Clock.systemUTC());
+        0, OptionalInt.of(120), Duration.ZERO, Duration.ZERO, null, 0, Clock.systemUTC());
   }
 
   /** The same options on another port. */
   public SimulatorOptions withPort(int value) {
-    return new SimulatorOptions(value, rateLimit, domainDelay, certificateDelay, apiKey, clock);
+    return new SimulatorOptions(
+        value, rateLimit, domainDelay, certificateDelay, apiKey, agentPort, clock);
   }
 
   /** The same options with another rate limit. */
   public SimulatorOptions withRateLimit(int value) {
     return new SimulatorOptions(
-        port, OptionalInt.of(value), domainDelay, certificateDelay, apiKey, clock);
+        port, OptionalInt.of(value), domainDelay, certificateDelay, apiKey, agentPort, clock);
   }
 
   /** The same options without a rate limit. */
   public SimulatorOptions withoutRateLimit() {
     return new SimulatorOptions(
-        port, OptionalInt.empty(), domainDelay, certificateDelay, apiKey, clock);
+        port, OptionalInt.empty(), domainDelay, certificateDelay, apiKey, agentPort, clock);
   }
 
   /** The same options with another delay between a domain and its first endpoint. */
   public SimulatorOptions withDomainDelay(Duration value) {
-    return new SimulatorOptions(port, rateLimit, value, certificateDelay, apiKey, clock);
+    return new SimulatorOptions(port, rateLimit, value, certificateDelay, apiKey, agentPort, clock);
   }
 
   /** The same options with another time to a managed certificate. */
   public SimulatorOptions withCertificateDelay(Duration value) {
-    return new SimulatorOptions(port, rateLimit, domainDelay, value, apiKey, clock);
+    return new SimulatorOptions(port, rateLimit, domainDelay, value, apiKey, agentPort, clock);
   }
 
   /** The same options with one accepted key. */
   public SimulatorOptions withApiKey(String value) {
-    return new SimulatorOptions(port, rateLimit, domainDelay, certificateDelay, value, clock);
+    return new SimulatorOptions(
+        port, rateLimit, domainDelay, certificateDelay, value, agentPort, clock);
+  }
+
+  /** The same options with another port for agents. */
+  public SimulatorOptions withAgentPort(int value) {
+    return new SimulatorOptions(
+        port, rateLimit, domainDelay, certificateDelay, apiKey, value, clock);
   }
 
   /** The same options on another clock. */
   public SimulatorOptions withClock(Clock value) {
-    return new SimulatorOptions(port, rateLimit, domainDelay, certificateDelay, apiKey, value);
+    return new SimulatorOptions(
+        port, rateLimit, domainDelay, certificateDelay, apiKey, agentPort, value);
   }
 
   /** The key is left out, because it must not reach a log. */

@@ -18,10 +18,12 @@ final class TrafficControl {
 
   private final Platform platform;
   private final Edge edge;
+  private final InetSocketAddress agents;
 
-  TrafficControl(Platform platform, Edge edge) {
+  TrafficControl(Platform platform, Edge edge, InetSocketAddress agents) {
     this.platform = platform;
     this.edge = edge;
+    this.agents = agents;
   }
 
   ApiResponse edge(IncomingRequest request) {
@@ -32,7 +34,8 @@ final class TrafficControl {
         Json.object()
             .put("certificate_authority", edge.certificateAuthority())
             .put("http", hostport(edge.http()))
-            .put("https", hostport(edge.https()));
+            .put("https", hostport(edge.https()))
+            .put("agents", hostport(agents));
     ArrayNode endpoints = view.putArray("endpoints");
     addresses(request)
         .forEach(

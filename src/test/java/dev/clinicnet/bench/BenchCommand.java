@@ -2,6 +2,7 @@ package dev.clinicnet.bench;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -58,18 +59,32 @@ public final class BenchCommand implements Callable<Integer> {
     BenchOptions options =
         new BenchOptions(clinics, limit == Limit.real, factor, Duration.ofMillis(latency), java);
     List<Scenario> chosen = scenarios.stream().map(BenchCommand::scenario).toList();
+    Results results = new Results(options);
     boolean holds = true;
-    try (World world = World.open(options)) {
-      Results results = new Results(options);
-      if (!chosen.get(0).beginsEmpty()) {
-        new Converge().run(world);
-      }
-      for (Scenario scenario : chosen) {
-        Figures figures = scenario.run(world);
-        holds &= results.add(scenario.name(), figures, world.operator().command());
+    for (List<Scenario> together : worlds(chosen)) {
+      try (World world = World.open(options)) {
+        if (!together.get(0).beginsEmpty()) {
+          new Converge().run(world);
+        }
+        for (Scenario scenario : together) {
+          Figures figures = scenario.run(world);
+          holds &= results.add(scenario.name(), figures, world.operator().command());
+        }
       }
     }
     return holds ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** The scenarios that share a world: one that begins without Clinics begins a new one. */
+  static List<List<Scenario>> worlds(List<Scenario> chosen) {
+    List<List<Scenario>> worlds = new ArrayList<>();
+    for (Scenario scenario : chosen) {
+      if (worlds.isEmpty() || scenario.beginsEmpty()) {
+        worlds.add(new ArrayList<>());
+      }
+      worlds.get(worlds.size() - 1).add(scenario);
+    }
+    return worlds;
   }
 
   private static Scenario scenario(String name) {

@@ -36,6 +36,7 @@ final class Converge implements Scenario {
             applied.entrySet().stream()
                 .mapToDouble(site -> (ready(world, site.getKey()) - site.getValue()) / 1e9))
         .into(figures, "from apply to Ready");
+    world.watch().promises().into(figures);
     meter.heap(figures);
     return figures;
   }

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class FleetWatch implements AutoCloseable {
   record Ready(long generation, long nanos) {}
 
   private final Duration patience;
+  private final PromisedWaits promises;
   private final Map<String, Long> present = new ConcurrentHashMap<>();
   private final Map<String, Ready> ready = new ConcurrentHashMap<>();
   private final Map<String, Long> expected = new ConcurrentHashMap<>();
@@ -35,13 +37,20 @@ final class FleetWatch implements AutoCloseable {
    * Watches a namespace.
    *
    * @param patience how long each wait may take, in real time
+   * @param account the account's time
    */
-  FleetWatch(KubernetesClient client, String namespace, Duration patience) {
+  FleetWatch(KubernetesClient client, String namespace, Duration patience, Clock account) {
     this.patience = patience;
+    this.promises = new PromisedWaits(account);
     this.informers =
         List.of(
             client.resources(Clinic.class).inNamespace(namespace).inform(handler()),
             client.resources(ClinicService.class).inNamespace(namespace).inform(handler()));
+  }
+
+  /** What the statuses said about waits. */
+  PromisedWaits promises() {
+    return promises;
   }
 
   /** The key of an object in this watch. */
@@ -165,6 +174,7 @@ final class FleetWatch implements AutoCloseable {
             .filter(condition -> Conditions.isTrue(Conditions.of(object), ConditionType.Ready))
             .isPresent();
     if (isReady) {
+      promises.ready(key);
       waiting.remove(key);
       ready.compute(
           key,
@@ -174,6 +184,8 @@ final class FleetWatch implements AutoCloseable {
                   : new Ready(generation, System.nanoTime()));
     } else {
       ready.remove(key);
+      Conditions.find(Conditions.of(object), ConditionType.Programmed)
+          .ifPresent(condition -> promises.said(key, condition.message()));
       waiting.put(key, Conditions.of(object).toString());
     }
   }

@@ -43,6 +43,7 @@ final class Meanwhile implements Scenario {
           "times",
           "a new Clinic of another namespace in seconds of the account",
           ready / 1e9 * factor);
+      world.watch().promises().into(figures);
     }
     return figures;
   }

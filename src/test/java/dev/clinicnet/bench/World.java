@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,18 +70,19 @@ final class World implements AutoCloseable {
       kubernetes.apply(
           new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build());
     }
-    SimulatorOptions simulator =
-        SimulatorOptions.defaults()
-            .withPort(0)
-            .withClock(AccountTime.faster(options.factor(), origin).clock());
+    SimulatorOptions simulator = SimulatorOptions.defaults().withPort(0).withClock(accountClock());
     this.account = NgrokAccount.open(options.limited() ? simulator : simulator.withoutRateLimit());
     answerAfter(options.latency().dividedBy(options.factor()));
     this.watch = watch(NAMESPACE);
   }
 
+  private Clock accountClock() {
+    return AccountTime.faster(options.factor(), origin).clock();
+  }
+
   /** A watch of a namespace, which the caller closes. */
   FleetWatch watch(String namespace) {
-    return new FleetWatch(admin(), namespace, BenchOptions.PATIENCE);
+    return new FleetWatch(admin(), namespace, BenchOptions.PATIENCE, accountClock());
   }
 
   /** Starts everything, and waits until the operator has listed the empty account. */

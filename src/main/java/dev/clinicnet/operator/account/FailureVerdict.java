@@ -32,9 +32,15 @@ public final class FailureVerdict {
     return Verdict.no(reason(failure), failure.getMessage());
   }
 
-  /** The verdict on a failed step. Its message names the step. */
+  /**
+   * The verdict on a failed step. Its message names the step, unless the step only waits for its
+   * turn: then the message stays the same until everything is done.
+   */
   public static Verdict of(Run.StepFailure failure) {
     Verdict verdict = why(failure);
+    if (failure.waits()) {
+      return verdict;
+    }
     return Verdict.no(
         verdict.reason(),
         verdict.message() + " Still to do: " + failure.step() + "." + nextTry(verdict, failure));
@@ -82,7 +88,8 @@ public final class FailureVerdict {
       case UNAUTHORIZED -> Reason.AgentAPIRefused;
       case INVALID, ACCOUNT_LIMIT -> Reason.RejectedByAgent;
       case UNAVAILABLE, THROTTLED -> Reason.AgentUnreachable;
-      case CONFLICT, NOT_FOUND, ALREADY_EXISTS, OUTCOME_UNKNOWN, NOT_LEADING -> Reason.Pending;
+      case CONFLICT, NOT_FOUND, ALREADY_EXISTS, OUTCOME_UNKNOWN, NOT_LEADING, WAITING ->
+          Reason.Pending;
     };
   }
 
@@ -97,7 +104,7 @@ public final class FailureVerdict {
       case INVALID -> isOfPolicy(failure) ? Reason.PolicyRejected : Reason.RejectedByPlatform;
       case ACCOUNT_LIMIT -> Reason.AccountLimitReached;
       case UNAUTHORIZED -> Reason.APIKeyRejected;
-      case THROTTLED -> Reason.WaitingForBudget;
+      case WAITING, THROTTLED -> Reason.WaitingForBudget;
       case UNAVAILABLE -> Reason.PlatformUnavailable;
       case NOT_FOUND, ALREADY_EXISTS, OUTCOME_UNKNOWN, NOT_LEADING -> Reason.Pending;
     };

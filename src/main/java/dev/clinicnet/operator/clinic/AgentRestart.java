@@ -136,7 +136,7 @@ record AgentRestart(List<Step> steps, String obeyed, AgentRestartStatus underWay
 
   private static boolean isFinal(NgrokException e) {
     return switch (e.failure()) {
-      case THROTTLED, UNAUTHORIZED, NOT_LEADING -> false;
+      case WAITING, THROTTLED, UNAUTHORIZED, NOT_LEADING -> false;
       case UNAVAILABLE -> e.code() != null && BY_THE_AGENT.matcher(e.code()).matches();
       default -> true;
     };

@@ -169,7 +169,8 @@ public final class ClinicOperator implements AutoCloseable {
         watched ->
             objects.add(
                 operator.register(
-                    new AccountController(watched, requeues, inFlight, refusals, clock),
+                    new AccountController(
+                        watched, requeues, name -> running.warnings(), inFlight, refusals, clock),
                     controller ->
                         controller
                             .withRetry(unlimitedRetry())

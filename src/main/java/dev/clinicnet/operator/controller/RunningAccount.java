@@ -5,6 +5,7 @@ import dev.clinicnet.operator.account.AccountGuard;
 import dev.clinicnet.operator.account.KeyGuard;
 import dev.clinicnet.operator.account.Orphans;
 import dev.clinicnet.operator.account.RevokedEndpoints;
+import dev.clinicnet.operator.account.SelfWatch;
 import dev.clinicnet.operator.account.Sight;
 import dev.clinicnet.operator.account.StrayEndpoints;
 import dev.clinicnet.operator.account.SweepEffects;
@@ -15,14 +16,19 @@ import dev.clinicnet.operator.agentapi.ReachedAgents;
 import dev.clinicnet.operator.fleetpage.BudgetHistory;
 import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.metrics.NgrokMetrics;
+import dev.clinicnet.operator.metrics.SelfMetrics;
 import dev.clinicnet.operator.metrics.SightMetrics;
 import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.operator.ngrok.Budget;
+import dev.clinicnet.operator.ngrok.BudgetCalls;
+import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.OkHttpNgrokApi;
 import dev.clinicnet.operator.plan.Attempts;
 import dev.clinicnet.operator.plan.PlanRunner;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -32,10 +38,12 @@ import java.util.function.Predicate;
  */
 final class RunningAccount implements AutoCloseable {
   private final Budget budget;
+  private final BudgetCalls calls;
   private final BudgetHistory history;
   private final OkHttpNgrokApi api;
   private final Orphans orphans;
   private final Sweeper sweeper;
+  private final SelfWatch self;
   private final Account account;
 
   /**
@@ -68,6 +76,10 @@ final class RunningAccount implements AutoCloseable {
     OperatorOptions options = around.options();
     AccountTime time = around.time();
     budget = new Budget(options.budget(), time);
+    Requeues requeues = around.requeues();
+    calls =
+        new BudgetCalls(
+            budget, at -> requeues.owner(new Owner(at.kind(), at.namespace(), at.name())));
     history = new BudgetHistory(time.clock());
     NgrokMetrics metrics = new NgrokMetrics(around.registry(), time.clock());
     metrics.watch(budget, options.budget().permits());
@@ -108,15 +120,24 @@ final class RunningAccount implements AutoCloseable {
             sight,
             attempts,
             options.agentInterval());
-    sweeper = new Sweeper(api, inventory, sight, keyGuard.judging(effects, guard), time);
+    self =
+        new SelfWatch(
+            () -> api.self(Lane.SWEEP), metrics::says, guard, keyGuard.judging(effects, guard));
+    sweeper = new Sweeper(api, inventory, sight, self, time);
     keyGuard.relistBy(sweeper::requestAll);
     new SightMetrics(around.registry()).watch(sight);
+    new SelfMetrics(around.registry()).watch(self);
     account = new Account(name, inventory, runner, attempts, sweeper, guard);
   }
 
   /** The account as decisions need it. */
   Account account() {
     return account;
+  }
+
+  /** What is wrong with the account at ngrok, as sentences without a full stop. */
+  List<String> warnings() {
+    return self.warnings();
   }
 
   /** What is at ngrok and has no manifest. */
@@ -134,8 +155,9 @@ final class RunningAccount implements AutoCloseable {
     return history;
   }
 
-  /** Begins to list the account. */
+  /** Begins to list the account, and to call objects when it is their turn in the budget. */
   void start() {
+    calls.start();
     sweeper.start();
   }
 
@@ -147,6 +169,7 @@ final class RunningAccount implements AutoCloseable {
   /** Lists the account no more. Passes that run may still write. */
   void stop() {
     sweeper.close();
+    calls.close();
   }
 
   /** Whether a write is on its way. */

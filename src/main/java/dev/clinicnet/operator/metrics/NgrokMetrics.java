@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.metrics;
 
+import dev.clinicnet.operator.ngrok.AccountSelf;
 import dev.clinicnet.operator.ngrok.Budget;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.Lane;
@@ -16,8 +17,8 @@ import java.util.Objects;
 /**
  * Requests to ngrok, as metrics. In Prometheus they are {@code ngrok_api_requests_total}, {@code
  * ngrok_api_request_duration_seconds}, {@code ngrok_api_budget_wait_seconds}, {@code
- * ngrok_api_budget_used}, {@code ngrok_api_budget_limit}, {@code ngrok_api_key_accepted} and {@code
- * ngrok_account_suspended}.
+ * ngrok_api_budget_used}, {@code ngrok_api_budget_limit}, {@code ngrok_api_budget_allowance},
+ * {@code ngrok_api_key_accepted} and {@code ngrok_account_suspended}.
  */
 public final class NgrokMetrics implements RequestObserver {
   private static final String SUCCESS = "success";
@@ -50,10 +51,21 @@ public final class NgrokMetrics implements RequestObserver {
         .description("Requests that the rolling window has")
         .strongReference(true)
         .register(registry);
+    Gauge.builder("ngrok.api.budget.allowance", budget, Budget::allowance)
+        .description("Requests that the rolling window is assumed to have, as learnt from refusals")
+        .strongReference(true)
+        .register(registry);
     Gauge.builder("ngrok.api.budget.used", budget, Budget::used)
         .description("Requests of the rolling window that are used, or assumed to be")
         .strongReference(true)
         .register(registry);
+  }
+
+  /** Shows what ngrok says about the account itself. */
+  public void says(AccountSelf self) {
+    if (self.suspended() != null) {
+      account.says(self.suspended());
+    }
   }
 
   @Override

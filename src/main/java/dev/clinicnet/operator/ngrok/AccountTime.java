@@ -76,6 +76,11 @@ public final class AccountTime {
     return nanos.getAsLong();
   }
 
+  /** How much of this time passes in a span of the real time. */
+  Duration during(Duration real) {
+    return real.multipliedBy(factor);
+  }
+
   /** How long a span of this time lasts. */
   public Duration real(Duration span) {
     return span.dividedBy(factor);

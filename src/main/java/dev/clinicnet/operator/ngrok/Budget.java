@@ -1,6 +1,10 @@
 package dev.clinicnet.operator.ngrok;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -22,10 +26,20 @@ public final class Budget {
    */
   private static final long LEAST_WAIT = Duration.ofMillis(1).toNanos();
 
+  /**
+   * How long a permit is kept for an object that was called, in real time. A pass over it begins
+   * when a thread is free, so this may take a while if many objects have changed at once.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** An object that waits looks again after its estimate, for the case that its call is lost. */
+  private static final Duration LATER = Duration.ofSeconds(30);
+
   private final BudgetOptions options;
-  private final LongSupplier nanos;
+  private final AccountTime time;
   private final Pause pause;
   private final BudgetWindow window;
+  private final Map<Lane, Integer> attended = new EnumMap<>(Lane.class);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
@@ -35,58 +49,76 @@ public final class Budget {
    * @param nanos a monotonic time in nanoseconds, such as {@code System::nanoTime}
    */
   public Budget(BudgetOptions options, LongSupplier nanos) {
-    this(options, nanos, Budget::await);
+    this(options, AccountTime.of(Clock.systemUTC(), nanos));
   }
 
   /** A budget that begins now, in the time of an account. */
   public Budget(BudgetOptions options, AccountTime time) {
     this(
         options,
-        time::nanos,
+        time,
         (changed, nanos) -> await(changed, time.real(Duration.ofNanos(nanos)).toNanos()));
   }
 
-  Budget(BudgetOptions options, LongSupplier nanos, Pause pause) {
+  Budget(BudgetOptions options, AccountTime time, Pause pause) {
     this.options = options;
-    this.nanos = nanos;
+    this.time = time;
     this.pause = pause;
-    this.window = new BudgetWindow(options, nanos.getAsLong());
+    this.window = new BudgetWindow(options, time.nanos());
   }
 
   /**
-   * Waits for a permit and uses it.
+   * Waits for a permit for the operator itself.
    *
-   * @return how long it waited
-   * @throws NgrokException {@link Failure#THROTTLED} with a time in {@code retryAfter} when the
-   *     lane has no room to wait, or has no permit within its longest wait; no permit is used then.
-   *     {@link Failure#UNAVAILABLE} when the thread was interrupted; it stays interrupted
+   * @throws NgrokException {@link Failure#THROTTLED} with a time in {@code retryAfter} when too
+   *     many threads wait, or when there is no permit within the lane's longest wait; no permit is
+   *     used then. {@link Failure#UNAVAILABLE} when the thread was interrupted; it stays
+   *     interrupted
    */
-  public Duration acquire(Lane lane) {
+  Permit acquire(Lane lane) {
+    return acquire(lane, new BudgetTurn(this, Party.OPERATOR));
+  }
+
+  /** Begins a turn, which the caller closes. */
+  BudgetTurn turn(Party party) {
+    return new BudgetTurn(this, party);
+  }
+
+  /**
+   * Gets a permit. The thread waits for it if that does not take long.
+   *
+   * @throws NgrokException {@link Failure#WAITING} if it would: the object of the turn is called
+   *     then. For the operator itself it is {@link Failure#THROTTLED}. {@link Failure#UNAVAILABLE}
+   *     when the thread was interrupted; it stays interrupted
+   */
+  Permit acquire(Lane lane, BudgetTurn turn) {
     lock.lock();
     try {
-      return acquireLocked(lane);
+      return acquireLocked(lane, turn);
     } finally {
       lock.unlock();
     }
   }
 
-  private Duration acquireLocked(Lane lane) {
-    long start = nanos.getAsLong();
+  private Permit acquireLocked(Lane lane, BudgetTurn turn) {
+    long start = time.nanos();
     long deadline = start + options.maxWait(lane).toNanos();
-    BudgetWindow.Ticket ticket = window.join(lane);
-    boolean taken = false;
+    Ticket ticket = window.arrive(lane, turn.party(), turn.hasBegun(), start);
+    boolean crowded = attended.merge(lane, 1, Integer::sum) > options.room(lane);
+    boolean keepsPlace = false;
     try {
-      for (long now = start; ; now = nanos.getAsLong()) {
+      for (long now = start; ; now = time.nanos()) {
         if (Thread.currentThread().isInterrupted()) {
           throw interrupted();
         }
-        taken = window.take(ticket, now);
-        if (taken) {
-          return Duration.ofNanos(now - start);
+        if (window.take(ticket, now)) {
+          return new Permit(this, lane, Duration.ofNanos(now - ticket.since()));
         }
+        Duration estimate = window.estimate(ticket, now);
         // A caller that cannot be served in time must not hold a thread until then.
-        if (window.isCrowded(ticket) || now >= deadline || window.opensAt(lane, now) > deadline) {
-          throw usedUp(window.appoint(ticket, now));
+        if (crowded || now >= deadline || now + estimate.toNanos() > deadline) {
+          keepsPlace = turn.party().canBeCalled() && lane != Lane.CLOSING;
+          throw keepsPlace ? waiting(ticket, estimate) : usedUp(estimate);
         }
         long wait = Math.min(deadline, window.changesAt(now)) - now;
         pause.await(changed, Math.max(wait, LEAST_WAIT));
@@ -95,26 +127,105 @@ public final class Budget {
       Thread.currentThread().interrupt();
       throw interrupted();
     } finally {
-      if (!taken) {
+      attended.merge(lane, -1, Integer::sum);
+      if (keepsPlace) {
+        window.await(ticket);
+      } else {
         window.leave(ticket);
       }
-      // The next ticket in the queue may have waited for this one.
+      // The next in the queue may have waited for this one.
       changed.signalAll();
     }
+  }
+
+  /** A request was answered or has failed. */
+  void answered(Permit permit) {
+    change(() -> window.answered(permit.lane(), time.nanos()));
+  }
+
+  /** No request was sent with this permit. */
+  void unused(Permit permit) {
+    change(() -> window.unused(permit.lane()));
+  }
+
+  /** A turn has ended. */
+  void ended(Party party) {
+    change(() -> window.ended(party));
+  }
+
+  /** An object has nothing to send, so it needs no place. */
+  void leave(Party party) {
+    change(() -> window.leave(party));
+  }
+
+  private void change(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until it is the turn of objects for which no thread waits.
+   *
+   * @return the objects; empty if there are none after a while
+   * @throws InterruptedException when the thread was interrupted
+   */
+  List<Party> awaitCalls() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      List<Party> called = window.call(time.nanos(), patience());
+      if (called.isEmpty()) {
+        long now = time.nanos();
+        long wait = Math.min(window.changesAt(now) - now, options.window().toNanos());
+        pause.await(changed, Math.max(wait, LEAST_WAIT));
+        called = window.call(time.nanos(), patience());
+      }
+      return called;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The objects whose turn it is now, without waiting. For tests without threads. */
+  public List<Party> calls() {
+    lock.lock();
+    try {
+      return window.call(time.nanos(), patience());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How long until {@link #calls} may give something, if nothing else happens. */
+  public Duration untilCalls() {
+    lock.lock();
+    try {
+      long now = time.nanos();
+      return Duration.ofNanos(Math.min(window.changesAt(now) - now, options.horizon().toNanos()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long patience() {
+    return time.during(PATIENCE).toNanos();
   }
 
   /**
    * The platform refused a request because the allowance was used up: no request is sent for so
    * long.
    *
+   * @param teaches whether it says something about the allowance of a minute
    * @return whether the pause begins now, and not with an earlier refusal
    */
-  public boolean throttled(Duration retryAfter) {
+  public boolean throttled(Duration retryAfter, boolean teaches) {
     lock.lock();
     try {
-      long now = nanos.getAsLong();
-      boolean begins = window.pausedUntil() - now <= 0;
-      window.throttled(retryAfter, now);
+      boolean begins = window.throttled(retryAfter, teaches, time.nanos());
       changed.signalAll();
       return begins;
     } finally {
@@ -126,7 +237,17 @@ public final class Budget {
   public int used() {
     lock.lock();
     try {
-      return window.used(nanos.getAsLong());
+      return window.used(time.nanos());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many requests a window may have, as learnt from refusals. */
+  public int allowance() {
+    lock.lock();
+    try {
+      return window.allowance(time.nanos());
     } finally {
       lock.unlock();
     }
@@ -134,18 +255,30 @@ public final class Budget {
 
   /** The time of this budget, in nanoseconds of an arbitrary origin. */
   long now() {
-    return nanos.getAsLong();
+    return time.nanos();
   }
 
-  private static NgrokException usedUp(Duration appointment) {
-    Duration atLeast =
-        appointment.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : appointment;
+  private NgrokException waiting(Ticket ticket, Duration estimate) {
+    Promise promise = window.promise(ticket, estimate, time.clock().instant());
+    return new NgrokException(
+        Failure.WAITING,
+        null,
+        promise.text(),
+        atMost(estimate.multipliedBy(3).dividedBy(2).plus(LATER), options.horizon()));
+  }
+
+  private static NgrokException usedUp(Duration estimate) {
+    Duration second = Duration.ofSeconds(1);
     return new NgrokException(
         Failure.THROTTLED,
         null,
         // The number of seconds is left out, because it would make every message a new one.
         "the request budget of this ngrok account is used up for the moment: it is tried again",
-        atLeast);
+        estimate.compareTo(second) < 0 ? second : estimate);
+  }
+
+  private static Duration atMost(Duration wait, Duration most) {
+    return wait.compareTo(most) < 0 ? wait : most;
   }
 
   private static NgrokException interrupted() {

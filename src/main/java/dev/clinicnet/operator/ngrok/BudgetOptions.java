@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param assumedAtStart requests that others may have made just before this process began; they
  *     count as used, and expire evenly over the first window
  * @param maxWait the longest wait of {@link Lane#DELETING}, {@link Lane#CHANGE} and {@link
- *     Lane#BULK}: short, because a waiting reconcile keeps a thread, and the lock of its Clinic
+ *     Lane#BULK} with a thread: short, because a waiting reconcile keeps a thread, and the lock of
+ *     its Clinic
  * @param closingMaxWait the longest wait of {@link Lane#CLOSING}: longer than a window, so that a
  *     refusal of the platform does not keep access open
  */
@@ -18,22 +19,20 @@ public record BudgetOptions(
     int permits, Duration window, int assumedAtStart, Duration maxWait, Duration closingMaxWait) {
 
   /**
-   * One second more than the platform's (documented: 60 s). The platform measures when a request
-   * arrives, this process when it leaves.
+   * A little more than the platform's (documented: 60 s), because the clocks may differ. The
+   * platform counts from when a request arrives. This process counts from when it is answered, so
+   * never too early.
    */
-  public static final Duration WINDOW = Duration.ofSeconds(61);
+  public static final Duration WINDOW = Duration.ofMillis(60_200);
 
   private static final int LEAST = 4;
   private static final Duration MAX_WAIT = Duration.ofSeconds(3);
   private static final Duration CLOSING_MAX_WAIT = Duration.ofSeconds(90);
 
-  /**
-   * How many callers may wait in each of {@link Lane#DELETING}, {@link Lane#CHANGE} and {@link
-   * Lane#BULK}. Other callers come back later.
-   */
-  private static final int ROOM = 4;
+  /** How many callers may wait with a thread in a lane. Others are called when it is their turn. */
+  private static final int ROOM = 3;
 
-  /** The latest time to come back, however many callers wait: by then a free budget is noticed. */
+  /** The longest time after which an object looks again whether its promise is still right. */
   private static final Duration HORIZON = Duration.ofHours(1);
 
   public BudgetOptions {
@@ -46,9 +45,17 @@ public record BudgetOptions(
     }
   }
 
-  /** The defaults for an account that allows so many requests a minute. */
+  /**
+   * The defaults for an account that allows so many requests a minute. An earlier process may have
+   * used the whole window at its even pace.
+   */
   public static BudgetOptions perMinute(int requests) {
-    return new BudgetOptions(requests, WINDOW, requests / 2, MAX_WAIT, CLOSING_MAX_WAIT);
+    return new BudgetOptions(requests, WINDOW, requests, MAX_WAIT, CLOSING_MAX_WAIT);
+  }
+
+  /** These options with another assumption about requests that others made before the start. */
+  public BudgetOptions assuming(int requests) {
+    return new BudgetOptions(permits, window, requests, maxWait, closingMaxWait);
   }
 
   /**
@@ -56,7 +63,7 @@ public record BudgetOptions(
    * right where others cannot have made any, for example on a new simulator.
    */
   public BudgetOptions withFreshStart() {
-    return new BudgetOptions(permits, window, 0, maxWait, closingMaxWait);
+    return assuming(0);
   }
 
   /** These options with other waits. */
@@ -64,7 +71,7 @@ public record BudgetOptions(
     return new BudgetOptions(permits, window, assumedAtStart, wait, closingWait);
   }
 
-  /** The longest wait of a lane. */
+  /** The longest wait of a lane with a thread. */
   Duration maxWait(Lane lane) {
     return switch (lane) {
       case CLOSING -> closingMaxWait;
@@ -75,7 +82,7 @@ public record BudgetOptions(
     };
   }
 
-  /** How many callers may wait in a lane at a time. */
+  /** How many callers may wait in a lane with a thread at a time. */
   int room(Lane lane) {
     return switch (lane) {
       case DELETING, CHANGE, BULK -> ROOM;
@@ -83,9 +90,17 @@ public record BudgetOptions(
     };
   }
 
-  /** The time between two requests of a lane that has the account to itself. */
-  Duration pace(Lane lane) {
-    return window.dividedBy(limit(lane));
+  /**
+   * How many requests of {@link Lane#DELETING}, {@link Lane#CHANGE} and {@link Lane#BULK} together
+   * may be under way when one more of a lane is sent. Each keeps a thread. So while the platform
+   * does not answer, threads are left for what closes, and for changes.
+   */
+  int mostUnderWay(Lane lane) {
+    return switch (lane) {
+      case BULK -> 10;
+      case DELETING, CHANGE -> 15;
+      case CLOSING, SWEEP -> Integer.MAX_VALUE;
+    };
   }
 
   /** The latest time at which a caller is told to come back. */
@@ -93,26 +108,56 @@ public record BudgetOptions(
     return HORIZON;
   }
 
-  /** The number of used permits from which bulk work is spread over time. */
-  int half() {
-    return permits / 2;
-  }
-
   /**
-   * Up to how many used permits a lane may send. Some permits are always left for closing, and for
-   * a user's change while bulk work and sweeps are busy.
+   * How many requests of the window a lane may send at once. Beyond that its requests are so far
+   * apart that permits come back evenly.
+   *
+   * @param allowance how many requests the window is assumed to have
    */
-  int limit(Lane lane) {
-    int shared = permits - Math.max(1, permits / 12);
+  int burst(Lane lane, int allowance) {
     return switch (lane) {
-      case CLOSING -> permits;
-      case DELETING, CHANGE -> shared;
-      case BULK, SWEEP -> shared - permits / 12;
+      case CLOSING, SWEEP -> permits;
+      case DELETING, CHANGE -> allowance / 2;
+      case BULK -> allowance / 10;
     };
   }
 
-  /** The number of permits that {@link Lane#SWEEP} may use. */
-  int sweepShare() {
-    return permits / 4;
+  /**
+   * Up to how many used permits a lane may send. The last ones are left to earlier lanes. Few are
+   * enough, because the others come back evenly: half a second apart at 120 a minute. What closes
+   * may also use what others are assumed to use.
+   */
+  int limit(Lane lane, int allowance) {
+    int few = Math.max(1, permits / 120);
+    return switch (lane) {
+      case CLOSING -> permits;
+      case DELETING, CHANGE -> allowance - few;
+      case BULK, SWEEP -> allowance - 2 * few;
+    };
+  }
+
+  /** How many requests of the window {@link Lane#SWEEP} may send. */
+  int sweepShare(int allowance) {
+    return Math.max(1, allowance / 4);
+  }
+
+  /** The allowance that is assumed at least, however often the platform refuses. */
+  int leastAllowance() {
+    return Math.max(LEAST, permits / 10);
+  }
+
+  /**
+   * The allowance that is assumed after a refusal.
+   *
+   * @param sent what was sent in the last window: three quarters of it, because others use the
+   *     rest; hardly less than a nearly full window, because that may be due to different clocks
+   */
+  int learnt(int sent) {
+    return sent < permits * 9 / 10 ? sent * 3 / 4 : sent - 2 * allowanceStep();
+  }
+
+  /** By how much the assumed allowance rises in each window without a refusal. */
+  int allowanceStep() {
+    return Math.max(1, permits / 40);
   }
 }

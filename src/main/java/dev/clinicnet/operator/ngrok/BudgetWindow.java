@@ -1,31 +1,46 @@
 package dev.clinicnet.operator.ngrok;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
  * The rules of an account's budget, without a clock and without threads: every method gets the
  * time, in nanoseconds of any monotonic origin. Not thread-safe: {@link Budget} guards it.
  *
- * <p>A caller that wants to send {@linkplain #join joins} the queue. It then {@linkplain #take
- * takes} its permit, trying again at {@link #changesAt} at the latest, or {@linkplain #leave
- * leaves}.
+ * <p>A caller that wants to send {@linkplain #arrive arrives} and gets a ticket. It {@linkplain
+ * #take takes} its permit, trying again at {@link #changesAt} at the latest. It may also go away
+ * without giving up its place: then {@link #call} names it when it is its turn, and keeps a permit
+ * for its clinic for a short time.
  *
- * <p>Of the tickets that may go now, those of an earlier lane go first, and in a lane the one that
- * has waited longest. A lane that is only paced does not hold back later lanes. Otherwise sweeps
- * would stop, and the inventory would become stale, while bulk work lasts.
+ * <p>Of the tickets that may go now, those of an earlier lane go first. In a lane the order is that
+ * of {@link FairQueue}. A lane that is only paced does not hold back later lanes. A list that has
+ * waited a while goes before all but what closes. Otherwise the inventory would become stale while
+ * other work lasts.
  */
-public final class BudgetWindow {
+final class BudgetWindow {
   private static final long NEVER = Long.MAX_VALUE;
+
+  /** After so many calls in vain an object loses its place. It comes back by itself. */
+  private static final int MOST_MISSED = 3;
+
+  /** How many requests a new or a deleted clinic is assumed to need. */
+  private static final int REQUESTS_OF_A_CLINIC = 4;
 
   private final BudgetOptions options;
   private final long window;
-  private final Map<Lane, Deque<Ticket>> waiting = new EnumMap<>(Lane.class);
+  private final Map<Lane, FairQueue> waiting = new EnumMap<>(Lane.class);
+  private final Map<Party, Ticket> places = new HashMap<>();
 
   /** The times at which the given permits come back, in rising order. */
   private final Deque<Long> used = new ArrayDeque<>();
@@ -36,93 +51,208 @@ public final class BudgetWindow {
   /** The times at which the permits come back that others may have used, in rising order. */
   private final Deque<Long> assumed = new ArrayDeque<>();
 
-  /** The last time to come back that was given in each lane. */
-  private final Map<Lane, Long> appointed = new EnumMap<>(Lane.class);
+  /** The requests that are not answered yet, or not even sent. */
+  private final Map<Lane, Integer> underWay = new EnumMap<>(Lane.class);
 
+  /** The permits that are kept for those who were called. */
+  private final Map<Party.Site, Kept> kept = new HashMap<>();
+
+  /** The clinics with a pass under way that has sent something. */
+  private final Set<Party.Site> active = new HashSet<>();
+
+  /** The earliest next request of each lane that is paced. */
+  private final Map<Lane, Long> paced = new EnumMap<>(Lane.class);
+
+  /** Whether {@link #assumed} stands for an earlier process, and not for a refusal. */
+  private boolean afterStart = true;
+
+  private int allowance;
+  private long nextRise;
   private long pausedUntil;
-  private long nextBulk;
-  private long nextSweep;
 
-  /** A place in the queue. */
-  public static final class Ticket {
-    private final Lane lane;
-
-    private Ticket(Lane lane) {
-      this.lane = lane;
-    }
-
-    /** The lane that it waits in. */
-    public Lane lane() {
-      return lane;
-    }
-  }
+  /** A permit for a called object. */
+  private record Kept(Ticket ticket, long until) {}
 
   /** A window that begins at {@code now}. */
-  public BudgetWindow(BudgetOptions options, long now) {
+  BudgetWindow(BudgetOptions options, long now) {
     this.options = options;
     this.window = options.window().toNanos();
+    this.allowance = options.permits();
     // A monotonic time may be negative, so zero cannot be the start.
+    this.nextRise = now;
     this.pausedUntil = now;
-    this.nextBulk = now;
-    this.nextSweep = now;
     for (Lane lane : Lane.values()) {
-      waiting.put(lane, new ArrayDeque<>());
-      appointed.put(lane, now - options.pace(lane).toNanos());
+      boolean whole = lane == Lane.BULK || lane == Lane.DELETING;
+      waiting.put(lane, new FairQueue(whole ? REQUESTS_OF_A_CLINIC : 1));
+      underWay.put(lane, 0);
+      paced.put(lane, now);
     }
     assume(options.assumedAtStart(), now);
   }
 
-  /** Joins the end of the lane's queue. */
-  public Ticket join(Lane lane) {
-    Ticket ticket = new Ticket(lane);
-    waiting.get(lane).addLast(ticket);
-    return ticket;
+  /**
+   * A caller wants to send. It gets the place that its object has in this lane, or a new one. Its
+   * place in another lane is given up, except for a request that closes something: that one is no
+   * part of the work for which the object waits.
+   *
+   * @param goesOn whether its pass has sent requests before: then it goes before other objects of
+   *     its clinic
+   */
+  Ticket arrive(Lane lane, Party party, boolean goesOn, long now) {
+    boolean hasPlace = party.canBeCalled() && lane != Lane.CLOSING;
+    Ticket ticket = hasPlace ? places.get(party) : null;
+    if (ticket != null && ticket.lane() == lane) {
+      ticket.attend(true);
+      return ticket;
+    }
+    if (ticket != null) {
+      // A permit that is kept for it is good for its new place too.
+      waiting.get(ticket.lane()).leave(ticket, active.contains(party.site()));
+    }
+    Ticket fresh = new Ticket(lane, party, now);
+    waiting.get(lane).join(fresh, goesOn);
+    if (hasPlace) {
+      places.put(party, fresh);
+    }
+    return fresh;
+  }
+
+  /** The caller goes away, and its object wants to be called. */
+  void await(Ticket ticket) {
+    ticket.attend(false);
   }
 
   /** Gives up a place; no permit is used. */
-  public void leave(Ticket ticket) {
-    waiting.get(ticket.lane).remove(ticket);
+  void leave(Ticket ticket) {
+    Party.Site site = ticket.party().site();
+    waiting.get(ticket.lane()).leave(ticket, active.contains(site));
+    places.remove(ticket.party(), ticket);
+    Kept permit = kept.get(site);
+    if (permit != null && permit.ticket() == ticket) {
+      kept.remove(site);
+    }
   }
 
   /**
-   * Takes a permit and leaves the queue if it is this ticket's turn now. Otherwise changes nothing.
+   * Takes a permit and leaves the queue if it is this ticket's turn now, or if a permit is kept for
+   * its clinic. Otherwise changes nothing. {@link #answered} or {@link #unused} must follow.
    */
-  public boolean take(Ticket ticket, long now) {
+  boolean take(Ticket ticket, long now) {
     forget(now);
-    if (next(now) != ticket) {
+    Party.Site site = ticket.party().site();
+    Kept permit = kept.get(site);
+    boolean called = permit != null && ticket.lane().compareTo(permit.ticket().lane()) <= 0;
+    if (called) {
+      kept.remove(site);
+      permit.ticket().call(false);
+    } else if (next(now) == ticket) {
+      charge(ticket, now);
+    } else {
       return false;
     }
-    leave(ticket);
-    used.addLast(now + window);
-    if (ticket.lane == Lane.SWEEP) {
-      usedBySweeps.addLast(now + window);
-      nextSweep = now + sweepGap();
+    if (ticket.party().canBeCalled()) {
+      active.add(site);
     }
-    if (ticket.lane == Lane.BULK) {
-      nextBulk = now + bulkGap(now);
+    leave(ticket);
+    underWay.merge(ticket.lane(), 1, Integer::sum);
+    if (!called) {
+      pace(ticket.lane(), now);
     }
     return true;
   }
 
+  /** A request was answered, or it failed: its permit comes back after a window. */
+  void answered(Lane lane, long now) {
+    underWay.merge(lane, -1, Integer::sum);
+    used.addLast(now + window);
+    if (lane == Lane.SWEEP) {
+      usedBySweeps.addLast(now + window);
+    }
+  }
+
+  /** A permit was not used, because no request was sent. */
+  void unused(Lane lane) {
+    underWay.merge(lane, -1, Integer::sum);
+  }
+
+  /** An object gives up its place, if it has one. */
+  void leave(Party party) {
+    Ticket place = places.get(party);
+    if (place != null) {
+      leave(place);
+    }
+  }
+
+  /** A pass has ended. Its object keeps its place, if it has one. */
+  void ended(Party party) {
+    active.remove(party.site());
+    waiting.values().forEach(queue -> queue.settle(party.site()));
+  }
+
+  /**
+   * Calls those whose turn it is and for whom no thread waits. A permit is kept for each.
+   *
+   * @param patience how long a permit is kept, in nanoseconds
+   */
+  List<Party> call(long now, long patience) {
+    forget(now);
+    List<Party> called = new ArrayList<>();
+    for (Ticket ticket = next(now); ticket != null && !ticket.isAttended(); ticket = next(now)) {
+      charge(ticket, now);
+      ticket.call(true);
+      kept.put(ticket.party().site(), new Kept(ticket, now + patience));
+      pace(ticket.lane(), now);
+      called.add(ticket.party());
+    }
+    return called;
+  }
+
+  private void charge(Ticket ticket, long now) {
+    waiting.get(ticket.lane()).charge(ticket);
+    if (ticket.lane() == Lane.SWEEP) {
+      paced.put(Lane.SWEEP, now + sweepGap());
+    }
+  }
+
   /** The ticket whose turn it is, or null. */
-  public Ticket next(long now) {
+  Ticket next(long now) {
+    forget(now);
+    Ticket list = first(Lane.SWEEP, now);
     for (Lane lane : Lane.values()) {
-      Ticket first = waiting.get(lane).peekFirst();
-      if (first != null && opensAt(lane, now) <= now) {
+      if (list != null
+          && lane != Lane.CLOSING
+          && now - list.since() >= window / options.sweepShare(allowance)) {
+        return list;
+      }
+      Ticket first = first(lane, now);
+      if (first != null) {
         return first;
       }
     }
     return null;
   }
 
+  private Ticket first(Lane lane, long now) {
+    FairQueue queue = waiting.get(lane);
+    return queue.isEmpty() || opensAt(lane, now) > now ? null : queue.next(this::mayGo);
+  }
+
+  /** The objects of a clinic take turns, so none is called while another one is busy. */
+  private boolean mayGo(Ticket ticket) {
+    Party.Site site = ticket.party().site();
+    return ticket.isAttended()
+        || (!ticket.isCalled() && !active.contains(site) && !kept.containsKey(site));
+  }
+
   /**
-   * The time at which {@link #next} gives a turn if no ticket joins or leaves. It is not before
-   * {@code now}, and {@link Long#MAX_VALUE} when no ticket waits.
+   * The time at which {@link #next} gives a turn if nothing else happens. It is not before {@code
+   * now}, and {@link Long#MAX_VALUE} when nobody waits who may go.
    */
-  public long changesAt(long now) {
-    long at = NEVER;
+  long changesAt(long now) {
+    forget(now);
+    long at = kept.values().stream().mapToLong(Kept::until).min().orElse(NEVER);
     for (Lane lane : Lane.values()) {
-      if (!waiting.get(lane).isEmpty()) {
+      if (waiting.get(lane).next(this::mayGo) != null) {
         at = Math.min(at, opensAt(lane, now));
       }
     }
@@ -131,87 +261,134 @@ public final class BudgetWindow {
 
   /**
    * The platform refused a request because the allowance was used up. No request is sent for {@code
-   * wait}. Afterwards half of the window counts as used, because others share the account.
+   * wait}. Afterwards the window counts as used, so that requests begin again at an even pace. If
+   * this process alone cannot have used the allowance up, others share the account: from now on a
+   * part of what was sent in the last window counts as the allowance. What an earlier process may
+   * have sent counts as sent.
+   *
+   * @param teaches whether the refusal says something about the allowance of a window
+   * @return whether the pause begins now, and not with an earlier refusal
    */
-  public void throttled(Duration wait, long now) {
+  boolean throttled(Duration wait, boolean teaches, long now) {
+    forget(now);
+    boolean begins = pausedUntil - now <= 0;
+    if (begins && teaches) {
+      int sent = used.size() + sum(underWay) + (afterStart ? assumed.size() : 0);
+      allowance = Math.max(options.leastAllowance(), options.learnt(Math.min(allowance, sent)));
+    }
+    afterStart = false;
     pausedUntil = Math.max(pausedUntil, now + wait.toNanos());
-    assume(options.half(), pausedUntil);
+    nextRise = pausedUntil + window;
+    // One request may go at once, and so find out whether the account allows requests again.
+    long stillUsed = used.stream().filter(end -> end > pausedUntil).count() + sum(underWay);
+    assume((int) (limit(Lane.BULK) - 1 - stillUsed), pausedUntil);
+    kept.values().forEach(permit -> permit.ticket().call(false));
+    kept.clear();
+    return begins;
   }
 
   /** The end of the pause; not after {@code now} when there is no pause. */
-  public long pausedUntil() {
+  long pausedUntil() {
     return pausedUntil;
   }
 
-  /** A lower bound of the time at which the next ticket of this lane can go. */
-  public long opensAt(Lane lane, long now) {
+  /** How many requests a window may have, as learnt from refusals: at most the permits. */
+  int allowance(long now) {
     forget(now);
-    long at = Math.max(now, pausedUntil);
-    at = Math.max(at, fallsBelow(options.limit(lane)));
-    if (lane == Lane.BULK) {
-      at = Math.max(at, Math.min(nextBulk, fallsBelow(options.half())));
+    return allowance;
+  }
+
+  /**
+   * A lower bound of the time at which the next ticket of this lane can go; {@link Long#MAX_VALUE}
+   * while too many requests are not answered.
+   */
+  long opensAt(Lane lane, long now) {
+    forget(now);
+    if (busy() >= options.mostUnderWay(lane)) {
+      return NEVER;
     }
+    long at = Math.max(now, pausedUntil);
+    at = Math.max(at, fallsBelow(limit(lane), now));
+    at = Math.max(at, paced.get(lane));
     if (lane == Lane.SWEEP) {
-      at = Math.max(at, fallsBelow(usedBySweeps, options.sweepShare()));
-      at = Math.max(at, nextSweep);
+      int share = options.sweepShare(allowance) - underWay.get(Lane.SWEEP);
+      at = Math.max(at, fallsBelow(usedBySweeps, share, now));
     }
     return at;
   }
 
-  /**
-   * Whether too many tickets wait before this one in its lane, so that it should come back later.
-   */
-  public boolean isCrowded(Ticket ticket) {
-    return waiting.get(ticket.lane).stream()
-        .limit(options.room(ticket.lane))
-        .noneMatch(other -> other == ticket);
+  /** The requests that keep a thread or will soon. */
+  private int busy() {
+    return underWay.get(Lane.DELETING)
+        + underWay.get(Lane.CHANGE)
+        + underWay.get(Lane.BULK)
+        + kept.size();
   }
 
-  /**
-   * When a caller that cannot wait should come back. Each caller gets another time. The times are
-   * as far apart as the requests of the lane, so that each caller finds a place.
-   */
-  public Duration appoint(Ticket ticket, long now) {
-    long earliest = now + estimate(ticket, now).toNanos();
-    long pace = options.pace(ticket.lane).toNanos();
-    long next = Math.max(earliest, appointed.get(ticket.lane) + pace);
-    // After the horizon the times begin anew, between those that were given.
-    long at = next - now > options.horizon().toNanos() ? earliest : next;
-    appointed.put(ticket.lane, at);
-    return Duration.ofNanos(at - now);
+  /** Up to how many used permits a lane may send now. */
+  int limit(Lane lane) {
+    return options.limit(lane, allowance);
   }
 
   /** How long a ticket will probably wait from {@code now}. */
-  public Duration estimate(Ticket ticket, long now) {
+  Duration estimate(Ticket ticket, long now) {
     long ahead = 0;
     for (Lane lane : Lane.values()) {
-      if (lane == ticket.lane) {
-        ahead += waiting.get(lane).stream().takeWhile(other -> other != ticket).count();
+      if (lane == ticket.lane()) {
+        ahead += waiting.get(lane).before(ticket);
         break;
       }
       ahead += waiting.get(lane).size();
     }
-    long each = window / options.permits();
-    return Duration.ofNanos(opensAt(ticket.lane, now) - now + ahead * each);
-  }
-
-  /** How many permits of the present window are used, including those that are only assumed. */
-  public int used(long now) {
-    forget(now);
-    return used.size() + assumed.size();
+    long opens = opensAt(ticket.lane(), now);
+    long wait = (opens == NEVER ? now : opens) - now;
+    return Duration.ofNanos(wait + ahead * (window / limit(ticket.lane())));
   }
 
   /**
-   * The pause after a bulk grant: the remaining permits, spread over the time until bulk is free
-   * again.
+   * Tells the owner of a ticket for about how long it waits. It hears the same as before while that
+   * is about right.
    */
-  private long bulkGap(long now) {
-    int count = used.size() + assumed.size();
-    if (count < options.half()) {
-      return 0;
+  Promise promise(Ticket ticket, Duration estimate, Instant clock) {
+    Promise before = ticket.promise();
+    if (before == null || !before.holds(clock, estimate)) {
+      ticket.promise(Promise.of(clock, estimate));
     }
-    int left = Math.max(0, options.limit(Lane.BULK) - count);
-    return (fallsBelow(options.half()) - now) / (left + 1);
+    return ticket.promise();
+  }
+
+  /** How many permits of the present window are used, including those that are only assumed. */
+  int used(long now) {
+    forget(now);
+    return used.size() + assumed.size() + sum(underWay);
+  }
+
+  /** The used permits, and those that are kept for somebody. */
+  private int taken() {
+    return used.size() + assumed.size() + sum(underWay) + kept.size();
+  }
+
+  private static int sum(Map<Lane, Integer> counts) {
+    return counts.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /**
+   * Sets the earliest next request of a lane after one was granted. Beyond the lane's burst,
+   * requests are so far apart that the lane never has to wait longer for a permit to come back.
+   * Then permits come back evenly too.
+   */
+  private void pace(Lane lane, long now) {
+    int taken = taken();
+    if (lane == Lane.SWEEP || taken <= options.burst(lane, allowance)) {
+      return;
+    }
+    int free = Math.max(0, limit(lane) - taken);
+    long[] ends = ends(now).toArray();
+    long gap = 0;
+    for (int i = 0; i < ends.length; i++) {
+      gap = Math.max(gap, (ends[i] - now) / (free + i + 1));
+    }
+    paced.put(lane, now + gap);
   }
 
   /**
@@ -219,8 +396,9 @@ public final class BudgetWindow {
    * quick.
    */
   private long sweepGap() {
-    int share = options.sweepShare();
-    return usedBySweeps.size() <= share / 2 ? 0 : window / share;
+    int share = options.sweepShare(allowance);
+    int pages = usedBySweeps.size() + underWay.get(Lane.SWEEP) + 1;
+    return pages <= share / 2 ? 0 : window / share;
   }
 
   private void assume(int permits, long from) {
@@ -236,20 +414,53 @@ public final class BudgetWindow {
         ends.removeFirst();
       }
     }
-  }
-
-  private long fallsBelow(int limit) {
-    int count = used.size() + assumed.size();
-    if (count < limit) {
-      return Long.MIN_VALUE;
+    while (allowance < options.permits() && nextRise <= now) {
+      allowance = Math.min(options.permits(), allowance + options.allowanceStep());
+      nextRise += window;
     }
-    LongStream ends =
-        LongStream.concat(
-            used.stream().mapToLong(Long::longValue), assumed.stream().mapToLong(Long::longValue));
-    return ends.sorted().skip((long) count - limit).findFirst().orElseThrow();
+    missed(now);
   }
 
-  private static long fallsBelow(Deque<Long> ends, int limit) {
+  /** Those who were called and did not come wait for another call. */
+  private void missed(long now) {
+    if (kept.isEmpty()) {
+      return;
+    }
+    List<Ticket> gone = new ArrayList<>();
+    for (Iterator<Kept> all = kept.values().iterator(); all.hasNext(); ) {
+      Kept permit = all.next();
+      if (permit.until() <= now) {
+        all.remove();
+        if (permit.ticket().miss() >= MOST_MISSED) {
+          gone.add(permit.ticket());
+        }
+      }
+    }
+    gone.forEach(this::leave);
+  }
+
+  /** When the permits come back, in rising order. One that is under way needs a whole window. */
+  private LongStream ends(long now) {
+    long unknown = (long) taken() - used.size() - assumed.size();
+    return LongStream.concat(
+        LongStream.concat(
+                used.stream().mapToLong(Long::longValue),
+                assumed.stream().mapToLong(Long::longValue))
+            .sorted(),
+        LongStream.generate(() -> now + window).limit(unknown));
+  }
+
+  private long fallsBelow(int limit, long now) {
+    int count = taken();
+    return count < limit
+        ? Long.MIN_VALUE
+        : ends(now).skip((long) count - limit).findFirst().orElseThrow();
+  }
+
+  private long fallsBelow(Deque<Long> ends, int limit, long now) {
+    if (limit <= 0) {
+      return now + window;
+    }
     return ends.size() < limit
         ? Long.MIN_VALUE
         : ends.stream().skip((long) ends.size() - limit).findFirst().orElseThrow();

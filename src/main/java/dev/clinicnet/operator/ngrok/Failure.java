@@ -14,6 +14,8 @@ public enum Failure {
   ACCOUNT_LIMIT,
   /** The API key is missing, rejected, or lacks the rights: somebody must change the key. */
   UNAUTHORIZED,
+  /** Not sent, because its turn in the request budget has not come: the object is called then. */
+  WAITING,
   /** Too many requests: wait for {@link NgrokException#retryAfter}. */
   THROTTLED,
   /** The platform could not be reached or failed, and certainly did nothing: try again. */

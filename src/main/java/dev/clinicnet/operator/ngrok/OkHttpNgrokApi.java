@@ -5,10 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.slf4j.Logger;
@@ -23,11 +27,19 @@ import org.slf4j.LoggerFactory;
  */
 public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(OkHttpNgrokApi.class);
+  private static final String SELF = "self";
+
+  /** The failures after which a request for the account itself is not worth a repetition. */
+  private static final Set<Failure> NO_SELF =
+      EnumSet.of(Failure.NOT_FOUND, Failure.INVALID, Failure.UNAUTHORIZED, Failure.ACCOUNT_LIMIT);
 
   /** The largest page that the platform gives (documented). */
   private static final String PAGE_SIZE = Integer.toString(PAGE);
 
   private static final int ATTEMPTS = 3;
+
+  /** The refusal that is about requests under way, and not about those of a minute. */
+  private static final String TOO_MANY_AT_ONCE = "ERR_NGROK_225";
 
   /** The longest pause before the first repetition. */
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(300);
@@ -41,7 +53,9 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
   private final ObjectMapper json = WireJson.mapper();
   private final Transport transport;
   private final Failures failures;
-  private final AtomicInteger writes = new AtomicInteger();
+  private final ServiceUserRoles roles;
+  private final AtomicInteger writes;
+  private final Function<Lane, Permit> permits;
 
   /**
    * A client for one account.
@@ -88,6 +102,56 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
     this.backoff = Objects.requireNonNull(backoff, "backoff");
     this.transport = new Transport(options, guard, base);
     this.failures = new Failures(json, options.serviceUsersPath());
+    this.roles = new ServiceUserRoles();
+    this.writes = new AtomicInteger();
+    this.permits = budget::acquire;
+  }
+
+  /** The same client for the requests of one turn. It is not closed. */
+  private OkHttpNgrokApi(OkHttpNgrokApi whole, BudgetTurn turn) {
+    this.options = whole.options;
+    this.base = whole.base;
+    this.budget = whole.budget;
+    this.guard = whole.guard;
+    this.observer = whole.observer;
+    this.backoff = whole.backoff;
+    this.transport = whole.transport;
+    this.failures = whole.failures;
+    this.roles = whole.roles;
+    this.writes = whole.writes;
+    this.permits = turn::take;
+  }
+
+  @Override
+  public Turn turn(Party party) {
+    BudgetTurn turn = budget.turn(party);
+    NgrokApi mine = new OkHttpNgrokApi(this, turn);
+    return new Turn() {
+      @Override
+      public void await(Lane lane) {
+        turn.await(lane);
+      }
+
+      @Override
+      public Party party() {
+        return party;
+      }
+
+      @Override
+      public NgrokApi api() {
+        return mine;
+      }
+
+      @Override
+      public void close() {
+        turn.close();
+      }
+    };
+  }
+
+  @Override
+  public void leave(Party party) {
+    budget.leave(party);
   }
 
   @Override
@@ -114,7 +178,36 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
   }
 
   @Override
+  public Optional<AccountSelf> self(Lane lane) {
+    Outgoing outgoing = Outgoing.get(SELF, base.newBuilder().addPathSegment(SELF).build());
+    try {
+      JsonNode account = read(outgoing, send(outgoing, lane)).path("account");
+      return Optional.ofNullable(account.path("id").textValue())
+          .map(
+              id ->
+                  new AccountSelf(
+                      id, flag(account, "suspended"), flag(account, "traffic_full_capture")));
+    } catch (NgrokException e) {
+      if (NO_SELF.contains(e.failure())) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static Boolean flag(JsonNode account, String name) {
+    return account.path(name).isBoolean() ? account.get(name).booleanValue() : null;
+  }
+
+  @Override
   public <T extends RemoteObject, C> T create(Resource<T, C, ?> resource, C body, Lane lane) {
+    return body instanceof ServiceUser.Create user && user.roles() != null
+        ? roles.create(user, known -> createAsIs(resource, known, lane))
+        : createAsIs(resource, body, lane);
+  }
+
+  private <T extends RemoteObject> T createAsIs(
+      Resource<T, ?, ?> resource, Object body, Lane lane) {
     JsonNode tree = json.valueToTree(body);
     return write(
         Outgoing.create(
@@ -194,11 +287,11 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
   private Answer sendCounted(Outgoing outgoing, Lane lane) {
     for (int attempt = 1; ; attempt++) {
       String apiKey = usableKey(outgoing);
-      observer.waited(lane, budget.acquire(lane));
-      if (outgoing.writes()) {
-        guard.check();
-      }
-      try {
+      try (Permit permit = permits.apply(lane)) {
+        observer.waited(lane, permit.waited());
+        if (outgoing.writes()) {
+          guard.check();
+        }
         return attempt(outgoing, apiKey);
       } catch (NgrokException e) {
         boolean passing =
@@ -219,7 +312,7 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
         Failures.Refusal refusal = failures.refused(outgoing, answer, apiKey);
         NgrokException e = refusal.exception();
         if (refusal.stopsEveryone()) {
-          if (budget.throttled(e.retryAfter())) {
+          if (budget.throttled(e.retryAfter(), !TOO_MANY_AT_ONCE.equals(e.code()))) {
             LOGGER.info(
                 "All requests to ngrok wait for {} s: {}", e.retryAfter().toSeconds(), e.logText());
           }

@@ -43,9 +43,13 @@ public final class Attempts {
     }
   }
 
-  /** The last failure of a step that may not be tried again yet. */
+  /**
+   * The last failure of a step that may not be tried again yet. A step that only waits for its turn
+   * may always be tried.
+   */
   public Optional<Failed> blocking(String owner, Step step, Instant now) {
     return last(owner, step)
+        .filter(attempt -> attempt.failure().failure() != Failure.WAITING)
         .filter(attempt -> attempt.lane().compareTo(step.lane()) <= 0)
         .filter(attempt -> now.isBefore(attempt.notBefore()));
   }
@@ -68,7 +72,7 @@ public final class Attempts {
     return failed.compute(
         Key.of(owner, step),
         (key, before) -> {
-          int times = before == null ? 1 : before.times() + 1;
+          int times = (before == null ? 0 : before.times()) + (isTried(failure) ? 1 : 0);
           return new Failed(failure, step.lane(), times, now.plus(wait(failure, times)));
         });
   }
@@ -103,6 +107,11 @@ public final class Attempts {
     failed.keySet().removeIf(key -> key.owner().equals(owner));
   }
 
+  /** Whether it was sent. */
+  private static boolean isTried(NgrokException failure) {
+    return failure.failure() != Failure.WAITING;
+  }
+
   private static Duration wait(NgrokException failure, int times) {
     if (failure.retryAfter() != null) {
       return failure.retryAfter();
@@ -112,6 +121,7 @@ public final class Attempts {
           // A new list may settle the outcome. If it does not, the next lists come later each time.
           times == 1 ? Duration.ZERO : doubled(times - 1);
       case INVALID, ACCOUNT_LIMIT -> LONGEST;
+      case WAITING -> FIRST;
       case CONFLICT, UNAUTHORIZED, THROTTLED, UNAVAILABLE -> doubled(times);
     };
   }

@@ -8,8 +8,10 @@ import dev.clinicnet.operator.ngrok.Changes;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.NgrokApi;
 import dev.clinicnet.operator.ngrok.NgrokException;
+import dev.clinicnet.operator.ngrok.Party;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.ngrok.Turn;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -67,21 +69,39 @@ public final class PlanRunner {
   }
 
   /**
-   * Carries out the steps in their order.
+   * Carries out steps of the operator itself, in their order.
    *
    * @param owner the owner of the steps, by which failed attempts are kept
    */
   public Run run(String owner, List<Step> steps, Journal journal) {
-    return run(owner, steps, journal, () -> false);
+    try (Turn turn = api.turn(Party.OPERATOR)) {
+      return run(owner, steps, journal, () -> false, turn);
+    }
+  }
+
+  /** Begins the turn of an object for one pass, which the caller closes. */
+  public Turn turn(Party party) {
+    return api.turn(party);
   }
 
   /**
-   * Carries out the steps in their order.
+   * Carries out the steps of an object in their order. If a step must wait for its turn in the
+   * request budget, the object is called when it comes.
    *
-   * @param owner the owner of the steps, by which failed attempts are kept
+   * @param turn the turn of the object
    * @param giveWay says before each step whether something more urgent waits for this run to end
    */
-  public Run run(String owner, List<Step> steps, Journal journal, BooleanSupplier giveWay) {
+  public Run run(Turn turn, List<Step> steps, Journal journal, BooleanSupplier giveWay) {
+    return run(turn.party().toString(), steps, journal, giveWay, turn);
+  }
+
+  /** An object has nothing to send, so it gives up its place in the request budget. */
+  public void leave(Party party) {
+    api.leave(party);
+  }
+
+  private Run run(
+      String owner, List<Step> steps, Journal journal, BooleanSupplier giveWay, Turn turn) {
     List<Step> done = new ArrayList<>();
     List<Run.StepFailure> failed = new ArrayList<>();
     for (Step planned : steps) {
@@ -106,7 +126,7 @@ public final class PlanRunner {
         continue;
       }
       try {
-        boolean sent = execute(owner, step, journal);
+        boolean sent = execute(owner, step, journal, turn);
         attempts.succeed(owner, step);
         done.add(planned);
         if (sent) {
@@ -135,7 +155,8 @@ public final class PlanRunner {
    */
   private void logFailure(String owner, Step step, NgrokException e) {
     boolean again =
-        attempts.last(owner, step).filter(failed -> failed.failure().isAgain(e)).isPresent();
+        e.failure() == Failure.WAITING
+            || attempts.last(owner, step).filter(failed -> failed.failure().isAgain(e)).isPresent();
     LOGGER
         .atLevel(again ? Level.DEBUG : Level.INFO)
         .log("{}: could not {}: {}", owner, step, e.logText());
@@ -157,23 +178,27 @@ public final class PlanRunner {
   }
 
   /** Returns whether anything was sent. */
-  private boolean execute(String owner, Step step, Journal journal) {
+  private boolean execute(String owner, Step step, Journal journal, Turn turn) {
+    if (!(step instanceof Step.AgentStep)) {
+      turn.await(step.lane());
+    }
+    NgrokApi mine = turn.api();
     if (step instanceof Step.Create<?, ?> create) {
       return create.resource().is(Resource.Trait.SHARED)
-          ? sharedNames.inTurn(create, () -> createShared(create, journal))
-          : create(create, journal);
+          ? sharedNames.inTurn(create, () -> createShared(create, journal, mine))
+          : create(create, journal, mine);
     } else if (step instanceof Step.Update<?, ?> update) {
-      update(update, journal);
+      update(update, journal, mine);
     } else if (step instanceof Step.Delete delete) {
-      api.delete(delete.resource(), delete.id(), delete.lane());
+      mine.delete(delete.resource(), delete.id(), delete.lane());
       inventory.deleted(delete.resource(), delete.id());
       doubtSessions(owner, delete);
     } else if (step instanceof Step.StopSession stop) {
-      api.stopTunnelSession(stop.id(), stop.lane());
+      mine.stopTunnelSession(stop.id(), stop.lane());
       inventory.deleted(Resource.TUNNEL_SESSIONS, stop.id());
     } else if (step instanceof Step.RestartSession restart) {
       journal.intend(restart);
-      api.restartTunnelSession(restart.id(), restart.lane());
+      mine.restartTunnelSession(restart.id(), restart.lane());
       // The agent returns with another session.
       inventory.deleted(Resource.TUNNEL_SESSIONS, restart.id());
     } else if (step instanceof Step.StartAgentEndpoint start) {
@@ -198,27 +223,28 @@ public final class PlanRunner {
   }
 
   /** Creates an object, unless a pass over another manifest has done so since the decision. */
-  private boolean createShared(Step.Create<?, ?> step, Journal journal) {
+  private boolean createShared(Step.Create<?, ?> step, Journal journal, NgrokApi mine) {
     return inventory.find(step.resource(), Keys.name(step.name())).optional().isEmpty()
-        && create(step, journal);
+        && create(step, journal, mine);
   }
 
-  private <T extends RemoteObject, C> boolean create(Step.Create<T, C> step, Journal journal) {
+  private <T extends RemoteObject, C> boolean create(
+      Step.Create<T, C> step, Journal journal, NgrokApi mine) {
     if (step.resource().is(Resource.Trait.JOURNALED)) {
       journal.intend(step);
     }
-    T answer = api.create(step.resource(), step.body(), step.lane());
+    T answer = mine.create(step.resource(), step.body(), step.lane());
     inventory.wrote(step.resource(), step.resource().type().cast(answer.withoutSecret()));
     journal.done(step, answer);
     return true;
   }
 
   private <T extends RemoteObject, U extends Changes> void update(
-      Step.Update<T, U> step, Journal journal) {
+      Step.Update<T, U> step, Journal journal, NgrokApi mine) {
     Optional<Owner> before = owner(step);
     T answer;
     try {
-      answer = api.update(step.resource(), step.id(), step.changes(), step.lane());
+      answer = mine.update(step.resource(), step.id(), step.changes(), step.lane());
     } catch (NgrokException e) {
       if (e.failure() == Failure.NOT_FOUND) {
         inventory.deleted(step.resource(), step.id());

@@ -28,6 +28,11 @@ public record Run(List<Step> done, List<StepFailure> failed, boolean cut) {
       return attempt.failure().failure();
     }
 
+    /** Whether it was not sent, because its turn in the request budget has not come. */
+    public boolean waits() {
+      return failure() == Failure.WAITING;
+    }
+
     /** Whether the account must be listed again before the step can be planned again. */
     public boolean isUncertain() {
       return UNCERTAIN.contains(failure());
@@ -35,7 +40,7 @@ public record Run(List<Step> done, List<StepFailure> failed, boolean cut) {
 
     /** Whether a later step of the same plan must wait for this one. */
     boolean keepsBack(Step later) {
-      return failure() == Failure.THROTTLED
+      return (waits() || failure() == Failure.THROTTLED)
           && (!later.lane().takesAway()
               || step.lane().compareTo(later.lane()) <= 0
               || (step instanceof Step.Remote remote && later.isOn(remote.resource())));
@@ -76,6 +81,11 @@ public record Run(List<Step> done, List<StepFailure> failed, boolean cut) {
   public Run without(List<StepFailure> dropped) {
     return new Run(
         done, failed.stream().filter(failure -> !dropped.contains(failure)).toList(), cut);
+  }
+
+  /** Whether some step waits for its turn in the request budget. */
+  public boolean waits() {
+    return failed.stream().anyMatch(StepFailure::waits);
   }
 
   /** The time of the next pass if nothing happens before: at once if the run had to give way. */

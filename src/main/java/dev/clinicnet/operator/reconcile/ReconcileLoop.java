@@ -11,6 +11,8 @@ import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.ngrok.NgrokException;
+import dev.clinicnet.operator.ngrok.Party;
+import dev.clinicnet.operator.ngrok.Turn;
 import dev.clinicnet.operator.plan.Drift;
 import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
@@ -18,8 +20,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 
 /**
  * Makes the account match one manifest: observe, decide, act, report. All kinds with objects at
@@ -47,11 +49,11 @@ public final class ReconcileLoop<P extends HasMetadata> {
     return inTurn(
         object,
         urgency,
-        giveWay -> {
+        (giveWay, turn) -> {
           Pass<?> pass = kind.begin(object, cluster);
           return isKnown(object)
-              ? converge(object, cluster, pass, urgency, giveWay)
-              : awaitLists(object, pass, urgency);
+              ? converge(object, cluster, pass, urgency, giveWay, turn)
+              : awaitLists(object, pass, urgency, turn);
         });
   }
 
@@ -64,16 +66,21 @@ public final class ReconcileLoop<P extends HasMetadata> {
     return inTurn(
         object,
         urgency,
-        giveWay -> {
+        (giveWay, turn) -> {
           Pass<?> pass = kind.begin(object, cluster);
           return isKnown(object)
-              ? delete(object, pass, urgency)
-              : awaitLists(object, pass, urgency);
+              ? delete(object, pass, urgency, turn)
+              : awaitLists(object, pass, urgency, turn);
         });
   }
 
   private <D extends Decision> Outcome converge(
-      P object, Cluster cluster, Pass<D> pass, Urgency urgency, BooleanSupplier giveWay) {
+      P object,
+      Cluster cluster,
+      Pass<D> pass,
+      Urgency urgency,
+      BooleanSupplier giveWay,
+      Turn turn) {
     WritePermission before = pass.permission();
     DriftWatch watch = drift.watch(pass.journal(), object, cluster, kind.conditions(object));
     Rounds<D> rounds;
@@ -81,7 +88,7 @@ public final class ReconcileLoop<P extends HasMetadata> {
       rounds =
           Rounds.of(
               account,
-              Owner.of(object),
+              turn,
               watch,
               pass::decide,
               decision -> urgency.steps(before.and(pass.permission()).permitted(decision.steps())),
@@ -99,6 +106,7 @@ public final class ReconcileLoop<P extends HasMetadata> {
         .assessment()
         .replace(ConditionType.Programmed, watch.settle(programmed, held, pass.losses()));
     boolean freed = pass.report(decision);
+    leaveUnless(settled.run().waits(), object);
     // The outcome of a step may be unknown. Then another list is needed.
     isKnown(object);
     return Outcome.waiting(
@@ -106,14 +114,14 @@ public final class ReconcileLoop<P extends HasMetadata> {
         rounds.freed() || freed);
   }
 
-  private Outcome delete(P object, Pass<?> pass, Urgency urgency) {
+  private Outcome delete(P object, Pass<?> pass, Urgency urgency, Turn turn) {
     WritePermission before = pass.permission();
     Rounds<Deletion> rounds;
     try {
       rounds =
           Rounds.of(
               account,
-              Owner.of(object),
+              turn,
               pass.journal(),
               pass::decideDeletion,
               deletion -> urgency.steps(before.and(pass.permission()).permitted(deletion.steps())),
@@ -127,6 +135,7 @@ public final class ReconcileLoop<P extends HasMetadata> {
     if (deletion.remaining().isEmpty() && !permission.forbidsAll()) {
       return gone(object);
     }
+    leaveUnless(rounds.run().waits(), object);
     // Unknown outcomes of a deletion are listed again, which requeues the object.
     isKnown(object);
     pass.reportDeletion(ProgrammedVerdict.of(deletion, permission, rounds.run()));
@@ -134,10 +143,10 @@ public final class ReconcileLoop<P extends HasMetadata> {
   }
 
   /** The lists are missing or too old. Only closing steps are carried out, which need no list. */
-  private Outcome awaitLists(P object, Pass<?> pass, Urgency urgency) {
+  private Outcome awaitLists(P object, Pass<?> pass, Urgency urgency, Turn turn) {
     Pass.Unlisted unlisted = pass.decideUnlisted();
     List<Step> closing = urgency.steps(pass.permission().permitted(unlisted.closing()));
-    Run run = account.runner().run(Owner.of(object).toString(), closing, pass.journal());
+    Run run = account.runner().run(turn, closing, pass.journal(), () -> false);
     Optional<NgrokException> refusal = account.refusal(kind.lists(object));
     Optional<Unseen> failure = account.sight().failure(kind.lists(object));
     List<Condition> before = kind.conditions(object);
@@ -153,6 +162,7 @@ public final class ReconcileLoop<P extends HasMetadata> {
 
   private Outcome gone(P object) {
     Owner owner = Owner.of(object);
+    account.runner().leave(party(object));
     account.attempts().forget(owner.toString());
     account.withheld().forget(owner);
     drift.forget(object);
@@ -160,15 +170,39 @@ public final class ReconcileLoop<P extends HasMetadata> {
     return Outcome.deleted();
   }
 
+  /** An object for which no step waits needs no place in the request budget. */
+  private void leaveUnless(boolean waits, P object) {
+    if (!waits) {
+      account.runner().leave(party(object));
+    }
+  }
+
+  private Party party(P object) {
+    return new Party(
+        object.getMetadata().getNamespace(),
+        kind.clinic(object),
+        object.getKind(),
+        object.getMetadata().getName());
+  }
+
   private boolean isKnown(P object) {
     return account.isKnown(Owner.of(object), kind.lists(object));
   }
 
-  private Outcome inTurn(P object, Urgency urgency, Function<BooleanSupplier, Outcome> pass) {
+  private Outcome inTurn(
+      P object, Urgency urgency, BiFunction<BooleanSupplier, Turn, Outcome> pass) {
     account
         .attempts()
         .retry(Owner.of(object).toString(), Annotations.get(object, Annotations.RETRY));
     return locks.inTurn(
-        object.getMetadata().getNamespace(), kind.clinic(object), urgency, clock, pass);
+        object.getMetadata().getNamespace(),
+        kind.clinic(object),
+        urgency,
+        clock,
+        giveWay -> {
+          try (Turn turn = account.runner().turn(party(object))) {
+            return pass.apply(giveWay, turn);
+          }
+        });
   }
 }

@@ -1,7 +1,7 @@
 package dev.clinicnet.operator.reconcile;
 
 import dev.clinicnet.operator.account.Account;
-import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.ngrok.Turn;
 import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
@@ -24,12 +24,13 @@ record Rounds<D>(D decision, Run run, boolean freed) {
   /**
    * Runs the rounds.
    *
+   * @param turn the turn of the object
    * @param steps selects the steps of a decision that may be carried out
    * @param giveWay whether something more urgent waits for the pass to end
    */
   static <D> Rounds<D> of(
       Account account,
-      Owner owner,
+      Turn turn,
       Journal journal,
       Supplier<D> decide,
       Function<D, List<Step>> steps,
@@ -42,7 +43,7 @@ record Rounds<D>(D decision, Run run, boolean freed) {
       if (permitted.isEmpty()) {
         break;
       }
-      run = account.runner().run(owner.toString(), permitted, journal, giveWay).after(run);
+      run = account.runner().run(turn, permitted, journal, giveWay).after(run);
       freed |= run.done().stream().anyMatch(Step::freesName);
       decision = decide.get();
       if (!run.progressed() || run.cut()) {

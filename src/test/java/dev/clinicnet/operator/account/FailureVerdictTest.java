@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.account;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.condition.Reason;
@@ -21,17 +22,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FailureVerdictTest {
   private static final Map<Failure, Reason> REASONS =
-      Map.of(
-          Failure.NOT_FOUND, Reason.Pending,
-          Failure.ALREADY_EXISTS, Reason.Pending,
-          Failure.CONFLICT, Reason.Pending,
-          Failure.INVALID, Reason.RejectedByPlatform,
-          Failure.ACCOUNT_LIMIT, Reason.AccountLimitReached,
-          Failure.UNAUTHORIZED, Reason.APIKeyRejected,
-          Failure.THROTTLED, Reason.WaitingForBudget,
-          Failure.UNAVAILABLE, Reason.PlatformUnavailable,
-          Failure.OUTCOME_UNKNOWN, Reason.Pending,
-          Failure.NOT_LEADING, Reason.Pending);
+      Map.ofEntries(
+          entry(Failure.NOT_FOUND, Reason.Pending),
+          entry(Failure.ALREADY_EXISTS, Reason.Pending),
+          entry(Failure.CONFLICT, Reason.Pending),
+          entry(Failure.INVALID, Reason.RejectedByPlatform),
+          entry(Failure.ACCOUNT_LIMIT, Reason.AccountLimitReached),
+          entry(Failure.UNAUTHORIZED, Reason.APIKeyRejected),
+          entry(Failure.WAITING, Reason.WaitingForBudget),
+          entry(Failure.THROTTLED, Reason.WaitingForBudget),
+          entry(Failure.UNAVAILABLE, Reason.PlatformUnavailable),
+          entry(Failure.OUTCOME_UNKNOWN, Reason.Pending),
+          entry(Failure.NOT_LEADING, Reason.Pending));
 
   @Test
   void everyFailureHasItsReason() {

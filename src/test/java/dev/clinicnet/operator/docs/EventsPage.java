@@ -36,7 +36,7 @@ final class EventsPage {
 
       When the reason or the status of a condition changes, an Event has the reason and the message
       of the condition. Events about [drift](../operations.md#drift) appear for each difference, and
-      are always Warnings.
+      are always Warnings. `WaitingForBudget` has no Event, because a whole fleet may wait at once.
 
       | Reason | Type | Explained at |
       |---|---|---|
@@ -70,6 +70,9 @@ final class EventsPage {
         section = heading.group(1);
       } else if (section != null && entry.matches()) {
         Reason reason = Reason.valueOf(entry.group(1));
+        if (reason == Reason.WaitingForBudget) {
+          continue;
+        }
         boolean warning = reason.waits() == Reason.Waits.SOMEBODY || DRIFT.contains(reason);
         String anchor = section.toLowerCase(Locale.ROOT);
         rows.add(

@@ -115,7 +115,7 @@ class StatusReportTest {
   @ParameterizedTest
   @EnumSource(
       value = Reason.class,
-      names = {"WaitingForBudget", "PlatformUnavailable", "WaitingForDomain", "Deleting"})
+      names = {"PlatformUnavailable", "WaitingForDomain", "Deleting"})
   void waitingIsNoWarning(Reason reason) {
     Verdict waits = Verdict.no(reason, "It waits.");
     try (LogCapture log = LogCapture.begin()) {
@@ -129,6 +129,20 @@ class StatusReportTest {
               "INFO Clinic clinics/logged: Programmed=False " + reason + ": It waits.");
       assertThat(log.warningsAbout("clinics/logged")).isEmpty();
     }
+  }
+
+  @Test
+  void toWaitForTheBudgetIsNoNewsAndNoEvent() {
+    Verdict waits = Verdict.no(Reason.WaitingForBudget, "It waits, for about 3 minutes.");
+    List<Condition> after =
+        assessment(CONNECTED, INSTALLED)
+            .put(ConditionType.Programmed, waits)
+            .conditions(List.of(), 1, NOW);
+    try (LogCapture log = LogCapture.begin()) {
+      write(conditions(CONNECTED, INSTALLED), after);
+      assertThat(log.linesAbout("Programmed")).isEmpty();
+    }
+    assertThat(told).doesNotContain("WaitingForBudget");
   }
 
   @Test
@@ -155,7 +169,30 @@ class StatusReportTest {
       write(List.of(), conditions(setup, INSTALLED));
       assertThat(log.linesAbout("clinics/logged")).isEmpty();
     }
-    assertThat(told).contains("NeverConnected");
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void anObjectThatBeginsIsToldOnceEverythingExists() {
+    write(
+        List.of(),
+        assessment(Verdict.no(Reason.NeverConnected, "Install the site kit."), INSTALLED)
+            .put(ConditionType.Accepted, Verdict.yes(Reason.Accepted, "It is valid."))
+            .put(ConditionType.Programmed, Verdict.yes(Reason.Programmed, "It matches."))
+            .conditions(List.of(), 1, NOW));
+
+    assertThat(told).containsExactly("Programmed");
+  }
+
+  @Test
+  void whatATeamMustDoForItsDomainsIsTold() {
+    write(
+        List.of(),
+        assessment(CONNECTED, INSTALLED)
+            .put(ConditionType.DomainsReady, Verdict.no(Reason.WaitingForDNS, "Create them."))
+            .conditions(List.of(), 1, NOW));
+
+    assertThat(told).containsExactly("WaitingForDNS");
   }
 
   private void write(List<Condition> before, List<Condition> after) {

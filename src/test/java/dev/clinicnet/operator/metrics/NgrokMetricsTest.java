@@ -2,6 +2,7 @@ package dev.clinicnet.operator.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clinicnet.operator.ngrok.AccountSelf;
 import dev.clinicnet.operator.ngrok.Budget;
 import dev.clinicnet.operator.ngrok.BudgetOptions;
 import dev.clinicnet.operator.ngrok.Failure;
@@ -32,13 +33,26 @@ class NgrokMetricsTest {
   }
 
   @Test
+  void anAccountThatNgrokCallsSuspendedIsSuspended() {
+    metrics.says(new AccountSelf("ac_1", null, null));
+    assertThat(registry.scrape()).contains("ngrok_account_suspended NaN");
+
+    metrics.says(new AccountSelf("ac_1", true, null));
+    assertThat(registry.scrape()).contains("ngrok_account_suspended 1.0");
+
+    metrics.says(new AccountSelf("ac_1", false, null));
+    assertThat(registry.scrape()).contains("ngrok_account_suspended 0.0");
+  }
+
+  @Test
   void showsTheBudget() {
     Budget budget = new Budget(BudgetOptions.perMinute(120).withFreshStart(), () -> 0);
     metrics.watch(budget, 120);
-    budget.acquire(Lane.BULK);
+    budget.throttled(Duration.ofSeconds(61), true);
     metrics.waited(Lane.BULK, Duration.ofSeconds(2));
     assertThat(registry.scrape())
-        .contains("ngrok_api_budget_used 1.0")
+        .contains("ngrok_api_budget_allowance 12.0")
+        .contains("ngrok_api_budget_used 9.0")
         .contains("ngrok_api_budget_wait_seconds_sum{lane=\"bulk\"} 2.0");
   }
 }

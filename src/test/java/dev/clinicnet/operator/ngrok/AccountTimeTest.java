@@ -54,10 +54,10 @@ class AccountTimeTest {
     Budget budget = new Budget(options, AccountTime.faster(600, Instant.now()));
     long begun = System.nanoTime();
     for (int i = 0; i < 2 * options.permits(); i++) {
-      budget.acquire(Lane.CLOSING);
+      budget.acquire(Lane.CLOSING).close();
     }
 
-    // A window of 61 s lasts a tenth of a second.
+    // A window of a minute lasts a tenth of a second.
     assertThat(Duration.ofNanos(System.nanoTime() - begun))
         .isBetween(Duration.ofMillis(100), Duration.ofSeconds(20));
   }

@@ -4,7 +4,6 @@ import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import javax.net.SocketFactory;
 import okhttp3.OkHttpClient;
 
@@ -19,9 +18,9 @@ public final class VirtualNgrok {
    *
    * @param sleep lets the time pass
    */
-  public static Budget budget(BudgetOptions options, LongSupplier nanos, Consumer<Duration> sleep) {
+  public static Budget budget(BudgetOptions options, AccountTime time, Consumer<Duration> sleep) {
     return new Budget(
-        options, nanos, (changed, wait) -> sleep.accept(Duration.ofNanos(Math.max(1, wait))));
+        options, time, (changed, wait) -> sleep.accept(Duration.ofNanos(Math.max(1, wait))));
   }
 
   /**

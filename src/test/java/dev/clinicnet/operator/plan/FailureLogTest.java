@@ -66,7 +66,8 @@ class FailureLogTest {
       ngrok.failing("delete endpoints", failure(failure, null, null));
       run();
 
-      assertThat(log.linesAbout(OWNER)).hasSize(1);
+      // It is no news that a step waits for its turn.
+      assertThat(log.linesAbout(OWNER)).hasSize(failure == Failure.WAITING ? 0 : 1);
       assertThat(log.warningsAbout(OWNER)).isEmpty();
     }
   }

@@ -11,6 +11,7 @@ import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.Lane;
+import dev.clinicnet.operator.ngrok.Party;
 import dev.clinicnet.operator.ngrok.Ref;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.ReservedAddr;
@@ -169,7 +170,12 @@ class PlanRunnerTest {
     Run run = runner.run("Clinic a/b", List.of(create("a.com"), delete("rd_9")), journal);
     // Then
     boolean hopeless =
-        List.of(Failure.UNAUTHORIZED, Failure.THROTTLED, Failure.UNAVAILABLE, Failure.NOT_LEADING)
+        List.of(
+                Failure.UNAUTHORIZED,
+                Failure.WAITING,
+                Failure.THROTTLED,
+                Failure.UNAVAILABLE,
+                Failure.NOT_LEADING)
             .contains(failure);
     assertThat(run.progressed()).isEqualTo(!hopeless);
     assertThat(run.failed()).singleElement().extracting(f -> f.failure()).isEqualTo(failure);
@@ -224,7 +230,8 @@ class PlanRunnerTest {
           }
         };
     // When
-    Run run = runner.run("Clinic a/b", steps, noticing, urgent::get);
+    Run run =
+        runner.run(runner.turn(new Party("a", "b", "Clinic", "b")), steps, noticing, urgent::get);
     // Then
     assertThat(run.cut()).isTrue();
     assertThat(run.done()).containsExactly(create("a.com"));

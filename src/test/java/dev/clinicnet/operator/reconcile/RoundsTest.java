@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.account.Account;
 import dev.clinicnet.operator.inventory.Inventory;
-import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.ngrok.Lane;
+import dev.clinicnet.operator.ngrok.Party;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.ngrok.Turn;
 import dev.clinicnet.operator.plan.Attempts;
 import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.PlanRunner;
@@ -54,7 +55,7 @@ class RoundsTest {
     Iterator<List<Step>> next = decisions.iterator();
     return Rounds.of(
         account(),
-        new Owner("Clinic", "clinics", "one"),
+        Turn.free(new ScriptedNgrok(), new Party("clinics", "one", "Clinic", "one")),
         new Writes(),
         next::next,
         Function.identity(),

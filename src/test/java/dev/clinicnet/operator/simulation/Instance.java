@@ -62,6 +62,7 @@ final class Instance {
   private final Work work = new Work();
   private final Controllers controllers;
   private final Sweeper sweeper;
+  private final Budget budget;
   private final Orphans orphans;
   private final VirtualRequeue requeue;
   private final ReconcileLoop<Clinic> clinics;
@@ -89,8 +90,8 @@ final class Instance {
         };
     this.controllers = new Controllers(world, work);
     this.requeue = new VirtualRequeue(world, work, controllers);
-    Budget budget =
-        VirtualNgrok.budget(BudgetOptions.perMinute(World.REQUESTS), world::nanos, world::pass);
+    AccountTime time = AccountTime.of(world.clock(), world::nanos);
+    budget = VirtualNgrok.budget(BudgetOptions.perMinute(World.REQUESTS), time, world::pass);
     OkHttpNgrokApi api =
         VirtualNgrok.client(World.API_KEY, budget, guard, world.sockets(), world::pass);
     Inventory inventory = new Inventory();
@@ -125,8 +126,7 @@ final class Instance {
             sight,
             attempts,
             AGENT_INTERVAL);
-    sweeper =
-        new Sweeper(api, inventory, sight, effects, AccountTime.of(world.clock(), world::nanos));
+    sweeper = new Sweeper(api, inventory, sight, effects, time);
     Account account = new Account("default", inventory, runner, attempts, sweeper, accountGuard);
     Locks locks = new Locks();
     AuditTrail trail = event -> world.said("audit " + event);
@@ -162,6 +162,15 @@ final class Instance {
 
   Sweeper sweeper() {
     return sweeper;
+  }
+
+  Budget budget() {
+    return budget;
+  }
+
+  /** Goes over the objects whose turn it is in the budget. */
+  void call() {
+    budget.calls().forEach(party -> controllers.due(party.kind(), party.namespace(), party.name()));
   }
 
   VirtualRequeue requeue() {

@@ -165,6 +165,9 @@ final class Scheduler {
       if (!sweeping && instance.sweeper().untilDue().isZero()) {
         choices.add(this::sweep);
       }
+      if (instance.budget().untilCalls().isZero()) {
+        choices.add(instance::call);
+      }
     }
     if (choices.isEmpty()) {
       return false;
@@ -248,6 +251,7 @@ final class Scheduler {
     if (instance != null) {
       instance.work().next().ifPresent(moments::add);
       moments.add(world.now().plus(instance.sweeper().untilDue()));
+      moments.add(world.now().plus(instance.budget().untilCalls()));
       if (instance.controllers().all().stream().anyMatch(Caches::isBehind)) {
         moments.add(stalledUntil);
       }

@@ -77,7 +77,8 @@ public final class AccountOptions {
       Environment environment, WriteGuard guard, RequestObserver observer) {
     return new OkHttpNgrokApi(
         client(ApiKey.from(ngrokApiKeyFile, environment)),
-        new Budget(budget, System::nanoTime),
+        // An operator may use the account at its even pace, but a command is over soon.
+        new Budget(budget.assuming(budget.permits() / 2), System::nanoTime),
         guard,
         observer);
   }
