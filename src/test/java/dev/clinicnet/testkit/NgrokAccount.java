@@ -274,8 +274,7 @@ public final class NgrokAccount implements AutoCloseable {
 
   /** The address at which a private dial reaches an internal endpoint, past every public one. */
   public InetSocketAddress dial(String url) {
-    HttpResponse<String> answer =
-        send("POST", "/_simulator/dial", "{\"url\":\"" + url + "\"}");
+    HttpResponse<String> answer = send("POST", "/_simulator/dial", "{\"url\":\"" + url + "\"}");
     String address = json(answer.body()).path("address").asText();
     int colon = address.lastIndexOf(':');
     return new InetSocketAddress(

@@ -93,7 +93,8 @@ public final class LockKeys {
     try {
       return HexFormat.of()
           .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII)));
+              MessageDigest.getInstance("SHA-256")
+                  .digest(text.getBytes(StandardCharsets.US_ASCII)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
@@ -121,9 +122,7 @@ public final class LockKeys {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof LockKeys keys
-        && current.equals(keys.current)
-        && next.equals(keys.next);
+    return other instanceof LockKeys keys && current.equals(keys.current) && next.equals(keys.next);
   }
 
   @Override

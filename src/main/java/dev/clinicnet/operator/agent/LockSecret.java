@@ -34,8 +34,7 @@ public record LockSecret(Optional<LockKeys> keys, Optional<String> rotated) {
         .filter(found -> clinic.equals(annotations(found).get(CLINIC)))
         .map(
             found ->
-                new LockSecret(
-                    keys(found), Optional.ofNullable(annotations(found).get(ROTATED))))
+                new LockSecret(keys(found), Optional.ofNullable(annotations(found).get(ROTATED))))
         .orElse(NONE);
   }
 

@@ -13,9 +13,9 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Site kits in a cache: the files are replaced by digests, because a decision only compares them,
- * and they take more memory than everything else about a Clinic. The authtoken and the keys of locks
- * stay. The digests
- * are keyed, since some files contain the authtoken, and the key lives as long as the process.
+ * and they take more memory than everything else about a Clinic. The authtoken and the keys of
+ * locks stay. The digests are keyed, since some files contain the authtoken, and the key lives as
+ * long as the process.
  */
 public final class SecretDigests {
   /** No text in base64 begins like this. */
@@ -36,7 +36,9 @@ public final class SecretDigests {
         (key, value) ->
             key.equals(SiteKitSecret.TOKEN)
                     || key.equals(LockSecret.KEYS)
-                    || value.startsWith(PREFIX) ? value : digest(value));
+                    || value.startsWith(PREFIX)
+                ? value
+                : digest(value));
     // Passes may be reading the Secret, and see either map.
     secret.setData(Map.copyOf(data));
   }

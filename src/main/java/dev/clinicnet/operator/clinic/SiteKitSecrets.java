@@ -1,8 +1,8 @@
 package dev.clinicnet.operator.clinic;
 
-import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.agent.LockKeys;
 import dev.clinicnet.operator.agent.LockSecret;
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import io.fabric8.kubernetes.api.model.OwnerReference;

@@ -133,8 +133,8 @@ public final class PolicyBuilder {
 
   /**
    * The policy of an internal http or https endpoint of an agent that admits only requests which
-   * carry a secret. The secret is taken off before the upstream. A request without
-   * the header is refused before anything is hashed.
+   * carry a secret. The secret is taken off before the upstream. A request without the header is
+   * refused before anything is hashed.
    *
    * @param admitted the SHA-256 of each secret that opens it, in hexadecimal; not empty
    */
@@ -150,7 +150,8 @@ public final class PolicyBuilder {
         Map.of(
             Phase.ON_HTTP_REQUEST,
             List.of(
-                Rule.when("deny what did not pass the public endpoint", "!(" + opened + ")", deny()),
+                Rule.when(
+                    "deny what did not pass the public endpoint", "!(" + opened + ")", deny()),
                 Rule.always(
                     "take the secret off",
                     new Action(
@@ -305,7 +306,8 @@ public final class PolicyBuilder {
 
   /**
    * The secret for the lock of the internal endpoint, in place of what a client has sent under the
-   * same name. It stands in the rule of the forward, so that no request gets it that goes elsewhere.
+   * same name. It stands in the rule of the forward, so that no request gets it that goes
+   * elsewhere.
    */
   private static List<Action> unlocking(Forward forward) {
     return forward.lock() == null

@@ -101,8 +101,7 @@ record InternalLockDecision(
   /** When to look again for keys that the status of the Clinic names. */
   Optional<Instant> requeueAt() {
     boolean late =
-        usesVault(o.service().getSpec())
-            && !o.lock().hasKeys(lockID(o.clinic().orElseThrow()));
+        usesVault(o.service().getSpec()) && !o.lock().hasKeys(lockID(o.clinic().orElseThrow()));
     return late ? Optional.of(o.now().plus(SOON)) : Optional.empty();
   }
 

@@ -151,8 +151,7 @@ record ServiceDecision(
             endpoint,
             o.deletionPolicy(),
             vault.status(),
-            OnDemandDecision.status(
-                o, endpointSteps.isEmpty() && vault.isReady() && agent.ready()),
+            OnDemandDecision.status(o, endpointSteps.isEmpty() && vault.isReady() && agent.ready()),
             lock.status(
                 looked && endpointSteps.isEmpty() && vault.isReady() && vault.before().isEmpty()));
     Optional<Instant> expiry = CertificateExpiry.first(o);

@@ -127,8 +127,7 @@ record ServiceObservation(
         InternalLockDecision.usesVault(service.getSpec()) || status.internalLock() != null;
     Optional<Clinic> clinic =
         clinic(service, cluster)
-            .filter(
-                its -> used && !service.isMarkedForDeletion() && !its.isMarkedForDeletion());
+            .filter(its -> used && !service.isMarkedForDeletion() && !its.isMarkedForDeletion());
     if (clinic.isEmpty()) {
       return LockSecret.NONE;
     }

@@ -65,15 +65,13 @@ final class Ingress {
       endpoint =
           parts
               .directory()
-              .internal(
-                  url, requests ? EndpointDirectory.REQUESTS : EndpointDirectory.CONNECTIONS);
+              .internal(url, requests ? EndpointDirectory.REQUESTS : EndpointDirectory.CONNECTIONS);
     } catch (Unreachable e) {
       return;
     }
     if (requests) {
       ClientConnection connection = arrival(wire, Arrival.SPEAKING_CLIENT).connection("");
-      Connected connected =
-          new Connected(Connected.Fate.GOES_ON, Optional.empty(), Map.of());
+      Connected connected = new Connected(Connected.Fate.GOES_ON, Optional.empty(), Map.of());
       HTTPHosts hosts = any -> new HTTPHosts.Admitted(endpoint, connected, List.of());
       new HTTPSession(parts, wire, "http", connection, hosts).run();
     } else {

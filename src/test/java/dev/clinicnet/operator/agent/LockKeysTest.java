@@ -68,8 +68,7 @@ class LockKeysTest {
             .endMetadata()
             .addToData(
                 LockSecret.KEYS,
-                Base64.getEncoder()
-                    .encodeToString(keys.reveal().getBytes(StandardCharsets.UTF_8)))
+                Base64.getEncoder().encodeToString(keys.reveal().getBytes(StandardCharsets.UTF_8)))
             .build();
 
     assertThat(LockSecret.of(Optional.of(secret), "clinics/clinic1"))

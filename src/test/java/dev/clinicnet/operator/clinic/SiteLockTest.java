@@ -113,8 +113,7 @@ class SiteLockTest {
     scene.credential("cr_1", scene.mark().withNonce("n")).secret("cr_1", null);
     SecretBuilder builder = new SecretBuilder(scene.observeUnswept().secret().present());
     Stream.ofNullable(keys)
-        .forEach(
-            its -> builder.addToData(SecretText.data(Map.of(LockSecret.KEYS, its.reveal()))));
+        .forEach(its -> builder.addToData(SecretText.data(Map.of(LockSecret.KEYS, its.reveal()))));
     if (rotated != null) {
       builder.editMetadata().addToAnnotations(LockSecret.ROTATED, rotated).endMetadata();
     }

@@ -54,8 +54,7 @@ class InternalLockDecisionTest {
   void theFirstSecretIsThePresentOne() {
     InternalLockDecision lock = decide(scene(api().locked().build()).keys(KEYS, null));
 
-    assertThat(lock.entry())
-        .contains(new VaultEntry("internal-lock", PRESENT, KEYS.present(API)));
+    assertThat(lock.entry()).contains(new VaultEntry("internal-lock", PRESENT, KEYS.present(API)));
     assertThat(lock.reference())
         .isEqualTo("${secrets.get('clinicnet_i', 'clinics/api/internal_lock')}");
     assertThat(lock.status(true).sends()).isEqualTo(PRESENT);
@@ -184,10 +183,7 @@ class InternalLockDecisionTest {
     return scene
         .vault("vault_1", "clinicnet_i", Mark.shared("i"))
         .vaultSecret(
-            "secret_1",
-            "vault_1",
-            "clinics/api/internal_lock",
-            scene.mark().withVersion(version));
+            "secret_1", "vault_1", "clinics/api/internal_lock", scene.mark().withVersion(version));
   }
 
   private static VaultEntry sent(ServiceScene scene, String version) {

@@ -84,8 +84,7 @@ public record ClinicServiceStatus(
 
   /** The status of a service that was not reconciled yet. */
   public static final ClinicServiceStatus EMPTY =
-      new ClinicServiceStatus(
-          null, null, null, null, null, null, null, null, null, null, null);
+      new ClinicServiceStatus(null, null, null, null, null, null, null, null, null, null, null);
 
   /** The status of a service; {@link #EMPTY} before it was reconciled. */
   public static ClinicServiceStatus of(ClinicService service) {

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The second lock: whoever dials an internal endpoint past the public one is refused, and clients of
- * the public endpoint notice nothing, also while the lock is installed, rotated and removed.
+ * The second lock: whoever dials an internal endpoint past the public one is refused, and clients
+ * of the public endpoint notice nothing, also while the lock is installed, rotated and removed.
  */
 @SuppressWarnings("try") // An operator only has to run.
 class InternalLockIT extends InOneNamespace {
@@ -169,7 +169,8 @@ class InternalLockIT extends InOneNamespace {
     TestAuthority clinic = new TestAuthority("clinic");
     TestAuthority servers = new TestAuthority("servers");
     manifests.applyText(Site.sharing("one"));
-    manifests.applyText(Fixtures.authorities().replace(oneLine(Fixtures.read("ca.crt")), oneLine(clinic.pem())));
+    manifests.applyText(
+        Fixtures.authorities().replace(oneLine(Fixtures.read("ca.crt")), oneLine(clinic.pem())));
     manifests.applyText(serverCertificate(servers.issue("db.api.example.com")));
     manifests.applyText(
         Site.service(
@@ -219,7 +220,8 @@ class InternalLockIT extends InOneNamespace {
   private JsonNode install(String file) {
     JsonNode agent = account.connectAgent(file);
     account.upstreams(
-        agent, Map.of("10.0.0.1:8080", upstream.getAddress(), "10.0.0.2:5432", upstream.getAddress()));
+        agent,
+        Map.of("10.0.0.1:8080", upstream.getAddress(), "10.0.0.2:5432", upstream.getAddress()));
     return agent;
   }
 
@@ -282,7 +284,13 @@ class InternalLockIT extends InOneNamespace {
     StringBuilder fields = new StringBuilder();
     exchange
         .getRequestHeaders()
-        .forEach((name, values) -> fields.append(name.toLowerCase(Locale.ROOT)).append(": ").append(values).append('\n'));
+        .forEach(
+            (name, values) ->
+                fields
+                    .append(name.toLowerCase(Locale.ROOT))
+                    .append(": ")
+                    .append(values)
+                    .append('\n'));
     received.add(fields.toString());
     byte[] body = "upstream".getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(200, body.length);
@@ -298,8 +306,7 @@ class InternalLockIT extends InOneNamespace {
         type: kubernetes.io/tls
         stringData: {tls.crt: "%s", tls.key: "%s"}
         """
-        .formatted(
-            oneLine(identity.certificatePEM()), oneLine(identity.keyPEM()));
+        .formatted(oneLine(identity.certificatePEM()), oneLine(identity.keyPEM()));
   }
 
   private static String oneLine(String pem) {
