@@ -281,6 +281,15 @@ public final class NgrokAccount implements AutoCloseable {
     throw new IllegalStateException(url + " is not online");
   }
 
+  /** The address at which a private dial reaches an internal endpoint, past every public one. */
+  public InetSocketAddress dial(String url) {
+    HttpResponse<String> answer = send("POST", "/_simulator/dial", "{\"url\":\"" + url + "\"}");
+    String address = json(answer.body()).path("address").asText();
+    int colon = address.lastIndexOf(':');
+    return new InetSocketAddress(
+        address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+  }
+
   /** The address of the edge for the operator. */
   public EdgeAddress edge() {
     String https = json(get("/_simulator/edge")).path("https").asText();

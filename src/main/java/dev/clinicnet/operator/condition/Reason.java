@@ -117,6 +117,11 @@ public enum Reason implements EventReason {
   // AgentOnOldToken
   OverlapPassed(Waits.SOMEBODY),
 
+  // InternalLocked
+  LockInForce(Waits.NOTHING),
+  LockPending(Waits.TIME),
+  LockNotInstalled(Waits.SETUP),
+
   // Open
   Opened(Waits.NOTHING),
   NotOpenYet(Waits.TIME),

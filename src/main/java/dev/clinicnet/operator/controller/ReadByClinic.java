@@ -35,7 +35,8 @@ public final class ReadByClinic {
         status.deletionPolicy(),
         status.account(),
         status.vaultSecrets(),
-        status.onDemand());
+        status.onDemand(),
+        status.internalLock());
   }
 
   private static List<Condition> read(List<Condition> conditions) {

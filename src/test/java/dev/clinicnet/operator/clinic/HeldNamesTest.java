@@ -113,7 +113,7 @@ class HeldNamesTest {
 
   private static ClinicServiceStatus judged(ConditionStatus status) {
     return new ClinicServiceStatus(
-        1L, accepted(status), null, null, null, null, null, null, null, null, null);
+        1L, accepted(status), null, null, null, null, null, null, null, null);
   }
 
   private static List<Condition> accepted(ConditionStatus status) {

@@ -277,7 +277,6 @@ final class SampleFleet {
             null,
             null,
             null,
-            null,
             null));
     return service;
   }

@@ -20,7 +20,8 @@ public record ClinicServiceStatus(
             "Always: Accepted, ResolvedRefs, Programmed, and Ready, which is True when these"
                 + " three are True. Not part of Ready: AgentOnline (the internal endpoint is"
                 + " bound), and, if the service refers to certificates, CertificatesCurrent (they"
-                + " do not expire soon). Only while they are True: Reconciling, Stalled.")
+                + " do not expire soon), and, with spec.internalLock, InternalLocked (the bound endpoint"
+                + " demands the lock). Only while they are True: Reconciling, Stalled.")
         @ListMap(key = "type")
         List<Condition> conditions,
     @JsonPropertyDescription(
@@ -53,12 +54,42 @@ public record ClinicServiceStatus(
     @JsonPropertyDescription(
             "The sessions that keep an OnDemand service open, and until when. Absent while no"
                 + " session is open.")
-        OnDemandStatus onDemand) {
+        OnDemandStatus onDemand,
+    @JsonPropertyDescription(
+            "The secret of the internal lock that the public endpoint sends, without its value."
+                + " Absent while it sends none.")
+        InternalLockStatus internalLock) {
+
+  /** A status of a service without a lock at the site. */
+  public ClinicServiceStatus(
+      Long observedGeneration,
+      List<Condition> conditions,
+      String internalURL,
+      String internalBoundAt,
+      String publicURL,
+      AddressStatus address,
+      EndpointStatus endpoint,
+      DeletionPolicy deletionPolicy,
+      List<VaultSecretStatus> vaultSecrets,
+      OnDemandStatus onDemand) {
+    this(
+        observedGeneration,
+        conditions,
+        internalURL,
+        internalBoundAt,
+        publicURL,
+        address,
+        endpoint,
+        deletionPolicy,
+        null,
+        vaultSecrets,
+        onDemand,
+        null);
+  }
 
   /** The status of a service that was not reconciled yet. */
   public static final ClinicServiceStatus EMPTY =
-      new ClinicServiceStatus(
-          null, null, null, null, null, null, null, null, null, null, null);
+      new ClinicServiceStatus(null, null, null, null, null, null, null, null, null, null);
 
   /** The status of a service; {@link #EMPTY} before it was reconciled. */
   public static ClinicServiceStatus of(ClinicService service) {
@@ -84,7 +115,8 @@ public record ClinicServiceStatus(
         deletionPolicy,
         account,
         vaultSecrets,
-        onDemand);
+        onDemand,
+        internalLock);
   }
 
   /**
@@ -104,7 +136,8 @@ public record ClinicServiceStatus(
         deletionPolicy,
         name,
         vaultSecrets,
-        onDemand);
+        onDemand,
+        internalLock);
   }
 
   /** The same status with another public endpoint. */
@@ -158,6 +191,7 @@ public record ClinicServiceStatus(
         policy,
         account,
         secrets,
-        sessions);
+        sessions,
+        internalLock);
   }
 }
