@@ -1,14 +1,14 @@
 package dev.clinicnet.simulator;
 
-import java.util.stream.Stream;
-import java.util.function.Predicate;
-import java.util.List;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The parts that the resources of one simulated account share. */
 final class Account {

@@ -1,13 +1,13 @@
 package dev.clinicnet.simulator;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.List;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 

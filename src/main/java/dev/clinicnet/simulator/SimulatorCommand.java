@@ -1,12 +1,12 @@
 package dev.clinicnet.simulator;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.List;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;

@@ -1,10 +1,10 @@
 package dev.clinicnet.simulator;
 
-import java.util.Map;
-import java.util.List;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -39,9 +39,7 @@ final class SimulatorHandler implements HttpHandler {
           account
               .log()
               .started(
-                  request.method(),
-                  request.path(),
-                  api.pattern(request.method(), request.path()));
+                  request.method(), request.path(), api.pattern(request.method(), request.path()));
       Optional<ApiResponse> answer =
           account
               .faults()
@@ -97,7 +95,10 @@ final class SimulatorHandler implements HttpHandler {
       LOG.error("the simulator failed: {}", e.getClass().getName(), e);
       ApiException error = SimulatorError.INTERNAL_ERROR.with();
       return ApiResponse.error(
-          error.status(), error.errorCode(), error.getMessage(), account.account().ids().next("op"));
+          error.status(),
+          error.errorCode(),
+          error.getMessage(),
+          account.account().ids().next("op"));
     }
   }
 

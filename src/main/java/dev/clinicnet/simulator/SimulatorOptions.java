@@ -1,9 +1,9 @@
 package dev.clinicnet.simulator;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 
@@ -54,23 +54,39 @@ public record SimulatorOptions(
   /** The same options with another rate limit. */
   public SimulatorOptions withRateLimit(int value) {
     return new SimulatorOptions(
-        port, OptionalInt.of(value), domainDelay, certificateDelay, apiKey, agentPort, clock, accounts);
+        port,
+        OptionalInt.of(value),
+        domainDelay,
+        certificateDelay,
+        apiKey,
+        agentPort,
+        clock,
+        accounts);
   }
 
   /** The same options without a rate limit. */
   public SimulatorOptions withoutRateLimit() {
     return new SimulatorOptions(
-        port, OptionalInt.empty(), domainDelay, certificateDelay, apiKey, agentPort, clock, accounts);
+        port,
+        OptionalInt.empty(),
+        domainDelay,
+        certificateDelay,
+        apiKey,
+        agentPort,
+        clock,
+        accounts);
   }
 
   /** The same options with another delay between a domain and its first endpoint. */
   public SimulatorOptions withDomainDelay(Duration value) {
-    return new SimulatorOptions(port, rateLimit, value, certificateDelay, apiKey, agentPort, clock, accounts);
+    return new SimulatorOptions(
+        port, rateLimit, value, certificateDelay, apiKey, agentPort, clock, accounts);
   }
 
   /** The same options with another time to a managed certificate. */
   public SimulatorOptions withCertificateDelay(Duration value) {
-    return new SimulatorOptions(port, rateLimit, domainDelay, value, apiKey, agentPort, clock, accounts);
+    return new SimulatorOptions(
+        port, rateLimit, domainDelay, value, apiKey, agentPort, clock, accounts);
   }
 
   /** The same options with one accepted key. */

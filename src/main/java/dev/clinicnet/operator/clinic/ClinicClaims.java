@@ -1,6 +1,5 @@
 package dev.clinicnet.operator.clinic;
 
-import dev.clinicnet.operator.kubernetes.Elsewhere;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicDomain;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
@@ -20,6 +19,7 @@ import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
+import dev.clinicnet.operator.kubernetes.Elsewhere;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;

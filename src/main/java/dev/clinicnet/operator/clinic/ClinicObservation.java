@@ -1,6 +1,5 @@
 package dev.clinicnet.operator.clinic;
 
-import dev.clinicnet.operator.kubernetes.Elsewhere;
 import dev.clinicnet.operator.account.RotationQueue;
 import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
@@ -18,6 +17,7 @@ import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
+import dev.clinicnet.operator.kubernetes.Elsewhere;
 import dev.clinicnet.operator.kubernetes.GrantedNames;
 import dev.clinicnet.operator.kubernetes.Holders;
 import dev.clinicnet.operator.kubernetes.MissingRight;

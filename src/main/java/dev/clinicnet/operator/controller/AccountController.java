@@ -1,12 +1,11 @@
 package dev.clinicnet.operator.controller;
 
-import java.util.Optional;
-import dev.clinicnet.operator.condition.Verdict;
-import dev.clinicnet.operator.condition.Reason;
-import dev.clinicnet.operator.account.Sight;
 import dev.clinicnet.operator.account.Account;
+import dev.clinicnet.operator.account.Sight;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccountStatus;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.grant.AccountReport;
 import dev.clinicnet.operator.grant.AccountWarnings;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -21,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 

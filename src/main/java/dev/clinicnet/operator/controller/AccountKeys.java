@@ -193,7 +193,8 @@ final class AccountKeys {
     return new Read(
         ref,
         Optional.empty(),
-        Verdict.no(Reason.ReferenceNotFound, "spec.apiKeySecretRef " + text(ref) + ": " + why + "."),
+        Verdict.no(
+            Reason.ReferenceNotFound, "spec.apiKeySecretRef " + text(ref) + ": " + why + "."),
         nanos.getAsLong());
   }
 

@@ -4,7 +4,6 @@ import dev.clinicnet.operator.account.Requeue;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.inventory.Owner;
-import dev.clinicnet.operator.kubernetes.HomeAccount;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;

@@ -45,10 +45,9 @@ public final class ClinicOperator implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(ClinicOperator.class);
   private static final Duration GRACE = Duration.ofSeconds(10);
   private static final Duration SHORT_GRACE = Duration.ofSeconds(2);
-  
+
   /** How many passes run at a time, of all kinds and accounts together. */
   static final int THREADS = 20;
-
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -141,11 +140,7 @@ public final class ClinicOperator implements AutoCloseable {
             time));
     register(
         new ServiceController(
-            LoopDriver.ofServices(accounts, requeues, clock),
-            caches,
-            inFlight,
-            refusals,
-            time));
+            LoopDriver.ofServices(accounts, requeues, clock), caches, inFlight, refusals, time));
     register(
         new SessionController(
             new SessionReconciler(options.sessionRetention(), trail, clock),

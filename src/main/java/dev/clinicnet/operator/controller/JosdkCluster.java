@@ -1,13 +1,12 @@
 package dev.clinicnet.operator.controller;
 
-import java.util.function.Function;
-import dev.clinicnet.operator.kubernetes.Elsewhere;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.kubernetes.DNSEndpoints;
+import dev.clinicnet.operator.kubernetes.Elsewhere;
 import dev.clinicnet.operator.ngrok.WriteGuard;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -19,6 +18,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The cluster as one pass of the operator SDK sees it. */
 final class JosdkCluster extends KubernetesReports implements Cluster {

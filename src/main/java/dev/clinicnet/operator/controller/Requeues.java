@@ -1,7 +1,5 @@
 package dev.clinicnet.operator.controller;
 
-import dev.clinicnet.operator.kubernetes.HomeAccount;
-import java.util.function.Predicate;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.clinicnet.operator.account.Requeue;
@@ -16,6 +14,7 @@ import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
+import dev.clinicnet.operator.kubernetes.HomeAccount;
 import dev.clinicnet.operator.ngrok.AccountTime;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -29,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Requeues objects that did not change in Kubernetes. */
@@ -155,8 +155,7 @@ final class Requeues implements AutoCloseable, Requeue {
   }
 
   /** The same for the objects that fit. */
-  void over(
-      Duration span, Predicate<Clinic> someClinics, Predicate<ClinicService> someServices) {
+  void over(Duration span, Predicate<Clinic> someClinics, Predicate<ClinicService> someServices) {
     clinics
         .list()
         .filter(someClinics)

@@ -1,12 +1,12 @@
 package dev.clinicnet.operator.grant;
 
-import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.GrantStatus;
 import dev.clinicnet.operator.api.v1alpha1.GrantTotals;
 import dev.clinicnet.operator.api.v1alpha1.NamespaceGrant;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccountStatus;
+import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;

@@ -28,8 +28,7 @@ public record GrantedNames(Cluster cluster, Inventory inventory, Settings settin
   /** The refusal of what a Clinic asks for without a grant; empty if everything is granted. */
   public Optional<Verdict> problem(Clinic clinic) {
     Grant grant = grant(clinic);
-    Collection<Clinic> all =
-        grant.maxClinics().isPresent() ? inAccount(clinic) : List.of();
+    Collection<Clinic> all = grant.maxClinics().isPresent() ? inAccount(clinic) : List.of();
     return ClinicGrants.problem(clinic, grant, all, leftBehind(clinic, all));
   }
 

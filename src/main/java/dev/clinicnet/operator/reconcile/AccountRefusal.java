@@ -7,7 +7,6 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.claim.ClinicNames;
-import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Unseen;
@@ -80,9 +79,7 @@ public record AccountRefusal(Reason reason, String why) {
             reason,
             object.isMarkedForDeletion() ? why + ". " + FailureVerdict.ABANDONING : why + ".");
     Verdict programmed =
-        object.isMarkedForDeletion()
-            ? refusal
-            : unseen.verdict(before, ConditionType.Programmed);
+        object.isMarkedForDeletion() ? refusal : unseen.verdict(before, ConditionType.Programmed);
     return LastVerdicts.with(programmed, object, before)
         .replace(ConditionType.ResolvedRefs, refusal)
         .unseen(Optional.of(unseen), Optional.of(unseen), before)

@@ -1,6 +1,5 @@
 package dev.clinicnet.operator.reconcile;
 
-import java.util.Set;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import dev.clinicnet.operator.condition.Assessment;
@@ -10,6 +9,7 @@ import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
+import java.util.Set;
 
 /** The verdicts of the last pass, for a status without a new decision. */
 public final class LastVerdicts {

@@ -1,7 +1,6 @@
 package dev.clinicnet.operator.service;
 
 import dev.clinicnet.operator.agent.LockSecret;
-import dev.clinicnet.operator.kubernetes.HomeAccount;
 import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
 import dev.clinicnet.operator.api.v1alpha1.Availability;
@@ -32,6 +31,7 @@ import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.kubernetes.GrantedNames;
 import dev.clinicnet.operator.kubernetes.Holders;
+import dev.clinicnet.operator.kubernetes.HomeAccount;
 import dev.clinicnet.operator.kubernetes.Possession;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Lane;

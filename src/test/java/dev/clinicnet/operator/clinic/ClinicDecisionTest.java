@@ -80,8 +80,7 @@ class ClinicDecisionTest {
 
   private static Elsewhere.Reserved reserved(String domain, String mark) {
     return new Elsewhere.Reserved(
-        "west",
-        new ReservedDomain("rd_9", null, domain, null, mark, null, null, null, null, null));
+        "west", new ReservedDomain("rd_9", null, domain, null, mark, null, null, null, null, null));
   }
 
   @Test

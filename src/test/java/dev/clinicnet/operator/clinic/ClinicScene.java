@@ -1,6 +1,5 @@
 package dev.clinicnet.operator.clinic;
 
-import dev.clinicnet.operator.kubernetes.Elsewhere;
 import dev.clinicnet.operator.account.RotationQueue;
 import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
@@ -14,6 +13,7 @@ import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.kubernetes.Elsewhere;
 import dev.clinicnet.operator.kubernetes.Holders;
 import dev.clinicnet.operator.kubernetes.MemoryCluster;
 import dev.clinicnet.operator.ngrok.Credential;
@@ -295,8 +295,7 @@ final class ClinicScene {
   /** Another account has this domain. */
   ClinicScene elsewhere(Elsewhere.Reserved there) {
     elsewhere =
-        domain ->
-            Optional.of(there).filter(reserved -> reserved.domain().domain().equals(domain));
+        domain -> Optional.of(there).filter(reserved -> reserved.domain().domain().equals(domain));
     return this;
   }
 

@@ -58,8 +58,7 @@ class AccountKeysIT {
 
       await()
           .atMost(Duration.ofSeconds(30))
-          .untilAsserted(
-              () -> assertThat(keys.key("west")).isEqualTo(FurtherAccounts.WEST_KEY));
+          .untilAsserted(() -> assertThat(keys.key("west")).isEqualTo(FurtherAccounts.WEST_KEY));
       assertThat(keys.verdict(account).message()).doesNotContain(FurtherAccounts.WEST_KEY);
       write("other");
       account.getMetadata().setName("east");
@@ -73,10 +72,7 @@ class AccountKeysIT {
   @Test
   void whatIsNoKeyIsNotUsed() throws IOException {
     NgrokAccount account = new YAMLMapper().readValue(DEPLOYED, NgrokAccount.class);
-    namespace
-        .admin()
-        .resource(secret("ngrok-accounts", "two words"))
-        .create();
+    namespace.admin().resource(secret("ngrok-accounts", "two words")).create();
 
     AccountKeys keys = keys(namespace.admin(), account);
 
@@ -142,8 +138,7 @@ class AccountKeysIT {
                 .withNewMetadata()
                 .withName(READER)
                 .endMetadata()
-                .withNewRoleRef(
-                    "rbac.authorization.k8s.io", "Role", role.getMetadata().getName())
+                .withNewRoleRef("rbac.authorization.k8s.io", "Role", role.getMetadata().getName())
                 .addNewSubject()
                 .withKind("ServiceAccount")
                 .withName(READER)

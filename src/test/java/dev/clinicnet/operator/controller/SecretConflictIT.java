@@ -30,7 +30,8 @@ class SecretConflictIT extends InOneNamespace {
   @BeforeEach
   void connect() {
     client = namespace.operatorClient();
-    cluster = new JosdkCluster(
+    cluster =
+        new JosdkCluster(
             client,
             null,
             status -> {},

@@ -1,7 +1,5 @@
 package dev.clinicnet.operator.grant;
 
-import dev.clinicnet.operator.api.v1alpha1.APIKeySecretRef;
-import dev.clinicnet.operator.api.v1alpha1.NgrokAccountSpec;
 import static dev.clinicnet.operator.claim.ClinicBuilder.clinic;
 import static dev.clinicnet.operator.claim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,8 +7,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.clinicnet.operator.api.v1alpha1.APIKeySecretRef;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
+import dev.clinicnet.operator.api.v1alpha1.NgrokAccountSpec;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccountStatus;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
@@ -76,8 +76,7 @@ class GrantTest {
 
   @Test
   void anotherAccountThanTheDefaultTrustsNobodyWithoutGrants() {
-    for (Grants none :
-        List.of(Grants.of(List.of()), Grants.of(List.of(account("second", "[]"))))) {
+    for (Grants none : List.of(Grants.of(List.of()), Grants.of(List.of(account("second", "[]"))))) {
       Grant grant = none.of("second", "clinics", Map.of());
 
       assertThat(grant.isTrusted()).isFalse();
@@ -92,8 +91,7 @@ class GrantTest {
 
   @Test
   void anAccountThatIsNotAmongFilesMayGrantEverything() {
-    assertThat(Grants.of(List.of()).ofKnown("second", "clinics", Map.of()))
-        .isSameAs(Grant.TRUSTED);
+    assertThat(Grants.of(List.of()).ofKnown("second", "clinics", Map.of())).isSameAs(Grant.TRUSTED);
     assertThat(
             Grants.of(List.of(account("second", "[]")))
                 .ofKnown("second", "clinics", Map.of())
@@ -131,7 +129,8 @@ class GrantTest {
   void allLabelsMustBeThere() {
     Grants grants = Grants.of(List.of(account("default", BOTH)));
 
-    assertThat(grants.of("default", "east", Map.of("team", "true", "zone", "east")).grants()).hasSize(1);
+    assertThat(grants.of("default", "east", Map.of("team", "true", "zone", "east")).grants())
+        .hasSize(1);
     assertThat(grants.of("default", "west", Map.of("team", "true")).grants()).isEmpty();
     assertThat(grants.of("default", "west", Map.of("team", "true")).isTrusted()).isFalse();
   }
@@ -242,10 +241,7 @@ class GrantTest {
         .extracting("reason")
         .containsExactly("AccountNotUsed");
     assertThat(
-            report
-                .of(withKey(account("default", "[]")), Optional.empty(), NOW)
-                .conditions()
-                .get(0))
+            report.of(withKey(account("default", "[]")), Optional.empty(), NOW).conditions().get(0))
         .satisfies(
             said -> {
               assertThat(said.reason()).isEqualTo("Invalid");

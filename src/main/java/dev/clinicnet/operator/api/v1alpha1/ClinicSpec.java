@@ -122,6 +122,8 @@ public record ClinicSpec(
 
   /** The name of the account, {@link NgrokAccount#DEFAULT} if the manifest names none. */
   public String account() {
-    return accountRef == null || accountRef.name() == null ? NgrokAccount.DEFAULT : accountRef.name();
+    return accountRef == null || accountRef.name() == null
+        ? NgrokAccount.DEFAULT
+        : accountRef.name();
   }
 }

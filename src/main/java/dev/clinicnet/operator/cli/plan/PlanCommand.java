@@ -1,9 +1,9 @@
 package dev.clinicnet.operator.cli.plan;
 
-import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.clinicnet.operator.account.WithheldNames;
+import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.cli.Environment;
 import dev.clinicnet.operator.cli.lint.LintedFiles;
 import dev.clinicnet.operator.cli.lint.ManifestFiles;
@@ -177,7 +177,9 @@ public final class PlanCommand implements Callable<Integer> {
       AccountListing listing = list(manifests, pages);
       Settings settings = new Settings(instance(listing), account.undoWindow());
       Optional<PlannedManifests> before =
-          base.isEmpty() ? Optional.empty() : Optional.of(PlannedManifests.of(applied.documents(), ofAccount));
+          base.isEmpty()
+              ? Optional.empty()
+              : Optional.of(PlannedManifests.of(applied.documents(), ofAccount));
       Preview preview = preview(manifests, before, listing, settings);
       warn(linted, preview);
       return report(preview, pages.requests);

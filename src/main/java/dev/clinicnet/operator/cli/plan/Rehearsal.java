@@ -1,10 +1,10 @@
 package dev.clinicnet.operator.cli.plan;
 
-import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.account.Account;
 import dev.clinicnet.operator.agent.AgentObserver;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.audit.AuditTrail;
 import dev.clinicnet.operator.certificate.ExpiryObserver;
 import dev.clinicnet.operator.claim.ClaimKeys;

@@ -47,8 +47,7 @@ class UnusedAccountsTest {
 
   @Test
   void oneWithAKeyIsUsedForItsClinics() {
-    String second =
-        ACCOUNT.replace("spec:", "spec:\n  apiKeySecretRef: {name: keys, key: second}");
+    String second = ACCOUNT.replace("spec:", "spec:\n  apiKeySecretRef: {name: keys, key: second}");
     assertThat(lint(second + CLINIC)).isEmpty();
     assertThat(lint(second + CLINIC + "spec: {accountRef: {name: second}}\n"))
         .singleElement()

@@ -158,8 +158,7 @@ class AccountsIT {
     manifests.applyText(Site.clinicWithDomains("two", "[]"));
     try (ClinicOperator operator = start()) {
       manifests.awaitClinic("one", ConditionType.Accepted, Reason.NotGranted.name());
-      assertThat(manifests.clinicSays("one", ConditionType.Accepted))
-          .contains("NgrokAccount west");
+      assertThat(manifests.clinicSays("one", ConditionType.Accepted)).contains("NgrokAccount west");
       manifests.awaitClinic("two", ConditionType.Ready, Reason.Programmed.name());
       assertThat(west.writes()).isEmpty();
 
@@ -239,8 +238,7 @@ class AccountsIT {
     manifests.applyText(Site.clinicWithDomains("one", "[]"));
     manifests.applyText(Site.clinicWithDomains("two", "[]", WEST));
 
-    assertThatThrownBy(
-            () -> manifests.applyText(Site.clinicWithDomains("one", "[]", WEST)))
+    assertThatThrownBy(() -> manifests.applyText(Site.clinicWithDomains("one", "[]", WEST)))
         .hasMessageContaining("spec.accountRef")
         .hasMessageContaining("is immutable")
         .hasMessageContaining("create a new Clinic with another name");
@@ -287,11 +285,9 @@ class AccountsIT {
       manifests.applyText(Site.service("rest-west", "two", "http://10.0.0.1:8080"));
       manifests.awaitAllReady();
 
+      manifests.applyText(Site.clinicWithDomains("three", "[{name: one.example.org}]", WEST));
       manifests.applyText(
-          Site.clinicWithDomains("three", "[{name: one.example.org}]", WEST));
-      manifests.applyText(
-          Site.clinicWithDomains(
-              "four", "[{name: '" + Site.SHARED + "', shared: true}]", WEST));
+          Site.clinicWithDomains("four", "[{name: '" + Site.SHARED + "', shared: true}]", WEST));
 
       manifests.awaitClinic("three", ConditionType.Accepted, Reason.DomainConflict.name());
       assertThat(manifests.clinicSays("three", ConditionType.Accepted))
@@ -322,8 +318,7 @@ class AccountsIT {
       accounts.delete("west");
 
       manifests.awaitClinic("one", ConditionType.ResolvedRefs, Reason.AccountNotFound.name());
-      manifests.awaitService(
-          "one-db0", ConditionType.ResolvedRefs, Reason.AccountNotFound.name());
+      manifests.awaitService("one-db0", ConditionType.ResolvedRefs, Reason.AccountNotFound.name());
       assertThat(manifests.clinicSays("one", ConditionType.ResolvedRefs))
           .contains("spec.accountRef.name west", "apply the NgrokAccount west");
       assertThat(manifests.clinicSays("one", ConditionType.Programmed)).startsWith("Unknown");
@@ -397,12 +392,10 @@ class AccountsIT {
             kind: NgrokAccount
             metadata: {name: keyless}
             """);
-    manifests.applyText(
-        Site.clinicWithDomains("one", "[]", "accountRef: {name: keyless}"));
+    manifests.applyText(Site.clinicWithDomains("one", "[]", "accountRef: {name: keyless}"));
     try (ClinicOperator operator = start()) {
       awaitSays("keyless", ConditionType.Accepted, "False AccountNotUsed: ");
-      assertThat(accounts.says("keyless", ConditionType.Accepted))
-          .contains("spec.apiKeySecretRef");
+      assertThat(accounts.says("keyless", ConditionType.Accepted)).contains("spec.apiKeySecretRef");
       manifests.awaitClinic("one", ConditionType.ResolvedRefs, Reason.AccountNotFound.name());
     }
   }
@@ -410,8 +403,7 @@ class AccountsIT {
   private static final String WEST = "accountRef: {name: west}";
 
   private static String databases(String clinic, String... spec) {
-    AtomicReference<String> all =
-        new AtomicReference<>(Site.clinicWithDomains(clinic, "[]", spec));
+    AtomicReference<String> all = new AtomicReference<>(Site.clinicWithDomains(clinic, "[]", spec));
     for (int i = 0; i < DATABASES; i++) {
       String name = clinic + "-db" + i;
       all.updateAndGet(
