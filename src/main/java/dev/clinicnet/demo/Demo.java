@@ -165,6 +165,7 @@ final class Demo {
         Optional.empty(),
         false,
         false,
+        Optional.empty(),
         false,
         Optional.empty(),
         Optional.empty());

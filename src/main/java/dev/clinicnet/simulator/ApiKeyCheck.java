@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * platform does (observed). Clients must not log the message as it is.
  */
 final class ApiKeyCheck {
-  private static final String BEARER = "Bearer ";
+  static final String BEARER = "Bearer ";
   private static final Pattern WELL_FORMED =
       Pattern.compile("(" + AccessTokens.BEGINNING + ")?[0-9A-Za-z]+_[0-9A-Za-z]+");
   private static final String KEY_ID_PREFIX = "ak_";

@@ -53,6 +53,7 @@ final class ControlService {
         case "access-tokens" -> accessTokens(request, parts);
         case "behaviour" -> behaviour(request, parts);
         case "edge" -> alone(parts, request, traffic::edge);
+        case "dial" -> alone(parts, request, traffic::dial);
         case "traffic" -> alone(parts, request, traffic::traffic);
         case "key-sets" -> alone(parts, request, traffic::keySets);
         case "logins" -> alone(parts, request, traffic::logins);

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.clinic;
 
+import dev.clinicnet.operator.agent.LockSecret;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -12,8 +13,9 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Site kits in a cache: the files are replaced by digests, because a decision only compares them,
- * and they take more memory than everything else about a Clinic. The authtoken stays. The digests
- * are keyed, since some files contain the authtoken, and the key lives as long as the process.
+ * and they take more memory than everything else about a Clinic. The authtoken and the keys of
+ * locks stay. The digests are keyed, since some files contain the authtoken, and the key lives as
+ * long as the process.
  */
 public final class SecretDigests {
   /** No text in base64 begins like this. */
@@ -32,7 +34,11 @@ public final class SecretDigests {
     Map<String, String> data = new HashMap<>(secret.getData());
     data.replaceAll(
         (key, value) ->
-            key.equals(SiteKitSecret.TOKEN) || value.startsWith(PREFIX) ? value : digest(value));
+            key.equals(SiteKitSecret.TOKEN)
+                    || key.equals(LockSecret.KEYS)
+                    || value.startsWith(PREFIX)
+                ? value
+                : digest(value));
     // Passes may be reading the Secret, and see either map.
     secret.setData(Map.copyOf(data));
   }

@@ -79,6 +79,7 @@ public final class KubernetesAccess {
 
   @JsonIgnoreProperties("managedFields")
   private interface LeanMetadata {
+    @SuppressWarnings("UnusedMethod") // Jackson reads its annotation.
     @JsonIgnoreProperties("kubectl.kubernetes.io/last-applied-configuration")
     Map<String, String> getAnnotations();
   }

@@ -66,7 +66,7 @@ final class PassCluster implements Cluster, SessionCluster {
   }
 
   @Override
-  public Grant grant(String namespace) {
+  public Grant grant(String account, String namespace) {
     return Grant.TRUSTED;
   }
 

@@ -17,7 +17,9 @@ class AccountSelfIT extends InOneNamespace {
       eventually(
           () ->
               assertThat(operator.metrics())
-                  .contains("ngrok_account_full_capture 1.0", "ngrok_account_suspended 1.0"));
+                  .contains(
+                      "ngrok_account_full_capture{account=\"default\"} 1.0",
+                      "ngrok_account_suspended{account=\"default\"} 1.0"));
 
       account.call(
           "POST", "/_simulator/account", "{\"traffic_full_capture\": false, \"suspended\": false}");
@@ -26,7 +28,9 @@ class AccountSelfIT extends InOneNamespace {
       eventually(
           () ->
               assertThat(operator.metrics())
-                  .contains("ngrok_account_full_capture 0.0", "ngrok_account_suspended 0.0"));
+                  .contains(
+                      "ngrok_account_full_capture{account=\"default\"} 0.0",
+                      "ngrok_account_suspended{account=\"default\"} 0.0"));
     }
   }
 
@@ -41,7 +45,9 @@ class AccountSelfIT extends InOneNamespace {
 
       assertThat(account.requests()).containsEntry("GET /self", 1);
       assertThat(operator.metrics())
-          .contains("ngrok_account_full_capture NaN", "ngrok_account_suspended 0.0");
+          .contains(
+              "ngrok_account_full_capture{account=\"default\"} NaN",
+              "ngrok_account_suspended{account=\"default\"} 0.0");
     }
   }
 }

@@ -248,7 +248,7 @@ class GrantsIT {
       assertThatThrownBy(() -> editor.resources(NgrokAccount.class).list())
           .hasMessageContaining("forbidden");
       assertThatThrownBy(
-              () -> editor.resources(NgrokAccount.class).withName(NgrokAccount.USED).delete())
+              () -> editor.resources(NgrokAccount.class).withName(NgrokAccount.DEFAULT).delete())
           .hasMessageContaining("forbidden");
     }
   }
