@@ -33,6 +33,7 @@ final class Demo {
   /** A well-formed key. The simulator accepts every such key. */
   private static final String API_KEY = "demo_notARealKey";
 
+  private static final String AUTHORITY = "certificate_authority";
   private static final int REQUESTS_PER_MINUTE = 120;
   private static final Duration REFRESH = Duration.ofSeconds(10);
   private static final Duration NEVER_IN_A_DEMO = Duration.ofHours(1);
@@ -106,6 +107,10 @@ final class Demo {
             Simulator.start(SimulatorOptions.defaults().withRateLimit(REQUESTS_PER_MINUTE));
         SimulatorControl control = new SimulatorControl(simulator.url());
         SiteNetwork network = SiteNetwork.start();
+        RealAgents agents =
+            options.realAgents()
+                ? RealAgents.start(simulator, control.edge("127.0.0.1").path(AUTHORITY).asText())
+                : null;
         ClinicOperator operator =
             new ClinicOperator(operatorOptions(simulator.url()), kubernetes.operatorClient())) {
       screen.step("simulated ngrok account at " + simulator.url() + ", 120 requests a minute");
@@ -115,7 +120,7 @@ final class Demo {
       Progress progress = new Progress(kubernetes.adminClient(), limit, screen);
       apply(kubernetes.adminClient(), progress);
       progress.awaitServicesCounted();
-      connectAgents(kubernetes.adminClient(), control, network);
+      connectAgents(kubernetes.adminClient(), control, network, agents);
       operator.refresh();
       progress.await(ConditionType.AgentOnline);
       progress.await(ConditionType.SiteKitCurrent);
@@ -160,6 +165,7 @@ final class Demo {
         Optional.empty(),
         false,
         false,
+        Optional.empty(),
         false,
         Optional.empty(),
         Optional.empty());
@@ -181,18 +187,34 @@ final class Demo {
     }
   }
 
-  /** Connects the agents like the technicians, each with the file of its site. */
+  /**
+   * Connects the agents like the technicians, each with the file of its site.
+   *
+   * @param agents null: they are simulated
+   */
   private void connectAgents(
-      KubernetesClient client, SimulatorControl control, SiteNetwork network) {
+      KubernetesClient client, SimulatorControl control, SiteNetwork network, RealAgents agents)
+      throws IOException {
     for (Clinic clinic : Snapshot.of(client, NAMESPACE).clinics()) {
       SiteKitFile file = SiteKitFile.read(client, clinic);
-      JsonNode agent = control.connectAgent(file.text());
-      control.upstreams(agent.path("id").asText(), network.addresses());
+      int endpoints =
+          agents == null
+              ? simulated(file, control, network)
+              : agents.connect(file, network.addresses());
       screen.step(
-          "an agent connected with ngrok.yml from Secret %s: %d endpoints"
-              .formatted(file.secret(), agent.path("endpoints").size()));
+          "%s connected with ngrok.yml from Secret %s: %d endpoints"
+              .formatted(
+                  agents == null ? "an agent" : "an agent on ngrok's Go SDK",
+                  file.secret(),
+                  endpoints));
       siteKits.add(file);
     }
+  }
+
+  private static int simulated(SiteKitFile file, SimulatorControl control, SiteNetwork network) {
+    JsonNode agent = control.connectAgent(file.text());
+    control.upstreams(agent.path("id").asText(), network.addresses());
+    return agent.path("endpoints").size();
   }
 
   private void stay(DemoKubernetes kubernetes, ClinicOperator operator, Simulator simulator)

@@ -20,6 +20,20 @@ public final class DemoCommand implements Callable<Integer> {
           "Use a real kube-apiserver and etcd instead of the embedded API. They are built first if they are missing.")
   private boolean real;
 
+  /** Who plays the sites. The names are those of the option's values. */
+  enum Agents {
+    SIMULATED,
+    REAL
+  }
+
+  @Option(
+      names = "--agent",
+      paramLabel = "KIND",
+      defaultValue = "SIMULATED",
+      description =
+          "Who plays the sites: simulated, or real for agents on ngrok's own Go SDK, which are built first if they are missing.")
+  private Agents agents;
+
   @Option(names = "--stay", description = "Keep everything running afterwards, until Ctrl-C.")
   private boolean stay;
 
@@ -34,6 +48,7 @@ public final class DemoCommand implements Callable<Integer> {
     CommandErrors errors = new CommandErrors();
     System.exit(
         new CommandLine(new DemoCommand())
+            .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler(errors)
             .setExecutionExceptionHandler(errors)
             .execute(args));
@@ -48,7 +63,8 @@ public final class DemoCommand implements Callable<Integer> {
     }
     boolean colour = CommandLine.Help.Ansi.AUTO.enabled();
     return new Demo(
-            new DemoOptions(real, stay, verbose, DemoOptions.LIMIT, Optional.empty()),
+            new DemoOptions(
+                real, agents == Agents.REAL, stay, verbose, DemoOptions.LIMIT, Optional.empty()),
             new Screen(System.out, colour))
         .run();
   }

@@ -15,19 +15,22 @@ final class AgentBinding {
   private final Endpoints endpoints;
   private final OnlineEndpoints online;
   private final PolicyCheck policies;
+  private final CrashedEndpoints crashed;
 
   AgentBinding(
       Account account,
       ReservedDomains domains,
       ReservedAddrs addresses,
       Endpoints endpoints,
-      PolicyCheck policies) {
+      PolicyCheck policies,
+      CrashedEndpoints crashed) {
     this.account = account;
     this.domains = domains;
     this.addresses = addresses;
     this.endpoints = endpoints;
     this.online = new OnlineEndpoints(endpoints.rows());
     this.policies = policies;
+    this.crashed = crashed;
   }
 
   /** Brings one endpoint online, or returns why this is not possible. */
@@ -43,11 +46,11 @@ final class AgentBinding {
     if (binding.equals("public")) {
       checkReservation(url, fields);
     }
-    checkPolicy(wanted, url);
+    checkPolicy(wanted.trafficPolicy(), url);
     boolean alone =
         online.on(url, binding, row -> false).stream()
             .anyMatch(other -> !wanted.poolingEnabled() || !other.flag("pooling_enabled"));
-    if (alone) {
+    if (alone || crashed.keeps(url.text(), wanted.poolingEnabled(), session)) {
       throw SimulatorError.ALREADY_ONLINE.with(url.text());
     }
     fields.put("type", "ephemeral").put("name", wanted.name());
@@ -60,6 +63,15 @@ final class AgentBinding {
     fields.put("upstream_protocol", wanted.upstreamProtocol());
     fields.put("principal", principal).put("tunnel_session", session).put("tunnel", tunnel);
     return endpoints.online(fields);
+  }
+
+  /** Refuses a policy that an endpoint which is online cannot have. */
+  void checkPolicy(Row endpoint, String policy) {
+    try {
+      checkPolicy(policy, EndpointUrl.parse(endpoint.text("url")));
+    } catch (EndpointUrl.Malformed e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static EndpointUrl parse(AgentEndpoint wanted) {
@@ -133,12 +145,12 @@ final class AgentBinding {
     fields.put("domain", domain.id());
   }
 
-  private void checkPolicy(AgentEndpoint wanted, EndpointUrl url) {
-    if (wanted.trafficPolicy().isEmpty()) {
+  private void checkPolicy(String policy, EndpointUrl url) {
+    if (policy.isEmpty()) {
       return;
     }
     try {
-      policies.check(wanted.trafficPolicy(), url, false);
+      policies.check(policy, url, false);
     } catch (ApiException e) {
       throw SimulatorError.AGENT_POLICY.with(e.errorCode() + ": " + e.getMessage());
     }

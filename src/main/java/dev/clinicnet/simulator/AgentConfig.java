@@ -51,6 +51,11 @@ record AgentConfig(
   private static final int MAX_METADATA = 4096;
   private static final long NO_REQUESTS = -1;
 
+  /** What the platform knows of the file of an agent outside of the simulator: its metadata. */
+  static AgentConfig unseen(String metadata) {
+    return new AgentConfig("", metadata, false, false, WebInterface.off(), List.of());
+  }
+
   static AgentConfig read(String text) {
     JsonNode file = parse(text);
     ConfigKeys.known(file, "", TOP);

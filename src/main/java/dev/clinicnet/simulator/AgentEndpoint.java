@@ -2,7 +2,9 @@ package dev.clinicnet.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.clinicnet.simulator.edge.Upstream.Termination;
+import dev.clinicnet.simulator.wire.Bind;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -67,6 +69,23 @@ record AgentEndpoint(
         policy(node.path("traffic_policy"), prefix + "traffic_policy"),
         ConfigKeys.bool(node, prefix, "pooling_enabled", false),
         termination(node.path("agent_tls_termination"), prefix, url));
+  }
+
+  /** The endpoint that an agent outside of the simulator asks for. */
+  static AgentEndpoint of(Bind request) {
+    List<String> bindings = request.extra().bindings();
+    return new AgentEndpoint(
+        request.extra().name(),
+        request.url(),
+        request.forwardsTo(),
+        request.forwardsProto(),
+        request.proxyProtocol(),
+        bindings.isEmpty() ? null : bindings.get(0),
+        request.extra().description(),
+        request.extra().metadata(),
+        request.trafficPolicy(),
+        request.extra().poolingEnabled(),
+        Optional.empty());
   }
 
   AgentEndpoint withTrafficPolicy(String policy) {

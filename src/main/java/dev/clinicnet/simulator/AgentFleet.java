@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.clinicnet.simulator.agentapi.AgentVersion;
 import dev.clinicnet.simulator.edge.Upstream;
+import dev.clinicnet.simulator.wire.AgentLink;
+import dev.clinicnet.simulator.wire.Auth;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,7 +26,9 @@ final class AgentFleet {
   private final TunnelSessions sessions;
   private final Endpoints endpoints;
   private final AgentBinding binding;
+  private final CrashedEndpoints crashed;
   private final AgentAPIs apis;
+  private final AgentSessions known;
   private final Map<String, ConnectedAgent> agents = new LinkedHashMap<>();
   private final SiteNetworks networks = new SiteNetworks();
   private Consumer<String> sessionEnded = session -> {};
@@ -36,13 +40,16 @@ final class AgentFleet {
       TunnelSessions sessions,
       Endpoints endpoints,
       AgentBinding binding,
+      CrashedEndpoints crashed,
       AgentAPIs apis) {
     this.account = account;
     this.credentials = credentials;
     this.sessions = sessions;
     this.endpoints = endpoints;
     this.binding = binding;
+    this.crashed = crashed;
     this.apis = apis;
+    this.known = new AgentSessions(account.ids());
   }
 
   /** Is called when a session has ended, to cut its connections. */
@@ -86,15 +93,99 @@ final class AgentFleet {
 
   ObjectNode connect(AgentConfig config, AgentVersion version) {
     Row credential = credentials.authenticate(config.authtoken());
-    number++;
-    String id = "agent_" + number;
+    String id = nextId();
     if (config.web().address().isPresent()) {
       apis.open(id);
     }
     return start(id, credential, config, version);
   }
 
-  /** Ends an agent; false for an unknown id. */
+  /**
+   * Logs in an agent outside of the simulator. It continues its session if it has the cookie of it.
+   */
+  AgentSessions.Known connect(AgentLink link, String clientId, Auth.Extra extra) {
+    Row credential = credentials.authenticate(extra.authtoken());
+    AgentSelf self = AgentSelf.of(extra, link.peer());
+    AgentSessions.Known session =
+        known
+            .of(extra.cookie(), clientId, credential.id())
+            .map(before -> again(before, self))
+            .orElseGet(() -> known.begin(nextId(), sessions.online(credential.id(), self)));
+    ConnectedAgent agent =
+        new ConnectedAgent(
+            session.agentId(),
+            credential,
+            session.session().id(),
+            AgentConfig.unseen(extra.metadata()),
+            AgentVersion.CURRENT,
+            account,
+            endpoints,
+            binding,
+            link);
+    agents.put(agent.id(), agent);
+    return session;
+  }
+
+  private AgentSessions.Known again(AgentSessions.Known before, AgentSelf self) {
+    // The agent may have noticed the end of its connection earlier than the platform.
+    find(before.agentId()).ifPresent(this::end);
+    crashed.back(before.session().id());
+    sessions.again(before.session(), self);
+    return before;
+  }
+
+  /** The agent of a connection. */
+  ConnectedAgent by(AgentLink link) {
+    return agents.values().stream()
+        .filter(agent -> agent.link().filter(link::equals).isPresent())
+        .findFirst()
+        .orElseThrow(ApiException::notFound);
+  }
+
+  /** The connection of an agent outside of the simulator has ended. */
+  void ended(AgentLink link, boolean withoutWord) {
+    for (ConnectedAgent agent : List.copyOf(agents.values())) {
+      if (agent.link().filter(link::equals).isPresent()) {
+        if (withoutWord) {
+          keepURLs(agent);
+        }
+        end(agent);
+      }
+    }
+  }
+
+  private void keepURLs(ConnectedAgent agent) {
+    crashed.crashed(
+        agent.sessionId(),
+        endpoints.rows().all().stream()
+            .filter(row -> row.text("tunnel_session").equals(agent.sessionId()))
+            .toList());
+  }
+
+  CrashedEndpoints crashed() {
+    return crashed;
+  }
+
+  /** Ends an agent as if its host had lost its power; false for an unknown id. */
+  boolean crash(String id) {
+    find(id).ifPresent(this::keepURLs);
+    return disconnect(id);
+  }
+
+  /** Ends one endpoint of an agent; false for unknown ids. */
+  boolean stopEndpoint(String id, String endpoint) {
+    return find(id).filter(agent -> agent.stopEndpoint(endpoint)).isPresent();
+  }
+
+  private String nextId() {
+    number++;
+    return "agent_" + number;
+  }
+
+  /**
+   * Ends an agent; false for an unknown id. An agent outside of the simulator loses its connection,
+   * and may come back.
+   */
   boolean disconnect(String id) {
     ConnectedAgent agent = agents.get(id);
     if (agent == null) {
@@ -107,21 +198,34 @@ final class AgentFleet {
 
   private void end(ConnectedAgent agent) {
     agents.remove(agent.id());
+    agent.link().ifPresent(AgentLink::cut);
     sessions.offline(agent.sessionId());
     endpoints.offline(agent.sessionId());
     sessionEnded.accept(agent.sessionId());
   }
 
+  /** Stops an agent. One outside of the simulator is asked, and ends its connection. */
   void stopSession(String sessionId) {
-    disconnect(bySession(sessionId).id());
+    ConnectedAgent agent = bySession(sessionId);
+    agent.link().ifPresentOrElse(AgentLink::stop, () -> disconnect(agent.id()));
   }
 
   /**
    * A restarted agent logs in again and gets a new session id (documented). It reads its file
-   * again, so changes through its API are gone.
+   * again, so changes through its API are gone. One outside of the simulator is asked to do so.
    */
   void restartSession(String sessionId) {
     ConnectedAgent agent = bySession(sessionId);
+    agent.link().ifPresentOrElse(AgentLink::restart, () -> restart(agent));
+  }
+
+  /** An updated agent restarts. */
+  void updateSession(String sessionId) {
+    ConnectedAgent agent = bySession(sessionId);
+    agent.link().ifPresentOrElse(AgentLink::update, () -> restart(agent));
+  }
+
+  private void restart(ConnectedAgent agent) {
     end(agent);
     Row credential = credentials.table.find(agent.credentialId());
     if (credential == null) {
@@ -140,16 +244,18 @@ final class AgentFleet {
 
   void reset() {
     agents.keySet().forEach(apis::close);
+    agents.values().forEach(agent -> agent.link().ifPresent(AgentLink::cut));
     agents.clear();
+    known.reset();
+    crashed.reset();
     networks.reset();
   }
 
   private ObjectNode start(String id, Row credential, AgentConfig config, AgentVersion version) {
-    Row session =
-        sessions.online(credential.id(), config.metadata(), config.remoteManagement(), version);
+    Row session = sessions.online(credential.id(), AgentSelf.simulated(config, version));
     ConnectedAgent agent =
         new ConnectedAgent(
-            id, credential, session.id(), config, version, account, endpoints, binding);
+            id, credential, session.id(), config, version, account, endpoints, binding, null);
     agent.startFile();
     agents.put(id, agent);
     return show(agent);
@@ -166,7 +272,8 @@ final class AgentFleet {
 
   private ObjectNode show(ConnectedAgent agent) {
     ObjectNode view = Json.object().put("id", agent.id());
-    view.put("version", agent.version().toString());
+    view.put("version", sessions.table.get(agent.sessionId()).text("agent_version"));
+    view.put("simulated", agent.link().isEmpty());
     apis.address(agent.id()).ifPresent(api -> view.put("api_port", api.getPort()));
     view.put("session_id", agent.sessionId());
     view.put("credential_id", agent.credentialId());

@@ -8,15 +8,23 @@ import dev.clinicnet.simulator.agentapi.EndpointRefused;
 import dev.clinicnet.simulator.agentapi.LocalAgent;
 import dev.clinicnet.simulator.agentapi.RunningEndpoint;
 import dev.clinicnet.simulator.agentapi.WantedEndpoint;
+import dev.clinicnet.simulator.edge.Carrier;
 import dev.clinicnet.simulator.edge.Upstream;
+import dev.clinicnet.simulator.wire.AgentLink;
+import dev.clinicnet.simulator.wire.Bind;
+import dev.clinicnet.simulator.wire.BoundEndpoint;
+import dev.clinicnet.simulator.wire.PatchTunnel;
+import dev.clinicnet.simulator.wire.ProxyStart;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * An agent with a session and its online endpoints: first those of its file, later those that its
- * API has changed. The file stays as it is.
+ * An agent with a session and its online endpoints. A simulated agent has first those of its file,
+ * and later those that its API has changed; the file stays as it is. An agent outside of the
+ * simulator asks for its endpoints on its connection.
  */
 final class ConnectedAgent implements LocalAgent {
   private final String id;
@@ -27,11 +35,22 @@ final class ConnectedAgent implements LocalAgent {
   private final Account account;
   private final Endpoints endpoints;
   private final AgentBinding binding;
+  private final AgentLink link;
   private final ArrayNode results = Json.array();
   private final List<Bound> bound = new ArrayList<>();
 
-  private record Bound(AgentEndpoint wanted, boolean inspect, Row row) {}
+  /**
+   * An endpoint that is online.
+   *
+   * @param bindId the id by which an agent outside of the simulator knows it; else empty
+   */
+  private record Bound(AgentEndpoint wanted, boolean inspect, Row row, String bindId) {}
 
+  /**
+   * An agent.
+   *
+   * @param link the connection of an agent outside of the simulator; null for a simulated one
+   */
   ConnectedAgent(
       String id,
       Row credential,
@@ -40,7 +59,8 @@ final class ConnectedAgent implements LocalAgent {
       AgentVersion version,
       Account account,
       Endpoints endpoints,
-      AgentBinding binding) {
+      AgentBinding binding,
+      AgentLink link) {
     this.id = id;
     this.credential = credential;
     this.sessionId = sessionId;
@@ -49,6 +69,7 @@ final class ConnectedAgent implements LocalAgent {
     this.account = account;
     this.endpoints = endpoints;
     this.binding = binding;
+    this.link = link;
   }
 
   String id() {
@@ -67,7 +88,12 @@ final class ConnectedAgent implements LocalAgent {
     return config;
   }
 
-  /** The result for each endpoint of its file. */
+  /** The connection of an agent outside of the simulator; empty for a simulated one. */
+  Optional<AgentLink> link() {
+    return Optional.ofNullable(link);
+  }
+
+  /** The result for each endpoint that it has wanted at its start. */
   ArrayNode results() {
     return results;
   }
@@ -75,24 +101,100 @@ final class ConnectedAgent implements LocalAgent {
   /** Brings the endpoints of its file online, each by itself. */
   void startFile() {
     for (AgentEndpoint wanted : config.endpoints()) {
-      ObjectNode result = results.addObject().put("name", wanted.name()).put("url", wanted.url());
       try {
-        Row row = bind(wanted, true).row();
-        result.put("url", row.text("url")).put("id", row.id());
+        bindWithResult(wanted, "");
       } catch (ApiException e) {
-        result.put("error_code", e.errorCode()).put("msg", e.getMessage());
+        // Its result says so.
       }
+    }
+  }
+
+  /** Brings an endpoint online for an agent outside of the simulator. */
+  BoundEndpoint bind(Bind request) {
+    String bindId = request.id().isEmpty() ? account.ids().label(32) : request.id();
+    Row row = bindWithResult(AgentEndpoint.of(request), bindId).row();
+    return new BoundEndpoint(bindId, row.text("url"), row.text("tunnel"));
+  }
+
+  /** Takes an endpoint offline for an agent outside of the simulator. */
+  void unbind(String bindId) {
+    bound.stream().filter(each -> each.bindId().equals(bindId)).toList().forEach(this::unbind);
+  }
+
+  /** Changes an endpoint while it is online. */
+  void patch(PatchTunnel request) {
+    Row row =
+        bound.stream()
+            .map(Bound::row)
+            .filter(each -> each.text("tunnel").equals(request.tunnelId()))
+            .findFirst()
+            .orElseThrow(ApiException::notFound);
+    if (request.trafficPolicy() != null) {
+      binding.checkPolicy(row, request.trafficPolicy());
+      row.fields().put("traffic_policy", request.trafficPolicy());
+    }
+    if (request.poolingEnabled() != null) {
+      row.fields().put("pooling_enabled", request.poolingEnabled().booleanValue());
+    }
+    replace(row, "name", request.name());
+    replace(row, "description", request.description());
+    replace(row, "metadata", request.metadata());
+  }
+
+  /** Ends one of its endpoints from outside, and tells it; false for an unknown id. */
+  boolean stopEndpoint(String endpoint) {
+    for (Bound each : List.copyOf(bound)) {
+      if (each.row().id().equals(endpoint)) {
+        unbind(each);
+        link()
+            .ifPresent(
+                agent ->
+                    agent.stopEndpoint(
+                        each.bindId(), "The endpoint was stopped by the platform.", ""));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void replace(Row row, String field, String value) {
+    if (value != null) {
+      row.fields().put(field, value);
+    }
+  }
+
+  private void unbind(Bound each) {
+    endpoints.table.remove(each.row().id());
+    bound.remove(each);
+  }
+
+  private Bound bindWithResult(AgentEndpoint wanted, String bindId) {
+    for (int i = results.size() - 1; i >= 0; i--) {
+      // An agent outside of the simulator repeats what was refused.
+      if (results.get(i).path("name").asText().equals(wanted.name())
+          && results.get(i).path("url").asText().equals(wanted.url())) {
+        results.remove(i);
+      }
+    }
+    ObjectNode result = results.addObject().put("name", wanted.name()).put("url", wanted.url());
+    try {
+      Bound next = bind(wanted, true, bindId);
+      result.put("url", next.row().text("url")).put("id", next.row().id());
+      return next;
+    } catch (ApiException e) {
+      result.put("error_code", e.errorCode()).put("msg", e.getMessage());
+      throw e;
     }
   }
 
   /** The target of one of its endpoints. */
   Upstream upstream(Row endpoint, Map<String, InetSocketAddress> network) {
-    AgentEndpoint wanted =
+    Bound target =
         bound.stream()
             .filter(candidate -> candidate.row().id().equals(endpoint.id()))
             .findFirst()
-            .orElseThrow()
-            .wanted();
+            .orElseThrow();
+    AgentEndpoint wanted = target.wanted();
     return new Upstream(
         sessionId,
         id,
@@ -100,7 +202,19 @@ final class ConnectedAgent implements LocalAgent {
         wanted.upstreamProtocol(),
         wanted.proxyProtocol(),
         wanted.termination(),
-        network);
+        network,
+        link().map(agent -> carrier(agent, target)));
+  }
+
+  private static Carrier carrier(AgentLink agent, Bound target) {
+    String scheme = target.row().text("scheme");
+    return (client, encrypted) ->
+        agent.connect(ProxyStart.of(target.bindId(), text(client), scheme, encrypted));
+  }
+
+  private static String text(InetSocketAddress client) {
+    String host = client.getAddress().getHostAddress();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + client.getPort();
   }
 
   @Override
@@ -127,7 +241,7 @@ final class ConnectedAgent implements LocalAgent {
   public RunningEndpoint start(WantedEndpoint wanted) throws EndpointRefused {
     AgentEndpoint endpoint = read(wanted);
     try {
-      return show(bind(endpoint, wanted.inspect()));
+      return show(bind(endpoint, wanted.inspect(), ""));
     } catch (ApiException e) {
       throw new EndpointRefused(e.errorCode(), e.getMessage());
     }
@@ -141,7 +255,7 @@ final class ConnectedAgent implements LocalAgent {
     // The old endpoint goes first, because an endpoint that is not pooled may be online only once.
     endpoints.table.remove(present.row().id());
     try {
-      Bound next = bind(endpoint, wanted.inspect());
+      Bound next = bind(endpoint, wanted.inspect(), "");
       bound.remove(present);
       return show(next);
     } catch (ApiException e) {
@@ -152,16 +266,14 @@ final class ConnectedAgent implements LocalAgent {
 
   @Override
   public void stop(RunningEndpoint endpoint) {
-    Bound present = bound(endpoint);
-    endpoints.table.remove(present.row().id());
-    bound.remove(present);
+    unbind(bound(endpoint));
   }
 
-  private Bound bind(AgentEndpoint wanted, boolean inspect) {
+  private Bound bind(AgentEndpoint wanted, boolean inspect, String bindId) {
     Acl acl = Acl.of(credential.fields().path("acl"));
     String tunnel = account.ids().next("tn");
     Row row = binding.bind(wanted, acl, credential.text("owner_id"), sessionId, tunnel);
-    Bound next = new Bound(wanted, inspect, row);
+    Bound next = new Bound(wanted, inspect, row, bindId);
     bound.add(next);
     return next;
   }

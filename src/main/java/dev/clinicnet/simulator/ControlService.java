@@ -2,7 +2,6 @@ package dev.clinicnet.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.clinicnet.simulator.agentapi.AgentVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -21,6 +20,7 @@ final class ControlService {
   private final Faults faults;
   private final RequestLog log;
   private final TrafficControl traffic;
+  private final AgentControl agents;
 
   ControlService(
       Platform platform,
@@ -35,6 +35,7 @@ final class ControlService {
     this.faults = faults;
     this.log = log;
     this.traffic = traffic;
+    this.agents = new AgentControl(platform);
   }
 
   ApiResponse answer(IncomingRequest request) {
@@ -45,10 +46,14 @@ final class ControlService {
         case "requests" -> requests(request, parts);
         case "state" -> state(request, parts);
         case "faults" -> faults(request, parts);
-        case "agents" -> agents(request, parts);
+        case "agents" -> agents.agents(request, parts);
+        case "agent-crashes" -> alone(parts, request, agents::crashes);
         case "domains" -> dns(request, parts);
         case "key-role" -> keyRole(request, parts);
+        case "access-tokens" -> accessTokens(request, parts);
+        case "behaviour" -> behaviour(request, parts);
         case "edge" -> alone(parts, request, traffic::edge);
+        case "dial" -> alone(parts, request, traffic::dial);
         case "traffic" -> alone(parts, request, traffic::traffic);
         case "key-sets" -> alone(parts, request, traffic::keySets);
         case "logins" -> alone(parts, request, traffic::logins);
@@ -125,32 +130,6 @@ final class ControlService {
     };
   }
 
-  private ApiResponse agents(IncomingRequest request, List<String> parts) {
-    synchronized (platform) {
-      platform.advance();
-      AgentFleet agents = platform.agents();
-      return switch (request.method() + " " + parts.size()) {
-        case "GET 1" -> ApiResponse.ok(agents.view());
-        case "POST 1" -> ApiResponse.created(connect(request));
-        case "DELETE 2" -> known(agents.disconnect(parts.get(1)));
-        case "PUT 3" ->
-            parts.get(2).equals("upstreams")
-                ? known(agents.network(parts.get(1), request.object()))
-                : ApiResponse.unrouted(request.path());
-        default -> ApiResponse.unrouted(request.path());
-      };
-    }
-  }
-
-  private ObjectNode connect(IncomingRequest request) {
-    List<String> version = Query.parse(request.query()).getOrDefault("version", List.of());
-    return platform
-        .agents()
-        .connect(
-            AgentConfig.read(request.body()),
-            version.isEmpty() ? AgentVersion.CURRENT : AgentVersion.parse(version.get(0)));
-  }
-
   private ApiResponse dns(IncomingRequest request, List<String> parts) {
     if (parts.size() != 3 || !parts.get(2).equals("dns") || !request.method().equals("POST")) {
       return ApiResponse.unrouted(request.path());
@@ -182,6 +161,26 @@ final class ControlService {
       account.keyIsAdmin(role.equals("admin"));
     }
     return ApiResponse.noContent();
+  }
+
+  private ApiResponse behaviour(IncomingRequest request, List<String> parts) {
+    if (parts.size() != 1 || !request.method().equals("POST")) {
+      return ApiResponse.unrouted(request.path());
+    }
+    synchronized (platform) {
+      account.behaviour().change(request.object());
+    }
+    return ApiResponse.noContent();
+  }
+
+  /** Creates an access token without one: with it, a test can begin. */
+  private ApiResponse accessTokens(IncomingRequest request, List<String> parts) {
+    if (parts.size() != 1 || !request.method().equals("POST")) {
+      return ApiResponse.unrouted(request.path());
+    }
+    synchronized (platform) {
+      return ApiResponse.created(platform.createToken(request.object(), request.base()));
+    }
   }
 
   private ApiResponse planLimits(IncomingRequest request, List<String> parts) {
@@ -218,7 +217,7 @@ final class ControlService {
     return parts.size() == 1 ? control.apply(request) : ApiResponse.unrouted(request.path());
   }
 
-  private static ApiResponse known(boolean found) {
+  static ApiResponse known(boolean found) {
     return found ? ApiResponse.noContent() : refusal(404, null, "no such id");
   }
 

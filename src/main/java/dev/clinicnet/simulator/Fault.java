@@ -2,6 +2,7 @@ package dev.clinicnet.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -68,8 +69,10 @@ record Fault(
     if (!method.equals("*") && !method.equalsIgnoreCase(requestMethod)) {
       return false;
     }
-    if (path.startsWith(AgentAPIs.PATH) != requestPath.startsWith(AgentAPIs.PATH)) {
-      return false;
+    for (String apart : List.of(AgentAPIs.PATH, ForeignAgents.PATH)) {
+      if (path.startsWith(apart) != requestPath.startsWith(apart)) {
+        return false;
+      }
     }
     if (path.endsWith(EVERYTHING)) {
       return requestPath.startsWith(path.substring(0, path.length() - 1));

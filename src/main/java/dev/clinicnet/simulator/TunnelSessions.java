@@ -1,7 +1,6 @@
 package dev.clinicnet.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.clinicnet.simulator.agentapi.AgentVersion;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -10,6 +9,7 @@ import java.util.function.Consumer;
 final class TunnelSessions extends Resource {
   private Consumer<String> stop = id -> {};
   private Consumer<String> restart = id -> {};
+  private Consumer<String> update = id -> {};
 
   TunnelSessions(Account account) {
     super(
@@ -21,21 +21,27 @@ final class TunnelSessions extends Resource {
             "id", "metadata", "agent_version", "ip", "os", "region", "started_at", "credential"));
   }
 
-  void operatedBy(Consumer<String> stopSession, Consumer<String> restartSession) {
+  void operatedBy(
+      Consumer<String> stopSession,
+      Consumer<String> restartSession,
+      Consumer<String> updateSession) {
     this.stop = stopSession;
     this.restart = restartSession;
+    this.update = updateSession;
   }
 
-  Row online(String credential, String metadata, boolean remote, AgentVersion version) {
-    ObjectNode fields =
-        Json.object()
-            .put("credential", credential)
-            .put("metadata", metadata)
-            .put("remote_management", remote)
-            .put("agent_version", version.toString());
+  Row online(String credential, AgentSelf agent) {
+    ObjectNode fields = Json.object().put("credential", credential);
+    agent.write(fields);
     Row row = new Row(account.ids().next(prefix()), account.now(), fields);
     table.add(row);
     return row;
+  }
+
+  /** The agent of a session that had gone offline has reconnected. */
+  void again(Row session, AgentSelf agent) {
+    agent.write(session.fields());
+    table.add(session);
   }
 
   void offline(String id) {
@@ -53,16 +59,26 @@ final class TunnelSessions extends Resource {
     BodySpec fields = BodySpec.strings("id");
     String one = "/" + path() + "/{id}";
     routes.add(
-        operation(one + "/stop", fields, SimulatorError.STOP_UNSUPPORTED, id -> stop.accept(id)));
+        operation(
+            one + "/stop",
+            fields,
+            "stops",
+            SimulatorError.STOP_UNSUPPORTED,
+            id -> stop.accept(id)));
     routes.add(
         operation(
             one + "/restart",
             fields,
+            "restarts",
             SimulatorError.RESTART_UNSUPPORTED,
             id -> restart.accept(id)));
     routes.add(
         operation(
-            one + "/update", fields, SimulatorError.UPDATE_UNSUPPORTED, id -> restart.accept(id)));
+            one + "/update",
+            fields,
+            "updates",
+            SimulatorError.UPDATE_UNSUPPORTED,
+            id -> update.accept(id)));
     return routes;
   }
 
@@ -74,8 +90,8 @@ final class TunnelSessions extends Resource {
             .put("id", row.id())
             .put("uri", uri(base, row.id()))
             .put("agent_version", row.text("agent_version"))
-            .put("ip", "198.51.100.7")
-            .put("os", "linux")
+            .put("ip", row.text("ip"))
+            .put("os", row.text("os"))
             .put("region", "us")
             .put("started_at", Json.time(row.createdAt()))
             .put("transport", "ngrok/2");
@@ -90,14 +106,18 @@ final class TunnelSessions extends Resource {
   }
 
   private Route operation(
-      String pattern, BodySpec body, SimulatorError unsupported, Consumer<String> action) {
+      String pattern,
+      BodySpec body,
+      String ability,
+      SimulatorError unsupported,
+      Consumer<String> action) {
     return Route.of(
             "POST",
             pattern,
             request -> {
               Row row = table.get(request.id());
               request.bodyWithoutId();
-              if (!row.flag("remote_management")) {
+              if (!row.flag(ability)) {
                 throw unsupported.with();
               }
               action.accept(row.id());

@@ -1,11 +1,13 @@
 package dev.clinicnet.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.clinicnet.testkit.LogCapture;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
@@ -75,9 +77,24 @@ class DemoIT {
         .contains("POST /endpoints: expected 6, made 7", "1 of 22 checks differ");
   }
 
+  @Test
+  void everyCheckHoldsWithAgentsOfNgrokToo() {
+    assumeTrue(
+        Files.isExecutable(dev.clinicnet.testkit.RealAgents.program()),
+        "needs ngrok's agent: install Go and run dev/agent/build");
+    DemoOptions options =
+        new DemoOptions(false, true, false, false, DemoOptions.LIMIT, Optional.empty());
+
+    assertThat(new Demo(options, screen).run()).describedAs(output()).isZero();
+
+    assertThat(output())
+        .contains("All 22 checks hold.", "an agent on ngrok's Go SDK connected with ngrok.yml");
+    assertThat(output().lines()).allMatch(line -> line.length() <= Screen.WIDTH);
+  }
+
   private Demo demo(Duration limit, String fault) {
     return new Demo(
-        new DemoOptions(false, false, false, limit, Optional.ofNullable(fault)), screen);
+        new DemoOptions(false, false, false, false, limit, Optional.ofNullable(fault)), screen);
   }
 
   private String output() {

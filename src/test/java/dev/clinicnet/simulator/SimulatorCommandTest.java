@@ -32,10 +32,13 @@ class SimulatorCommandTest {
   @CsvSource({
     "--port, many",
     "--port, 70000",
+    "--agent-port, many",
     "--rate-limit, 0",
     "--rate-limit, few",
     "--domain-delay, soon",
     "--certificate-delay, 5",
+    "--account, west",
+    "--account, default=2a_b",
   })
   void namesABadOptionAndEndsWithTwo(String option, String value) {
     assertThat(run(option, value)).isEqualTo(2);
@@ -54,6 +57,18 @@ class SimulatorCommandTest {
   }
 
   @Test
+  void saysInOneLineThatTheAgentPortIsTaken() throws IOException {
+    try (Simulator other = Simulator.start(SimulatorOptions.defaults())) {
+      int taken = other.agents().getPort();
+      assertThat(run("--port", "0", "--agent-port", String.valueOf(taken))).isEqualTo(2);
+    }
+    assertThat(err.toString().lines().toList())
+        .singleElement()
+        .asString()
+        .contains("--agent-port", "is not free");
+  }
+
+  @Test
   void printsItsUrlAndServesUntilItIsToldToEnd() throws InterruptedException {
     Thread command =
         new Thread(
@@ -66,9 +81,10 @@ class SimulatorCommandTest {
                     "--hipaa"));
     command.setDaemon(true);
     command.start();
-    await().until(() -> out.toString().contains("\n"));
-    String line = out.toString().strip();
+    await().until(() -> out.toString().lines().count() == 2);
+    String line = out.toString().lines().findFirst().orElseThrow();
     assertThat(line).startsWith("simulator ready at http://127.0.0.1:");
+    assertThat(out.toString().strip()).matches("(?s).*\nagents connect to localhost:\\d+");
     URI url = URI.create(line.substring(line.indexOf("http")));
     assertThat(new SimulatorClient(url).get("/credentials").status()).isEqualTo(200);
     String policy = "on_http_request: [{actions: [{type: deny}]}]";

@@ -14,22 +14,35 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
 
 /** A simulated ngrok account, which a test reads and disturbs over real HTTP. */
 public final class NgrokAccount implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Simulator simulator;
+  private final String account;
+  private final String key;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private NgrokAccount(Simulator simulator) {
+  /** The names of the agents outside of the simulator in their process, by their ids. */
+  private final Map<String, String> names = new ConcurrentHashMap<>();
+
+  private Optional<RealAgents> realAgents = Optional.empty();
+  private int connected;
+
+  private NgrokAccount(Simulator simulator, String account, String key) {
     this.simulator = simulator;
+    this.account = account;
+    this.key = key;
   }
 
   /** An empty account without a rate limit. */
@@ -40,10 +53,15 @@ public final class NgrokAccount implements AutoCloseable {
   /** An empty account. */
   public static NgrokAccount open(SimulatorOptions options) {
     try {
-      return new NgrokAccount(Simulator.start(options));
+      return new NgrokAccount(Simulator.start(options), null, RunningOperator.API_KEY);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** A further account of the same simulator. Only the first one closes it. */
+  public NgrokAccount further(String name, String itsKey) {
+    return new NgrokAccount(simulator, name, itsKey);
   }
 
   /** The base URL of its API. */
@@ -105,6 +123,18 @@ public final class NgrokAccount implements AutoCloseable {
             .formatted(method, path, status, code));
   }
 
+  /** Creates an access token that can do what these scopes allow, and returns its secret text. */
+  public String accessToken(List<String> scopes) {
+    String list = JSON.valueToTree(scopes).toString();
+    String answer = send("POST", "/_simulator/access-tokens", "{\"scopes\": " + list + "}").body();
+    return json(answer).path("token").asText();
+  }
+
+  /** Chooses how the platform answers where a test can, as the simulator's documentation says. */
+  public void behaviour(String json) {
+    expectSuccess(send("POST", "/_simulator/behaviour", json));
+  }
+
   /** Gives the API key the rights of an admin, or removes them. */
   public void keyRole(String role) {
     send("POST", "/_simulator/key-role", "{\"role\": \"" + role + "\"}");
@@ -129,8 +159,61 @@ public final class NgrokAccount implements AutoCloseable {
     send("DELETE", "/_simulator/faults", null);
   }
 
-  /** Connects an agent with this configuration file. */
+  /** The host and port that agents outside of the simulator connect to. */
+  public String agents() {
+    return "localhost:" + simulator.agents().getPort();
+  }
+
+  /** Says who plays the sites from now on: {@link #connectAgent(String)} connects such agents. */
+  public void play(AgentKind kind) {
+    realAgents.ifPresent(RealAgents::close);
+    realAgents = kind == AgentKind.REAL ? Optional.of(RealAgents.start(this)) : Optional.empty();
+  }
+
+  /** The process of the agents outside of the simulator, after {@link #play}. */
+  public RealAgents realAgents() {
+    return realAgents.orElseThrow();
+  }
+
+  /**
+   * Connects an agent with this configuration file. The answer has its ids and the results of its
+   * endpoints, or the code with which it was refused.
+   */
   public JsonNode connectAgent(String ngrokYml) {
+    return realAgents.isPresent() ? connectRealAgent(ngrokYml) : connectSimulated(ngrokYml);
+  }
+
+  private JsonNode connectRealAgent(String ngrokYml) {
+    connected++;
+    String name = "site" + connected;
+    RealAgents agents = realAgents();
+    agents.run(name, ngrokYml);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> agents.count(name, "started") + agents.codes(name).size() > 0);
+    Optional<JsonNode> refused = agents.first(name, "disconnected");
+    if (refused.isPresent()) {
+      agents.end(name);
+      return JSON.createObjectNode().put("error_code", refused.get().path("code").asText());
+    }
+    String session = agents.awaitEvent(name, "started").path("session").asText();
+    JsonNode view = agent("session_id", session);
+    names.put(view.path("id").asText(), name);
+    return view;
+  }
+
+  /** The connected agent that has this value in a field. */
+  public JsonNode agent(String field, String value) {
+    for (JsonNode agent : json(get("/_simulator/agents")).path("agents")) {
+      if (agent.path(field).asText().equals(value)) {
+        return agent;
+      }
+    }
+    throw new IllegalStateException("no agent is connected with " + field + " " + value);
+  }
+
+  /** Connects an agent within the simulator. */
+  public JsonNode connectSimulated(String ngrokYml) {
     return json(send("POST", "/_simulator/agents", ngrokYml).body());
   }
 
@@ -174,6 +257,11 @@ public final class NgrokAccount implements AutoCloseable {
 
   /** The same for several hosts. */
   public void upstreams(JsonNode agent, Map<String, InetSocketAddress> loopback) {
+    String name = names.get(agent.path("id").asText());
+    if (name != null) {
+      loopback.forEach((host, address) -> realAgents().upstream(name, host, address));
+      return;
+    }
     ObjectNode body = JSON.createObjectNode();
     loopback.forEach((host, address) -> body.put(host, "127.0.0.1:" + address.getPort()));
     String path = "/_simulator/agents/" + agent.path("id").asText() + "/upstreams";
@@ -191,6 +279,15 @@ public final class NgrokAccount implements AutoCloseable {
       }
     }
     throw new IllegalStateException(url + " is not online");
+  }
+
+  /** The address at which a private dial reaches an internal endpoint, past every public one. */
+  public InetSocketAddress dial(String url) {
+    HttpResponse<String> answer = send("POST", "/_simulator/dial", "{\"url\":\"" + url + "\"}");
+    String address = json(answer.body()).path("address").asText();
+    int colon = address.lastIndexOf(':');
+    return new InetSocketAddress(
+        address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
   }
 
   /** The address of the edge for the operator. */
@@ -229,8 +326,22 @@ public final class NgrokAccount implements AutoCloseable {
     return StreamSupport.stream(entries.spliterator(), false).toList();
   }
 
-  /** Disconnects an agent. */
+  /** Ends the connection of an agent. One outside of the simulator comes back by itself. */
+  public void cutAgent(String id) {
+    expectSuccess(send("DELETE", "/_simulator/agents/" + id, null));
+  }
+
+  /** Sets how long the URLs of a crashed agent are held. */
+  public void holdCrashed(String duration) {
+    expectSuccess(send("PUT", "/_simulator/agent-crashes", "{\"hold\": \"" + duration + "\"}"));
+  }
+
+  /** Ends an agent. */
   public void disconnectAgent(String id) {
+    if (names.containsKey(id)) {
+      realAgents().end(names.get(id));
+      return;
+    }
     send("DELETE", "/_simulator/agents/" + id, null);
   }
 
@@ -238,7 +349,7 @@ public final class NgrokAccount implements AutoCloseable {
   public JsonNode call(String method, String path, String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url().resolve(path))
-            .header("Authorization", "Bearer " + RunningOperator.API_KEY)
+            .header("Authorization", "Bearer " + key)
             .header("Ngrok-Version", "2");
     if (body != null) {
       request.header("Content-Type", "application/json");
@@ -260,6 +371,7 @@ public final class NgrokAccount implements AutoCloseable {
 
   @Override
   public void close() {
+    realAgents.ifPresent(RealAgents::close);
     simulator.close();
   }
 
@@ -274,7 +386,9 @@ public final class NgrokAccount implements AutoCloseable {
   }
 
   private HttpResponse<String> send(String method, String path, String body) {
-    return send(HttpRequest.newBuilder(url().resolve(path)), method, body);
+    String own =
+        account == null ? path : path + (path.contains("?") ? "&" : "?") + "account=" + account;
+    return send(HttpRequest.newBuilder(url().resolve(own)), method, body);
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request, String method, String body) {

@@ -70,13 +70,19 @@ public final class OnDemandSite implements AutoCloseable {
 
   /** A technician installs the present site kit. */
   public JsonNode connectAgent() {
-    return connectAgent("3.39.7");
+    return onItsWay(account.connectAgent(kit()));
   }
 
   /** A technician installs the present site kit for an agent of a version. */
   public JsonNode connectAgent(String version) {
-    JsonNode agent =
-        account.connectAgent(manifests.file(clinic + "-site-kit", "ngrok.yml"), version);
+    return onItsWay(account.connectAgent(kit(), version));
+  }
+
+  private String kit() {
+    return manifests.file(clinic + "-site-kit", "ngrok.yml");
+  }
+
+  private JsonNode onItsWay(JsonNode agent) {
     account.upstream(agent, MACHINE, dashboard.getAddress());
     return agent;
   }

@@ -156,6 +156,7 @@ public final class RunningOperator {
             lease,
             dnsEndpoints,
             grants,
+            Optional.of(namespace),
             objectMetrics,
             fleetPage,
             edge);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,6 +13,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /**
  * Listeners on 127.0.0.1 that represent the platform's edge: one for http, one for https and tls,
@@ -53,6 +57,21 @@ public final class Edge implements AutoCloseable {
     return PemText.of(certificates.authority());
   }
 
+  /**
+   * The server's side of TLS for the port of agents: a certificate for localhost and 127.0.0.1.
+   *
+   * @throws IOException if the certificate cannot be made
+   */
+  public SSLContext agentTLS() throws IOException {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(new KeyManager[] {certificates.ofThisHost()}, new TrustManager[0], null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IOException("no TLS to be had for agents", e);
+    }
+  }
+
   /** The listener of all http endpoints, including future ones. */
   public InetSocketAddress http() {
     return http.address();
@@ -91,6 +110,18 @@ public final class Edge implements AutoCloseable {
             other(
                 client.getHostAddress() + " " + endpoint.endpoint().url(),
                 wire -> service(endpoint).serve(wire.comingFrom(client))));
+  }
+
+  /**
+   * The listener that represents a private dial: whoever holds an access token of the account opens
+   * a connection to an internal endpoint, past every public one. Only the policy of the internal
+   * endpoint counts. Requests come without TLS. The listener stays while the edge runs.
+   *
+   * @param url the URL of an internal endpoint; it need not be online yet
+   * @throws UncheckedIOException if no port is free
+   */
+  public synchronized InetSocketAddress dial(String url) {
+    return other("dial " + url, wire -> ingress.dial(wire, url)).address();
   }
 
   private synchronized Map<String, InetSocketAddress> listeners(

@@ -66,26 +66,31 @@ final class EdgeCertificates {
     if (leaves.size() >= MOST) {
       leaves.clear();
     }
-    ServerIdentity made = leaf(host);
+    ServerIdentity made = leaf(new GeneralName(GeneralName.dNSName, host));
     leaves.put(host, made);
     return made;
   }
 
-  private ServerIdentity leaf(String host) throws IOException {
+  /** A certificate for the host on which everything runs. */
+  ServerIdentity ofThisHost() throws IOException {
+    return leaf(
+        new GeneralName(GeneralName.dNSName, "localhost"),
+        new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
+        new GeneralName(GeneralName.iPAddress, "::1"));
+  }
+
+  private ServerIdentity leaf(GeneralName... names) throws IOException {
     try {
       // A common name may have at most 64 characters. Only the alternative name counts.
       JcaX509v3CertificateBuilder builder =
           builder(new X500Principal("CN=Simulated host"), leafKeys);
-      builder.addExtension(
-          Extension.subjectAlternativeName,
-          false,
-          new GeneralNames(new GeneralName(GeneralName.dNSName, host)));
+      builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
       builder.addExtension(
           Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
       return new ServerIdentity(leafKeys.getPrivate(), List.of(sign(builder)));
     } catch (GeneralSecurityException e) {
-      throw new IOException("cannot make a certificate for " + host, e);
+      throw new IOException("cannot make a certificate for " + names[0].getName(), e);
     }
   }
 

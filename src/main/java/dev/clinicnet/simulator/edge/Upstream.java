@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param termination how the agent ends TLS; empty: it passes on all bytes
  * @param network the loopback addresses that represent the hosts of the site, by host and port; an
  *     upstream on loopback needs no entry
+ * @param carrier the way through an agent outside of the simulator, which dials and ends TLS by
+ *     itself; empty: the simulator does this for the agent
  */
 public record Upstream(
     String session,
@@ -24,7 +26,20 @@ public record Upstream(
     String protocol,
     String proxyProtocol,
     Optional<Termination> termination,
-    Map<String, InetSocketAddress> network) {
+    Map<String, InetSocketAddress> network,
+    Optional<Carrier> carrier) {
+
+  /** The upstream of a simulated agent. */
+  public Upstream(
+      String session,
+      String agent,
+      String url,
+      String protocol,
+      String proxyProtocol,
+      Optional<Termination> termination,
+      Map<String, InetSocketAddress> network) {
+    this(session, agent, url, protocol, proxyProtocol, termination, network, Optional.empty());
+  }
 
   /**
    * How an agent ends TLS.

@@ -48,31 +48,71 @@ final class UpstreamDial {
     if (upstream.protocol().equals("http2")) {
       throw new Unmodelled("upstream.protocol \"http2\"");
     }
+    return upstream.carrier().isPresent()
+        ? carried(endpoint, upstream, upstream.carrier().get(), connection, encrypted)
+        : dialled(endpoint, upstream, connection, encrypted);
+  }
+
+  private Wire carried(
+      OnlineEndpoint endpoint,
+      Upstream upstream,
+      Carrier carrier,
+      ClientConnection connection,
+      boolean encrypted)
+      throws Unreachable {
+    Socket socket = null;
+    try {
+      socket = carrier.open(connection.client(), encrypted);
+      return begun(socket, endpoint, upstream, connection);
+    } catch (IOException e) {
+      if (socket != null) {
+        close(socket);
+      }
+      throw unreachable(upstream, upstream.url(), e);
+    }
+  }
+
+  private Wire dialled(
+      OnlineEndpoint endpoint, Upstream upstream, ClientConnection connection, boolean encrypted)
+      throws Unreachable {
     UpstreamAddress address = UpstreamAddress.of(upstream.url());
     InetSocketAddress place = place(upstream, address);
     Socket socket = new Socket();
     connections.add(socket, upstream.session());
     try {
       socket.connect(place, TIMEOUT);
-      // The session may have ended before the socket was registered for it.
-      if (directory.again(endpoint).isEmpty()) {
-        throw new IOException("the endpoint has gone offline");
-      }
-      Wire wire = Wire.of(socket);
-      if (!upstream.proxyProtocol().isEmpty()) {
-        wire.output()
-            .write(
-                ProxyHeaderText.of(
-                    upstream.proxyProtocol(), connection.client(), connection.server()));
-      }
+      Wire wire = begun(socket, endpoint, upstream, connection);
       return address.secure() && !encrypted ? secured(wire, address) : wire;
     } catch (IOException e) {
       close(socket);
-      throw new Unreachable(
-          "ERR_NGROK_8012",
-          "%s failed to establish a connection to the upstream at %s: %s"
-              .formatted(upstream.agent(), address.text(), e.getMessage()));
+      throw unreachable(upstream, address.text(), e);
     }
+  }
+
+  /** A new connection with its PROXY header, if it has one. */
+  private Wire begun(
+      Socket socket, OnlineEndpoint endpoint, Upstream upstream, ClientConnection connection)
+      throws IOException {
+    connections.add(socket, upstream.session());
+    // The session may have ended before the socket was registered for it.
+    if (directory.again(endpoint).isEmpty()) {
+      throw new IOException("the endpoint has gone offline");
+    }
+    Wire wire = Wire.of(socket);
+    if (!upstream.proxyProtocol().isEmpty()) {
+      wire.output()
+          .write(
+              ProxyHeaderText.of(
+                  upstream.proxyProtocol(), connection.client(), connection.server()));
+    }
+    return wire;
+  }
+
+  private static Unreachable unreachable(Upstream upstream, String address, IOException cause) {
+    return new Unreachable(
+        "ERR_NGROK_8012",
+        "%s failed to establish a connection to the upstream at %s: %s"
+            .formatted(upstream.agent(), address, cause.getMessage()));
   }
 
   /** Closes a connection. */

@@ -6,21 +6,25 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.clinicnet.operator.controller.ClinicOperator;
+import dev.clinicnet.testkit.AgentKind;
 import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.PostgreSQL;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The example's database is a real one, and its client is {@code psql}. */
 @SuppressWarnings("try") // An operator only has to run.
 class PostgreSQLIT extends InOneNamespace {
   private static final String KIT = "clinic1-site-kit";
 
-  @Test
-  void anAllowedAddressRunsAQueryAndAnotherIsRefused() throws Exception {
+  @ParameterizedTest
+  @EnumSource(AgentKind.class)
+  void anAllowedAddressRunsAQueryAndAnotherIsRefused(AgentKind kind) throws Exception {
     // Given
+    account.play(kind);
     assumeTrue(PostgreSQL.installed().isPresent(), "needs the package postgresql");
     manifests.apply("examples/clinic1");
     try (PostgreSQL server = PostgreSQL.start(PostgreSQL.installed().orElseThrow());

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.clinicnet.operator.api.v1alpha1.AgentStatus;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.controller.ClinicOperator;
+import dev.clinicnet.testkit.AgentKind;
 import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.Site;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The reports on a site's agents, and their restart. */
 @SuppressWarnings("try") // An operator only has to run.
@@ -62,8 +65,10 @@ class AgentsIT extends InOneNamespace {
     }
   }
 
-  @Test
-  void everyNewValueRestartsTheAgentOnceAndOneThatCannotIsTold() {
+  @ParameterizedTest
+  @EnumSource(AgentKind.class)
+  void everyNewValueRestartsTheAgentOnceAndOneThatCannotIsTold(AgentKind kind) {
+    account.play(kind);
     try (ClinicOperator operator = converged()) {
       JsonNode agent = account.connectAgent(file());
       awaitAgent(agent.path("session_id").asText());

@@ -13,6 +13,7 @@ import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.ngrok.BudgetOptions;
 import dev.clinicnet.simulator.edge.EdgeClient;
+import dev.clinicnet.testkit.AgentKind;
 import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.Manifests;
 import dev.clinicnet.testkit.OnDemandSite;
@@ -25,7 +26,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * One clinic among fifty is cut off while mass work makes the operator wait for the account's
@@ -57,8 +59,10 @@ class QuarantineIT extends InOneNamespace {
     site.close();
   }
 
-  @Test
-  void oneClinicAmongFiftyIsCutOffWhileMassWorkFillsTheQueue() {
+  @ParameterizedTest
+  @EnumSource(AgentKind.class)
+  void oneClinicAmongFiftyIsCutOffWhileMassWorkFillsTheQueue(AgentKind kind) {
+    account.play(kind);
     convergeSome();
     String file = manifests.file(KIT, "ngrok.yml");
     Map<String, String> ids = ids("one-");

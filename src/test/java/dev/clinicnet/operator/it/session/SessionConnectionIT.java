@@ -7,22 +7,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.clinicnet.operator.api.v1alpha1.SessionPhase;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.controller.ClinicOperator;
+import dev.clinicnet.testkit.AgentKind;
 import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.LoopbackDatabase;
 import dev.clinicnet.testkit.Site;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A session of a TCP service: ngrok looks at a connection when it begins, and not again. */
 @SuppressWarnings("try") // An operator only has to run.
 class SessionConnectionIT extends InOneNamespace {
   private static final String HERE = "203.0.113.7";
 
-  @Test
-  void newConnectionsAreRefusedAfterTheEndAndTheAddressStays() throws IOException {
+  @ParameterizedTest
+  @EnumSource(AgentKind.class)
+  void newConnectionsAreRefusedAfterTheEndAndTheAddressStays(AgentKind kind) throws IOException {
     // Given
+    account.play(kind);
     manifests.applyText(
         Site.clinicWithDomains("one", "[]")
             + "---\n"

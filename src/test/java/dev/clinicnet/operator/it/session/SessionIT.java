@@ -8,6 +8,7 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.api.v1alpha1.SessionPhase;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.controller.ClinicOperator;
+import dev.clinicnet.testkit.AgentKind;
 import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.OnDemandSite;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -19,6 +20,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sessions open a service for a while, with requests that try whether it is open. */
 @SuppressWarnings("try") // An operator only has to run.
@@ -39,8 +42,10 @@ class SessionIT extends InOneNamespace {
     site.close();
   }
 
-  @Test
-  void aTechnicianWithNothingElseOpensItUsesItAndItExpires() {
+  @ParameterizedTest
+  @EnumSource(AgentKind.class)
+  void aTechnicianWithNothingElseOpensItUsesItAndItExpires(AgentKind kind) {
+    account.play(kind);
     try (ClinicOperator operator = converged();
         KubernetesClient technician = technician()) {
       assertThat(site.isPublished()).isFalse();
@@ -120,8 +125,10 @@ class SessionIT extends InOneNamespace {
     }
   }
 
-  @Test
-  void twoSessionsCannotCloseEachOther() {
+  @ParameterizedTest
+  @EnumSource(AgentKind.class)
+  void twoSessionsCannotCloseEachOther(AgentKind kind) {
+    account.play(kind);
     try (ClinicOperator operator = converged()) {
       manifests.applyText(site.session("long", LONG));
       manifests.awaitSession("long", SessionPhase.Open);

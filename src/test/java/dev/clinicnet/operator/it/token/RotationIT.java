@@ -9,12 +9,15 @@ import dev.clinicnet.operator.api.v1alpha1.RetiringCredential;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.operator.kubernetes.Annotations;
+import dev.clinicnet.testkit.AgentKind;
 import dev.clinicnet.testkit.InOneNamespace;
 import io.fabric8.kubernetes.api.model.Event;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** An authtoken that is still good is replaced, and no site goes offline for it. */
 class RotationIT extends InOneNamespace {
@@ -25,8 +28,10 @@ class RotationIT extends InOneNamespace {
 
   private static final Duration AGENTS = Duration.ofMillis(200);
 
-  @Test
-  void anAnnotationReplacesTheTokenOnceAndTheAgentStaysOnTheOldOneUntilItHasTheNew() {
+  @ParameterizedTest
+  @EnumSource(AgentKind.class)
+  void anAnnotationReplacesTheTokenOnceAndTheAgentStaysOnTheOldOneUntilItHasTheNew(AgentKind kind) {
+    account.play(kind);
     apply("clinic1", "{overlap: 1s}");
     apply("clinic2", "{overlap: 1s}");
     try (ClinicOperator operator = start()) {
@@ -74,8 +79,10 @@ class RotationIT extends InOneNamespace {
     }
   }
 
-  @Test
-  void aSiteThatIsSwitchedOffDuringTheOverlapComesBackWithItsOldToken() {
+  @ParameterizedTest
+  @EnumSource(AgentKind.class)
+  void aSiteThatIsSwitchedOffDuringTheOverlapComesBackWithItsOldToken(AgentKind kind) {
+    account.play(kind);
     apply("clinic1", "{overlap: 1s}");
     try (ClinicOperator operator = start()) {
       String old = credential("clinic1");
