@@ -1,5 +1,12 @@
 package dev.clinicnet.operator.controller;
 
+import dev.clinicnet.operator.metrics.WaveMetrics;
+import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.condition.Conditions;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
+import dev.clinicnet.operator.account.Waves;
 import dev.clinicnet.operator.account.Account;
 import dev.clinicnet.operator.account.AccountGuard;
 import dev.clinicnet.operator.account.KeyGuard;
@@ -118,7 +125,21 @@ final class RunningAccount implements AutoCloseable {
     sweeper = new Sweeper(api, inventory, sight, keyGuard.judging(effects, guard), time);
     keyGuard.relistBy(sweeper::requestAll);
     new SightMetrics(around.registry()).watch(sight);
-    account = new Account(name, inventory, runner, attempts, sweeper, guard);
+    Waves waves =
+        new Waves(options.waves(), clinic -> isOnline(around, clinic), around.requeues()::owner);
+    new WaveMetrics(around.registry()).watch(waves);
+    account = new Account(name, inventory, runner, attempts, sweeper, guard, waves);
+  }
+
+  private static boolean isOnline(Surroundings around, Owner clinic) {
+    return around
+        .requeues()
+        .clinic(clinic.namespace(), clinic.name())
+        .flatMap(
+            its ->
+                Conditions.find(ClinicStatus.of(its).conditions(), ConditionType.AgentOnline))
+        .filter(condition -> condition.status() == ConditionStatus.True)
+        .isPresent();
   }
 
   /** The account as decisions need it. */

@@ -1,0 +1,31 @@
+package dev.clinicnet.operator.metrics;
+
+import dev.clinicnet.operator.account.Waves;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** The waves of an account, as metrics. */
+public final class WaveMetrics {
+  private final MeterRegistry registry;
+
+  /** Metrics in this registry. */
+  public WaveMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** Shows the waves of an account; called once for the account. */
+  public void watch(Waves waves) {
+    Gauge.builder("ngrok.wave.number", waves, Waves::portions)
+        .description("How many waves of the present change have gone out; 0 without such a change")
+        .strongReference(true)
+        .register(registry);
+    Gauge.builder("ngrok.wave.clinics.waiting", waves, Waves::waiting)
+        .description("How many Clinics wait for their wave")
+        .strongReference(true)
+        .register(registry);
+    Gauge.builder("ngrok.wave.stopped", waves, its -> its.stopped().isPresent() ? 1 : 0)
+        .description("1 while the waves have stopped, because a Clinic is worse than before")
+        .strongReference(true)
+        .register(registry);
+  }
+}
