@@ -51,6 +51,7 @@
 - fleetPage.port
 - fleetPage.proxySecret
 - fleetPage.proxySecret.key
+- accounts
 - grants
 - grants.enabled
 - leaderElection

@@ -167,6 +167,7 @@ final class Demo {
         Optional.empty(),
         false,
         false,
+        Optional.empty(),
         false,
         Optional.empty(),
         Optional.empty());

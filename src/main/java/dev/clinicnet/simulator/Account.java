@@ -4,8 +4,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The parts that the resources of one simulated account share. */
 final class Account {
@@ -14,6 +17,11 @@ final class Account {
   private final Map<String, Integer> planLimits = new HashMap<>();
   private String ownerId;
   private boolean keyIsAdmin = true;
+  private int number;
+  private List<Account> platform = List.of();
+  private Predicate<String> holding = domain -> false;
+  private Caller caller;
+  private final Behaviour behaviour = new Behaviour();
   private AccountState beginning = AccountState.beginning(false);
   private AccountState state = beginning;
 
@@ -34,6 +42,32 @@ final class Account {
 
   SimulatorOptions options() {
     return options;
+  }
+
+  /** Puts it among the accounts of one platform, the first of which is number 0. */
+  void among(List<Account> all) {
+    platform = List.copyOf(all);
+    number = all.indexOf(this);
+  }
+
+  /** Its number among the accounts of the platform. No two accounts give out the same address. */
+  int number() {
+    return number;
+  }
+
+  /** The other accounts of the platform. */
+  Stream<Account> others() {
+    return platform.stream().filter(other -> other != this);
+  }
+
+  /** Sets whether it has reserved a domain. */
+  void holding(Predicate<String> reserved) {
+    holding = reserved;
+  }
+
+  /** Whether it has reserved a domain. */
+  boolean holds(String domain) {
+    return holding.test(domain);
   }
 
   Clock clock() {
@@ -57,8 +91,24 @@ final class Account {
     ownerId = value;
   }
 
+  /** Whether the caller administers the account. No service user does (documented). */
   boolean keyIsAdmin() {
-    return keyIsAdmin;
+    return keyIsAdmin && (caller == null || !caller.isServiceUser());
+  }
+
+  /** Sets who makes the request that is being answered; null for the user of {@link #ownerId}. */
+  void caller(Caller value) {
+    caller = value;
+  }
+
+  /** The id of who makes the request that is being answered. */
+  String callerId() {
+    return caller == null ? ownerId : caller.id();
+  }
+
+  /** How the platform behaves where a test can choose. */
+  Behaviour behaviour() {
+    return behaviour;
   }
 
   void keyIsAdmin(boolean value) {
@@ -99,6 +149,7 @@ final class Account {
   void reset() {
     planLimits.clear();
     keyIsAdmin = true;
+    behaviour.reset();
     state = beginning;
   }
 }

@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
  * platform does (observed). Clients must not log the message as it is.
  */
 final class ApiKeyCheck {
-  private static final String BEARER = "Bearer ";
-  private static final Pattern WELL_FORMED = Pattern.compile("[0-9A-Za-z]+_[0-9A-Za-z]+");
+  static final String BEARER = "Bearer ";
+  private static final Pattern WELL_FORMED =
+      Pattern.compile("(" + AccessTokens.BEGINNING + ")?[0-9A-Za-z]+_[0-9A-Za-z]+");
   private static final String KEY_ID_PREFIX = "ak_";
 
   private final String onlyKey;
@@ -27,7 +28,8 @@ final class ApiKeyCheck {
     this.isAuthtoken = isAuthtoken;
   }
 
-  void check(String header) {
+  /** The key in the header, if it is accepted. */
+  String check(String header) {
     if (header == null || header.isBlank()) {
       throw SimulatorError.NO_AUTHORIZATION.with();
     }
@@ -36,7 +38,7 @@ final class ApiKeyCheck {
     }
     String key = header.substring(BEARER.length()).strip();
     if (key.equals(onlyKey) || isCreated.test(key)) {
-      return;
+      return key;
     }
     if (isAuthtoken.test(key)) {
       throw SimulatorError.KEY_IS_AUTHTOKEN.with(key);
@@ -50,5 +52,6 @@ final class ApiKeyCheck {
     if (onlyKey != null) {
       throw SimulatorError.KEY_INVALID.with(key);
     }
+    return key;
   }
 }

@@ -32,6 +32,12 @@ final class ApiKeys extends WritableResource {
     return id != null && table.find(id) != null;
   }
 
+  /** The owner of a key that was created here; null if it is none. */
+  String owner(String text) {
+    Row key = table.find(idByToken.getOrDefault(text, ""));
+    return key == null ? null : ownerOf(key);
+  }
+
   @Override
   BodySpec createFields() {
     return BodySpec.strings("description", "metadata", "owner_id");
@@ -40,10 +46,15 @@ final class ApiKeys extends WritableResource {
   @Override
   ObjectNode create(ObjectNode body, String base) {
     String owner = body.path("owner_id").asText("");
-    if (!owner.isEmpty() && !owner.equals(account.ownerId()) && userById.apply(owner) == null) {
-      throw SimulatorError.OWNER_UNKNOWN.with();
+    if (!owner.isEmpty() && !owner.equals(account.callerId())) {
+      if (!account.keyIsAdmin()) {
+        throw SimulatorError.OWNER_NEEDS_ADMIN.with();
+      }
+      if (userById.apply(owner) == null) {
+        throw SimulatorError.OWNER_UNKNOWN.with();
+      }
     }
-    Row row = store(body.deepCopy());
+    Row row = store(body.deepCopy().put("owner_id", owner.isEmpty() ? account.callerId() : owner));
     String token = Users.ksuid(row.id()) + "_" + account.ids().secret();
     idByToken.put(token, row.id());
     return show(row, base).put("token", token);
@@ -60,8 +71,7 @@ final class ApiKeys extends WritableResource {
   ObjectNode render(Row row, String base) {
     ObjectNode view = head(row, base);
     copyPresent(row, view, "description", "metadata");
-    String owner = row.text("owner_id");
-    return view.put("owner_id", owner.isEmpty() ? account.ownerId() : owner).putNull("token");
+    return view.put("owner_id", ownerOf(row)).putNull("token");
   }
 
   /** Replaces the key that is always there. Objects of its user keep their owner. */
@@ -73,6 +83,11 @@ final class ApiKeys extends WritableResource {
       account.ownerId(owner);
     }
     super.restore(shown);
+  }
+
+  private String ownerOf(Row row) {
+    String owner = row.text("owner_id");
+    return owner.isEmpty() ? account.ownerId() : owner;
   }
 
   private void seed() {

@@ -40,8 +40,11 @@ final class ApiService {
     }
     String operation = account.ids().next("op");
     try {
-      keys.check(request.header().apply("Authorization"));
+      String key = keys.check(request.header().apply("Authorization"));
       window.take();
+      platform.requireScope(key, request.method(), request.path());
+      Caller caller = platform.caller(key);
+      caller.require();
       checkVersion(request.header().apply("Ngrok-Version"));
       Map<String, List<String>> query = Query.parse(request.query());
       Query.check(query, route);
@@ -51,19 +54,24 @@ final class ApiService {
         Ids.requirePrefix(id, route.idPrefix());
       }
       ApiResponse answer =
-          run(route, new ApiRequest(request.path(), id, query, body, request.base()));
+          run(route, caller, new ApiRequest(request.path(), id, query, body, request.base()));
       return new ApiResponse(answer.status(), answer.body(), operation);
     } catch (ApiException e) {
       return ApiResponse.error(e.status(), e.errorCode(), e.getMessage(), operation);
     }
   }
 
-  private ApiResponse run(Route route, ApiRequest request) {
+  private ApiResponse run(Route route, Caller caller, ApiRequest request) {
     synchronized (platform) {
-      platform.advance();
-      ApiResponse answer = route.handler().apply(request);
-      platform.advance();
-      return answer;
+      account.caller(caller);
+      try {
+        platform.advance();
+        ApiResponse answer = route.handler().apply(request);
+        platform.advance();
+        return answer;
+      } finally {
+        account.caller(null);
+      }
     }
   }
 

@@ -9,6 +9,8 @@ import java.util.Set;
 
 /** Certificate authorities for mutual TLS. */
 final class CertificateAuthorities extends WritableResource {
+  private static final TextLimits LIMITS =
+      new TextLimits(SimulatorError.CA_DESCRIPTION, SimulatorError.CA_METADATA);
 
   CertificateAuthorities(Account account) {
     super(
@@ -38,10 +40,17 @@ final class CertificateAuthorities extends WritableResource {
 
   @Override
   ObjectNode create(ObjectNode body, String base) {
+    LIMITS.check(body);
     String pem = body.path("ca_pem").asText("");
     ObjectNode fields = body.deepCopy().put("ca_pem", Pem.text(pem));
     fields.set("members", members(check(pem)));
     return show(store(fields), base);
+  }
+
+  @Override
+  void patch(Row row, ObjectNode body) {
+    LIMITS.check(body);
+    merge(row, body);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.clinicnet.simulator;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /** IPv4 and IPv6 ranges. */
@@ -23,6 +24,42 @@ final class Cidr {
       return bits <= 32;
     }
     return V6.matcher(address).matches() && isV6(address) && bits <= 128;
+  }
+
+  /** Whether a text is an address without a mask. */
+  static boolean isAddress(String text) {
+    return V4.matcher(text).matches() || (V6.matcher(text).matches() && isV6(text));
+  }
+
+  /** The number of bits in an address. */
+  static int bits(String address) {
+    return address(address).getAddress().length * Byte.SIZE;
+  }
+
+  /** Whether the address of a valid range is the lowest in it. */
+  static boolean isLowest(String cidr) {
+    byte[] address = address(cidr.substring(0, cidr.indexOf('/'))).getAddress();
+    return Arrays.equals(address, masked(cidr));
+  }
+
+  /** A valid range with the lowest address in it. */
+  static String lowest(String cidr) {
+    try {
+      return InetAddress.getByAddress(masked(cidr)).getHostAddress()
+          + cidr.substring(cidr.indexOf('/'));
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("the length of an address does not change", e);
+    }
+  }
+
+  private static byte[] masked(String cidr) {
+    byte[] address = address(cidr.substring(0, cidr.indexOf('/'))).getAddress();
+    int left = Integer.parseInt(cidr.substring(cidr.indexOf('/') + 1));
+    for (int i = 0; i < address.length; i++) {
+      int kept = Math.max(0, Math.min(Byte.SIZE, left - i * Byte.SIZE));
+      address[i] &= (byte) (0xFF << (Byte.SIZE - kept));
+    }
+    return address;
   }
 
   /**

@@ -50,7 +50,10 @@ final class ControlService {
         case "agent-crashes" -> alone(parts, request, agents::crashes);
         case "domains" -> dns(request, parts);
         case "key-role" -> keyRole(request, parts);
+        case "access-tokens" -> accessTokens(request, parts);
+        case "behaviour" -> behaviour(request, parts);
         case "edge" -> alone(parts, request, traffic::edge);
+        case "dial" -> alone(parts, request, traffic::dial);
         case "traffic" -> alone(parts, request, traffic::traffic);
         case "key-sets" -> alone(parts, request, traffic::keySets);
         case "logins" -> alone(parts, request, traffic::logins);
@@ -158,6 +161,26 @@ final class ControlService {
       account.keyIsAdmin(role.equals("admin"));
     }
     return ApiResponse.noContent();
+  }
+
+  private ApiResponse behaviour(IncomingRequest request, List<String> parts) {
+    if (parts.size() != 1 || !request.method().equals("POST")) {
+      return ApiResponse.unrouted(request.path());
+    }
+    synchronized (platform) {
+      account.behaviour().change(request.object());
+    }
+    return ApiResponse.noContent();
+  }
+
+  /** Creates an access token without one: with it, a test can begin. */
+  private ApiResponse accessTokens(IncomingRequest request, List<String> parts) {
+    if (parts.size() != 1 || !request.method().equals("POST")) {
+      return ApiResponse.unrouted(request.path());
+    }
+    synchronized (platform) {
+      return ApiResponse.created(platform.createToken(request.object(), request.base()));
+    }
   }
 
   private ApiResponse planLimits(IncomingRequest request, List<String> parts) {

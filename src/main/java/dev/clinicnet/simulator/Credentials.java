@@ -22,6 +22,7 @@ final class Credentials extends WritableResource {
   private static final Pattern TOKEN = Pattern.compile("[0-9A-Za-z]{27}_[0-9A-Za-z]{16,40}");
 
   private final Function<String, Row> userById;
+  private final AccessTokens accessTokens;
 
   /**
    * Ids by hash of the token. Those of deleted credentials stay, so that they are recognised as
@@ -29,7 +30,7 @@ final class Credentials extends WritableResource {
    */
   private final Map<String, String> idByHash = new HashMap<>();
 
-  Credentials(Account account, Function<String, Row> userById) {
+  Credentials(Account account, Function<String, Row> userById, AccessTokens accessTokens) {
     super(
         account,
         "credentials",
@@ -37,10 +38,17 @@ final class Credentials extends WritableResource {
         "credentials",
         Set.of("id", "created_at", "description", "metadata", "owner_id", "acl"));
     this.userById = userById;
+    this.accessTokens = accessTokens;
   }
 
-  /** The credential of an authtoken, or the refusal that an agent gets. */
+  /**
+   * The credential of an authtoken, or the refusal that an agent gets. An access token is a
+   * credential too (documented). It has no ACL.
+   */
   Row authenticate(String token) {
+    if (token.startsWith(AccessTokens.BEGINNING)) {
+      return accessTokens.authenticate(token);
+    }
     if (!TOKEN.matcher(token).matches()) {
       throw SimulatorError.AUTHTOKEN_MALFORMED.with();
     }
@@ -134,8 +142,8 @@ final class Credentials extends WritableResource {
   }
 
   private String owner(String wanted) {
-    if (wanted.isEmpty() || wanted.equals(account.ownerId())) {
-      return account.ownerId();
+    if (wanted.isEmpty() || wanted.equals(account.callerId())) {
+      return account.callerId();
     }
     if (!account.keyIsAdmin()) {
       throw SimulatorError.OWNER_NEEDS_ADMIN.with();

@@ -1,5 +1,6 @@
 package dev.clinicnet.simulator;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,8 +10,8 @@ final class EmptyKinds {
   /** The name of the list in the answer, by path. */
   private static final Map<String, String> LISTS =
       Map.ofEntries(
-          Map.entry("/application_sessions", "application_sessions"),
-          Map.entry("/application_users", "application_users"),
+          Map.entry("/app/sessions", "application_sessions"),
+          Map.entry("/app/users", "application_users"),
           Map.entry("/backends/failover", "backends"),
           Map.entry("/backends/http_response", "backends"),
           Map.entry("/backends/static", "backends"),
@@ -21,7 +22,6 @@ final class EmptyKinds {
           Map.entry("/edges/tls", "tls_edges"),
           Map.entry("/event_destinations", "event_destinations"),
           Map.entry("/event_subscriptions", "event_subscriptions"),
-          Map.entry("/ip_restrictions", "ip_restrictions"),
           Map.entry("/ssh_certificate_authorities", "ssh_certificate_authorities"),
           Map.entry("/ssh_credentials", "ssh_credentials"),
           Map.entry("/ssh_host_certificates", "ssh_host_certificates"),
@@ -30,10 +30,21 @@ final class EmptyKinds {
   private EmptyKinds() {}
 
   static List<Route> routes() {
-    return LISTS.entrySet().stream().map(list -> route(list.getKey(), list.getValue())).toList();
+    List<Route> routes = new ArrayList<>();
+    LISTS.forEach(
+        (path, key) -> {
+          routes.add(list(path, key));
+          routes.add(Route.of("GET", path + "/{id}", EmptyKinds::absent));
+          routes.add(Route.of("DELETE", path + "/{id}", EmptyKinds::absent));
+        });
+    return routes;
   }
 
-  private static Route route(String path, String key) {
+  private static ApiResponse absent(ApiRequest request) {
+    throw ApiException.notFound();
+  }
+
+  private static Route list(String path, String key) {
     return Route.of(
             "GET",
             path,

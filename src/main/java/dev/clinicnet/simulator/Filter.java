@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A list filter: the documented subset of CEL over the documented fields of one kind. Other
@@ -19,18 +20,23 @@ import java.util.Set;
 final class Filter {
   private static final Set<String> LISTS = Set.of("obj.acl", "obj.bindings");
 
+  /** Fields with random values, which have no substring functions (documented). */
+  private static final Pattern HIGH_ENTROPY = Pattern.compile("obj\\.(.+\\.)?(id|owner_id)");
+
   private final CelExpr expression;
   private final Set<String> fields;
   private final Clock clock;
+  private final Behaviour behaviour;
 
-  private Filter(CelExpr expression, Set<String> fields, Clock clock) {
+  private Filter(CelExpr expression, Set<String> fields, Clock clock, Behaviour behaviour) {
     this.expression = expression;
     this.fields = fields;
     this.clock = clock;
+    this.behaviour = behaviour;
   }
 
-  static Filter parse(String text, Set<String> fields, Clock clock) {
-    Filter filter = new Filter(Cel.filter(text), fields, clock);
+  static Filter parse(String text, Set<String> fields, Clock clock, Behaviour behaviour) {
+    Filter filter = new Filter(Cel.filter(text), fields, clock, behaviour);
     // This refuses unknown fields even if there is no object to compare.
     filter.matches(Json.object());
     return filter;
@@ -68,6 +74,7 @@ final class Filter {
       case "_>=_" -> compare(args, object) >= 0;
       case "@in" -> contains(value(args.get(0), object), value(args.get(1), object));
       case "size" -> size(value(call.target().orElseGet(() -> args.get(0)), object));
+      case "startsWith", "endsWith", "contains" -> substring(call, object);
       case "timestamp" -> instant(value(args.get(0), object));
       case "subtract", "add" -> moved(call, object);
       default -> throw unsupported("the function or operator '" + call.function() + "'");
@@ -77,6 +84,23 @@ final class Filter {
   /** Evaluates both sides, so that an unknown field is always found. */
   private List<Boolean> both(List<CelExpr> sides, ObjectNode object) {
     return sides.stream().map(side -> bool(value(side, object))).toList();
+  }
+
+  /** Documented as coming soon, and in use in the examples beside that. */
+  private boolean substring(CelExpr.CelCall call, ObjectNode object) {
+    String field = call.target().map(Filter::path).orElse("");
+    if (HIGH_ENTROPY.matcher(field).matches()
+        || (field.equals("obj.domain") && !behaviour.hasSubstringsOfDomains())
+        || call.args().size() != 1
+        || !(value(call.args().get(0), object) instanceof String part)
+        || !(field(field, object) instanceof String text)) {
+      throw unsupported("the function '" + call.function() + "' on '" + field + "'");
+    }
+    return switch (call.function()) {
+      case "startsWith" -> text.startsWith(part);
+      case "endsWith" -> text.endsWith(part);
+      default -> text.contains(part);
+    };
   }
 
   private Instant moved(CelExpr.CelCall call, ObjectNode object) {
@@ -146,14 +170,19 @@ final class Filter {
     if (left instanceof Boolean || right instanceof Boolean) {
       return bool(left) == bool(right);
     }
-    return Objects.equals(left, right);
+    return Objects.equals(emptyAsText(left), emptyAsText(right));
+  }
+
+  /** An empty list equals null and the empty text, because unset members count as empty. */
+  private static Object emptyAsText(Object value) {
+    return value instanceof List<?> list && list.isEmpty() ? "" : value;
   }
 
   private static boolean contains(Object left, Object right) {
-    if (right instanceof List<?> list) {
+    if (right instanceof List<?> list && !(left instanceof List<?>)) {
       return list.contains(left);
     }
-    throw unsupported("'in' on something other than a list");
+    throw unsupported("'in' other than of one value in a list");
   }
 
   private int compare(List<CelExpr> args, ObjectNode object) {

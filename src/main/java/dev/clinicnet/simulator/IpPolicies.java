@@ -1,12 +1,15 @@
 package dev.clinicnet.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** IP policies; their rules are objects of their own. */
 final class IpPolicies extends WritableResource {
   private Consumer<String> gone = id -> {};
+  private Function<String, List<String>> references = id -> List.of();
 
   IpPolicies(Account account) {
     super(
@@ -15,6 +18,11 @@ final class IpPolicies extends WritableResource {
         "ipp",
         "ip_policies",
         Set.of("id", "created_at", "description", "metadata"));
+  }
+
+  /** Sets what tells which restrictions refer to a policy. */
+  void references(Function<String, List<String>> value) {
+    this.references = value;
   }
 
   void gone(Consumer<String> value) {
@@ -42,6 +50,14 @@ final class IpPolicies extends WritableResource {
       throw SimulatorError.IP_POLICY_EMPTY_UPDATE.with();
     }
     merge(row, body);
+  }
+
+  @Override
+  void beforeDelete(Row row) {
+    List<String> users = references.apply(row.id());
+    if (!users.isEmpty()) {
+      throw SimulatorError.IP_POLICY_REFERENCED.with(row.id(), String.join(", ", users));
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.clinicnet.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.clinicnet.simulator.traffic.TrafficAccount.AddressRule;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,9 +11,12 @@ import java.util.Set;
 final class IpPolicyRules extends WritableResource {
   private static final Set<String> ACTIONS = Set.of("allow", "deny");
 
-  private final IpPolicies policies;
+  private static final int DESCRIPTION = 255;
 
-  IpPolicyRules(Account account, IpPolicies policies) {
+  private final IpPolicies policies;
+  private final IpRestrictions restrictions;
+
+  IpPolicyRules(Account account, IpPolicies policies, IpRestrictions restrictions) {
     super(
         account,
         "ip_policy_rules",
@@ -20,6 +24,7 @@ final class IpPolicyRules extends WritableResource {
         "ip_policy_rules",
         Set.of("id", "created_at", "description", "metadata", "ip_policy", "cidr", "action"));
     this.policies = policies;
+    this.restrictions = restrictions;
     policies.gone(id -> table.removeIf(row -> row.text("ip_policy_id").equals(id)));
   }
 
@@ -53,8 +58,9 @@ final class IpPolicyRules extends WritableResource {
       }
     }
     if (!ACTIONS.contains(body.get("action").asText())) {
-      throw SimulatorError.FIELD_INVALID.with("action");
+      throw SimulatorError.IP_RULE_ACTION.with();
     }
+    checkDescription(body);
     String policy = body.get("ip_policy_id").asText();
     if (!policies.exists(policy)) {
       throw SimulatorError.IP_POLICY_ABSENT.with();
@@ -69,10 +75,23 @@ final class IpPolicyRules extends WritableResource {
     if (body.isEmpty()) {
       throw SimulatorError.IP_RULE_EMPTY_UPDATE.with();
     }
+    checkDescription(body);
     if (body.has("cidr")) {
       checkCidr(body.get("cidr").asText(), row.text("ip_policy_id"), row.id());
     }
     merge(row, body);
+  }
+
+  /** A dashboard without a rule would let nobody in. */
+  @Override
+  void beforeDelete(Row row) {
+    String policy = row.text("ip_policy_id");
+    List<String> users = restrictions.ofDashboard(policy);
+    boolean last =
+        table.all().stream().filter(r -> r.text("ip_policy_id").equals(policy)).count() == 1;
+    if (last && !users.isEmpty()) {
+      throw SimulatorError.IP_RULE_LAST.with(row.id(), users.get(0));
+    }
   }
 
   @Override
@@ -96,9 +115,22 @@ final class IpPolicyRules extends WritableResource {
     return show(row, base).put("ip_policy", row.text("ip_policy_id"));
   }
 
+  private static void checkDescription(ObjectNode body) {
+    int length = body.path("description").asText("").getBytes(StandardCharsets.UTF_8).length;
+    if (length > DESCRIPTION) {
+      throw SimulatorError.IP_RULE_DESCRIPTION.with(DESCRIPTION, length);
+    }
+  }
+
   private void checkCidr(String cidr, String policy, String self) {
+    if (Cidr.isAddress(cidr)) {
+      throw SimulatorError.IP_RULE_MASK.with(cidr, Cidr.bits(cidr));
+    }
     if (!Cidr.isValid(cidr)) {
       throw SimulatorError.IP_RULE_CIDR.with(cidr);
+    }
+    if (!Cidr.isLowest(cidr)) {
+      throw SimulatorError.IP_RULE_LOWEST.with(cidr, Cidr.lowest(cidr));
     }
     boolean taken =
         table.any(

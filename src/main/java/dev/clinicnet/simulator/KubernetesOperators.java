@@ -14,6 +14,7 @@ import java.util.Set;
 final class KubernetesOperators extends WritableResource {
   private static final List<String> DEPLOYMENT =
       List.of("name", "namespace", "version", "cluster_name");
+  private static final Set<String> FEATURES = Set.of("bindings", "gateway", "ingress");
   private static final String NEVER = "0001-01-01T00:00:00Z";
   private static final String INGRESS_ENDPOINT = "connect.ngrok-endpoints.com:443";
 
@@ -43,6 +44,12 @@ final class KubernetesOperators extends WritableResource {
 
   @Override
   ObjectNode create(ObjectNode body, String base) {
+    JsonNode deployment = body.path("deployment");
+    for (String name : List.of("name", "namespace")) {
+      if (deployment.path(name).asText("").isEmpty()) {
+        throw SimulatorError.OPERATOR_INVALID.with("deployment." + name + " is missing");
+      }
+    }
     ObjectNode fields = Json.object().put("region", "global");
     apply(fields, body);
     return show(store(fields), base);
@@ -91,6 +98,11 @@ final class KubernetesOperators extends WritableResource {
 
   /** Nested members are merged: a member that a PATCH leaves out stays. */
   private void apply(ObjectNode fields, ObjectNode body) {
+    for (String feature : Json.strings(body.path("enabled_features"))) {
+      if (!FEATURES.contains(feature.toLowerCase(Locale.ROOT))) {
+        throw SimulatorError.OPERATOR_INVALID.with("unknown feature " + feature);
+      }
+    }
     EndpointSelectors.check(body.path("binding").path("endpoint_selectors"));
     body.properties()
         .forEach(

@@ -2,6 +2,7 @@ package dev.clinicnet.simulator;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -37,6 +38,21 @@ final class Pem {
     return (X509Certificate)
         CertificateFactory.getInstance("X.509")
             .generateCertificate(new ByteArrayInputStream(bytes));
+  }
+
+  /** All certificates of a text, in their order. There is at least one. */
+  static List<X509Certificate> certificates(String text) throws CertificateException {
+    byte[] bytes = text.strip().getBytes(StandardCharsets.UTF_8);
+    List<X509Certificate> all = new ArrayList<>();
+    for (Certificate certificate :
+        CertificateFactory.getInstance("X.509")
+            .generateCertificates(new ByteArrayInputStream(bytes))) {
+      all.add((X509Certificate) certificate);
+    }
+    if (all.isEmpty()) {
+      throw new CertificateException("no certificate");
+    }
+    return all;
   }
 
   /** One part of a distinguished name, such as CN; empty if it has none. */

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** All resources of one simulated account. */
@@ -25,6 +26,7 @@ final class Platform {
           "vault_secrets", SimulatorError.SECRET_LIMIT);
 
   private final Account account;
+  private final List<Users> users;
   private final List<Resource> resources = new ArrayList<>();
   private final ReservedDomains domains;
   private final Credentials credentials;
@@ -35,6 +37,7 @@ final class Platform {
   private final CertificateAuthorities authorities;
   private final Endpoints endpoints;
   private final ApiKeys apiKeys;
+  private final AccessTokens accessTokens;
   private final KeySets keySets = new KeySets();
   private final Logins logins = new Logins();
 
@@ -45,12 +48,14 @@ final class Platform {
     TlsCertificates certificates = new TlsCertificates(account);
     domains = add(new ReservedDomains(account, certificates, issuer));
     ReservedAddrs addresses = add(new ReservedAddrs(account));
-    List<Users> users = Users.both(account);
+    users = Users.both(account);
     users.forEach(this::add);
-    credentials = add(new Credentials(account, id -> user(users, id)));
+    accessTokens = add(new AccessTokens(account));
+    credentials = add(new Credentials(account, id -> user(users, id), accessTokens));
     users.forEach(kind -> kind.ownerGone(credentials::ownerGone));
     IpPolicies ipPolicies = add(new IpPolicies(account));
-    ipPolicyRules = add(new IpPolicyRules(account, ipPolicies));
+    IpRestrictions restrictions = add(new IpRestrictions(account, ipPolicies));
+    ipPolicyRules = add(new IpPolicyRules(account, ipPolicies, restrictions));
     Vaults vaults = add(new Vaults(account));
     secrets = add(new VaultSecrets(account, vaults));
     authorities = add(new CertificateAuthorities(account));
@@ -117,8 +122,28 @@ final class Platform {
     return credentials.isAuthtoken(text);
   }
 
-  boolean isKey(String text) {
-    return apiKeys.isKey(text);
+  synchronized boolean isKey(String text) {
+    return apiKeys.isKey(text) || accessTokens.isToken(text);
+  }
+
+  /** Refuses a request that the scopes of an access token do not allow. */
+  synchronized void requireScope(String key, String method, String path) {
+    accessTokens.require(key, method, path);
+  }
+
+  /** Who calls with a key: the owner of one that was created here, else the account's own user. */
+  synchronized Caller caller(String key) {
+    String owner =
+        Optional.ofNullable(accessTokens.owner(key))
+            .or(() -> Optional.ofNullable(apiKeys.owner(key)))
+            .orElseGet(account::ownerId);
+    Row user = user(users, owner);
+    return new Caller(owner, user != null && Users.mayOnlyRead(user));
+  }
+
+  /** Creates an access token, as the API does. */
+  ObjectNode createToken(ObjectNode body, String base) {
+    return accessTokens.create(accessTokens.createFields().read(body), base);
   }
 
   /** Applies the changes that time alone brings. */

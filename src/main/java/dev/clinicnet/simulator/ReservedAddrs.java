@@ -80,12 +80,13 @@ final class ReservedAddrs extends WritableResource {
     int number =
         (Integer.parseInt(address.group(1)) - 1) * PORTS
             + Integer.parseInt(address.group(2))
-            - FIRST_PORT;
+            - FIRST_PORT
+            - account.number() * PORTS;
     given.merge(shown.path("region").asText("us"), number + 1, Math::max);
   }
 
   private String nextAddress(String region) {
-    int number = given.merge(region, 1, Integer::sum) - 1;
+    int number = account.number() * PORTS + given.merge(region, 1, Integer::sum) - 1;
     String zone = region.equals("us") ? "tcp.ngrok.io" : "tcp." + region + ".ngrok.io";
     return (1 + number / PORTS) + "." + zone + ":" + (FIRST_PORT + number % PORTS);
   }

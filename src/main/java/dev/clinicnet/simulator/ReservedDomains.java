@@ -36,6 +36,7 @@ final class ReservedDomains extends WritableResource {
             "cname_target",
             "certificate.id",
             "acme_challenge_cname_target"));
+    account.holding(domain -> table.any(row -> row.text("domain").equals(domain)));
     this.uploads = uploads;
     this.certificates = new DomainCertificates(account, uploads, issuer);
     uploads.gone(
@@ -98,6 +99,9 @@ final class ReservedDomains extends WritableResource {
     check(body, DomainName.isNgrokOwned(domain), "");
     if (table.any(row -> row.text("domain").equals(domain))) {
       throw SimulatorError.DOMAIN_EXISTS.with(domain);
+    }
+    if (account.others().anyMatch(other -> other.holds(domain))) {
+      throw SimulatorError.DOMAIN_ELSEWHERE.with(domain);
     }
     account.requireRoom(path(), table.size(), SimulatorError.DOMAIN_LIMIT);
     ObjectNode fields = Json.object().put("domain", domain);

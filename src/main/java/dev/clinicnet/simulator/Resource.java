@@ -149,7 +149,8 @@ abstract class Resource {
     Filter filter =
         request.query("filter") == null
             ? null
-            : Filter.parse(request.query("filter"), filterable, account.clock());
+            : Filter.parse(
+                request.query("filter"), filterable, account.clock(), account.behaviour());
     List<Row> rows = new ArrayList<>();
     for (Row row : listed(request)) {
       if (filter == null || filter.matches(filterView(row, request.base()))) {

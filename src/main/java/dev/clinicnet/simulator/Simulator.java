@@ -1,12 +1,13 @@
 package dev.clinicnet.simulator;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.clinicnet.simulator.edge.Edge;
-import dev.clinicnet.simulator.wire.AgentPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -17,33 +18,25 @@ import java.util.concurrent.Executors;
  * comes from observed answers.
  */
 public final class Simulator implements AutoCloseable {
+  /** The name of the account that is always there. */
+  static final String DEFAULT = "default";
+
   private final HttpServer server;
   private final ExecutorService threads;
-  private final Faults faults;
-  private final AgentAPIs agentAPIs;
-  private final Edge edge;
-  private final AgentPort agents;
+  private final Map<String, SimulatedAccount> accounts;
 
   private Simulator(
-      HttpServer server,
-      ExecutorService threads,
-      Faults faults,
-      AgentAPIs agentAPIs,
-      Edge edge,
-      AgentPort agents) {
+      HttpServer server, ExecutorService threads, Map<String, SimulatedAccount> accounts) {
     this.server = server;
     this.threads = threads;
-    this.faults = faults;
-    this.agentAPIs = agentAPIs;
-    this.edge = edge;
-    this.agents = agents;
+    this.accounts = accounts;
   }
 
   /** The port for agents is taken. */
   static final class AgentPortTaken extends IOException {
     private static final long serialVersionUID = 1L;
 
-    private AgentPortTaken(IOException cause) {
+    AgentPortTaken(IOException cause) {
       super(cause);
     }
   }
@@ -73,8 +66,6 @@ public final class Simulator implements AutoCloseable {
     if (System.getProperty("sun.net.httpserver.nodelay") == null) {
       System.setProperty("sun.net.httpserver.nodelay", "true");
     }
-    Faults faults = new Faults();
-    RequestLog log = new RequestLog();
     // The pool is unbounded, because held requests keep their threads and the control endpoints
     // need more.
     ExecutorService threads =
@@ -84,36 +75,29 @@ public final class Simulator implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    Platform platform = new Platform(account, faults, log, threads);
-    ApiService api = new ApiService(platform, account);
     HttpServer server =
         HttpServer.create(
             new InetSocketAddress(
                 InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), options.port()),
             0);
-    Edge edge = Edge.start(new LiveAccount(account, platform));
-    platform.agents().onSessionEnd(edge::sessionEnded);
-    AgentPort agents;
+    Map<String, SimulatedAccount> accounts = new LinkedHashMap<>();
     try {
-      agents =
-          AgentPort.open(options.agentPort(), edge.agentTLS(), new ForeignAgents(platform, faults));
+      accounts.put(DEFAULT, SimulatedAccount.open(account, options.agentPort(), threads));
+      for (Map.Entry<String, String> further : options.accounts().entrySet()) {
+        Account other = new Account(options.withApiKey(further.getValue()));
+        accounts.put(further.getKey(), SimulatedAccount.open(other, 0, threads));
+      }
     } catch (IOException e) {
-      edge.close();
+      accounts.values().forEach(SimulatedAccount::close);
       server.stop(0);
-      throw new AgentPortTaken(e);
+      throw e;
     }
-    ControlService control =
-        new ControlService(
-            platform,
-            account,
-            api,
-            faults,
-            log,
-            new TrafficControl(platform, edge, agents.address()));
+    List<Account> all = accounts.values().stream().map(SimulatedAccount::account).toList();
+    all.forEach(one -> one.among(all));
     server.setExecutor(threads);
-    server.createContext("/", new SimulatorHandler(account, api, control, faults, log));
+    server.createContext("/", new SimulatorHandler(accounts));
     server.start();
-    return new Simulator(server, threads, faults, platform.agentAPIs(), edge, agents);
+    return new Simulator(server, threads, accounts);
   }
 
   /** The port that it listens on. */
@@ -128,17 +112,14 @@ public final class Simulator implements AutoCloseable {
 
   /** The address that agents connect to with TLS. */
   public InetSocketAddress agents() {
-    return agents.address();
+    return accounts.get(DEFAULT).agents().address();
   }
 
   /** Stops at once. Held or delayed requests end without an answer. */
   @Override
   public void close() {
     server.stop(0);
-    agentAPIs.close();
-    agents.close();
-    edge.close();
-    faults.clear();
+    accounts.values().forEach(SimulatedAccount::close);
     threads.shutdownNow();
   }
 }

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -71,6 +74,14 @@ public final class SimulatorCommand implements Callable<Integer> {
   private String apiKey;
 
   @Option(
+      names = "--account",
+      paramLabel = "ACCOUNT",
+      description =
+          "One more account, as NAME=KEY, with the API key that it accepts. May be given several"
+              + " times.")
+  private List<String> accounts = List.of();
+
+  @Option(
       names = "--hipaa",
       description = "Begin with an account in HIPAA mode, which allows no http endpoint.")
   private boolean hipaa;
@@ -102,7 +113,8 @@ public final class SimulatorCommand implements Callable<Integer> {
             duration("--certificate-delay", certificateDelay),
             apiKey,
             number("--agent-port", agentPort, 0, MAX_PORT),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            accounts());
     try {
       return hipaa ? Simulator.startInHipaaMode(options) : Simulator.start(options);
     } catch (Simulator.AgentPortTaken e) {
@@ -111,6 +123,22 @@ public final class SimulatorCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new IllegalArgumentException("'--port': " + port + " is not free on 127.0.0.1", e);
     }
+  }
+
+  private Map<String, String> accounts() {
+    Map<String, String> keys = new LinkedHashMap<>();
+    for (String account : accounts) {
+      int equals = account.indexOf('=');
+      String name = account.substring(0, Math.max(0, equals));
+      if (name.isEmpty() || name.equals(Simulator.DEFAULT) || keys.containsKey(name)) {
+        // The text may have the key, so it is not repeated.
+        throw new IllegalArgumentException(
+            "'--account': it must be NAME=KEY, with a name that is given once and is not "
+                + Simulator.DEFAULT);
+      }
+      keys.put(name, account.substring(equals + 1));
+    }
+    return keys;
   }
 
   private static int number(String option, String text, int min, int max) {

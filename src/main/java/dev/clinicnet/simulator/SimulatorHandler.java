@@ -3,6 +3,8 @@ package dev.clinicnet.simulator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -12,19 +14,15 @@ import org.slf4j.LoggerFactory;
 final class SimulatorHandler implements HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(SimulatorHandler.class);
 
-  private final Account account;
-  private final ApiService api;
-  private final ControlService control;
-  private final Faults faults;
-  private final RequestLog log;
+  private final Map<String, SimulatedAccount> accounts;
 
-  SimulatorHandler(
-      Account account, ApiService api, ControlService control, Faults faults, RequestLog log) {
-    this.account = account;
-    this.api = api;
-    this.control = control;
-    this.faults = faults;
-    this.log = log;
+  /**
+   * A handler.
+   *
+   * @param accounts by their names, the default one first
+   */
+  SimulatorHandler(Map<String, SimulatedAccount> accounts) {
+    this.accounts = accounts;
   }
 
   @Override
@@ -32,20 +30,26 @@ final class SimulatorHandler implements HttpHandler {
     try (exchange) {
       IncomingRequest request = IncomingRequest.of(exchange);
       if (request.path().startsWith(ControlService.PREFIX)) {
-        write(exchange, guarded(() -> control.answer(request)));
+        write(exchange, control(request));
         return;
       }
+      SimulatedAccount account = of(request);
+      ApiService api = account.api();
       RequestLog.Entry entry =
-          log.started(
-              request.method(), request.path(), api.pattern(request.method(), request.path()));
+          account
+              .log()
+              .started(
+                  request.method(), request.path(), api.pattern(request.method(), request.path()));
       Optional<ApiResponse> answer =
-          faults.strike(
-              request.method(),
-              request.path(),
-              () -> guarded(() -> api.answer(request)),
-              this::failure);
+          account
+              .faults()
+              .strike(
+                  request.method(),
+                  request.path(),
+                  () -> guarded(account, () -> api.answer(request)),
+                  fault -> failure(account, fault));
       if (answer.isPresent()) {
-        log.finished(entry, answer.get().status());
+        account.log().finished(entry, answer.get().status());
         write(exchange, answer.get());
       }
     } catch (InterruptedException e) {
@@ -53,12 +57,36 @@ final class SimulatorHandler implements HttpHandler {
     }
   }
 
-  private ApiResponse failure(Fault fault) {
-    return ApiResponse.error(
-        fault.status(), fault.errorCode(), fault.msg(), account.ids().next("op"));
+  /** The account of a key; the default one if none has it. */
+  private SimulatedAccount of(IncomingRequest request) {
+    String authorization = request.header().apply("Authorization");
+    return accounts.values().stream()
+        .filter(account -> account.isFor(authorization))
+        .findFirst()
+        .orElseGet(this::first);
   }
 
-  private ApiResponse guarded(Supplier<ApiResponse> work) {
+  private ApiResponse control(IncomingRequest request) {
+    List<String> names = Query.parse(request.query()).getOrDefault("account", List.of());
+    if (names.isEmpty()) {
+      return guarded(first(), () -> first().control().answer(request));
+    }
+    SimulatedAccount named = accounts.get(names.get(0));
+    return named == null
+        ? ApiResponse.unrouted(request.path() + "?account=" + names.get(0))
+        : guarded(named, () -> named.control().answer(request));
+  }
+
+  private SimulatedAccount first() {
+    return accounts.get(Simulator.DEFAULT);
+  }
+
+  private static ApiResponse failure(SimulatedAccount account, Fault fault) {
+    return ApiResponse.error(
+        fault.status(), fault.errorCode(), fault.msg(), account.account().ids().next("op"));
+  }
+
+  private static ApiResponse guarded(SimulatedAccount account, Supplier<ApiResponse> work) {
     try {
       return work.get();
     } catch (RuntimeException e) {
@@ -67,7 +95,10 @@ final class SimulatorHandler implements HttpHandler {
       LOG.error("the simulator failed: {}", e.getClass().getName(), e);
       ApiException error = SimulatorError.INTERNAL_ERROR.with();
       return ApiResponse.error(
-          error.status(), error.errorCode(), error.getMessage(), account.ids().next("op"));
+          error.status(),
+          error.errorCode(),
+          error.getMessage(),
+          account.account().ids().next("op"));
     }
   }
 

@@ -11,9 +11,11 @@ import java.util.function.Supplier;
 
 /**
  * Uploaded certificates, and those that the platform has issued for managed domains. Private keys
- * are neither stored nor checked against the certificate.
+ * are checked, and not stored.
  */
 final class TlsCertificates extends WritableResource {
+  private static final TextLimits LIMITS =
+      new TextLimits(SimulatorError.CERTIFICATE_DESCRIPTION, SimulatorError.CERTIFICATE_METADATA);
   private final Map<String, Supplier<X509Certificate>> unsigned = new HashMap<>();
   private Consumer<String> gone = id -> {};
 
@@ -41,10 +43,12 @@ final class TlsCertificates extends WritableResource {
 
   @Override
   ObjectNode create(ObjectNode body, String base) {
+    LIMITS.check(body);
     String pem = body.path("certificate_pem").asText("");
     ObjectNode fields = body.deepCopy().put("certificate_pem", Pem.text(pem));
     fields.remove("private_key_pem");
     fields.set("members", members(pem));
+    UploadedKeys.check(pem, body.path("private_key_pem").asText(""));
     return show(store(fields), base);
   }
 
@@ -65,6 +69,12 @@ final class TlsCertificates extends WritableResource {
       String pem = Pem.text(certificate.get());
       row.fields().put("certificate_pem", pem).set("members", members(pem));
     }
+  }
+
+  @Override
+  void patch(Row row, ObjectNode body) {
+    LIMITS.check(body);
+    merge(row, body);
   }
 
   /** Removes a certificate that the platform has issued. Uploaded certificates stay. */
@@ -121,6 +131,9 @@ final class TlsCertificates extends WritableResource {
 
   private static ObjectNode members(String pem) {
     if (!Pem.types(pem).contains("CERTIFICATE")) {
+      if (Pem.types(pem).stream().anyMatch(type -> type.endsWith("PRIVATE KEY"))) {
+        throw SimulatorError.CERTIFICATE_IS_KEY.with();
+      }
       throw SimulatorError.CERTIFICATE_MISSING.with();
     }
     try {

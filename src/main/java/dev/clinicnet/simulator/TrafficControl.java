@@ -9,9 +9,13 @@ import dev.clinicnet.simulator.traffic.TrafficAccount.Login;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The control endpoints for traffic: its entry points, its results, and the logged-in users. */
 final class TrafficControl {
+  private static final Pattern INTERNAL =
+      Pattern.compile("(http|https|tcp|tls)://[a-z0-9.-]+\\.internal(:[0-9]{1,5})?");
+
   private final Platform platform;
   private final Edge edge;
   private final InetSocketAddress agents;
@@ -47,6 +51,19 @@ final class TrafficControl {
       return edge.addresses();
     }
     return edge.addressesFrom(Cidr.address(from.get(0)));
+  }
+
+  /** A private dial. */
+  ApiResponse dial(IncomingRequest request) {
+    if (!request.method().equals("POST")) {
+      return ApiResponse.unrouted(request.path());
+    }
+    String url = BodySpec.strings("url").read(request.object()).path("url").asText("");
+    if (!INTERNAL.matcher(url).matches()) {
+      throw new IllegalArgumentException(
+          "'url' must be the URL of an internal endpoint, such as https://api.clinic1.internal");
+    }
+    return ApiResponse.created(Json.object().put("address", hostport(edge.dial(url))));
   }
 
   ApiResponse traffic(IncomingRequest request) {

@@ -15,6 +15,11 @@ import java.util.function.Consumer;
  */
 final class Users extends WritableResource {
   private static final int NAME_LIMIT = 255;
+  private static final String READ_ONLY = "developer-readonly";
+  private static final String DEVELOPER = "developer";
+
+  /** The roles that a service user may have (documented). */
+  private static final Set<String> ROLES = Set.of(DEVELOPER, READ_ONLY, "team-manager");
 
   private final String otherPrefix;
   private final List<Users> family;
@@ -44,7 +49,7 @@ final class Users extends WritableResource {
 
   @Override
   BodySpec createFields() {
-    return BodySpec.strings("name").bool("active");
+    return BodySpec.strings("name").bool("active").stringList("roles");
   }
 
   @Override
@@ -56,8 +61,9 @@ final class Users extends WritableResource {
   ObjectNode create(ObjectNode body, String base) {
     requireAdmin();
     checkName(body.path("name").asText(""), null);
+    checkRoles(body);
     account.requireRoom("service_users", table.size(), SimulatorError.USER_LIMIT);
-    ObjectNode fields = body.deepCopy();
+    ObjectNode fields = withoutIgnored(body);
     if (!fields.has("active")) {
       fields.put("active", true);
     }
@@ -72,7 +78,8 @@ final class Users extends WritableResource {
     if (body.has("name")) {
       checkName(body.get("name").asText(), row);
     }
-    merge(row, body);
+    checkRoles(body);
+    merge(row, withoutIgnored(body));
   }
 
   @Override
@@ -100,7 +107,49 @@ final class Users extends WritableResource {
 
   @Override
   ObjectNode render(Row row, String base) {
-    return head(row, base).put("name", row.text("name")).put("active", row.flag("active"));
+    ObjectNode view =
+        head(row, base).put("name", row.text("name")).put("active", row.flag("active"));
+    if (account.behaviour().roles() == Behaviour.Roles.KNOWN) {
+      view.set("roles", Json.array(roles(row)));
+    }
+    return view;
+  }
+
+  /** Whether a service user may only read. */
+  static boolean mayOnlyRead(Row user) {
+    return roles(user).contains(READ_ONLY);
+  }
+
+  /** It is assumed that a service user without roles is a developer, as all were before. */
+  private static List<String> roles(Row user) {
+    List<String> roles = Json.strings(user.fields().path("roles"));
+    return roles.isEmpty() ? List.of(DEVELOPER) : roles;
+  }
+
+  private void checkRoles(ObjectNode body) {
+    if (!body.has("roles") || account.behaviour().roles() == Behaviour.Roles.IGNORED) {
+      return;
+    }
+    if (account.behaviour().roles() == Behaviour.Roles.REFUSED) {
+      throw SimulatorError.FIELD_UNKNOWN.with("roles", "name, active");
+    }
+    List<String> roles = Json.strings(body.get("roles"));
+    for (String role : roles) {
+      if (!ROLES.contains(role)) {
+        throw SimulatorError.ROLE_NOT_ALLOWED.with(role);
+      }
+    }
+    if (roles.contains(DEVELOPER) && roles.contains(READ_ONLY)) {
+      throw SimulatorError.ROLE_CONFLICT.with();
+    }
+  }
+
+  private ObjectNode withoutIgnored(ObjectNode body) {
+    ObjectNode fields = body.deepCopy();
+    if (account.behaviour().roles() != Behaviour.Roles.KNOWN) {
+      fields.remove("roles");
+    }
+    return fields;
   }
 
   static String ksuid(String id) {

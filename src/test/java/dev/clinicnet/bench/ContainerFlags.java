@@ -6,12 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The flags with which the JVM of the container runs, from the files that decide them. */
 final class ContainerFlags {
   private static final Pattern FLAG = Pattern.compile("\"(-X[^\"]+)\"");
+  private static final Pattern VARIABLE = Pattern.compile("(?m)^ENV (\\w+)=(\\S+)$");
   private static final Pattern LIMIT =
       Pattern.compile("limits:\\s+(?:cpu: \\S+\\s+)?memory: (\\d+)Mi");
 
@@ -29,6 +32,22 @@ final class ContainerFlags {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The environment variables of the image. */
+  static Map<String, String> environment() {
+    try {
+      return environment(Files.readString(Path.of("Dockerfile")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Map<String, String> environment(String dockerfile) {
+    return VARIABLE
+        .matcher(dockerfile)
+        .results()
+        .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
   }
 
   static List<String> of(String dockerfile, String deployment) {

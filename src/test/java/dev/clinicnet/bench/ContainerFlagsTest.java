@@ -3,6 +3,7 @@ package dev.clinicnet.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ContainerFlagsTest {
@@ -24,6 +25,13 @@ class ContainerFlagsTest {
   void aCollectorThatTheImageNamesIsKept() {
     assertThat(ContainerFlags.of("\"-XX:+UseParallelGC\"", DEPLOYMENT))
         .containsExactly("-XX:+UseParallelGC", "-XX:MaxRAM=512m");
+  }
+
+  @Test
+  void theVariablesOfTheImageAreSet() {
+    assertThat(ContainerFlags.environment("FROM x\nENV MALLOC_ARENA_MAX=2\nENTRYPOINT []\n"))
+        .containsExactly(Map.entry("MALLOC_ARENA_MAX", "2"));
+    assertThat(ContainerFlags.environment()).containsKey("MALLOC_ARENA_MAX");
   }
 
   @Test

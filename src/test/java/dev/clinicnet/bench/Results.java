@@ -32,7 +32,8 @@ final class Results {
    * @return whether no bound fails that was met before
    */
   boolean add(String scenario, Figures figures, List<String> command) {
-    List<Bounds.Judgement> judgements = bounds.judge(scenario, options.limited(), figures);
+    List<Bounds.Judgement> judgements =
+        bounds.judge(scenario, options.limited(), options.clinics(), figures);
     System.out.printf(
         "== %s: %d Clinics, limit %s, account's time x %d%n%s",
         scenario, options.clinics(), limit(), options.factor(), figures.table());

@@ -98,6 +98,23 @@ class AgentsTest extends SimulatorTest {
   }
 
   @Test
+  void aSchemeAndAPortInTheAclMustMatch() {
+    Answer agent =
+        connect(
+            token("bind:tcp://db.clinic1.internal:5432", "bind:https://*.web.internal"),
+            "tcp://db.clinic1.internal:5432",
+            "https://a.web.internal",
+            "tcp://db.clinic1.internal:5433",
+            "tls://db.clinic1.internal:5432",
+            "http://a.web.internal");
+    assertThat(code(agent, 0)).isNull();
+    assertThat(code(agent, 1)).isNull();
+    for (int i = 2; i < 5; i++) {
+      assertThat(code(agent, i)).isEqualTo("ERR_NGROK_316");
+    }
+  }
+
+  @Test
   void bindsPublicNamesOnlyWhereTheyAreReserved() {
     created("/reserved_domains", "domain", "dashboard.clinic1.com");
     String address = created("/reserved_addrs").text("addr");

@@ -2,7 +2,9 @@ package dev.clinicnet.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clinicnet.operator.certificate.Fixtures;
 import dev.clinicnet.simulator.SimulatorClient.Answer;
+import dev.clinicnet.simulator.TestAuthority.Identity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,11 +74,92 @@ class CertificateAuthoritiesTest extends SimulatorTest {
   @Test
   void uploadedCertificatesNeverShowTheirKey() {
     String path = "/tls_certificates";
-    Answer certificate = created(path, "certificate_pem", LEAF, "private_key_pem", "s3cret");
-    assertThat(certificate.text("subject_common_name")).isEqualTo("leaf.example.com");
-    assertThat(client.get("/_simulator/state").body().toString()).doesNotContain("s3cret");
+    Identity server = new TestAuthority("Root").issue("a.example.com");
+    Answer certificate =
+        created(
+            path, "certificate_pem", server.certificatePEM(), "private_key_pem", server.keyPEM());
+    assertThat(certificate.text("subject_common_name")).isEqualTo("a.example.com");
+    String line = server.keyPEM().lines().toList().get(1);
+    assertThat(client.get("/_simulator/state").body().toString()).doesNotContain(line);
     assertThat(refusal(path, "certificate_pem", "text")).isEqualTo("ERR_NGROK_1922");
     assertThat(refusal(path, "certificate_pem", "-----BEGIN CERTIFICATE-----"))
         .isEqualTo("ERR_NGROK_1900");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rsa.crt, '', ERR_NGROK_1901",
+    "rsa.crt, text, ERR_NGROK_1901",
+    "rsa.crt, rsa.encrypted-pkcs1.key, ERR_NGROK_1902",
+    "rsa.crt, rsa.encrypted-pkcs8.key, ERR_NGROK_1902",
+    "rsa.crt, -----BEGIN PRIVATE KEY-----, ERR_NGROK_1903",
+    "rsa.crt, ec.pkcs8.key, ERR_NGROK_1923",
+    "ec.crt, other-ec.pkcs8.key, ERR_NGROK_1923",
+    "rsa.crt, rsa.crt, ERR_NGROK_1924",
+    "rsa.pkcs8.key, rsa.pkcs8.key, ERR_NGROK_1925"
+  })
+  void aCertificateComesWithItsOwnOpenKey(String certificate, String key, String code) {
+    assertThat(
+            refusal(
+                "/tls_certificates",
+                "certificate_pem",
+                text(certificate),
+                "private_key_pem",
+                text(key)))
+        .isEqualTo(code);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rsa.crt, rsa.pkcs1.key",
+    "rsa.crt, rsa.pkcs8.key",
+    "ec.crt, ec.sec1.key",
+    "ec.crt, ec.pkcs8.key",
+    "ed25519.crt, ed25519.pkcs8.key"
+  })
+  void everyDocumentedFormOfAKeyIsRead(String certificate, String key) {
+    created(
+        "/tls_certificates", "certificate_pem", text(certificate), "private_key_pem", text(key));
+  }
+
+  @Test
+  void eachCertificateOfABundleIsSignedByTheNext() {
+    TestAuthority root = new TestAuthority("Root");
+    Identity server = root.issue("a.example.com");
+    String key = server.keyPEM();
+    String path = "/tls_certificates";
+    created(
+        path,
+        "certificate_pem",
+        server.certificatePEM() + TestAuthority.pem(root.certificate()),
+        "private_key_pem",
+        key);
+    assertThat(
+            refusal(path, "certificate_pem", server.certificatePEM() + CA, "private_key_pem", key))
+        .isEqualTo("ERR_NGROK_1926");
+  }
+
+  @Test
+  void textsHaveLimits() {
+    String certificate = Fixtures.read("rsa.crt");
+    String key = Fixtures.read("rsa.pkcs8.key");
+    String longText = "x".repeat(256);
+    String longMark = "x".repeat(4097);
+    String ca = created("/certificate_authorities", "ca_pem", CA).id();
+    String tls =
+        created("/tls_certificates", "certificate_pem", certificate, "private_key_pem", key).id();
+    assertThat(refusal("/certificate_authorities", "ca_pem", CA, "description", longText))
+        .isEqualTo("ERR_NGROK_1914");
+    assertThat(patchRefusal("/certificate_authorities/" + ca, "metadata", longMark))
+        .isEqualTo("ERR_NGROK_1915");
+    assertThat(patchRefusal("/tls_certificates/" + tls, "description", longText))
+        .isEqualTo("ERR_NGROK_1916");
+    assertThat(patchRefusal("/tls_certificates/" + tls, "metadata", longMark))
+        .isEqualTo("ERR_NGROK_1917");
+  }
+
+  /** The content of a file of this name, or the text itself. */
+  private static String text(String name) {
+    return name.endsWith(".crt") || name.endsWith(".key") ? Fixtures.read(name) : name;
   }
 }

@@ -52,7 +52,13 @@ class DomainCertificatesTest extends SimulatorTest {
   }
 
   private String uploaded() {
-    return created("/tls_certificates", "certificate_pem", Fixtures.read("ca.crt")).id();
+    return created(
+            "/tls_certificates",
+            "certificate_pem",
+            Fixtures.read("ec.crt"),
+            "private_key_pem",
+            Fixtures.read("ec.sec1.key"))
+        .id();
   }
 
   @Test

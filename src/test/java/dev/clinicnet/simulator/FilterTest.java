@@ -30,6 +30,10 @@ class FilterTest extends SimulatorTest {
         "!(obj.description == 'two') ; -,one",
         "obj.description == \"\" ; -",
         "obj.metadata == null ; -,one",
+        "obj.acl == null ; -,one",
+        "obj.acl != null ; two",
+        "obj.description.startsWith('t') ; two",
+        "obj.description.endsWith('ne') || obj.description.contains('w') ; two,one",
         "size(obj.acl) > 0 ; two",
         "size(obj.acl) >= 1 && size(obj.acl) <= 1 ; two",
         "size(obj.acl) < 1 ; -,one",
@@ -57,7 +61,11 @@ class FilterTest extends SimulatorTest {
       strings = {
         "obj.token == 'x'",
         "obj.description == 'a' || obj.nothing == 'b'",
-        "obj.description.contains('a')",
+        "obj.id.startsWith('cr_')",
+        "obj.owner_id.contains('usr')",
+        "obj.acl.contains('a')",
+        "obj.description.matches('a')",
+        "obj.acl in ['a', 'b']",
         "obj.acl[0] == 'x'",
         "obj.description == 'a' ? true : false",
         "1 + 1 == 2",
@@ -79,6 +87,23 @@ class FilterTest extends SimulatorTest {
     assertThat(filtered("/service_users", "obj.id == '" + id + "'").body().get("service_users"))
         .hasSize(1);
     assertThat(refusal(filtered("/service_users", "obj.name == 'a'"))).isEqualTo("ERR_NGROK_250");
+  }
+
+  @Test
+  void mayRefuseToSearchInTheNamesOfDomains() {
+    created("/reserved_domains", "domain", "a.example.com");
+    String filter = "obj.domain.startsWith('a.')";
+    assertThat(filtered("/reserved_domains", filter).body().get("reserved_domains")).hasSize(1);
+    client.post("/_simulator/behaviour", "{\"domain_substrings\":false}");
+    assertThat(refusal(filtered("/reserved_domains", filter))).isEqualTo("ERR_NGROK_250");
+    assertThat(filtered("/reserved_domains", "obj.description.contains('x')").status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void refusesAListInAList() {
+    assertThat(refusal(filtered("/endpoints", "obj.bindings in ['public', 'internal']")))
+        .isEqualTo("ERR_NGROK_250");
   }
 
   @Test

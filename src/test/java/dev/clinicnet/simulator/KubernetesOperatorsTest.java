@@ -69,6 +69,20 @@ class KubernetesOperatorsTest extends SimulatorTest {
   }
 
   @Test
+  void mustBeValid() {
+    assertThat(refusal("/kubernetes_operators", "deployment", Map.of("name", "n")))
+        .isEqualTo("ERR_NGROK_19002");
+    assertThat(
+            refusal(
+                "/kubernetes_operators",
+                "deployment",
+                Map.of("name", "n", "namespace", "ns"),
+                "enabled_features",
+                List.of("magic")))
+        .isEqualTo("ERR_NGROK_19002");
+  }
+
+  @Test
   void aChangeKeepsWhatItLeavesOut() {
     // Given
     Answer operator = operator("endpoint_selectors", List.of("true"));

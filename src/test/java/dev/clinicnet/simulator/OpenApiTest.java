@@ -45,6 +45,8 @@ class OpenApiTest extends SimulatorTest {
   void prepare() {
     usableDomain("*.api.clinicnet.com");
     String pem = Fixtures.read("ca.crt");
+    String server = Fixtures.read("rsa.crt");
+    String key = Fixtures.read("rsa.pkcs1.key");
     values =
         SimulatorClient.object(
             "$CERTIFICATE",
@@ -56,7 +58,11 @@ class OpenApiTest extends SimulatorTest {
             "$VAULT",
             created("/vaults", "name", "v").id(),
             "$TLS_CERTIFICATE",
-            created("/tls_certificates", "certificate_pem", pem).id());
+            created("/tls_certificates", "certificate_pem", server, "private_key_pem", key).id(),
+            "$SERVER",
+            server,
+            "$KEY",
+            key);
   }
 
   @ParameterizedTest
@@ -121,12 +127,13 @@ class OpenApiTest extends SimulatorTest {
 
   @Test
   void kindsThatAreNotModelledAreEmpty() {
-    for (String path : List.of("/ip_restrictions", "/edges/https", "/ssh_credentials")) {
+    for (String path : List.of("/app/users", "/edges/https", "/ssh_credentials")) {
       Answer list = client.get(path + "?limit=1");
       assertThat(list.status()).as(path).isEqualTo(200);
       assertThat(list.body().get("next_page_uri").isNull()).isTrue();
+      assertThat(client.get(path + "/x").text("msg")).isEqualTo("Resource not found");
+      assertThat(client.post(path, "{}").status()).isEqualTo(404);
     }
-    assertThat(client.post("/ip_restrictions", "{}").status()).isEqualTo(404);
   }
 
   /** The members that a sample has to try. */

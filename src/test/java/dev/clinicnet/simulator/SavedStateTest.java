@@ -179,12 +179,24 @@ class SavedStateTest extends SimulatorTest {
     created("/credentials", "metadata", "m");
     String policy = created("/ip_policies", "description", "d").id();
     created("/ip_policy_rules", "ip_policy_id", policy, "cidr", "192.0.2.0/24", "action", "deny");
+    created("/ip_restrictions", "type", "agent", "ip_policy_ids", List.of(policy));
+    created("/access_tokens", "scopes", List.of("domains:read"));
     created("/vaults", "name", "clinics");
     created("/vault_secrets", "vault_name", "clinics", "name", "greeting", "value", "hello");
-    created("/kubernetes_operators", "region", "us", "deployment", Map.of("name", "n"));
+    created(
+        "/kubernetes_operators",
+        "region",
+        "us",
+        "deployment",
+        Map.of("name", "n", "namespace", "ns"));
     created("/agent_ingresses", "domain", "connect.acme.com");
     created("/certificate_authorities", "ca_pem", Fixtures.read("ca.crt"));
-    created("/tls_certificates", "certificate_pem", Fixtures.read("ca.crt"));
+    created(
+        "/tls_certificates",
+        "certificate_pem",
+        Fixtures.read("rsa.crt"),
+        "private_key_pem",
+        Fixtures.read("rsa.pkcs8.key"));
     created("/endpoints", "url", "https://a.api.clinicnet.com", "traffic_policy", POLICY);
     created("/endpoints", "url", "tcp://1.tcp.ngrok.io:20000", "traffic_policy", CLOSE);
   }

@@ -37,6 +37,8 @@ class SimulatorCommandTest {
     "--rate-limit, few",
     "--domain-delay, soon",
     "--certificate-delay, 5",
+    "--account, west",
+    "--account, default=2a_b",
   })
   void namesABadOptionAndEndsWithTwo(String option, String value) {
     assertThat(run(option, value)).isEqualTo(2);

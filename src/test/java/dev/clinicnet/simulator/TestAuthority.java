@@ -123,7 +123,7 @@ public final class TestAuthority {
     }
   }
 
-  private static String pem(Object object) {
+  static String pem(Object object) {
     StringWriter text = new StringWriter();
     try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
       writer.writeObject(object);

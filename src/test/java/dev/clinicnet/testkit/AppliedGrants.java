@@ -25,7 +25,7 @@ public final class AppliedGrants implements AfterEachCallback {
 
   /** The same, with another {@code spec.onRevoked}. */
   public void apply(String onRevoked, String grants) {
-    apply(NgrokAccount.USED, onRevoked, grants);
+    apply(NgrokAccount.DEFAULT, onRevoked, grants);
   }
 
   /** The same, in an account of another name. */

@@ -29,6 +29,8 @@ public final class NgrokAccount implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Simulator simulator;
+  private final String account;
+  private final String key;
   private final HttpClient http = HttpClient.newHttpClient();
 
   /** The names of the agents outside of the simulator in their process, by their ids. */
@@ -37,8 +39,10 @@ public final class NgrokAccount implements AutoCloseable {
   private Optional<RealAgents> realAgents = Optional.empty();
   private int connected;
 
-  private NgrokAccount(Simulator simulator) {
+  private NgrokAccount(Simulator simulator, String account, String key) {
     this.simulator = simulator;
+    this.account = account;
+    this.key = key;
   }
 
   /** An empty account without a rate limit. */
@@ -49,10 +53,15 @@ public final class NgrokAccount implements AutoCloseable {
   /** An empty account. */
   public static NgrokAccount open(SimulatorOptions options) {
     try {
-      return new NgrokAccount(Simulator.start(options));
+      return new NgrokAccount(Simulator.start(options), null, RunningOperator.API_KEY);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** A further account of the same simulator. Only the first one closes it. */
+  public NgrokAccount further(String name, String itsKey) {
+    return new NgrokAccount(simulator, name, itsKey);
   }
 
   /** The base URL of its API. */
@@ -112,6 +121,18 @@ public final class NgrokAccount implements AutoCloseable {
         {"method": "%s", "path": "%s", "status": %d, "error_code": "%s", "times": 100000}
         """
             .formatted(method, path, status, code));
+  }
+
+  /** Creates an access token that can do what these scopes allow, and returns its secret text. */
+  public String accessToken(List<String> scopes) {
+    String list = JSON.valueToTree(scopes).toString();
+    String answer = send("POST", "/_simulator/access-tokens", "{\"scopes\": " + list + "}").body();
+    return json(answer).path("token").asText();
+  }
+
+  /** Chooses how the platform answers where a test can, as the simulator's documentation says. */
+  public void behaviour(String json) {
+    expectSuccess(send("POST", "/_simulator/behaviour", json));
   }
 
   /** Gives the API key the rights of an admin, or removes them. */
@@ -260,6 +281,15 @@ public final class NgrokAccount implements AutoCloseable {
     throw new IllegalStateException(url + " is not online");
   }
 
+  /** The address at which a private dial reaches an internal endpoint, past every public one. */
+  public InetSocketAddress dial(String url) {
+    HttpResponse<String> answer = send("POST", "/_simulator/dial", "{\"url\":\"" + url + "\"}");
+    String address = json(answer.body()).path("address").asText();
+    int colon = address.lastIndexOf(':');
+    return new InetSocketAddress(
+        address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+  }
+
   /** The address of the edge for the operator. */
   public EdgeAddress edge() {
     String https = json(get("/_simulator/edge")).path("https").asText();
@@ -319,7 +349,7 @@ public final class NgrokAccount implements AutoCloseable {
   public JsonNode call(String method, String path, String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url().resolve(path))
-            .header("Authorization", "Bearer " + RunningOperator.API_KEY)
+            .header("Authorization", "Bearer " + key)
             .header("Ngrok-Version", "2");
     if (body != null) {
       request.header("Content-Type", "application/json");
@@ -356,7 +386,9 @@ public final class NgrokAccount implements AutoCloseable {
   }
 
   private HttpResponse<String> send(String method, String path, String body) {
-    return send(HttpRequest.newBuilder(url().resolve(path)), method, body);
+    String own =
+        account == null ? path : path + (path.contains("?") ? "&" : "?") + "account=" + account;
+    return send(HttpRequest.newBuilder(url().resolve(own)), method, body);
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request, String method, String body) {

@@ -165,6 +165,7 @@ public final class RunningOperator {
             lease,
             dnsEndpoints,
             grants,
+            Optional.of(namespace),
             objectMetrics,
             fleetPage,
             edge);

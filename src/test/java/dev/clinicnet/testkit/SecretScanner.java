@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
  * encoded text they begin. It names what it finds without repeating it.
  */
 public final class SecretScanner {
-  /** An authtoken or API key, also one that the test does not know. */
+  /** An authtoken, API key or access token, also one that the test does not know. */
   private static final Pattern TOKEN =
-      Pattern.compile("(?<![A-Za-z0-9_])[A-Za-z0-9]{27}_[A-Za-z0-9]{16,40}");
+      Pattern.compile(
+          "(?<![A-Za-z0-9_])[A-Za-z0-9]{27}_[A-Za-z0-9]{16,40}|ngrok_pat_[A-Za-z0-9]{16,}");
 
   private final List<String> secrets = new ArrayList<>();
 

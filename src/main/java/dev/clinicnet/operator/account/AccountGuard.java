@@ -19,6 +19,8 @@ public final class AccountGuard {
 
   private volatile Mismatch mismatch;
   private volatile boolean judged;
+  private volatile String first;
+  private volatile boolean isAnother;
 
   /**
    * A mismatch between statuses and account.
@@ -26,6 +28,17 @@ public final class AccountGuard {
    * @param code the text that a person writes into the annotation to confirm exactly this mismatch
    */
   public record Mismatch(int missing, int known, String code) {}
+
+  /**
+   * Notes the account that the key belongs to, as ngrok says. The first one in the life of this
+   * process counts as the right one. In another one, a single missing id is a mismatch.
+   */
+  public void belongsTo(String account) {
+    if (first == null) {
+      first = account;
+    }
+    isAnother = !first.equals(account);
+  }
 
   /**
    * Compares the ids that statuses name with what was listed.
@@ -36,7 +49,8 @@ public final class AccountGuard {
    */
   public void check(Collection<KnownID> ids, Predicate<KnownID> missing, boolean complete) {
     List<KnownID> lost = ids.stream().filter(missing).toList();
-    boolean wrong = lost.size() >= AT_LEAST && lost.size() > ids.size() * SHARE;
+    boolean many = lost.size() >= AT_LEAST && lost.size() > ids.size() * SHARE;
+    boolean wrong = many || (isAnother && !lost.isEmpty());
     if (wrong) {
       mismatch = new Mismatch(lost.size(), ids.size(), code(lost));
     } else if (complete) {

@@ -33,8 +33,6 @@ record Owners(Requeue manifests) {
 
   /** Whether there is no manifest, also none that is being deleted. */
   boolean isGone(Owner owner) {
-    return owner.kind().equals(CLINIC)
-        ? manifests.clinic(owner.namespace(), owner.name()).isEmpty()
-        : manifests.service(owner.namespace(), owner.name()).isEmpty();
+    return !manifests.isPresent(owner);
   }
 }

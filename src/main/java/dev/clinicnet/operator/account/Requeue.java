@@ -19,6 +19,13 @@ public interface Requeue extends Manifests {
   /** A service, also a terminating one. */
   Optional<ClinicService> service(String namespace, String name);
 
+  /** Whether there is a manifest, also one that is being deleted. */
+  default boolean isPresent(Owner owner) {
+    return owner.kind().equals("Clinic")
+        ? clinic(owner.namespace(), owner.name()).isPresent()
+        : service(owner.namespace(), owner.name()).isPresent();
+  }
+
   /** Requeues the object that a mark names. */
   void owner(Owner owner);
 

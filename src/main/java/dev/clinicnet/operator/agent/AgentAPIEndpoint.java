@@ -41,6 +41,7 @@ public final class AgentAPIEndpoint {
         null,
         PolicyBuilder.agentPaths(PATHS),
         null,
-        password);
+        password,
+        List.of());
   }
 }

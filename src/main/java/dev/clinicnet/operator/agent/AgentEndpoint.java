@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.agent;
 
 import dev.clinicnet.operator.policy.TrafficPolicy;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Objects;
  * @param termination how the agent ends TLS, for tls URLs only; null when it does not
  * @param password the password that a client must send first, for http and https URLs only; null
  *     for none
+ * @param lock what opens its lock, as in {@link LockNote}; empty for none
  */
 public record AgentEndpoint(
     String name,
@@ -21,9 +23,11 @@ public record AgentEndpoint(
     String upstreamProtocol,
     TrafficPolicy trafficPolicy,
     TLSTermination termination,
-    AgentPassword password) {
+    AgentPassword password,
+    List<String> lock) {
 
   public AgentEndpoint {
+    lock = List.copyOf(lock);
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(url, "url");
     Objects.requireNonNull(upstreamURL, "upstreamURL");
@@ -43,7 +47,7 @@ public record AgentEndpoint(
       String upstreamProtocol,
       TrafficPolicy trafficPolicy,
       TLSTermination termination) {
-    this(name, url, upstreamURL, upstreamProtocol, trafficPolicy, termination, null);
+    this(name, url, upstreamURL, upstreamProtocol, trafficPolicy, termination, null, List.of());
   }
 
   /** An endpoint where the agent does not end TLS, and that asks for no password. */
@@ -53,6 +57,6 @@ public record AgentEndpoint(
       String upstreamURL,
       String upstreamProtocol,
       TrafficPolicy trafficPolicy) {
-    this(name, url, upstreamURL, upstreamProtocol, trafficPolicy, null, null);
+    this(name, url, upstreamURL, upstreamProtocol, trafficPolicy, null, null, List.of());
   }
 }

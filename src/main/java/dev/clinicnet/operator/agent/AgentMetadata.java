@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.clinicnet.operator.config.JsonBuffers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +20,8 @@ import java.util.Optional;
 public record AgentMetadata(String clinic, String instance, String siteKit) {
 
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      new ObjectMapper(JsonBuffers.factory())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   public AgentMetadata {
     Objects.requireNonNull(clinic, "clinic");

@@ -96,6 +96,9 @@ record ConfigTree(Map<String, Object> agent, List<Map<String, Object>> endpoints
     tree.put("url", endpoint.url());
     tree.put("upstream", upstream);
     tree.put("pooling_enabled", pooled);
+    if (!endpoint.lock().isEmpty()) {
+      tree.put("metadata", LockNote.metadata(endpoint.lock()));
+    }
     policy(endpoint, secrets).ifPresent(policy -> tree.put("traffic_policy", policy.tree()));
     if (endpoint.termination() != null) {
       tree.put("agent_tls_termination", secrets.termination().apply(endpoint.termination()));
@@ -105,6 +108,9 @@ record ConfigTree(Map<String, Object> agent, List<Map<String, Object>> endpoints
 
   private static Optional<TrafficPolicy> policy(AgentEndpoint endpoint, Secrets secrets) {
     TrafficPolicy policy = endpoint.trafficPolicy();
+    if (!endpoint.lock().isEmpty() && endpoint.url().startsWith("http")) {
+      return Optional.of(PolicyBuilder.behindLock(endpoint.lock()));
+    }
     if (endpoint.password() == null) {
       return Optional.ofNullable(policy);
     }

@@ -25,4 +25,11 @@ public record AuditEvent(
     Objects.requireNonNull(why, "why");
     details = new LinkedHashMap<>(details);
   }
+
+  /** The same event with one more fact. */
+  public AuditEvent with(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(details);
+    more.put(name, value);
+    return new AuditEvent(what, object, who, why, more);
+  }
 }

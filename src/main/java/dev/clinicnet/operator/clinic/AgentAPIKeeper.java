@@ -21,6 +21,11 @@ public final class AgentAPIKeeper {
     this.identities = new ClientIdentities(random);
   }
 
+  /** Where keys come from. */
+  SecureRandom random() {
+    return random;
+  }
+
   /**
    * Whether the Secret must be written now.
    *

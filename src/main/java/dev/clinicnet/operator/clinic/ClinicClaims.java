@@ -19,6 +19,7 @@ import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
+import dev.clinicnet.operator.kubernetes.Elsewhere;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
@@ -57,10 +58,49 @@ final class ClinicClaims {
                                 + ": choose another, since tokens are bound by suffix.")
                         .withholding(claims.kept(holder))));
     for (ClinicDomain domain : observation.clinic().getSpec().domains()) {
+      observation
+          .elsewhere()
+          .reserved(domain.name())
+          .filter(there -> claims.isNotHere(domain.name()))
+          .ifPresent(
+              there ->
+                  assessment.put(
+                      ConditionType.Accepted, claims.reservedElsewhere(domain.name(), there)));
       claims
           .domainHolder(domain)
           .ifPresent(holder -> assessment.put(ConditionType.Accepted, claims.held(domain, holder)));
     }
+  }
+
+  /** The list of another account may be old. */
+  private boolean isNotHere(String domain) {
+    return o.inventory().find(Resource.RESERVED_DOMAINS, Keys.name(domain)).optional().isEmpty();
+  }
+
+  /** A domain belongs to one account of the platform, also a shared one. */
+  private Verdict reservedElsewhere(String domain, Elsewhere.Reserved there) {
+    Optional<Owner> holder =
+        Mark.parse(there.domain().metadata())
+            .filter(mark -> mark.instance().equals(o.settings().instance()))
+            .flatMap(Mark::owner);
+    boolean told = holder.filter(its -> its.namespace().equals(o.owner().namespace())).isPresent();
+    String id = Resource.RESERVED_DOMAINS.path() + " " + domain + " (" + there.domain().id() + ")";
+    return Verdict.no(
+            Reason.DomainConflict,
+            "spec.domains "
+                + domain
+                + " is reserved in another ngrok account of the operator"
+                + (told ? ", " + there.account() + ", for " + holder.get() : "")
+                + ", and ngrok gives a domain to one account only: choose another, or put this"
+                + " Clinic into that account (spec.accountRef).")
+        .withholding(
+            told
+                ? Optional.empty()
+                : Optional.of(
+                    id
+                        + " is in the account "
+                        + there.account()
+                        + holder.map(its -> ", and is held by " + its).orElse("")));
   }
 
   /**
@@ -127,7 +167,7 @@ final class ClinicClaims {
     List<Claimant> rivals = new ArrayList<>();
     for (Clinic other : o.rivals()) {
       String otherDomain = ClinicNames.internalDomain(other);
-      if (DomainNames.nested(domain, otherDomain)) {
+      if (isInThisAccount(other) && DomainNames.nested(domain, otherDomain)) {
         rivals.add(HostClaims.claimant(other, internalHold(other, otherDomain)));
       }
     }
@@ -136,6 +176,10 @@ final class ClinicClaims {
         .filter(credential -> !own.contains(credential))
         .forEach(credential -> rivals.add(holderOf(credential)));
     return Claims.heldBy(HostClaims.claimant(o.clinic(), internalHold(o.clinic(), domain)), rivals);
+  }
+
+  private boolean isInThisAccount(Clinic other) {
+    return other.getSpec().account().equals(o.clinic().getSpec().account());
   }
 
   private Claimant holderOf(Credential credential) {

@@ -155,7 +155,10 @@ record ClinicDecision(
                 .orElse(o.status().serviceUser()),
             credential.status(),
             new SiteKitStatus(
-                ClinicNames.siteKitSecret(o.clinic()), publishedHash, agents.installedHash()),
+                ClinicNames.siteKitSecret(o.clinic()),
+                publishedHash,
+                agents.installedHash(),
+                SiteLock.of(o).id()),
             agents.statuses(),
             count.now(),
             records,

@@ -86,7 +86,16 @@ final class ClinicJournal implements Journal {
     } else {
       Map<String, String> files = files(secret.token().orElseThrow());
       boolean issuing = CredentialDecision.isIssuing(observation);
-      publish(files, SiteKitSecrets.renewed(clinic, secret, issuing, files));
+      Secret wanted = SiteKitSecrets.renewed(clinic, secret, issuing, files);
+      SiteLock lock = SiteLock.of(observation);
+      if (lock.isDue()) {
+        wanted = SiteKitSecrets.withLock(clinic, wanted, lock.renewed(keeper.random()));
+      }
+      if (secret.holds(files)) {
+        write(wanted);
+      } else {
+        publish(files, wanted);
+      }
     }
     return true;
   }

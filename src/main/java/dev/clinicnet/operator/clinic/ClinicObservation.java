@@ -17,6 +17,7 @@ import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
+import dev.clinicnet.operator.kubernetes.Elsewhere;
 import dev.clinicnet.operator.kubernetes.GrantedNames;
 import dev.clinicnet.operator.kubernetes.Holders;
 import dev.clinicnet.operator.kubernetes.MissingRight;
@@ -49,6 +50,7 @@ import java.util.Set;
  * @param status its last status, with everything that this pass has written
  * @param grant the grant of its namespace
  * @param holders finds the holders of the names that it asks for
+ * @param elsewhere finds domains that are reserved in other accounts
  * @param notGranted the refusal of what it asks for without a grant; empty if there is none
  * @param rivals other Clinics that may claim one of its names
  * @param services its ClinicServices, including terminating ones
@@ -72,6 +74,7 @@ record ClinicObservation(
     Inventory inventory,
     Grant grant,
     Holders holders,
+    Elsewhere elsewhere,
     Optional<Verdict> notGranted,
     Collection<Clinic> rivals,
     Collection<ClinicService> services,
@@ -111,8 +114,9 @@ record ClinicObservation(
         status,
         settings,
         inventory,
-        cluster.grant(namespace),
+        cluster.grant(clinic.getSpec().account(), namespace),
         new Holders(cluster),
+        cluster.elsewhere(clinic.getSpec().account()),
         names.problem(clinic),
         rivals(clinic, cluster, names),
         services,

@@ -5,7 +5,6 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The writes to Kubernetes for a Clinic: the Secret for its agent's API, the site kit, and the DNS
@@ -56,11 +55,8 @@ final class Publications {
         || now.credentialID().isEmpty()) {
       return false;
     }
-    Map<String, String> files = decision.siteKit().get().files(now.token().get());
-    boolean same =
-        files.entrySet().stream()
-            .allMatch(file -> now.data(file.getKey()).filter(file.getValue()::equals).isPresent());
-    return !same
+    return !now.holds(decision.siteKit().get().files(now.token().get()))
+        || SiteLock.of(o).isDue()
         || (now.isIssuing() && !CredentialDecision.isIssuing(o))
         || !SiteKitSecrets.isOwned(o.clinic(), now.present());
   }

@@ -11,12 +11,13 @@ import java.util.Optional;
 final class SecretText {
   private SecretText() {}
 
-  /** The text of a key of a Secret; empty also when there is no Secret. */
+  /** The text of a key of a Secret; empty also when there is no Secret, or only a digest. */
   static Optional<String> of(Secret secret, String key) {
     if (secret == null || secret.getData() == null) {
       return Optional.empty();
     }
     return Optional.ofNullable(secret.getData().get(key))
+        .filter(text -> !SecretDigests.isDigest(text))
         .map(text -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));
   }
 

@@ -10,6 +10,7 @@ import dev.clinicnet.operator.config.Timestamps;
 import dev.clinicnet.operator.reconcile.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,15 +18,19 @@ import java.util.stream.Stream;
 /**
  * The number of services of a Clinic, and of those that are ready. Each change of a status is a
  * write that all watchers read. So while services still become ready, a change of the numbers alone
- * waits for the next reason to write, for at most {@link #HOLD}. It does not wait when all are
- * ready, nor when there are fewer than before.
+ * waits for the next reason to write, for at most {@link #HOLD}. When all are ready, it waits only
+ * while the youngest service is so young that others may follow in the same apply. It does not wait
+ * when there are fewer than before.
  *
  * @param now the present numbers
  * @param waitsUntil until when they may wait; empty when they may not
  */
 record ServiceCount(ServicesStatus now, Optional<Instant> waitsUntil) {
   /** The longest time by which the reported numbers are late. */
-  static final Duration HOLD = Duration.ofSeconds(15);
+  static final Duration HOLD = Duration.ofSeconds(60);
+
+  /** The time within which the services of one apply are created. */
+  static final Duration APPLY = Duration.ofSeconds(5);
 
   /** The numbers for a decision. */
   static ServiceCount of(ClinicObservation o) {
@@ -38,19 +43,30 @@ record ServiceCount(ServicesStatus now, Optional<Instant> waitsUntil) {
             .toList();
     ServicesStatus now = new ServicesStatus(o.services().size(), ready.size());
     ServicesStatus told = o.status().services();
-    if (told == null
-        || now.ready() == now.total()
-        || now.ready() < told.ready()
-        || now.total() < told.total()) {
+    if (told == null || now.ready() < told.ready() || now.total() < told.total()) {
       return new ServiceCount(now, Optional.empty());
     }
     Optional<Instant> since =
         Outcome.earliest(
             firstUntold(ready.stream().map(Condition::lastTransitionTime), told.ready()),
-            firstUntold(
-                o.services().stream().map(service -> service.getMetadata().getCreationTimestamp()),
-                told.total()));
-    return new ServiceCount(now, since.map(when -> when.plus(HOLD)).filter(o.now()::isBefore));
+            firstUntold(created(o), told.total()));
+    Optional<Instant> until = since.map(when -> when.plus(HOLD));
+    if (now.ready() == now.total()) {
+      until = until.flatMap(latest -> Outcome.earliest(Optional.of(latest), applied(o)));
+    }
+    return new ServiceCount(now, until.filter(o.now()::isBefore));
+  }
+
+  private static Stream<String> created(ClinicObservation o) {
+    return o.services().stream().map(service -> service.getMetadata().getCreationTimestamp());
+  }
+
+  /** When no other service of the same apply can follow. */
+  private static Optional<Instant> applied(ClinicObservation o) {
+    return created(o)
+        .flatMap(time -> Timestamps.parse(time).stream())
+        .max(Comparator.naturalOrder())
+        .map(youngest -> youngest.plus(APPLY));
   }
 
   /** The time of the first change that is not reported, if so many are. */

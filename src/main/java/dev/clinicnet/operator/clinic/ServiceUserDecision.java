@@ -43,7 +43,7 @@ final class ServiceUserDecision {
                 o.lane(),
                 Optional.ofNullable(o.status().serviceUser())
                     .map(user -> new Known(user.id(), name)),
-                () -> new ServiceUser.Create(name, true),
+                () -> ServiceUser.Create.agentUser(name),
                 (listed, comparison) ->
                     new ServiceUser.Update(
                         comparison.field(Field.NAME, name, listed.name()),

@@ -90,7 +90,9 @@ record SiteKitContent(Function<Token, AgentConfig> config, String contact) {
             upstream.url(),
             upstream.protocol() == null ? null : upstream.protocol().name(),
             null,
-            termination.orElse(null)));
+            termination.orElse(null),
+            null,
+            SiteLock.of(o).admitted(service, termination)));
   }
 
   /** The URLs that the agent must bind. */

@@ -1,5 +1,7 @@
 package dev.clinicnet.operator.clinic;
 
+import dev.clinicnet.operator.agent.LockKeys;
+import dev.clinicnet.operator.agent.LockSecret;
 import dev.clinicnet.operator.ngrok.Token;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.Map;
@@ -67,9 +69,25 @@ public record SiteKitSecret(Secret present, boolean foreign) {
     return annotation(ROTATED);
   }
 
+  /** The keys of the internal locks; empty while there are none, or when they are damaged. */
+  Optional<LockKeys> lockKeys() {
+    return foreign ? Optional.empty() : data(LockSecret.KEYS).flatMap(LockKeys::parse);
+  }
+
+  /** The value of the annotation for a rotation of these keys that was carried out. */
+  Optional<String> lockRotated() {
+    return annotation(LockSecret.ROTATED);
+  }
+
   /** The published token. */
   public Optional<Token> token() {
     return data(TOKEN).filter(text -> !text.isBlank()).map(Token::new);
+  }
+
+  /** Whether it has these files. */
+  boolean holds(Map<String, String> files) {
+    return files.entrySet().stream()
+        .allMatch(file -> SecretDigests.holds(present, file.getKey(), file.getValue()));
   }
 
   /** The text of one of its files. */

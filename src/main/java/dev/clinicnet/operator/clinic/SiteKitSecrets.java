@@ -1,7 +1,10 @@
 package dev.clinicnet.operator.clinic;
 
+import dev.clinicnet.operator.agent.LockKeys;
+import dev.clinicnet.operator.agent.LockSecret;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.claim.ClinicNames;
+import dev.clinicnet.operator.kubernetes.Annotations;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -75,6 +78,22 @@ final class SiteKitSecrets {
         .endMetadata()
         .addToData(SecretText.data(files))
         .build();
+  }
+
+  /** The Secret with other keys for the internal locks. It carries out what the annotation asks. */
+  static Secret withLock(Clinic clinic, Secret secret, LockKeys keys) {
+    SecretBuilder builder =
+        new SecretBuilder(secret)
+            .addToData(SecretText.data(Map.of(LockSecret.KEYS, keys.reveal())));
+    return Annotations.get(clinic, Annotations.ROTATE_INTERNAL_LOCK)
+        .map(
+            value ->
+                builder
+                    .editMetadata()
+                    .addToAnnotations(LockSecret.ROTATED, value)
+                    .endMetadata()
+                    .build())
+        .orElseGet(builder::build);
   }
 
   /** The Secret without its owner, so that it outlives the Clinic. */

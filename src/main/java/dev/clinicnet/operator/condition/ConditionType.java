@@ -32,6 +32,11 @@ public enum ConditionType {
    * Ready.
    */
   AgentOnOldToken(Told.AS_EVENT, Basis.AGENTS),
+  /**
+   * The agent's endpoint refuses what did not pass the public endpoint. Only present for a service
+   * with an internal lock; not part of Ready.
+   */
+  InternalLocked(Told.AS_EVENT, Basis.AGENTS),
   /** The service is open for the session now. Not part of Ready. */
   Open(Told.AS_EVENT, Basis.KUBERNETES),
   /** Present, and True, while the operator is still working on it. */

@@ -35,6 +35,9 @@ public enum Reason implements EventReason {
 
   // ResolvedRefs
   ResolvedRefs(Waits.NOTHING),
+  AccountNotFound(Waits.SOMEBODY),
+  OtherAccount(Waits.SOMEBODY),
+  APIKeyInUse(Waits.SOMEBODY),
   ClinicNotFound(Waits.SOMEBODY),
   ClinicDeleting(Waits.SOMEBODY),
   ClinicNotAccepted(Waits.SOMEBODY),
@@ -115,6 +118,11 @@ public enum Reason implements EventReason {
 
   // AgentOnOldToken
   OverlapPassed(Waits.SOMEBODY),
+
+  // InternalLocked
+  LockInForce(Waits.NOTHING),
+  LockPending(Waits.TIME),
+  LockNotInstalled(Waits.SETUP),
 
   // Open
   Opened(Waits.NOTHING),

@@ -21,7 +21,12 @@ import java.util.regex.Pattern;
  */
 public record Unseen(Reason reason, Instant since, String why) {
   private static final Set<Reason> REASONS =
-      EnumSet.of(Reason.APIKeyRejected, Reason.PlatformUnavailable, Reason.InventoryStale);
+      EnumSet.of(
+          Reason.APIKeyRejected,
+          Reason.PlatformUnavailable,
+          Reason.InventoryStale,
+          Reason.AccountNotFound,
+          Reason.OtherAccount);
 
   /** The conditions that follow from the manifest, or from Kubernetes. */
   private static final Set<Reason> NOT_FROM_LISTS =

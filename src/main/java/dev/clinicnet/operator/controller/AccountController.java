@@ -1,8 +1,13 @@
 package dev.clinicnet.operator.controller;
 
+import dev.clinicnet.operator.account.Account;
+import dev.clinicnet.operator.account.Sight;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccountStatus;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.grant.AccountReport;
+import dev.clinicnet.operator.grant.AccountWarnings;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -13,7 +18,10 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Keeps the statuses of NgrokAccounts. */
@@ -26,20 +34,40 @@ final class AccountController implements Reconciler<NgrokAccount> {
   /** The longest age of the counts. */
   private static final Duration COUNTED = Duration.ofSeconds(30);
 
+  /** The longest age of what an account with its key in a Secret says about the key. */
+  private static final Duration CHECKED = Duration.ofSeconds(5);
+
+  private static final Verdict LISTING =
+      Verdict.unknown(Reason.Pending, "The account is being listed.");
+
   private final WatchedGrants grants;
+  private final Accounts accounts;
+  private final AccountKeys keys;
   private final Requeues requeues;
+  private final Function<String, List<String>> warnings;
   private final InFlight inFlight;
   private final RefusedWrites refusals;
   private final Clock clock;
 
+  /**
+   * A controller.
+   *
+   * @param warnings what is wrong with an account at ngrok, by its name
+   */
   AccountController(
       WatchedGrants grants,
+      Accounts accounts,
+      AccountKeys keys,
       Requeues requeues,
+      Function<String, List<String>> warnings,
       InFlight inFlight,
       RefusedWrites refusals,
       Clock clock) {
     this.grants = grants;
+    this.accounts = accounts;
+    this.keys = keys;
     this.requeues = requeues;
+    this.warnings = warnings;
     this.inFlight = inFlight;
     this.refusals = refusals;
     this.clock = clock;
@@ -53,17 +81,45 @@ final class AccountController implements Reconciler<NgrokAccount> {
   }
 
   private UpdateControl<NgrokAccount> pass(NgrokAccount account, Context<NgrokAccount> context) {
-    NgrokAccountStatus status =
+    String name = account.getMetadata().getName();
+    AccountManifests manifests = new AccountManifests(name, requeues);
+    NgrokAccountStatus report =
         new AccountReport(
-                grants.labels(), count(requeues.allClinics()), count(requeues.allServices()))
-            .of(account, clock.instant());
+                grants.labels(), count(manifests.allClinics()), count(manifests.allServices()))
+            .of(account, use(account), clock.instant());
+    NgrokAccountStatus status = AccountWarnings.on(report, warnings.apply(name));
     if (!status.equals(account.getStatus())) {
       NgrokAccount fresh = new NgrokAccount();
       fresh.setMetadata(new ObjectMetaBuilder().withName(account.getMetadata().getName()).build());
       fresh.setStatus(status);
       new StatusWriter<>(account, context, inFlight).write(fresh);
     }
-    return UpdateControl.<NgrokAccount>noUpdate().rescheduleAfter(COUNTED);
+    return UpdateControl.<NgrokAccount>noUpdate()
+        .rescheduleAfter(AccountKeys.hasRef(account) ? CHECKED : COUNTED);
+  }
+
+  /** Empty for an account that has no key in a Secret. */
+  private Optional<AccountReport.Use> use(NgrokAccount account) {
+    return AccountKeys.hasRef(account)
+        ? Optional.of(
+            new AccountReport.Use(
+                keys.verdict(account),
+                accounts
+                    .find(account.getMetadata().getName())
+                    .map(running -> listed(running.account().sight()))
+                    .orElse(LISTING)))
+        : Optional.empty();
+  }
+
+  private static Verdict listed(Sight sight) {
+    return sight
+        .failure(Account.NEEDED)
+        .map(unseen -> Verdict.no(unseen.reason(), unseen.text()))
+        .orElseGet(
+            () ->
+                sight.isListed().isPresent()
+                    ? Verdict.yes(Reason.Programmed, "ngrok lists the account.")
+                    : LISTING);
   }
 
   private static Map<String, Integer> count(Stream<? extends HasMetadata> objects) {

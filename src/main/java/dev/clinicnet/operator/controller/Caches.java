@@ -12,7 +12,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * The caches of the process: one for each kind, which all controllers read. The controller of
@@ -26,14 +26,14 @@ final class Caches {
   private final SharedCache<ClinicSession> sessions = new SharedCache<>("sessions", ClaimKeys::of);
   private final ReferencedObjects referenced = new ReferencedObjects();
   private final ClinicSecrets secrets = new ClinicSecrets();
-  private final Function<String, Grant> grants;
+  private final BiFunction<String, String, Grant> grants;
 
   /**
    * Caches that nobody keeps yet.
    *
-   * @param grants the grants of a namespace
+   * @param grants the grants of an account for a namespace
    */
-  Caches(Function<String, Grant> grants) {
+  Caches(BiFunction<String, String, Grant> grants) {
     this.grants = grants;
   }
 
@@ -58,7 +58,7 @@ final class Caches {
     return secrets;
   }
 
-  Function<String, Grant> grants() {
+  BiFunction<String, String, Grant> grants() {
     return grants;
   }
 

@@ -94,6 +94,7 @@ final class ClinicController extends KindController<Clinic> {
         fresh -> statuses.write((Clinic) fresh),
         inFlight(),
         clock(),
+        driver.accounts()::elsewhere,
         dnsEndpoints);
   }
 

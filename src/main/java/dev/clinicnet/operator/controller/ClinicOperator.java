@@ -3,9 +3,6 @@ package dev.clinicnet.operator.controller;
 import dev.clinicnet.operator.agentapi.AgentApis;
 import dev.clinicnet.operator.audit.AuditLog;
 import dev.clinicnet.operator.audit.AuditTrail;
-import dev.clinicnet.operator.clinic.AgentAPIKeeper;
-import dev.clinicnet.operator.clinic.ClinicKind;
-import dev.clinicnet.operator.drift.DriftReport;
 import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.health.HealthServer;
 import dev.clinicnet.operator.metrics.AgentMetrics;
@@ -18,8 +15,6 @@ import dev.clinicnet.operator.metrics.RefusedWriteMetrics;
 import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.operator.ngrok.WriteGuard;
 import dev.clinicnet.operator.reconcile.Locks;
-import dev.clinicnet.operator.reconcile.ReconcileLoop;
-import dev.clinicnet.operator.service.ServiceKind;
 import dev.clinicnet.operator.session.SessionReconciler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -35,9 +30,9 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +45,9 @@ public final class ClinicOperator implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(ClinicOperator.class);
   private static final Duration GRACE = Duration.ofSeconds(10);
   private static final Duration SHORT_GRACE = Duration.ofSeconds(2);
-  private static final int THREADS = 20;
+
+  /** How many passes run at a time, of all kinds and accounts together. */
+  static final int THREADS = 20;
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -58,7 +55,7 @@ public final class ClinicOperator implements AutoCloseable {
   private final OperatorOptions options;
   private final Optional<Leadership> leadership;
   private final AgentApis agents;
-  private final RunningAccount running;
+  private final Accounts accounts;
   private final Requeues requeues;
   private final InFlight inFlight;
   private final Optional<WatchedGrants> grants;
@@ -92,9 +89,19 @@ public final class ClinicOperator implements AutoCloseable {
     inFlight = new InFlight(leadership.map(Leadership::guard).orElse(WriteGuard.ALWAYS));
     agents = new AgentApis(options.edge(), options.ngrok().userAgent());
     requeues = new Requeues(time);
-    running =
-        new RunningAccount(
-            "default",
+    grants = options.grants() ? Optional.of(new WatchedGrants(client, requeues)) : Optional.empty();
+    AgentMetrics agentMetrics = new AgentMetrics(options.objectMetrics());
+    CertificateMetrics certificates = new CertificateMetrics(options.objectMetrics());
+    AuditTrail trail = new AuditLog().and(new AuditMetrics(registry));
+    AccountKeys keys =
+        new AccountKeys(
+            client,
+            options.secretsNamespace(),
+            options.ngrok().apiKey(),
+            () -> grants.map(WatchedGrants::all).orElse(List.of()),
+            System::nanoTime);
+    accounts =
+        new Accounts(
             new RunningAccount.Surroundings(
                 options,
                 agents,
@@ -103,41 +110,29 @@ public final class ClinicOperator implements AutoCloseable {
                 inFlight,
                 this::isDeleted,
                 this::grant,
+                new Locks(),
+                new DriftMetrics(registry),
+                trail,
+                agentMetrics,
+                certificates,
                 registry,
-                time));
+                time),
+            keys);
     objects = new WatchedObjects(this::isLeading);
     Gauge.builder("operator_leader", this, ours -> ours.isLeading() ? 1 : 0)
         .description("1 on the replica that works, 0 on a standby")
         .register(registry);
-    Locks locks = new Locks();
     RefusedWrites refusals =
         new RefusedWrites(
             new KubernetesReports(client, status -> {}, inFlight, clock),
             new RefusedWriteMetrics(registry),
             clock);
-    AgentMetrics agentMetrics = new AgentMetrics(options.objectMetrics());
-    CertificateMetrics certificates = new CertificateMetrics(options.objectMetrics());
     Metrics metrics = MicrometerMetrics.withoutPerResourceMetrics(registry);
     operator = new Operator(overrider -> configure(overrider, metrics));
-    AuditTrail trail = new AuditLog().and(new AuditMetrics(registry));
-    DriftReport drift = new DriftReport(trail, new DriftMetrics(registry), clock);
     Caches caches = new Caches(this::grant);
     register(
         new ClinicController(
-            new LoopDriver<>(
-                new ReconcileLoop<>(
-                    new ClinicKind(
-                        running.account(),
-                        options.settings(),
-                        new AgentAPIKeeper(new SecureRandom()),
-                        Nonces::fresh,
-                        agentMetrics,
-                        trail,
-                        clock),
-                    locks,
-                    drift),
-                requeues,
-                running.orphans()),
+            LoopDriver.ofClinics(accounts, requeues, clock),
             caches,
             options.dnsEndpoints(),
             inFlight,
@@ -145,18 +140,7 @@ public final class ClinicOperator implements AutoCloseable {
             time));
     register(
         new ServiceController(
-            new LoopDriver<>(
-                new ReconcileLoop<>(
-                    new ServiceKind(
-                        running.account(), options.settings(), Nonces::fresh, certificates, clock),
-                    locks,
-                    drift),
-                requeues,
-                running.orphans()),
-            caches,
-            inFlight,
-            refusals,
-            time));
+            LoopDriver.ofServices(accounts, requeues, clock), caches, inFlight, refusals, time));
     register(
         new SessionController(
             new SessionReconciler(options.sessionRetention(), trail, clock),
@@ -164,12 +148,19 @@ public final class ClinicOperator implements AutoCloseable {
             inFlight,
             refusals,
             time));
-    grants = options.grants() ? Optional.of(new WatchedGrants(client, requeues)) : Optional.empty();
     grants.ifPresent(
         watched ->
             objects.add(
                 operator.register(
-                    new AccountController(watched, requeues, inFlight, refusals, clock),
+                    new AccountController(
+                        watched,
+                        accounts,
+                        keys,
+                        requeues,
+                        name -> accounts.find(name).map(RunningAccount::warnings).orElse(List.of()),
+                        inFlight,
+                        refusals,
+                        clock),
                     controller ->
                         controller
                             .withRetry(unlimitedRetry())
@@ -198,21 +189,21 @@ public final class ClinicOperator implements AutoCloseable {
                         page,
                         client,
                         objects,
-                        running.history(),
-                        running.budget(),
+                        accounts.own().history(),
+                        accounts.own().budget(),
                         options.budget().permits(),
                         this::isReady,
                         this::isLeading,
                         () -> leadership.flatMap(Leadership::leader),
                         clock));
     try {
-      grants.ifPresent(WatchedGrants::start);
+      grants.ifPresent(watched -> watched.start(accounts));
       operator.start();
     } catch (OperatorException | KubernetesClientException e) {
       throw new StartFailure(
           ExitReason.START_FAILED, "The operator could not start: " + RootCause.of(e));
     }
-    grants.ifPresent(WatchedGrants::requeueOnChanges);
+    grants.ifPresent(watched -> watched.requeueOnChanges(accounts));
     if (leadership.isEmpty()) {
       lead();
     }
@@ -221,7 +212,7 @@ public final class ClinicOperator implements AutoCloseable {
 
   /** Makes the account be listed now, and not only at the next interval. */
   public void refresh() {
-    running.refresh();
+    accounts.refresh();
   }
 
   /** The port of metrics and health. */
@@ -243,15 +234,15 @@ public final class ClinicOperator implements AutoCloseable {
   public void close() {
     stopping = true;
     fleetPage.ifPresent(FleetPage::close);
-    running.stop();
+    accounts.stop();
     if (!inFlight.finish(GRACE)) {
       LOGGER.warn("Work under way did not end within {} s: it is broken off", GRACE.toSeconds());
     }
     operator.stop();
     grants.ifPresent(WatchedGrants::close);
-    leadership.ifPresent(ours -> ours.end(running.isWriting()));
+    leadership.ifPresent(ours -> ours.end(accounts.isWriting()));
     requeues.close();
-    running.close();
+    accounts.close();
     agents.close();
     leadership.ifPresent(Leadership::close);
     health.close();
@@ -274,7 +265,7 @@ public final class ClinicOperator implements AutoCloseable {
 
   /** This process leads now. */
   private void lead() {
-    running.start();
+    accounts.lead();
     if (!options.dnsEndpoints()) {
       new UnwantedDNSEndpoints(client, options.namespaces()).removeBesides();
     }
@@ -315,8 +306,8 @@ public final class ClinicOperator implements AutoCloseable {
     return grants.filter(watched -> watched.lacks(namespace)).isPresent();
   }
 
-  private Grant grant(String namespace) {
-    return grants.map(watched -> watched.of(namespace)).orElse(Grant.TRUSTED);
+  private Grant grant(String account, String namespace) {
+    return grants.map(watched -> watched.of(account, namespace)).orElse(Grant.TRUSTED);
   }
 
   private boolean isLeading() {

@@ -1,7 +1,9 @@
 package dev.clinicnet.operator.controller;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.clinic.SecretDigests;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -25,8 +27,8 @@ final class ClinicSecrets {
 
   /** Makes the caches, which the controller of Clinics keeps. */
   void keep(EventSourceContext<Clinic> context) {
-    siteKits = secrets("site-kits", SITE_KITS, context);
-    agentAPIs = secrets("agent-apis", AGENT_APIS, context);
+    siteKits = new SiteKits(context);
+    agentAPIs = new InformerEventSource<>(secrets("agent-apis", AGENT_APIS), context);
   }
 
   EventSource<Secret, Clinic> siteKits() {
@@ -43,15 +45,31 @@ final class ClinicSecrets {
     return siteKits.get(id).or(() -> agentAPIs.get(id));
   }
 
-  private static InformerEventSource<Secret, Clinic> secrets(
-      String name, String label, EventSourceContext<Clinic> context) {
-    return new InformerEventSource<>(
-        Watched.as(name, Secret.class, Clinic.class)
-            .withLabelSelector(label)
-            .withSecondaryToPrimaryMapper(ClinicSecrets::clinicOf)
-            .withPrimaryToSecondaryMapper(clinic -> Set.of())
-            .build(),
-        context);
+  private static InformerEventSourceConfiguration<Secret> secrets(String name, String label) {
+    return Watched.as(name, Secret.class, Clinic.class)
+        .withLabelSelector(label)
+        .withSecondaryToPrimaryMapper(ClinicSecrets::clinicOf)
+        .withPrimaryToSecondaryMapper(clinic -> Set.of())
+        .build();
+  }
+
+  /** The site kits, with digests of their files. */
+  private static final class SiteKits extends InformerEventSource<Secret, Clinic> {
+    SiteKits(EventSourceContext<Clinic> context) {
+      super(secrets("site-kits", SITE_KITS), context);
+    }
+
+    @Override
+    public void onAdd(Secret added) {
+      SecretDigests.replaceFiles(added);
+      super.onAdd(added);
+    }
+
+    @Override
+    public void onUpdate(Secret before, Secret now) {
+      SecretDigests.replaceFiles(now);
+      super.onUpdate(before, now);
+    }
   }
 
   private static Set<ResourceID> clinicOf(Secret secret) {

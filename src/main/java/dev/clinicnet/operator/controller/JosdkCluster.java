@@ -6,6 +6,7 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.kubernetes.DNSEndpoints;
+import dev.clinicnet.operator.kubernetes.Elsewhere;
 import dev.clinicnet.operator.ngrok.WriteGuard;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -17,24 +18,28 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The cluster as one pass of the operator SDK sees it. */
 final class JosdkCluster extends KubernetesReports implements Cluster {
   private final Caches caches;
   private final Optional<DNSEndpoints> dnsEndpoints;
+  private final Function<String, Elsewhere> elsewhere;
 
   JosdkCluster(
       KubernetesClient client,
       Caches caches,
       Consumer<HasMetadata> statusWriter,
       WriteGuard guard,
-      Clock clock) {
-    this(client, caches, statusWriter, guard, clock, Optional.empty());
+      Clock clock,
+      Function<String, Elsewhere> elsewhere) {
+    this(client, caches, statusWriter, guard, clock, elsewhere, Optional.empty());
   }
 
   /**
    * The cluster of one pass.
    *
+   * @param elsewhere finds what is in other accounts than the one of this name
    * @param dnsEndpoints empty if DNS records are not published
    */
   JosdkCluster(
@@ -43,9 +48,11 @@ final class JosdkCluster extends KubernetesReports implements Cluster {
       Consumer<HasMetadata> statusWriter,
       WriteGuard guard,
       Clock clock,
+      Function<String, Elsewhere> elsewhere,
       Optional<DNSEndpoints> dnsEndpoints) {
     super(client, statusWriter, guard, clock);
     this.caches = caches;
+    this.elsewhere = elsewhere;
     this.dnsEndpoints = dnsEndpoints;
   }
 
@@ -70,8 +77,13 @@ final class JosdkCluster extends KubernetesReports implements Cluster {
   }
 
   @Override
-  public Grant grant(String namespace) {
-    return caches.grants().apply(namespace);
+  public Grant grant(String account, String namespace) {
+    return caches.grants().apply(account, namespace);
+  }
+
+  @Override
+  public Elsewhere elsewhere(String account) {
+    return elsewhere.apply(account);
   }
 
   @Override

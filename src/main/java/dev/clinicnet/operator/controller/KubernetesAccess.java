@@ -2,6 +2,8 @@ package dev.clinicnet.operator.controller;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import dev.clinicnet.operator.config.JsonBuffers;
 import dev.clinicnet.operator.config.Version;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.Config;
@@ -13,6 +15,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /** Makes clients of the cluster. */
 public final class KubernetesAccess {
@@ -54,21 +57,31 @@ public final class KubernetesAccess {
     return new KubernetesClientBuilder()
         .withConfig(new ConfigBuilder(config).withUserAgent(USER_AGENT).build())
         .withHttpClientFactory(new OkHttpClientFactory())
-        .withKubernetesSerialization(withoutManagedFields())
+        .withKubernetesSerialization(serialization())
         .build();
   }
 
   /**
-   * Nothing here reads who manages which field, and these entries are often longer than the rest of
-   * an object. The API server keeps them when an update leaves them out.
+   * Reads objects into as little memory as possible, because the caches hold all of them.
+   *
+   * <p>Nothing here reads who manages which field, and these entries are often longer than the rest
+   * of an object. The API server keeps them when an update leaves them out. Nor does anything read
+   * what {@code kubectl apply} has noted in an annotation, which is the whole manifest once more.
+   * Only Secrets that the operator has created are updated as a whole, and they have none.
    */
-  private static KubernetesSerialization withoutManagedFields() {
+  private static KubernetesSerialization serialization() {
     return new KubernetesSerialization(
-        new ObjectMapper().addMixIn(ObjectMeta.class, NoManagedFields.class), true);
+        new ObjectMapper(JsonBuffers.factory())
+            .addMixIn(ObjectMeta.class, LeanMetadata.class)
+            .registerModule(new SimpleModule().addDeserializer(String.class, new SharedStrings())),
+        true);
   }
 
   @JsonIgnoreProperties("managedFields")
-  private interface NoManagedFields {}
+  private interface LeanMetadata {
+    @JsonIgnoreProperties("kubectl.kubernetes.io/last-applied-configuration")
+    Map<String, String> getAnnotations();
+  }
 
   /** A client that gives up soon. It is for the start, when a person is waiting. */
   public static KubernetesClient impatientClient(Config config) {

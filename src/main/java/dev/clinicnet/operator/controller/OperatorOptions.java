@@ -24,6 +24,7 @@ import java.util.TreeSet;
  * @param lease the Lease for leader election; empty: this process is alone
  * @param dnsEndpoints whether DNS records are published as DNSEndpoints
  * @param grants whether namespaces hold only what NgrokAccounts grant them, if there is any grant
+ * @param secretsNamespace the namespace with the Secrets of further accounts; empty: not known
  * @param objectMetrics whether metrics name single objects; false: they count objects
  * @param fleetPage how the fleet page is served; empty: there is none
  * @param edge the edge of a test; empty: DNS gives the addresses of public hosts
@@ -41,6 +42,7 @@ public record OperatorOptions(
     Optional<LeaseOptions> lease,
     boolean dnsEndpoints,
     boolean grants,
+    Optional<String> secretsNamespace,
     boolean objectMetrics,
     Optional<FleetPageOptions> fleetPage,
     Optional<EdgeAddress> edge) {

@@ -9,7 +9,7 @@ final class OrphanMetrics {
   private OrphanMetrics() {}
 
   /** Shows the numbers in a registry. */
-  static void register(MeterRegistry registry, Orphans orphans) {
+  static void register(MeterRegistry registry, String account, Orphans orphans) {
     Orphans.resources()
         .forEach(
             kind ->
@@ -17,6 +17,7 @@ final class OrphanMetrics {
                     .description(
                         "What is at ngrok with a mark of this installation and has no manifest")
                     .tag("kind", kind.path())
+                    .tag("account", account)
                     .register(registry));
   }
 }

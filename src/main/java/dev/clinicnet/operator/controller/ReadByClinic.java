@@ -33,8 +33,10 @@ public final class ReadByClinic {
         status.address(),
         status.endpoint(),
         status.deletionPolicy(),
+        status.account(),
         status.vaultSecrets(),
-        status.onDemand());
+        status.onDemand(),
+        status.internalLock());
   }
 
   private static List<Condition> read(List<Condition> conditions) {

@@ -14,6 +14,7 @@ import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
+import dev.clinicnet.operator.kubernetes.HomeAccount;
 import dev.clinicnet.operator.ngrok.AccountTime;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Requeues objects that did not change in Kubernetes. */
@@ -115,8 +117,20 @@ final class Requeues implements AutoCloseable, Requeue {
 
   @Override
   public void all() {
-    clinics.list().map(ResourceID::fromResource).forEach(clinicEvents::propagateEvent);
-    services.list().map(ResourceID::fromResource).forEach(serviceEvents::propagateEvent);
+    all(clinic -> true, service -> true);
+  }
+
+  /** Requeues the objects that fit. */
+  void all(Predicate<Clinic> someClinics, Predicate<ClinicService> someServices) {
+    clinics.list().filter(someClinics).forEach(clinic -> requeue(clinic, clinicEvents));
+    services.list().filter(someServices).forEach(service -> requeue(service, serviceEvents));
+  }
+
+  /** The account in which a service has its things. */
+  String account(ClinicService service) {
+    return HomeAccount.of(
+        service,
+        clinic(service.getMetadata().getNamespace(), service.getSpec().clinicRef().name()));
   }
 
   /** Requeues everything in some namespaces. */
@@ -137,11 +151,17 @@ final class Requeues implements AutoCloseable, Requeue {
    */
   @Override
   public void over(Duration span) {
+    over(span, clinic -> true, service -> true);
+  }
+
+  /** The same for the objects that fit. */
+  void over(Duration span, Predicate<Clinic> someClinics, Predicate<ClinicService> someServices) {
     clinics
         .list()
+        .filter(someClinics)
         .map(ResourceID::fromResource)
         .forEach(id -> later(id, span, () -> clinicEvents.propagateEvent(id)));
-    services.list().forEach(service -> later(service, span));
+    services.list().filter(someServices).forEach(service -> later(service, span));
   }
 
   private void later(ClinicService service, Duration span) {
@@ -158,12 +178,19 @@ final class Requeues implements AutoCloseable, Requeue {
   /** Requeues the objects that do not have what their manifests ask for and that may try again. */
   @Override
   public void notProgrammed() {
+    notProgrammed(clinic -> true, service -> true);
+  }
+
+  /** The same for the objects that fit. */
+  void notProgrammed(Predicate<Clinic> someClinics, Predicate<ClinicService> someServices) {
     clinics
         .list()
+        .filter(someClinics)
         .filter(clinic -> fails(clinic, ConditionType.Programmed))
         .forEach(clinic -> requeue(clinic, clinicEvents));
     services
         .list()
+        .filter(someServices)
         .filter(service -> fails(service, ConditionType.Programmed))
         .forEach(service -> requeue(service, serviceEvents));
   }

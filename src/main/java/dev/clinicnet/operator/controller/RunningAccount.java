@@ -12,28 +12,51 @@ import dev.clinicnet.operator.account.AccountGuard;
 import dev.clinicnet.operator.account.KeyGuard;
 import dev.clinicnet.operator.account.Orphans;
 import dev.clinicnet.operator.account.RevokedEndpoints;
+import dev.clinicnet.operator.account.SelfWatch;
 import dev.clinicnet.operator.account.Sight;
 import dev.clinicnet.operator.account.StrayEndpoints;
 import dev.clinicnet.operator.account.SweepEffects;
 import dev.clinicnet.operator.account.Sweeper;
 import dev.clinicnet.operator.account.UndoWindow;
+import dev.clinicnet.operator.agent.AgentObserver;
 import dev.clinicnet.operator.agentapi.AgentApis;
 import dev.clinicnet.operator.agentapi.ReachedAgents;
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
+import dev.clinicnet.operator.audit.AuditTrail;
+import dev.clinicnet.operator.certificate.ExpiryObserver;
+import dev.clinicnet.operator.clinic.AgentAPIKeeper;
+import dev.clinicnet.operator.clinic.ClinicKind;
+import dev.clinicnet.operator.drift.DriftObserver;
+import dev.clinicnet.operator.drift.DriftReport;
 import dev.clinicnet.operator.fleetpage.BudgetHistory;
 import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.metrics.NgrokMetrics;
+import dev.clinicnet.operator.metrics.SelfMetrics;
 import dev.clinicnet.operator.metrics.SightMetrics;
 import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.operator.ngrok.Budget;
 import dev.clinicnet.operator.ngrok.BudgetCalls;
+import dev.clinicnet.operator.ngrok.Lane;
+import dev.clinicnet.operator.ngrok.NgrokClientOptions;
 import dev.clinicnet.operator.ngrok.OkHttpNgrokApi;
 import dev.clinicnet.operator.plan.Attempts;
 import dev.clinicnet.operator.plan.PlanRunner;
+import dev.clinicnet.operator.reconcile.Locks;
+import dev.clinicnet.operator.reconcile.Outcome;
+import dev.clinicnet.operator.reconcile.ReconcileLoop;
+import dev.clinicnet.operator.service.ServiceKind;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.function.Function;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * One ngrok account in a running operator, with everything that belongs to this account alone: its
@@ -46,7 +69,12 @@ final class RunningAccount implements AutoCloseable {
   private final OkHttpNgrokApi api;
   private final Orphans orphans;
   private final Sweeper sweeper;
+  private final SelfWatch self;
   private final Account account;
+  private final MeterRegistry registry;
+  private final ReconcileLoop<Clinic> clinics;
+  private final ReconcileLoop<ClinicService> services;
+  private final AtomicInteger passes = new AtomicInteger();
 
   /**
    * What all accounts of an operator share.
@@ -56,7 +84,8 @@ final class RunningAccount implements AutoCloseable {
    * @param requeues reads the manifests, and requeues objects
    * @param inFlight is asked before each write
    * @param deleted whether a namespace certainly does not exist
-   * @param grants the names that a namespace may hold
+   * @param grants the names that a namespace may hold, by account and namespace
+   * @param locks let one pass of a Clinic and its services run at a time
    */
   record Surroundings(
       OperatorOptions options,
@@ -65,7 +94,12 @@ final class RunningAccount implements AutoCloseable {
       Requeues requeues,
       InFlight inFlight,
       Predicate<String> deleted,
-      Function<String, Grant> grants,
+      BiFunction<String, String, Grant> grants,
+      Locks locks,
+      DriftObserver driftMetrics,
+      AuditTrail trail,
+      AgentObserver agentFacts,
+      ExpiryObserver certificates,
       MeterRegistry registry,
       AccountTime time) {}
 
@@ -74,8 +108,11 @@ final class RunningAccount implements AutoCloseable {
    *
    * @param name its name in the configuration
    */
-  RunningAccount(String name, Surroundings around) {
+  RunningAccount(String name, AccountKeys keys, Surroundings around) {
     OperatorOptions options = around.options();
+    AccountManifests manifests = new AccountManifests(name, around.requeues());
+    NgrokClientOptions connection = options.ngrok().withApiKey(() -> keys.key(name));
+    registry = around.registry();
     AccountTime time = around.time();
     budget = new Budget(options.budget(), time);
     Requeues requeues = around.requeues();
@@ -83,10 +120,10 @@ final class RunningAccount implements AutoCloseable {
         new BudgetCalls(
             budget, at -> requeues.owner(new Owner(at.kind(), at.namespace(), at.name())));
     history = new BudgetHistory(time.clock());
-    NgrokMetrics metrics = new NgrokMetrics(around.registry(), time.clock());
+    NgrokMetrics metrics = new NgrokMetrics(registry, time.clock(), name);
     metrics.watch(budget, options.budget().permits());
-    KeyGuard keyGuard = new KeyGuard(options.ngrok().apiKey(), around.inFlight(), time::nanos);
-    api = new OkHttpNgrokApi(options.ngrok(), budget, keyGuard, metrics.and(history));
+    KeyGuard keyGuard = new KeyGuard(connection.apiKey(), around.inFlight(), time::nanos);
+    api = new OkHttpNgrokApi(connection, budget, keyGuard, metrics.and(history));
     Inventory inventory = new Inventory();
     Attempts attempts = new Attempts();
     PlanRunner runner =
@@ -106,29 +143,60 @@ final class RunningAccount implements AutoCloseable {
             inventory,
             runner,
             time.clock());
-    OrphanMetrics.register(around.registry(), orphans);
+    OrphanMetrics.register(registry, name, orphans);
     Sight sight = new Sight(time.clock(), options.driftInterval(), options.agentInterval());
     SweepEffects effects =
         new SweepEffects(
-            around.requeues(),
+            manifests,
             inventory,
             guard,
             new UndoWindow(options.settings(), inventory, runner, time.clock()),
             orphans,
             new StrayEndpoints(options.settings(), inventory, runner),
             new RevokedEndpoints(
-                options.settings(), options.namespaces(), around.grants(), inventory, runner),
+                options.settings(),
+                options.namespaces(),
+                namespace -> around.grants().apply(name, namespace),
+                inventory,
+                runner),
             around.inFlight(),
             sight,
             attempts,
             options.agentInterval());
-    sweeper = new Sweeper(api, inventory, sight, keyGuard.judging(effects, guard), time);
+    self =
+        new SelfWatch(
+            () -> api.self(Lane.SWEEP), metrics::says, guard, keyGuard.judging(effects, guard));
+    sweeper = new Sweeper(api, inventory, sight, self, time);
     keyGuard.relistBy(sweeper::requestAll);
-    new SightMetrics(around.registry()).watch(sight);
+    new SightMetrics(registry, name).watch(sight);
+    new SelfMetrics(registry, name).watch(self);
     Waves waves =
         new Waves(options.waves(), clinic -> isOnline(around, clinic), around.requeues()::owner);
-    new WaveMetrics(around.registry()).watch(waves);
+    new WaveMetrics(registry, name).watch(waves);
     account = new Account(name, inventory, runner, attempts, sweeper, guard, waves);
+    AuditTrail trail =
+        name.equals(NgrokAccount.DEFAULT)
+            ? around.trail()
+            : event -> around.trail().record(event.with(NgrokMetrics.ACCOUNT, name));
+    DriftReport drift = new DriftReport(trail, around.driftMetrics(), time.clock());
+    clinics =
+        new ReconcileLoop<>(
+            new ClinicKind(
+                account,
+                options.settings(),
+                new AgentAPIKeeper(new SecureRandom()),
+                Nonces::fresh,
+                around.agentFacts(),
+                trail,
+                time.clock()),
+            around.locks(),
+            drift);
+    services =
+        new ReconcileLoop<>(
+            new ServiceKind(
+                account, options.settings(), Nonces::fresh, around.certificates(), time.clock()),
+            around.locks(),
+            drift);
   }
 
   private static boolean isOnline(Surroundings around, Owner clinic) {
@@ -145,6 +213,34 @@ final class RunningAccount implements AutoCloseable {
   /** The account as decisions need it. */
   Account account() {
     return account;
+  }
+
+  /** Makes passes over the Clinics of the account. */
+  ReconcileLoop<Clinic> clinics() {
+    return clinics;
+  }
+
+  /** Makes passes over the services of the account. */
+  ReconcileLoop<ClinicService> services() {
+    return services;
+  }
+
+  /**
+   * Makes a pass if fewer than so many run in this account.
+   *
+   * @return how it ended; empty if there was no room
+   */
+  Optional<Outcome> inRoom(int most, Supplier<Outcome> pass) {
+    try {
+      return passes.incrementAndGet() > most ? Optional.empty() : Optional.of(pass.get());
+    } finally {
+      passes.decrementAndGet();
+    }
+  }
+
+  /** What is wrong with the account at ngrok, as sentences without a full stop. */
+  List<String> warnings() {
+    return self.warnings();
   }
 
   /** What is at ngrok and has no manifest. */
@@ -188,5 +284,8 @@ final class RunningAccount implements AutoCloseable {
   public void close() {
     stop();
     api.close();
+    registry.getMeters().stream()
+        .filter(meter -> account.name().equals(meter.getId().getTag(NgrokMetrics.ACCOUNT)))
+        .forEach(registry::remove);
   }
 }

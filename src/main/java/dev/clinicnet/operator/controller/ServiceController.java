@@ -77,7 +77,8 @@ final class ServiceController extends KindController<ClinicService> {
         caches,
         fresh -> statuses.write((ClinicService) fresh),
         inFlight(),
-        clock());
+        clock(),
+        driver.accounts()::elsewhere);
   }
 
   private void changed(Collection<ClinicService> services) {

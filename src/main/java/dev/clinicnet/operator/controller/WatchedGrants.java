@@ -10,10 +10,12 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -25,7 +27,7 @@ import java.util.stream.Stream;
 final class WatchedGrants implements AutoCloseable {
   private final KubernetesClient client;
   private final Requeues requeues;
-  private final Map<String, Grant> told = new HashMap<>();
+  private final Map<String, Map<String, Grant>> told = new HashMap<>();
   private volatile SharedIndexInformer<NgrokAccount> accounts;
   private volatile SharedIndexInformer<Namespace> namespaces;
 
@@ -35,9 +37,10 @@ final class WatchedGrants implements AutoCloseable {
   }
 
   /** Waits until everything was read. */
-  void start() {
+  void start(Accounts running) {
     namespaces = client.namespaces().withLimit(Watched.PAGE).inform();
     accounts = client.resources(NgrokAccount.class).withLimit(Watched.PAGE).inform();
+    running.follow(all(), name -> {});
     changed(labels().keySet());
   }
 
@@ -45,16 +48,35 @@ final class WatchedGrants implements AutoCloseable {
    * From now on, the namespaces whose grants change are requeued, including those that have changed
    * since the start.
    */
-  void requeueOnChanges() {
+  void requeueOnChanges(Accounts running) {
+    Consumer<NgrokAccount> follow =
+        account -> running.follow(all(), name -> new AccountManifests(name, requeues).all());
+    accounts.addEventHandler(new Presence(follow));
     namespaces.addEventHandler(
         new Changes<>(
             WatchedGrants::labels, namespace -> Set.of(namespace.getMetadata().getName())));
     accounts.addEventHandler(new Changes<>(NgrokAccount::getSpec, account -> labels().keySet()));
   }
 
-  /** The grants of a namespace. */
-  Grant of(String namespace) {
-    return Grants.of(accounts.getStore().list()).of(namespace, labelsOf(namespace));
+  /** The grants of a namespace in an account. */
+  Grant of(String account, String namespace) {
+    return Grants.of(all()).of(account, namespace, labelsOf(namespace));
+  }
+
+  /** All NgrokAccounts; none before the start. */
+  List<NgrokAccount> all() {
+    SharedIndexInformer<NgrokAccount> watched = accounts;
+    return watched == null ? List.of() : watched.getStore().list();
+  }
+
+  /** The grants of a namespace, by the names of the accounts. */
+  private Map<String, Grant> of(String namespace) {
+    Map<String, Grant> grants = new HashMap<>();
+    Stream.concat(
+            Stream.of(NgrokAccount.DEFAULT),
+            all().stream().map(account -> account.getMetadata().getName()))
+        .forEach(account -> grants.put(account, of(account, namespace)));
+    return grants;
   }
 
   /** Whether the namespace does not exist. One that is being deleted still exists. */
@@ -95,7 +117,7 @@ final class WatchedGrants implements AutoCloseable {
   private synchronized Set<String> changed(Set<String> names) {
     Set<String> changed = new HashSet<>();
     for (String namespace : names) {
-      Grant now = of(namespace);
+      Map<String, Grant> now = of(namespace);
       if (!now.equals(told.put(namespace, now))) {
         changed.add(namespace);
       }
@@ -108,6 +130,26 @@ final class WatchedGrants implements AutoCloseable {
     if (!changed.isEmpty()) {
       requeues.namespaces(changed);
       requeues.refused();
+    }
+  }
+
+  /** Reports NgrokAccounts that come, change or go. */
+  private record Presence(Consumer<NgrokAccount> follow)
+      implements ResourceEventHandler<NgrokAccount> {
+
+    @Override
+    public void onAdd(NgrokAccount added) {
+      follow.accept(added);
+    }
+
+    @Override
+    public void onUpdate(NgrokAccount before, NgrokAccount now) {
+      follow.accept(now);
+    }
+
+    @Override
+    public void onDelete(NgrokAccount deleted, boolean unknown) {
+      follow.accept(deleted);
     }
   }
 

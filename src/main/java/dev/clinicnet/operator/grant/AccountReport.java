@@ -6,6 +6,7 @@ import dev.clinicnet.operator.api.v1alpha1.GrantTotals;
 import dev.clinicnet.operator.api.v1alpha1.NamespaceGrant;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccountStatus;
+import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
@@ -31,14 +32,35 @@ public record AccountReport(
     Map<String, Integer> clinics,
     Map<String, Integer> services) {
 
-  /** The status of an account. */
-  public NgrokAccountStatus of(NgrokAccount account, Instant now) {
+  /**
+   * How an account is used that has its key in a Secret.
+   *
+   * @param key whether its key was found
+   * @param listed whether ngrok lists it
+   */
+  public record Use(Verdict key, Verdict listed) {}
+
+  /**
+   * The status of an account.
+   *
+   * @param use empty for the account {@code default}, which metrics show, and for one without a key
+   */
+  public NgrokAccountStatus of(NgrokAccount account, Optional<Use> use, Instant now) {
     List<Condition> before =
         account.getStatus() == null ? List.of() : account.getStatus().conditions();
     long generation = account.getMetadata().getGeneration();
-    Condition accepted = condition(verdict(account), before, generation, now);
-    if (!Grants.isUsed(account)) {
-      return new NgrokAccountStatus(generation, List.of(accepted), List.of(), null);
+    Verdict accepted = verdict(account);
+    List<Condition> conditions =
+        use.map(
+                its ->
+                    new Assessment()
+                        .put(ConditionType.Accepted, accepted)
+                        .put(ConditionType.ResolvedRefs, its.key())
+                        .put(ConditionType.Programmed, its.listed())
+                        .conditions(before, generation, now))
+            .orElseGet(() -> List.of(condition(accepted, before, generation, now)));
+    if (accepted.reason() == Reason.AccountNotUsed) {
+      return new NgrokAccountStatus(generation, conditions, List.of(), null);
     }
     List<GrantStatus> grants = new ArrayList<>();
     Set<String> all = new LinkedHashSet<>();
@@ -51,7 +73,7 @@ public record AccountReport(
     }
     return new NgrokAccountStatus(
         generation,
-        List.of(accepted),
+        conditions,
         grants,
         new GrantTotals(grants.size(), all.size(), sum(clinics, all), sum(services, all)));
   }
@@ -68,14 +90,26 @@ public record AccountReport(
   }
 
   private static Verdict verdict(NgrokAccount account) {
-    if (!Grants.isUsed(account)) {
-      return Verdict.no(Reason.AccountNotUsed, Grants.NOT_USED);
+    boolean isDefault = Grants.isDefault(account.getMetadata().getName());
+    boolean hasKey = account.getSpec().apiKeySecretRef() != null;
+    if (isDefault && hasKey) {
+      return Verdict.no(
+          Reason.Invalid,
+          "spec.apiKeySecretRef: the account default has the API key that the operator was started"
+              + " with: remove the field, or give the NgrokAccount another name. Its grants"
+              + " count.");
+    }
+    if (!isDefault && !hasKey) {
+      return Verdict.no(Reason.AccountNotUsed, Grants.WITHOUT_KEY);
+    }
+    if (!account.getSpec().grants().isEmpty()) {
+      return Verdict.yes(Reason.Accepted, "What is not granted here is refused.");
     }
     return Verdict.yes(
         Reason.Accepted,
-        account.getSpec().grants().isEmpty()
+        isDefault
             ? "There is no grant: every namespace is trusted."
-            : "What is not granted here is refused.");
+            : "There is no grant: no namespace may use the account.");
   }
 
   private static Condition condition(

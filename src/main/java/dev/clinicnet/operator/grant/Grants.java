@@ -3,60 +3,66 @@ package dev.clinicnet.operator.grant;
 import dev.clinicnet.operator.api.v1alpha1.NamespaceGrant;
 import dev.clinicnet.operator.api.v1alpha1.NamespaceSelection;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
+import dev.clinicnet.operator.api.v1alpha1.OnRevoked;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All grants of the account that is used. */
+/**
+ * The grants of all accounts. The account {@code default} without grants trusts every namespace.
+ * Another account without grants trusts none.
+ */
 public final class Grants {
-  /** The message about an account that is not used. */
-  public static final String NOT_USED =
-      "The operator uses the NgrokAccount "
-          + NgrokAccount.USED
-          + " only: rename this one, or delete it.";
+  /** The message about an account without a key. */
+  public static final String WITHOUT_KEY =
+      "An NgrokAccount with another name than default needs spec.apiKeySecretRef: name the Secret"
+          + " with its API key, or rename it, or delete it.";
 
-  private final Optional<NgrokAccount> account;
+  private final Map<String, NgrokAccount> accounts;
 
-  private Grants(Optional<NgrokAccount> account) {
-    this.account = account;
+  private Grants(Map<String, NgrokAccount> accounts) {
+    this.accounts = accounts;
   }
 
-  /** The grants of the account that is used. If it has no grants, all namespaces are trusted. */
+  /** The grants of these accounts. */
   public static Grants of(Collection<NgrokAccount> accounts) {
-    return new Grants(
-        accounts.stream()
-            .filter(Grants::isUsed)
-            .filter(account -> account.getSpec() != null)
-            .filter(account -> !account.getSpec().grants().isEmpty())
-            .findFirst());
+    Map<String, NgrokAccount> byName = new HashMap<>();
+    accounts.stream()
+        .filter(account -> account.getSpec() != null)
+        .forEach(account -> byName.put(account.getMetadata().getName(), account));
+    return new Grants(byName);
   }
 
-  /** Whether the operator uses an account. */
-  public static boolean isUsed(NgrokAccount account) {
-    return isUsed(account.getMetadata().getName());
-  }
-
-  /** Whether the operator uses the account of this name. */
-  public static boolean isUsed(String name) {
-    return NgrokAccount.USED.equals(name);
+  /** Whether it is the account of the operator's own API key. */
+  public static boolean isDefault(String account) {
+    return NgrokAccount.DEFAULT.equals(account);
   }
 
   /**
-   * What a namespace may hold.
+   * What a namespace may hold in an account.
    *
    * @param labels the labels of the namespace; empty if it is not known
    */
-  public Grant of(String namespace, Map<String, String> labels) {
-    return account
-        .map(
-            used ->
-                new Grant(
-                    Optional.of(used.getMetadata().getName()),
-                    namespace,
-                    used.getSpec().onRevoked(),
-                    selecting(used, namespace, labels)))
-        .orElse(Grant.TRUSTED);
+  public Grant of(String account, String namespace, Map<String, String> labels) {
+    NgrokAccount found = accounts.get(account);
+    if (isDefault(account) && (found == null || found.getSpec().grants().isEmpty())) {
+      return Grant.TRUSTED;
+    }
+    return new Grant(
+        Optional.of(account),
+        namespace,
+        found == null ? OnRevoked.Retain : found.getSpec().onRevoked(),
+        found == null ? List.of() : selecting(found, namespace, labels));
+  }
+
+  /**
+   * The same, where an account that is not known here may exist elsewhere, and then may grant
+   * everything.
+   */
+  public Grant ofKnown(String account, String namespace, Map<String, String> labels) {
+    return accounts.containsKey(account) ? of(account, namespace, labels) : Grant.TRUSTED;
   }
 
   private static List<NamespaceGrant> selecting(

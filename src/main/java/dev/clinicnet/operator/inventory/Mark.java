@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.clinicnet.operator.config.JsonBuffers;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -59,7 +60,7 @@ public record Mark(
 
   static final String MANAGED_BY = "clinic-operator";
   private static final String RETAINED = "retained";
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = new JsonMapper(JsonBuffers.factory());
 
   /** The marks that were read lately, each at the place of its text's hash. */
   private static final AtomicReferenceArray<Known> KNOWN = new AtomicReferenceArray<>(1 << 12);

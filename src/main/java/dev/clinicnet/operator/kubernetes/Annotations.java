@@ -48,6 +48,9 @@ public final class Annotations {
   /** On a Clinic: every new value replaces its authtoken once. */
   public static final String ROTATE = "clinicnet.dev/rotate";
 
+  /** On a Clinic: every new value replaces the secrets of its services' internal locks once. */
+  public static final String ROTATE_INTERNAL_LOCK = "clinicnet.dev/rotate-internal-lock";
+
   /** On a Clinic: the person whom its technician may ask. It is in the texts of the site kit. */
   public static final String CONTACT = "clinicnet.dev/contact";
 
@@ -66,6 +69,7 @@ public final class Annotations {
           RETRY,
           RESTART_AGENTS,
           ROTATE,
+          ROTATE_INTERNAL_LOCK,
           CONTACT,
           REQUESTED_BY);
 

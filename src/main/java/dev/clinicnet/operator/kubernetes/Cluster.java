@@ -17,8 +17,13 @@ public interface Cluster extends Manifests, Reports {
   /** The sessions under a key of {@link dev.clinicnet.operator.claim.ClaimKeys}. */
   Collection<ClinicSession> sessionsBy(String claimKey);
 
-  /** The grants of a namespace at ngrok. */
-  Grant grant(String namespace);
+  /** The grants of a namespace in an ngrok account. */
+  Grant grant(String account, String namespace);
+
+  /** Finds what is in the operator's other accounts. */
+  default Elsewhere elsewhere(String account) {
+    return Elsewhere.NOWHERE;
+  }
 
   /** Whether all manifests are visible, so that a missing one is certainly gone. */
   default boolean isWhole() {

@@ -28,8 +28,7 @@ public record GrantedNames(Cluster cluster, Inventory inventory, Settings settin
   /** The refusal of what a Clinic asks for without a grant; empty if everything is granted. */
   public Optional<Verdict> problem(Clinic clinic) {
     Grant grant = grant(clinic);
-    Collection<Clinic> all =
-        grant.maxClinics().isPresent() ? cluster.clinicsBy(namespace(clinic)) : List.of();
+    Collection<Clinic> all = grant.maxClinics().isPresent() ? inAccount(clinic) : List.of();
     return ClinicGrants.problem(clinic, grant, all, leftBehind(clinic, all));
   }
 
@@ -37,7 +36,7 @@ public record GrantedNames(Cluster cluster, Inventory inventory, Settings settin
   public Optional<Verdict> problem(ClinicService service) {
     Grant grant = grant(service);
     Collection<ClinicService> all =
-        grant.maxServices().isPresent() ? cluster.servicesBy(namespace(service)) : List.of();
+        grant.maxServices().isPresent() ? inAccount(service) : List.of();
     return ServiceGrants.problem(
         service,
         cluster.clinic(service.getMetadata().getNamespace(), service.getSpec().clinicRef().name()),
@@ -121,7 +120,28 @@ public record GrantedNames(Cluster cluster, Inventory inventory, Settings settin
   }
 
   private Grant grant(HasMetadata object) {
-    return cluster.grant(object.getMetadata().getNamespace());
+    return cluster.grant(account(object), object.getMetadata().getNamespace());
+  }
+
+  private Collection<Clinic> inAccount(Clinic clinic) {
+    return cluster.clinicsBy(namespace(clinic)).stream()
+        .filter(other -> account(other).equals(account(clinic)))
+        .toList();
+  }
+
+  private Collection<ClinicService> inAccount(ClinicService service) {
+    return cluster.servicesBy(namespace(service)).stream()
+        .filter(other -> account(other).equals(account(service)))
+        .toList();
+  }
+
+  private String account(HasMetadata object) {
+    return object instanceof ClinicService service
+        ? HomeAccount.of(
+            service,
+            cluster.clinic(
+                service.getMetadata().getNamespace(), service.getSpec().clinicRef().name()))
+        : ((Clinic) object).getSpec().account();
   }
 
   private static String namespace(HasMetadata object) {

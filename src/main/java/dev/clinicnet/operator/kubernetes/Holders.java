@@ -63,22 +63,27 @@ public record Holders(Manifests manifests) {
    * endpoint stays as it is until another Clinic has that internal domain.
    */
   public boolean mayForwardTo(String url, String namespace, String clinic) {
+    Optional<Clinic> own = manifests.clinic(namespace, clinic);
     boolean leaves =
-        manifests
-            .clinic(namespace, clinic)
-            .filter(its -> !Forward.isUnder(url, ClinicNames.internalDomain(its)))
-            .isPresent();
+        own.filter(its -> !Forward.isUnder(url, ClinicNames.internalDomain(its))).isPresent();
+    Optional<String> account = own.map(its -> its.getSpec().account());
     return !leaves
         && Forward.host(url)
-            .filter(host -> !othersBind(host, namespace + "/" + clinic))
+            .filter(host -> !othersBind(host, namespace + "/" + clinic, account))
             .isPresent();
   }
 
-  /** A refused Clinic holds nothing. */
-  private boolean othersBind(String host, String own) {
+  /**
+   * Whether an agent of another Clinic may bind a host. Each account has its own internal hosts. A
+   * refused Clinic holds nothing.
+   *
+   * @param account the account of the endpoint; empty for any
+   */
+  private boolean othersBind(String host, String own, Optional<String> account) {
     return DomainNames.suffixes(host).stream()
         .flatMap(suffix -> manifests.clinicsBy(ClaimKeys.internal(suffix)).stream())
         .filter(clinic -> !ClinicNames.path(clinic).equals(own))
+        .filter(clinic -> account.filter(its -> !its.equals(clinic.getSpec().account())).isEmpty())
         .filter(Holders::hasCredential)
         .anyMatch(clinic -> DomainNames.isUnder(host, ClinicNames.internalDomain(clinic)));
   }

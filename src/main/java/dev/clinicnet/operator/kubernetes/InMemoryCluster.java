@@ -81,7 +81,7 @@ public class InMemoryCluster implements Cluster {
   }
 
   @Override
-  public Grant grant(String namespace) {
+  public Grant grant(String account, String namespace) {
     return Grant.TRUSTED;
   }
 

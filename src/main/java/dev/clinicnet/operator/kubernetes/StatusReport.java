@@ -91,6 +91,9 @@ public final class StatusReport {
       }
       boolean warning = isWarning(type, condition);
       log(object, type, condition, warning, Conditions.find(before, type));
+      if (!isTold(object, type, condition, Conditions.find(before, type))) {
+        continue;
+      }
       cluster.emit(object, warning, Reason.valueOf(condition.reason()), condition.message());
     }
   }
@@ -134,6 +137,20 @@ public final class StatusReport {
             .filter(waits -> waits == Reason.Waits.NOTHING || waits == Reason.Waits.SETUP)
             .isPresent();
     return !(begins && ordinary) && !condition.reason().equals(Reason.Pending.name());
+  }
+
+  /**
+   * Whether a transition makes an Event. Each Event is a write, so an object that begins in the
+   * ordinary way has one when everything exists at ngrok, and no others: not for what is as it
+   * should be, nor for the site that is not set up yet, which the Event of the site kit says. What
+   * a team must do for its domains, and everything about a session, is always told.
+   */
+  private static boolean isTold(
+      HasMetadata object, ConditionType type, Condition condition, Optional<Condition> before) {
+    boolean done = type == ConditionType.Programmed && condition.status() == ConditionStatus.True;
+    boolean asks =
+        type == ConditionType.DomainsReady && condition.status() == ConditionStatus.False;
+    return object instanceof ClinicSession || done || asks || isNews(condition, before);
   }
 
   /** Drift has separate Events, one for each difference and not for each transition. */

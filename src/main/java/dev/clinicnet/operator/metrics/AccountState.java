@@ -16,6 +16,7 @@ final class AccountState {
 
   private int inARow;
   private boolean known;
+  private boolean said;
 
   /**
    * A request was refused.
@@ -37,8 +38,14 @@ final class AccountState {
     inARow = 0;
   }
 
+  /** What the platform says about the account itself. */
+  synchronized void says(boolean suspended) {
+    known = true;
+    said = suspended;
+  }
+
   /** 1 while the account is suspended, 0 while it is not, and NaN before the first answer. */
   synchronized double suspended() {
-    return !known ? Double.NaN : inARow >= REFUSALS ? 1 : 0;
+    return !known ? Double.NaN : said || inARow >= REFUSALS ? 1 : 0;
   }
 }

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.metrics;
 
+import dev.clinicnet.operator.ngrok.AccountSelf;
 import dev.clinicnet.operator.ngrok.Budget;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.Lane;
@@ -20,22 +21,29 @@ import java.util.Objects;
  * {@code ngrok_api_key_accepted} and {@code ngrok_account_suspended}.
  */
 public final class NgrokMetrics implements RequestObserver {
+  /** The label with the name of the account. */
+  public static final String ACCOUNT = "account";
+
   private static final String SUCCESS = "success";
 
   private final MeterRegistry registry;
+  private final String name;
   private final KeyState key;
   private final AccountState account = new AccountState();
 
-  /** Metrics in this registry. */
-  public NgrokMetrics(MeterRegistry registry, Clock clock) {
+  /** Metrics of an account, by its name, in this registry. */
+  public NgrokMetrics(MeterRegistry registry, Clock clock, String name) {
     this.registry = Objects.requireNonNull(registry, "registry");
+    this.name = name;
     this.key = new KeyState(clock);
     Gauge.builder("ngrok.api.key.accepted", key, KeyState::accepted)
         .description("Whether ngrok accepts the API key now: 1 or 0")
+        .tag("account", name)
         .strongReference(true)
         .register(registry);
     Gauge.builder("ngrok.account.suspended", account, AccountState::suspended)
         .description("Whether ngrok has suspended the account: 1 or 0")
+        .tag("account", name)
         .strongReference(true)
         .register(registry);
   }
@@ -48,16 +56,26 @@ public final class NgrokMetrics implements RequestObserver {
   public void watch(Budget budget, int permits) {
     Gauge.builder("ngrok.api.budget.limit", () -> permits)
         .description("Requests that the rolling window has")
+        .tag("account", name)
         .strongReference(true)
         .register(registry);
     Gauge.builder("ngrok.api.budget.allowance", budget, Budget::allowance)
         .description("Requests that the rolling window is assumed to have, as learnt from refusals")
+        .tag("account", name)
         .strongReference(true)
         .register(registry);
     Gauge.builder("ngrok.api.budget.used", budget, Budget::used)
         .description("Requests of the rolling window that are used, or assumed to be")
+        .tag("account", name)
         .strongReference(true)
         .register(registry);
+  }
+
+  /** Shows what ngrok says about the account itself. */
+  public void says(AccountSelf self) {
+    if (self.suspended() != null) {
+      account.says(self.suspended());
+    }
   }
 
   @Override
@@ -78,6 +96,7 @@ public final class NgrokMetrics implements RequestObserver {
     }
     Counter.builder("ngrok.api.requests")
         .description("Requests sent to the ngrok API, repetitions included")
+        .tag("account", name)
         .tag("resource", resource)
         .tag("method", method)
         .tag("outcome", failure == null ? SUCCESS : failure.name().toLowerCase(Locale.ROOT))
@@ -85,6 +104,7 @@ public final class NgrokMetrics implements RequestObserver {
         .increment();
     Timer.builder("ngrok.api.request.duration")
         .description("From sending a request to the end of its answer")
+        .tag("account", name)
         .tag("resource", resource)
         .tag("method", method)
         .register(registry)
@@ -95,6 +115,7 @@ public final class NgrokMetrics implements RequestObserver {
   public void waited(Lane lane, Duration wait) {
     Timer.builder("ngrok.api.budget.wait")
         .description("How long requests waited for the account's budget")
+        .tag("account", name)
         .tag("lane", lane.name().toLowerCase(Locale.ROOT))
         .register(registry)
         .record(wait);

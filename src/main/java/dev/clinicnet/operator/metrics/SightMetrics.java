@@ -13,10 +13,12 @@ import io.micrometer.core.instrument.MeterRegistry;
  */
 public final class SightMetrics {
   private final MeterRegistry registry;
+  private final String account;
 
-  /** Metrics in this registry. */
-  public SightMetrics(MeterRegistry registry) {
+  /** Metrics of an account, by its name, in this registry. */
+  public SightMetrics(MeterRegistry registry, String account) {
     this.registry = registry;
+    this.account = account;
   }
 
   /** Shows the state of an account's lists; called once for the account. */
@@ -25,6 +27,7 @@ public final class SightMetrics {
       Gauge.builder("ngrok.inventory.age.seconds", sight, seen -> ageSeconds(seen, resource))
           .description("How long ago the last list of this resource began that succeeded")
           .tag("list", resource.path())
+          .tag("account", account)
           .strongReference(true)
           .register(registry);
       Gauge.builder(
@@ -33,11 +36,13 @@ public final class SightMetrics {
               seen -> seen.interval(resource).toMillis() / 1000.0)
           .description("How often this resource is listed; a large account is listed less often")
           .tag("list", resource.path())
+          .tag("account", account)
           .strongReference(true)
           .register(registry);
     }
     Gauge.builder("ngrok.account.listed", sight, SightMetrics::listed)
         .description("Whether the last attempt to list the account succeeded: 1 or 0")
+        .tag("account", account)
         .strongReference(true)
         .register(registry);
   }

@@ -19,6 +19,9 @@ final class FailureCodes {
   private static final String PREFIX = "ERR_NGROK_";
   private static final String INDENT = "  ";
 
+  /** A number, or words such as {@code IAM_SERVICE_USER_ROLE_CONFLICT}. */
+  private static final Pattern CODE = Pattern.compile("[1-9][0-9]*|[A-Z][A-Z0-9]*(_[A-Z0-9]+)+");
+
   /** A class, perhaps with a wait, and a text. */
   private static final Pattern MEANING = Pattern.compile("([A-Z_]+)(?: (\\d+)s( account)?)?: (.+)");
 
@@ -41,7 +44,10 @@ final class FailureCodes {
           throw new IllegalArgumentException(FILE + " begins with codes");
         }
         for (String code : line.substring(INDENT.length()).split(" ", -1)) {
-          if (all.put(PREFIX + Integer.parseInt(code), meaning) != null) {
+          if (!CODE.matcher(code).matches()) {
+            throw new IllegalArgumentException(FILE + " has a code of another form: " + code);
+          }
+          if (all.put(PREFIX + code, meaning) != null) {
             throw new IllegalArgumentException(FILE + " has the code " + code + " twice");
           }
         }

@@ -7,11 +7,15 @@ import java.util.List;
 
 /**
  * Turns a failure into an {@link NgrokException}: by the platform's error code, or by the HTTP
- * status if there is no code, but never by the words of the message.
+ * status if there is no code, but never by the words of the message. Only the name of a missing
+ * scope is read there.
  */
 final class Failures {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
   private static final int TOO_MANY_REQUESTS = 429;
+
+  /** The code for an access token without the scope that a request needs (documented). */
+  private static final String SCOPE_MISSING = "ERR_NGROK_29001";
 
   /** The platform's window, and a little more. It does not say how long to wait. */
   static final Duration WHOLE_WINDOW = Duration.ofSeconds(61);
@@ -30,7 +34,7 @@ final class Failures {
   /** The failure for an answer that is not a success. */
   Refusal refused(Outgoing outgoing, Answer answer, String apiKey) {
     ErrorBody error = ErrorBody.parse(answer.body(), json);
-    Verdict verdict = verdict(outgoing, answer, error);
+    Verdict verdict = withScope(outgoing, error, verdict(outgoing, answer, error));
     return new Refusal(
         new NgrokException(
             verdict.failure(),
@@ -90,6 +94,18 @@ final class Failures {
     return waits
         ? listed.withRetryAfter(retryAfter(answer.retryAfter(), listed.retryAfter()))
         : listed;
+  }
+
+  /** The verdict with the name of the scope that is missing, if it is about one. */
+  private static Verdict withScope(Outgoing outgoing, ErrorBody error, Verdict verdict) {
+    if (!SCOPE_MISSING.equals(error.code())) {
+      return verdict;
+    }
+    String scope =
+        AccessScopes.namedIn(error.msg())
+            .or(() -> AccessScopes.of(outgoing.method(), outgoing.resource()))
+            .orElse("that ngrok names in its dashboard");
+    return verdict.withAdvice(verdict.advice().replace("SCOPE", scope));
   }
 
   private Verdict byStatus(Outgoing outgoing, Answer answer, ErrorBody error) {
@@ -156,7 +172,8 @@ final class Failures {
             ? Redaction.redactQuoted(error.msg(), secrets)
             : Redaction.redact(error.msg(), secrets);
     StringBuilder message = new StringBuilder(intro(outgoing)).append(verdict.advice());
-    if (!said.isEmpty()) {
+    // The advice says it already, with the name of the scope, which is quoted in ngrok's text.
+    if (!said.isEmpty() && !SCOPE_MISSING.equals(error.code())) {
       message.append(". ngrok says: ").append(said);
     }
     if (error.code() != null) {

@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.ngrok;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One ngrok account, as the operator uses it. Every call takes its place in the account's request
@@ -13,6 +14,14 @@ public interface NgrokApi {
 
   /** All objects of a resource, over all pages, in no particular order. */
   <T extends RemoteObject> List<T> list(Resource<T, ?, ?> resource, Lane lane);
+
+  /**
+   * What the account itself is like. Empty if the platform does not say it, because no reference
+   * documents this request.
+   */
+  default Optional<AccountSelf> self(Lane lane) {
+    return Optional.empty();
+  }
 
   /** Creates an object and returns it as the platform answered. */
   <T extends RemoteObject, C> T create(Resource<T, C, ?> resource, C body, Lane lane);

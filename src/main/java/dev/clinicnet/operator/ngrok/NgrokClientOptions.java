@@ -76,6 +76,16 @@ public record NgrokClientOptions(
         baseUrl, apiKey, serviceUsersPath, connectTimeout, readTimeout, callTimeout, agent);
   }
 
+  /**
+   * These options with another source of the key.
+   *
+   * @param key null or blank while there is none
+   */
+  public NgrokClientOptions withApiKey(Supplier<String> key) {
+    return new NgrokClientOptions(
+        baseUrl, key, serviceUsersPath, connectTimeout, readTimeout, callTimeout, userAgent);
+  }
+
   private static void requireSafe(URI url) {
     boolean loopback = url.getHost() != null && LOOPBACK.contains(url.getHost());
     if (!"https".equals(url.getScheme()) && !("http".equals(url.getScheme()) && loopback)) {

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -24,6 +27,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(OkHttpNgrokApi.class);
+  private static final String SELF = "self";
+
+  /** The failures after which a request for the account itself is not worth a repetition. */
+  private static final Set<Failure> NO_SELF =
+      EnumSet.of(Failure.NOT_FOUND, Failure.INVALID, Failure.UNAUTHORIZED, Failure.ACCOUNT_LIMIT);
 
   /** The largest page that the platform gives (documented). */
   private static final String PAGE_SIZE = Integer.toString(PAGE);
@@ -45,6 +53,7 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
   private final ObjectMapper json = WireJson.mapper();
   private final Transport transport;
   private final Failures failures;
+  private final ServiceUserRoles roles;
   private final AtomicInteger writes;
   private final Function<Lane, Permit> permits;
 
@@ -93,6 +102,7 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
     this.backoff = Objects.requireNonNull(backoff, "backoff");
     this.transport = new Transport(options, guard, base);
     this.failures = new Failures(json, options.serviceUsersPath());
+    this.roles = new ServiceUserRoles();
     this.writes = new AtomicInteger();
     this.permits = budget::acquire;
   }
@@ -107,6 +117,7 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
     this.backoff = whole.backoff;
     this.transport = whole.transport;
     this.failures = whole.failures;
+    this.roles = whole.roles;
     this.writes = whole.writes;
     this.permits = turn::take;
   }
@@ -167,7 +178,36 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
   }
 
   @Override
+  public Optional<AccountSelf> self(Lane lane) {
+    Outgoing outgoing = Outgoing.get(SELF, base.newBuilder().addPathSegment(SELF).build());
+    try {
+      JsonNode account = read(outgoing, send(outgoing, lane)).path("account");
+      return Optional.ofNullable(account.path("id").textValue())
+          .map(
+              id ->
+                  new AccountSelf(
+                      id, flag(account, "suspended"), flag(account, "traffic_full_capture")));
+    } catch (NgrokException e) {
+      if (NO_SELF.contains(e.failure())) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static Boolean flag(JsonNode account, String name) {
+    return account.path(name).isBoolean() ? account.get(name).booleanValue() : null;
+  }
+
+  @Override
   public <T extends RemoteObject, C> T create(Resource<T, C, ?> resource, C body, Lane lane) {
+    return body instanceof ServiceUser.Create user && user.roles() != null
+        ? roles.create(user, known -> createAsIs(resource, known, lane))
+        : createAsIs(resource, body, lane);
+  }
+
+  private <T extends RemoteObject> T createAsIs(
+      Resource<T, ?, ?> resource, Object body, Lane lane) {
     JsonNode tree = json.valueToTree(body);
     return write(
         Outgoing.create(

@@ -24,6 +24,10 @@ record Outgoing(
     return new Outgoing("GET", resource, "list", url, null, false, List.of());
   }
 
+  static Outgoing get(String resource, HttpUrl url) {
+    return new Outgoing("GET", resource, "read", url, null, false, List.of());
+  }
+
   static Outgoing create(String resource, HttpUrl url, String body, List<String> secrets) {
     return new Outgoing("POST", resource, "create in", url, body, false, secrets);
   }

@@ -18,10 +18,13 @@ final class Redaction {
 
   /**
    * API keys and authtokens look like {@code <ksuid>_<secret>} (documented for keys; observed for
-   * authtokens). An object's id has a short word before its underscore, so it stays.
+   * authtokens). An object's id has a short word before its underscore, so it stays. Access tokens
+   * begin with {@code ngrok_pat_} (documented).
    */
   private static final Pattern TOKEN =
-      Pattern.compile("(?<![A-Za-z0-9])[A-Za-z0-9]{20,30}_[A-Za-z0-9][A-Za-z0-9_-]{14,}");
+      Pattern.compile(
+          "(?<![A-Za-z0-9])(?:[A-Za-z0-9]{20,30}_[A-Za-z0-9][A-Za-z0-9_-]{14,}"
+              + "|ngrok_pat_[A-Za-z0-9_-]+)");
 
   private static final Pattern SCHEME =
       Pattern.compile("(?i)\\b(bearer|basic)\\s+[A-Za-z0-9._~+/=-]{8,}");

@@ -15,6 +15,10 @@ record Verdict(Failure failure, String advice, Duration retryAfter, boolean stop
     return new Verdict(failure, advice, null, false);
   }
 
+  Verdict withAdvice(String other) {
+    return new Verdict(failure, other, retryAfter, stopsEveryone);
+  }
+
   Verdict withRetryAfter(Duration other) {
     return new Verdict(failure, advice, other, stopsEveryone);
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.clinicnet.operator.config.JsonBuffers;
 
 /** The JSON form of the wire records. */
 final class WireJson {
@@ -17,7 +18,7 @@ final class WireJson {
    * time (documented).
    */
   static ObjectMapper mapper() {
-    return JsonMapper.builder()
+    return JsonMapper.builder(JsonBuffers.factory())
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
         .defaultPropertyInclusion(
             JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))

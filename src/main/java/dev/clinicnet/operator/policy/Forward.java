@@ -12,10 +12,20 @@ import java.util.Set;
  *
  * @param url an internal endpoint of the Clinic
  * @param internalDomain the internal domain that the Clinic has now
+ * @param lock the secret that a request must carry to pass the lock of the internal endpoint, as a
+ *     reference to the vault; null for none
  */
-public record Forward(String url, String internalDomain) {
+public record Forward(String url, String internalDomain, String lock) {
+  /** The header with the secret of the lock. */
+  static final String LOCK_HEADER = "clinicnet-internal-lock";
+
   private static final String INTERNAL = ".internal";
   private static final Set<String> SCHEMES = Set.of("http", "https", "tcp", "tls");
+
+  /** A forward to an endpoint without a lock. */
+  public Forward(String url, String internalDomain) {
+    this(url, internalDomain, null);
+  }
 
   /**
    * Checks the URL.

@@ -43,7 +43,8 @@ public final class PolicyBuilder {
 
   static PolicyBuilder forHttps(
       AccessPolicy access, List<String> paths, Map<Phase, List<Rule>> raw, Forward forward) {
-    Action end = forward(forward, Set.of("http", "https"));
+    List<Action> end = new ArrayList<>(unlocking(forward));
+    end.add(forward(forward, Set.of("http", "https")));
     PolicyBuilder policy = new PolicyBuilder(true).access(access).rawRules(raw, end);
     PathRestriction restriction = PathRestriction.of(paths);
     // The condition names the users who may come in, and not only those who may not. So an
@@ -64,9 +65,9 @@ public final class PolicyBuilder {
       return policy.endByHand(Phase.ON_HTTP_REQUEST);
     }
     return conditions.isEmpty()
-        ? policy.add(Stage.FORWARD, Rule.always("forward", end))
+        ? policy.add(Stage.FORWARD, new Rule("forward", List.of(), end))
         : policy
-            .add(Stage.FORWARD, new Rule("forward what is allowed", conditions, List.of(end)))
+            .add(Stage.FORWARD, new Rule("forward what is allowed", conditions, end))
             .add(Stage.FINAL_DENIAL, Rule.always("deny everything else", deny()));
   }
 
@@ -95,7 +96,7 @@ public final class PolicyBuilder {
 
   private static TrafficPolicy onConnect(
       AccessPolicy access, Map<Phase, List<Rule>> raw, Action end) {
-    PolicyBuilder policy = new PolicyBuilder(false).access(access).rawRules(raw, end);
+    PolicyBuilder policy = new PolicyBuilder(false).access(access).rawRules(raw, List.of(end));
     return policy.forwardsByHand
         ? policy.endByHand(Phase.ON_TCP_CONNECT).build()
         : policy.add(Stage.FORWARD, Rule.always("forward", end)).build();
@@ -128,6 +129,33 @@ public final class PolicyBuilder {
     rules.addAll(policy.rules(Phase.ON_HTTP_REQUEST));
     phases.put(Phase.ON_HTTP_REQUEST, rules);
     return new TrafficPolicy(phases);
+  }
+
+  /**
+   * The policy of an internal http or https endpoint of an agent that admits only requests which
+   * carry a secret. The secret is taken off before the upstream. A request without the header is
+   * refused before anything is hashed.
+   *
+   * @param admitted the SHA-256 of each secret that opens it, in hexadecimal; not empty
+   */
+  public static TrafficPolicy behindLock(List<String> admitted) {
+    String header = Cel.quote(Forward.LOCK_HEADER);
+    String opened =
+        "%s in req.headers && req.headers[%s].exists(value, hash.sha256(value) in [%s])"
+            .formatted(
+                header,
+                header,
+                admitted.stream().map(Cel::quote).collect(Collectors.joining(", ")));
+    return new TrafficPolicy(
+        Map.of(
+            Phase.ON_HTTP_REQUEST,
+            List.of(
+                Rule.when(
+                    "deny what did not pass the public endpoint", "!(" + opened + ")", deny()),
+                Rule.always(
+                    "take the secret off",
+                    new Action(
+                        "remove-headers", Map.of("headers", List.of(Forward.LOCK_HEADER)))))));
   }
 
   /**
@@ -164,11 +192,11 @@ public final class PolicyBuilder {
    * no other rules. A forward among them says where the forward of the policy stands; its URL is
    * filled in.
    *
-   * @param end the forward of the policy
+   * @param end the forward of the policy, with what must come directly before it
    * @throws IllegalArgumentException for a phase that the endpoint does not have, and for a forward
    *     with a URL
    */
-  PolicyBuilder rawRules(Map<Phase, List<Rule>> rules, Action end) {
+  PolicyBuilder rawRules(Map<Phase, List<Rule>> rules, List<Action> end) {
     rules.forEach(
         (phase, list) -> {
           if (!https && phase != Phase.ON_TCP_CONNECT) {
@@ -181,7 +209,7 @@ public final class PolicyBuilder {
     return this;
   }
 
-  private Rule leadingTo(Action end, Rule rule, Phase phase) {
+  private Rule leadingTo(List<Action> end, Rule rule, Phase phase) {
     List<Action> actions = new ArrayList<>();
     for (Action action : rule.actions()) {
       if (action.forwards()) {
@@ -191,7 +219,8 @@ public final class PolicyBuilder {
         }
         forwardsByHand = true;
         Map<String, Object> config = new LinkedHashMap<>(action.config());
-        config.putAll(end.config());
+        config.putAll(end.get(end.size() - 1).config());
+        actions.addAll(end.subList(0, end.size() - 1));
         actions.add(new Action(Action.FORWARD, config));
       } else {
         actions.add(action);
@@ -273,6 +302,20 @@ public final class PolicyBuilder {
 
   static Action deny() {
     return new Action("deny", Map.of("status_code", FORBIDDEN));
+  }
+
+  /**
+   * The secret for the lock of the internal endpoint, in place of what a client has sent under the
+   * same name. It stands in the rule of the forward, so that no request gets it that goes
+   * elsewhere.
+   */
+  private static List<Action> unlocking(Forward forward) {
+    return forward.lock() == null
+        ? List.of()
+        : List.of(
+            new Action("remove-headers", Map.of("headers", List.of(Forward.LOCK_HEADER))),
+            new Action(
+                "add-headers", Map.of("headers", Map.of(Forward.LOCK_HEADER, forward.lock()))));
   }
 
   /** ngrok refuses a target of another family of protocols. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.clinicnet.operator.config.JsonBuffers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -28,7 +29,7 @@ import java.util.stream.StreamSupport;
  */
 public record Tightening(
     long generation, AddressRestriction addresses, List<String> paths, Optional<Instant> end) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = new ObjectMapper(JsonBuffers.factory());
   private static final String NAME = "generation %d, refused: %s";
   private static final Pattern NAMED = Pattern.compile("generation (\\d{1,18}), refused: .+");
   private static final Set<String> KEEPING_OUT = Set.of("deny", "restrict-ips");

@@ -2,6 +2,7 @@ package dev.clinicnet.operator.policy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.clinicnet.operator.config.JsonBuffers;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -14,7 +15,7 @@ import java.util.Map;
  */
 public record TrafficPolicy(Map<Phase, List<Rule>> phases) {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = new ObjectMapper(JsonBuffers.factory());
 
   public TrafficPolicy {
     Map<Phase, List<Rule>> copy = new EnumMap<>(Phase.class);

@@ -9,9 +9,13 @@ import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
+import java.util.Set;
 
 /** The verdicts of the last pass, for a status without a new decision. */
 public final class LastVerdicts {
+  private static final Set<String> NO_ACCOUNT =
+      Set.of(Reason.AccountNotFound.name(), Reason.OtherAccount.name());
+
   private LastVerdicts() {}
 
   /**
@@ -24,6 +28,14 @@ public final class LastVerdicts {
     Assessment assessment =
         Assessment.carriedOver(before, ConditionType.Programmed)
             .put(ConditionType.Programmed, programmed);
+    // If the account could not be used, it can now.
+    Conditions.find(before, ConditionType.ResolvedRefs)
+        .filter(last -> NO_ACCOUNT.contains(last.reason()))
+        .ifPresent(
+            last ->
+                assessment.replace(
+                    ConditionType.ResolvedRefs,
+                    Verdict.unknown(Reason.Pending, "The manifest is not processed yet.")));
     return acceptAnOlderManifest(object, before) && !object.isMarkedForDeletion()
         ? assessment.replace(
             ConditionType.Accepted,

@@ -132,7 +132,7 @@ record InternalEndpoint(String url, String boundAt, Verdict online, Optional<Ver
   }
 
   /** The bound endpoints for this service, as far as they name a service. */
-  private static List<Endpoint> binding(ServiceObservation o, String url) {
+  static List<Endpoint> binding(ServiceObservation o, String url) {
     return bindings(o, url).stream()
         .filter(
             endpoint ->

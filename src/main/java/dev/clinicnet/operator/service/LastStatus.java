@@ -73,7 +73,8 @@ final class LastStatus {
    */
   static void carryOver(ServiceObservation o, Assessment assessment) {
     boolean outdated = LastVerdicts.acceptAnOlderManifest(o.service(), o.status().conditions());
-    for (ConditionType type : List.of(ConditionType.Accepted, ConditionType.AgentOnline)) {
+    for (ConditionType type :
+        List.of(ConditionType.Accepted, ConditionType.AgentOnline, ConditionType.InternalLocked)) {
       if (assessment.get(type).isEmpty()) {
         Assessment.carriedOver(o.status().conditions(), ConditionType.Programmed)
             .get(type)

@@ -77,12 +77,17 @@ record ServiceDecision(
       ServiceObservation o, ServicePolicy servicePolicy, Assessment assessment) {
     ClinicServiceSpec spec = o.service().getSpec();
     InternalEndpoint internal = InternalEndpoint.of(o);
-    Forward forward = new Forward(internal.url(), o.internalDomain());
+    InternalLockDecision lock = InternalLockDecision.of(o, internal);
+    lock.verdict().ifPresent(verdict -> assessment.put(ConditionType.InternalLocked, verdict));
+    Forward forward = new Forward(internal.url(), o.internalDomain(), lock.reference());
     assessment.put(ConditionType.AgentOnline, internal.online());
-    VaultDecision vault =
-        VaultDecision.decide(o, servicePolicy.access().vaultEntries(), assessment);
+    List<VaultEntry> entries = new ArrayList<>(servicePolicy.access().vaultEntries());
+    lock.entry().ifPresent(entries::add);
+    VaultDecision vault = VaultDecision.decide(o, entries, assessment);
     List<Step> steps = new ArrayList<>();
     List<Step> endpointSteps = List.of();
+    // Whether the public endpoint was looked at, or there is none.
+    boolean looked = o.endpoints().isEmpty();
     AgentEndpointDecision agent =
         o.isShut()
             ? AgentEndpointDecision.shut(o, assessment)
@@ -104,6 +109,7 @@ record ServiceDecision(
       endpoint = EndpointDecision.status(o, wantedURL, policy);
       if (JudgedClinic.of(o).hasDomainOver(host, o) && mayOpen) {
         endpointSteps = EndpointDecision.open(o, wantedURL, policy, assessment);
+        looked = true;
       } else if (mayOpen) {
         assessment.put(
             ConditionType.Programmed,
@@ -119,6 +125,7 @@ record ServiceDecision(
         endpoint = EndpointDecision.status(o, wantedURL, policy);
         endpointSteps =
             mayOpen ? EndpointDecision.open(o, wantedURL, policy, assessment) : List.of();
+        looked = true;
       } else {
         publicURL = o.status().publicURL();
         endpoint = o.status().endpoint();
@@ -143,16 +150,21 @@ record ServiceDecision(
             LastStatus.address(o, address),
             endpoint,
             o.deletionPolicy(),
+            o.status().account(),
             vault.status(),
-            OnDemandDecision.status(
-                o, endpointSteps.isEmpty() && vault.isReady() && agent.ready()));
+            OnDemandDecision.status(o, endpointSteps.isEmpty() && vault.isReady() && agent.ready()),
+            lock.status(
+                looked && endpointSteps.isEmpty() && vault.isReady() && vault.before().isEmpty()));
     Optional<Instant> expiry = CertificateExpiry.first(o);
     return new ServiceDecision(
         refused ? refused(o, steps, assessment) : List.copyOf(vault.around(steps)),
         assessment,
         status,
         refused ? RefusedManifest.left(o, assessment) : List.of(),
-        Outcome.earliest(CertificateExpiry.judge(expiry, o.now(), assessment), o.window().next()),
+        Outcome.earliest(
+            Outcome.earliest(
+                CertificateExpiry.judge(expiry, o.now(), assessment), o.window().next()),
+            lock.requeueAt()),
         expiry);
   }
 

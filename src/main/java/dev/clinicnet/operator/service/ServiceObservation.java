@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.service;
 
+import dev.clinicnet.operator.agent.LockSecret;
 import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
 import dev.clinicnet.operator.api.v1alpha1.Availability;
@@ -30,6 +31,7 @@ import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.kubernetes.GrantedNames;
 import dev.clinicnet.operator.kubernetes.Holders;
+import dev.clinicnet.operator.kubernetes.HomeAccount;
 import dev.clinicnet.operator.kubernetes.Possession;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Lane;
@@ -58,6 +60,7 @@ import java.util.Optional;
  * @param hostServices services that claim its public host, including itself
  * @param sessions all ClinicSessions that name it
  * @param termination the certificates with which the agent ends its TLS
+ * @param lock the keys of its internal lock; they are not read if it has none
  * @param references reads the other objects that its manifest refers to
  * @param holders finds the holders of the names that it asks for
  * @param freshNonce an unused nonce, for an address that may have to be reserved
@@ -77,6 +80,7 @@ record ServiceObservation(
     Collection<ClinicService> hostServices,
     Collection<ClinicSession> sessions,
     Resolved<TLSTermination> termination,
+    LockSecret lock,
     ReferencedValues references,
     Holders holders,
     String freshNonce,
@@ -100,7 +104,7 @@ record ServiceObservation(
         status,
         settings,
         inventory,
-        cluster.grant(namespace),
+        cluster.grant(HomeAccount.of(service, clinic(service, cluster)), namespace),
         names.problem(service),
         clinic(service, cluster).flatMap(names::problem),
         clinic(service, cluster),
@@ -109,11 +113,32 @@ record ServiceObservation(
         host.map(name -> HostRivals.servicesAt(name, cluster, names)).orElse(List.of()),
         cluster.sessionsBy(ClaimKeys.service(namespace, service.getMetadata().getName())),
         TerminationReferences.resolve(service, cluster, now),
+        lock(service, status, cluster),
         new ReferencedValues(cluster, namespace),
         new Holders(cluster),
         freshNonce,
         lane(service),
         now);
+  }
+
+  /** The keys as the cache has them, or as the API server has them if the Clinic names others. */
+  private static LockSecret lock(
+      ClinicService service, ClinicServiceStatus status, Cluster cluster) {
+    boolean used =
+        InternalLockDecision.usesVault(service.getSpec()) || status.internalLock() != null;
+    Optional<Clinic> clinic =
+        clinic(service, cluster)
+            .filter(its -> used && !service.isMarkedForDeletion() && !its.isMarkedForDeletion());
+    if (clinic.isEmpty()) {
+      return LockSecret.NONE;
+    }
+    String namespace = clinic.get().getMetadata().getNamespace();
+    String name = ClinicNames.siteKitSecret(clinic.get());
+    String path = ClinicNames.path(clinic.get());
+    LockSecret cached = LockSecret.of(cluster.cachedSecret(namespace, name), path);
+    return cached.hasKeys(InternalLockDecision.lockID(clinic.get()))
+        ? cached
+        : LockSecret.of(cluster.secret(namespace, name), path);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Verdict;
@@ -40,9 +41,14 @@ final class ServicePass implements Pass<ServiceDecision> {
     this.cluster = cluster;
     this.journal =
         new ServiceJournal(
-            ClinicServiceStatus.of(service),
+            ClinicServiceStatus.of(service).inAccount(recorded(kind.account().name())),
             status ->
                 cluster.applyStatus(StatusReport.withStatus(service, new ClinicService(), status)));
+  }
+
+  /** The account as the status has it: the default one is not written down. */
+  private static String recorded(String account) {
+    return account.equals(NgrokAccount.DEFAULT) ? null : account;
   }
 
   /** Nothing is held back for a service whose Clinic is being deleted or cut off. */

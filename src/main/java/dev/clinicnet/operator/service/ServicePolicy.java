@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
 import dev.clinicnet.operator.api.v1alpha1.Expose;
 import dev.clinicnet.operator.api.v1alpha1.OAuth;
+import dev.clinicnet.operator.config.JsonBuffers;
 import dev.clinicnet.operator.policy.Action;
 import dev.clinicnet.operator.policy.Forward;
 import dev.clinicnet.operator.policy.Login;
@@ -35,7 +36,7 @@ import java.util.stream.Collectors;
  */
 record ServicePolicy(
     Expose expose, ResolvedAccess access, Map<String, Object> rules, List<String> warnings) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = new ObjectMapper(JsonBuffers.factory());
   private static final TypeReference<Map<String, Object>> TREE = new TypeReference<>() {};
   private static final int MOST_TOLD = 3;
 

@@ -88,7 +88,9 @@ final class VaultDecision {
 
   /** Whether a service needs the vault, for what it asks for or for what it has left there. */
   static boolean usesVault(ClinicServiceSpec spec, ClinicServiceStatus status) {
-    return namesSecrets(spec) || !status.vaultSecrets().isEmpty();
+    return namesSecrets(spec)
+        || InternalLockDecision.usesVault(spec)
+        || !status.vaultSecrets().isEmpty();
   }
 
   /**
@@ -232,6 +234,10 @@ final class VaultDecision {
         o.inventory().find(Resource.VAULT_SECRETS, Keys.vaultSecret(vault.id(), name));
     if (found.isUnknown()) {
       await();
+      return;
+    }
+    if (entry.value() == null) {
+      ready &= found.isPresent();
       return;
     }
     VaultSecretDecision decision = VaultSecretDecision.of(o, vault, entry, name, found.optional());

@@ -112,6 +112,18 @@ public final class Edge implements AutoCloseable {
                 wire -> service(endpoint).serve(wire.comingFrom(client))));
   }
 
+  /**
+   * The listener that represents a private dial: whoever holds an access token of the account opens
+   * a connection to an internal endpoint, past every public one. Only the policy of the internal
+   * endpoint counts. Requests come without TLS. The listener stays while the edge runs.
+   *
+   * @param url the URL of an internal endpoint; it need not be online yet
+   * @throws UncheckedIOException if no port is free
+   */
+  public synchronized InetSocketAddress dial(String url) {
+    return other("dial " + url, wire -> ingress.dial(wire, url)).address();
+  }
+
   private synchronized Map<String, InetSocketAddress> listeners(
       Function<OnlineEndpoint, Listener> listener) {
     Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();

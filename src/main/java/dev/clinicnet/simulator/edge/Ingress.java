@@ -5,9 +5,11 @@ import dev.clinicnet.simulator.traffic.Connected;
 import dev.clinicnet.simulator.traffic.TLSFacts;
 import dev.clinicnet.simulator.traffic.TLSSettings;
 import dev.clinicnet.simulator.traffic.Unmodelled;
+import dev.clinicnet.simulator.traffic.Unreachable;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Handles a connection to each port of the edge. */
@@ -52,6 +54,30 @@ final class Ingress {
     if (endpoint.isPresent()) {
       Arrival arrival = arrival(wire, Arrival.SILENT_CLIENT);
       new ConnectionRun(parts, endpoint.get(), arrival.connection(""), wire).carry();
+    }
+  }
+
+  /** A private dial to an internal endpoint. */
+  void dial(Wire wire, String url) throws IOException {
+    boolean requests = url.startsWith("http");
+    OnlineEndpoint endpoint;
+    try {
+      endpoint =
+          parts
+              .directory()
+              .internal(url, requests ? EndpointDirectory.REQUESTS : EndpointDirectory.CONNECTIONS);
+    } catch (Unreachable e) {
+      return;
+    }
+    if (requests) {
+      ClientConnection connection = arrival(wire, Arrival.SPEAKING_CLIENT).connection("");
+      Connected connected = new Connected(Connected.Fate.GOES_ON, Optional.empty(), Map.of());
+      HTTPHosts hosts = any -> new HTTPHosts.Admitted(endpoint, connected, List.of());
+      new HTTPSession(parts, wire, "http", connection, hosts).run();
+    } else {
+      Arrival arrival = arrival(wire, Arrival.SILENT_CLIENT);
+      String sni = endpoint.scheme().equals("tls") ? ClientHello.peek(wire.ahead()).sni() : "";
+      new ConnectionRun(parts, endpoint, arrival.connection(sni), wire).carry();
     }
   }
 

@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param scheme {@code http}, {@code https}, {@code tcp} or {@code tls}
  * @param host a host name; a wildcard ({@code *.example.com}) represents every name below it at any
  *     depth, unless a more specific one is online
- * @param internal whether only {@code forward-internal} reaches it; otherwise it is reached only
- *     from outside
+ * @param internal whether only {@code forward-internal} and a private dial reach it; otherwise it
+ *     is reached only from outside
  * @param upstream the upstream of an agent; empty for a cloud endpoint
  */
 public record OnlineEndpoint(

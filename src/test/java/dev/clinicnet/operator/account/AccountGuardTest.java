@@ -48,6 +48,24 @@ class AccountGuardTest {
   }
 
   @Test
+  void inAnotherAccountOneMissingIdSuffices() {
+    guard.belongsTo("ac_1");
+    check(1, 3);
+    assertThat(guard.blocking(null)).isEmpty();
+
+    guard.belongsTo("ac_2");
+    check(1, 3);
+    assertThat(guard.blocking(null)).map(Mismatch::missing).contains(1);
+
+    check(0, 3);
+    assertThat(guard.blocking(null)).isEmpty();
+    check(1, 3);
+    guard.belongsTo("ac_1");
+    check(1, 3);
+    assertThat(guard.blocking(null)).isEmpty();
+  }
+
+  @Test
   void onlyTheCodeOfThisMismatchConfirmsIt() {
     // Given
     check(6, 10);

@@ -71,6 +71,7 @@ class ChartIT {
         """
         resources: [../../deploy/overlays/%s]
         components:
+        - ../../deploy/components/accounts
         - ../../deploy/components/dns-endpoints
         - ../../deploy/components/fleet-page
         - ../../deploy/components/monitoring
@@ -79,6 +80,7 @@ class ChartIT {
             .formatted(overlay));
     List<String> switches =
         List.of(
+            "--set=accounts.secretNames={ngrok-accounts}",
             "--set=dnsEndpoints.enabled=true",
             "--set=fleetPage.enabled=true",
             "--set=fleetPage.access=token",

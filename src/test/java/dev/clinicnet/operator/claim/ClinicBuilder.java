@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.claim;
 
+import dev.clinicnet.operator.api.v1alpha1.AccountRef;
 import dev.clinicnet.operator.api.v1alpha1.AgentAPI;
 import dev.clinicnet.operator.api.v1alpha1.Authtoken;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
@@ -18,6 +19,7 @@ import java.util.List;
 /** A Clinic for a test. */
 public final class ClinicBuilder extends ObjectBuilder<ClinicBuilder> {
   private final List<ClinicDomain> domains = new ArrayList<>();
+  private String account;
   private String internalDomain;
   private String secretName;
   private AgentAPI agentAPI;
@@ -121,6 +123,11 @@ public final class ClinicBuilder extends ObjectBuilder<ClinicBuilder> {
     return this;
   }
 
+  public ClinicBuilder account(String name) {
+    account = name;
+    return this;
+  }
+
   public ClinicBuilder driftPolicy(DriftPolicy policy) {
     driftPolicy = policy;
     return this;
@@ -141,6 +148,7 @@ public final class ClinicBuilder extends ObjectBuilder<ClinicBuilder> {
     clinic.setMetadata(metadata());
     clinic.setSpec(
         new ClinicSpec(
+            account == null ? null : new AccountRef(account),
             null,
             internalDomain,
             domains,

@@ -11,6 +11,7 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.Expose;
 import dev.clinicnet.operator.api.v1alpha1.HTTPSExposure;
+import dev.clinicnet.operator.api.v1alpha1.InternalLock;
 import dev.clinicnet.operator.api.v1alpha1.OnDemand;
 import dev.clinicnet.operator.api.v1alpha1.PolicyRules;
 import dev.clinicnet.operator.api.v1alpha1.TCPExposure;
@@ -30,6 +31,7 @@ public final class ServiceBuilder extends ObjectBuilder<ServiceBuilder> {
   private OnDemand onDemand;
   private Access access;
   private PolicyRules rules;
+  private InternalLock lock;
   private ClinicServiceStatus status;
 
   private ServiceBuilder(String name) {
@@ -115,6 +117,12 @@ public final class ServiceBuilder extends ObjectBuilder<ServiceBuilder> {
     return this;
   }
 
+  /** With {@code spec.internalLock: Enabled}. */
+  public ServiceBuilder locked() {
+    lock = InternalLock.Enabled;
+    return this;
+  }
+
   public ServiceBuilder status(ClinicServiceStatus last) {
     status = last;
     return this;
@@ -132,7 +140,8 @@ public final class ServiceBuilder extends ObjectBuilder<ServiceBuilder> {
             availability,
             onDemand,
             access,
-            rules));
+            rules,
+            lock));
     service.setStatus(status);
     return service;
   }

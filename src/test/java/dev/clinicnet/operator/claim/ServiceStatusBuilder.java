@@ -5,6 +5,7 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
+import dev.clinicnet.operator.api.v1alpha1.InternalLockStatus;
 import dev.clinicnet.operator.api.v1alpha1.OnDemandStatus;
 import dev.clinicnet.operator.api.v1alpha1.VaultSecretStatus;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class ServiceStatusBuilder {
   private DeletionPolicy deletionPolicy;
   private List<VaultSecretStatus> vaultSecrets;
   private OnDemandStatus onDemand;
+  private InternalLockStatus internalLock;
 
   private ServiceStatusBuilder() {}
 
@@ -78,6 +80,12 @@ public final class ServiceStatusBuilder {
     return this;
   }
 
+  /** What the public endpoint sends: the hash of the secret. */
+  public ServiceStatusBuilder sends(String hash) {
+    internalLock = new InternalLockStatus(hash);
+    return this;
+  }
+
   public ClinicServiceStatus build() {
     return new ClinicServiceStatus(
         observedGeneration,
@@ -88,7 +96,9 @@ public final class ServiceStatusBuilder {
         address,
         endpoint,
         deletionPolicy,
+        null,
         vaultSecrets,
-        onDemand);
+        onDemand,
+        internalLock);
   }
 }

@@ -13,6 +13,9 @@ import dev.clinicnet.operator.api.v1alpha1.ServiceUserStatus;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.kubernetes.Elsewhere;
+import dev.clinicnet.operator.ngrok.ReservedDomain;
 import dev.clinicnet.operator.ngrok.Resource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,39 @@ class ClinicDecisionTest {
     assertThat(reason(decision, ConditionType.ResolvedRefs)).isEqualTo(Reason.ResolvedRefs);
     assertThat(decision.status().authtoken().credentialID()).isEqualTo("cr_1");
     assertThat(decision.status().serviceUser().id()).isEqualTo("usr_1");
+  }
+
+  @Test
+  void aDomainOfAnotherAccountIsRefused() {
+    // Given
+    Clinic clinic = clinic("clinic1").shared("*.api.com").build();
+    Owner holder = new Owner("Clinic", "clinics", "first");
+    Mark mark = Mark.of("i", holder, "uid", "first");
+    // Then
+    assertRefused(
+        ClinicScene.of(clinic).elsewhere(reserved("*.api.com", mark.text())).user(),
+        Reason.DomainConflict,
+        "in another ngrok account of the operator, west, for Clinic clinics/first,");
+    assertRefused(
+        ClinicScene.of(clinic).elsewhere(reserved("*.api.com", null)).user(),
+        Reason.DomainConflict,
+        "is reserved in another ngrok account of the operator, and ngrok gives a domain to one");
+    assertThat(ClinicScene.of(clinic).elsewhere(reserved("*.other.com", null)).user().steps())
+        .contains("create reserved_domains *.api.com");
+  }
+
+  @Test
+  void anotherAccountHasItsOwnInternalDomains() {
+    // Given
+    Clinic later = clinic("later").internalDomain("a.shared.internal").account("west").build();
+    Clinic first = clinic("first").created(EARLIER).internalDomain("shared.internal").build();
+    // Then
+    assertThat(ClinicScene.of(later).rival(first).user().steps()).isNotEmpty();
+  }
+
+  private static Elsewhere.Reserved reserved(String domain, String mark) {
+    return new Elsewhere.Reserved(
+        "west", new ReservedDomain("rd_9", null, domain, null, mark, null, null, null, null, null));
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.kubernetes.Elsewhere;
 import dev.clinicnet.operator.kubernetes.Holders;
 import dev.clinicnet.operator.kubernetes.MemoryCluster;
 import dev.clinicnet.operator.ngrok.Credential;
@@ -43,6 +44,7 @@ import java.util.Optional;
 final class ClinicScene {
   static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
 
+  private Elsewhere elsewhere = Elsewhere.NOWHERE;
   final ScriptedNgrok ngrok = new ScriptedNgrok();
   final Inventory inventory = new Inventory();
   private final Clinic clinic;
@@ -290,6 +292,13 @@ final class ClinicScene {
     return observeUnswept();
   }
 
+  /** Another account has this domain. */
+  ClinicScene elsewhere(Elsewhere.Reserved there) {
+    elsewhere =
+        domain -> Optional.of(there).filter(reserved -> reserved.domain().domain().equals(domain));
+    return this;
+  }
+
   ClinicObservation observeUnswept() {
     SiteKitSecret kit = SiteKitSecret.of(Optional.ofNullable(secret), ClinicNames.path(clinic));
     return new ClinicObservation(
@@ -299,6 +308,7 @@ final class ClinicScene {
         inventory,
         grant,
         new Holders(others),
+        elsewhere,
         ClinicGrants.problem(clinic, grant, List.of(clinic), List.of()),
         rivals,
         services,

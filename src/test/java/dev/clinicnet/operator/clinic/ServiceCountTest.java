@@ -84,6 +84,15 @@ class ServiceCountTest {
   }
 
   @Test
+  void theFinalNumberWaitsForTheOthersOfOneApply() {
+    told(1, 1);
+    service("a", LONG_AGO, LONG_AGO);
+    service("b", NOW.minusSeconds(1), NOW);
+
+    assertThat(count().waitsUntil()).contains(NOW.minusSeconds(1).plus(ServiceCount.APPLY));
+  }
+
+  @Test
   void badNewsDoesNotWait() {
     told(3, 2);
     service("a", LONG_AGO, LONG_AGO);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The client of the running operator. */
 class KubernetesAccessTest {
   @Test
-  void itDoesNotKeepWhoManagesWhichField(@TempDir Path directory) {
+  void itDoesNotKeepWhoManagesWhichFieldNorWhatKubectlHasApplied(@TempDir Path directory) {
     try (StubApiServer server = new StubApiServer();
         KubernetesClient client =
             KubernetesAccess.client(Config.fromKubeconfig(server.kubeconfig(directory).toFile()))) {
@@ -23,6 +23,8 @@ class KubernetesAccessTest {
           """
           {"apiVersion":"clinicnet.dev/v1alpha1","kind":"Clinic","metadata":{
            "namespace":"n","name":"one","resourceVersion":"7",
+           "annotations":{"clinicnet.dev/retry":"1",
+             "kubectl.kubernetes.io/last-applied-configuration":"{}"},
            "managedFields":[{"manager":"kubectl","operation":"Apply"}]},"spec":{}}
           """);
 
@@ -31,6 +33,7 @@ class KubernetesAccessTest {
 
       assertThat(metadata.getResourceVersion()).isEqualTo("7");
       assertThat(metadata.getManagedFields()).isEmpty();
+      assertThat(metadata.getAnnotations()).containsOnlyKeys("clinicnet.dev/retry");
       assertThat(metadata.getAdditionalProperties()).doesNotContainKey("managedFields");
     }
   }

@@ -52,8 +52,10 @@ class ReadByOthersTest {
           Map.entry("address", Map.of("id", "ra_1")),
           Map.entry("endpoint", Map.of("id", "ep_1")),
           Map.entry("deletionPolicy", "Retain"),
+          Map.entry("account", "west"),
           Map.entry("vaultSecrets", List.of(Map.of("name", "v", "id", "s_1"))),
-          Map.entry("onDemand", Map.of("agentEndpoint", "a")));
+          Map.entry("onDemand", Map.of("agentEndpoint", "a")),
+          Map.entry("internalLock", Map.of("sends", "a")));
 
   @Test
   void servicesReadAllOfAClinicButItsAgentsItsSiteKitAndItsNumbers() {

@@ -3,6 +3,7 @@ package dev.clinicnet.operator.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.clinicnet.operator.kubernetes.Elsewhere;
 import dev.clinicnet.operator.ngrok.WriteGuard;
 import dev.clinicnet.testkit.InOneNamespace;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -29,7 +30,14 @@ class SecretConflictIT extends InOneNamespace {
   @BeforeEach
   void connect() {
     client = namespace.operatorClient();
-    cluster = new JosdkCluster(client, null, status -> {}, WriteGuard.ALWAYS, Clock.systemUTC());
+    cluster =
+        new JosdkCluster(
+            client,
+            null,
+            status -> {},
+            WriteGuard.ALWAYS,
+            Clock.systemUTC(),
+            account -> Elsewhere.NOWHERE);
   }
 
   @AfterEach

@@ -172,7 +172,7 @@ final class SampleFleet {
       String namespace, String name, String title, List<Condition> conditions, boolean offline) {
     Clinic clinic = new Clinic();
     metadata(clinic, namespace, name);
-    clinic.setSpec(new ClinicSpec(title, null, null, null, null, null, false));
+    clinic.setSpec(new ClinicSpec(null, title, null, null, null, null, null, false));
     clinic.setStatus(
         new ClinicStatus(
             1L,

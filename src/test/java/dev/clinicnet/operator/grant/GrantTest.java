@@ -3,11 +3,14 @@ package dev.clinicnet.operator.grant;
 import static dev.clinicnet.operator.claim.ClinicBuilder.clinic;
 import static dev.clinicnet.operator.claim.ServiceBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.clinicnet.operator.api.v1alpha1.APIKeySecretRef;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
+import dev.clinicnet.operator.api.v1alpha1.NgrokAccountSpec;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccountStatus;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
@@ -44,7 +47,7 @@ class GrantTest {
   void withoutAnyGrantEverythingMayBeMadeAndNothingTaken() {
     for (Grants none :
         List.of(Grants.of(List.of()), Grants.of(List.of(account("default", "[]"))))) {
-      Grant grant = none.of("clinics", Map.of());
+      Grant grant = none.of("default", "clinics", Map.of());
 
       assertThat(grant).isSameAs(Grant.TRUSTED);
       assertThat(grant.mayListDomain("a.example.com", false)).isTrue();
@@ -62,16 +65,45 @@ class GrantTest {
   }
 
   @Test
-  void anAccountOfAnotherNameGrantsAndRefusesNothing() {
-    assertThat(Grants.of(List.of(account("second", BOTH))).of("clinics", Map.of()))
-        .isSameAs(Grant.TRUSTED);
+  void eachAccountHasItsOwnGrants() {
+    Grants grants = Grants.of(List.of(account("second", BOTH)));
+
+    assertThat(grants.of("default", "clinics", Map.of())).isSameAs(Grant.TRUSTED);
+    assertThat(grants.of("second", "clinics", Map.of()).grants()).hasSize(2);
+    assertThat(grants.of("second", "other", Map.of()).mayHaveInternalDomain("a.internal"))
+        .isFalse();
+  }
+
+  @Test
+  void anotherAccountThanTheDefaultTrustsNobodyWithoutGrants() {
+    for (Grants none : List.of(Grants.of(List.of()), Grants.of(List.of(account("second", "[]"))))) {
+      Grant grant = none.of("second", "clinics", Map.of());
+
+      assertThat(grant.isTrusted()).isFalse();
+      assertThat(problem(clinic("one").account("second").build(), grant))
+          .hasValueSatisfying(
+              said -> {
+                assertThat(said.reason()).isEqualTo(Reason.NotGranted);
+                assertThat(said.message()).contains("NgrokAccount second");
+              });
+    }
+  }
+
+  @Test
+  void anAccountThatIsNotAmongFilesMayGrantEverything() {
+    assertThat(Grants.of(List.of()).ofKnown("second", "clinics", Map.of())).isSameAs(Grant.TRUSTED);
+    assertThat(
+            Grants.of(List.of(account("second", "[]")))
+                .ofKnown("second", "clinics", Map.of())
+                .isTrusted())
+        .isFalse();
   }
 
   @Test
   void grantsAddUpAndOfLimitsTheHighestCounts() {
     Grant grant =
         Grants.of(List.of(account("default", BOTH)))
-            .of("clinics", Map.of("team", "true", "zone", "east", "more", "labels"));
+            .of("default", "clinics", Map.of("team", "true", "zone", "east", "more", "labels"));
 
     assertThat(grant.grants()).hasSize(3);
     assertThat(grant.mayHaveInternalDomain("one.internal")).isTrue();
@@ -97,14 +129,15 @@ class GrantTest {
   void allLabelsMustBeThere() {
     Grants grants = Grants.of(List.of(account("default", BOTH)));
 
-    assertThat(grants.of("east", Map.of("team", "true", "zone", "east")).grants()).hasSize(1);
-    assertThat(grants.of("west", Map.of("team", "true")).grants()).isEmpty();
-    assertThat(grants.of("west", Map.of("team", "true")).isTrusted()).isFalse();
+    assertThat(grants.of("default", "east", Map.of("team", "true", "zone", "east")).grants())
+        .hasSize(1);
+    assertThat(grants.of("default", "west", Map.of("team", "true")).grants()).isEmpty();
+    assertThat(grants.of("default", "west", Map.of("team", "true")).isTrusted()).isFalse();
   }
 
   @Test
   void aRefusalNamesTheFieldTheAccountAndTheRemedy() {
-    Grant grant = Grants.of(List.of(account("default", BOTH))).of("other", Map.of());
+    Grant grant = Grants.of(List.of(account("default", BOTH))).of("default", "other", Map.of());
 
     assertThat(problem(clinic("one").build(), grant))
         .hasValue(
@@ -119,7 +152,7 @@ class GrantTest {
   void theOldestClinicsCountAndOfEqualAgeTheLowerNames() {
     Grant grant =
         Grants.of(List.of(account("default", BOTH.replace("maxClinics: 3", "maxClinics: 2"))))
-            .of("clinics", Map.of("team", "true", "zone", "east"));
+            .of("default", "clinics", Map.of("team", "true", "zone", "east"));
     Clinic a = clinic("a").build();
     Clinic b = clinic("b").build();
     Clinic c = clinic("c").build();
@@ -134,7 +167,7 @@ class GrantTest {
 
   @Test
   void aHostBelowAnOwnDomainNeedsNoOtherGrant() {
-    Grant grant = Grants.of(List.of(account("default", BOTH))).of("other", Map.of());
+    Grant grant = Grants.of(List.of(account("default", BOTH))).of("default", "other", Map.of());
     var https = service("api").https("a.example.com").build();
 
     assertThat(
@@ -162,13 +195,67 @@ class GrantTest {
                 Map.of("clinics", Map.of("team", "true", "zone", "east"), "other", Map.of()),
                 Map.of("clinics", 2, "other", 5),
                 Map.of("clinics", 7))
-            .of(account("default", BOTH), NOW);
+            .of(account("default", BOTH), Optional.empty(), NOW);
 
     assertThat(status.total().namespaces()).isEqualTo(1);
     assertThat(status.total().clinics()).isEqualTo(2);
     assertThat(status.total().services()).isEqualTo(7);
     assertThat(status.grants()).extracting("clinics").containsExactly(2, 2, 2);
     assertThat(status.conditions()).extracting("reason").containsExactly("Accepted");
+  }
+
+  @Test
+  void anAccountWithAKeySaysWhetherItIsUsed() {
+    NgrokAccount second = withKey(account("second", BOTH));
+    AccountReport report = new AccountReport(Map.of(), Map.of(), Map.of());
+    Verdict found = Verdict.yes(Reason.ResolvedRefs, "Found.");
+
+    assertThat(
+            report
+                .of(
+                    second,
+                    Optional.of(new AccountReport.Use(found, Verdict.yes(Reason.Programmed, ""))),
+                    NOW)
+                .conditions())
+        .extracting("type", "reason")
+        .contains(tuple("Ready", "Programmed"), tuple("ResolvedRefs", "ResolvedRefs"));
+    assertThat(
+            report
+                .of(
+                    second,
+                    Optional.of(
+                        new AccountReport.Use(
+                            Verdict.no(Reason.APIKeyInUse, "Twice."),
+                            Verdict.unknown(Reason.Pending, ""))),
+                    NOW)
+                .conditions())
+        .extracting("type", "reason")
+        .contains(tuple("Ready", "APIKeyInUse"), tuple("Stalled", "APIKeyInUse"));
+  }
+
+  @Test
+  void onlyTheDefaultAccountHasItsKeyFromElsewhere() {
+    AccountReport report = new AccountReport(Map.of(), Map.of(), Map.of());
+
+    assertThat(report.of(account("second", "[]"), Optional.empty(), NOW).conditions())
+        .extracting("reason")
+        .containsExactly("AccountNotUsed");
+    assertThat(
+            report.of(withKey(account("default", "[]")), Optional.empty(), NOW).conditions().get(0))
+        .satisfies(
+            said -> {
+              assertThat(said.reason()).isEqualTo("Invalid");
+              assertThat(said.message()).contains("remove the field");
+            });
+  }
+
+  private static NgrokAccount withKey(NgrokAccount account) {
+    account.setSpec(
+        new NgrokAccountSpec(
+            new APIKeySecretRef("keys", "second"),
+            account.getSpec().grants(),
+            account.getSpec().onRevoked()));
+    return account;
   }
 
   private static Optional<Verdict> problem(Clinic clinic, Grant grant) {

@@ -126,7 +126,7 @@ public class MemoryCluster extends InMemoryCluster {
   }
 
   @Override
-  public final Grant grant(String namespace) {
+  public final Grant grant(String account, String namespace) {
     return grant;
   }
 

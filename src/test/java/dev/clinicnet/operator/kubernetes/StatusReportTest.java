@@ -169,7 +169,30 @@ class StatusReportTest {
       write(List.of(), conditions(setup, INSTALLED));
       assertThat(log.linesAbout("clinics/logged")).isEmpty();
     }
-    assertThat(told).contains("NeverConnected");
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void anObjectThatBeginsIsToldOnceEverythingExists() {
+    write(
+        List.of(),
+        assessment(Verdict.no(Reason.NeverConnected, "Install the site kit."), INSTALLED)
+            .put(ConditionType.Accepted, Verdict.yes(Reason.Accepted, "It is valid."))
+            .put(ConditionType.Programmed, Verdict.yes(Reason.Programmed, "It matches."))
+            .conditions(List.of(), 1, NOW));
+
+    assertThat(told).containsExactly("Programmed");
+  }
+
+  @Test
+  void whatATeamMustDoForItsDomainsIsTold() {
+    write(
+        List.of(),
+        assessment(CONNECTED, INSTALLED)
+            .put(ConditionType.DomainsReady, Verdict.no(Reason.WaitingForDNS, "Create them."))
+            .conditions(List.of(), 1, NOW));
+
+    assertThat(told).containsExactly("WaitingForDNS");
   }
 
   private void write(List<Condition> before, List<Condition> after) {

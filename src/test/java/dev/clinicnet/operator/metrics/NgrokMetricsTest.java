@@ -2,6 +2,7 @@ package dev.clinicnet.operator.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clinicnet.operator.ngrok.AccountSelf;
 import dev.clinicnet.operator.ngrok.Budget;
 import dev.clinicnet.operator.ngrok.BudgetOptions;
 import dev.clinicnet.operator.ngrok.Failure;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class NgrokMetricsTest {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final NgrokMetrics metrics = new NgrokMetrics(registry, Clock.systemUTC());
+  private final NgrokMetrics metrics = new NgrokMetrics(registry, Clock.systemUTC(), "west");
 
   @Test
   void countsRequestsByOutcome() {
@@ -23,12 +24,24 @@ class NgrokMetricsTest {
     metrics.requested("endpoints", "POST", Failure.OUTCOME_UNKNOWN, Duration.ofMillis(500));
     assertThat(registry.scrape())
         .contains(
-            "ngrok_api_requests_total{method=\"GET\",outcome=\"success\",resource=\"endpoints\"} 1.0")
+            "ngrok_api_requests_total{account=\"west\",method=\"GET\",outcome=\"success\",resource=\"endpoints\"} 1.0")
         .contains(
-            "ngrok_api_requests_total{method=\"POST\",outcome=\"outcome_unknown\",resource=\"endpoints\"}"
+            "ngrok_api_requests_total{account=\"west\",method=\"POST\",outcome=\"outcome_unknown\",resource=\"endpoints\"}"
                 + " 1.0")
         .contains(
-            "ngrok_api_request_duration_seconds_sum{method=\"GET\",resource=\"endpoints\"} 0.25");
+            "ngrok_api_request_duration_seconds_sum{account=\"west\",method=\"GET\",resource=\"endpoints\"} 0.25");
+  }
+
+  @Test
+  void anAccountThatNgrokCallsSuspendedIsSuspended() {
+    metrics.says(new AccountSelf("ac_1", null, null));
+    assertThat(registry.scrape()).contains("ngrok_account_suspended NaN");
+
+    metrics.says(new AccountSelf("ac_1", true, null));
+    assertThat(registry.scrape()).contains("ngrok_account_suspended 1.0");
+
+    metrics.says(new AccountSelf("ac_1", false, null));
+    assertThat(registry.scrape()).contains("ngrok_account_suspended 0.0");
   }
 
   @Test
@@ -38,8 +51,8 @@ class NgrokMetricsTest {
     budget.throttled(Duration.ofSeconds(61), true);
     metrics.waited(Lane.BULK, Duration.ofSeconds(2));
     assertThat(registry.scrape())
-        .contains("ngrok_api_budget_allowance 12.0")
-        .contains("ngrok_api_budget_used 9.0")
-        .contains("ngrok_api_budget_wait_seconds_sum{lane=\"bulk\"} 2.0");
+        .contains("ngrok_api_budget_allowance{account=\"west\"} 12.0")
+        .contains("ngrok_api_budget_used{account=\"west\"} 9.0")
+        .contains("ngrok_api_budget_wait_seconds_sum{account=\"west\",lane=\"bulk\"} 2.0");
   }
 }

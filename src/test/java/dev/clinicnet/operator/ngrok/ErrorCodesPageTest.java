@@ -16,13 +16,19 @@ import org.junit.jupiter.api.Test;
 /** Keeps {@code docs/reference/error-codes.md} as the table of codes says. */
 class ErrorCodesPageTest {
   private static final String PREFIX = "ERR_NGROK_";
+
+  /** Numbers by their size, then words. */
+  private static final Comparator<String> ORDER =
+      Comparator.comparing((String code) -> code.matches("[0-9]+") ? code.length() : 99)
+          .thenComparing(Comparator.naturalOrder());
+
   private static final String HEAD =
       """
       <!-- Generated from failure-codes.txt: change that, not this file. -->
       # Error codes of ngrok
 
-      This page says what each error code of the ngrok API means for the operator. Each number
-      follows `ERR_NGROK_`. A code that is not here is judged by the HTTP status: 401 and 403 as
+      This page says what each error code of the ngrok API means for the operator. Each number, or
+      its words, follows `ERR_NGROK_`. A code that is not here is judged by the HTTP status: 401 and 403 as
       `UNAUTHORIZED`, 404 as `NOT_FOUND`, 409 as `CONFLICT`, 429 as `THROTTLED`, 408 and 5xx as
       `UNAVAILABLE` or `OUTCOME_UNKNOWN`, others as `INVALID`. The reason is that of the
       [condition](../conditions.md#programmed) `Programmed` of the object whose request failed. The
@@ -37,17 +43,15 @@ class ErrorCodesPageTest {
 
   @Test
   void thePageIsWhatTheTableSays() throws IOException {
-    Map<Row, List<Integer>> rows =
+    Map<Row, List<String>> rows =
         FailureCodes.parse(FailureCodes.lines()).entrySet().stream()
             .collect(
                 Collectors.groupingBy(
                     code -> new Row(code.getValue(), reason(code.getKey(), code.getValue())),
-                    Collectors.mapping(ErrorCodesPageTest::number, Collectors.toList())));
-    Map<Integer, String> ordered = new TreeMap<>();
+                    Collectors.mapping(ErrorCodesPageTest::suffix, Collectors.toList())));
+    Map<String, String> ordered = new TreeMap<>(ORDER);
     rows.forEach(
-        (row, codes) ->
-            ordered.put(
-                codes.stream().min(Comparator.naturalOrder()).orElseThrow(), text(row, codes)));
+        (row, codes) -> ordered.put(codes.stream().min(ORDER).orElseThrow(), text(row, codes)));
 
     assertCurrent(
         Path.of("docs/reference/error-codes.md"), HEAD + String.join("", ordered.values()));
@@ -57,12 +61,12 @@ class ErrorCodesPageTest {
     return FailureVerdict.of(new NgrokException(verdict.failure(), code, "", null)).reason();
   }
 
-  private static int number(Map.Entry<String, Verdict> code) {
-    return Integer.parseInt(code.getKey().substring(PREFIX.length()));
+  private static String suffix(Map.Entry<String, Verdict> code) {
+    return code.getKey().substring(PREFIX.length());
   }
 
-  private static String text(Row row, List<Integer> codes) {
-    String numbers = codes.stream().sorted().map(String::valueOf).collect(Collectors.joining(" "));
+  private static String text(Row row, List<String> codes) {
+    String numbers = codes.stream().sorted(ORDER).collect(Collectors.joining(" "));
     Verdict verdict = row.verdict();
     String wait =
         verdict.retryAfter() == null

@@ -135,6 +135,56 @@ class FailuresTest {
   }
 
   @Test
+  void aMissingScopeIsNamedOnceWithItsRemedy() {
+    String said = "Your credentials are missing the `made-up:write` scope.";
+    Answer answer = new Answer(403, refusal(403, "ERR_NGROK_29001", said), null);
+
+    NgrokException e = failures.refused(CREATE, answer, "ngrok_pat_planted").exception();
+
+    assertThat(e.failure()).isEqualTo(Failure.UNAUTHORIZED);
+    assertThat(e)
+        .hasMessage(
+            "cannot create in endpoints at ngrok: the access token lacks the scope made-up:write:"
+                + " add it to the token in the ngrok dashboard, or set another token or API key"
+                + " (ERR_NGROK_29001)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET,endpoints,endpoints:read",
+    "PATCH,reserved_addrs,tcp-addrs:write",
+    "DELETE,bot_users,service-users:write",
+    "POST,tunnel_sessions,tunnel-sessions:manage"
+  })
+  void aMissingScopeThatNgrokDoesNotNameFollowsFromTheRequest(
+      String method, String resource, String scope) {
+    assertThat(AccessScopes.of(method, resource)).contains(scope);
+    Outgoing outgoing = new Outgoing(method, resource, "do", URL, null, false, List.of());
+    for (String said : List.of("", "`ngrok_pat_planted`", "a 'Word', 'x y:z'")) {
+      Answer answer = new Answer(403, refusal(403, "ERR_NGROK_29001", said), null);
+      assertThat(failures.refused(outgoing, answer, "k-e-y").exception())
+          .hasMessageContaining("lacks the scope " + scope + ":")
+          .hasMessageNotContaining("planted");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ERR_NGROK_IAM_ACCESS_TOKEN_OWNER_ROLE_REQUIRED,403,UNAUTHORIZED",
+    "ERR_NGROK_IAM_SERVICE_USER_ROLE_NOT_ALLOWED,400,INVALID",
+    "ERR_NGROK_AGENT_CREDENTIAL_REFUSED,400,UNAUTHORIZED",
+    "ERR_NGROK_AGENT_CREDENTIAL_CHECK_UNAVAILABLE,400,UNAVAILABLE",
+    "ERR_NGROK_IAM_SOMETHING_NEW,403,UNAUTHORIZED",
+    "ERR_NGROK_IAM_SOMETHING_NEW,400,INVALID"
+  })
+  void aCodeOfWordsIsJudgedToo(String code, int status, Failure expected) {
+    NgrokException e = plain(CREATE, status, refusal(status, code, "m"));
+    assertThat(e.failure()).isEqualTo(expected);
+    assertThat(e.code()).isEqualTo(code);
+    assertThat(e).hasMessageContaining(code);
+  }
+
+  @Test
   void theWordsNeverDecide() {
     String msg = "This domain is already reserved for your account. ERR_NGROK_413";
     assertThat(plain(CREATE, 400, refusal(400, null, msg)).failure()).isEqualTo(Failure.INVALID);

@@ -81,7 +81,7 @@ class OkHttpNgrokApiTest {
     platform.replies(201, "{\"id\":\"ra_1\",\"addr\":\"1.tcp.ngrok.io:20000\"}");
     api.create(Resource.RESERVED_ADDRS, new ReservedAddr.Create("d", "m", "us"), Lane.BULK);
     platform.replies(201, "{\"id\":\"bot_1\",\"name\":\"n\",\"active\":true}");
-    api.create(Resource.SERVICE_USERS, new ServiceUser.Create("n", true), Lane.BULK);
+    api.create(Resource.SERVICE_USERS, new ServiceUser.Create("n", true, null), Lane.BULK);
 
     assertThat(platform.received)
         .extracting(FakePlatform.Received::target)
@@ -91,6 +91,56 @@ class OkHttpNgrokApiTest {
         platform.received.get(1).body(),
         "{\"description\":\"d\",\"metadata\":\"m\",\"region\":\"us\"}");
     assertJson(platform.received.get(2).body(), "{\"name\":\"n\",\"active\":true}");
+  }
+
+  @Test
+  void givesAServiceUserTheLeastRole() throws Exception {
+    platform.replies(201, "{\"id\":\"bot_1\",\"name\":\"n\",\"active\":true,\"roles\":[\"x\"]}");
+    api.create(Resource.SERVICE_USERS, ServiceUser.Create.agentUser("n"), Lane.BULK);
+    assertJson(
+        platform.received.get(0).body(),
+        "{\"name\":\"n\",\"active\":true,\"roles\":[\"developer-readonly\"]}");
+  }
+
+  @Test
+  void createsAServiceUserWithoutARoleWhereRolesAreRefusedAndRemembersIt() throws Exception {
+    platform.refuses(400, 214, "unknown: 'roles'");
+    platform.replies(201, "{\"id\":\"bot_1\"}");
+    platform.replies(201, "{\"id\":\"bot_2\"}");
+
+    ServiceUser first =
+        api.create(Resource.SERVICE_USERS, ServiceUser.Create.agentUser("a"), Lane.BULK);
+    api.create(Resource.SERVICE_USERS, ServiceUser.Create.agentUser("b"), Lane.BULK);
+
+    assertThat(first.id()).isEqualTo("bot_1");
+    assertThat(platform.received).hasSize(3);
+    assertThat(platform.received.get(0).body()).contains("roles");
+    assertJson(platform.received.get(1).body(), "{\"name\":\"a\",\"active\":true}");
+    assertJson(platform.received.get(2).body(), "{\"name\":\"b\",\"active\":true}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ERR_NGROK_215",
+        "ERR_NGROK_IAM_SERVICE_USER_ROLE_NOT_ALLOWED",
+        "ERR_NGROK_IAM_SERVICE_USER_ROLE_CONFLICT"
+      })
+  void otherRefusalsOfARoleAreToleratedToo(String code) {
+    platform.replies(400, FakePlatform.refusal(400, code, "m"));
+    platform.replies(201, "{\"id\":\"bot_1\"}");
+    ServiceUser made =
+        api.create(Resource.SERVICE_USERS, ServiceUser.Create.agentUser("a"), Lane.BULK);
+    assertThat(made.id()).isEqualTo("bot_1");
+  }
+
+  @Test
+  void aRefusalThatIsNotAboutTheRoleIsNotRepeated() {
+    platform.refuses(400, 4112, "taken");
+    assertThatThrownBy(
+            () -> api.create(Resource.SERVICE_USERS, ServiceUser.Create.agentUser("a"), Lane.BULK))
+        .isInstanceOf(NgrokException.class);
+    assertThat(platform.received).hasSize(1);
   }
 
   @Test
@@ -160,6 +210,28 @@ class OkHttpNgrokApiTest {
     assertThat(domain.certificateManagementPolicy().privateKeyType()).isEqualTo("ecdsa");
     assertThat(domain.certificateManagementStatus().provisioningJob().msg())
         .isEqualTo("in progress");
+  }
+
+  @Test
+  void readsWhatTheAccountItselfIsLike() {
+    platform.replies(
+        200,
+        """
+        {"account":{"id":"ac_1","name":"n","suspended":true,"traffic_full_capture":false},
+          "api_key":{"id":"ak_1"}}
+        """);
+    platform.replies(200, "{\"account\":{\"id\":\"ac_2\"}}");
+    platform.replies(200, "{}");
+    platform.replies(
+        404, "{\"status_code\":404,\"msg\":\"Not Found\",\"details\":{\"path\":\"/self\"}}");
+    platform.replies(
+        403, "{\"error_code\":\"ERR_NGROK_29001\",\"status_code\":403,\"msg\":\"a scope\"}");
+
+    assertThat(api.self(Lane.SWEEP)).contains(new AccountSelf("ac_1", true, false));
+    assertThat(api.self(Lane.SWEEP)).contains(new AccountSelf("ac_2", null, null));
+    assertThat(api.self(Lane.SWEEP)).isEmpty();
+    assertThat(api.self(Lane.SWEEP)).isEmpty();
+    assertThat(api.self(Lane.SWEEP)).isEmpty();
   }
 
   @Test

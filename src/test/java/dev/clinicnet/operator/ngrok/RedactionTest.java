@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactionTest {
   private static final String KEY = "an-unusual-key-9Zq";
+  private static final String ACCESS_TOKEN = "ngrok_pat_2aBcDeFgHiJkLmNoPqRs_7SecretSecret";
   private static final String TOKEN = "2aBcDeFgHiJkLmNoPqRsTuVwXyZ_7SecretSecretSecret1";
 
   @Test
@@ -48,6 +49,8 @@ class RedactionTest {
       })
   void removesAnythingThatLooksLikeAToken(String text) {
     assertThat(redact(text.formatted(TOKEN))).doesNotContain("7Secret").contains("***");
+    assertThat(redact(text.formatted(ACCESS_TOKEN))).doesNotContain("7Secret").contains("***");
+    assertThat(redact(text.formatted("ngrok_pat_short-one"))).doesNotContain("short");
   }
 
   @ParameterizedTest

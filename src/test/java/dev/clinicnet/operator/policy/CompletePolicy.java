@@ -25,7 +25,7 @@ public final class CompletePolicy {
       PolicyBuilder builder, Map<Phase, List<Rule>> raw, String forward) {
     return builder
         .add(Stage.FORWARD, Rule.always("forward", forward(forward)))
-        .rawRules(raw, forward(forward))
+        .rawRules(raw, List.of(forward(forward)))
         .add(
             Stage.ADDRESS_RESTRICTION,
             Rule.always(

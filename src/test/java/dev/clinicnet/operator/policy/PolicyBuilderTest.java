@@ -72,6 +72,66 @@ class PolicyBuilderTest {
                 Forwards.to(API)));
   }
 
+  /** The secret comes after every check, and only with the forward. */
+  @Test
+  void sendsTheSecretOfTheLockDirectlyBeforeTheForward() {
+    Forward locked = new Forward(API, "clinic1.internal", "${secrets.get('v', 's')}");
+    Rule byHand = Rule.always("by hand", new Action("add-headers", Map.of("headers", Map.of())));
+    String unlocking =
+        """
+        {"type":"remove-headers","config":{"headers":["clinicnet-internal-lock"]}},\
+        {"type":"add-headers","config":{"headers":{"clinicnet-internal-lock":"${secrets.get('v', 's')}"}}},\
+        {"type":"forward-internal","config":{"url":"https://rest-api.clinic1.internal"}}]}""";
+
+    assertThat(
+            PolicyBuilder.https(
+                    AccessPolicy.ofAddresses(List.of("203.0.113.0/24"), List.of()),
+                    List.of("/api"),
+                    Map.of(Phase.ON_HTTP_REQUEST, List.of(byHand)),
+                    locked)
+                .toJson())
+        .containsSubsequence(
+            "restrict-ips",
+            "deny paths not listed",
+            "by hand",
+            "forward what is allowed",
+            unlocking,
+            "deny everything else");
+  }
+
+  @Test
+  void sendsTheSecretAlsoBeforeAForwardThatIsWrittenByHand() {
+    Rule byHand =
+        new Rule(
+            "by hand",
+            List.of("req.method == 'GET'"),
+            List.of(
+                new Action("log", Map.of("metadata", Map.of())),
+                new Action("forward-internal", Map.of())));
+
+    assertThat(
+            PolicyBuilder.https(
+                    AccessPolicy.ofAddresses(List.of(), List.of()),
+                    List.of(),
+                    Map.of(Phase.ON_HTTP_REQUEST, List.of(byHand)),
+                    new Forward(API, "clinic1.internal", "value"))
+                .toJson())
+        .containsSubsequence("\"log\"", "remove-headers", "add-headers", "forward-internal");
+  }
+
+  @Test
+  void theAgentsEndpointDemandsTheSecretAndTakesItOff() {
+    assertThat(PolicyBuilder.behindLock(List.of("aa", "bb")).toJson())
+        .isEqualTo(
+            """
+            {"on_http_request":[{"name":"deny what did not pass the public endpoint",\
+            "expressions":["!('clinicnet-internal-lock' in req.headers && \
+            req.headers['clinicnet-internal-lock'].exists(value, hash.sha256(value) in ['aa', 'bb']))"],\
+            "actions":[{"type":"deny","config":{"status_code":403}}]},\
+            {"name":"take the secret off","actions":[\
+            {"type":"remove-headers","config":{"headers":["clinicnet-internal-lock"]}}]}]}""");
+  }
+
   @Test
   void forwardsTlsToTlsOnly() {
     String tls = "tls://patient-db.clinic1.internal";

@@ -2,6 +2,8 @@ package dev.clinicnet.operator.service;
 
 import static dev.clinicnet.operator.claim.ClinicStatusBuilder.clinicStatus;
 
+import dev.clinicnet.operator.agent.LockKeys;
+import dev.clinicnet.operator.agent.LockSecret;
 import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
@@ -53,6 +55,7 @@ final class ServiceScene {
   private final List<ClinicSession> sessions = new ArrayList<>();
   final MemoryCluster others = new MemoryCluster();
   private Resolved<TLSTermination> termination = Resolved.nothing();
+  private LockSecret lock = LockSecret.NONE;
   private Clinic clinic;
   private Grant grant = Grant.TRUSTED;
   private Duration undoWindow = Duration.ofDays(7);
@@ -112,6 +115,22 @@ final class ServiceScene {
   ServiceScene termination(Resolved<TLSTermination> resolved) {
     termination = resolved;
     return this;
+  }
+
+  /** The keys of the internal locks in the Secret of the site kit. */
+  ServiceScene keys(LockKeys keys, String rotated) {
+    lock = new LockSecret(Optional.of(keys), Optional.ofNullable(rotated));
+    return this;
+  }
+
+  /** An agent binds the URL with a lock that these secrets open. */
+  ServiceScene boundWithLock(String url, String... admitted) {
+    return endpoint(
+        "ep_agent_" + url,
+        "ephemeral",
+        url,
+        "{\"internalLock\":[\"" + String.join("\",\"", admitted) + "\"]}",
+        null);
   }
 
   ServiceScene at(Instant moment) {
@@ -232,6 +251,7 @@ final class ServiceScene {
         hostServices,
         sessions,
         termination,
+        lock,
         new ReferencedValues(others, "clinics"),
         new Holders(this.others),
         "fresh",

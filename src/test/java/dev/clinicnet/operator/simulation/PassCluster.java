@@ -3,6 +3,7 @@ package dev.clinicnet.operator.simulation;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
+import dev.clinicnet.operator.clinic.SecretDigests;
 import dev.clinicnet.operator.condition.EventReason;
 import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.kubernetes.Cluster;
@@ -13,6 +14,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Collection;
@@ -64,7 +66,7 @@ final class PassCluster implements Cluster, SessionCluster {
   }
 
   @Override
-  public Grant grant(String namespace) {
+  public Grant grant(String account, String namespace) {
     return Grant.TRUSTED;
   }
 
@@ -80,7 +82,14 @@ final class PassCluster implements Cluster, SessionCluster {
     return caches
         .secret(namespace, name)
         .filter(secret -> secret.getMetadata().getLabels() != null)
-        .filter(secret -> secret.getMetadata().getLabels().containsKey("clinicnet.dev/site-kit"));
+        .filter(secret -> secret.getMetadata().getLabels().containsKey("clinicnet.dev/site-kit"))
+        .map(secret -> new SecretBuilder(secret).build())
+        .map(PassCluster::withDigests);
+  }
+
+  private static Secret withDigests(Secret secret) {
+    SecretDigests.replaceFiles(secret);
+    return secret;
   }
 
   @Override

@@ -105,6 +105,41 @@ import io.fabric8.generator.annotation.ValidationRule;
     message =
         "has a phase that needs spec.expose.https, because ngrok sees no requests in other"
             + " protocols: use on_tcp_connect only, or expose the service as https")
+@ValidationRule(
+    value =
+        ClinicServiceSpec.NOT_LOCKED
+            + " || (has(self.expose) && (has(self.expose.https) || has(self.expose.tcp)"
+            + " || has(self.expose.tls)))",
+    fieldPath = ".internalLock",
+    message =
+        "Enabled needs spec.expose.https or spec.expose.tls, because without a public endpoint"
+            + " nobody could open the lock: add spec.expose, or remove spec.internalLock")
+@ValidationRule(
+    value = ClinicServiceSpec.NOT_LOCKED + " || !has(self.expose) || !has(self.expose.tcp)",
+    fieldPath = ".internalLock",
+    message =
+        "cannot be Enabled with spec.expose.tcp, because the agent can check nothing in bytes that"
+            + " it only passes on: expose the service as tls with agentTermination.clientCARef, or"
+            + " remove spec.internalLock and let the upstream check who connects")
+@ValidationRule(
+    value =
+        ClinicServiceSpec.NOT_LOCKED
+            + " || !has(self.expose) || !has(self.expose.tls)"
+            + " || (has(self.expose.tls.agentTermination)"
+            + " && has(self.expose.tls.agentTermination.clientCARef))",
+    fieldPath = ".internalLock",
+    message =
+        "Enabled with spec.expose.tls needs agentTermination.clientCARef, because the lock is that"
+            + " the agent demands client certificates: add it, or remove spec.internalLock and let"
+            + " the upstream demand them")
+@ValidationRule(
+    value =
+        ClinicServiceSpec.NOT_LOCKED
+            + " || !has(self.onDemand) || !has(self.onDemand.via) || self.onDemand.via != 'AgentAPI'",
+    fieldPath = ".internalLock",
+    message =
+        "cannot be Enabled with spec.onDemand.via: AgentAPI, because such an endpoint is not in the"
+            + " site kit: use CloudEndpoint, or remove spec.internalLock")
 public record ClinicServiceSpec(
     @JsonPropertyDescription("The Clinic, in the same namespace, that the service belongs to.")
         @Required
@@ -162,7 +197,18 @@ public record ClinicServiceSpec(
                 + " with ngrok's documentation. A forward-internal has no url: it says where"
                 + " the forward to this service is. Absent: none.")
         @MayBeEmptied
-        PolicyRules trafficPolicy) {
+        PolicyRules trafficPolicy,
+    @JsonPropertyDescription(
+            "A second lock at the site, against whoever reaches the internal endpoint past the"
+                + " public one, for example with an access token of the ngrok account. Enabled with"
+                + " spec.expose.https: the public endpoint adds a secret, and the agent's endpoint"
+                + " refuses requests without it. Enabled with spec.expose.tls: the agent demands"
+                + " client certificates, which needs agentTermination.clientCARef. There is none"
+                + " for tcp. It is in force after the next site kit is installed: see the condition"
+                + " InternalLocked. Absent: Disabled.")
+        InternalLock internalLock) {
+
+  static final String NOT_LOCKED = "!has(self.internalLock) || self.internalLock != 'Enabled'";
 
   static final String INTERNAL_HAS_SCHEME = "self.internalURL.matches(r'^(http|https|tcp|tls)://')";
 
@@ -182,5 +228,32 @@ public record ClinicServiceSpec(
     availability = availability == null ? Availability.Always : availability;
     onDemand = onDemand == null ? OnDemand.DEFAULT : onDemand;
     access = access == null ? Access.ANYBODY : access;
+  }
+
+  /** A service without a lock at the site. */
+  public ClinicServiceSpec(
+      ClinicRef clinicRef,
+      Upstream upstream,
+      String internalURL,
+      Expose expose,
+      Availability availability,
+      OnDemand onDemand,
+      Access access,
+      PolicyRules trafficPolicy) {
+    this(
+        clinicRef,
+        upstream,
+        internalURL,
+        expose,
+        availability,
+        onDemand,
+        access,
+        trafficPolicy,
+        null);
+  }
+
+  /** Whether the agent's endpoint must demand a proof. */
+  public boolean locked() {
+    return internalLock == InternalLock.Enabled;
   }
 }

@@ -20,7 +20,8 @@ public record ClinicServiceStatus(
             "Always: Accepted, ResolvedRefs, Programmed, and Ready, which is True when these"
                 + " three are True. Not part of Ready: AgentOnline (the internal endpoint is"
                 + " bound), and, if the service refers to certificates, CertificatesCurrent (they"
-                + " do not expire soon). Only while they are True: Reconciling, Stalled.")
+                + " do not expire soon), and, with spec.internalLock, InternalLocked (the bound endpoint"
+                + " demands the lock). Only while they are True: Reconciling, Stalled.")
         @ListMap(key = "type")
         List<Condition> conditions,
     @JsonPropertyDescription(
@@ -42,6 +43,10 @@ public record ClinicServiceStatus(
             "The Clinic's spec.deletionPolicy, copied so that it is known when the Clinic is gone.")
         DeletionPolicy deletionPolicy,
     @JsonPropertyDescription(
+            "The Clinic's spec.accountRef.name, copied so that it is known when the Clinic is gone."
+                + " Absent: 'default'.")
+        String account,
+    @JsonPropertyDescription(
             "The service's secrets in the operator's vault at ngrok, without their values."
                 + " Empty if there are none.")
         @ListMap(key = "name")
@@ -49,7 +54,38 @@ public record ClinicServiceStatus(
     @JsonPropertyDescription(
             "The sessions that keep an OnDemand service open, and until when. Absent while no"
                 + " session is open.")
-        OnDemandStatus onDemand) {
+        OnDemandStatus onDemand,
+    @JsonPropertyDescription(
+            "The secret of the internal lock that the public endpoint sends, without its value."
+                + " Absent while it sends none.")
+        InternalLockStatus internalLock) {
+
+  /** A status of a service without a lock at the site. */
+  public ClinicServiceStatus(
+      Long observedGeneration,
+      List<Condition> conditions,
+      String internalURL,
+      String internalBoundAt,
+      String publicURL,
+      AddressStatus address,
+      EndpointStatus endpoint,
+      DeletionPolicy deletionPolicy,
+      List<VaultSecretStatus> vaultSecrets,
+      OnDemandStatus onDemand) {
+    this(
+        observedGeneration,
+        conditions,
+        internalURL,
+        internalBoundAt,
+        publicURL,
+        address,
+        endpoint,
+        deletionPolicy,
+        null,
+        vaultSecrets,
+        onDemand,
+        null);
+  }
 
   /** The status of a service that was not reconciled yet. */
   public static final ClinicServiceStatus EMPTY =
@@ -77,8 +113,31 @@ public record ClinicServiceStatus(
         address,
         endpoint,
         deletionPolicy,
+        account,
         vaultSecrets,
-        onDemand);
+        onDemand,
+        internalLock);
+  }
+
+  /**
+   * The same status in an account.
+   *
+   * @param name null for the account {@link NgrokAccount#DEFAULT}
+   */
+  public ClinicServiceStatus inAccount(String name) {
+    return new ClinicServiceStatus(
+        observedGeneration,
+        conditions,
+        internalURL,
+        internalBoundAt,
+        publicURL,
+        address,
+        endpoint,
+        deletionPolicy,
+        name,
+        vaultSecrets,
+        onDemand,
+        internalLock);
   }
 
   /** The same status with another public endpoint. */
@@ -130,7 +189,9 @@ public record ClinicServiceStatus(
         addr,
         open,
         policy,
+        account,
         secrets,
-        sessions);
+        sessions,
+        internalLock);
   }
 }

@@ -13,6 +13,15 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
     value =
+        "(has(self.accountRef) ? self.accountRef.name : 'default') == "
+            + "(has(oldSelf.accountRef) ? oldSelf.accountRef.name : 'default')",
+    fieldPath = ".accountRef",
+    message =
+        "is immutable, because names and tokens cannot move between ngrok accounts: put the old"
+            + " value back, or create a new Clinic with another name in the other account, install"
+            + " its site kit, and delete this one (docs/accounts.md has each step)")
+@ValidationRule(
+    value =
         "(has(self.agent) && has(self.agent.api) && !self.agent.api.host.matches(r'^"
             + Syntax.HOST
             + "$')) || "
@@ -25,6 +34,11 @@ import java.util.List;
         "must be one of spec.domains, or exactly one label below a wildcard among them: add its"
             + " domain to spec.domains, or correct the host")
 public record ClinicSpec(
+    @JsonPropertyDescription(
+            "The NgrokAccount in which this site has its names, its tokens and its endpoints."
+                + " Immutable. Absent: the NgrokAccount 'default', which is the account of the"
+                + " operator's own API key.")
+        AccountRef accountRef,
     @JsonPropertyDescription(
             "The site's name for people, for example 'Lakeside Family Practice'. It appears in"
                 + " descriptions at ngrok and in the site kit's README. Absent: metadata.name.")
@@ -83,7 +97,8 @@ public record ClinicSpec(
         boolean suspend) {
 
   /** The spec of a manifest that sets nothing. */
-  public static final ClinicSpec EMPTY = new ClinicSpec(null, null, null, null, null, null, false);
+  public static final ClinicSpec EMPTY =
+      new ClinicSpec(null, null, null, null, null, null, null, false);
 
   public ClinicSpec {
     domains = domains == null ? List.of() : List.copyOf(domains);
@@ -95,6 +110,7 @@ public record ClinicSpec(
   /** The same spec with other domains and another agent. */
   public ClinicSpec with(List<ClinicDomain> otherDomains, ClinicAgent otherAgent) {
     return new ClinicSpec(
+        accountRef,
         displayName,
         internalDomain,
         otherDomains,
@@ -102,5 +118,12 @@ public record ClinicSpec(
         deletionPolicy,
         driftPolicy,
         suspend);
+  }
+
+  /** The name of the account, {@link NgrokAccount#DEFAULT} if the manifest names none. */
+  public String account() {
+    return accountRef == null || accountRef.name() == null
+        ? NgrokAccount.DEFAULT
+        : accountRef.name();
   }
 }

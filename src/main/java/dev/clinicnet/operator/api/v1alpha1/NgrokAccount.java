@@ -13,7 +13,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 
 /** An ngrok account, and what each namespace may hold in it. */
 @JsonClassDescription(
-    "An ngrok account, and what each namespace may hold in it. An administrator writes it. The operator uses the account named 'default'. Without any grant in it, every namespace is trusted.")
+    "An ngrok account, and what each namespace may hold in it. An administrator writes it. The account named 'default' is that of the operator's own API key. Without any grant in it, every namespace is trusted. Others have their keys in Secrets, and need grants.")
 @Group("clinicnet.dev")
 @Version("v1alpha1")
 @Plural("ngrokaccounts")
@@ -54,8 +54,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
 public class NgrokAccount extends CustomResource<NgrokAccountSpec, NgrokAccountStatus> {
   private static final long serialVersionUID = 1L;
 
-  /** The name of the account that the operator uses. */
-  public static final String USED = "default";
+  /** The name of the account of the operator's own API key. */
+  public static final String DEFAULT = "default";
 
   @Override
   @JsonPropertyDescription("Desired state.")

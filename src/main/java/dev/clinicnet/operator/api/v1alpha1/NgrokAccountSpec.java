@@ -11,9 +11,15 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record NgrokAccountSpec(
     @JsonPropertyDescription(
+            "Where the account's API key is: one key of a Secret in the operator's own namespace."
+                + " A replaced key takes effect within seconds. Every account but 'default' needs"
+                + " it; 'default' has the key that the operator was started with.")
+        APIKeySecretRef apiKeySecretRef,
+    @JsonPropertyDescription(
             "What the namespaces may hold in this account. Several grants for one namespace add"
                 + " up. With the first grant, everything that is not granted is refused. At most"
-                + " 64; no name twice. Absent or empty: every namespace is trusted.")
+                + " 64; no name twice. Absent or empty: in the account 'default', every namespace is"
+                + " trusted; in another one, none.")
         @Size(max = 64)
         @ListMap(key = "name")
         List<NamespaceGrant> grants,

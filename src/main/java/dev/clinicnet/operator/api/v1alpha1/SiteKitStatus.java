@@ -16,4 +16,14 @@ public record SiteKitStatus(
     @JsonPropertyDescription(
             "The same hash of the configuration that the connected agent uses. Absent while"
                 + " no agent has reported it.")
-        String installedHash) {}
+        String installedHash,
+    @JsonPropertyDescription(
+            "Names the keys from which the secrets of the services' internal locks are made. It"
+                + " changes with the keys. Absent while no service has spec.internalLock.")
+        String lockID) {
+
+  /** The kit of a Clinic whose services have no internal lock. */
+  public SiteKitStatus(String secretName, String configHash, String installedHash) {
+    this(secretName, configHash, installedHash, null);
+  }
+}

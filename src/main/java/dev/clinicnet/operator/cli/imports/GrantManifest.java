@@ -36,7 +36,7 @@ final class GrantManifest {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("apiVersion", HasMetadata.getApiVersion(NgrokAccount.class));
     object.put("kind", "NgrokAccount");
-    object.put("metadata", Map.of("name", NgrokAccount.USED));
+    object.put("metadata", Map.of("name", NgrokAccount.DEFAULT));
     object.put("spec", Map.of("grants", grant.grants(namespace)));
     return object;
   }

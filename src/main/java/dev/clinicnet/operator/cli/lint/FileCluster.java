@@ -44,8 +44,8 @@ final class FileCluster extends InMemoryCluster {
   }
 
   @Override
-  public Grant grant(String namespace) {
-    return grants.of(namespace);
+  public Grant grant(String account, String namespace) {
+    return grants.of(account, namespace);
   }
 
   @Override

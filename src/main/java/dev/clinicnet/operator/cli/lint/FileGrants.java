@@ -38,9 +38,12 @@ public final class FileGrants {
     return new FileGrants(Grants.of(accounts), labels);
   }
 
-  /** The names that a namespace may hold. */
-  public Grant of(String namespace) {
-    return grants.of(namespace, labels.getOrDefault(namespace, nameLabel(namespace)));
+  /**
+   * The names that a namespace may hold in an account. If the account is not among the files,
+   * everything.
+   */
+  public Grant of(String account, String namespace) {
+    return grants.ofKnown(account, namespace, labels.getOrDefault(namespace, nameLabel(namespace)));
   }
 
   private static Map<String, String> labels(Document document) {

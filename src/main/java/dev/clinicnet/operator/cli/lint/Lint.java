@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.cli.lint;
 
+import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.grant.Grants;
 import dev.clinicnet.operator.manifest.Document;
 import dev.clinicnet.operator.manifest.ManifestValidation;
@@ -53,18 +54,22 @@ public final class Lint {
     return documents.stream().flatMap(d -> ManifestValidation.ofNew(d).stream()).toList();
   }
 
-  /** Finds NgrokAccounts that the operator does not read: their grants would have no effect. */
+  /** Finds NgrokAccounts that the operator cannot use. */
   private static List<Problem> unusedAccounts(List<Document> sound) {
     return sound.stream()
         .filter(document -> document.kind().equals("NgrokAccount"))
-        .filter(document -> !Grants.isUsed(document.name()))
+        .filter(document -> !Grants.isDefault(document.name()))
+        .filter(
+            document ->
+                TypedManifests.typed(document, NgrokAccount.class).getSpec().apiKeySecretRef()
+                    == null)
         .map(
             document ->
                 document.problem(
                     Severity.WARNING,
                     document.nearest("metadata.name").position(),
                     "metadata.name",
-                    Grants.NOT_USED + " Nothing that it grants counts."))
+                    Grants.WITHOUT_KEY))
         .toList();
   }
 

@@ -102,8 +102,8 @@ final class ImaginedCluster extends InMemoryCluster implements DNSEndpoints {
   }
 
   @Override
-  public Grant grant(String namespace) {
-    return manifests.grants().of(namespace);
+  public Grant grant(String account, String namespace) {
+    return manifests.grants().of(account, namespace);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.clinicnet.operator.cli.plan;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.clinicnet.operator.account.WithheldNames;
+import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.cli.Environment;
 import dev.clinicnet.operator.cli.lint.LintedFiles;
 import dev.clinicnet.operator.cli.lint.ManifestFiles;
@@ -84,6 +85,15 @@ public final class PlanCommand implements Callable<Integer> {
   @Mixin private final ManifestFiles files;
 
   @Option(
+      names = "--account",
+      paramLabel = "NAME",
+      defaultValue = NgrokAccount.DEFAULT,
+      description =
+          "The NgrokAccount that the API key belongs to. The plan leaves out the Clinics of other"
+              + " accounts. Default: ${DEFAULT-VALUE}.")
+  private String ofAccount;
+
+  @Option(
       names = "--output",
       paramLabel = "FORMAT",
       description = "How it is printed: ${COMPLETION-CANDIDATES}. Default: human.")
@@ -141,7 +151,21 @@ public final class PlanCommand implements Callable<Integer> {
       print(output == OutputFormat.json ? linted.json() : linted.text());
       return ExitCode.SOFTWARE;
     }
-    PlannedManifests manifests = PlannedManifests.of(linted.documents());
+    PlannedManifests manifests = PlannedManifests.of(linted.documents(), ofAccount);
+    manifests
+        .leftOut()
+        .forEach(
+            (other, clinics) ->
+                spec.commandLine()
+                    .getErr()
+                    .println(
+                        "Left out, because they are in the account "
+                            + other
+                            + ": "
+                            + String.join(", ", clinics)
+                            + ". Plan them with --account "
+                            + other
+                            + " and its API key."));
     LintedFiles applied = files.read(base);
     if (applied.haveErrors()) {
       spec.commandLine().getErr().println("The manifests of --base are not valid:");
@@ -153,7 +177,9 @@ public final class PlanCommand implements Callable<Integer> {
       AccountListing listing = list(manifests, pages);
       Settings settings = new Settings(instance(listing), account.undoWindow());
       Optional<PlannedManifests> before =
-          base.isEmpty() ? Optional.empty() : Optional.of(PlannedManifests.of(applied.documents()));
+          base.isEmpty()
+              ? Optional.empty()
+              : Optional.of(PlannedManifests.of(applied.documents(), ofAccount));
       Preview preview = preview(manifests, before, listing, settings);
       warn(linted, preview);
       return report(preview, pages.requests);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -31,18 +32,21 @@ import java.util.stream.Stream;
  * @param clinics in the order of the files
  * @param services in the order of the files
  * @param grants the grants of namespaces by the NgrokAccounts
+ * @param leftOut the Clinics of other accounts, by the names of these accounts; they and their
+ *     services are not among the others
  */
 record PlannedManifests(
     Map<String, Clinic> clinics,
     Map<String, ClinicService> services,
     Map<String, Secret> secrets,
     Map<String, ConfigMap> configMaps,
-    FileGrants grants) {
+    FileGrants grants,
+    Map<String, List<String>> leftOut) {
   private static final ObjectMapper JSON =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-  /** The content of sound documents. */
-  static PlannedManifests of(List<Document> documents) {
+  /** The content of sound documents, as far as it is in an account. */
+  static PlannedManifests of(List<Document> documents, String account) {
     Map<String, Clinic> clinics = new LinkedHashMap<>();
     Map<String, ClinicService> services = new LinkedHashMap<>();
     Map<String, Secret> secrets = new LinkedHashMap<>();
@@ -60,7 +64,28 @@ record PlannedManifests(
         configMaps.put(path, plain(document, ConfigMap.class));
       }
     }
-    return new PlannedManifests(clinics, services, secrets, configMaps, FileGrants.of(documents));
+    Map<String, List<String>> leftOut = new TreeMap<>();
+    clinics.forEach(
+        (path, clinic) -> {
+          String its = clinic.getSpec().account();
+          if (!its.equals(account)) {
+            leftOut.computeIfAbsent(its, name -> new ArrayList<>()).add(path);
+          }
+        });
+    leftOut.values().forEach(clinics.keySet()::removeAll);
+    services
+        .values()
+        .removeIf(
+            service ->
+                leftOut.values().stream()
+                    .anyMatch(
+                        paths ->
+                            paths.contains(
+                                service.getMetadata().getNamespace()
+                                    + "/"
+                                    + service.getSpec().clinicRef().name())));
+    return new PlannedManifests(
+        clinics, services, secrets, configMaps, FileGrants.of(documents), leftOut);
   }
 
   /** Our objects, Clinics first. */

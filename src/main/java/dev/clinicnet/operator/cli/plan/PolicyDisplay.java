@@ -56,7 +56,9 @@ public final class PolicyDisplay {
               + "(?!\\$\\{)[^&\\s\"#]+");
 
   private static final Pattern TOKEN =
-      Pattern.compile("(?<![A-Za-z0-9])[A-Za-z0-9]{20,30}_[A-Za-z0-9][A-Za-z0-9_-]{14,}");
+      Pattern.compile(
+          "(?<![A-Za-z0-9])(?:[A-Za-z0-9]{20,30}_[A-Za-z0-9][A-Za-z0-9_-]{14,}"
+              + "|ngrok_pat_[A-Za-z0-9_-]+)");
 
   private PolicyDisplay() {}
 

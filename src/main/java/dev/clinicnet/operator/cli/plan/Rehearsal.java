@@ -4,6 +4,7 @@ import dev.clinicnet.operator.account.Account;
 import dev.clinicnet.operator.agent.AgentObserver;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.audit.AuditTrail;
 import dev.clinicnet.operator.certificate.ExpiryObserver;
 import dev.clinicnet.operator.claim.ClaimKeys;
@@ -86,7 +87,7 @@ final class Rehearsal {
     Attempts attempts = new Attempts();
     Account account =
         Account.unswept(
-            "plan",
+            NgrokAccount.DEFAULT,
             platform,
             inventory,
             new PlanRunner(platform, inventory, attempts, clock),
@@ -142,13 +143,13 @@ final class Rehearsal {
 
   /**
    * Whether the connected agent of a Clinic runs with another configuration than its site kit has;
-   * empty if that is not known. The hash covers the password of an agent's API and a certificate at
-   * the agent, which only the cluster knows.
+   * empty if that is not known. The hash covers the password of an agent's API, a certificate at
+   * the agent and the secrets of internal locks, which only the cluster knows.
    */
   private Optional<Boolean> differsAtSite(Owner owner) {
     boolean assumed =
         cluster.servicesBy(ClaimKeys.clinic(owner.namespace(), owner.name())).stream()
-            .anyMatch(References::endsAtAgent);
+            .anyMatch(service -> References.endsAtAgent(service) || service.getSpec().locked());
     return cluster
         .clinic(owner.namespace(), owner.name())
         .filter(clinic -> !assumed && clinic.getSpec().agent().api() == null)

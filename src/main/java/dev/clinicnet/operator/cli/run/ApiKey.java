@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /**
- * The source of the ngrok API key: an environment variable, or a file that is read again for every
- * request, so that a replaced key takes effect at once. It is never an option, because everybody on
- * a machine can see the options.
+ * The source of the ngrok API key, which may also be an access token: an environment variable, or a
+ * file that is read again for every request, so that a replaced key takes effect at once. It is
+ * never an option, because everybody on a machine can see the options.
  */
 final class ApiKey {
   static final String VARIABLE = "NGROK_API_KEY";
+
+  /** What every access token begins with (documented). */
+  private static final String ACCESS_TOKEN = "ngrok_pat_";
 
   private ApiKey() {}
 
@@ -63,10 +66,12 @@ final class ApiKey {
   }
 
   private static void requireUsable(String key, String source) {
-    if (!key.matches("[!-~]+")) {
+    if (!key.matches("[!-~]+") || key.equals(ACCESS_TOKEN)) {
       throw new StartFailure(
           ExitReason.API_KEY_UNUSABLE,
-          source + " holds no API key: a key is one word, from dashboard.ngrok.com, API Keys");
+          source
+              + " holds no API key: a key is one word, from dashboard.ngrok.com, API Keys or Access"
+              + " Tokens");
     }
   }
 }

@@ -22,7 +22,8 @@ public final class ChartValues {
           "--runbook-url", "metrics.prometheusRule.runbookURL");
 
   /** Options that a pod gets from its surroundings. extraArgs can also set them. */
-  private static final Set<String> OF_THE_POD = Set.of("--kubeconfig", "--lease-namespace");
+  private static final Set<String> OF_THE_POD =
+      Set.of("--kubeconfig", "--lease-namespace", "--account-secrets-namespace");
 
   private ChartValues() {}
 

@@ -213,6 +213,7 @@ public final class RunCommand implements Callable<Integer> {
         lease,
         given.dnsEndpoints,
         withGrants(),
+        Optional.ofNullable(given.accountSecretsNamespace).or(environment::podNamespace),
         given.objectMetrics,
         fleetPage,
         edge);

@@ -165,6 +165,15 @@ final class RunOptions {
   Boolean grants;
 
   @Option(
+      names = "--account-secrets-namespace",
+      paramLabel = "NAMESPACE",
+      converter = OptionValue.Namespace.class,
+      description =
+          "The namespace of the Secrets with the API keys of other accounts than the default one."
+              + " Default: the pod's own.")
+  String accountSecretsNamespace;
+
+  @Option(
       names = "--object-metrics",
       negatable = true,
       fallbackValue = "true",

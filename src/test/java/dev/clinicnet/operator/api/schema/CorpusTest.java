@@ -67,7 +67,7 @@ class CorpusTest {
         .isNotEmpty()
         .flatExtracting(CorpusCase::documents)
         .extracting(document -> document.getMetadata().getName())
-        .doesNotContain(NgrokAccount.USED);
+        .doesNotContain(NgrokAccount.DEFAULT);
   }
 
   private static List<CorpusCase> cases(Class<? extends HasMetadata> kind) throws IOException {

@@ -40,9 +40,19 @@ class UnusedAccountsTest {
               assertThat(problem.position().line()).isEqualTo(4);
               assertThat(problem.message())
                   .isEqualTo(
-                      "The operator uses the NgrokAccount default only: rename this one, or delete"
-                          + " it. Nothing that it grants counts.");
+                      "An NgrokAccount with another name than default needs spec.apiKeySecretRef: name"
+                          + " the Secret with its API key, or rename it, or delete it.");
             });
+  }
+
+  @Test
+  void oneWithAKeyIsUsedForItsClinics() {
+    String second = ACCOUNT.replace("spec:", "spec:\n  apiKeySecretRef: {name: keys, key: second}");
+    assertThat(lint(second + CLINIC)).isEmpty();
+    assertThat(lint(second + CLINIC + "spec: {accountRef: {name: second}}\n"))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.message()).contains("NgrokAccount second"));
+    assertThat(lint(CLINIC + "spec: {accountRef: {name: elsewhere}}\n")).isEmpty();
   }
 
   @Test

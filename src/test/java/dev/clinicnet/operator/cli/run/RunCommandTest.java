@@ -143,6 +143,8 @@ class RunCommandTest {
     variables.put("NGROK_API_KEY", KEY + " and more");
 
     ends(ExitReason.API_KEY_UNUSABLE, run(), "NGROK_API_KEY holds no API key");
+    variables.put("NGROK_API_KEY", "ngrok_pat_");
+    ends(ExitReason.API_KEY_UNUSABLE, run(), "Access Tokens");
   }
 
   @Test

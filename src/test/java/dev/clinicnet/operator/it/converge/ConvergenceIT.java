@@ -45,6 +45,7 @@ class ConvergenceIT extends InOneNamespace {
                   Map.entry("GET /credentials", 1),
                   Map.entry("GET /endpoints", 1),
                   Map.entry("GET /tunnel_sessions", 1),
+                  Map.entry("GET /self", 1),
                   Map.entry("POST /reserved_domains", 2),
                   Map.entry("POST /reserved_addrs", 1),
                   Map.entry("POST /service_users", 1),

@@ -34,10 +34,11 @@ class OrphansIT extends InOneNamespace {
       eventually(
           () ->
               assertThat(operator.metrics())
-                  .contains("clinicnet_orphans{kind=\"credentials\"} 1.0")
-                  .contains("clinicnet_orphans{kind=\"endpoints\"} 3.0")
-                  .contains("clinicnet_orphans{kind=\"reserved_addrs\"} 1.0")
-                  .contains("clinicnet_orphans{kind=\"reserved_domains\"} 1.0"));
+                  .contains("clinicnet_orphans{account=\"default\",kind=\"credentials\"} 1.0")
+                  .contains("clinicnet_orphans{account=\"default\",kind=\"endpoints\"} 3.0")
+                  .contains("clinicnet_orphans{account=\"default\",kind=\"reserved_addrs\"} 1.0")
+                  .contains(
+                      "clinicnet_orphans{account=\"default\",kind=\"reserved_domains\"} 1.0"));
       awaitSweeps(3);
       assertThat(account.writes()).isEmpty();
       assertThat(held()).isEqualTo(before);

@@ -36,7 +36,10 @@ class DriftOutageIT extends InOneNamespace {
     String words = manifests.serviceSays("one-api", ConditionType.Programmed);
 
     try (ClinicOperator restarted = watchful()) {
-      eventually(() -> assertThat(restarted.metrics()).contains("ngrok_api_key_accepted 0.0"));
+      eventually(
+          () ->
+              assertThat(restarted.metrics())
+                  .contains("ngrok_api_key_accepted{account=\"default\"} 0.0"));
       assertThat(manifests.serviceSays("one-api", ConditionType.Programmed)).isEqualTo(words);
 
       account.clearFaults();

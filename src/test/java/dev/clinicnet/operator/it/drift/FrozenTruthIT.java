@@ -68,9 +68,18 @@ class FrozenTruthIT extends InOneNamespace {
     try (ClinicOperator operator = converged()) {
       Map<String, String> before = Settled.versions(manifests);
       account.fault("{\"method\": \"GET\", \"path\": \"/reserved_domains\", \"status\": 401}");
-      eventually(() -> assertThat(operator.metrics()).contains("ngrok_account_listed 0.0"));
-      eventually(() -> assertThat(operator.metrics()).contains("ngrok_account_listed 1.0"));
-      eventually(() -> assertThat(operator.metrics()).contains("ngrok_api_key_accepted 1.0"));
+      eventually(
+          () ->
+              assertThat(operator.metrics())
+                  .contains("ngrok_account_listed{account=\"default\"} 0.0"));
+      eventually(
+          () ->
+              assertThat(operator.metrics())
+                  .contains("ngrok_account_listed{account=\"default\"} 1.0"));
+      eventually(
+          () ->
+              assertThat(operator.metrics())
+                  .contains("ngrok_api_key_accepted{account=\"default\"} 1.0"));
       awaitSweeps(2);
       assertThat(manifests.resourceVersions()).isEqualTo(before);
     }
@@ -93,7 +102,10 @@ class FrozenTruthIT extends InOneNamespace {
       before.keySet().removeIf(FrozenTruthIT::isOfEditedSite);
       assertThat(after).containsAllEntriesOf(before);
       assertThat(manifests.clinicSays("one", ConditionType.Ready)).startsWith("True");
-      eventually(() -> assertThat(operator.metrics()).contains("ngrok_account_listed 1.0"));
+      eventually(
+          () ->
+              assertThat(operator.metrics())
+                  .contains("ngrok_account_listed{account=\"default\"} 1.0"));
 
       account.clearFaults();
       manifests.awaitAllReady();
@@ -164,9 +176,9 @@ class FrozenTruthIT extends InOneNamespace {
               assertThat(operator.metrics())
                   .contains("clinic_agent_online NaN\n")
                   .contains("clinic_agents NaN\n")
-                  .contains("ngrok_account_listed 0.0")
+                  .contains("ngrok_account_listed{account=\"default\"} 0.0")
                   .contains(
-                      "ngrok_api_key_accepted "
+                      "ngrok_api_key_accepted{account=\"default\"} "
                           + (reason.equals("APIKeyRejected") ? "0.0" : "1.0")));
       assertAtMostOneEventEach(eventsBefore);
     }
@@ -192,8 +204,8 @@ class FrozenTruthIT extends InOneNamespace {
           () ->
               assertThat(restarted.metrics())
                   .contains("clinic_agent_online 0.0\n")
-                  .contains("ngrok_account_listed 1.0")
-                  .contains("ngrok_api_key_accepted 1.0"));
+                  .contains("ngrok_account_listed{account=\"default\"} 1.0")
+                  .contains("ngrok_api_key_accepted{account=\"default\"} 1.0"));
     }
     Map<String, Long> meanwhile = events();
     meanwhile.replaceAll((object, count) -> count - eventsBefore.getOrDefault(object, 0L));

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.clinicnet.operator.certificate.Fixtures;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.controller.ClinicOperator;
+import dev.clinicnet.operator.ngrok.AccessScopes;
 import dev.clinicnet.testkit.AgentAPISite;
 import dev.clinicnet.testkit.FreshNamespace;
 import dev.clinicnet.testkit.InOneNamespace;
@@ -92,6 +93,33 @@ class SecretScanIT {
                 String searched = place.equals("metrics") ? text + first : text;
                 assertThat(scanner.leaks(place, searched)).as(place).isNotEmpty();
               });
+    }
+  }
+
+  @Test
+  void anAccessTokenLeaksNowhereAlsoWhenItIsRefused() {
+    String token =
+        account.accessToken(AccessScopes.ALL.stream().map(AccessScopes.Scope::name).toList());
+    scanner.lookingFor(token);
+    manifests.apply("examples/clinic1");
+    try (KubernetesClient client = namespace.operatorClient();
+        ClinicOperator operator = operator(client).withKey(() -> token).start()) {
+      manifests.awaitAllReady();
+      account.fault(
+          """
+          {"method": "GET", "path": "/credentials", "status": 403, "error_code": "ERR_NGROK_29001",
+           "msg": "The credential %s (%s) is missing the `%s` scope."}
+          """
+              .formatted(token, base64("user:" + token), token));
+      operator.refresh();
+      await().atMost(PATIENCE).until(() -> logs.text().contains("lacks the scope"));
+
+      places(operator).forEach((place, text) -> assertThat(scanner.leaks(place, text)).isEmpty());
+      LoggerFactory.getLogger("dev.clinicnet.planted").debug("planted {}", token);
+      assertThat(scanner.leaks("logs", logs.text())).hasSizeGreaterThan(1);
+      manifests.annotateClinic("clinic1", "example.com/planted", "x " + token);
+      assertThat(scanner.leaks("Clinics", Serialization.asYaml(manifests.clinics())))
+          .hasSizeGreaterThan(1);
     }
   }
 

@@ -230,13 +230,25 @@ class GrantsIT {
   }
 
   @Test
+  void whatIsWrongWithTheAccountAtNgrokIsAWarning() {
+    grants.apply(grants("'**'", ""));
+    ngrok.call("POST", "/_simulator/account", "{\"traffic_full_capture\": true}");
+    try (ClinicOperator operator = start()) {
+      eventually(
+          () ->
+              assertThat(grants.accounts().get(0).getStatus().conditions())
+                  .anyMatch(said -> said.message().contains("Warning: ngrok keeps headers")));
+    }
+  }
+
+  @Test
   void anEditorReachesNoAccount() {
     grants.apply(grants("'**'", ""));
     try (KubernetesClient editor = Team.editor(lakeside)) {
       assertThatThrownBy(() -> editor.resources(NgrokAccount.class).list())
           .hasMessageContaining("forbidden");
       assertThatThrownBy(
-              () -> editor.resources(NgrokAccount.class).withName(NgrokAccount.USED).delete())
+              () -> editor.resources(NgrokAccount.class).withName(NgrokAccount.DEFAULT).delete())
           .hasMessageContaining("forbidden");
     }
   }

@@ -1,0 +1,16 @@
+package dev.clinicnet.operator.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+/**
+ * The secret of the internal lock that the public endpoint sends, without its value. {@code sends}
+ * is the SHA-256 of the value in hexadecimal: the value has 256 random bits, so nobody can guess it
+ * from that. The agent's endpoint compares with the same text.
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record InternalLockStatus(
+    @JsonPropertyDescription(
+            "Which secret the public endpoint adds to each request that it forwards: the SHA-256"
+                + " of the random value. The site kit names the same.")
+        String sends) {}

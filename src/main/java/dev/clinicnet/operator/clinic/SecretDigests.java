@@ -1,0 +1,77 @@
+package dev.clinicnet.operator.clinic;
+
+import dev.clinicnet.operator.agent.LockSecret;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Site kits in a cache: the files are replaced by digests, because a decision only compares them,
+ * and they take more memory than everything else about a Clinic. The authtoken and the keys of
+ * locks stay. The digests are keyed, since some files contain the authtoken, and the key lives as
+ * long as the process.
+ */
+public final class SecretDigests {
+  /** No text in base64 begins like this. */
+  private static final String PREFIX = "#";
+
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final SecretKeySpec KEY = key();
+
+  private SecretDigests() {}
+
+  /** Replaces the files in a Secret that is a site kit. */
+  public static void replaceFiles(Secret secret) {
+    if (secret.getData() == null) {
+      return;
+    }
+    Map<String, String> data = new HashMap<>(secret.getData());
+    data.replaceAll(
+        (key, value) ->
+            key.equals(SiteKitSecret.TOKEN)
+                    || key.equals(LockSecret.KEYS)
+                    || value.startsWith(PREFIX)
+                ? value
+                : digest(value));
+    // Passes may be reading the Secret, and see either map.
+    secret.setData(Map.copyOf(data));
+  }
+
+  /** Whether a Secret, from a cache or not, has this text under a key. */
+  static boolean holds(Secret secret, String key, String text) {
+    if (secret == null || secret.getData() == null) {
+      return false;
+    }
+    String encoded = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    String present = secret.getData().get(key);
+    return encoded.equals(present) || (isDigest(present) && digest(encoded).equals(present));
+  }
+
+  /** Whether a value is a digest, and not base64. */
+  static boolean isDigest(String value) {
+    return value != null && value.startsWith(PREFIX);
+  }
+
+  private static String digest(String value) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(KEY);
+      byte[] digest = mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
+      return PREFIX + Base64.getEncoder().encodeToString(digest);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static SecretKeySpec key() {
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    return new SecretKeySpec(key, ALGORITHM);
+  }
+}

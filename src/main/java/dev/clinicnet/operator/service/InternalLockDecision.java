@@ -1,0 +1,199 @@
+package dev.clinicnet.operator.service;
+
+import dev.clinicnet.operator.agent.LockKeys;
+import dev.clinicnet.operator.agent.LockNote;
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
+import dev.clinicnet.operator.api.v1alpha1.InternalLockStatus;
+import dev.clinicnet.operator.api.v1alpha1.SiteKitStatus;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.kubernetes.Annotations;
+import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.ngrok.SecretValue;
+import dev.clinicnet.operator.ngrok.VaultSecret;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The secret that the public endpoint sends to the lock of the internal endpoint. The vault has its
+ * value, so the policy has only a reference. The secret changes only to one that every agent which
+ * binds the internal endpoint admits. It is sent until no agent demands it any more.
+ *
+ * @param entry the secret for the vault; empty when the public endpoint sends none
+ * @param admitted what opens the lock of each agent's endpoint at the internal URL; empty lists for
+ *     those without a lock
+ */
+record InternalLockDecision(
+    ServiceObservation o, Optional<VaultEntry> entry, List<List<String>> admitted) {
+  private static final String PURPOSE = "internal-lock";
+
+  /** How long to wait for a Secret that another controller has just written. */
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  static InternalLockDecision of(ServiceObservation o, InternalEndpoint internal) {
+    List<List<String>> admitted =
+        InternalEndpoint.binding(o, internal.url()).stream()
+            .map(endpoint -> LockNote.admitted(endpoint.metadata()))
+            .toList();
+    InternalLockDecision undecided = new InternalLockDecision(o, Optional.empty(), admitted);
+    return new InternalLockDecision(o, undecided.decide(), admitted);
+  }
+
+  /** Whether a service has a secret in the vault, or gets one. */
+  static boolean usesVault(ClinicServiceSpec spec) {
+    return spec.locked() && spec.expose() != null && spec.expose().https() != null;
+  }
+
+  /** The reference to the secret in a policy; null when none is sent. */
+  String reference() {
+    return entry.isEmpty()
+        ? null
+        : VaultNames.reference(VaultNames.vault(o.settings().instance()), name(o));
+  }
+
+  /**
+   * The status of the secret.
+   *
+   * @param settled whether the vault and the public endpoint are as decided
+   */
+  InternalLockStatus status(boolean settled) {
+    return settled
+        ? entry.map(its -> new InternalLockStatus(its.version())).orElse(null)
+        : o.status().internalLock();
+  }
+
+  /** The verdict for a service with a lock; empty for others. */
+  Optional<Verdict> verdict() {
+    if (!o.service().getSpec().locked()) {
+      return Optional.empty();
+    }
+    if (admitted.isEmpty()) {
+      return Optional.of(
+          Verdict.unknown(
+              Reason.NoAgent, "Unknown: no agent binds the internal endpoint, so it is closed."));
+    }
+    boolean demanded = admitted.stream().noneMatch(List::isEmpty);
+    if (demanded) {
+      return Optional.of(
+          Verdict.yes(
+              Reason.LockInForce,
+              usesVault(o.service().getSpec())
+                  ? "The agent refuses requests that did not pass the public endpoint."
+                  : "The agent demands client certificates."));
+    }
+    return Optional.of(
+        usesVault(o.service().getSpec()) && o.status().internalLock() == null
+            ? Verdict.no(
+                Reason.LockPending,
+                "The public endpoint does not send the secret yet, so the site kit does not demand"
+                    + " it.")
+            : Verdict.no(
+                Reason.LockNotInstalled,
+                "An agent binds the internal endpoint without the lock. Install the present site"
+                    + " kit of the Clinic at every agent, and restart the agent."));
+  }
+
+  /** When to look again for keys that the status of the Clinic names. */
+  Optional<Instant> requeueAt() {
+    boolean late =
+        usesVault(o.service().getSpec()) && !o.lock().hasKeys(lockID(o.clinic().orElseThrow()));
+    return late ? Optional.of(o.now().plus(SOON)) : Optional.empty();
+  }
+
+  /** The name of the keys in the status of a Clinic; null while it has none. */
+  static String lockID(Clinic clinic) {
+    SiteKitStatus kit = ClinicStatus.of(clinic).siteKit();
+    return kit == null ? null : kit.lockID();
+  }
+
+  private Optional<VaultEntry> decide() {
+    ClinicServiceSpec spec = o.service().getSpec();
+    boolean onRequests = spec.expose() != null && spec.expose().https() != null;
+    Optional<String> sent = sent();
+    if (!onRequests || (!spec.locked() && (sent.isEmpty() || isReleased()))) {
+      return Optional.empty();
+    }
+    Optional<LockKeys> keys = o.lock().keys();
+    if (keys.isEmpty()) {
+      return sent.map(version -> VaultEntry.kept(PURPOSE, version));
+    }
+    SecretValue present = keys.get().present(path());
+    SecretValue following = keys.get().following(path());
+    if (sent.isEmpty()) {
+      return Optional.of(entry(present));
+    }
+    if (isRotationAsked() && allDemand(following)) {
+      return Optional.of(entry(following));
+    }
+    if (isSent(following, sent)) {
+      return Optional.of(entry(following));
+    }
+    return Optional.of(
+        isSent(present, sent) || allAdmit(present)
+            ? entry(present)
+            : VaultEntry.kept(PURPOSE, sent.get()));
+  }
+
+  /**
+   * Which secret the vault has: its mark says so. A status says so if somebody has removed the
+   * mark.
+   */
+  private Optional<String> sent() {
+    Optional<VaultSecret> there =
+        o.vaultSecrets().stream().filter(secret -> secret.name().equals(name(o))).findFirst();
+    Optional<String> said =
+        Optional.ofNullable(o.status().internalLock()).map(InternalLockStatus::sends);
+    return there.isEmpty() && o.inventory().isKnown(Resource.VAULT_SECRETS)
+        ? Optional.empty()
+        : there.flatMap(Mark::on).map(Mark::version).or(() -> said);
+  }
+
+  /** Whether no installed site kit can demand the secret any more. */
+  private boolean isReleased() {
+    boolean installed = o.status().internalBoundAt() != null;
+    return installed
+        ? !admitted.isEmpty() && admitted.stream().allMatch(List::isEmpty)
+        : admitted.stream().allMatch(List::isEmpty);
+  }
+
+  private boolean isRotationAsked() {
+    return o.clinic()
+        .flatMap(clinic -> Annotations.get(clinic, Annotations.ROTATE_INTERNAL_LOCK))
+        .filter(text -> !text.isBlank())
+        .filter(text -> o.lock().rotated().filter(text::equals).isEmpty())
+        .isPresent();
+  }
+
+  private boolean allDemand(SecretValue secret) {
+    String hash = LockKeys.hash(secret);
+    return !admitted.isEmpty() && admitted.stream().allMatch(opening -> opening.contains(hash));
+  }
+
+  /** An endpoint without a lock admits every request. */
+  private boolean allAdmit(SecretValue secret) {
+    String hash = LockKeys.hash(secret);
+    return !admitted.isEmpty()
+        && admitted.stream().allMatch(opening -> opening.isEmpty() || opening.contains(hash));
+  }
+
+  private static boolean isSent(SecretValue secret, Optional<String> sent) {
+    return sent.filter(LockKeys.hash(secret)::equals).isPresent();
+  }
+
+  private static VaultEntry entry(SecretValue secret) {
+    return new VaultEntry(PURPOSE, LockKeys.hash(secret), secret);
+  }
+
+  private static String name(ServiceObservation o) {
+    return VaultNames.secret(o.owner(), PURPOSE);
+  }
+
+  private String path() {
+    return o.owner().namespace() + "/" + o.owner().name();
+  }
+}

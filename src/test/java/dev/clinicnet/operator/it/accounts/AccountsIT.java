@@ -1,0 +1,462 @@
+package dev.clinicnet.operator.it.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.controller.ClinicOperator;
+import dev.clinicnet.operator.kubernetes.Annotations;
+import dev.clinicnet.simulator.SimulatorOptions;
+import dev.clinicnet.testkit.FreshNamespace;
+import dev.clinicnet.testkit.FurtherAccounts;
+import dev.clinicnet.testkit.Manifests;
+import dev.clinicnet.testkit.RunningOperator;
+import dev.clinicnet.testkit.Settled;
+import dev.clinicnet.testkit.Site;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/**
+ * One operator with two accounts, {@code default} and {@code west}. No other test may run beside
+ * this: NgrokAccounts count for every operator on the API server.
+ */
+@SuppressWarnings("try") // An operator only has to run.
+@Isolated
+class AccountsIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration SECONDS = Duration.ofSeconds(10);
+  private static final String OTHER_KEY = "2otherotherotherotherothero_FAKEfakeFAKEfakeFAKE3";
+  private static final int CLINICS = 15;
+  private static final int DATABASES = 5;
+
+  @RegisterExtension final FreshNamespace namespace = FreshNamespace.withoutControllers();
+  @RegisterExtension final FurtherAccounts accounts = new FurtherAccounts();
+
+  private dev.clinicnet.testkit.NgrokAccount ngrok;
+  private dev.clinicnet.testkit.NgrokAccount west;
+  private KubernetesClient client;
+  private Manifests manifests;
+
+  @BeforeEach
+  void open() {
+    ngrok =
+        dev.clinicnet.testkit.NgrokAccount.open(
+            SimulatorOptions.defaults()
+                .withoutRateLimit()
+                .withApiKey(RunningOperator.API_KEY)
+                .withAccount("west", FurtherAccounts.WEST_KEY));
+    west = ngrok.further("west", FurtherAccounts.WEST_KEY);
+    client = namespace.operatorClient();
+    manifests = new Manifests(namespace.admin(), namespace.name());
+  }
+
+  @AfterEach
+  void close() {
+    client.close();
+    ngrok.close();
+  }
+
+  @Test
+  void aKeyThatIsRevokedConcernsItsAccountOnly() {
+    writeKey(FurtherAccounts.WEST_KEY);
+    accounts.applyFor(namespace.name(), "west");
+    ngrok.planLimit("reserved_addrs", 100);
+    west.planLimit("reserved_addrs", 100);
+    for (int i = 0; i < CLINICS; i++) {
+      manifests.applyText(databases("e" + i));
+      manifests.applyText(databases("w" + i, WEST));
+    }
+    try (ClinicOperator operator = start()) {
+      manifests.awaitAllReady();
+      assertThat(ngrok.all("reserved_addrs")).hasSize(CLINICS * DATABASES);
+      assertThat(west.all("reserved_addrs")).hasSize(CLINICS * DATABASES);
+      assertThat(ngrok.names("reserved_addrs", "addr"))
+          .doesNotContainAnyElementsOf(west.names("reserved_addrs", "addr"));
+      awaitSays("west", ConditionType.Ready, "True");
+
+      west.refuse("*", "/*", 401, "ERR_NGROK_206");
+      manifests.awaitClinic("w0", ConditionType.Programmed, Reason.APIKeyRejected.name());
+      awaitSays("west", ConditionType.Programmed, "False APIKeyRejected");
+      Map<String, String> before = versionsOf("e");
+      ngrok.forgetRequests();
+      manifests.applyText(
+          Site.service(
+              "e3-db2",
+              "e3",
+              "tcp://10.0.0.2:5432",
+              "expose: {tcp: {region: us}}",
+              "access: {allowCIDRs: [203.0.113.0/24]}"));
+      manifests.applyText(databases("late"));
+
+      within(
+          SECONDS,
+          () -> {
+            assertThat(manifests.serviceSays("e3-db2", ConditionType.Ready)).startsWith("True");
+            assertThat(manifests.service("e3-db2").getStatus().observedGeneration()).isEqualTo(2);
+            assertThat(manifests.clinicSays("late", ConditionType.Ready)).startsWith("True");
+            assertThat(manifests.serviceSays("late-db4", ConditionType.Ready)).startsWith("True");
+          });
+      assertThat(versionsOf("e"))
+          .as("no other Clinic of the first account notices")
+          .containsAllEntriesOf(without(before, "e3", "e3-db2"));
+      assertThat(operator.metrics())
+          .contains("ngrok_account_listed{account=\"default\"} 1.0")
+          .contains("ngrok_account_listed{account=\"west\"} 0.0");
+
+      west.clearFaults();
+      manifests.awaitAllReady();
+      assertThat(west.all("reserved_addrs")).hasSize(CLINICS * DATABASES);
+      awaitSays("west", ConditionType.Ready, "True");
+    }
+  }
+
+  @Test
+  void anAccountWhoseRequestsHangHoldsNobodyElseBack() {
+    writeKey(FurtherAccounts.WEST_KEY);
+    accounts.applyFor(namespace.name(), "west");
+    try (ClinicOperator operator = start()) {
+      for (int i = 0; i < CLINICS; i++) {
+        manifests.applyText(databases("w" + i, WEST));
+      }
+      manifests.awaitAllReady();
+      west.fault("{\"method\": \"POST\", \"path\": \"/*\", \"hold\": true, \"times\": 100000}");
+      for (int i = 0; i < CLINICS; i++) {
+        manifests.applyText(databases("more" + i, WEST));
+      }
+      eventually(() -> assertThat(west.held()).isGreaterThan(3));
+
+      manifests.applyText(databases("e0"));
+
+      within(
+          SECONDS,
+          () -> {
+            assertThat(manifests.clinicSays("e0", ConditionType.Ready)).startsWith("True");
+            assertThat(manifests.serviceSays("e0-db4", ConditionType.Ready)).startsWith("True");
+          });
+      west.clearFaults();
+      manifests.awaitAllReady();
+    }
+  }
+
+  @Test
+  void anAccountWithoutAGrantMayBeUsedByNobody() {
+    writeKey(FurtherAccounts.WEST_KEY);
+    accounts.apply("west", "west", "[]");
+    manifests.applyText(Site.clinicWithDomains("one", "[]", WEST));
+    manifests.applyText(Site.clinicWithDomains("two", "[]"));
+    try (ClinicOperator operator = start()) {
+      manifests.awaitClinic("one", ConditionType.Accepted, Reason.NotGranted.name());
+      assertThat(manifests.clinicSays("one", ConditionType.Accepted)).contains("NgrokAccount west");
+      manifests.awaitClinic("two", ConditionType.Ready, Reason.Programmed.name());
+      assertThat(west.writes()).isEmpty();
+
+      accounts.applyFor(namespace.name(), "west");
+
+      manifests.awaitAllReady();
+      assertThat(west.all("credentials")).hasSize(1);
+    }
+  }
+
+  @Test
+  void aMissingSecretIsNamedAndTheAccountStartsWhenItComes() {
+    accounts.applyFor(namespace.name(), "west");
+    manifests.applyText(databases("one", WEST));
+    try (ClinicOperator operator = start()) {
+      awaitSays("west", ConditionType.ResolvedRefs, "False ReferenceNotFound: ");
+      assertThat(accounts.says("west", ConditionType.ResolvedRefs))
+          .contains("there is no Secret " + namespace.name() + "/accounts: create it");
+      assertThat(accounts.says("west", ConditionType.Stalled)).startsWith("True");
+
+      writeKey("east", FurtherAccounts.WEST_KEY);
+      eventually(
+          () ->
+              assertThat(accounts.says("west", ConditionType.ResolvedRefs))
+                  .contains("has no key west: add it"));
+      writeKey(FurtherAccounts.WEST_KEY);
+
+      manifests.awaitAllReady();
+      assertThat(west.all("reserved_addrs")).hasSize(DATABASES);
+      assertThat(ngrok.all("reserved_addrs")).isEmpty();
+    }
+  }
+
+  @Test
+  void aReplacedKeyWorksWithoutARestart() {
+    writeKey(FurtherAccounts.WEST_KEY);
+    accounts.applyFor(namespace.name(), "west");
+    manifests.applyText(databases("one", WEST));
+    try (ClinicOperator operator = start()) {
+      manifests.awaitAllReady();
+      String created = west.call("POST", "/api_keys", "{}").path("token").asText();
+
+      writeKey(created);
+      manifests.applyText(databases("two", WEST));
+      manifests.awaitAllReady();
+      writeKey(OTHER_KEY);
+      manifests.awaitClinic("two", ConditionType.Programmed, Reason.APIKeyRejected.name());
+      writeKey(created);
+
+      manifests.awaitAllReady();
+      assertThat(west.all("reserved_addrs")).hasSize(2 * DATABASES);
+    }
+  }
+
+  @Test
+  void aKeyOfAnotherAccountIsRefused() {
+    writeKey(RunningOperator.API_KEY);
+    accounts.applyFor(namespace.name(), "west");
+    manifests.applyText(Site.clinicWithDomains("one", "[]", WEST));
+    try (ClinicOperator operator = start()) {
+      awaitSays("west", ConditionType.ResolvedRefs, "False APIKeyInUse: ");
+      assertThat(accounts.says("west", ConditionType.ResolvedRefs))
+          .contains("has the API key of the account default")
+          .doesNotContain(RunningOperator.API_KEY);
+      manifests.awaitClinic("one", ConditionType.Programmed, Reason.APIKeyRejected.name());
+      assertThat(ngrok.writes()).isEmpty();
+
+      writeKey(FurtherAccounts.WEST_KEY);
+
+      manifests.awaitAllReady();
+      assertThat(west.all("credentials")).hasSize(1);
+    }
+  }
+
+  @Test
+  void anAccountCannotBeChanged() {
+    manifests.applyText(Site.clinicWithDomains("one", "[]"));
+    manifests.applyText(Site.clinicWithDomains("two", "[]", WEST));
+
+    assertThatThrownBy(() -> manifests.applyText(Site.clinicWithDomains("one", "[]", WEST)))
+        .hasMessageContaining("spec.accountRef")
+        .hasMessageContaining("is immutable")
+        .hasMessageContaining("create a new Clinic with another name");
+    assertThatThrownBy(() -> manifests.applyText(Site.clinicWithDomains("two", "[]")))
+        .hasMessageContaining("is immutable");
+    manifests.applyText(Site.clinicWithDomains("one", "[]", "accountRef: {name: default}"));
+  }
+
+  @Test
+  void aServiceDoesNotFollowItsClinicIntoAnotherAccount() {
+    writeKey(FurtherAccounts.WEST_KEY);
+    accounts.applyFor(namespace.name(), "west");
+    manifests.applyText(databases("one", WEST));
+    try (ClinicOperator operator = start()) {
+      manifests.awaitAllReady();
+      List<String> addresses = west.names("reserved_addrs", "addr");
+      manifests.deleteClinic("one");
+      manifests.awaitClinicGone("one");
+      manifests.applyText(Site.clinicWithDomains("one", "[]"));
+
+      manifests.awaitService("one-db0", ConditionType.ResolvedRefs, Reason.OtherAccount.name());
+      assertThat(manifests.serviceSays("one-db0", ConditionType.ResolvedRefs))
+          .contains("in the ngrok account default", "is in west", "under another name");
+      manifests.awaitClinic("one", ConditionType.Ready, Reason.Programmed.name());
+      assertThat(west.names("reserved_addrs", "addr")).isEqualTo(addresses);
+      assertThat(ngrok.all("reserved_addrs")).isEmpty();
+
+      manifests.deleteService("one-db0");
+      manifests.awaitServiceGone("one-db0");
+      eventually(() -> assertThat(west.all("reserved_addrs")).hasSize(DATABASES - 1));
+    }
+  }
+
+  @Test
+  void internalDomainsMayBeTheSameAndPublicOnesMayNot() {
+    writeKey(FurtherAccounts.WEST_KEY);
+    accounts.applyFor(namespace.name(), "west");
+    String internal = "internalDomain: site.internal";
+    try (ClinicOperator operator = start()) {
+      manifests.applyText(Site.clinic("one", internal));
+      manifests.applyText(Site.service("rest", "one", "http://10.0.0.1:8080"));
+      manifests.awaitAllReady();
+      manifests.applyText(Site.clinicWithDomains("two", "[]", internal, WEST));
+      manifests.applyText(Site.service("rest-west", "two", "http://10.0.0.1:8080"));
+      manifests.awaitAllReady();
+
+      manifests.applyText(Site.clinicWithDomains("three", "[{name: one.example.org}]", WEST));
+      manifests.applyText(
+          Site.clinicWithDomains("four", "[{name: '" + Site.SHARED + "', shared: true}]", WEST));
+
+      manifests.awaitClinic("three", ConditionType.Accepted, Reason.DomainConflict.name());
+      assertThat(manifests.clinicSays("three", ConditionType.Accepted))
+          .contains("one.example.org", "another ngrok account", "default")
+          .contains("Clinic " + namespace.name() + "/one");
+      manifests.awaitClinic("four", ConditionType.Accepted, Reason.DomainConflict.name());
+      assertThat(manifests.clinicSays("four", ConditionType.Accepted))
+          .contains(Site.SHARED, "another ngrok account", "spec.accountRef");
+      assertThat(west.all("reserved_domains")).isEmpty();
+      assertThat(west.writes()).doesNotContainKey("POST /reserved_domains");
+
+      manifests.deleteClinic("one");
+      manifests.deleteService("rest");
+      manifests.awaitClinic("three", ConditionType.Ready, Reason.Programmed.name());
+      assertThat(west.names("reserved_domains", "domain")).containsExactly("one.example.org");
+    }
+  }
+
+  @Test
+  void anAccountThatIsRemovedLeavesEverythingAsItIs() {
+    writeKey(FurtherAccounts.WEST_KEY);
+    accounts.applyFor(namespace.name(), "west");
+    manifests.applyText(databases("one", WEST));
+    manifests.applyText(databases("two", WEST));
+    try (ClinicOperator operator = start()) {
+      manifests.awaitAllReady();
+      west.forgetRequests();
+      accounts.delete("west");
+
+      manifests.awaitClinic("one", ConditionType.ResolvedRefs, Reason.AccountNotFound.name());
+      manifests.awaitService("one-db0", ConditionType.ResolvedRefs, Reason.AccountNotFound.name());
+      assertThat(manifests.clinicSays("one", ConditionType.ResolvedRefs))
+          .contains("spec.accountRef.name west", "apply the NgrokAccount west");
+      assertThat(manifests.clinicSays("one", ConditionType.Programmed)).startsWith("Unknown");
+      assertThat(manifests.clinicSays("one", ConditionType.Stalled)).startsWith("True");
+      eventually(() -> assertThat(operator.metrics()).doesNotContain("account=\"west\""));
+      manifests.deleteClinic("two");
+      manifests.awaitClinic("two", ConditionType.Programmed, Reason.AccountNotFound.name());
+      assertThat(manifests.clinicSays("two", ConditionType.Programmed))
+          .contains(Annotations.ABANDON);
+      Settled.awaitStill(() -> manifests.clinic("two") != null && west.writes().isEmpty());
+      manifests.annotateClinic("two", Annotations.ABANDON, "true");
+      manifests.awaitClinicGone("two");
+      assertThat(west.writes()).isEmpty();
+
+      accounts.applyFor(namespace.name(), "west");
+
+      manifests.awaitClinic("one", ConditionType.Ready, Reason.Programmed.name());
+      manifests.awaitService("one-db0", ConditionType.Ready, Reason.Programmed.name());
+      assertThat(west.all("reserved_addrs")).hasSize(2 * DATABASES);
+      assertThat(west.writes()).doesNotContainKey("POST /reserved_addrs");
+    }
+  }
+
+  @Test
+  void aRestartChangesNothing() {
+    writeKey(FurtherAccounts.WEST_KEY);
+    accounts.applyFor(namespace.name(), "west");
+    manifests.applyText(databases("one", WEST));
+    manifests.applyText(databases("two"));
+    try (ClinicOperator operator = start()) {
+      manifests.awaitAllReady();
+    }
+    Map<String, String> before = Settled.versions(manifests);
+    ngrok.forgetRequests();
+    west.forgetRequests();
+
+    try (ClinicOperator operator = start()) {
+      eventually(
+          () ->
+              assertThat(operator.metrics())
+                  .contains("ngrok_account_listed{account=\"default\"} 1.0")
+                  .contains("ngrok_account_listed{account=\"west\"} 1.0"));
+      assertThat(Settled.versions(manifests)).isEqualTo(before);
+      assertThat(ngrok.writes()).isEmpty();
+      assertThat(west.writes()).isEmpty();
+
+      manifests.deleteAll();
+      manifests.awaitGone();
+      assertThat(west.all("reserved_addrs")).isEmpty();
+      assertThat(west.all("credentials")).isEmpty();
+      assertThat(ngrok.all("credentials")).isEmpty();
+    }
+  }
+
+  @Test
+  void theExampleIsAccepted() {
+    namespace.kubernetes().apply(Path.of("deploy/accounts/west.yaml"));
+    try (ClinicOperator operator = start()) {
+      awaitSays("west", ConditionType.Accepted, "True Accepted: ");
+      awaitSays("west", ConditionType.ResolvedRefs, "False ReferenceNotFound: ");
+    }
+  }
+
+  @Test
+  void anAccountWithoutAKeyIsNotUsed() {
+    namespace
+        .kubernetes()
+        .apply(
+            """
+            apiVersion: clinicnet.dev/v1alpha1
+            kind: NgrokAccount
+            metadata: {name: keyless}
+            """);
+    manifests.applyText(Site.clinicWithDomains("one", "[]", "accountRef: {name: keyless}"));
+    try (ClinicOperator operator = start()) {
+      awaitSays("keyless", ConditionType.Accepted, "False AccountNotUsed: ");
+      assertThat(accounts.says("keyless", ConditionType.Accepted)).contains("spec.apiKeySecretRef");
+      manifests.awaitClinic("one", ConditionType.ResolvedRefs, Reason.AccountNotFound.name());
+    }
+  }
+
+  private static final String WEST = "accountRef: {name: west}";
+
+  private static String databases(String clinic, String... spec) {
+    AtomicReference<String> all = new AtomicReference<>(Site.clinicWithDomains(clinic, "[]", spec));
+    for (int i = 0; i < DATABASES; i++) {
+      String name = clinic + "-db" + i;
+      all.updateAndGet(
+          before ->
+              before
+                  + "---\n"
+                  + Site.service(
+                      name, clinic, "tcp://10.0.0.2:5432", "expose: {tcp: {region: us}}"));
+    }
+    return all.get();
+  }
+
+  private Map<String, String> versionsOf(String prefix) {
+    Map<String, String> versions = manifests.resourceVersions();
+    versions.keySet().removeIf(name -> !name.matches(".*\\b" + prefix + "\\d.*"));
+    return versions;
+  }
+
+  private static Map<String, String> without(Map<String, String> versions, String... names) {
+    versions.keySet().removeIf(key -> List.of(names).stream().anyMatch(key::endsWith));
+    return versions;
+  }
+
+  private void writeKey(String key) {
+    writeKey("west", key);
+  }
+
+  private void writeKey(String name, String key) {
+    manifests.applyText(
+        """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: accounts}
+        stringData: {%s: %s}
+        """
+            .formatted(name, key));
+  }
+
+  private ClinicOperator start() {
+    return RunningOperator.on(client, namespace.name(), ngrok.url())
+        .withIntervals(Duration.ofSeconds(2), Duration.ofSeconds(1))
+        .start();
+  }
+
+  private void awaitSays(String account, ConditionType type, String beginning) {
+    eventually(() -> assertThat(accounts.says(account, type)).startsWith(beginning));
+  }
+
+  private static void eventually(ThrowingRunnable assertion) {
+    within(PATIENCE, assertion);
+  }
+
+  private static void within(Duration limit, ThrowingRunnable assertion) {
+    await().atMost(limit).untilAsserted(assertion);
+  }
+}

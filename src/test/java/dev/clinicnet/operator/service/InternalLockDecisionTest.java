@@ -1,0 +1,205 @@
+package dev.clinicnet.operator.service;
+
+import static dev.clinicnet.operator.claim.ClinicBuilder.clinic;
+import static dev.clinicnet.operator.claim.ClinicStatusBuilder.clinicStatus;
+import static dev.clinicnet.operator.claim.ServiceBuilder.service;
+import static dev.clinicnet.operator.claim.ServiceStatusBuilder.serviceStatus;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clinicnet.operator.agent.LockKeys;
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.SiteKitStatus;
+import dev.clinicnet.operator.claim.ServiceBuilder;
+import dev.clinicnet.operator.claim.ServiceStatusBuilder;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.inventory.Mark;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Which secret a public endpoint sends, and what is said of the lock. */
+class InternalLockDecisionTest {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final LockKeys KEYS = LockKeys.generate(RANDOM);
+  private static final String API = "clinics/api";
+  private static final String URL = "https://api.clinic1.internal";
+  private static final String PRESENT = LockKeys.hash(KEYS.present(API));
+  private static final String NEXT = LockKeys.hash(KEYS.following(API));
+  private static final String OTHER = "f".repeat(64);
+
+  @Test
+  void aServiceWithoutALockSendsNothing() {
+    InternalLockDecision lock = decide(scene(api().build()).keys(KEYS, null));
+
+    assertThat(lock.entry()).isEmpty();
+    assertThat(lock.reference()).isNull();
+    assertThat(lock.verdict()).isEmpty();
+    assertThat(lock.status(true)).isNull();
+    assertThat(lock.requeueAt()).isEmpty();
+  }
+
+  @Test
+  void withoutKeysNothingIsSentAndThePassIsRepeatedOnlyIfTheClinicSaysThatThereAreKeys() {
+    assertThat(decide(scene(api().locked().build())).entry()).isEmpty();
+    assertThat(decide(scene(api().locked().build())).requeueAt()).isEmpty();
+
+    ServiceScene late = scene(api().locked().build()).in(withKit("another"));
+    assertThat(decide(late).requeueAt()).contains(ServiceScene.NOW.plus(Duration.ofSeconds(5)));
+  }
+
+  @Test
+  void theFirstSecretIsThePresentOne() {
+    InternalLockDecision lock = decide(scene(api().locked().build()).keys(KEYS, null));
+
+    assertThat(lock.entry()).contains(new VaultEntry("internal-lock", PRESENT, KEYS.present(API)));
+    assertThat(lock.reference())
+        .isEqualTo("${secrets.get('clinicnet_i', 'clinics/api/internal_lock')}");
+    assertThat(lock.status(true).sends()).isEqualTo(PRESENT);
+    assertThat(lock.status(false)).isNull();
+  }
+
+  @Test
+  void aRotationWaitsUntilEveryAgentDemandsTheNextSecret() {
+    assertThat(sent(rotating(), PRESENT).version()).isEqualTo(PRESENT);
+    assertThat(sent(rotating().bound(URL), PRESENT).version()).isEqualTo(PRESENT);
+    assertThat(sent(rotating().boundWithLock(URL, PRESENT, OTHER), PRESENT).version())
+        .isEqualTo(PRESENT);
+    assertThat(sent(rotating().boundWithLock(URL, PRESENT, NEXT), PRESENT).version())
+        .isEqualTo(NEXT);
+  }
+
+  @Test
+  void aRotationThatIsDoneIsNotDoneAgain() {
+    ServiceScene done = rotating().keys(KEYS, "once").boundWithLock(URL, PRESENT, NEXT);
+
+    assertThat(sent(done, PRESENT).version()).isEqualTo(PRESENT);
+  }
+
+  @Test
+  void theNextSecretStaysUntilTheClinicHasItAsThePresentOne() {
+    assertThat(sent(rotating(), NEXT).version()).isEqualTo(NEXT);
+    assertThat(sent(scene(sending(NEXT)).keys(KEYS, null), NEXT).version()).isEqualTo(NEXT);
+  }
+
+  /** Somebody has deleted the Secret, so that there are new keys. */
+  @Test
+  void anUnknownSecretStaysUntilEveryAgentAdmitsThePresentOne() {
+    VaultEntry kept = VaultEntry.kept("internal-lock", OTHER);
+
+    assertThat(sent(known(OTHER), OTHER)).isEqualTo(kept);
+    assertThat(sent(known(OTHER).boundWithLock(URL, OTHER), OTHER)).isEqualTo(kept);
+    assertThat(sent(known(OTHER).boundWithLock(URL, OTHER, PRESENT), OTHER).version())
+        .isEqualTo(PRESENT);
+    assertThat(sent(known(OTHER).bound(URL), OTHER).version()).isEqualTo(PRESENT);
+    assertThat(sent(scene(sending(OTHER)), OTHER)).isEqualTo(kept);
+  }
+
+  @Test
+  void aKeptSecretIsReadAndNeitherWrittenNorDeleted() {
+    ServiceScene scene = withVault(known(OTHER).boundWithLock(URL, OTHER), OTHER);
+
+    assertThat(decide(scene).reference()).contains("internal_lock");
+    assertThat(scene.decide().steps()).noneMatch(step -> step.toString().contains("vault"));
+  }
+
+  @Test
+  void aDisabledLockIsSentUntilNoAgentDemandsIt() {
+    assertThat(entry(disabled())).isPresent();
+    assertThat(entry(disabled().boundWithLock(URL, PRESENT))).isPresent();
+    assertThat(entry(disabled().bound(URL))).isEmpty();
+    assertThat(entry(withVault(scene(api().status(status(PRESENT).build()).build()), PRESENT)))
+        .isEmpty();
+  }
+
+  private static ServiceScene disabled() {
+    ServiceStatusBuilder last = status(PRESENT).internalBoundAt("2026-01-01T00:00:00Z");
+    return withVault(scene(api().status(last.build()).build()).keys(KEYS, null), PRESENT);
+  }
+
+  @Test
+  void whatIsSaid() {
+    assertThat(said(scene(sending(PRESENT)))).isEqualTo(Reason.NoAgent);
+    assertThat(said(scene(api().locked().build()).bound(URL))).isEqualTo(Reason.LockPending);
+    assertThat(said(scene(sending(PRESENT)).bound(URL))).isEqualTo(Reason.LockNotInstalled);
+    assertThat(said(scene(sending(PRESENT)).boundWithLock(URL, PRESENT)))
+        .isEqualTo(Reason.LockInForce);
+  }
+
+  @Test
+  void nothingSaysTheSecret() {
+    ServiceDecision decision =
+        withVault(known(PRESENT).boundWithLock(URL, PRESENT, NEXT), PRESENT).decide();
+
+    assertThat(decision.toString())
+        .contains(PRESENT)
+        .doesNotContain(KEYS.present(API).reveal())
+        .doesNotContain(KEYS.following(API).reveal());
+  }
+
+  private static ServiceBuilder api() {
+    return service("api").https("api.com");
+  }
+
+  private static ClinicService sending(String hash) {
+    return api().locked().status(status(hash).build()).build();
+  }
+
+  private static ServiceStatusBuilder status(String hash) {
+    return serviceStatus().internalURL(URL).sends(hash);
+  }
+
+  private static ServiceScene known(String sent) {
+    return scene(sending(sent)).keys(KEYS, null);
+  }
+
+  private static ServiceScene rotating() {
+    return scene(sending(PRESENT))
+        .keys(KEYS, null)
+        .in(
+            clinic("clinic1")
+                .annotation("clinicnet.dev/rotate-internal-lock", "once")
+                .status(ServiceScene.accepted(true))
+                .build());
+  }
+
+  private static ServiceScene scene(ClinicService service) {
+    return ServiceScene.of(service).in(withKit(null)).domain("api.com");
+  }
+
+  private static Clinic withKit(String lockID) {
+    return clinic("clinic1")
+        .status(
+            clinicStatus()
+                .conditions(ServiceScene.accepted(true).conditions())
+                .siteKit(new SiteKitStatus("kit", "hash", null, lockID))
+                .build())
+        .build();
+  }
+
+  private static ServiceScene withVault(ServiceScene scene, String version) {
+    return scene
+        .vault("vault_1", "clinicnet_i", Mark.shared("i"))
+        .vaultSecret(
+            "secret_1", "vault_1", "clinics/api/internal_lock", scene.mark().withVersion(version));
+  }
+
+  private static VaultEntry sent(ServiceScene scene, String version) {
+    return entry(withVault(scene, version)).orElseThrow();
+  }
+
+  private static Optional<VaultEntry> entry(ServiceScene scene) {
+    return decide(scene).entry();
+  }
+
+  private static Reason said(ServiceScene scene) {
+    return decide(scene).verdict().map(Verdict::reason).orElseThrow();
+  }
+
+  private static InternalLockDecision decide(ServiceScene scene) {
+    ServiceObservation o = scene.observe();
+    return InternalLockDecision.of(o, InternalEndpoint.of(o));
+  }
+}
