@@ -26,7 +26,12 @@ public final class Remedies {
       return new String(file.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .map(line -> line.split(" ", 2))
-          .collect(Collectors.toUnmodifiableMap(parts -> parts[0], parts -> parts[1]));
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  parts -> parts[0],
+                  parts -> parts[1],
+                  // A reason can mean something else in another condition.
+                  (one, other) -> one + " " + other));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
