@@ -236,9 +236,7 @@ public final class Waves {
     List<Map.Entry<Owner, Site>> canaries =
         waiting.stream().filter(entry -> entry.getValue().canary).toList();
     List<Map.Entry<Owner, Site>> portion =
-        canaries.isEmpty()
-            ? waiting.stream().limit(options.portion(total)).toList()
-            : canaries;
+        canaries.isEmpty() ? waiting.stream().limit(options.portion(total)).toList() : canaries;
     portions++;
     watched.clear();
     portion.stream().map(Map.Entry::getKey).filter(online).forEach(watched::add);

@@ -1,12 +1,5 @@
 package dev.clinicnet.operator.controller;
 
-import dev.clinicnet.operator.metrics.WaveMetrics;
-import dev.clinicnet.operator.inventory.Owner;
-import dev.clinicnet.operator.condition.Conditions;
-import dev.clinicnet.operator.condition.ConditionType;
-import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
-import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
-import dev.clinicnet.operator.account.Waves;
 import dev.clinicnet.operator.account.Account;
 import dev.clinicnet.operator.account.AccountGuard;
 import dev.clinicnet.operator.account.KeyGuard;
@@ -18,16 +11,21 @@ import dev.clinicnet.operator.account.StrayEndpoints;
 import dev.clinicnet.operator.account.SweepEffects;
 import dev.clinicnet.operator.account.Sweeper;
 import dev.clinicnet.operator.account.UndoWindow;
+import dev.clinicnet.operator.account.Waves;
 import dev.clinicnet.operator.agent.AgentObserver;
 import dev.clinicnet.operator.agentapi.AgentApis;
 import dev.clinicnet.operator.agentapi.ReachedAgents;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
+import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.audit.AuditTrail;
 import dev.clinicnet.operator.certificate.ExpiryObserver;
 import dev.clinicnet.operator.clinic.AgentAPIKeeper;
 import dev.clinicnet.operator.clinic.ClinicKind;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.drift.DriftObserver;
 import dev.clinicnet.operator.drift.DriftReport;
 import dev.clinicnet.operator.fleetpage.BudgetHistory;
@@ -37,6 +35,7 @@ import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.metrics.NgrokMetrics;
 import dev.clinicnet.operator.metrics.SelfMetrics;
 import dev.clinicnet.operator.metrics.SightMetrics;
+import dev.clinicnet.operator.metrics.WaveMetrics;
 import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.operator.ngrok.Budget;
 import dev.clinicnet.operator.ngrok.BudgetCalls;
@@ -204,8 +203,7 @@ final class RunningAccount implements AutoCloseable {
         .requeues()
         .clinic(clinic.namespace(), clinic.name())
         .flatMap(
-            its ->
-                Conditions.find(ClinicStatus.of(its).conditions(), ConditionType.AgentOnline))
+            its -> Conditions.find(ClinicStatus.of(its).conditions(), ConditionType.AgentOnline))
         .filter(condition -> condition.status() == ConditionStatus.True)
         .isPresent();
   }

@@ -16,7 +16,6 @@ import dev.clinicnet.operator.policy.TrustedAuthorities;
 import dev.clinicnet.operator.reconcile.Outcome;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
 /**

@@ -60,8 +60,7 @@ class WaveTurnTest {
     Instant before = o.now().minusSeconds(60);
     IntStream.range(0, 7).forEach(i -> ask("a" + i, i == 0, before));
     ask("a0", true, before.plusSeconds(5));
-    ServiceObservation canary =
-        scene(service("a0").clinic("a0"), 1L).observe();
+    ServiceObservation canary = scene(service("a0").clinic("a0"), 1L).observe();
     // When
     WaveTurn.report(
         waves,

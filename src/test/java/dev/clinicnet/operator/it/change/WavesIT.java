@@ -47,7 +47,9 @@ class WavesIT extends InOneNamespace {
           .contains("ClinicService " + namespace.name() + "/c07-api says PolicyRejected");
       eventually(() -> assertThat(changedSince(before)).containsExactly("c13"));
       assertThat(operator.metrics())
-          .contains("ngrok_wave_stopped{account=\"default\"} 1.0", "ngrok_wave_clinics_waiting{account=\"default\"} 18.0");
+          .contains(
+              "ngrok_wave_stopped{account=\"default\"} 1.0",
+              "ngrok_wave_clinics_waiting{account=\"default\"} 18.0");
 
       // What a user asks for does not wait.
       manifests.applyText(service("c20", "[/api, /v2]"));
@@ -56,7 +58,10 @@ class WavesIT extends InOneNamespace {
       assertThat(policies().get("c20")).contains("/v2");
     }
     try (ClinicOperator operator = waving().start()) {
-      eventually(() -> assertThat(operator.metrics()).contains("ngrok_wave_stopped{account=\"default\"} 1.0"));
+      eventually(
+          () ->
+              assertThat(operator.metrics())
+                  .contains("ngrok_wave_stopped{account=\"default\"} 1.0"));
       assertThat(changedSince(before)).containsExactly("c13", "c20");
       account.clearFaults();
       account.forgetRequests();
@@ -69,7 +74,10 @@ class WavesIT extends InOneNamespace {
           .hasSize(CLINICS - 2)
           .first()
           .isEqualTo("PATCH /endpoints/" + endpoint("c07"));
-      eventually(() -> assertThat(operator.metrics()).contains("ngrok_wave_stopped{account=\"default\"} 0.0"));
+      eventually(
+          () ->
+              assertThat(operator.metrics())
+                  .contains("ngrok_wave_stopped{account=\"default\"} 0.0"));
     }
   }
 
