@@ -11,6 +11,8 @@
   (list "undo-window" .Values.undoWindow)
   (list "drift-interval" .Values.driftInterval)
   (list "agent-interval" .Values.agentInterval)
+  (list "wave-threshold" .Values.waveThreshold)
+  (list "wave-portion" .Values.wavePortion)
   (list "session-retention" .Values.sessionRetention)
   (list "lease-duration" .Values.leaseDuration)
   (list "log-level" .Values.logLevel)

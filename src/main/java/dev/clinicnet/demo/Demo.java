@@ -1,6 +1,7 @@
 package dev.clinicnet.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.clinicnet.operator.account.WaveOptions;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.config.Settings;
@@ -160,6 +161,7 @@ final class Demo {
         BudgetOptions.perMinute(REQUESTS_PER_MINUTE).withFreshStart(),
         NEVER_IN_A_DEMO,
         NEVER_IN_A_DEMO,
+        WaveOptions.OFF,
         0,
         NEVER_IN_A_DEMO,
         Optional.empty(),

@@ -1,5 +1,6 @@
 package dev.clinicnet.testkit;
 
+import dev.clinicnet.operator.account.WaveOptions;
 import dev.clinicnet.operator.config.EdgeAddress;
 import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.controller.ClinicOperator;
@@ -35,6 +36,7 @@ public final class RunningOperator {
   private Duration undoWindow = Duration.ZERO;
   private Duration driftInterval = Duration.ofHours(1);
   private Duration agentInterval = Duration.ofHours(1);
+  private WaveOptions waves = WaveOptions.OFF;
   private Duration timeout = Duration.ofSeconds(20);
   private BudgetOptions budget = BudgetOptions.perMinute(100_000).withFreshStart();
   private Optional<LeaseOptions> lease = Optional.empty();
@@ -136,6 +138,12 @@ public final class RunningOperator {
     return this;
   }
 
+  /** Lets changes that reach many Clinics go out by waves. */
+  public RunningOperator withWaves(WaveOptions options) {
+    waves = options;
+    return this;
+  }
+
   /** Starts it; close it to stop it. */
   public ClinicOperator start() {
     return startAt(Clock.systemUTC());
@@ -151,6 +159,7 @@ public final class RunningOperator {
             budget,
             driftInterval,
             agentInterval,
+            waves,
             0,
             Duration.ofDays(30),
             lease,

@@ -25,7 +25,8 @@ public record Account(
     Sweeper sweeper,
     AccountGuard guard,
     WithheldNames withheld,
-    RotationQueue rotations) {
+    RotationQueue rotations,
+    Waves waves) {
 
   private static final Duration NEVER = Duration.ofDays(365);
 
@@ -36,7 +37,8 @@ public record Account(
       PlanRunner runner,
       Attempts attempts,
       Sweeper sweeper,
-      AccountGuard guard) {
+      AccountGuard guard,
+      Waves waves) {
     this(
         name,
         inventory,
@@ -45,7 +47,19 @@ public record Account(
         sweeper,
         guard,
         new WithheldNames(),
-        new RotationQueue());
+        new RotationQueue(),
+        waves);
+  }
+
+  /** The same, without waves. */
+  public Account(
+      String name,
+      Inventory inventory,
+      PlanRunner runner,
+      Attempts attempts,
+      Sweeper sweeper,
+      AccountGuard guard) {
+    this(name, inventory, runner, attempts, sweeper, guard, Waves.off());
   }
 
   /**
@@ -72,7 +86,8 @@ public record Account(
         new Sweeper(api, inventory, sight, SweepListener.NONE),
         guard,
         new WithheldNames(),
-        RotationQueue.unlimited());
+        RotationQueue.unlimited(),
+        Waves.off());
   }
 
   /** The resources that every sweep lists, because decisions depend on them. */

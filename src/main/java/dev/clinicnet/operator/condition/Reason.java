@@ -59,6 +59,8 @@ public enum Reason implements EventReason {
   WaitingForDomain(Waits.TIME),
   WaitingForName(Waits.TIME),
   WaitingForBudget(Waits.TIME),
+  WaitingForWave(Waits.TIME),
+  WaveStopped(Waits.SOMEBODY),
   PlatformUnavailable(Waits.TIME),
   InventoryStale(Waits.TIME),
   APIKeyRejected(Waits.SOMEBODY),

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.controller;
 
+import dev.clinicnet.operator.account.WaveOptions;
 import dev.clinicnet.operator.config.Durations;
 import dev.clinicnet.operator.config.EdgeAddress;
 import dev.clinicnet.operator.config.Settings;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
  * @param namespaces the namespaces to watch; empty: all
  * @param driftInterval the interval in which everything is listed
  * @param agentInterval the interval in which agent sessions and endpoints are listed
+ * @param waves how a change goes out that reaches many Clinics
  * @param httpPort the port for metrics and health; 0: any free port
  * @param sessionRetention the time for which the record of a session is kept after its end
  * @param lease the Lease for leader election; empty: this process is alone
@@ -34,6 +36,7 @@ public record OperatorOptions(
     BudgetOptions budget,
     Duration driftInterval,
     Duration agentInterval,
+    WaveOptions waves,
     int httpPort,
     Duration sessionRetention,
     Optional<LeaseOptions> lease,

@@ -11,16 +11,21 @@ import dev.clinicnet.operator.account.StrayEndpoints;
 import dev.clinicnet.operator.account.SweepEffects;
 import dev.clinicnet.operator.account.Sweeper;
 import dev.clinicnet.operator.account.UndoWindow;
+import dev.clinicnet.operator.account.Waves;
 import dev.clinicnet.operator.agent.AgentObserver;
 import dev.clinicnet.operator.agentapi.AgentApis;
 import dev.clinicnet.operator.agentapi.ReachedAgents;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
+import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.audit.AuditTrail;
 import dev.clinicnet.operator.certificate.ExpiryObserver;
 import dev.clinicnet.operator.clinic.AgentAPIKeeper;
 import dev.clinicnet.operator.clinic.ClinicKind;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.drift.DriftObserver;
 import dev.clinicnet.operator.drift.DriftReport;
 import dev.clinicnet.operator.fleetpage.BudgetHistory;
@@ -30,6 +35,7 @@ import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.metrics.NgrokMetrics;
 import dev.clinicnet.operator.metrics.SelfMetrics;
 import dev.clinicnet.operator.metrics.SightMetrics;
+import dev.clinicnet.operator.metrics.WaveMetrics;
 import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.operator.ngrok.Budget;
 import dev.clinicnet.operator.ngrok.BudgetCalls;
@@ -163,7 +169,10 @@ final class RunningAccount implements AutoCloseable {
     keyGuard.relistBy(sweeper::requestAll);
     new SightMetrics(registry, name).watch(sight);
     new SelfMetrics(registry, name).watch(self);
-    account = new Account(name, inventory, runner, attempts, sweeper, guard);
+    Waves waves =
+        new Waves(options.waves(), clinic -> isOnline(around, clinic), around.requeues()::owner);
+    new WaveMetrics(registry, name).watch(waves);
+    account = new Account(name, inventory, runner, attempts, sweeper, guard, waves);
     AuditTrail trail =
         name.equals(NgrokAccount.DEFAULT)
             ? around.trail()
@@ -187,6 +196,16 @@ final class RunningAccount implements AutoCloseable {
                 account, options.settings(), Nonces::fresh, around.certificates(), time.clock()),
             around.locks(),
             drift);
+  }
+
+  private static boolean isOnline(Surroundings around, Owner clinic) {
+    return around
+        .requeues()
+        .clinic(clinic.namespace(), clinic.name())
+        .flatMap(
+            its -> Conditions.find(ClinicStatus.of(its).conditions(), ConditionType.AgentOnline))
+        .filter(condition -> condition.status() == ConditionStatus.True)
+        .isPresent();
   }
 
   /** The account as decisions need it. */

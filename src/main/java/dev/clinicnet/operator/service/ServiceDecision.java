@@ -178,6 +178,11 @@ record ServiceDecision(
     return new ServiceDecision(other, assessment, status, left, requeueAt, expiry);
   }
 
+  /** The same decision with another time of the next pass. */
+  ServiceDecision requeuedAt(Optional<Instant> when) {
+    return new ServiceDecision(steps, assessment, status, left, when, expiry);
+  }
+
   /** Closes the edge first, then the agent. */
   private static List<Step> closing(ServiceObservation o) {
     List<Step> steps = new ArrayList<>(EndpointDecision.close(o));

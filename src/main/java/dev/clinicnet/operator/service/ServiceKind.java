@@ -8,6 +8,7 @@ import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.certificate.ExpiryObserver;
 import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.config.Settings;
+import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.ngrok.Resource;
@@ -93,6 +94,12 @@ public record ServiceKind(
 
   @Override
   public void forget(ClinicService service) {
+    account
+        .waves()
+        .settled(
+            Owner.of(service),
+            new Owner("Clinic", service.getMetadata().getNamespace(), clinic(service)),
+            clock.instant());
     certificates.forget(service.getMetadata().getNamespace(), service.getMetadata().getName());
   }
 }

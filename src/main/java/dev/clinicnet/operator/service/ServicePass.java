@@ -33,6 +33,7 @@ final class ServicePass implements Pass<ServiceDecision> {
   private final ClinicService service;
   private final Cluster cluster;
   private final ServiceJournal journal;
+  private ServiceObservation seen;
 
   ServicePass(ServiceKind kind, ClinicService service, Cluster cluster) {
     this.kind = kind;
@@ -71,7 +72,10 @@ final class ServicePass implements Pass<ServiceDecision> {
 
   @Override
   public ServiceDecision decide() {
-    return onOneState(ServiceDecision::decide);
+    seen = observe();
+    ServiceDecision decision =
+        kind.account().inventory().consistently(() -> ServiceDecision.decide(seen));
+    return WaveTurn.of(kind.account().waves(), seen, decision, !permission().forbidsAll());
   }
 
   @Override
@@ -82,13 +86,14 @@ final class ServicePass implements Pass<ServiceDecision> {
 
   @Override
   public boolean report(ServiceDecision decision) {
+    WaveTurn.report(kind.account().waves(), seen, decision.assessment());
     write(decision.status(), decision.assessment());
     Owner owner = Owner.of(service);
     if (decision.expiry().isPresent()) {
       kind.certificates().expires(owner.namespace(), owner.name(), decision.expiry().get());
     } else if (!decision.assessment().fails(ConditionType.ResolvedRefs)) {
       // A certificate that cannot be read, perhaps because it has expired, still needs an alert.
-      kind.forget(service);
+      kind.certificates().forget(owner.namespace(), owner.name());
     }
     return hasLeft(decision.status());
   }

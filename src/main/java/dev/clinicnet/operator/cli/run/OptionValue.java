@@ -16,6 +16,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Reads one kind of value. A refusal says what would be accepted. */
 public abstract class OptionValue<T> implements ITypeConverter<T> {
+  private static final int ALL = 100;
   private static final int MAX_PORT = 65535;
 
   /** The value, or an {@link IllegalArgumentException} that says how to write one. */
@@ -95,6 +96,29 @@ public abstract class OptionValue<T> implements ITypeConverter<T> {
             throw new IllegalArgumentException(
                 "'" + text + "' is not a way of access: use token or proxy");
       };
+    }
+  }
+
+  /** From how many Clinics on a change goes out by waves. */
+  static final class WaveThreshold extends OptionValue<Integer> {
+    @Override
+    Integer read(String text) {
+      if (!text.matches("\\d{1,6}")) {
+        throw new IllegalArgumentException(
+            "'" + text + "' is not a number of Clinics: use 0 for no waves, or more");
+      }
+      return Integer.valueOf(text);
+    }
+  }
+
+  /** A share in percent. */
+  static final class Percent extends OptionValue<Integer> {
+    @Override
+    Integer read(String text) {
+      if (!text.matches("\\d{1,3}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > ALL) {
+        throw new IllegalArgumentException("'" + text + "' is not a percentage: use 1 to 100");
+      }
+      return Integer.valueOf(text);
     }
   }
 

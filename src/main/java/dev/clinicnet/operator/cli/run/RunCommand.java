@@ -207,6 +207,7 @@ public final class RunCommand implements Callable<Integer> {
         given.account.budget,
         given.driftInterval,
         given.agentInterval,
+        given.waves(),
         given.httpPort,
         given.sessionRetention,
         lease,

@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.cli.run;
 
 import ch.qos.logback.classic.Level;
+import dev.clinicnet.operator.account.WaveOptions;
 import dev.clinicnet.operator.ngrok.AccountTime;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -68,6 +69,31 @@ final class RunOptions {
       description =
           "How often agents and endpoints are listed; at least 100ms. Default: ${DEFAULT-VALUE}.")
   Duration agentInterval;
+
+  @Option(
+      names = "--wave-threshold",
+      paramLabel = "CLINICS",
+      defaultValue = "10",
+      converter = OptionValue.WaveThreshold.class,
+      description =
+          "From how many Clinics on a change of policies that no manifest asks for goes out by"
+              + " waves; 0: never. Default: ${DEFAULT-VALUE}.")
+  int waveThreshold;
+
+  @Option(
+      names = "--wave-portion",
+      paramLabel = "PERCENT",
+      defaultValue = "10",
+      converter = OptionValue.Percent.class,
+      description =
+          "How many of the Clinics that such a change reaches are in one wave, in percent; at least"
+              + " 5 Clinics. Default: ${DEFAULT-VALUE}.")
+  int wavePortion;
+
+  /** How a change goes out that reaches many Clinics. Its agents are listed during the pause. */
+  WaveOptions waves() {
+    return new WaveOptions(waveThreshold, wavePortion, agentInterval.multipliedBy(2));
+  }
 
   @Option(
       names = "--remove-orphans",

@@ -1,0 +1,157 @@
+package dev.clinicnet.operator.it.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clinicnet.operator.account.WaveOptions;
+import dev.clinicnet.operator.certificate.Fixtures;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.controller.ClinicOperator;
+import dev.clinicnet.operator.kubernetes.Annotations;
+import dev.clinicnet.testkit.InOneNamespace;
+import dev.clinicnet.testkit.RunningOperator;
+import dev.clinicnet.testkit.Site;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A shared authority goes out by waves: to canaries first, and no further while one is worse. */
+@SuppressWarnings("try") // An operator only has to run.
+class WavesIT extends InOneNamespace {
+  private static final int CLINICS = 20;
+  private static final List<String> CANARIES = List.of("c07", "c13");
+  private static final String ACCESS =
+      "access: {mutualTLS: {caBundles: [{configMapKeyRef: {name: staff-ca, key: ca.crt}}]}}";
+
+  private RunningOperator waving() {
+    return watchfulOperator().withWaves(new WaveOptions(10, 25, Duration.ofSeconds(1)));
+  }
+
+  @Test
+  void aRefusedPolicyOfACanaryStopsTheOthersUntilItIsMended() {
+    applyFleet();
+    manifests.applyText(authority(Fixtures.read("ca.crt")));
+    Map<String, String> before;
+    try (ClinicOperator operator = waving().start()) {
+      manifests.awaitAllReady();
+      before = policies();
+      account.refuse("PATCH", "/endpoints/" + endpoint("c07"), 400, "ERR_NGROK_2201");
+
+      manifests.applyText(authority(Fixtures.read("ca.crt") + Fixtures.read("partner-ca.crt")));
+
+      manifests.awaitService("c07-api", ConditionType.Programmed, "PolicyRejected");
+      manifests.awaitService("c20-api", ConditionType.Programmed, "WaveStopped");
+      assertThat(manifests.serviceSays("c20-api", ConditionType.Programmed))
+          .contains("ClinicService " + namespace.name() + "/c07-api says PolicyRejected");
+      eventually(() -> assertThat(changedSince(before)).containsExactly("c13"));
+      assertThat(operator.metrics())
+          .contains(
+              "ngrok_wave_stopped{account=\"default\"} 1.0",
+              "ngrok_wave_clinics_waiting{account=\"default\"} 18.0");
+
+      // What a user asks for does not wait.
+      manifests.applyText(service("c20", "[/api, /v2]"));
+      manifests.awaitService("c20-api", ConditionType.Ready, "Programmed");
+      assertThat(changedSince(before)).containsExactly("c13", "c20");
+      assertThat(policies().get("c20")).contains("/v2");
+    }
+    try (ClinicOperator operator = waving().start()) {
+      eventually(
+          () ->
+              assertThat(operator.metrics())
+                  .contains("ngrok_wave_stopped{account=\"default\"} 1.0"));
+      assertThat(changedSince(before)).containsExactly("c13", "c20");
+      account.clearFaults();
+      account.forgetRequests();
+
+      manifests.annotateService("c07-api", Annotations.RETRY, "mended");
+
+      manifests.awaitAllReady();
+      assertThat(changedSince(before)).hasSize(CLINICS);
+      assertThat(account.writesInOrder())
+          .hasSize(CLINICS - 2)
+          .first()
+          .isEqualTo("PATCH /endpoints/" + endpoint("c07"));
+      eventually(
+          () ->
+              assertThat(operator.metrics())
+                  .contains("ngrok_wave_stopped{account=\"default\"} 0.0"));
+    }
+  }
+
+  @Test
+  void whatTakesAccessAwayDoesNotWait() {
+    applyFleet();
+    manifests.applyText(authority(Fixtures.read("ca.crt") + Fixtures.read("partner-ca.crt")));
+    try (ClinicOperator operator = waving().start()) {
+      manifests.awaitAllReady();
+      Map<String, String> before = policies();
+      account.refuse("PATCH", "/endpoints/" + endpoint("c07"), 400, "ERR_NGROK_2201");
+
+      manifests.applyText(authority(Fixtures.read("ca.crt")));
+
+      eventually(() -> assertThat(changedSince(before)).hasSize(CLINICS - 1));
+      assertThat(operator.metrics()).contains("ngrok_wave_number{account=\"default\"} 0.0");
+    }
+  }
+
+  private void applyFleet() {
+    StringBuilder all = new StringBuilder();
+    for (String name : names()) {
+      String clinic = Site.sharing(name);
+      if (CANARIES.contains(name)) {
+        String labelled = "{name: " + name + ", labels: {clinicnet.dev/wave: canary}}";
+        clinic = clinic.replace("{name: " + name + "}", labelled);
+      }
+      all.append(clinic).append("---\n").append(service(name, "[/api]")).append("---\n");
+    }
+    manifests.applyText(all.toString());
+  }
+
+  private static String service(String clinic, String paths) {
+    return Site.service(
+        clinic + "-api",
+        clinic,
+        "http://10.0.0.1:8080",
+        "expose: {https: {host: " + clinic + ".api.example.com, paths: " + paths + "}}",
+        ACCESS);
+  }
+
+  private static List<String> names() {
+    return IntStream.rangeClosed(1, CLINICS).mapToObj("c%02d"::formatted).toList();
+  }
+
+  private List<String> changedSince(Map<String, String> before) {
+    Map<String, String> now = policies();
+    return names().stream().filter(name -> !now.get(name).equals(before.get(name))).toList();
+  }
+
+  private Map<String, String> policies() {
+    Map<String, String> policies = new TreeMap<>();
+    account
+        .all("endpoints")
+        .forEach(
+            row ->
+                policies.put(
+                    row.path("url").asText().substring("https://".length(), "https://cXX".length()),
+                    row.path("traffic_policy").asText()));
+    return policies;
+  }
+
+  private String endpoint(String clinic) {
+    return id(the("endpoints", "url", "https://" + clinic + ".api.example.com"));
+  }
+
+  private static String authority(String pem) {
+    return """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: staff-ca, labels: {clinicnet.dev/referenced: "true"}}
+        data:
+          ca.crt: "%s"
+        """
+        .formatted(pem.replace("\n", "\\n"));
+  }
+}

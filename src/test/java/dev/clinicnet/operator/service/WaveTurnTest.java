@@ -1,0 +1,129 @@
+package dev.clinicnet.operator.service;
+
+import static dev.clinicnet.operator.claim.ServiceBuilder.service;
+import static dev.clinicnet.operator.claim.ServiceStatusBuilder.serviceStatus;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clinicnet.operator.account.WaveOptions;
+import dev.clinicnet.operator.account.Waves;
+import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
+import dev.clinicnet.operator.claim.ServiceBuilder;
+import dev.clinicnet.operator.condition.Assessment;
+import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Reason;
+import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.policy.AccessPolicy;
+import dev.clinicnet.operator.policy.ContentHash;
+import dev.clinicnet.operator.policy.Forwards;
+import dev.clinicnet.operator.policy.PolicyBuilder;
+import dev.clinicnet.operator.policy.TrafficPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class WaveTurnTest {
+  private static final String URL = "https://web.api.com";
+  private static final String INTERNAL = "https://web.clinic1.internal";
+
+  /** What an older version of the operator built. */
+  private static final TrafficPolicy OLD =
+      PolicyBuilder.https(
+          AccessPolicy.ofAddresses(List.of(), List.of()),
+          List.of("/old"),
+          Map.of(),
+          Forwards.to(INTERNAL));
+
+  private final Waves waves =
+      new Waves(new WaveOptions(2, 10, Duration.ofMinutes(1)), clinic -> true, service -> {});
+
+  @Test
+  void aPolicyThatNoManifestAsksForWaits() {
+    // Given
+    ServiceObservation o = scene(service("web"), 1L).observe();
+    // When
+    ServiceDecision decision = WaveTurn.of(waves, o, ServiceDecision.decide(o), true);
+    // Then
+    assertThat(decision.steps()).isEmpty();
+    assertThat(reason(decision)).isEqualTo(Reason.WaitingForWave);
+    assertThat(decision.requeueAt()).isPresent();
+    assertThat(decision.status().endpoint().policyHash()).isEqualTo(OLD.hash());
+  }
+
+  @Test
+  void itSaysWhyTheWaveGoesNoFurther() {
+    // Given
+    ServiceObservation o = scene(service("web"), 1L).observe();
+    Instant before = o.now().minusSeconds(60);
+    IntStream.range(0, 7).forEach(i -> ask("a" + i, i == 0, before));
+    ask("a0", true, before.plusSeconds(5));
+    ServiceObservation canary = scene(service("a0").clinic("a0"), 1L).observe();
+    // When
+    WaveTurn.report(
+        waves,
+        canary,
+        new Assessment()
+            .put(ConditionType.Programmed, Verdict.no(Reason.PolicyRejected, "It has an error.")));
+    // Then
+    ServiceDecision decision = WaveTurn.of(waves, o, ServiceDecision.decide(o), true);
+    assertThat(decision.steps()).isEmpty();
+    assertThat(reason(decision)).isEqualTo(Reason.WaveStopped);
+    assertThat(decision.assessment().get(ConditionType.Programmed).orElseThrow().message())
+        .contains("ClinicService clinics/a0 says PolicyRejected.");
+  }
+
+  @Test
+  void whatAUserChangesDoesNotWait() {
+    ServiceObservation o = scene(service("web").generation(2), 1L).observe();
+
+    ServiceDecision decision = WaveTurn.of(waves, o, ServiceDecision.decide(o), true);
+
+    assertThat(ServiceScene.text(decision.steps())).containsExactly("update endpoints " + URL);
+  }
+
+  @Test
+  void whatMayNotBeWrittenHoldsNobodyUp() {
+    ServiceObservation o = scene(service("web"), 1L).observe();
+
+    ServiceDecision decision = WaveTurn.of(waves, o, ServiceDecision.decide(o), false);
+
+    assertThat(decision.steps()).hasSize(1);
+    assertThat(reason(decision)).isNotEqualTo(Reason.WaitingForWave);
+  }
+
+  private void ask(String name, boolean canary, Instant now) {
+    waves.ask(
+        new Owner("ClinicService", "clinics", name),
+        new Owner("Clinic", "clinics", name),
+        canary,
+        false,
+        now);
+  }
+
+  private static Reason reason(ServiceDecision decision) {
+    return decision.assessment().get(ConditionType.Programmed).map(Verdict::reason).orElse(null);
+  }
+
+  private static ServiceScene scene(ServiceBuilder builder, Long generation) {
+    EndpointStatus last =
+        new EndpointStatus("ep_1", OLD.hash(), ContentHash.of(OLD.toJson()), generation);
+    ServiceScene scene =
+        ServiceScene.of(
+                builder
+                    .https("web.api.com")
+                    .status(
+                        serviceStatus()
+                            .observedGeneration(generation)
+                            .internalURL(INTERNAL)
+                            .publicURL(URL)
+                            .endpoint(last)
+                            .build())
+                    .build())
+            .in(ServiceDecisionTest.acceptedClinic())
+            .domain("*.api.com");
+    return scene.endpoint("ep_1", URL, scene.mark(), OLD.toJson());
+  }
+}
