@@ -60,6 +60,7 @@ public final class Waves {
   private final Predicate<Owner> online;
   private final Consumer<Owner> requeue;
   private final Map<Owner, Site> sites = new TreeMap<>(Comparator.comparing(Owner::toString));
+  private final Set<Owner> portion = new HashSet<>();
   private final Set<Owner> watched = new HashSet<>();
   private boolean begun;
   private boolean resumed;
@@ -129,7 +130,7 @@ public final class Waves {
     if (begun) {
       advance(now);
     }
-    return begun && (was || watched.contains(clinic))
+    return begun && portion.contains(clinic)
         ? Optional.of(settledAt.plus(options.pause())).filter(next -> next.isAfter(now))
         : Optional.empty();
   }
@@ -203,6 +204,7 @@ public final class Waves {
     begun = false;
     resumed = false;
     portions = 0;
+    portion.clear();
     watched.clear();
   }
 
@@ -235,13 +237,15 @@ public final class Waves {
   private void sendPortion(List<Map.Entry<Owner, Site>> waiting) {
     List<Map.Entry<Owner, Site>> canaries =
         waiting.stream().filter(entry -> entry.getValue().canary).toList();
-    List<Map.Entry<Owner, Site>> portion =
+    List<Map.Entry<Owner, Site>> next =
         canaries.isEmpty() ? waiting.stream().limit(options.portion(total)).toList() : canaries;
     portions++;
     watched.clear();
-    portion.stream().map(Map.Entry::getKey).filter(online).forEach(watched::add);
-    LOGGER.info("Wave {} goes to {} of {} Clinics", portions, portion.size(), waiting.size());
-    portion.forEach(this::send);
+    portion.clear();
+    next.forEach(entry -> portion.add(entry.getKey()));
+    portion.stream().filter(online).forEach(watched::add);
+    LOGGER.info("Wave {} goes to {} of {} Clinics", portions, next.size(), waiting.size());
+    next.forEach(this::send);
   }
 
   private void send(Map.Entry<Owner, Site> entry) {

@@ -74,6 +74,7 @@ class WavesTest {
     Optional<Instant> next = settle("s01", "s02");
     // Then
     assertThat(next).contains(now.plus(PAUSE));
+    assertThat(settle("s02")).as("a further pass over the same").contains(now.plus(PAUSE));
     after(PAUSE.minusMillis(1));
     ask("s20", false);
     assertThat(waves.portions()).isEqualTo(1);
