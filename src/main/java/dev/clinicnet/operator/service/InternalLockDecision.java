@@ -67,8 +67,12 @@ record InternalLockDecision(
         : o.status().internalLock();
   }
 
-  /** The verdict for a service with a lock; empty for others. */
-  Optional<Verdict> verdict() {
+  /**
+   * The verdict for a service with a lock; empty for others.
+   *
+   * @param sends what the public endpoint sends; null while it sends nothing
+   */
+  Optional<Verdict> verdict(InternalLockStatus sends) {
     if (!o.service().getSpec().locked()) {
       return Optional.empty();
     }
@@ -87,7 +91,7 @@ record InternalLockDecision(
                   : "The agent demands client certificates."));
     }
     return Optional.of(
-        usesVault(o.service().getSpec()) && o.status().internalLock() == null
+        usesVault(o.service().getSpec()) && sends == null
             ? Verdict.no(
                 Reason.LockPending,
                 "The public endpoint does not send the secret yet, so the site kit does not demand"

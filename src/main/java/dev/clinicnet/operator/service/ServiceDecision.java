@@ -5,6 +5,7 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
 import dev.clinicnet.operator.api.v1alpha1.Expose;
+import dev.clinicnet.operator.api.v1alpha1.InternalLockStatus;
 import dev.clinicnet.operator.claim.ServiceNames;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
@@ -78,7 +79,6 @@ record ServiceDecision(
     ClinicServiceSpec spec = o.service().getSpec();
     InternalEndpoint internal = InternalEndpoint.of(o);
     InternalLockDecision lock = InternalLockDecision.of(o, internal);
-    lock.verdict().ifPresent(verdict -> assessment.put(ConditionType.InternalLocked, verdict));
     Forward forward = new Forward(internal.url(), o.internalDomain(), lock.reference());
     assessment.put(ConditionType.AgentOnline, internal.online());
     List<VaultEntry> entries = new ArrayList<>(servicePolicy.access().vaultEntries());
@@ -140,6 +140,10 @@ record ServiceDecision(
     boolean refused =
         assessment.fails(ConditionType.Accepted) || assessment.fails(ConditionType.ResolvedRefs);
     InternalEndpoint reached = internal.reached(o, endpointSteps);
+    InternalLockStatus sent =
+        lock.status(
+            looked && endpointSteps.isEmpty() && vault.isReady() && vault.before().isEmpty());
+    lock.verdict(sent).ifPresent(verdict -> assessment.put(ConditionType.InternalLocked, verdict));
     ClinicServiceStatus status =
         new ClinicServiceStatus(
             o.service().getMetadata().getGeneration(),
@@ -153,8 +157,7 @@ record ServiceDecision(
             o.status().account(),
             vault.status(),
             OnDemandDecision.status(o, endpointSteps.isEmpty() && vault.isReady() && agent.ready()),
-            lock.status(
-                looked && endpointSteps.isEmpty() && vault.isReady() && vault.before().isEmpty()));
+            sent);
     Optional<Instant> expiry = CertificateExpiry.first(o);
     return new ServiceDecision(
         refused ? refused(o, steps, assessment) : List.copyOf(vault.around(steps)),

@@ -36,7 +36,7 @@ class InternalLockDecisionTest {
 
     assertThat(lock.entry()).isEmpty();
     assertThat(lock.reference()).isNull();
-    assertThat(lock.verdict()).isEmpty();
+    assertThat(lock.verdict(null)).isEmpty();
     assertThat(lock.status(true)).isNull();
     assertThat(lock.requeueAt()).isEmpty();
   }
@@ -195,7 +195,8 @@ class InternalLockDecisionTest {
   }
 
   private static Reason said(ServiceScene scene) {
-    return decide(scene).verdict().map(Verdict::reason).orElseThrow();
+    InternalLockDecision lock = decide(scene);
+    return lock.verdict(lock.status(false)).map(Verdict::reason).orElseThrow();
   }
 
   private static InternalLockDecision decide(ServiceScene scene) {
