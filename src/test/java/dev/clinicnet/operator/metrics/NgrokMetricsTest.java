@@ -35,13 +35,13 @@ class NgrokMetricsTest {
   @Test
   void anAccountThatNgrokCallsSuspendedIsSuspended() {
     metrics.says(new AccountSelf("ac_1", null, null));
-    assertThat(registry.scrape()).contains("ngrok_account_suspended NaN");
+    assertThat(registry.scrape()).contains("ngrok_account_suspended{account=\"west\"} NaN");
 
     metrics.says(new AccountSelf("ac_1", true, null));
-    assertThat(registry.scrape()).contains("ngrok_account_suspended 1.0");
+    assertThat(registry.scrape()).contains("ngrok_account_suspended{account=\"west\"} 1.0");
 
     metrics.says(new AccountSelf("ac_1", false, null));
-    assertThat(registry.scrape()).contains("ngrok_account_suspended 0.0");
+    assertThat(registry.scrape()).contains("ngrok_account_suspended{account=\"west\"} 0.0");
   }
 
   @Test
