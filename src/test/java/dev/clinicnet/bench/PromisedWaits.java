@@ -73,7 +73,7 @@ final class PromisedWaits {
   /** Adds how wrong the promises were, if there were any. */
   void into(Figures figures) {
     long samples = factors().count();
-    figures.put("promises", "waits of 20 s and more that a status promised", samples);
+    figures.put("promises", "waits of 20 s and more that a status promised", (double) samples);
     if (samples > 0) {
       Percentiles wrong = Percentiles.of(factors());
       figures.put("promises", "median of the factor between promise and wait", wrong.at(50));

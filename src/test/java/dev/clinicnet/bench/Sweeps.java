@@ -23,9 +23,9 @@ final class Sweeps {
     return objects;
   }
 
-  /** The pages of one list of everything in the account as it is now. */
+  /** The requests for one list of everything in the account as it is now, with its own state. */
   static int round(World world) {
-    return objects(world).values().stream().mapToInt(Pace::pages).sum();
+    return 1 + objects(world).values().stream().mapToInt(Pace::pages).sum();
   }
 
   /**
@@ -54,6 +54,8 @@ final class Sweeps {
       }
       due.put("GET " + resource.path(), sum);
     }
+    // Each complete list asks also what the account itself is like.
+    due.put("GET self", (int) Math.ceil(seconds / PACE.driftInterval().toSeconds()));
     return due;
   }
 }

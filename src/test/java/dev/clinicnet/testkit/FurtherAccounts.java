@@ -39,7 +39,7 @@ public final class FurtherAccounts implements AfterEachCallback {
     apply(account, account, ALL.formatted(namespace));
   }
 
-  /** Applies an account whose key is in the Secret {@code accounts}. */
+  /** Applies an account whose key is in the Secret of this fixture. */
   public void apply(String account, String key, String grants) {
     SharedKubernetes.get()
         .apply(

@@ -76,7 +76,7 @@ class CachedSecretsTest extends ClinicAtWork {
     pass();
     assertThat(scene.ngrok.log()).isEmpty();
 
-    cluster.cacheOnly(null);
+    cluster.cacheAll();
     pass();
 
     assertThat(scene.ngrok.log()).containsExactly("create credentials");

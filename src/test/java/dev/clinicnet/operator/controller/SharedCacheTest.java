@@ -28,6 +28,7 @@ class SharedCacheTest {
   }
 
   @Test
+  @SuppressWarnings("ReferenceEquality") // The two states of one Clinic may be equal.
   void anUpdateIsToldToThoseWhomItConcerns() {
     cache.follow((after, old) -> after == now && old == before, clinic -> told.add("one"));
     cache.follow((after, old) -> false, clinic -> told.add("other"));

@@ -100,7 +100,12 @@ public class MemoryCluster extends InMemoryCluster {
     return cached == null ? super.secret(namespace, name) : cached;
   }
 
-  /** From now on, the cache of Secrets has this one and no other; null: it has all, as they are. */
+  /** From now on, the cache of Secrets has all, as they are. */
+  public final void cacheAll() {
+    cached = null;
+  }
+
+  /** From now on, the cache of Secrets has this one and no other. */
   public final void cacheOnly(Optional<Secret> secret) {
     cached = secret;
   }

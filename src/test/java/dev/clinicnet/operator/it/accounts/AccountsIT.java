@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -403,17 +402,14 @@ class AccountsIT {
   private static final String WEST = "accountRef: {name: west}";
 
   private static String databases(String clinic, String... spec) {
-    AtomicReference<String> all = new AtomicReference<>(Site.clinicWithDomains(clinic, "[]", spec));
+    StringBuilder all = new StringBuilder(Site.clinicWithDomains(clinic, "[]", spec));
     for (int i = 0; i < DATABASES; i++) {
       String name = clinic + "-db" + i;
-      all.updateAndGet(
-          before ->
-              before
-                  + "---\n"
-                  + Site.service(
-                      name, clinic, "tcp://10.0.0.2:5432", "expose: {tcp: {region: us}}"));
+      all.append("---\n")
+          .append(
+              Site.service(name, clinic, "tcp://10.0.0.2:5432", "expose: {tcp: {region: us}}"));
     }
-    return all.get();
+    return all.toString();
   }
 
   private Map<String, String> versionsOf(String prefix) {
