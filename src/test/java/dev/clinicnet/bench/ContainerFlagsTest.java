@@ -44,7 +44,8 @@ class ContainerFlagsTest {
 
   @Test
   void theFilesOfTheRepositoryCanBeRead() {
-    assertThat(ContainerFlags.read(Optional.empty())).anyMatch(flag -> flag.startsWith("-XX:MaxRAM="));
+    assertThat(ContainerFlags.read(Optional.empty()))
+        .anyMatch(flag -> flag.startsWith("-XX:MaxRAM="));
   }
 
   @Test

@@ -192,8 +192,7 @@ final class ScalePage {
 
   private String growth() {
     return rows(
-        unlimited()
-            .filter(result -> Set.of("converge", "restart").contains(scenario(result))),
+        unlimited().filter(result -> Set.of("converge", "restart").contains(scenario(result))),
         Column.perClinic("Requests to ngrok per Clinic", "counts", "requests to ngrok"),
         Column.perClinic("Writes to Kubernetes per Clinic", "counts", "writes to Kubernetes"),
         Column.perClinic("Seconds of CPU per Clinic", "operator", "seconds of CPU"),
@@ -243,11 +242,9 @@ final class ScalePage {
             .orElseThrow();
     double clinics = largest.path("clinics").asInt();
     double writes = value(largest, "counts", "writes to ngrok needed").orElseThrow() / clinics;
-    double stored =
-        value(largest, "counts", "bytes stored in Kubernetes per Clinic").orElseThrow();
+    double stored = value(largest, "counts", "bytes stored in Kubernetes per Clinic").orElseThrow();
     double heap = value(largest, "operator", "live heap per Clinic in KiB").orElseThrow();
-    double patched =
-        value(largest, "counts", "bytes of statuses written per Clinic").orElseThrow();
+    double patched = value(largest, "counts", "bytes of statuses written per Clinic").orElseThrow();
     StringBuilder table = new StringBuilder();
     line(
         table,

@@ -43,8 +43,7 @@ class AgentConfigReaderTest {
 
   @Test
   void readsAVersionInQuotesAsTheAgentDoes() {
-    ParsedConfig config =
-        AgentConfigReader.read(FILE.replace("version: 3", "version: \"3\""));
+    ParsedConfig config = AgentConfigReader.read(FILE.replace("version: 3", "version: \"3\""));
     assertThat(config.endpoints()).hasSize(1);
   }
 

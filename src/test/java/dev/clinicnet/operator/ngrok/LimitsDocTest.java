@@ -50,7 +50,8 @@ class LimitsDocTest {
             .filter(code -> isLimit(code.getValue()))
             .map(Map.Entry::getKey)
             .collect(Collectors.toCollection(TreeSet::new));
-    Set<String> named = rows().stream().flatMap(row -> codes(row).stream()).collect(Collectors.toSet());
+    Set<String> named =
+        rows().stream().flatMap(row -> codes(row).stream()).collect(Collectors.toSet());
 
     assertThat(limits).containsAll(NEVER_CAUSED);
     limits.removeAll(NEVER_CAUSED);

@@ -406,8 +406,7 @@ class AccountsIT {
     for (int i = 0; i < DATABASES; i++) {
       String name = clinic + "-db" + i;
       all.append("---\n")
-          .append(
-              Site.service(name, clinic, "tcp://10.0.0.2:5432", "expose: {tcp: {region: us}}"));
+          .append(Site.service(name, clinic, "tcp://10.0.0.2:5432", "expose: {tcp: {region: us}}"));
     }
     return all.toString();
   }

@@ -38,7 +38,10 @@ class AccountSelfIT extends InOneNamespace {
   void aPlatformThatDoesNotSayItIsAskedOnce() {
     account.call("POST", "/_simulator/account", "{\"self\": false}");
     try (ClinicOperator operator = operator().start()) {
-      eventually(() -> assertThat(operator.metrics()).contains("ngrok_account_listed{account=\"default\"} 1.0"));
+      eventually(
+          () ->
+              assertThat(operator.metrics())
+                  .contains("ngrok_account_listed{account=\"default\"} 1.0"));
       operator.refresh();
       eventually(
           () -> assertThat(account.requests().get("GET /reserved_domains")).isGreaterThan(1));

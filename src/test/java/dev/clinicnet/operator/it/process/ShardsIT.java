@@ -95,8 +95,6 @@ class ShardsIT extends InOneNamespace {
   /** How many endpoints have the mark of each instance. */
   private static Map<String, Long> marks(NgrokAccount account) {
     return account.all("endpoints").stream()
-        .collect(
-            Collectors.groupingBy(
-                row -> mark(row).instance(), Collectors.counting()));
+        .collect(Collectors.groupingBy(row -> mark(row).instance(), Collectors.counting()));
   }
 }
