@@ -25,7 +25,13 @@ class AlertedReasonsTest {
 
   /** Other alerts tell these, by other metrics or by the same state of another object. */
   private static final Set<String> TOLD =
-      Set.of("APIKeyRejected", "ClinicNotAccepted", "CertificateExpiring", "EndpointNotBound");
+      Set.of(
+          "APIKeyRejected",
+          "ClinicNotAccepted",
+          "CertificateExpiring",
+          "EndpointNotBound",
+          // The Clinic says that its site kit is not installed.
+          "LockNotInstalled");
 
   /** The agent of a site that is being set up: the alert on its site kit tells it. */
   private static final Set<String> SETTING_UP = Set.of("NeverConnected", "NeverBound");

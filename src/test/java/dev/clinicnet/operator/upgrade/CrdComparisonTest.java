@@ -100,6 +100,10 @@ class CrdComparisonTest {
             + " spec: there is a new rule: self.name != 'x' || self.watts > 9",
         "/x-kubernetes-validations; [{rule: \"self.watts > 9 ? false : true || self.name != 'x'\"}];"
             + " spec: there is a new rule: self.watts > 9 ? false : true || self.name != 'x'",
+        "/x-kubernetes-validations; [{rule: \"!has(self.watts) || self.watts > 9\"}];"
+            + " spec: there is a new rule: !has(self.watts) || self.watts > 9",
+        "/x-kubernetes-validations; [{rule: \"!has(self.size) || self.watts > 9 ? false : true\"}];"
+            + " spec: there is a new rule: !has(self.size) || self.watts > 9 ? false : true",
         "/properties/name/x-kubernetes-validations; [{rule: \"self != 'y'\"}];"
             + " spec.name: there is a new rule: self != 'y'",
         "/properties/rooms/x-kubernetes-validations; [{rule: \"self == oldSelf\"}];"
@@ -149,6 +153,7 @@ class CrdComparisonTest {
         "/x-kubernetes-validations; gone",
         "/x-kubernetes-validations; [{rule: \"self.name  !=  'x'\", message: other}]",
         "/x-kubernetes-validations; [{rule: \"!has(self.size) || self.size > 1\"}]",
+        "/x-kubernetes-validations; [{rule: \"!has(self.size) || self.watts > 9\"}]",
         "/x-kubernetes-validations; [{rule: \"self.watts > 9 || self.name != 'x'\"}]",
         "/x-kubernetes-validations;"
             + " [{rule: \"oldSelf.hasValue() || self.name != 'y'\", optionalOldSelf: true}]",

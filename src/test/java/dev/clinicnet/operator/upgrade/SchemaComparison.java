@@ -37,6 +37,9 @@ final class SchemaComparison {
 
   private static final Pattern FIELD = Pattern.compile("\\bself\\.\\??([A-Za-z_][A-Za-z0-9_]*)");
 
+  /** A rule that an object without this field fulfils. */
+  private static final Pattern WITHOUT = Pattern.compile("!has\\(self\\.(\\w+)\\) \\|\\| ");
+
   private final List<String> breaks = new ArrayList<>();
 
   private SchemaComparison() {}
@@ -138,7 +141,15 @@ final class SchemaComparison {
     return rule.endsWith(end) && !rule.substring(0, rule.length() - end.length()).contains(" ? ");
   }
 
+  /** The rule names only fields that were not there before, or asks for nothing without one. */
   private static boolean isAboutNewFields(String rule, JsonNode before) {
+    Matcher without = WITHOUT.matcher(rule);
+    if (without.lookingAt()
+        && !rule.contains(" ? ")
+        && before.has("properties")
+        && !before.path("properties").has(without.group(1))) {
+      return true;
+    }
     Set<String> fields = new HashSet<>();
     Matcher matcher = FIELD.matcher(rule);
     while (matcher.find()) {
