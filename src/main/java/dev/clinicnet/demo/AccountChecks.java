@@ -131,6 +131,7 @@ final class AccountChecks {
     CREATED.forEach(resource -> expected.put("POST /" + resource, state.path(resource).size()));
     expected.put("POST /endpoints", cloudEndpoints(state).size());
     LISTED.forEach(resource -> expected.put("GET /" + resource, sweeps));
+    expected.put("GET /self", sweeps);
     Map<String, Integer> actual = new TreeMap<>();
     counts.properties().forEach(count -> actual.put(count.getKey(), count.getValue().asInt()));
     List<String> differences = new ArrayList<>();
@@ -144,7 +145,7 @@ final class AccountChecks {
       }
     }
     return DemoCheck.that(
-        "%d requests to ngrok: one for each object made, and %d sweeps of %d lists"
+        "%d requests to ngrok: one for each object made, and %d sweeps of %d lists and GET /self"
             .formatted(total(expected.values()), sweeps, LISTED.size()),
         differences.isEmpty(),
         String.join("; ", differences));
