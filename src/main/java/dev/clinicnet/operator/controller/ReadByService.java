@@ -4,12 +4,12 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
-import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Selects the updates of a Clinic that its services read. Of its conditions they read only
- * Accepted. They read nothing about its agents, its site kit, and the number of its services, which
- * change most often.
+ * Accepted; and Programmed tells when a domain that they wait for is the Clinic's again. They read
+ * nothing about its agents, its site kit, and the number of its services, which change most often.
  */
 public final class ReadByService {
   private ReadByService() {}
@@ -24,10 +24,10 @@ public final class ReadByService {
   private static ClinicStatus read(ClinicStatus status) {
     return new ClinicStatus(
         null,
-        Conditions.find(status.conditions(), ConditionType.Accepted)
+        Stream.of(ConditionType.Accepted, ConditionType.Programmed)
+            .flatMap(type -> Conditions.find(status.conditions(), type).stream())
             .map(Conditions::withoutTime)
-            .map(List::of)
-            .orElse(List.of()),
+            .toList(),
         status.domains(),
         status.serviceUser(),
         status.authtoken(),

@@ -79,12 +79,12 @@ class ReadByOthersTest {
   @ParameterizedTest
   @CsvSource({
     "Accepted,      False, HostConflict, true",
-    "Programmed,    True,  Programmed,   false",
+    "Programmed,    True,  Programmed,   true",
     "Ready,         True,  Programmed,   false",
     "AgentOnline,   True,  EndpointBound, false",
     "DomainsReady,  False, WaitingForDNS, false",
   })
-  void servicesReadWhetherAClinicIsAccepted(
+  void servicesReadWhetherAClinicIsAcceptedAndProgrammed(
       String type, String status, String reason, boolean read) {
     assertThat(isReadByService(Map.of("conditions", List.of(condition(type, status, reason)))))
         .isEqualTo(read);
