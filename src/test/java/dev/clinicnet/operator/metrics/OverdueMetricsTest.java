@@ -102,12 +102,7 @@ class OverdueMetricsTest {
             .conditions(
                 List.of(
                     new Condition(
-                        "InternalLocked",
-                        ConditionStatus.False,
-                        1L,
-                        since,
-                        reason.name(),
-                        "")))
+                        "InternalLocked", ConditionStatus.False, 1L, since, reason.name(), "")))
             .build());
     return service;
   }

@@ -229,8 +229,7 @@ class RunbooksIT extends InOneNamespace {
 
   private void aLockIsNotInstalled() throws IOException {
     manifests.applyText(
-        Site.https(
-            "lakeside-api", CLINIC, "lakeside.api.example.com", "internalLock: Enabled"));
+        Site.https("lakeside-api", CLINIC, "lakeside.api.example.com", "internalLock: Enabled"));
     manifests.awaitService("lakeside-api", ConditionType.InternalLocked, "LockNotInstalled");
     scene.rings("ClinicOperatorLockNotInstalled");
     scene.followSteps("ClinicOperatorLockNotInstalled");
