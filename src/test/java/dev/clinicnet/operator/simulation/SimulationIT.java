@@ -13,7 +13,7 @@ class SimulationIT {
   private static final long FIRST_SEED = 1;
   private static final int SCHEDULES = 500;
   private static final int LISTS = 10;
-  private static final int THREADS = 3;
+  private static final int THREADS = 2;
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
   /** Its time is measured on the processors, because other tests run at the same moment. */
