@@ -31,6 +31,11 @@ final class AccessTokens extends WritableResource {
     return find(text) != null;
   }
 
+  /** Whether a text is a token that was created here, even if it was deleted. */
+  boolean wasToken(String text) {
+    return idByToken.containsKey(text);
+  }
+
   /**
    * Refuses a request that the scopes of a token do not allow, and every request with a deleted
    * token. Other keys may do everything.

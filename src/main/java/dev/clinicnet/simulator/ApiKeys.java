@@ -32,6 +32,11 @@ final class ApiKeys extends WritableResource {
     return id != null && table.find(id) != null;
   }
 
+  /** Whether a text is a key that was created here, even if it was deleted. */
+  boolean wasKey(String text) {
+    return idByToken.containsKey(text);
+  }
+
   /** The owner of a key that was created here; null if it is none. */
   String owner(String text) {
     Row key = table.find(idByToken.getOrDefault(text, ""));

@@ -28,6 +28,11 @@ final class ForeignAgents implements AgentPlatform {
     this.faults = faults;
   }
 
+  /** Whether an agent with this authtoken belongs to this account, even if it is refused. */
+  boolean knows(String authtoken) {
+    return platform.isAgentToken(authtoken);
+  }
+
   @Override
   public OpenedSession open(AgentLink link, Auth request) throws Refused {
     AgentSessions.Known known =

@@ -122,6 +122,16 @@ final class Platform {
     return credentials.isAuthtoken(text);
   }
 
+  /** Whether a text is or was an authtoken of this account, or an access token. */
+  synchronized boolean isAgentToken(String text) {
+    return credentials.isAuthtoken(text) || accessTokens.wasToken(text);
+  }
+
+  /** Whether a text is or was a key that was created here. */
+  synchronized boolean wasKey(String text) {
+    return apiKeys.wasKey(text) || accessTokens.wasToken(text);
+  }
+
   synchronized boolean isKey(String text) {
     return apiKeys.isKey(text) || accessTokens.isToken(text);
   }

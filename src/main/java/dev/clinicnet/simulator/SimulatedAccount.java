@@ -3,6 +3,7 @@ package dev.clinicnet.simulator;
 import dev.clinicnet.simulator.edge.Edge;
 import dev.clinicnet.simulator.wire.AgentPort;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
@@ -27,9 +28,11 @@ record SimulatedAccount(
    * An empty account.
    *
    * @param agentPort the port for agents; 0 for any free one
+   * @param foreign the agents of all accounts of the platform; its own are added
    * @throws Simulator.AgentPortTaken if that port is taken
    */
-  static SimulatedAccount open(Account account, int agentPort, Executor threads)
+  static SimulatedAccount open(
+      Account account, int agentPort, List<ForeignAgents> foreign, Executor threads)
       throws IOException {
     Faults faults = new Faults();
     RequestLog log = new RequestLog();
@@ -37,9 +40,11 @@ record SimulatedAccount(
     ApiService api = new ApiService(platform, account);
     Edge edge = Edge.start(new LiveAccount(account, platform));
     platform.agents().onSessionEnd(edge::sessionEnded);
+    ForeignAgents own = new ForeignAgents(platform, faults);
+    foreign.add(own);
     AgentPort agents;
     try {
-      agents = AgentPort.open(agentPort, edge.agentTLS(), new ForeignAgents(platform, faults));
+      agents = AgentPort.open(agentPort, edge.agentTLS(), new AgentDoor(own, foreign));
     } catch (IOException e) {
       edge.close();
       throw new Simulator.AgentPortTaken(e);
@@ -62,7 +67,7 @@ record SimulatedAccount(
       return false;
     }
     String sent = authorization.substring(ApiKeyCheck.BEARER.length()).strip();
-    return sent.equals(key) || platform.isKey(sent);
+    return sent.equals(key) || platform.wasKey(sent);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -81,11 +82,12 @@ public final class Simulator implements AutoCloseable {
                 InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), options.port()),
             0);
     Map<String, SimulatedAccount> accounts = new LinkedHashMap<>();
+    List<ForeignAgents> foreign = new CopyOnWriteArrayList<>();
     try {
-      accounts.put(DEFAULT, SimulatedAccount.open(account, options.agentPort(), threads));
+      accounts.put(DEFAULT, SimulatedAccount.open(account, options.agentPort(), foreign, threads));
       for (Map.Entry<String, String> further : options.accounts().entrySet()) {
         Account other = new Account(options.withApiKey(further.getValue()));
-        accounts.put(further.getKey(), SimulatedAccount.open(other, 0, threads));
+        accounts.put(further.getKey(), SimulatedAccount.open(other, 0, foreign, threads));
       }
     } catch (IOException e) {
       accounts.values().forEach(SimulatedAccount::close);

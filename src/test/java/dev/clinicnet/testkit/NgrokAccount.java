@@ -161,7 +161,8 @@ public final class NgrokAccount implements AutoCloseable {
 
   /** The host and port that agents outside of the simulator connect to. */
   public String agents() {
-    return "localhost:" + simulator.agents().getPort();
+    String address = json(get("/_simulator/edge")).path("agents").asText();
+    return "localhost" + address.substring(address.lastIndexOf(':'));
   }
 
   /** Says who plays the sites from now on: {@link #connectAgent(String)} connects such agents. */

@@ -12,9 +12,12 @@ import dev.clinicnet.simulator.SimulatorOptions;
 import dev.clinicnet.testkit.FreshNamespace;
 import dev.clinicnet.testkit.FurtherAccounts;
 import dev.clinicnet.testkit.Manifests;
+import dev.clinicnet.testkit.OneLetter;
+import dev.clinicnet.testkit.RealAgents;
 import dev.clinicnet.testkit.RunningOperator;
 import dev.clinicnet.testkit.Settled;
 import dev.clinicnet.testkit.Site;
+import dev.clinicnet.testkit.Team;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,6 +121,33 @@ class AccountsIT {
       manifests.awaitAllReady();
       assertThat(west.all("reserved_addrs")).hasSize(CLINICS * DATABASES);
       awaitSays("west", ConditionType.Ready, "True");
+    }
+  }
+
+  @Test
+  void anAgentOnNgroksSDKServesAClinicOfAFurtherAccount() {
+    writeKey(FurtherAccounts.WEST_KEY);
+    accounts.applyFor(namespace.name(), "west");
+    manifests.applyText(databases("one", WEST));
+    try (ClinicOperator operator = start();
+        OneLetter database = new OneLetter('w');
+        RealAgents agents = RealAgents.start(ngrok)) {
+      manifests.awaitAllReady();
+      String kit = manifests.file("one-site-kit", "ngrok.yml");
+
+      // It comes through the door of the other account.
+      agents.run("one", kit);
+      agents.upstream("one", Team.DATABASE, database.address());
+
+      manifests.awaitService("one-db0", ConditionType.AgentOnline, "EndpointBound");
+      assertThat(west.all("tunnel_sessions")).hasSize(1);
+      assertThat(ngrok.all("tunnel_sessions")).isEmpty();
+      String url = manifests.service("one-db0").getStatus().publicURL();
+      eventually(() -> assertThat(Team.visit(west, url)).isEqualTo("w"));
+
+      agents.run("thief", kit.replace("one-db0.one.internal", "one-db0.two.internal"));
+      assertThat(agents.awaitEvent("thief", "endpoint refused").path("code").asText())
+          .isEqualTo("ERR_NGROK_316");
     }
   }
 
