@@ -412,8 +412,7 @@ class ForeignAgentsTest extends SimulatorTest {
 
     assertThat(agent.awaitEnd()).isTrue();
     assertThat(agent.away()).contains("has logged in twice");
-    await()
-        .until(() -> client.get("/tunnel_sessions").body().path("tunnel_sessions").isEmpty());
+    await().until(() -> client.get("/tunnel_sessions").body().path("tunnel_sessions").isEmpty());
   }
 
   @Test
