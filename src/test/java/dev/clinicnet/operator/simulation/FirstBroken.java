@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 
 /**
  * Looks for a schedule that breaks a rule: among the given seeds, the first ones, and those with
- * changes {@link DuringLists} and with {@link LateTokens}. {@link Faults} makes one for each class loader, so it has a
- * constructor without parameters.
+ * changes {@link DuringLists} and with {@link LateTokens}. {@link Faults} makes one for each class
+ * loader, so it has a constructor without parameters.
  */
 public final class FirstBroken implements Function<List<Long>, String> {
   private static final int FIRST = 20;

@@ -30,9 +30,7 @@ final class LateTokens {
     for (int failure = FIRST_FAILURE; failure <= LAST_FAILURE; failure++) {
       schedules.add(
           new Schedule(
-              seed,
-              rotation,
-              Map.of(write, Fault.LEAD_LOST, write + failure, Fault.UNAVAILABLE)));
+              seed, rotation, Map.of(write, Fault.LEAD_LOST, write + failure, Fault.UNAVAILABLE)));
     }
     return schedules;
   }
