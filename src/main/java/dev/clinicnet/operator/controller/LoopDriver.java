@@ -196,7 +196,6 @@ record LoopDriver<P extends HasMetadata>(
     return account
         .room()
         .run(Owner.of(object), urgency, pass)
-        .orElseGet(
-            () -> Outcome.waiting(Optional.of(clock.instant().plus(CALL_IS_LOST)), false));
+        .orElseGet(() -> Outcome.waiting(Optional.of(clock.instant().plus(CALL_IS_LOST)), false));
   }
 }

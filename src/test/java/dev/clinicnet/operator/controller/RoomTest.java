@@ -51,10 +51,7 @@ class RoomTest {
   void deletionsThatHangHoldBackNoChange() {
     room.resize(OF_TWO);
     List<Integer> entered = new ArrayList<>();
-    nested(
-        THREADS,
-        Urgency.DELETION,
-        () -> entered.add(nested(THREADS, Urgency.USUAL, () -> {})));
+    nested(THREADS, Urgency.DELETION, () -> entered.add(nested(THREADS, Urgency.USUAL, () -> {})));
     assertThat(entered).containsExactly(3);
   }
 
@@ -111,7 +108,10 @@ class RoomTest {
   @Test
   void theRoomOfAnObjectThatDoesNotComeGoesToTheNext() {
     room.resize(OF_TWO);
-    nested(9, Urgency.USUAL, () -> IntStream.range(0, 10).forEach(i -> isRefused("o" + i, Urgency.USUAL)));
+    nested(
+        9,
+        Urgency.USUAL,
+        () -> IntStream.range(0, 10).forEach(i -> isRefused("o" + i, Urgency.USUAL)));
     assertThat(called).hasSize(9);
     laterTasks.get(0).run();
     assertThat(called).hasSize(10).endsWith(owner("o9"));

@@ -176,7 +176,9 @@ class AccountsIT {
       west.clearFaults();
       within(
           PATIENCE,
-          () -> assertThat(manifests.serviceSays("more14-db4", ConditionType.Ready)).startsWith("True"));
+          () ->
+              assertThat(manifests.serviceSays("more14-db4", ConditionType.Ready))
+                  .startsWith("True"));
     }
   }
 
