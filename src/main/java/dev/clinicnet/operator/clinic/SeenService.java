@@ -56,9 +56,7 @@ public final class SeenService {
     return conditions.stream()
         .flatMap(
             found ->
-                ConditionType.parse(found.type())
-                    .flatMap(type -> condition(type, found))
-                    .stream())
+                ConditionType.parse(found.type()).flatMap(type -> condition(type, found)).stream())
         .toList();
   }
 

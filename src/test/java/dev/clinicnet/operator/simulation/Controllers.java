@@ -122,8 +122,7 @@ final class Controllers {
     if (event.object() instanceof ClinicService) {
       primary(event);
     } else if (event.object() instanceof Clinic) {
-      if (isUpdate(event)
-          && !SeenClinic.differs((Clinic) event.after(), (Clinic) event.before())) {
+      if (isUpdate(event) && !SeenClinic.differs((Clinic) event.after(), (Clinic) event.before())) {
         return;
       }
       services
