@@ -17,6 +17,10 @@ OLD_SITE_KIT = 'condition="SiteKitCurrent",status="False",reason=~"SiteKitNotIns
 OLD_AUTHTOKEN = 'condition="AgentOnOldToken",status="True"'
 UNEXPECTED = 'condition="AgentOnline",reason=~"UnexpectedAgent|UnexpectedEndpoint"'
 QUARANTINED = 'condition="Programmed",status="False",reason="Quarantined"'
+WAITING_LOCKS = (
+    f'sum(clinicnet_object_condition{{kind="ClinicService",condition="InternalLocked",'
+    f'reason=~"LockNotInstalled|LockRotationWaits",{SITES}}}) or vector(0)'
+)
 PROBLEMS = "\nor ".join(
     [
         problem(OFFLINE, "no agent is connected"),
@@ -44,6 +48,8 @@ PANELS = [
          number(OLD_SITE_KIT), thresholds=ZERO_IS_GOOD, runbook="ClinicOperatorSiteKitNotInstalled"),
     stat("Old authtokens", "Sites whose agent uses a replaced authtoken after its overlap.",
          number(OLD_AUTHTOKEN), thresholds=ZERO_IS_GOOD, runbook="ClinicOperatorAgentOnOldToken"),
+    stat("Second locks to install", "Services whose second lock, or its rotation, waits for the site.",
+         WAITING_LOCKS, thresholds=ZERO_IS_GOOD, runbook="ClinicOperatorLockNotInstalled"),
     stat("Unexpected", "Sites with agents or endpoints that no manifest asks for.",
          number(UNEXPECTED), thresholds=ZERO_IS_GOOD, runbook="ClinicOperatorUnexpectedAgent"),
     stat("Quarantined", "Clinics that are cut off by their annotation.",

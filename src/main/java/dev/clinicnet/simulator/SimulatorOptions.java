@@ -53,28 +53,17 @@ public record SimulatorOptions(
 
   /** The same options with another rate limit. */
   public SimulatorOptions withRateLimit(int value) {
-    return new SimulatorOptions(
-        port,
-        OptionalInt.of(value),
-        domainDelay,
-        certificateDelay,
-        apiKey,
-        agentPort,
-        clock,
-        accounts);
+    return withRateLimit(OptionalInt.of(value));
   }
 
   /** The same options without a rate limit. */
   public SimulatorOptions withoutRateLimit() {
+    return withRateLimit(OptionalInt.empty());
+  }
+
+  private SimulatorOptions withRateLimit(OptionalInt value) {
     return new SimulatorOptions(
-        port,
-        OptionalInt.empty(),
-        domainDelay,
-        certificateDelay,
-        apiKey,
-        agentPort,
-        clock,
-        accounts);
+        port, value, domainDelay, certificateDelay, apiKey, agentPort, clock, accounts);
   }
 
   /** The same options with another delay between a domain and its first endpoint. */

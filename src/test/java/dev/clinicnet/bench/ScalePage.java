@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -217,20 +219,19 @@ final class ScalePage {
   }
 
   private String peer() {
-    return limited()
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("ngrok-operator 0.22.0", "1662", "727", "949"));
+    limited()
         .filter(result -> scenario(result).equals("cloud-endpoints"))
-        .map(
+        .forEach(
             result ->
-                "| clinic-operator | %s | %s | %s |%n"
-                    .formatted(
+                rows.add(
+                    List.of(
+                        "clinic-operator",
                         number(result, "counts", "requests to ngrok"),
                         number(result, "counts", "refused for the limit"),
-                        number(result, "times", "seconds of the account's time")))
-        .collect(
-            Collectors.joining(
-                "",
-                "| Operator | Requests | Refused | Seconds |\n|---|---|---|---|\n",
-                "| ngrok-operator 0.22.0 | 1662 | 727 | 949 |\n"));
+                        number(result, "times", "seconds of the account's time"))));
+    return markdown(List.of("Operator", "Requests", "Refused", "Seconds"), rows);
   }
 
   /** What the largest fleet needs per Clinic, multiplied. */
@@ -245,24 +246,10 @@ final class ScalePage {
     double stored = value(largest, "counts", "bytes stored in Kubernetes per Clinic").orElseThrow();
     double heap = value(largest, "operator", "live heap per Clinic in KiB").orElseThrow();
     double patched = value(largest, "counts", "bytes of statuses written per Clinic").orElseThrow();
-    StringBuilder table = new StringBuilder();
-    line(
-        table,
-        List.of(
-            "Clinics",
-            "Hours to create all in one account",
-            "Pages of one complete list",
-            "Minutes for it",
-            "Accounts for a list in 10 minutes",
-            "Accounts, with an address each",
-            "GiB in etcd",
-            "GiB of heap, in one process",
-            "GiB of statuses to each watcher while they converge"));
-    line(table, Collections.nCopies(9, "---"));
+    List<List<String>> rows = new ArrayList<>();
     for (int sites : List.of(1_000, 5_000, 10_000, 100_000)) {
       double pages = sites * (writes + AGENT_SESSIONS) / PAGE;
-      line(
-          table,
+      rows.add(
           List.of(
               "%,d".formatted(sites),
               Figures.text(round(sites * writes / BenchOptions.LIMIT / 60)),
@@ -274,7 +261,18 @@ final class ScalePage {
               Figures.text(round(sites * heap * 1024 / GIB)),
               Figures.text(round(sites * patched / GIB))));
     }
-    return table.toString();
+    return markdown(
+        List.of(
+            "Clinics",
+            "Hours to create all in one account",
+            "Pages of one complete list",
+            "Minutes for it",
+            "Accounts for a list in 10 minutes",
+            "Accounts, with an address each",
+            "GiB in etcd",
+            "GiB of heap, in one process",
+            "GiB of statuses to each watcher while they converge"),
+        rows);
   }
 
   private static double round(double value) {
@@ -303,18 +301,18 @@ final class ScalePage {
         cells.put(column.heading(), values);
       }
     }
-    StringBuilder table = new StringBuilder();
-    line(table, cells.keySet());
-    line(table, cells.keySet().stream().map(heading -> "---").toList());
-    for (int row = 0; row < results.size(); row++) {
-      int at = row;
-      line(table, cells.values().stream().map(column -> column.get(at)).toList());
-    }
-    return table.toString();
+    return markdown(
+        cells.keySet(),
+        IntStream.range(0, results.size())
+            .mapToObj(row -> cells.values().stream().map(column -> column.get(row)).toList())
+            .toList());
   }
 
-  private static void line(StringBuilder table, Iterable<String> cells) {
-    table.append("| ").append(String.join(" | ", cells)).append(" |\n");
+  private static String markdown(Collection<String> headings, List<List<String>> rows) {
+    return Stream.of(List.of(headings, Collections.nCopies(headings.size(), "---")), rows)
+        .flatMap(List::stream)
+        .map(cells -> "| " + String.join(" | ", cells) + " |\n")
+        .collect(Collectors.joining());
   }
 
   private static String scenario(JsonNode result) {

@@ -1,14 +1,11 @@
 package dev.clinicnet.operator.account;
 
 import dev.clinicnet.operator.claim.KnownID;
-import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.NgrokException;
-import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.ngrok.WriteGuard;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -122,35 +119,20 @@ public final class KeyGuard implements WriteGuard {
 
   /** A listener that judges the key of each complete list directly after the account. */
   public SweepListener judging(SweepListener effects, AccountGuard guard) {
-    return new SweepListener() {
+    return new ForwardingListener(effects) {
       @Override
       public void begins() {
         KeyGuard.this.begins();
-        effects.begins();
+        super.begins();
       }
 
       @Override
       public void listed(
           Set<Resource<?, ?, ?>> resources, Predicate<KnownID> missing, boolean complete) {
-        effects.listed(resources, missing, complete);
+        super.listed(resources, missing, complete);
         if (complete) {
           KeyGuard.this.listed(guard.blocking(null).isPresent());
         }
-      }
-
-      @Override
-      public void swept(List<RemoteObject> changed, Set<Owner> waiters, boolean complete) {
-        effects.swept(changed, waiters, complete);
-      }
-
-      @Override
-      public boolean expectsRevocations() {
-        return effects.expectsRevocations();
-      }
-
-      @Override
-      public void failed(NgrokException failure) {
-        effects.failed(failure);
       }
     };
   }

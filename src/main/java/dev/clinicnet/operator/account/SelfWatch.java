@@ -1,10 +1,8 @@
 package dev.clinicnet.operator.account;
 
 import dev.clinicnet.operator.claim.KnownID;
-import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.ngrok.AccountSelf;
 import dev.clinicnet.operator.ngrok.NgrokException;
-import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +19,12 @@ import org.slf4j.LoggerFactory;
  * suspended, and whether ngrok keeps whole requests. If the platform does not say it, it is not
  * asked again.
  */
-public final class SelfWatch implements SweepListener {
+public final class SelfWatch extends ForwardingListener {
   private static final Logger LOGGER = LoggerFactory.getLogger(SelfWatch.class);
 
   private final Supplier<Optional<AccountSelf>> question;
   private final Consumer<AccountSelf> told;
   private final AccountGuard guard;
-  private final SweepListener next;
   private volatile AccountSelf last;
   private boolean answers = true;
 
@@ -44,10 +41,15 @@ public final class SelfWatch implements SweepListener {
       Consumer<AccountSelf> told,
       AccountGuard guard,
       SweepListener next) {
+    super(next);
     this.question = question;
     this.told = told;
     this.guard = guard;
-    this.next = next;
+  }
+
+  /** The id of the account; empty if ngrok has not said it. */
+  public Optional<String> id() {
+    return Optional.ofNullable(last).map(AccountSelf::id);
   }
 
   /** 1 if ngrok keeps headers and bodies of requests, 0 if not, and NaN if it is not known. */
@@ -60,17 +62,12 @@ public final class SelfWatch implements SweepListener {
   }
 
   @Override
-  public void begins() {
-    next.begins();
-  }
-
-  @Override
   public void listed(
       Set<Resource<?, ?, ?>> resources, Predicate<KnownID> missing, boolean complete) {
     if (complete && answers) {
       ask();
     }
-    next.listed(resources, missing, complete);
+    super.listed(resources, missing, complete);
   }
 
   private void ask() {
@@ -109,20 +106,5 @@ public final class SelfWatch implements SweepListener {
               + " dashboard if they can hold patient data");
     }
     return warnings;
-  }
-
-  @Override
-  public void swept(List<RemoteObject> changed, Set<Owner> waiters, boolean complete) {
-    next.swept(changed, waiters, complete);
-  }
-
-  @Override
-  public boolean expectsRevocations() {
-    return next.expectsRevocations();
-  }
-
-  @Override
-  public void failed(NgrokException failure) {
-    next.failed(failure);
   }
 }

@@ -5,14 +5,11 @@ import dev.clinicnet.operator.ngrok.Token;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The proxy through which an agent connects.
@@ -21,7 +18,6 @@ import javax.crypto.spec.SecretKeySpec;
  * @param password the password of that user; null for none
  */
 public record AgentProxy(String url, SecretValue password) {
-  private static final String MAC = "HmacSHA256";
   private static final Pattern LOGIN =
       Pattern.compile("(?<before>[a-z0-9]+://[^:@/]*):(?<password>[^@]*)(?<after>@.*)");
 
@@ -72,13 +68,7 @@ public record AgentProxy(String url, SecretValue password) {
   }
 
   private static String mac(Token key, SecretValue secret) {
-    try {
-      Mac mac = Mac.getInstance(MAC);
-      mac.init(new SecretKeySpec(key.reveal().getBytes(StandardCharsets.UTF_8), MAC));
-      return HexFormat.of()
-          .formatHex(mac.doFinal(secret.reveal().getBytes(StandardCharsets.UTF_8)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has " + MAC, e);
-    }
+    byte[] bytes = key.reveal().getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(KeyedHash.of(bytes, secret.reveal()));
   }
 }

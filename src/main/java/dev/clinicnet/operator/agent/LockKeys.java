@@ -2,7 +2,6 @@ package dev.clinicnet.operator.agent;
 
 import dev.clinicnet.operator.ngrok.SecretValue;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -11,8 +10,6 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The two keys of a Clinic from which the secrets of its services' internal locks are made. A site
@@ -21,7 +18,6 @@ import javax.crypto.spec.SecretKeySpec;
  * The keys print as stars; only {@link #reveal} returns them.
  */
 public final class LockKeys {
-  private static final String MAC = "HmacSHA256";
   private static final int BYTES = 32;
   private static final int ID_LENGTH = 12;
 
@@ -101,13 +97,7 @@ public final class LockKeys {
   }
 
   private static String derived(String key, String purpose) {
-    try {
-      Mac mac = Mac.getInstance(MAC);
-      mac.init(new SecretKeySpec(Base64.getUrlDecoder().decode(key), MAC));
-      return text(mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has " + MAC, e);
-    }
+    return text(KeyedHash.of(Base64.getUrlDecoder().decode(key), purpose));
   }
 
   private static String key(SecureRandom random) {

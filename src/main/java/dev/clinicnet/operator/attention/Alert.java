@@ -32,6 +32,7 @@ public enum Alert {
   ClinicOperatorSiteKitNotInstalled(Reason.SiteKitNotInstalled, Reason.SiteKitOutdated),
   ClinicOperatorCredentialLost(Reason.CredentialLost, Reason.AuthtokenLost),
   ClinicOperatorAgentOnOldToken(Reason.OverlapPassed),
+  ClinicOperatorLockNotInstalled(Reason.LockNotInstalled, Reason.LockRotationWaits),
   ClinicOperatorDNSPending(Reason.DNSEndpointNotWritten, Reason.WaitingForDNS),
   ClinicOperatorCertificatePending(Reason.CertificateFailed, Reason.CertificatePending),
   ClinicOperatorCertificateExpires(Reason.CertificateExpiring),

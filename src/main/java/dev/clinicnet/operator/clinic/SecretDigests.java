@@ -1,15 +1,13 @@
 package dev.clinicnet.operator.clinic;
 
+import dev.clinicnet.operator.agent.KeyedHash;
 import dev.clinicnet.operator.agent.LockSecret;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Site kits in a cache: the files are replaced by digests, because a decision only compares them,
@@ -21,8 +19,7 @@ public final class SecretDigests {
   /** No text in base64 begins like this. */
   private static final String PREFIX = "#";
 
-  private static final String ALGORITHM = "HmacSHA256";
-  private static final SecretKeySpec KEY = key();
+  private static final byte[] KEY = key();
 
   private SecretDigests() {}
 
@@ -38,7 +35,7 @@ public final class SecretDigests {
                     || key.equals(LockSecret.KEYS)
                     || value.startsWith(PREFIX)
                 ? value
-                : digest(value));
+                : digest(Base64.getDecoder().decode(value)));
     // Passes may be reading the Secret, and see either map.
     secret.setData(Map.copyOf(data));
   }
@@ -48,9 +45,10 @@ public final class SecretDigests {
     if (secret == null || secret.getData() == null) {
       return false;
     }
-    String encoded = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     String present = secret.getData().get(key);
-    return encoded.equals(present) || (isDigest(present) && digest(encoded).equals(present));
+    return (isDigest(present) ? digest(bytes) : Base64.getEncoder().encodeToString(bytes))
+        .equals(present);
   }
 
   /** Whether a value is a digest, and not base64. */
@@ -58,20 +56,13 @@ public final class SecretDigests {
     return value != null && value.startsWith(PREFIX);
   }
 
-  private static String digest(String value) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(KEY);
-      byte[] digest = mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
-      return PREFIX + Base64.getEncoder().encodeToString(digest);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+  private static String digest(byte[] file) {
+    return PREFIX + Base64.getEncoder().encodeToString(KeyedHash.of(KEY, file));
   }
 
-  private static SecretKeySpec key() {
+  private static byte[] key() {
     byte[] key = new byte[32];
     new SecureRandom().nextBytes(key);
-    return new SecretKeySpec(key, ALGORITHM);
+    return key;
   }
 }

@@ -35,11 +35,16 @@ final class SiteKitNotWritten extends WriteRefused {
         cause);
   }
 
-  /** Whether a person must act. A failure that ends by itself is not reported. */
+  /**
+   * Whether a person must act. A failure that ends by itself is not reported: somebody has changed
+   * or deleted the Secret since it was read, or its namespace has gone, so the next pass sees what
+   * there is now.
+   */
   static boolean isRefusal(KubernetesClientException e) {
     return e.getCode() >= HttpURLConnection.HTTP_BAD_REQUEST
         && e.getCode() < SERVER_ERRORS
-        && e.getCode() != HttpURLConnection.HTTP_CONFLICT;
+        && e.getCode() != HttpURLConnection.HTTP_CONFLICT
+        && e.getCode() != HttpURLConnection.HTTP_NOT_FOUND;
   }
 
   @Override

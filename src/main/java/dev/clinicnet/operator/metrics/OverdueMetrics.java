@@ -21,6 +21,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -41,8 +42,13 @@ public final class OverdueMetrics implements MultiCollector {
     /** The end of a session that is open. */
     closing,
     /** The rotation of an authtoken by its schedule. */
-    rotation
+    rotation,
+    /** The installation of a site kit for the internal lock of a service, or for its rotation. */
+    lock
   }
+
+  /** How late something is of an object. */
+  private record Late(ObjectName object, double seconds) {}
 
   /**
    * Metrics of these objects.
@@ -67,20 +73,31 @@ public final class OverdueMetrics implements MultiCollector {
     GaugeSnapshot.Builder snapshot =
         GaugeSnapshot.builder()
             .name(NAME)
-            .help("How long ago the end of a session or the rotation of an authtoken was due");
+            .help(
+                "How long ago the end of a session, the rotation of an authtoken, or the"
+                    + " installation of an internal lock was due");
     Map<Due, Double> longest = new EnumMap<>(Due.class);
+    DueLocks locks = new DueLocks();
+    BiConsumer<Due, Late> show =
+        (due, late) -> {
+          longest.merge(due, late.seconds(), Math::max);
+          if (named && late.seconds() > 0) {
+            snapshot.dataPoint(point(late.seconds(), due, late.object()));
+          }
+        };
     try (Stream<HasMetadata> all = objects.get()) {
       all.forEach(
           object -> {
+            locks.add(object);
             for (Due due : Due.values()) {
               double late = when(object, due).map(at -> seconds(at, now)).orElse(0.0);
-              longest.merge(due, late, Math::max);
-              if (named && late > 0) {
-                snapshot.dataPoint(point(late, due, ObjectName.of(object)));
-              }
+              show.accept(due, new Late(ObjectName.of(object), late));
             }
           });
     }
+    locks
+        .byClinic()
+        .forEach((clinic, at) -> show.accept(Due.lock, new Late(clinic, seconds(at, now))));
     if (!named) {
       longest.forEach((due, late) -> snapshot.dataPoint(point(late, due, ObjectName.NONE)));
     }
@@ -108,6 +125,7 @@ public final class OverdueMetrics implements MultiCollector {
                   .map(AuthtokenStatus::rotatesAt)
                   .flatMap(Timestamps::parse)
               : Optional.empty();
+      case lock -> Optional.empty(); // Clinics and their services are needed together.
     };
   }
 }

@@ -48,6 +48,7 @@ public final class Budget {
   private final Map<Lane, Integer> attended = new EnumMap<>(Lane.class);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private int threads = BudgetOptions.THREADS;
 
   /**
    * A budget that begins now.
@@ -110,7 +111,7 @@ public final class Budget {
     long start = time.nanos();
     long deadline = start + options.maxWait(lane).toNanos();
     Ticket ticket = window.arrive(lane, turn.party(), turn.hasBegun(), start);
-    boolean crowded = attended.merge(lane, 1, Integer::sum) > options.room(lane);
+    boolean crowded = attended.merge(lane, 1, Integer::sum) > options.room(lane, threads);
     boolean keepsPlace = false;
     try {
       for (long now = start; ; now = time.nanos()) {
@@ -142,6 +143,15 @@ public final class Budget {
       // The next in the queue may have waited for this one.
       changed.signalAll();
     }
+  }
+
+  /** From now on, the account has so many threads for what is not urgent. */
+  public void resize(int most) {
+    change(
+        () -> {
+          threads = most;
+          window.resize(most);
+        });
   }
 
   /** A request was answered or has failed. */

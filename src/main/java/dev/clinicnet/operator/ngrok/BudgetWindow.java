@@ -69,6 +69,7 @@ final class BudgetWindow {
   /** Whether {@link #assumed} stands for an earlier process, and not for a refusal. */
   private boolean afterStart = true;
 
+  private int threads = BudgetOptions.THREADS;
   private int allowance;
   private long nextRise;
   private long pausedUntil;
@@ -171,6 +172,11 @@ final class BudgetWindow {
       pace(ticket.lane(), now);
     }
     return true;
+  }
+
+  /** From now on, there are so many threads for what is not urgent. */
+  void resize(int most) {
+    threads = most;
   }
 
   /** A request was answered, or it failed: its permit comes back after a window. */
@@ -317,7 +323,7 @@ final class BudgetWindow {
    */
   long opensAt(Lane lane, long now) {
     forget(now);
-    if (busy() >= options.mostUnderWay(lane)) {
+    if (busy() >= options.mostUnderWay(lane, threads)) {
       return NEVER;
     }
     long at = Math.max(now, pausedUntil);

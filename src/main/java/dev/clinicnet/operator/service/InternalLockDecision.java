@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The secret that the public endpoint sends to the lock of the internal endpoint. The vault has its
@@ -82,6 +83,13 @@ record InternalLockDecision(
               Reason.NoAgent, "Unknown: no agent binds the internal endpoint, so it is closed."));
     }
     boolean demanded = admitted.stream().noneMatch(List::isEmpty);
+    if (demanded && rotationWaits()) {
+      return Optional.of(
+          Verdict.yes(
+              Reason.LockRotationWaits,
+              "The agent refuses requests that did not pass the public endpoint. A rotation of the"
+                  + " secret waits until every agent runs the present site kit of the Clinic."));
+    }
     if (demanded) {
       return Optional.of(
           Verdict.yes(
@@ -155,6 +163,22 @@ record InternalLockDecision(
     return there.isEmpty() && o.inventory().isKnown(Resource.VAULT_SECRETS)
         ? Optional.empty()
         : there.flatMap(Mark::on).map(Mark::version).or(() -> said);
+  }
+
+  /**
+   * Whether an agent admits a secret that the present site kit no longer admits, or does not admit
+   * the next one yet although a rotation is asked for.
+   */
+  private boolean rotationWaits() {
+    Optional<LockKeys> keys = o.lock().keys();
+    if (keys.isEmpty() || !usesVault(o.service().getSpec())) {
+      return false;
+    }
+    SecretValue following = keys.get().following(path());
+    Set<String> present =
+        Set.of(LockKeys.hash(keys.get().present(path())), LockKeys.hash(following));
+    return (isRotationAsked() && !allDemand(following))
+        || admitted.stream().anyMatch(opening -> !present.containsAll(opening));
   }
 
   /** Whether no installed site kit can demand the secret any more. */

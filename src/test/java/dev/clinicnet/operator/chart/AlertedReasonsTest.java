@@ -30,8 +30,8 @@ class AlertedReasonsTest {
           "ClinicNotAccepted",
           "CertificateExpiring",
           "EndpointNotBound",
-          // The Clinic says that its site kit is not installed.
-          "LockNotInstalled");
+          "LockNotInstalled",
+          "LockRotationWaits");
 
   /** The agent of a site that is being set up: the alert on its site kit tells it. */
   private static final Set<String> SETTING_UP = Set.of("NeverConnected", "NeverBound");

@@ -2,11 +2,17 @@ package dev.clinicnet.operator.metrics;
 
 import static dev.clinicnet.operator.claim.ClinicBuilder.clinic;
 import static dev.clinicnet.operator.claim.ClinicStatusBuilder.clinicStatus;
+import static dev.clinicnet.operator.claim.ServiceBuilder.service;
+import static dev.clinicnet.operator.claim.ServiceStatusBuilder.serviceStatus;
 import static dev.clinicnet.operator.session.SessionBuilder.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.api.v1alpha1.AuthtokenStatus;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
+import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -60,6 +66,62 @@ class OverdueMetricsTest {
     assertThat(scrape(false))
         .contains("clinicnet_overdue_seconds{due=\"rotation\"} 0.0\n")
         .contains("clinicnet_overdue_seconds{due=\"closing\"} 0.0\n");
+  }
+
+  /** Somebody installs the site kit of a Clinic, so its name is shown. */
+  @Test
+  void aLockIsOverdueWhileItWaitsForTheSiteOfItsClinic() {
+    objects.add(lock("api", "one", Reason.LockNotInstalled, "2026-01-01T23:00:00Z"));
+    objects.add(lock("web", "one", Reason.LockNotInstalled, "2026-01-01T22:00:00Z"));
+    objects.add(lock("desk", "two", Reason.LockInForce, "2025-01-01T00:00:00Z"));
+    objects.add(lock("new", "two", Reason.LockPending, "2025-01-01T00:00:00Z"));
+
+    assertThat(scrape(false)).contains("clinicnet_overdue_seconds{due=\"lock\"} 7200.0\n");
+    assertThat(scrape(true))
+        .contains(
+            "clinicnet_overdue_seconds{due=\"lock\",name=\"one\",namespace=\"clinics\"} 7200.0\n")
+        .doesNotContain("two");
+  }
+
+  @Test
+  void theRotationOfALockIsOverdueSinceTheSiteKitIsNotInstalled() {
+    objects.add(lock("api", "one", Reason.LockRotationWaits, "2025-01-01T00:00:00Z"));
+    assertThat(scrape(false)).contains("clinicnet_overdue_seconds{due=\"lock\"} 0.0\n");
+
+    objects.add(kit("one", ConditionStatus.True));
+    assertThat(scrape(false)).contains("clinicnet_overdue_seconds{due=\"lock\"} 0.0\n");
+
+    objects.add(kit("one", ConditionStatus.False));
+    assertThat(scrape(false)).contains("clinicnet_overdue_seconds{due=\"lock\"} 3600.0\n");
+  }
+
+  private static ClinicService lock(String name, String clinic, Reason reason, String since) {
+    ClinicService service = service(name).clinic(clinic).build();
+    service.setStatus(
+        serviceStatus()
+            .conditions(
+                List.of(
+                    new Condition(
+                        "InternalLocked", ConditionStatus.False, 1L, since, reason.name(), "")))
+            .build());
+    return service;
+  }
+
+  private static Clinic kit(String clinic, ConditionStatus status) {
+    return clinic(clinic)
+        .status(
+            clinicStatus()
+                .conditions(
+                    List.of(
+                        new Condition(
+                            "SiteKitCurrent",
+                            status,
+                            1L,
+                            "2026-01-01T23:00:00Z",
+                            Reason.SiteKitOutdated.name(),
+                            "")))
+                .build())
+        .build();
   }
 
   private String scrape(boolean named) {

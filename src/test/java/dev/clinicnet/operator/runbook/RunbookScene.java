@@ -56,10 +56,7 @@ final class RunbookScene {
    * Waits until the condition of an alert is met, and runs what its runbook says under Look here.
    */
   void rings(String alert) throws IOException {
-    await()
-        .alias(alert + " rings")
-        .atMost(PATIENCE)
-        .until(() -> !prometheus.query(alerts.get(alert)).isEmpty());
+    isRinging(alert);
     for (Runbook.Commands commands : Runbook.of(alert).commands()) {
       if (commands.section().equals("Look here") && commands.notRun().isEmpty()) {
         outputs
@@ -67,6 +64,14 @@ final class RunbookScene {
             .put(commands, Transcript.of(run(commands.text()), namespace.name()));
       }
     }
+  }
+
+  /** Waits until the condition of an alert is met. */
+  void isRinging(String alert) {
+    await()
+        .alias(alert + " rings")
+        .atMost(PATIENCE)
+        .until(() -> !prometheus.query(alerts.get(alert)).isEmpty());
   }
 
   /** Runs the commands of all steps that a runbook has under Do this. */

@@ -80,6 +80,7 @@ class RunbooksIT extends InOneNamespace {
       aCertificateExpires();
       anAgentIsLost();
       aSiteKitIsNotInstalled();
+      aLockIsNotInstalled();
       somebodyDeletesACredential();
       anAgentStaysOnAReplacedToken();
       somebodyElseUsesTheAuthtoken();
@@ -224,6 +225,25 @@ class RunbooksIT extends InOneNamespace {
     scene.followSteps("ClinicOperatorSiteKitNotInstalled");
     installKit();
     scene.isQuiet("ClinicOperatorSiteKitNotInstalled");
+  }
+
+  private void aLockIsNotInstalled() throws IOException {
+    manifests.applyText(
+        Site.https("lakeside-api", CLINIC, "lakeside.api.example.com", "internalLock: Enabled"));
+    manifests.awaitService("lakeside-api", ConditionType.InternalLocked, "LockNotInstalled");
+    scene.rings("ClinicOperatorLockNotInstalled");
+    scene.followSteps("ClinicOperatorLockNotInstalled");
+    installKit();
+    scene.isQuiet("ClinicOperatorLockNotInstalled");
+    manifests.awaitService("lakeside-api", ConditionType.InternalLocked, "LockInForce");
+
+    // A rotation makes a new kit, which the site does not have yet.
+    manifests.annotateClinic(CLINIC, "clinicnet.dev/rotate-internal-lock", "for this test");
+    manifests.awaitService("lakeside-api", ConditionType.InternalLocked, "LockRotationWaits");
+    scene.isRinging("ClinicOperatorLockNotInstalled");
+    scene.followSteps("ClinicOperatorLockNotInstalled");
+    installKit();
+    scene.isQuiet("ClinicOperatorLockNotInstalled");
   }
 
   private void somebodyDeletesACredential() throws IOException {

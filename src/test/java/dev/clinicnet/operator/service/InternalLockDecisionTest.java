@@ -129,6 +129,20 @@ class InternalLockDecisionTest {
   }
 
   @Test
+  void aRotationThatWaitsForTheSiteIsSaid() {
+    ServiceScene old = rotating().boundWithLock(URL, PRESENT, OTHER);
+    assertThat(said(withVault(old, PRESENT))).isEqualTo(Reason.LockRotationWaits);
+
+    // The keys are replaced, and an agent still admits the secret that they replaced.
+    ServiceScene replaced =
+        known(PRESENT).boundWithLock(URL, PRESENT, NEXT).boundWithLock(URL, OTHER, PRESENT);
+    assertThat(said(withVault(replaced, PRESENT))).isEqualTo(Reason.LockRotationWaits);
+
+    ServiceScene installed = known(PRESENT).boundWithLock(URL, PRESENT, NEXT);
+    assertThat(said(withVault(installed, PRESENT))).isEqualTo(Reason.LockInForce);
+  }
+
+  @Test
   void nothingSaysTheSecret() {
     ServiceDecision decision =
         withVault(known(PRESENT).boundWithLock(URL, PRESENT, NEXT), PRESENT).decide();

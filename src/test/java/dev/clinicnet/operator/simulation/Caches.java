@@ -1,8 +1,11 @@
 package dev.clinicnet.operator.simulation;
 
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.clinic.SecretDigests;
 import dev.clinicnet.operator.kubernetes.InMemoryCluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +36,18 @@ final class Caches extends InMemoryCluster {
     this.listener = listener;
     this.position = server.events().size();
     server.all().stream().filter(object -> kinds.contains(object.getClass())).forEach(this::add);
+  }
+
+  /** Keeps site kits as the operator's cache does, without their files. */
+  @Override
+  public InMemoryCluster add(HasMetadata object) {
+    return super.add(object instanceof Secret secret ? withDigests(secret) : object);
+  }
+
+  private static Secret withDigests(Secret secret) {
+    Secret copy = new SecretBuilder(secret).build();
+    SecretDigests.replaceFiles(copy);
+    return copy;
   }
 
   <T extends HasMetadata> Optional<T> one(Class<T> type, String namespace, String name) {

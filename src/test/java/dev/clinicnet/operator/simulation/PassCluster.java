@@ -3,7 +3,6 @@ package dev.clinicnet.operator.simulation;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
-import dev.clinicnet.operator.clinic.SecretDigests;
 import dev.clinicnet.operator.condition.EventReason;
 import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.kubernetes.Cluster;
@@ -14,7 +13,6 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Collection;
@@ -82,14 +80,7 @@ final class PassCluster implements Cluster, SessionCluster {
     return caches
         .secret(namespace, name)
         .filter(secret -> secret.getMetadata().getLabels() != null)
-        .filter(secret -> secret.getMetadata().getLabels().containsKey("clinicnet.dev/site-kit"))
-        .map(secret -> new SecretBuilder(secret).build())
-        .map(PassCluster::withDigests);
-  }
-
-  private static Secret withDigests(Secret secret) {
-    SecretDigests.replaceFiles(secret);
-    return secret;
+        .filter(secret -> secret.getMetadata().getLabels().containsKey("clinicnet.dev/site-kit"));
   }
 
   @Override

@@ -221,6 +221,10 @@ class NightIT extends InOneNamespace {
             manifests.awaitClinicGone("new");
           });
       watch.rings(
+          "ClinicOperatorLockNotInstalled",
+          () -> manifests.applyText(api("internalLock: Enabled")),
+          this::reconnect);
+      watch.rings(
           "ClinicOperatorCredentialLost",
           () ->
               account.call(

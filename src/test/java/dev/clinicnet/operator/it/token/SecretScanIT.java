@@ -161,6 +161,7 @@ class SecretScanIT {
         manifests.awaitAllReady();
         note(api);
         JsonNode agent = api.site().connectAgent();
+        manifests.awaitClinic("one", ConditionType.AgentOnline, "AgentConnected");
         String password = api.stored("password");
         account.fault(
             """
