@@ -121,7 +121,9 @@ final class FleetWatch implements AutoCloseable {
 
   /** How many objects are ready whose keys begin and end like this. */
   long ready(String begin, String end) {
-    return ready.keySet().stream().filter(key -> key.startsWith(begin) && key.endsWith(end)).count();
+    return ready.keySet().stream()
+        .filter(key -> key.startsWith(begin) && key.endsWith(end))
+        .count();
   }
 
   /** The condition Ready of those that are not ready, as far as they have one. */
@@ -224,9 +226,7 @@ final class FleetWatch implements AutoCloseable {
   }
 
   private static boolean hasAllServices(ServicesStatus counted) {
-    return counted != null
-        && counted.total() == Site.SERVICES
-        && counted.ready() == Site.SERVICES;
+    return counted != null && counted.total() == Site.SERVICES && counted.ready() == Site.SERVICES;
   }
 
   @Override

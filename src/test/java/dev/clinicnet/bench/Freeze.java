@@ -22,8 +22,7 @@ final class Freeze implements Scenario {
   private static final String SILENCE =
       "{\"path\": \"/*\", \"hold\": true, \"status\": 503, \"times\": 100000000}";
 
-  private static final String ERRORS =
-      "{\"path\": \"/*\", \"status\": 503, \"times\": 100000000}";
+  private static final String ERRORS = "{\"path\": \"/*\", \"status\": 503, \"times\": 100000000}";
 
   @Override
   public String name() {

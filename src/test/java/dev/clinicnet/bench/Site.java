@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * The manifests of one site of the fleet: a Clinic and three services. At ngrok it needs a service
- * user, a credential, a reserved address and two endpoints. All sites share one
- * wildcard, under a name of ngrok that has a certificate at once.
+ * user, a credential, a reserved address and two endpoints. All sites share one wildcard, under a
+ * name of ngrok that has a certificate at once.
  *
  * @param number makes its names unique; from 0
  */

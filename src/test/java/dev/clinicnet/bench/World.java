@@ -187,7 +187,9 @@ final class World implements AutoCloseable {
     }
   }
 
-  /** Waits until every object of the fleet is ready, and every Clinic says that its services are. */
+  /**
+   * Waits until every object of the fleet is ready, and every Clinic says that its services are.
+   */
   void awaitFleet() {
     watch().awaitReady(options.clinics() * (1 + Site.SERVICES));
     watch().awaitCounts();

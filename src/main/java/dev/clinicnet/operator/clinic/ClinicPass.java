@@ -112,8 +112,7 @@ final class ClinicPass implements Pass<ClinicDecision> {
     }
     Owner owner = Owner.of(clinic);
     if (waiting.awaitsItsServices(assessment, decision.services())) {
-      Instant until =
-          kind.account().untold().since(owner, waiting.now()).plus(WaitingClinic.TURN);
+      Instant until = kind.account().untold().since(owner, waiting.now()).plus(WaitingClinic.TURN);
       if (waiting.now().isBefore(until)) {
         reportsAt = Optional.of(until);
         return false;

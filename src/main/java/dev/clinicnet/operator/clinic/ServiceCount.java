@@ -21,10 +21,10 @@ import java.util.stream.Stream;
 /**
  * The number of services of a Clinic, and of those that are ready. Each change of a status is a
  * write that all watchers read. So while services still become ready, a change of the numbers alone
- * waits for the next reason to write, for at most {@link #HOLD}. While services wait for the request
- * budget, it waits for them too, because their own statuses say what they wait for. When all are
- * ready, it waits only while the youngest service is so young that others may follow in the same
- * apply. It does not wait when there are fewer than before.
+ * waits for the next reason to write, for at most {@link #HOLD}. While services wait for the
+ * request budget, it waits for them too, because their own statuses say what they wait for. When
+ * all are ready, it waits only while the youngest service is so young that others may follow in the
+ * same apply. It does not wait when there are fewer than before.
  *
  * @param now the present numbers
  * @param coming how many services become ready by themselves soon: they wait for the request
@@ -51,7 +51,8 @@ record ServiceCount(ServicesStatus now, int coming, Optional<Instant> waitsUntil
                         .filter(condition -> condition.status() == ConditionStatus.True))
             .toList();
     ServicesStatus now = new ServicesStatus(o.services().size(), ready.size());
-    List<Reason> missing = o.services().stream().flatMap(service -> missing(service).stream()).toList();
+    List<Reason> missing =
+        o.services().stream().flatMap(service -> missing(service).stream()).toList();
     boolean budget = missing.contains(Reason.WaitingForBudget);
     ServicesStatus told = o.status().services();
     if (told == null || now.ready() < told.ready() || now.total() < told.total()) {

@@ -103,8 +103,7 @@ record WaitingClinic(Clinic clinic, Instant now) {
         && Conditions.find(ClinicStatus.of(clinic).conditions(), ConditionType.Ready)
             .filter(before -> before.reason().equals(Reason.WaitingForBudget.name()))
             .filter(
-                before ->
-                    clinic.getMetadata().getGeneration().equals(before.observedGeneration()))
+                before -> clinic.getMetadata().getGeneration().equals(before.observedGeneration()))
             .isPresent();
   }
 

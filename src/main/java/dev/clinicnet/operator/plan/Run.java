@@ -90,7 +90,8 @@ public record Run(List<Step> done, List<StepFailure> failed, boolean cut) {
 
   /** Whether nothing has failed, and what waits for its turn has it in a moment. */
   public boolean waitsBriefly() {
-    return waits() && failed.stream().allMatch(failure -> failure.attempt().failure().isBriefWait());
+    return waits()
+        && failed.stream().allMatch(failure -> failure.attempt().failure().isBriefWait());
   }
 
   /** The time of the next pass if nothing happens before: at once if the run had to give way. */

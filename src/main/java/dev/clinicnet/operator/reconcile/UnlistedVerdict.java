@@ -50,9 +50,7 @@ public final class UnlistedVerdict {
       HasMetadata object, Optional<Unseen> failure, List<Condition> before) {
     return Conditions.find(before, ConditionType.Programmed)
         .filter(old -> !object.isMarkedForDeletion())
-        .filter(
-            old ->
-                failure.isEmpty() || !old.reason().equals(Reason.WaitingForBudget.name()))
+        .filter(old -> failure.isEmpty() || !old.reason().equals(Reason.WaitingForBudget.name()))
         .filter(old -> old.status() == ConditionStatus.False)
         .filter(old -> object.getMetadata().getGeneration().equals(old.observedGeneration()))
         .flatMap(

@@ -53,8 +53,8 @@ final class ServiceAcceptance {
   }
 
   /**
-   * The time until which a new service says nothing, because its Clinic is as new: it was not looked
-   * at yet, or is not even there. Empty when it does not wait for that.
+   * The time until which a new service says nothing, because its Clinic is as new: it was not
+   * looked at yet, or is not even there. Empty when it does not wait for that.
    */
   static Optional<Instant> awaitsFirstVerdict(ServiceObservation o) {
     boolean isNew =

@@ -49,8 +49,7 @@ final class ServiceJournal implements Journal {
     return step instanceof Step.Create<?, ?> creation
             && creation.body() instanceof ReservedAddr.Create create
         ? Optional.of(
-            new AddressStatus(
-                null, null, Mark.parse(create.metadata()).orElseThrow().nonce()))
+            new AddressStatus(null, null, Mark.parse(create.metadata()).orElseThrow().nonce()))
         : Optional.empty();
   }
 

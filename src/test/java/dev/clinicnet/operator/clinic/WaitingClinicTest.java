@@ -117,13 +117,11 @@ class WaitingClinicTest {
   }
 
   private static Assessment ready() {
-    return accepted()
-        .put(ConditionType.Programmed, Verdict.yes(Reason.Programmed, "It matches."));
+    return accepted().put(ConditionType.Programmed, Verdict.yes(Reason.Programmed, "It matches."));
   }
 
   private static Assessment waits(String promise) {
-    return accepted()
-        .put(ConditionType.Programmed, Verdict.no(Reason.WaitingForBudget, promise));
+    return accepted().put(ConditionType.Programmed, Verdict.no(Reason.WaitingForBudget, promise));
   }
 
   private static Assessment accepted() {

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class UnlistedVerdictTest {
   private static final Unseen FAILS =
-      new Unseen(
-          Reason.PlatformUnavailable, Instant.parse("2026-11-30T10:00:00Z"), "ngrok failed");
+      new Unseen(Reason.PlatformUnavailable, Instant.parse("2026-11-30T10:00:00Z"), "ngrok failed");
 
   private final Clinic clinic = ClinicBuilder.clinic("clinic1").build();
 
