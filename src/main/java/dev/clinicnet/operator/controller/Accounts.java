@@ -24,11 +24,6 @@ import org.slf4j.LoggerFactory;
 final class Accounts implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Accounts.class);
 
-  /** Passes that do not belong to an account. */
-  private static final int OTHER_PASSES = 2;
-
-  private static final int LEAST_SHARE = 2;
-
   private final Surroundings around;
   private final AccountKeys keys;
   private final SameAccounts same;
@@ -80,6 +75,7 @@ final class Accounts implements AutoCloseable {
         running.remove(name).close();
         keys.forget(name);
         LOGGER.info("The account {} is not used any more: its NgrokAccount is gone", name);
+        shareOut();
         changed.accept(name);
       }
     }
@@ -87,6 +83,7 @@ final class Accounts implements AutoCloseable {
       if (!running.containsKey(name)) {
         RunningAccount added = new RunningAccount(name, keys, same, around);
         running.put(name, added);
+        shareOut();
         LOGGER.info("The account {} is used from now on", name);
         if (leading) {
           added.start();
@@ -118,15 +115,9 @@ final class Accounts implements AutoCloseable {
     return running.values().stream().anyMatch(RunningAccount::isWriting);
   }
 
-  /**
-   * How many passes of one account may run at a time, so that an account whose requests are not
-   * answered does not take all threads.
-   *
-   * @param threads the number of threads for all passes
-   */
-  int share(int threads) {
-    int accounts = running.size();
-    return accounts == 1 ? threads : Math.max(LEAST_SHARE, (threads - OTHER_PASSES) / accounts);
+  private void shareOut() {
+    Share share = Share.of(ClinicOperator.THREADS, running.size());
+    running.values().forEach(account -> account.resize(share));
   }
 
   /** Finds what is in other accounts than this one. */
