@@ -36,8 +36,7 @@ final class Accounts implements AutoCloseable {
     this.around = around;
     this.keys = keys;
     same = new SameAccounts(keys::isOlder);
-    running.put(
-        NgrokAccount.DEFAULT, new RunningAccount(NgrokAccount.DEFAULT, keys, same, around));
+    running.put(NgrokAccount.DEFAULT, new RunningAccount(NgrokAccount.DEFAULT, keys, same, around));
   }
 
   /** The account of a name; empty if there is none that the operator can use. */

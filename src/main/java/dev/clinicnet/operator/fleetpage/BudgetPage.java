@@ -30,8 +30,7 @@ final class BudgetPage {
             .filter(account -> account.name().equals(visit.query().get(Query.ACCOUNT)))
             .findFirst()
             .orElse(accounts.get(0));
-    return PageFrame.of(
-        visit, "Budget", html -> write(html, visit, accounts, shown, hours, limit));
+    return PageFrame.of(visit, "Budget", html -> write(html, visit, accounts, shown, hours, limit));
   }
 
   /**

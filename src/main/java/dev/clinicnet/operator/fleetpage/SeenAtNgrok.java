@@ -20,7 +20,8 @@ final class SeenAtNgrok {
     }
     for (AccountFigures account : accounts) {
       html.open("p", "class", "sub");
-      html.text(accounts.size() == 1 ? "As seen at ngrok: agents " : "As seen at ngrok in the account ");
+      html.text(
+          accounts.size() == 1 ? "As seen at ngrok: agents " : "As seen at ngrok in the account ");
       if (accounts.size() > 1) {
         html.leaf("code", account.name()).text(": agents ");
       }
