@@ -180,6 +180,39 @@ class AccountsIT {
   }
 
   @Test
+  void whatClosesAndDeletesGoesOnInAnAccountWhoseCreationsHang() {
+    writeKey(FurtherAccounts.WEST_KEY);
+    accounts.applyFor(namespace.name(), "west");
+    try (ClinicOperator operator = start()) {
+      manifests.applyText(databases("w0", WEST));
+      manifests.applyText(databases("w1", WEST));
+      manifests.awaitAllReady();
+      west.fault("{\"method\": \"POST\", \"path\": \"/*\", \"hold\": true, \"times\": 100000}");
+      for (int i = 0; i < CLINICS; i++) {
+        manifests.applyText(databases("more" + i, WEST));
+      }
+      eventually(() -> assertThat(west.held()).isGreaterThan(3));
+
+      manifests.annotateClinic("w0", Annotations.QUARANTINE, "true");
+      manifests.deleteClinic("w1");
+
+      within(
+          SECONDS,
+          () ->
+              assertThat(manifests.clinicSays("w0", ConditionType.Programmed))
+                  .contains(Reason.Quarantined.name()));
+      within(SECONDS, () -> assertThat(west.all("credentials")).isEmpty());
+      assertThat(west.held()).as("creations hang all the time").isPositive();
+      west.clearFaults();
+      within(
+          PATIENCE,
+          () ->
+              assertThat(manifests.serviceSays("more14-db4", ConditionType.Ready))
+                  .startsWith("True"));
+    }
+  }
+
+  @Test
   void anAccountWithoutAGrantMayBeUsedByNobody() {
     writeKey(FurtherAccounts.WEST_KEY);
     accounts.apply("west", "west", "[]");
@@ -259,6 +292,50 @@ class AccountsIT {
 
       manifests.awaitAllReady();
       assertThat(west.all("credentials")).hasSize(1);
+    }
+  }
+
+  @Test
+  void aSecondKeyOfAnAccountIsNoticedByWhatNgrokSays() {
+    assertSecondKeyIsNoticed();
+  }
+
+  @Test
+  void aSecondKeyOfAnAccountIsNoticedByWhatBothList() {
+    ngrok.call("POST", "/_simulator/account", "{\"self\": false}");
+    west.call("POST", "/_simulator/account", "{\"self\": false}");
+    assertSecondKeyIsNoticed();
+  }
+
+  private void assertSecondKeyIsNoticed() {
+    String second = ngrok.call("POST", "/api_keys", "{}").path("token").asText();
+    manifests.applyText(Site.clinic("one"));
+    try (ClinicOperator operator = start()) {
+      manifests.awaitAllReady();
+    }
+    writeKey(second);
+    accounts.applyFor(namespace.name(), "west");
+    manifests.applyText(Site.clinicWithDomains("two", "[]", WEST));
+    try (ClinicOperator operator = start()) {
+      awaitSays("west", ConditionType.ResolvedRefs, "False APIKeyInUse: ");
+      assertThat(accounts.says("west", ConditionType.ResolvedRefs))
+          .contains("the same ngrok account as that of the account default")
+          .doesNotContain(second);
+      manifests.awaitClinic("two", ConditionType.Programmed, Reason.APIKeyRejected.name());
+      assertThat(manifests.clinicSays("two", ConditionType.Programmed))
+          .contains("the same ngrok account as that of the account default");
+      manifests.applyText(Site.api("one"));
+      manifests.awaitService("one-api", ConditionType.Ready, Reason.Programmed.name());
+      assertThat(manifests.clinicSays("one", ConditionType.Ready)).startsWith("True");
+      assertThat(ngrok.all("service_users")).hasSize(1);
+      assertThat(ngrok.all("credentials")).hasSize(1);
+
+      writeKey(FurtherAccounts.WEST_KEY);
+
+      manifests.awaitAllReady();
+      awaitSays("west", ConditionType.Ready, "True");
+      assertThat(west.all("credentials")).hasSize(1);
+      assertThat(ngrok.all("credentials")).hasSize(1);
     }
   }
 
