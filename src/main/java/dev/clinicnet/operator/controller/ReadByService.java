@@ -2,6 +2,7 @@ package dev.clinicnet.operator.controller;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
+import dev.clinicnet.operator.api.v1alpha1.SiteKitStatus;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import java.util.stream.Stream;
@@ -9,7 +10,8 @@ import java.util.stream.Stream;
 /**
  * Selects the updates of a Clinic that its services read. Of its conditions they read only
  * Accepted; and Programmed tells when a domain that they wait for is the Clinic's again. They read
- * nothing about its agents, its site kit, and the number of its services, which change most often.
+ * nothing about its agents and the number of its services, which change most often, and of its site
+ * kit only which keys the internal locks have.
  */
 public final class ReadByService {
   private ReadByService() {}
@@ -31,7 +33,7 @@ public final class ReadByService {
         status.domains(),
         status.serviceUser(),
         status.authtoken(),
-        null,
+        locks(status.siteKit()),
         null,
         null,
         null,
@@ -40,5 +42,12 @@ public final class ReadByService {
         null,
         null,
         status.internalDomain());
+  }
+
+  /** The name of the keys of the internal locks; null while there are none. */
+  private static SiteKitStatus locks(SiteKitStatus kit) {
+    return kit == null || kit.lockID() == null
+        ? null
+        : new SiteKitStatus(null, null, null, kit.lockID());
   }
 }

@@ -70,6 +70,12 @@ class ReadByOthersTest {
             "agentRestart");
   }
 
+  /** Otherwise a service with a lock sends no secret until something else wakes it. */
+  @Test
+  void servicesReadTheKeysOfTheirLocks() {
+    assertThat(isReadByService(Map.of("siteKit", Map.of("lockID", "a")))).isTrue();
+  }
+
   @Test
   void aClinicReadsAllOfItsServices() {
     assertThat(unread(SERVICE, ClinicServiceStatus.class, ReadByOthersTest::isReadByClinic))
