@@ -7,6 +7,8 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.InternalLockStatus;
 import dev.clinicnet.operator.api.v1alpha1.SiteKitStatus;
+import dev.clinicnet.operator.condition.Assessment;
+import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.inventory.Mark;
@@ -48,6 +50,11 @@ record InternalLockDecision(
   /** Whether a service has a secret in the vault, or gets one. */
   static boolean usesVault(ClinicServiceSpec spec) {
     return spec.locked() && spec.expose() != null && spec.expose().https() != null;
+  }
+
+  /** Whether an agent refuses requests that do not carry a secret. */
+  boolean isDemanded() {
+    return admitted.stream().anyMatch(opening -> !opening.isEmpty());
   }
 
   /** The reference to the secret in a policy; null when none is sent. */
@@ -108,6 +115,22 @@ record InternalLockDecision(
                 Reason.LockNotInstalled,
                 "An agent binds the internal endpoint without the lock. Install the present site"
                     + " kit of the Clinic at every agent, and restart the agent."));
+  }
+
+  /** Says why nothing is sent yet, if somebody must do something about it. */
+  static void explain(Assessment assessment) {
+    Optional<Verdict> cause =
+        assessment
+            .get(ConditionType.Programmed)
+            .filter(verdict -> !verdict.isTrue())
+            .filter(verdict -> verdict.reason().waits() == Reason.Waits.SOMEBODY);
+    assessment
+        .get(ConditionType.InternalLocked)
+        .filter(verdict -> verdict.reason() == Reason.LockPending && cause.isPresent())
+        .ifPresent(
+            verdict ->
+                assessment.replace(
+                    ConditionType.InternalLocked, verdict.and(cause.get().message())));
   }
 
   /** When to look again for keys that the status of the Clinic names. */

@@ -12,11 +12,24 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.SiteKitStatus;
 import dev.clinicnet.operator.claim.ServiceBuilder;
 import dev.clinicnet.operator.claim.ServiceStatusBuilder;
+import dev.clinicnet.operator.condition.Assessment;
+import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.endpoint.PublicEndpoint;
 import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.ngrok.Lane;
+import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.plan.Attempts;
+import dev.clinicnet.operator.plan.Journal;
+import dev.clinicnet.operator.plan.PlanRunner;
+import dev.clinicnet.operator.plan.Step;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +42,7 @@ class InternalLockDecisionTest {
   private static final String PRESENT = LockKeys.hash(KEYS.present(API));
   private static final String NEXT = LockKeys.hash(KEYS.following(API));
   private static final String OTHER = "f".repeat(64);
+  private static final Mark SHARED = Mark.shared("i");
 
   @Test
   void aServiceWithoutALockSendsNothing() {
@@ -153,6 +167,90 @@ class InternalLockDecisionTest {
         .doesNotContain(KEYS.following(API).reveal());
   }
 
+  @Test
+  void aChangeOfAnOpenServiceDoesNotWaitForTheSecretOfTheLock() {
+    ServiceScene open = withoutSecret(scene(api().locked().build()).bound(URL));
+
+    ServiceDecision decision = open.decide();
+    assertThat(ServiceScene.text(decision.steps()))
+        .containsExactly(
+            "create vault_secrets clinics/api/internal_lock", "update endpoints https://api.com");
+    assertThat(policySent(decision)).doesNotContain("internal_lock").contains(URL);
+  }
+
+  @Test
+  void withoutTheSecretNothingIsSaidToBeSent() {
+    ServiceScene scene = withoutSecret(scene(sending(PRESENT)).bound(URL));
+    run(scene, scene.decide().steps().subList(1, 2));
+
+    ServiceDecision decision = scene.decide();
+    assertThat(ServiceScene.text(decision.steps()))
+        .containsExactly("create vault_secrets clinics/api/internal_lock");
+    assertThat(decision.status().internalLock()).isNull();
+    assertThat(decision.assessment().get(ConditionType.InternalLocked).orElseThrow().reason())
+        .isEqualTo(Reason.LockPending);
+  }
+
+  @Test
+  void aSecretThatAnAgentDemandsStaysInThePolicyAndTheRestIsSent() {
+    ServiceScene scene = withoutSecret(known(PRESENT).boundWithLock(URL, PRESENT, NEXT));
+
+    assertThat(policySent(scene.decide())).contains("internal_lock");
+  }
+
+  @Test
+  void aNewEndpointWaitsForItsSecret() {
+    ServiceScene scene =
+        scene(api().locked().build()).keys(KEYS, null).vault("vault_1", "clinicnet_i", SHARED);
+
+    assertThat(scene.steps()).containsExactly("create vault_secrets clinics/api/internal_lock");
+  }
+
+  @Test
+  void aDeletedSecretIsOnlyCreatedAgain() {
+    ServiceScene scene = withVault(known(PRESENT).bound(URL), PRESENT);
+    run(scene, scene.decide().steps());
+    assertThat(scene.steps()).isEmpty();
+    scene.ngrok.delete(Resource.VAULT_SECRETS, "secret_1", Lane.CHANGE);
+
+    assertThat(scene.steps()).containsExactly("create vault_secrets clinics/api/internal_lock");
+  }
+
+  @Test
+  void aLockThatWaitsSaysWhatThePlatformRefuses() {
+    Assessment assessment =
+        new Assessment()
+            .put(ConditionType.Programmed, Verdict.no(Reason.AccountLimitReached, "No room."))
+            .put(ConditionType.InternalLocked, Verdict.no(Reason.LockPending, "It waits."));
+
+    InternalLockDecision.explain(assessment);
+
+    assertThat(assessment.get(ConditionType.InternalLocked).orElseThrow().message())
+        .isEqualTo("It waits. No room.");
+  }
+
+  /** The vault is there, the secret is not, and the endpoint has an older policy. */
+  private static ServiceScene withoutSecret(ServiceScene scene) {
+    return scene
+        .keys(KEYS, null)
+        .vault("vault_1", "clinicnet_i", SHARED)
+        .endpoint("ep_1", "https://api.com", scene.mark(), "{}");
+  }
+
+  private static void run(ServiceScene scene, List<Step> steps) {
+    Clock clock = Clock.fixed(ServiceScene.NOW, ZoneOffset.UTC);
+    new PlanRunner(scene.ngrok, scene.inventory, new Attempts(), clock)
+        .run("test", steps, Journal.NONE);
+  }
+
+  private static String policySent(ServiceDecision decision) {
+    return decision.steps().stream()
+        .map(PublicEndpoint::policySent)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static ServiceBuilder api() {
     return service("api").https("api.com");
   }
@@ -185,6 +283,7 @@ class InternalLockDecisionTest {
 
   private static Clinic withKit(String lockID) {
     return clinic("clinic1")
+        .shared("api.com")
         .status(
             clinicStatus()
                 .conditions(ServiceScene.accepted(true).conditions())
@@ -195,7 +294,7 @@ class InternalLockDecisionTest {
 
   private static ServiceScene withVault(ServiceScene scene, String version) {
     return scene
-        .vault("vault_1", "clinicnet_i", Mark.shared("i"))
+        .vault("vault_1", "clinicnet_i", SHARED)
         .vaultSecret(
             "secret_1", "vault_1", "clinics/api/internal_lock", scene.mark().withVersion(version));
   }

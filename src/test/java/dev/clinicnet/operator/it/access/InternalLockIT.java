@@ -190,6 +190,32 @@ class InternalLockIT extends InOneNamespace {
     }
   }
 
+  /** A full vault holds the lock back, and nothing else. */
+  @Test
+  void aNarrowedAccessGoesOutAlsoWhileTheVaultIsFull() {
+    manifests.applyText(Site.sharing("one") + "---\n" + api());
+    try (ClinicOperator operator = watchfulOperator().start()) {
+      manifests.awaitAllReady();
+      install(kit());
+      manifests.awaitService("one-api", ConditionType.AgentOnline, "EndpointBound");
+      account.call("POST", "/_simulator/plan-limits", "{\"vault_secrets\":0}");
+
+      manifests.applyText(api(LOCKED, "access: {allowCIDRs: [198.51.100.0/24]}"));
+      eventually(() -> assertThat(policy()).contains("198.51.100.0/24").doesNotContain(HEADER));
+      manifests.awaitService("one-api", ConditionType.Programmed, "AccountLimitReached");
+      manifests.awaitService("one-api", ConditionType.InternalLocked, "LockPending");
+      manifests.applyText(api(LOCKED, "access: {allowCIDRs: [192.0.2.0/24]}"));
+      eventually(() -> assertThat(policy()).contains("192.0.2.0/24").doesNotContain("198.51"));
+      assertThat(kit()).doesNotContain("traffic_policy");
+
+      account.call("POST", "/_simulator/plan-limits", "{\"vault_secrets\":5}");
+      manifests.annotateService("one-api", "clinicnet.dev/retry", "1");
+      eventually(() -> assertThat(policy()).contains(HEADER));
+      awaitDemandingKit();
+      manifests.awaitAllReady();
+    }
+  }
+
   /** The example's records service demands client certificates at the agent. */
   @Test
   void aDialToATlsEndpointNeedsACertificateOfTheClient() {
