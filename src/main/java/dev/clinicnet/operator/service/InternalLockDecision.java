@@ -18,14 +18,16 @@ import dev.clinicnet.operator.ngrok.SecretValue;
 import dev.clinicnet.operator.ngrok.VaultSecret;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The secret that the public endpoint sends to the lock of the internal endpoint. The vault has its
  * value, so the policy has only a reference. The secret changes only to one that every agent which
- * binds the internal endpoint admits. It is sent until no agent demands it any more.
+ * binds the internal endpoint admits, and it does so if an agent refuses the one that is sent. It is sent until no agent demands it any more.
  *
  * @param entry the secret for the vault; empty when the public endpoint sends none
  * @param admitted what opens the lock of each agent's endpoint at the internal URL; empty lists for
@@ -34,6 +36,9 @@ import java.util.Set;
 record InternalLockDecision(
     ServiceObservation o, Optional<VaultEntry> entry, List<List<String>> admitted) {
   private static final String PURPOSE = "internal-lock";
+
+  private static final Set<Reason> UNSENT =
+      EnumSet.of(Reason.LockPending, Reason.LockRefusesRequests);
 
   /** How long to wait for a Secret that another controller has just written. */
   private static final Duration SOON = Duration.ofSeconds(5);
@@ -89,6 +94,17 @@ record InternalLockDecision(
           Verdict.unknown(
               Reason.NoAgent, "Unknown: no agent binds the internal endpoint, so it is closed."));
     }
+    if (usesVault(o.service().getSpec()) && isRefused(sends)) {
+      return Optional.of(
+          Verdict.no(
+              Reason.LockRefusesRequests,
+              sends == null
+                  ? "An agent refuses the requests of clients, because the public endpoint does not"
+                      + " send the secret that the agent demands."
+                  : "An agent refuses the requests of clients, because its site kit does not admit"
+                      + " the secret that the public endpoint sends. Install the present site kit"
+                      + " of the Clinic at every agent, and restart the agent."));
+    }
     boolean demanded = admitted.stream().noneMatch(List::isEmpty);
     if (demanded && rotationWaits()) {
       return Optional.of(
@@ -117,6 +133,13 @@ record InternalLockDecision(
                     + " kit of the Clinic at every agent, and restart the agent."));
   }
 
+  /** Whether an agent demands another secret than the one that is sent. */
+  private boolean isRefused(InternalLockStatus sends) {
+    return admitted.stream()
+        .filter(opening -> !opening.isEmpty())
+        .anyMatch(opening -> sends == null || !opening.contains(sends.sends()));
+  }
+
   /** Says why nothing is sent yet, if somebody must do something about it. */
   static void explain(Assessment assessment) {
     Optional<Verdict> cause =
@@ -126,7 +149,7 @@ record InternalLockDecision(
             .filter(verdict -> verdict.reason().waits() == Reason.Waits.SOMEBODY);
     assessment
         .get(ConditionType.InternalLocked)
-        .filter(verdict -> verdict.reason() == Reason.LockPending && cause.isPresent())
+        .filter(verdict -> UNSENT.contains(verdict.reason()) && cause.isPresent())
         .ifPresent(
             verdict ->
                 assessment.replace(
@@ -165,13 +188,18 @@ record InternalLockDecision(
     if (isRotationAsked() && allDemand(following)) {
       return Optional.of(entry(following));
     }
-    if (isSent(following, sent)) {
-      return Optional.of(entry(following));
+    boolean known = isSent(following, sent) || isSent(present, sent);
+    if (!known || isRefused(new InternalLockStatus(sent.get()))) {
+      Optional<SecretValue> better =
+          Stream.of(present, following).filter(this::allAdmit).findFirst();
+      if (better.isPresent()) {
+        return better.map(InternalLockDecision::entry);
+      }
     }
     return Optional.of(
-        isSent(present, sent) || allAdmit(present)
-            ? entry(present)
-            : VaultEntry.kept(PURPOSE, sent.get()));
+        isSent(following, sent)
+            ? entry(following)
+            : isSent(present, sent) ? entry(present) : VaultEntry.kept(PURPOSE, sent.get()));
   }
 
   /**

@@ -144,7 +144,8 @@ record ServiceDecision(
         settled && forward.leftOut()
             ? null
             : lock.status(settled && vault.isReady() && vault.before().isEmpty());
-    lock.verdict(sent).ifPresent(verdict -> assessment.put(ConditionType.InternalLocked, verdict));
+    lock.verdict(vault.isWithout(lock.entry()) ? null : sent)
+        .ifPresent(verdict -> assessment.put(ConditionType.InternalLocked, verdict));
     ClinicServiceStatus status =
         new ClinicServiceStatus(
             o.service().getMetadata().getGeneration(),

@@ -109,6 +109,13 @@ final class VaultDecision {
     return missing.isEmpty();
   }
 
+  /** Whether the vault certainly does not have an entry. */
+  boolean isWithout(Optional<VaultEntry> entry) {
+    return entry.filter(missing::contains).isPresent()
+        && o.inventory().isKnown(Resource.VAULTS)
+        && o.inventory().isKnown(Resource.VAULT_SECRETS);
+  }
+
   /** Whether the vault has everything but this entry. */
   boolean lacksOnly(Optional<VaultEntry> entry) {
     return missing.size() == 1 && entry.filter(missing::contains).isPresent();

@@ -143,6 +143,26 @@ class InternalLockDecisionTest {
   }
 
   @Test
+  void anAgentThatRefusesWhatIsSentIsSaid() {
+    ServiceScene refusing = known(PRESENT).boundWithLock(URL, OTHER);
+    assertThat(said(withVault(refusing, PRESENT))).isEqualTo(Reason.LockRefusesRequests);
+    assertThat(said(scene(api().locked().build()).boundWithLock(URL, PRESENT)))
+        .isEqualTo(Reason.LockRefusesRequests);
+  }
+
+  /** One machine of a redundant pair was off during a rotation. */
+  @Test
+  void aSecretThatEveryAgentAdmitsTakesThePlaceOfOneThatAnAgentRefuses() {
+    assertThat(sent(known(PRESENT).boundWithLock(URL, OTHER, NEXT), PRESENT).version())
+        .isEqualTo(NEXT);
+    assertThat(sent(known(NEXT).boundWithLock(URL, OTHER, PRESENT), NEXT).version())
+        .isEqualTo(PRESENT);
+    assertThat(sent(known(PRESENT).boundWithLock(URL, OTHER), PRESENT).version())
+        .isEqualTo(PRESENT);
+    assertThat(sent(known(NEXT).boundWithLock(URL, OTHER), NEXT).version()).isEqualTo(NEXT);
+  }
+
+  @Test
   void aRotationThatWaitsForTheSiteIsSaid() {
     ServiceScene old = rotating().boundWithLock(URL, PRESENT, OTHER);
     assertThat(said(withVault(old, PRESENT))).isEqualTo(Reason.LockRotationWaits);
@@ -195,7 +215,10 @@ class InternalLockDecisionTest {
   void aSecretThatAnAgentDemandsStaysInThePolicyAndTheRestIsSent() {
     ServiceScene scene = withoutSecret(known(PRESENT).boundWithLock(URL, PRESENT, NEXT));
 
-    assertThat(policySent(scene.decide())).contains("internal_lock");
+    ServiceDecision decision = scene.decide();
+    assertThat(policySent(decision)).contains("internal_lock");
+    assertThat(decision.assessment().get(ConditionType.InternalLocked).orElseThrow().reason())
+        .isEqualTo(Reason.LockRefusesRequests);
   }
 
   @Test
