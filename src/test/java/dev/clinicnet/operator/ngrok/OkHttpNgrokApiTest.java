@@ -231,7 +231,10 @@ class OkHttpNgrokApiTest {
     assertThat(api.self(Lane.SWEEP)).contains(new AccountSelf("ac_2", null, null));
     assertThat(api.self(Lane.SWEEP)).isEmpty();
     assertThat(api.self(Lane.SWEEP)).isEmpty();
-    assertThat(api.self(Lane.SWEEP)).isEmpty();
+    assertThatThrownBy(() -> api.self(Lane.SWEEP))
+        .isInstanceOf(NgrokException.class)
+        .extracting("failure")
+        .isEqualTo(Failure.UNAUTHORIZED);
   }
 
   @Test
