@@ -4,6 +4,7 @@ import dev.clinicnet.operator.agent.LockKeys;
 import dev.clinicnet.operator.agent.LockNote;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.InternalLockStatus;
 import dev.clinicnet.operator.api.v1alpha1.SiteKitStatus;
@@ -12,6 +13,7 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.ngrok.SecretValue;
@@ -114,12 +116,20 @@ record InternalLockDecision(
                   + " secret waits until every agent runs the present site kit of the Clinic."));
     }
     if (demanded) {
-      return Optional.of(
+      Verdict inForce =
           Verdict.yes(
               Reason.LockInForce,
               usesVault(o.service().getSpec())
                   ? "The agent refuses requests that did not pass the public endpoint."
-                  : "The agent demands client certificates."));
+                  : "The agent demands client certificates.");
+      List<String> others = notRotated();
+      return Optional.of(
+          others.isEmpty()
+              ? inForce
+              : inForce.and(
+                  "A rotation of the secret waits for other services of the Clinic: "
+                      + String.join(", ", others)
+                      + "."));
     }
     return Optional.of(
         usesVault(o.service().getSpec()) && sends == null
@@ -203,8 +213,8 @@ record InternalLockDecision(
   }
 
   /**
-   * Which secret the vault has: its mark says so. A status says so if somebody has removed the
-   * mark.
+   * Which secret the vault has: its mark says so. A status says so if somebody has removed the mark,
+   * or has written another text into it. Nobody may make a site kit admit a secret in this way.
    */
   private Optional<String> sent() {
     Optional<VaultSecret> there =
@@ -213,7 +223,22 @@ record InternalLockDecision(
         Optional.ofNullable(o.status().internalLock()).map(InternalLockStatus::sends);
     return there.isEmpty() && o.inventory().isKnown(Resource.VAULT_SECRETS)
         ? Optional.empty()
-        : there.flatMap(Mark::on).map(Mark::version).or(() -> said);
+        : there
+            .flatMap(Mark::on)
+            .map(Mark::version)
+            .filter(version -> said.filter(version::equals).isPresent() || isOurs(version))
+            .or(() -> said);
+  }
+
+  /** Whether a secret is made from the keys, or is one that a site kit admitted already. */
+  private boolean isOurs(String version) {
+    return o.lock()
+            .keys()
+            .filter(keys -> Stream.of(keys.present(path()), keys.following(path()))
+                .map(LockKeys::hash)
+                .anyMatch(version::equals))
+            .isPresent()
+        || admitted.stream().anyMatch(opening -> opening.contains(version));
   }
 
   /**
@@ -230,6 +255,31 @@ record InternalLockDecision(
         Set.of(LockKeys.hash(keys.get().present(path())), LockKeys.hash(following));
     return (isRotationAsked() && !allDemand(following))
         || admitted.stream().anyMatch(opening -> !present.containsAll(opening));
+  }
+
+  /** The other services that do not send their next secret yet, although a rotation is asked for. */
+  private List<String> notRotated() {
+    Optional<LockKeys> keys = o.lock().keys();
+    if (keys.isEmpty() || !usesVault(o.service().getSpec()) || !isRotationAsked()) {
+      return List.of();
+    }
+    return o.siblings().stream()
+        .filter(other -> !other.isMarkedForDeletion() && usesVault(other.getSpec()))
+        .map(Owner::of)
+        .filter(other -> !other.equals(o.owner()))
+        .filter(other -> !isSent(keys.get().following(path(other)), sentBy(other)))
+        .map(Owner::name)
+        .sorted()
+        .toList();
+  }
+
+  private Optional<String> sentBy(Owner service) {
+    return o.siblings().stream()
+        .filter(sibling -> Owner.of(sibling).equals(service))
+        .flatMap(
+            sibling -> Optional.ofNullable(ClinicServiceStatus.of(sibling).internalLock()).stream())
+        .map(InternalLockStatus::sends)
+        .findFirst();
   }
 
   /** Whether no installed site kit can demand the secret any more. */
@@ -273,6 +323,10 @@ record InternalLockDecision(
   }
 
   private String path() {
-    return o.owner().namespace() + "/" + o.owner().name();
+    return path(o.owner());
+  }
+
+  private static String path(Owner service) {
+    return service.namespace() + "/" + service.name();
   }
 }

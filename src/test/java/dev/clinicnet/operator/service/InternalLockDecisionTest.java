@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.clinicnet.operator.agent.LockKeys;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.InternalLockStatus;
 import dev.clinicnet.operator.api.v1alpha1.SiteKitStatus;
 import dev.clinicnet.operator.claim.ServiceBuilder;
 import dev.clinicnet.operator.claim.ServiceStatusBuilder;
@@ -174,6 +175,30 @@ class InternalLockDecisionTest {
 
     ServiceScene installed = known(PRESENT).boundWithLock(URL, PRESENT, NEXT);
     assertThat(said(withVault(installed, PRESENT))).isEqualTo(Reason.LockInForce);
+  }
+
+  @Test
+  void aRotationThatWaitsForAnotherServiceNamesIt() {
+    ClinicService other =
+        service("other").https("other.api.com").locked().status(status(OTHER).build()).build();
+    ServiceScene scene = rotating().sibling(other).boundWithLock(URL, PRESENT, NEXT);
+    InternalLockDecision lock = decide(withVault(scene, NEXT));
+
+    Verdict verdict = lock.verdict(new InternalLockStatus(NEXT)).orElseThrow();
+    assertThat(verdict.reason()).isEqualTo(Reason.LockInForce);
+    assertThat(verdict.message()).endsWith("waits for other services of the Clinic: other.");
+  }
+
+  /** Whoever may write at ngrok cannot have a secret of theirs admitted by the site. */
+  @Test
+  void aVersionThatSomebodyWroteIntoTheMarkDoesNotCount() {
+    assertThat(sent(known(PRESENT).boundWithLock(URL, PRESENT, NEXT), OTHER).version())
+        .isEqualTo(PRESENT);
+    ServiceScene fresh = scene(api().locked().build()).keys(KEYS, null);
+    assertThat(sent(fresh, OTHER).version()).isEqualTo(PRESENT);
+    // The cluster was lost, and the site still has the kit of before.
+    ServiceScene lost = scene(api().locked().build()).keys(KEYS, null).boundWithLock(URL, OTHER);
+    assertThat(sent(lost, OTHER)).isEqualTo(VaultEntry.kept("internal-lock", OTHER));
   }
 
   @Test
