@@ -113,6 +113,7 @@ public final class SelfWatch extends ForwardingListener {
   private void forget() {
     AccountSelf before = last;
     last = null;
+    guard.belongsTo(null);
     if (before != null && Boolean.TRUE.equals(before.suspended())) {
       told.accept(new AccountSelf(before.id(), false, null));
     }
