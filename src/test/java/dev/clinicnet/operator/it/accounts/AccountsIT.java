@@ -202,6 +202,20 @@ class AccountsIT {
   }
 
   @Test
+  void whatIsWrongWithAnAccountAtNgrokIsSaidOfItsNgrokAccount() {
+    writeKey(FurtherAccounts.WEST_KEY);
+    accounts.applyFor(namespace.name(), "west");
+    west.call("POST", "/_simulator/account?account=west", "{\"traffic_full_capture\": true}");
+    try (ClinicOperator operator = start()) {
+      eventually(
+          () ->
+              assertThat(accounts.says("west", ConditionType.Accepted))
+                  .startsWith("True")
+                  .contains("full capture"));
+    }
+  }
+
+  @Test
   void aMissingSecretIsNamedAndTheAccountStartsWhenItComes() {
     accounts.applyFor(namespace.name(), "west");
     manifests.applyText(databases("one", WEST));
