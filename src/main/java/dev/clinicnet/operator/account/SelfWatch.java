@@ -47,6 +47,11 @@ public final class SelfWatch extends ForwardingListener {
     this.guard = guard;
   }
 
+  /** The id of the account; empty if ngrok has not said it. */
+  public Optional<String> id() {
+    return Optional.ofNullable(last).map(AccountSelf::id);
+  }
+
   /** 1 if ngrok keeps headers and bodies of requests, 0 if not, and NaN if it is not known. */
   public double fullCapture() {
     return number(last == null ? null : last.fullCapture());

@@ -3,6 +3,7 @@ package dev.clinicnet.operator.controller;
 import dev.clinicnet.operator.account.Account;
 import dev.clinicnet.operator.account.Sight;
 import dev.clinicnet.operator.api.v1alpha1.AccountOperator;
+import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccountStatus;
 import dev.clinicnet.operator.condition.Reason;
@@ -122,12 +123,23 @@ final class AccountController implements Reconciler<NgrokAccount> {
     return AccountKeys.hasRef(account)
         ? Optional.of(
             new AccountReport.Use(
-                keys.verdict(account),
+                key(account),
                 accounts
                     .find(account.getMetadata().getName())
                     .map(running -> listed(running.account().sight()))
                     .orElse(LISTING)))
         : Optional.empty();
+  }
+
+  private Verdict key(NgrokAccount account) {
+    Verdict found = keys.verdict(account);
+    return found.status() == ConditionStatus.True
+        ? accounts
+            .same()
+            .older(account.getMetadata().getName())
+            .map(older -> AccountKeys.ofSameAccount(account, older))
+            .orElse(found)
+        : found;
   }
 
   private static Verdict listed(Sight sight) {

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.controller;
 
+import dev.clinicnet.operator.account.SameAccounts;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.controller.RunningAccount.Surroundings;
 import dev.clinicnet.operator.inventory.Keys;
@@ -30,6 +31,7 @@ final class Accounts implements AutoCloseable {
 
   private final Surroundings around;
   private final AccountKeys keys;
+  private final SameAccounts same;
   private final RunningAccount own;
   private final Map<String, RunningAccount> running = new ConcurrentHashMap<>();
   private boolean leading;
@@ -39,7 +41,8 @@ final class Accounts implements AutoCloseable {
   Accounts(Surroundings around, AccountKeys keys) {
     this.around = around;
     this.keys = keys;
-    own = new RunningAccount(NgrokAccount.DEFAULT, keys, around);
+    same = new SameAccounts(keys::isOlder);
+    own = new RunningAccount(NgrokAccount.DEFAULT, keys, same, around);
     running.put(NgrokAccount.DEFAULT, own);
   }
 
@@ -51,6 +54,11 @@ final class Accounts implements AutoCloseable {
   /** The account of a name; empty if there is none that the operator can use. */
   Optional<RunningAccount> find(String name) {
     return Optional.ofNullable(running.get(name));
+  }
+
+  /** Which of them are one account at ngrok. */
+  SameAccounts same() {
+    return same;
   }
 
   /** All accounts. */
@@ -83,7 +91,7 @@ final class Accounts implements AutoCloseable {
     }
     for (String name : wanted) {
       if (!running.containsKey(name)) {
-        RunningAccount added = new RunningAccount(name, keys, around);
+        RunningAccount added = new RunningAccount(name, keys, same, around);
         running.put(name, added);
         LOGGER.info("The account {} is used from now on", name);
         if (leading) {
@@ -132,6 +140,7 @@ final class Accounts implements AutoCloseable {
     return domain ->
         running.values().stream()
             .filter(other -> !other.account().name().equals(account))
+            .filter(other -> !same.areSame(other.account().name(), account))
             .flatMap(
                 other ->
                     other

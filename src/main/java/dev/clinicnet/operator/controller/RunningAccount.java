@@ -5,6 +5,8 @@ import dev.clinicnet.operator.account.AccountGuard;
 import dev.clinicnet.operator.account.KeyGuard;
 import dev.clinicnet.operator.account.Orphans;
 import dev.clinicnet.operator.account.RevokedEndpoints;
+import dev.clinicnet.operator.account.SameAccountGuard;
+import dev.clinicnet.operator.account.SameAccounts;
 import dev.clinicnet.operator.account.SelfWatch;
 import dev.clinicnet.operator.account.Sight;
 import dev.clinicnet.operator.account.StrayEndpoints;
@@ -69,6 +71,7 @@ final class RunningAccount implements AutoCloseable {
   private final Orphans orphans;
   private final Sweeper sweeper;
   private final SelfWatch self;
+  private final SameAccounts same;
   private final Account account;
   private final MeterRegistry registry;
   private final ReconcileLoop<Clinic> clinics;
@@ -106,8 +109,9 @@ final class RunningAccount implements AutoCloseable {
    * An account that is not listed before {@link #start}.
    *
    * @param name its name in the configuration
+   * @param same notices that two accounts are one
    */
-  RunningAccount(String name, AccountKeys keys, Surroundings around) {
+  RunningAccount(String name, AccountKeys keys, SameAccounts same, Surroundings around) {
     OperatorOptions options = around.options();
     AccountManifests manifests = new AccountManifests(name, around.requeues());
     NgrokClientOptions connection = options.ngrok().withApiKey(() -> keys.key(name));
@@ -122,7 +126,9 @@ final class RunningAccount implements AutoCloseable {
     NgrokMetrics metrics = new NgrokMetrics(registry, time.clock(), name);
     metrics.watch(budget, options.budget().permits());
     KeyGuard keyGuard = new KeyGuard(connection.apiKey(), around.inFlight(), time::nanos);
-    api = new OkHttpNgrokApi(connection, budget, keyGuard, metrics.and(history));
+    this.same = same;
+    SameAccountGuard sameGuard = new SameAccountGuard(name, same, keyGuard, time::nanos);
+    api = new OkHttpNgrokApi(connection, budget, sameGuard, metrics.and(history));
     Inventory inventory = new Inventory();
     Attempts attempts = new Attempts();
     PlanRunner runner =
@@ -164,7 +170,16 @@ final class RunningAccount implements AutoCloseable {
             options.agentInterval());
     self =
         new SelfWatch(
-            () -> api.self(Lane.SWEEP), metrics::says, guard, keyGuard.judging(effects, guard));
+            () -> api.self(Lane.SWEEP),
+            metrics::says,
+            guard,
+            sameGuard.comparing(
+                keyGuard.judging(effects, guard),
+                () -> {
+                  attempts.forgetOutage();
+                  manifests.all();
+                }));
+    same.join(name, self::id, inventory, sight);
     sweeper = new Sweeper(api, inventory, sight, self, time);
     keyGuard.relistBy(sweeper::requestAll);
     new SightMetrics(registry, name).watch(sight);
@@ -281,6 +296,7 @@ final class RunningAccount implements AutoCloseable {
   @Override
   public void close() {
     stop();
+    same.leave(account.name());
     api.close();
     registry.getMeters().stream()
         .filter(meter -> account.name().equals(meter.getId().getTag(NgrokMetrics.ACCOUNT)))

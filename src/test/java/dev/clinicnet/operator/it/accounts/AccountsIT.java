@@ -233,6 +233,50 @@ class AccountsIT {
   }
 
   @Test
+  void aSecondKeyOfAnAccountIsNoticedByWhatNgrokSays() {
+    assertSecondKeyIsNoticed();
+  }
+
+  @Test
+  void aSecondKeyOfAnAccountIsNoticedByWhatBothList() {
+    ngrok.call("POST", "/_simulator/account", "{\"self\": false}");
+    west.call("POST", "/_simulator/account", "{\"self\": false}");
+    assertSecondKeyIsNoticed();
+  }
+
+  private void assertSecondKeyIsNoticed() {
+    String second = ngrok.call("POST", "/api_keys", "{}").path("token").asText();
+    manifests.applyText(Site.clinic("one"));
+    try (ClinicOperator operator = start()) {
+      manifests.awaitAllReady();
+    }
+    writeKey(second);
+    accounts.applyFor(namespace.name(), "west");
+    manifests.applyText(Site.clinicWithDomains("two", "[]", WEST));
+    try (ClinicOperator operator = start()) {
+      awaitSays("west", ConditionType.ResolvedRefs, "False APIKeyInUse: ");
+      assertThat(accounts.says("west", ConditionType.ResolvedRefs))
+          .contains("the same ngrok account as that of the account default")
+          .doesNotContain(second);
+      manifests.awaitClinic("two", ConditionType.Programmed, Reason.APIKeyRejected.name());
+      assertThat(manifests.clinicSays("two", ConditionType.Programmed))
+          .contains("the same ngrok account as that of the account default");
+      manifests.applyText(Site.api("one"));
+      manifests.awaitService("one-api", ConditionType.Ready, Reason.Programmed.name());
+      assertThat(manifests.clinicSays("one", ConditionType.Ready)).startsWith("True");
+      assertThat(ngrok.all("service_users")).hasSize(1);
+      assertThat(ngrok.all("credentials")).hasSize(1);
+
+      writeKey(FurtherAccounts.WEST_KEY);
+
+      manifests.awaitAllReady();
+      awaitSays("west", ConditionType.Ready, "True");
+      assertThat(west.all("credentials")).hasSize(1);
+      assertThat(ngrok.all("credentials")).hasSize(1);
+    }
+  }
+
+  @Test
   void anAccountCannotBeChanged() {
     manifests.applyText(Site.clinicWithDomains("one", "[]"));
     manifests.applyText(Site.clinicWithDomains("two", "[]", WEST));
