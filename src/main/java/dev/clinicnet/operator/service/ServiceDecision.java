@@ -63,7 +63,7 @@ record ServiceDecision(
     }
     if (clinic.problem().isPresent()) {
       assessment.put(ConditionType.ResolvedRefs, clinic.problem().get());
-      return untouched(o, assessment, Optional.empty());
+      return untouched(o, assessment, ServiceAcceptance.awaitsFirstVerdict(o));
     }
     Resolved<ServicePolicy> policy = ServiceAcceptance.accept(o, assessment);
     o.clinicNotGranted()

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,31 @@ class InternalLockIT extends InOneNamespace {
       assertThat(kit()).isEqualTo(kit);
       assertThatNothingShowsTheKeys(operator);
     }
+  }
+
+  /** Nothing but the status of its Clinic wakes a service whose pass came before the keys. */
+  @Test
+  void aLockThatIsAddedLaterIsSentWithoutAnySweep() {
+    List<String> sites = IntStream.range(0, 12).mapToObj(i -> "later" + i).toList();
+    sites.forEach(site -> manifests.applyText(Site.sharing(site) + "---\n" + apiOf(site)));
+    Duration never = Duration.ofMinutes(10);
+    try (ClinicOperator operator = operator().withIntervals(never, never).start()) {
+      manifests.awaitAllReady();
+
+      sites.forEach(site -> manifests.applyText(apiOf(site, LOCKED)));
+
+      eventually(
+          () ->
+              assertThat(sites)
+                  .allSatisfy(
+                      site ->
+                          assertThat(manifests.service(site + "-api").getStatus().internalLock())
+                              .isNotNull()));
+    }
+  }
+
+  private static String apiOf(String site, String... spec) {
+    return Site.https(site + "-api", site, site + ".api.example.com", spec);
   }
 
   @Test

@@ -151,6 +151,39 @@ class AccountsIT {
   }
 
   @Test
+  void whatClosesAndDeletesGoesOnInAnAccountWhoseCreationsHang() {
+    writeKey(FurtherAccounts.WEST_KEY);
+    accounts.applyFor(namespace.name(), "west");
+    try (ClinicOperator operator = start()) {
+      manifests.applyText(databases("w0", WEST));
+      manifests.applyText(databases("w1", WEST));
+      manifests.awaitAllReady();
+      west.fault("{\"method\": \"POST\", \"path\": \"/*\", \"hold\": true, \"times\": 100000}");
+      for (int i = 0; i < CLINICS; i++) {
+        manifests.applyText(databases("more" + i, WEST));
+      }
+      eventually(() -> assertThat(west.held()).isGreaterThan(3));
+
+      manifests.annotateClinic("w0", Annotations.QUARANTINE, "true");
+      manifests.deleteClinic("w1");
+
+      within(
+          SECONDS,
+          () ->
+              assertThat(manifests.clinicSays("w0", ConditionType.Programmed))
+                  .contains(Reason.Quarantined.name()));
+      within(SECONDS, () -> assertThat(west.all("credentials")).isEmpty());
+      assertThat(west.held()).as("creations hang all the time").isPositive();
+      west.clearFaults();
+      within(
+          PATIENCE,
+          () ->
+              assertThat(manifests.serviceSays("more14-db4", ConditionType.Ready))
+                  .startsWith("True"));
+    }
+  }
+
+  @Test
   void anAccountWithoutAGrantMayBeUsedByNobody() {
     writeKey(FurtherAccounts.WEST_KEY);
     accounts.apply("west", "west", "[]");
