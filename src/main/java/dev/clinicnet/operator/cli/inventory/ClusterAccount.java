@@ -38,7 +38,8 @@ final class ClusterAccount {
                             + all.stream()
                                 .map(one -> one.getMetadata().getName())
                                 .sorted()
-                                .collect(Collectors.joining(", ", all.isEmpty() ? "" : ", but ", ""))
+                                .collect(
+                                    Collectors.joining(", ", all.isEmpty() ? "" : ", but ", ""))
                             + ": correct --account"));
     APIKeySecretRef ref =
         Optional.ofNullable(found.getSpec())

@@ -67,9 +67,7 @@ public record FileAccounts(Map<String, String> clinics, Set<String> names) {
         .filter(clinic -> !clinics.get(clinic).equals(account))
         .forEach(
             clinic ->
-                others
-                    .computeIfAbsent(clinics.get(clinic), name -> new ArrayList<>())
-                    .add(clinic));
+                others.computeIfAbsent(clinics.get(clinic), name -> new ArrayList<>()).add(clinic));
     return others;
   }
 }

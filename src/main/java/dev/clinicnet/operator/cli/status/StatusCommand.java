@@ -149,9 +149,7 @@ public final class StatusCommand implements Callable<Integer> {
     } else if (clinic != null) {
       return TreeOutput.text(fleet.clinics().get(0), colours);
     } else if (fleet.clinics().isEmpty() && fleet.alone().isEmpty()) {
-      return "There are no Clinics in "
-          + place(namespace)
-          + ".\n";
+      return "There are no Clinics in " + place(namespace) + ".\n";
     }
     return TableOutput.text(fleet, colours);
   }

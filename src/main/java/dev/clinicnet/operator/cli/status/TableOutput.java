@@ -81,7 +81,14 @@ final class TableOutput {
 
   private static List<String> row(ServiceState service) {
     return List.of(
-        service.namespace(), "-", service.need().words(), "-", "-", "-", "-", why(service.problems()));
+        service.namespace(),
+        "-",
+        service.need().words(),
+        "-",
+        "-",
+        "-",
+        "-",
+        why(service.problems()));
   }
 
   private static String why(List<Problem> problems) {
@@ -106,8 +113,7 @@ final class TableOutput {
 
   private static int width(String head, List<List<String>> rows, int column) {
     return Math.max(
-        head.length(),
-        rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0));
+        head.length(), rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0));
   }
 
   private static String line(List<String> cells, int... widths) {

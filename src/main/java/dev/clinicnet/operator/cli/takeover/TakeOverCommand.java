@@ -173,8 +173,7 @@ public final class TakeOverCommand implements Callable<Integer> {
         .equals(ofAccount);
   }
 
-  private TakeOver decide(
-      AccountListing listing, List<Document> documents, FileAccounts accounts) {
+  private TakeOver decide(AccountListing listing, List<Document> documents, FileAccounts accounts) {
     List<Document> ours =
         documents.stream()
             .filter(TakeOverCommand::isOurs)

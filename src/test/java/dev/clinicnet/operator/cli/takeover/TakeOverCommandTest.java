@@ -86,10 +86,10 @@ class TakeOverCommandTest {
     assertThat(run.out())
         .contains("4 objects to take over")
         .contains("left, not in these files: domain gone.example.com");
-    assertThat(run.err()).contains("account west: clinics/gone. Take them over with --account west");
+    assertThat(run.err())
+        .contains("account west: clinics/gone. Take them over with --account west");
 
-    CommandRun west =
-        run("--take-over-instance", "lost", "--instance", "new", "--account", "west");
+    CommandRun west = run("--take-over-instance", "lost", "--instance", "new", "--account", "west");
     assertThat(west.out()).contains("would take over domain gone.example.com");
     assertThat(west.err()).contains("account default: clinics/one");
 
