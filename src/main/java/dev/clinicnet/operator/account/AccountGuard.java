@@ -32,9 +32,9 @@ public final class AccountGuard {
   public record Mismatch(int missing, int known, String code) {}
 
   /**
-   * Notes the account that the key belongs to, as ngrok says. The right ones are those that statuses
-   * record, and the first one in the life of this process. In another one, a single missing id is a
-   * mismatch.
+   * Notes the account that the key belongs to, as ngrok says. The right ones are those that
+   * statuses record, and the first one in the life of this process. In another one, a single
+   * missing id is a mismatch.
    *
    * @param account null if ngrok does not say it
    */

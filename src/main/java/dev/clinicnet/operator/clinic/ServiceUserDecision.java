@@ -1,7 +1,7 @@
 package dev.clinicnet.operator.clinic;
 
-import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.api.v1alpha1.ServiceUserStatus;
+import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.inventory.Finding;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.ngrok.RemoteObject.Field;
@@ -25,8 +25,7 @@ final class ServiceUserDecision {
             .filter(known -> known.id().equals(user.id()))
             .map(ServiceUserStatus::accountID)
             .orElse(null);
-    return new ServiceUserStatus(
-        user.id(), user.name(), o.inventory().accountID().orElse(before));
+    return new ServiceUserStatus(user.id(), user.name(), o.inventory().accountID().orElse(before));
   }
 
   /** The service user, by its name, which is its mark, or by its id if it was renamed. */

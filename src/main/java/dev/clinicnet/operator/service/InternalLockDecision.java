@@ -29,7 +29,8 @@ import java.util.stream.Stream;
 /**
  * The secret that the public endpoint sends to the lock of the internal endpoint. The vault has its
  * value, so the policy has only a reference. The secret changes only to one that every agent which
- * binds the internal endpoint admits, and it does so if an agent refuses the one that is sent. It is sent until no agent demands it any more.
+ * binds the internal endpoint admits, and it does so if an agent refuses the one that is sent. It
+ * is sent until no agent demands it any more.
  *
  * @param entry the secret for the vault; empty when the public endpoint sends none
  * @param admitted what opens the lock of each agent's endpoint at the internal URL; empty lists for
@@ -213,8 +214,9 @@ record InternalLockDecision(
   }
 
   /**
-   * Which secret the vault has: its mark says so. A status says so if somebody has removed the mark,
-   * or has written another text into it. Nobody may make a site kit admit a secret in this way.
+   * Which secret the vault has: its mark says so. A status says so if somebody has removed the
+   * mark, or has written another text into it. Nobody may make a site kit admit a secret in this
+   * way.
    */
   private Optional<String> sent() {
     Optional<VaultSecret> there =
@@ -234,9 +236,11 @@ record InternalLockDecision(
   private boolean isOurs(String version) {
     return o.lock()
             .keys()
-            .filter(keys -> Stream.of(keys.present(path()), keys.following(path()))
-                .map(LockKeys::hash)
-                .anyMatch(version::equals))
+            .filter(
+                keys ->
+                    Stream.of(keys.present(path()), keys.following(path()))
+                        .map(LockKeys::hash)
+                        .anyMatch(version::equals))
             .isPresent()
         || admitted.stream().anyMatch(opening -> opening.contains(version));
   }
@@ -257,7 +261,9 @@ record InternalLockDecision(
         || admitted.stream().anyMatch(opening -> !present.containsAll(opening));
   }
 
-  /** The other services that do not send their next secret yet, although a rotation is asked for. */
+  /**
+   * The other services that do not send their next secret yet, although a rotation is asked for.
+   */
   private List<String> notRotated() {
     Optional<LockKeys> keys = o.lock().keys();
     if (keys.isEmpty() || !usesVault(o.service().getSpec()) || !isRotationAsked()) {

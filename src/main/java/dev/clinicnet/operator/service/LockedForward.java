@@ -29,8 +29,8 @@ record LockedForward(
   }
 
   /**
-   * Whether the policy may be sent. An endpoint never reads a secret that does not exist yet, except
-   * one without which no request gets through. A new endpoint waits for its lock.
+   * Whether the policy may be sent. An endpoint never reads a secret that does not exist yet,
+   * except one without which no request gets through. A new endpoint waits for its lock.
    */
   boolean mayBeSent() {
     return vault.isReady() || (vault.lacksOnly(lock.entry()) && !o.endpoints().isEmpty());

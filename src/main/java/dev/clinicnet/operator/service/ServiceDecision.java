@@ -162,7 +162,9 @@ record ServiceDecision(
             sent);
     Optional<Instant> expiry = CertificateExpiry.first(o);
     return new ServiceDecision(
-        refused ? refused(o, steps, assessment) : List.copyOf(vault.around(steps, forward.mayBeSent())),
+        refused
+            ? refused(o, steps, assessment)
+            : List.copyOf(vault.around(steps, forward.mayBeSent())),
         assessment,
         status,
         refused ? RefusedManifest.left(o, assessment) : List.of(),

@@ -126,7 +126,8 @@ class AgentConfigReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"half%zzsecret", "secret%", "secret%2", "%-1secret"})
   void aPasswordOfAProxyThatIsWronglyEncodedIsNotQuoted(String password) {
-    String file = FILE.replace("web_addr: false", "proxy_url: http://me:" + password + "@proxy:3128");
+    String file =
+        FILE.replace("web_addr: false", "proxy_url: http://me:" + password + "@proxy:3128");
 
     assertThatThrownBy(() -> AgentConfigReader.read(file))
         .isInstanceOf(IllegalArgumentException.class)

@@ -15,7 +15,8 @@ class AccountWarningsTest {
   @Test
   void theyAreAddedToAcceptedAndToNothingElse() {
     NgrokAccountStatus before =
-        status(condition("Accepted", ConditionStatus.True), condition("Ready", ConditionStatus.True));
+        status(
+            condition("Accepted", ConditionStatus.True), condition("Ready", ConditionStatus.True));
 
     NgrokAccountStatus after = AccountWarnings.on(before, List.of(WARNING));
 

@@ -44,7 +44,8 @@ class AccountMismatchIT extends InOneNamespace {
   /** Four ids are too few for a guess. But the status records whose account it was. */
   @Test
   void aSmallSiteIsNotMadeAgainInAnotherAccountEither() {
-    convergeOnce(Site.sharing("one") + "---\n" + Site.https("one-api", "one", "one.api.example.com"));
+    convergeOnce(
+        Site.sharing("one") + "---\n" + Site.https("one-api", "one", "one.api.example.com"));
     assertThat(manifests.clinic("one").getStatus().serviceUser().accountID()).isNotBlank();
 
     try (NgrokAccount other = NgrokAccount.open();

@@ -240,9 +240,7 @@ class SecretScanIT {
         manifests.annotateService("one-api", "clinicnet.dev/retry", "1");
         await()
             .atMost(PATIENCE)
-            .until(
-                () ->
-                    !manifests.file("one-site-kit", "internal-lock").equals(keys.reveal()));
+            .until(() -> !manifests.file("one-site-kit", "internal-lock").equals(keys.reveal()));
         noteLock();
 
         places(operator).forEach((place, text) -> assertThat(scanner.leaks(place, text)).isEmpty());
