@@ -24,15 +24,9 @@ import org.slf4j.LoggerFactory;
 final class Accounts implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Accounts.class);
 
-  /** Passes that do not belong to an account. */
-  private static final int OTHER_PASSES = 2;
-
-  private static final int LEAST_SHARE = 2;
-
   private final Surroundings around;
   private final AccountKeys keys;
   private final SameAccounts same;
-  private final RunningAccount own;
   private final Map<String, RunningAccount> running = new ConcurrentHashMap<>();
   private boolean leading;
   private boolean closed;
@@ -42,13 +36,7 @@ final class Accounts implements AutoCloseable {
     this.around = around;
     this.keys = keys;
     same = new SameAccounts(keys::isOlder);
-    own = new RunningAccount(NgrokAccount.DEFAULT, keys, same, around);
-    running.put(NgrokAccount.DEFAULT, own);
-  }
-
-  /** The account of the operator's own API key. */
-  RunningAccount own() {
-    return own;
+    running.put(NgrokAccount.DEFAULT, new RunningAccount(NgrokAccount.DEFAULT, keys, same, around));
   }
 
   /** The account of a name; empty if there is none that the operator can use. */
@@ -86,6 +74,7 @@ final class Accounts implements AutoCloseable {
         running.remove(name).close();
         keys.forget(name);
         LOGGER.info("The account {} is not used any more: its NgrokAccount is gone", name);
+        shareOut();
         changed.accept(name);
       }
     }
@@ -93,6 +82,7 @@ final class Accounts implements AutoCloseable {
       if (!running.containsKey(name)) {
         RunningAccount added = new RunningAccount(name, keys, same, around);
         running.put(name, added);
+        shareOut();
         LOGGER.info("The account {} is used from now on", name);
         if (leading) {
           added.start();
@@ -124,15 +114,9 @@ final class Accounts implements AutoCloseable {
     return running.values().stream().anyMatch(RunningAccount::isWriting);
   }
 
-  /**
-   * How many passes of one account may run at a time, so that an account whose requests are not
-   * answered does not take all threads.
-   *
-   * @param threads the number of threads for all passes
-   */
-  int share(int threads) {
-    int accounts = running.size();
-    return accounts == 1 ? threads : Math.max(LEAST_SHARE, (threads - OTHER_PASSES) / accounts);
+  private void shareOut() {
+    Share share = Share.of(ClinicOperator.THREADS, running.size());
+    running.values().forEach(account -> account.resize(share));
   }
 
   /** Finds what is in other accounts than this one. */

@@ -30,6 +30,7 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.drift.DriftObserver;
 import dev.clinicnet.operator.drift.DriftReport;
+import dev.clinicnet.operator.fleetpage.AccountFigures;
 import dev.clinicnet.operator.fleetpage.BudgetHistory;
 import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.inventory.Inventory;
@@ -44,20 +45,17 @@ import dev.clinicnet.operator.ngrok.BudgetCalls;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.NgrokClientOptions;
 import dev.clinicnet.operator.ngrok.OkHttpNgrokApi;
+import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Attempts;
 import dev.clinicnet.operator.plan.PlanRunner;
 import dev.clinicnet.operator.reconcile.Locks;
-import dev.clinicnet.operator.reconcile.Outcome;
 import dev.clinicnet.operator.reconcile.ReconcileLoop;
 import dev.clinicnet.operator.service.ServiceKind;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * One ngrok account in a running operator, with everything that belongs to this account alone: its
@@ -76,7 +74,7 @@ final class RunningAccount implements AutoCloseable {
   private final MeterRegistry registry;
   private final ReconcileLoop<Clinic> clinics;
   private final ReconcileLoop<ClinicService> services;
-  private final AtomicInteger passes = new AtomicInteger();
+  private final Room room;
 
   /**
    * What all accounts of an operator share.
@@ -122,6 +120,7 @@ final class RunningAccount implements AutoCloseable {
     calls =
         new BudgetCalls(
             budget, at -> requeues.owner(new Owner(at.kind(), at.namespace(), at.name())));
+    room = new Room(requeues::owner, requeues::later);
     history = new BudgetHistory(time.clock());
     NgrokMetrics metrics = new NgrokMetrics(registry, time.clock(), name);
     metrics.watch(budget, options.budget().permits());
@@ -171,6 +170,7 @@ final class RunningAccount implements AutoCloseable {
     self =
         new SelfWatch(
             () -> api.self(Lane.SWEEP),
+            connection.apiKey(),
             metrics::says,
             guard,
             sameGuard.comparing(
@@ -238,17 +238,15 @@ final class RunningAccount implements AutoCloseable {
     return services;
   }
 
-  /**
-   * Makes a pass if fewer than so many run in this account.
-   *
-   * @return how it ended; empty if there was no room
-   */
-  Optional<Outcome> inRoom(int most, Supplier<Outcome> pass) {
-    try {
-      return passes.incrementAndGet() > most ? Optional.empty() : Optional.of(pass.get());
-    } finally {
-      passes.decrementAndGet();
-    }
+  /** The room for passes. */
+  Room room() {
+    return room;
+  }
+
+  /** From now on, the account has this share of the threads for passes. */
+  void resize(Share share) {
+    budget.resize(share.of(ClinicOperator.THREADS));
+    room.resize(share);
   }
 
   /** What is wrong with the account at ngrok, as sentences without a full stop. */
@@ -261,14 +259,15 @@ final class RunningAccount implements AutoCloseable {
     return orphans;
   }
 
-  /** The requests that the account still allows. */
-  Budget budget() {
-    return budget;
-  }
-
-  /** The requests of the last minutes. */
-  BudgetHistory history() {
-    return history;
+  /** What the fleet page shows of the account. */
+  AccountFigures figures() {
+    Sight sight = account.sight();
+    return new AccountFigures(
+        account.name(),
+        history,
+        budget.used(),
+        sight.agentsAge(),
+        sight.age(Resource.RESERVED_DOMAINS));
   }
 
   /** Begins to list the account, and to call objects when it is their turn in the budget. */

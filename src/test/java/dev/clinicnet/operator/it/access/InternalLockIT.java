@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,31 @@ class InternalLockIT extends InOneNamespace {
       assertThat(kit()).isEqualTo(kit);
       assertThatNothingShowsTheKeys(operator);
     }
+  }
+
+  /** Nothing but the status of its Clinic wakes a service whose pass came before the keys. */
+  @Test
+  void aLockThatIsAddedLaterIsSentWithoutAnySweep() {
+    List<String> sites = IntStream.range(0, 12).mapToObj(i -> "later" + i).toList();
+    sites.forEach(site -> manifests.applyText(Site.sharing(site) + "---\n" + apiOf(site)));
+    Duration never = Duration.ofMinutes(10);
+    try (ClinicOperator operator = operator().withIntervals(never, never).start()) {
+      manifests.awaitAllReady();
+
+      sites.forEach(site -> manifests.applyText(apiOf(site, LOCKED)));
+
+      eventually(
+          () ->
+              assertThat(sites)
+                  .allSatisfy(
+                      site ->
+                          assertThat(manifests.service(site + "-api").getStatus().internalLock())
+                              .isNotNull()));
+    }
+  }
+
+  private static String apiOf(String site, String... spec) {
+    return Site.https(site + "-api", site, site + ".api.example.com", spec);
   }
 
   @Test
@@ -167,6 +194,32 @@ class InternalLockIT extends InOneNamespace {
         eventually(() -> assertThat(account.all("vault_secrets")).isEmpty());
         clients.assertServed();
       }
+    }
+  }
+
+  /** A full vault holds the lock back, and nothing else. */
+  @Test
+  void aNarrowedAccessGoesOutAlsoWhileTheVaultIsFull() {
+    manifests.applyText(Site.sharing("one") + "---\n" + api());
+    try (ClinicOperator operator = watchfulOperator().start()) {
+      manifests.awaitAllReady();
+      install(kit());
+      manifests.awaitService("one-api", ConditionType.AgentOnline, "EndpointBound");
+      account.call("POST", "/_simulator/plan-limits", "{\"vault_secrets\":0}");
+
+      manifests.applyText(api(LOCKED, "access: {allowCIDRs: [198.51.100.0/24]}"));
+      eventually(() -> assertThat(policy()).contains("198.51.100.0/24").doesNotContain(HEADER));
+      manifests.awaitService("one-api", ConditionType.Programmed, "AccountLimitReached");
+      manifests.awaitService("one-api", ConditionType.InternalLocked, "LockPending");
+      manifests.applyText(api(LOCKED, "access: {allowCIDRs: [192.0.2.0/24]}"));
+      eventually(() -> assertThat(policy()).contains("192.0.2.0/24").doesNotContain("198.51"));
+      assertThat(kit()).doesNotContain("traffic_policy");
+
+      account.call("POST", "/_simulator/plan-limits", "{\"vault_secrets\":5}");
+      manifests.annotateService("one-api", "clinicnet.dev/retry", "1");
+      eventually(() -> assertThat(policy()).contains(HEADER));
+      awaitDemandingKit();
+      manifests.awaitAllReady();
     }
   }
 
