@@ -18,7 +18,8 @@ final class Behaviour {
   /** What the binding of internal endpoints may be called. */
   private static final Set<String> INTERNAL_BINDINGS = Set.of("internal", "private");
 
-  private static final BodySpec FIELDS = BodySpec.strings("roles", "internal_binding").bool("domain_substrings");
+  private static final BodySpec FIELDS =
+      BodySpec.strings("roles", "internal_binding").bool("domain_substrings");
 
   private Roles roles;
   private boolean substringsOfDomains;
@@ -47,8 +48,7 @@ final class Behaviour {
     ObjectNode wanted = FIELDS.read(body);
     String binding = wanted.path("internal_binding").asText(internalBinding);
     if (!INTERNAL_BINDINGS.contains(binding)) {
-      throw new IllegalArgumentException(
-          "'internal_binding' must be \"internal\" or \"private\"");
+      throw new IllegalArgumentException("'internal_binding' must be \"internal\" or \"private\"");
     }
     if (wanted.has("roles")) {
       roles = roles(wanted.get("roles").asText());

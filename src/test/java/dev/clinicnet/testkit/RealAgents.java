@@ -67,9 +67,7 @@ public final class RealAgents implements AutoCloseable {
         command.addAll(List.of("--connect-cas", authority.toString()));
       }
       Process process =
-          new ProcessBuilder(command)
-              .redirectError(directory.resolve("errors").toFile())
-              .start();
+          new ProcessBuilder(command).redirectError(directory.resolve("errors").toFile()).start();
       return new RealAgents(directory, process);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

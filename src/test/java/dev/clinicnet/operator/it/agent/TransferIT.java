@@ -160,7 +160,9 @@ class TransferIT {
     return client;
   }
 
-  /** The beginning of TLS, by which the edge finds the endpoint. It carries what follows as it is. */
+  /**
+   * The beginning of TLS, by which the edge finds the endpoint. It carries what follows as it is.
+   */
   private static byte[] hello() throws Exception {
     SSLEngine client = SSLContext.getDefault().createSSLEngine("db.clinic1.internal", 443);
     client.setUseClientMode(true);
