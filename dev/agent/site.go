@@ -201,6 +201,8 @@ func (s *site) forward(ctx context.Context, agent ngrok.Agent, wanted *endpoint)
 	var forwarder ngrok.Endpoint
 	if strings.HasPrefix(wanted.URL, "tls://") && wanted.Termination == nil {
 		forwarder, err = s.passThrough(ctx, agent, wanted, list)
+	} else if wanted.Upstream.Protocol == "http2" && strings.HasPrefix(wanted.Upstream.URL, "http://") {
+		forwarder, err = s.withoutTLS(ctx, agent, wanted, list)
 	} else {
 		forwarder, err = agent.Forward(ctx, to, list...)
 	}

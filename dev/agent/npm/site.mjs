@@ -1,9 +1,10 @@
-// An agent on ngrok's SDK for Node.js: node site.mjs HOST:PORT AUTHORITY.pem URL UPSTREAM, with NGROK_AUTHTOKEN.
+// An agent on ngrok's SDK for Node.js: node site.mjs HOST:PORT AUTHORITY.pem URL UPSTREAM [http2], with
+// NGROK_AUTHTOKEN. With http2 it asks the platform to speak HTTP/2 to the upstream.
 // It prints what happens, one JSON object a line, and ends with its standard input.
 import { readFile } from "node:fs/promises";
 import ngrok from "@ngrok/ngrok";
 
-const [address, authority, url, upstream] = process.argv.slice(2);
+const [address, authority, url, upstream, protocol] = process.argv.slice(2);
 const say = (event) => console.log(JSON.stringify(event));
 const code = (error) => /ERR_NGROK_\d+/.exec(`${error.message} ${error.errorCode ?? ""}`)?.[0] ?? "";
 
@@ -23,7 +24,9 @@ try {
       setTimeout(() => process.exit(0), 100);
     })
     .connect();
-  const listener = await session.httpEndpoint().domain(new URL(url).host).listen();
+  const endpoint = session.httpEndpoint().domain(new URL(url).host);
+  if (protocol) endpoint.appProtocol(protocol);
+  const listener = await endpoint.listen();
   listener.forward(upstream);
   say({ event: "bound", url: listener.url() });
 } catch (error) {

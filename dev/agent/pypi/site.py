@@ -1,6 +1,6 @@
-"""An agent on ngrok's SDK for Python: site.py HOST:PORT AUTHORITY.pem URL UPSTREAM, with NGROK_AUTHTOKEN.
+"""An agent on ngrok's SDK for Python: site.py HOST:PORT AUTHORITY.pem URL UPSTREAM [http2], with NGROK_AUTHTOKEN.
 
-It prints what happens, one JSON object a line, and ends with its standard input.
+With http2 it asks the platform to speak HTTP/2 to the upstream. It prints what happens, one JSON object a line, and ends with its standard input.
 """
 
 import asyncio
@@ -29,14 +29,17 @@ def stop():
     threading.Timer(0.1, os._exit, [0]).start()
 
 
-async def main(address, authority, url, upstream):
+async def main(address, authority, url, upstream, protocol="http1"):
     with open(authority, "rb") as file:
         builder = ngrok.SessionBuilder().authtoken(os.environ["NGROK_AUTHTOKEN"]).metadata("PyPI")
         builder = builder.server_addr(address).ca_cert(bytearray(file.read()))
     builder.handle_stop_command(stop)
     try:
         session = await builder.connect()
-        listener = await session.http_endpoint().domain(urlsplit(url).netloc).listen()
+        endpoint = session.http_endpoint().domain(urlsplit(url).netloc)
+        if protocol == "http2":
+            endpoint = endpoint.app_protocol(protocol)
+        listener = await endpoint.listen()
     except ValueError as error:
         say(event="refused", code=code(error), message=str(error))
         return 1

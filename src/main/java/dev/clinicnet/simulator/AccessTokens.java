@@ -1,8 +1,8 @@
 package dev.clinicnet.simulator;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -28,7 +28,7 @@ final class AccessTokens extends WritableResource {
 
   /** Whether a text is a token that was created here and still exists. */
   boolean isToken(String text) {
-    return find(text) != null;
+    return token(text) != null;
   }
 
   /**
@@ -52,15 +52,20 @@ final class AccessTokens extends WritableResource {
             });
   }
 
-  /** The owner of a token; null if it is none. */
-  String owner(String text) {
-    Row token = find(text);
-    return token == null ? null : token.text("owner_id");
+  /** The token of a text; null if it is none. */
+  Row token(String text) {
+    String id = idByToken.get(text);
+    return id == null ? null : table.find(id);
+  }
+
+  /** The scopes of a token. */
+  static List<String> scopes(Row token) {
+    return Json.strings(token.fields().path("scopes"));
   }
 
   /** The token that an agent presents, or the refusal that the agent gets. */
   Row authenticate(String text) {
-    Row token = find(text);
+    Row token = token(text);
     if (token == null) {
       throw SimulatorError.AUTHTOKEN_INVALID.with();
     }
@@ -120,20 +125,18 @@ final class AccessTokens extends WritableResource {
     return super.stored(shown).without("token");
   }
 
-  private Row find(String text) {
-    String id = idByToken.get(text);
-    return id == null ? null : table.find(id);
-  }
-
   private static boolean has(Row token, String scope) {
-    return Json.strings(token.fields().path("scopes")).contains(scope);
+    return scopes(token).contains(scope);
   }
 
-  private static void check(ObjectNode body) {
-    for (JsonNode scope : body.path("scopes")) {
-      if (!Scopes.isScope(scope.asText())) {
-        throw SimulatorError.FIELD_INVALID.with("scopes");
-      }
+  /** Refuses what is no scope, and scopes that the caller lacks itself. */
+  private void check(ObjectNode body) {
+    List<String> scopes = Json.strings(body.path("scopes"));
+    if (!scopes.stream().allMatch(Scopes::isScope)) {
+      throw SimulatorError.FIELD_INVALID.with("scopes");
+    }
+    if (account.caller() != null) {
+      account.caller().requireScopes(scopes);
     }
   }
 }

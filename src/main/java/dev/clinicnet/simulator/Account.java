@@ -106,6 +106,11 @@ final class Account {
     return caller == null ? ownerId : caller.id();
   }
 
+  /** Who makes the request that is being answered; null for the user of {@link #ownerId}. */
+  Caller caller() {
+    return caller;
+  }
+
   /** How the platform behaves where a test can choose. */
   Behaviour behaviour() {
     return behaviour;

@@ -47,10 +47,9 @@ final class AgentBinding {
       checkReservation(url, fields);
     }
     checkPolicy(wanted.trafficPolicy(), url);
-    boolean alone =
-        online.on(url, binding, row -> false).stream()
-            .anyMatch(other -> !wanted.poolingEnabled() || !other.flag("pooling_enabled"));
-    if (alone || crashed.keeps(url.text(), wanted.poolingEnabled(), session)) {
+    List<Row> others = online.on(url, binding, row -> false);
+    if (!share(others, wanted.poolingEnabled())
+        || crashed.keeps(url.text(), wanted.poolingEnabled(), session)) {
       throw SimulatorError.ALREADY_ONLINE.with(url.text());
     }
     fields.put("type", "ephemeral").put("name", wanted.name());
@@ -65,10 +64,26 @@ final class AgentBinding {
     return endpoints.online(fields);
   }
 
+  private static boolean share(List<Row> others, boolean pooled) {
+    return others.stream().allMatch(other -> pooled && other.flag("pooling_enabled"));
+  }
+
+  /** Refuses that an endpoint which is online shares its URL no longer, while others have it. */
+  void checkPooling(Row endpoint, boolean pooled) {
+    String binding = endpoint.fields().path("bindings").path(0).asText();
+    if (!share(online.on(url(endpoint), binding, row -> row.id().equals(endpoint.id())), pooled)) {
+      throw SimulatorError.ALREADY_ONLINE.with(endpoint.text("url"));
+    }
+  }
+
   /** Refuses a policy that an endpoint which is online cannot have. */
   void checkPolicy(Row endpoint, String policy) {
+    checkPolicy(policy, url(endpoint));
+  }
+
+  private static EndpointUrl url(Row endpoint) {
     try {
-      checkPolicy(policy, EndpointUrl.parse(endpoint.text("url")));
+      return EndpointUrl.parse(endpoint.text("url"));
     } catch (EndpointUrl.Malformed e) {
       throw new IllegalStateException(e);
     }

@@ -225,13 +225,14 @@ final class AgentFleet {
     agent.link().ifPresentOrElse(AgentLink::update, () -> restart(agent));
   }
 
+  /** An agent that is refused now is gone. */
   private void restart(ConnectedAgent agent) {
     end(agent);
-    Row credential = credentials.table.find(agent.credentialId());
-    if (credential == null) {
-      apis.close(agent.id());
-    } else {
+    try {
+      Row credential = credentials.authenticate(agent.config().authtoken());
       start(agent.id(), credential, agent.config(), agent.version());
+    } catch (ApiException e) {
+      apis.close(agent.id());
     }
   }
 

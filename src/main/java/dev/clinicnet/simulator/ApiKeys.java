@@ -13,7 +13,12 @@ import java.util.function.Function;
 final class ApiKeys extends WritableResource {
   private final Function<String, Row> userById;
   private final Map<String, String> idByToken = new HashMap<>();
+
+  /** The key that is there from the beginning. */
   private String first;
+
+  /** The key that represents the client's. */
+  private String own;
 
   ApiKeys(Account account, Function<String, Row> userById) {
     super(
@@ -32,10 +37,16 @@ final class ApiKeys extends WritableResource {
     return id != null && table.find(id) != null;
   }
 
-  /** The owner of a key that was created here; null if it is none. */
-  String owner(String text) {
+  /** The key that was created here, or the one that represents all others; null if it is gone. */
+  Row key(String text) {
     Row key = table.find(idByToken.getOrDefault(text, ""));
-    return key == null ? null : ownerOf(key);
+    return key == null ? table.find(own) : key;
+  }
+
+  /** The owner of a key. */
+  String ownerOf(Row row) {
+    String owner = row.text("owner_id");
+    return owner.isEmpty() ? account.ownerId() : owner;
   }
 
   @Override
@@ -81,16 +92,13 @@ final class ApiKeys extends WritableResource {
     String owner = shown.path("owner_id").asText("");
     if (owner.startsWith("usr_")) {
       account.ownerId(owner);
+      own = shown.get("id").asText();
     }
     super.restore(shown);
   }
 
-  private String ownerOf(Row row) {
-    String owner = row.text("owner_id");
-    return owner.isEmpty() ? account.ownerId() : owner;
-  }
-
   private void seed() {
     first = store(Json.object().put("description", "simulated key")).id();
+    own = first;
   }
 }

@@ -131,6 +131,11 @@ final class ConnectedAgent implements LocalAgent {
             .orElseThrow(ApiException::notFound);
     if (request.trafficPolicy() != null) {
       binding.checkPolicy(row, request.trafficPolicy());
+    }
+    if (request.poolingEnabled() != null) {
+      binding.checkPooling(row, request.poolingEnabled());
+    }
+    if (request.trafficPolicy() != null) {
       row.fields().put("traffic_policy", request.trafficPolicy());
     }
     if (request.poolingEnabled() != null) {

@@ -46,9 +46,18 @@ final class Credentials extends WritableResource {
    * credential too (documented). It has no ACL.
    */
   Row authenticate(String token) {
-    if (token.startsWith(AccessTokens.BEGINNING)) {
-      return accessTokens.authenticate(token);
+    Row row =
+        token.startsWith(AccessTokens.BEGINNING)
+            ? accessTokens.authenticate(token)
+            : credential(token);
+    Row owner = userById.apply(row.text("owner_id"));
+    if (owner != null && !owner.flag("active")) {
+      throw SimulatorError.OWNER_INACTIVE.with(owner.id());
     }
+    return row;
+  }
+
+  private Row credential(String token) {
     if (!TOKEN.matcher(token).matches()) {
       throw SimulatorError.AUTHTOKEN_MALFORMED.with();
     }
@@ -59,10 +68,6 @@ final class Credentials extends WritableResource {
     Row row = table.find(id);
     if (row == null) {
       throw SimulatorError.AUTHTOKEN_REVOKED.with(id);
-    }
-    Row owner = userById.apply(row.text("owner_id"));
-    if (owner != null && !owner.flag("active")) {
-      throw SimulatorError.OWNER_INACTIVE.with(owner.id());
     }
     return row;
   }

@@ -6,7 +6,6 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** All resources of one simulated account. */
@@ -133,12 +132,19 @@ final class Platform {
 
   /** Who calls with a key: the owner of one that was created here, else the account's own user. */
   synchronized Caller caller(String key) {
-    String owner =
-        Optional.ofNullable(accessTokens.owner(key))
-            .or(() -> Optional.ofNullable(apiKeys.owner(key)))
-            .orElseGet(account::ownerId);
+    Row token = accessTokens.token(key);
+    if (token != null) {
+      String owner = token.text("owner_id");
+      return new Caller(owner, mayOnlyRead(owner), null, AccessTokens.scopes(token));
+    }
+    Row apiKey = apiKeys.key(key);
+    String owner = apiKey == null ? account.ownerId() : apiKeys.ownerOf(apiKey);
+    return new Caller(owner, mayOnlyRead(owner), apiKey == null ? null : apiKey.id(), null);
+  }
+
+  private boolean mayOnlyRead(String owner) {
     Row user = user(users, owner);
-    return new Caller(owner, user != null && Users.mayOnlyRead(user));
+    return user != null && Users.mayOnlyRead(user);
   }
 
   /** Creates an access token, as the API does. */

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * The scopes of access tokens. Most of their names are those in the platform's public description
- * of its sign-in. The names for service users and for vault secrets are assumed.
+ * of its sign-in. The names for access tokens, Kubernetes operators, service users and vault
+ * secrets are assumed.
  */
 final class Scopes {
   /** What a credential needs to start an agent (documented). */
@@ -19,6 +20,7 @@ final class Scopes {
   /** What is in the scope, by the first segment of the path. Other paths need no scope here. */
   private static final Map<String, String> AREAS =
       Map.ofEntries(
+          Map.entry("access_tokens", "access-tokens"),
           Map.entry("agent_ingresses", "agent-ingresses"),
           Map.entry("api_keys", "api-keys"),
           Map.entry("bot_users", "service-users"),
@@ -30,6 +32,7 @@ final class Scopes {
           Map.entry("ip_policies", "ip-policies"),
           Map.entry("ip_policy_rules", "ip-policies"),
           Map.entry("ip_restrictions", "ip-restrictions"),
+          Map.entry("kubernetes_operators", "kubernetes-operators"),
           Map.entry("reserved_addrs", "tcp-addrs"),
           Map.entry("reserved_domains", "domains"),
           Map.entry("service_users", "service-users"),

@@ -3,8 +3,9 @@ package dev.clinicnet.simulator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * {@code GET /self}: the account, the key and its user. Captured samples in the documentation show
- * it, and no reference does.
+ * {@code GET /self}: the account, the caller's key and the key's user. Captured samples in the
+ * documentation show it, and no reference does. It is assumed that the key is null where an access
+ * token asks.
  */
 final class SelfPage {
   private static final String PATH = "/self";
@@ -27,8 +28,13 @@ final class SelfPage {
         .put("suspended", account.state().suspended())
         .put("traffic_full_capture", account.state().fullCapture())
         .put("min_agent_version", "3.0.0");
-    view.putObject("api_key").put("owner_id", account.ownerId());
-    view.putObject("user").put("id", account.ownerId());
+    Caller caller = account.caller();
+    if (caller.key() == null) {
+      view.putNull("api_key");
+    } else {
+      view.putObject("api_key").put("id", caller.key()).put("owner_id", caller.id());
+    }
+    view.putObject("user").put("id", caller.id());
     return view;
   }
 }

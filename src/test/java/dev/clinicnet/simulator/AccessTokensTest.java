@@ -37,7 +37,10 @@ class AccessTokensTest extends SimulatorTest {
     "POST,/tunnel_sessions/ts_2aBcDeFgHiJkLmNoPqRsTuVwXyZ/stop,tunnel-sessions:manage",
     "GET,/vaults,vaults:read",
     "POST,/vault_secrets,secrets:write",
-    "GET,/agent_ingresses,agent-ingresses:read"
+    "GET,/agent_ingresses,agent-ingresses:read",
+    "GET,/access_tokens,access-tokens:read",
+    "POST,/access_tokens,access-tokens:write",
+    "POST,/kubernetes_operators,kubernetes-operators:write"
   })
   void namesTheScopeThatARequestLacks(String method, String path, String scope) {
     Answer lacking = with(token("made-up:read"), method, path);
@@ -83,21 +86,79 @@ class AccessTokensTest extends SimulatorTest {
         .isEqualTo("ERR_NGROK_107");
   }
 
-  private String token(String scope) {
+  @Test
+  void aTokenGivesNoScopesThatItLacks() {
+    String writer = token("access-tokens:write", "domains:read");
+    String more = "{\"scopes\":[\"domains:read\",\"credentials:write\"]}";
+
+    Answer refused = with(writer, "POST", "/access_tokens", more);
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.code()).isEqualTo("ERR_NGROK_29001");
+    assertThat(refused.text("msg")).contains("missing the `credentials:write` scope");
+    Answer less = with(writer, "POST", "/access_tokens", "{\"scopes\":[\"domains:read\"]}");
+    assertThat(less.status()).isEqualTo(201);
+    String path = "/access_tokens/" + less.id();
+    assertThat(with(writer, "PATCH", path, more).code()).isEqualTo("ERR_NGROK_29001");
+    assertThat(client.get(path).body().path("scopes")).hasSize(1);
+    assertThat(client.patch(path, more).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aRestartedAgentLogsInAgainWithItsToken() {
+    Answer token = created("/access_tokens", "scopes", List.of("tunnel:start"));
+    connect(token.text("token"), "https://a.one.internal");
+    String first = session();
+
+    client.post("/tunnel_sessions/" + first + "/restart", "{}");
+
+    String second = session();
+    assertThat(second).isNotEmpty().isNotEqualTo(first);
+    assertThat(client.get("/endpoints").body().at("/endpoints/0/url").asText())
+        .isEqualTo("https://a.one.internal");
+    client.delete("/access_tokens/" + token.id());
+    client.post("/tunnel_sessions/" + second + "/restart", "{}");
+    assertThat(session()).isEmpty();
+  }
+
+  @Test
+  void doesNotStartAnAgentForAnOwnerWhoIsNotActive() {
+    String user = created("/service_users", "name", "a").id();
+    String key = created("/api_keys", "owner_id", user).text("token");
+    String token =
+        with(key, "POST", "/access_tokens", "{\"scopes\":[\"tunnel:start\"]}").text("token");
+    connect(token, "https://a.one.internal");
+
+    client.patch("/service_users/" + user, "{\"active\":false}");
+
+    assertThat(refusal(connect(token, "https://b.one.internal"))).isEqualTo("ERR_NGROK_636");
+    client.post("/tunnel_sessions/" + session() + "/restart", "{}");
+    assertThat(session()).isEmpty();
+  }
+
+  private String session() {
+    return client.get("/tunnel_sessions").body().at("/tunnel_sessions/0/id").asText();
+  }
+
+  private String token(String... scopes) {
     Answer token =
         client.send(
             "POST",
             "/_simulator/access-tokens",
-            SimulatorClient.object("scopes", List.of(scope)).toString(),
+            SimulatorClient.object("scopes", List.of(scopes)).toString(),
             Map.of());
     assertThat(token.status()).isEqualTo(201);
     return token.text("token");
   }
 
   private Answer with(String key, String method, String path) {
+    boolean hasBody = method.equals("POST") || method.equals("PATCH");
+    return with(key, method, path, hasBody ? "{}" : null);
+  }
+
+  private Answer with(String key, String method, String path, String body) {
     Map<String, String> headers = SimulatorClient.headers();
     headers.put("Authorization", "Bearer " + key);
-    boolean hasBody = method.equals("POST") || method.equals("PATCH");
-    return client.send(method, path, hasBody ? "{}" : null, headers);
+    return client.send(method, path, body, headers);
   }
 }

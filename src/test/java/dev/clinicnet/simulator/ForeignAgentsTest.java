@@ -380,6 +380,71 @@ class ForeignAgentsTest extends SimulatorTest {
   }
 
   @Test
+  void aLoginThatIsAnsweredAfterItsConnectionHasEndedLeavesNoSession() {
+    String token = token();
+    fault("{\"path\": \"/agent-session/auth\", \"hold\": true}");
+    WireClient agent = agent();
+    agent.open(
+        RequestType.AUTH,
+        "{\"Version\": [\"3\"], \"Extra\": {\"Authtoken\": \"%s\"}}".formatted(token));
+    await().until(() -> held() == 1);
+    agent.bind("too early", API, false);
+    assertThat(agent.awaitEnd()).isTrue();
+
+    client.post("/_simulator/faults/fault_1/release", "");
+
+    await().until(() -> held() == 0);
+    await()
+        .during(Duration.ofMillis(500))
+        .until(() -> client.get("/tunnel_sessions").body().path("tunnel_sessions").isEmpty());
+  }
+
+  private int held() {
+    return client.get("/_simulator/faults").body().at("/faults/0/holding").asInt();
+  }
+
+  @Test
+  void aSecondLoginEndsTheConnection() {
+    String token = token();
+    WireClient agent = agent(token);
+
+    assertThat(agent.login(token, "", "").isMissingNode()).isTrue();
+
+    assertThat(agent.awaitEnd()).isTrue();
+    assertThat(agent.away()).contains("has logged in twice");
+    await().until(() -> client.get("/tunnel_sessions").body().path("tunnel_sessions").isEmpty());
+  }
+
+  @Test
+  void anAgentThatWasRefusedMayTryAgain() {
+    WireClient agent = agent();
+
+    assertThat(code(agent.login("nonsense", "", ""))).isEqualTo("ERR_NGROK_105");
+
+    assertThat(agent.login(token(), "", "").path("Error").asText()).isEmpty();
+  }
+
+  @Test
+  void anEndpointCannotLeaveAPoolThatHasOthers() {
+    String token = token();
+    WireClient one = agent(token);
+    WireClient two = agent(token);
+    String tunnel = one.bind("a", API, true).at("/Extra/TunnelID").asText();
+    two.bind("b", API, true);
+    String change = "{\"TunnelId\": \"%s\", \"PoolingEnabled\": false, \"Name\": \"n\"}";
+
+    JsonNode refused = one.ask(RequestType.PATCH_TUNNEL, change.formatted(tunnel));
+
+    assertThat(code(refused)).isEqualTo("ERR_NGROK_334");
+    assertThat(client.get("/endpoints").body().at("/endpoints").findValuesAsText("name"))
+        .containsExactlyInAnyOrder("a", "b");
+    two.ask(RequestType.UNBIND, "{\"Id\": \"b\"}");
+    JsonNode alone = one.ask(RequestType.PATCH_TUNNEL, change.formatted(tunnel));
+    assertThat(alone.path("Error").asText()).isEmpty();
+    assertThat(only("endpoints").path("pooling_enabled").asBoolean(true)).isFalse();
+  }
+
+  @Test
   void aRefusedBeatGetsNoAnswer() {
     WireClient agent = agent(token());
     fault("{\"path\": \"/agent-session/heartbeat\", \"times\": 1}");

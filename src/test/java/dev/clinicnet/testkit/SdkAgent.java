@@ -65,6 +65,26 @@ public final class SdkAgent implements AutoCloseable {
       String authtoken,
       String url,
       InetSocketAddress upstream) {
+    return start(language, account, authtoken, url, upstream, List.of());
+  }
+
+  /** Starts it so that it asks the platform to speak HTTP/2 to the upstream. */
+  public static SdkAgent startWithHTTP2(
+      Language language,
+      NgrokAccount account,
+      String authtoken,
+      String url,
+      InetSocketAddress upstream) {
+    return start(language, account, authtoken, url, upstream, List.of("http2"));
+  }
+
+  private static SdkAgent start(
+      Language language,
+      NgrokAccount account,
+      String authtoken,
+      String url,
+      InetSocketAddress upstream,
+      List<String> protocol) {
     Path directory = RealAgents.program().getParent();
     Assumptions.assumeTrue(
         Files.exists(directory.resolve(language.script)),
@@ -79,6 +99,7 @@ public final class SdkAgent implements AutoCloseable {
               authority.toString(),
               url,
               "http://127.0.0.1:" + upstream.getPort()));
+      command.addAll(protocol);
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
       builder.environment().put("NGROK_AUTHTOKEN", authtoken);
       return new SdkAgent(authority, builder.start());

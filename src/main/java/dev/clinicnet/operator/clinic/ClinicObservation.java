@@ -53,7 +53,7 @@ import java.util.Set;
  * @param elsewhere finds domains that are reserved in other accounts
  * @param notGranted the refusal of what it asks for without a grant; empty if there is none
  * @param rivals other Clinics that may claim one of its names
- * @param services its ClinicServices, including terminating ones
+ * @param services its ClinicServices as {@link SeenService} has them, including terminating ones
  * @param hostRivals services that claim the host of its agent API, or a domain that it wants
  *     exclusively
  * @param terminations how its agent ends TLS for services, by their names, without those whose
@@ -88,6 +88,10 @@ record ClinicObservation(
     String freshNonce,
     Lane lane,
     Instant now) {
+
+  ClinicObservation {
+    services = services.stream().map(SeenService::of).toList();
+  }
 
   /** Reads everything. The Secrets come from {@code secrets}. */
   static ClinicObservation of(

@@ -2,12 +2,15 @@ package dev.clinicnet.operator.controller;
 
 import dev.clinicnet.operator.account.Account;
 import dev.clinicnet.operator.account.Sight;
+import dev.clinicnet.operator.api.v1alpha1.AccountOperator;
+import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccountStatus;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.grant.AccountReport;
 import dev.clinicnet.operator.grant.AccountWarnings;
+import dev.clinicnet.operator.grant.AccountWriter;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -40,6 +43,7 @@ final class AccountController implements Reconciler<NgrokAccount> {
   private static final Verdict LISTING =
       Verdict.unknown(Reason.Pending, "The account is being listed.");
 
+  private final AccountWriter writer;
   private final WatchedGrants grants;
   private final Accounts accounts;
   private final AccountKeys keys;
@@ -48,13 +52,16 @@ final class AccountController implements Reconciler<NgrokAccount> {
   private final InFlight inFlight;
   private final RefusedWrites refusals;
   private final Clock clock;
+  private final UnansweredSpecs unanswered = new UnansweredSpecs();
 
   /**
    * A controller.
    *
+   * @param writer decides whether this operator writes the status of an account
    * @param warnings what is wrong with an account at ngrok, by its name
    */
   AccountController(
+      AccountWriter writer,
       WatchedGrants grants,
       Accounts accounts,
       AccountKeys keys,
@@ -63,6 +70,7 @@ final class AccountController implements Reconciler<NgrokAccount> {
       InFlight inFlight,
       RefusedWrites refusals,
       Clock clock) {
+    this.writer = writer;
     this.grants = grants;
     this.accounts = accounts;
     this.keys = keys;
@@ -81,11 +89,25 @@ final class AccountController implements Reconciler<NgrokAccount> {
   }
 
   private UpdateControl<NgrokAccount> pass(NgrokAccount account, Context<NgrokAccount> context) {
+    Map<String, Map<String, String>> labels = grants.labels();
+    AccountOperator self = writer.self(account, labels);
+    if (writer.writes(account, self, unanswered.since(account, clock.instant()))) {
+      write(account, self, labels, context);
+    }
+    return UpdateControl.<NgrokAccount>noUpdate()
+        .rescheduleAfter(AccountKeys.hasRef(account) ? CHECKED : COUNTED);
+  }
+
+  private void write(
+      NgrokAccount account,
+      AccountOperator self,
+      Map<String, Map<String, String>> labels,
+      Context<NgrokAccount> context) {
     String name = account.getMetadata().getName();
     AccountManifests manifests = new AccountManifests(name, requeues);
     NgrokAccountStatus report =
         new AccountReport(
-                grants.labels(), count(manifests.allClinics()), count(manifests.allServices()))
+                labels, count(manifests.allClinics()), count(manifests.allServices()), self)
             .of(account, use(account), clock.instant());
     NgrokAccountStatus status = AccountWarnings.on(report, warnings.apply(name));
     if (!status.equals(account.getStatus())) {
@@ -94,8 +116,6 @@ final class AccountController implements Reconciler<NgrokAccount> {
       fresh.setStatus(status);
       new StatusWriter<>(account, context, inFlight).write(fresh);
     }
-    return UpdateControl.<NgrokAccount>noUpdate()
-        .rescheduleAfter(AccountKeys.hasRef(account) ? CHECKED : COUNTED);
   }
 
   /** Empty for an account that has no key in a Secret. */
@@ -103,12 +123,23 @@ final class AccountController implements Reconciler<NgrokAccount> {
     return AccountKeys.hasRef(account)
         ? Optional.of(
             new AccountReport.Use(
-                keys.verdict(account),
+                key(account),
                 accounts
                     .find(account.getMetadata().getName())
                     .map(running -> listed(running.account().sight()))
                     .orElse(LISTING)))
         : Optional.empty();
+  }
+
+  private Verdict key(NgrokAccount account) {
+    Verdict found = keys.verdict(account);
+    return found.status() == ConditionStatus.True
+        ? accounts
+            .same()
+            .older(account.getMetadata().getName())
+            .map(older -> AccountKeys.ofSameAccount(account, older))
+            .orElse(found)
+        : found;
   }
 
   private static Verdict listed(Sight sight) {

@@ -93,6 +93,38 @@ final class AccountKeys {
         .orElse(read.verdict());
   }
 
+  /**
+   * The verdict on a key that belongs to the same ngrok account as that of an older account.
+   *
+   * @param older the name of the older account
+   */
+  static Verdict ofSameAccount(NgrokAccount account, String older) {
+    return Verdict.no(
+        Reason.APIKeyInUse,
+        "spec.apiKeySecretRef "
+            + text(account.getSpec().apiKeySecretRef())
+            + " has an API key of the same ngrok account as that of the account "
+            + older
+            + ": write a key of another ngrok account into the Secret. Until then, nothing is"
+            + " written for this account.");
+  }
+
+  /**
+   * Whether an account is older than another one. The account {@code default} is the oldest, and
+   * one without an NgrokAccount is the youngest.
+   */
+  boolean isOlder(String one, String other) {
+    if (one.equals(NgrokAccount.DEFAULT) || other.equals(NgrokAccount.DEFAULT)) {
+      return one.equals(NgrokAccount.DEFAULT) && !other.equals(NgrokAccount.DEFAULT);
+    }
+    Optional<NgrokAccount> first = find(one);
+    Optional<NgrokAccount> second = find(other);
+    if (first.isPresent() && second.isPresent()) {
+      return BY_AGE.compare(first.get(), second.get()) < 0;
+    }
+    return first.isPresent() || (second.isEmpty() && one.compareTo(other) < 0);
+  }
+
   /** Forgets the key of an account that is gone. */
   void forget(String account) {
     reads.remove(account);

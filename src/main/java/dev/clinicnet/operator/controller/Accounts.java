@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.controller;
 
+import dev.clinicnet.operator.account.SameAccounts;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.controller.RunningAccount.Surroundings;
 import dev.clinicnet.operator.inventory.Keys;
@@ -23,14 +24,9 @@ import org.slf4j.LoggerFactory;
 final class Accounts implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Accounts.class);
 
-  /** Passes that do not belong to an account. */
-  private static final int OTHER_PASSES = 2;
-
-  private static final int LEAST_SHARE = 2;
-
   private final Surroundings around;
   private final AccountKeys keys;
-  private final RunningAccount own;
+  private final SameAccounts same;
   private final Map<String, RunningAccount> running = new ConcurrentHashMap<>();
   private boolean leading;
   private boolean closed;
@@ -39,18 +35,18 @@ final class Accounts implements AutoCloseable {
   Accounts(Surroundings around, AccountKeys keys) {
     this.around = around;
     this.keys = keys;
-    own = new RunningAccount(NgrokAccount.DEFAULT, keys, around);
-    running.put(NgrokAccount.DEFAULT, own);
-  }
-
-  /** The account of the operator's own API key. */
-  RunningAccount own() {
-    return own;
+    same = new SameAccounts(keys::isOlder);
+    running.put(NgrokAccount.DEFAULT, new RunningAccount(NgrokAccount.DEFAULT, keys, same, around));
   }
 
   /** The account of a name; empty if there is none that the operator can use. */
   Optional<RunningAccount> find(String name) {
     return Optional.ofNullable(running.get(name));
+  }
+
+  /** Which of them are one account at ngrok. */
+  SameAccounts same() {
+    return same;
   }
 
   /** All accounts. */
@@ -78,13 +74,15 @@ final class Accounts implements AutoCloseable {
         running.remove(name).close();
         keys.forget(name);
         LOGGER.info("The account {} is not used any more: its NgrokAccount is gone", name);
+        shareOut();
         changed.accept(name);
       }
     }
     for (String name : wanted) {
       if (!running.containsKey(name)) {
-        RunningAccount added = new RunningAccount(name, keys, around);
+        RunningAccount added = new RunningAccount(name, keys, same, around);
         running.put(name, added);
+        shareOut();
         LOGGER.info("The account {} is used from now on", name);
         if (leading) {
           added.start();
@@ -116,15 +114,9 @@ final class Accounts implements AutoCloseable {
     return running.values().stream().anyMatch(RunningAccount::isWriting);
   }
 
-  /**
-   * How many passes of one account may run at a time, so that an account whose requests are not
-   * answered does not take all threads.
-   *
-   * @param threads the number of threads for all passes
-   */
-  int share(int threads) {
-    int accounts = running.size();
-    return accounts == 1 ? threads : Math.max(LEAST_SHARE, (threads - OTHER_PASSES) / accounts);
+  private void shareOut() {
+    Share share = Share.of(ClinicOperator.THREADS, running.size());
+    running.values().forEach(account -> account.resize(share));
   }
 
   /** Finds what is in other accounts than this one. */
@@ -132,6 +124,7 @@ final class Accounts implements AutoCloseable {
     return domain ->
         running.values().stream()
             .filter(other -> !other.account().name().equals(account))
+            .filter(other -> !same.areSame(other.account().name(), account))
             .flatMap(
                 other ->
                     other

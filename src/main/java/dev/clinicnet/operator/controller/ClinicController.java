@@ -5,6 +5,7 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.api.v1alpha1.ServiceUserStatus;
+import dev.clinicnet.operator.clinic.SeenService;
 import dev.clinicnet.operator.kubernetes.DNSEndpoints;
 import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.operator.reconcile.Outcome;
@@ -59,7 +60,7 @@ final class ClinicController extends KindController<Clinic> {
   @Override
   public List<EventSource<?, Clinic>> prepareEventSources(EventSourceContext<Clinic> context) {
     driver.requeues().clinics(context.getPrimaryCache());
-    caches.services().follow(ReadByClinic::differs, this::serviceChanged);
+    caches.services().follow(SeenService::differs, this::serviceChanged);
     caches.referenced().follow(this::referencedChanged);
     List<EventSource<?, Clinic>> sources = new ArrayList<>(caches.keepClinics(context));
     sources.add(changes);

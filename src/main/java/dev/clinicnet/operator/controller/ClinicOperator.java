@@ -3,6 +3,7 @@ package dev.clinicnet.operator.controller;
 import dev.clinicnet.operator.agentapi.AgentApis;
 import dev.clinicnet.operator.audit.AuditLog;
 import dev.clinicnet.operator.audit.AuditTrail;
+import dev.clinicnet.operator.grant.AccountWriter;
 import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.health.HealthServer;
 import dev.clinicnet.operator.metrics.AgentMetrics;
@@ -153,6 +154,7 @@ public final class ClinicOperator implements AutoCloseable {
             objects.add(
                 operator.register(
                     new AccountController(
+                        new AccountWriter(options.settings().instance(), options.namespaces()),
                         watched,
                         accounts,
                         keys,
@@ -189,8 +191,7 @@ public final class ClinicOperator implements AutoCloseable {
                         page,
                         client,
                         objects,
-                        accounts.own().history(),
-                        accounts.own().budget(),
+                        accounts,
                         options.budget().permits(),
                         this::isReady,
                         this::isLeading,

@@ -10,6 +10,7 @@ import dev.clinicnet.operator.kubernetes.HomeAccount;
 import dev.clinicnet.operator.reconcile.AccountRefusal;
 import dev.clinicnet.operator.reconcile.Outcome;
 import dev.clinicnet.operator.reconcile.ReconcileLoop;
+import dev.clinicnet.operator.reconcile.Urgency;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +33,8 @@ record LoopDriver<P extends HasMetadata>(
     Home<P> home,
     Requeues requeues,
     Clock clock) {
-  private static final Duration WHEN_THERE_IS_ROOM = Duration.ofSeconds(1);
+  /** An object that waits for room looks again after this, for the case that its call is lost. */
+  private static final Duration CALL_IS_LOST = Duration.ofMinutes(5);
 
   /** Where the objects of a kind belong. */
   interface Home<P> {
@@ -123,7 +125,8 @@ record LoopDriver<P extends HasMetadata>(
       home.report(refusal.get(), object, cluster);
       return Outcome.waiting(Optional.empty(), false);
     }
-    return inRoom(account.get(), () -> pass(object, cluster, observed, account.get()));
+    return inRoom(
+        object, cluster, account.get(), () -> pass(object, cluster, observed, account.get()));
   }
 
   private Outcome pass(P object, Cluster cluster, Long observed, RunningAccount account) {
@@ -148,8 +151,14 @@ record LoopDriver<P extends HasMetadata>(
     String name = home.account(object, cluster);
     Optional<RunningAccount> account = accounts.find(name);
     if (account.isPresent()) {
+      if (Annotations.isAbandoned(object)) {
+        return deletion(object, cluster, deletes, serviceUser, account.get());
+      }
       return inRoom(
-          account.get(), () -> deletion(object, cluster, deletes, serviceUser, account.get()));
+          object,
+          cluster,
+          account.get(),
+          () -> deletion(object, cluster, deletes, serviceUser, account.get()));
     }
     if (Annotations.isAbandoned(object)) {
       return Outcome.deleted();
@@ -181,10 +190,12 @@ record LoopDriver<P extends HasMetadata>(
     return outcome;
   }
 
-  private Outcome inRoom(RunningAccount account, Supplier<Outcome> pass) {
+  private Outcome inRoom(
+      P object, Cluster cluster, RunningAccount account, Supplier<Outcome> pass) {
+    Urgency urgency = loops.apply(account).urgency(object, cluster);
     return account
-        .inRoom(accounts.share(ClinicOperator.THREADS), pass)
-        .orElseGet(
-            () -> Outcome.waiting(Optional.of(clock.instant().plus(WHEN_THERE_IS_ROOM)), false));
+        .room()
+        .run(Owner.of(object), urgency, pass)
+        .orElseGet(() -> Outcome.waiting(Optional.of(clock.instant().plus(CALL_IS_LOST)), false));
   }
 }

@@ -164,6 +164,11 @@ final class Requeues implements AutoCloseable, Requeue {
     services.list().filter(someServices).forEach(service -> later(service, span));
   }
 
+  /** Runs a task after a while, in real time. */
+  void later(Duration wait, Runnable task) {
+    var unused = later.schedule(task, wait.toMillis(), MILLISECONDS);
+  }
+
   private void later(ClinicService service, Duration span) {
     ResourceID clinic =
         new ResourceID(service.getSpec().clinicRef().name(), service.getMetadata().getNamespace());

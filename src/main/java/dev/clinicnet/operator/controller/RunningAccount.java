@@ -5,6 +5,8 @@ import dev.clinicnet.operator.account.AccountGuard;
 import dev.clinicnet.operator.account.KeyGuard;
 import dev.clinicnet.operator.account.Orphans;
 import dev.clinicnet.operator.account.RevokedEndpoints;
+import dev.clinicnet.operator.account.SameAccountGuard;
+import dev.clinicnet.operator.account.SameAccounts;
 import dev.clinicnet.operator.account.SelfWatch;
 import dev.clinicnet.operator.account.Sight;
 import dev.clinicnet.operator.account.StrayEndpoints;
@@ -28,6 +30,7 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.drift.DriftObserver;
 import dev.clinicnet.operator.drift.DriftReport;
+import dev.clinicnet.operator.fleetpage.AccountFigures;
 import dev.clinicnet.operator.fleetpage.BudgetHistory;
 import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.inventory.Inventory;
@@ -42,20 +45,17 @@ import dev.clinicnet.operator.ngrok.BudgetCalls;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.NgrokClientOptions;
 import dev.clinicnet.operator.ngrok.OkHttpNgrokApi;
+import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Attempts;
 import dev.clinicnet.operator.plan.PlanRunner;
 import dev.clinicnet.operator.reconcile.Locks;
-import dev.clinicnet.operator.reconcile.Outcome;
 import dev.clinicnet.operator.reconcile.ReconcileLoop;
 import dev.clinicnet.operator.service.ServiceKind;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * One ngrok account in a running operator, with everything that belongs to this account alone: its
@@ -69,11 +69,12 @@ final class RunningAccount implements AutoCloseable {
   private final Orphans orphans;
   private final Sweeper sweeper;
   private final SelfWatch self;
+  private final SameAccounts same;
   private final Account account;
   private final MeterRegistry registry;
   private final ReconcileLoop<Clinic> clinics;
   private final ReconcileLoop<ClinicService> services;
-  private final AtomicInteger passes = new AtomicInteger();
+  private final Room room;
 
   /**
    * What all accounts of an operator share.
@@ -106,8 +107,9 @@ final class RunningAccount implements AutoCloseable {
    * An account that is not listed before {@link #start}.
    *
    * @param name its name in the configuration
+   * @param same notices that two accounts are one
    */
-  RunningAccount(String name, AccountKeys keys, Surroundings around) {
+  RunningAccount(String name, AccountKeys keys, SameAccounts same, Surroundings around) {
     OperatorOptions options = around.options();
     AccountManifests manifests = new AccountManifests(name, around.requeues());
     NgrokClientOptions connection = options.ngrok().withApiKey(() -> keys.key(name));
@@ -118,11 +120,14 @@ final class RunningAccount implements AutoCloseable {
     calls =
         new BudgetCalls(
             budget, at -> requeues.owner(new Owner(at.kind(), at.namespace(), at.name())));
+    room = new Room(requeues::owner, requeues::later);
     history = new BudgetHistory(time.clock());
     NgrokMetrics metrics = new NgrokMetrics(registry, time.clock(), name);
     metrics.watch(budget, options.budget().permits());
     KeyGuard keyGuard = new KeyGuard(connection.apiKey(), around.inFlight(), time::nanos);
-    api = new OkHttpNgrokApi(connection, budget, keyGuard, metrics.and(history));
+    this.same = same;
+    SameAccountGuard sameGuard = new SameAccountGuard(name, same, keyGuard, time::nanos);
+    api = new OkHttpNgrokApi(connection, budget, sameGuard, metrics.and(history));
     Inventory inventory = new Inventory();
     Attempts attempts = new Attempts();
     PlanRunner runner =
@@ -164,7 +169,17 @@ final class RunningAccount implements AutoCloseable {
             options.agentInterval());
     self =
         new SelfWatch(
-            () -> api.self(Lane.SWEEP), metrics::says, guard, keyGuard.judging(effects, guard));
+            () -> api.self(Lane.SWEEP),
+            connection.apiKey(),
+            metrics::says,
+            guard,
+            sameGuard.comparing(
+                keyGuard.judging(effects, guard),
+                () -> {
+                  attempts.forgetOutage();
+                  manifests.all();
+                }));
+    same.join(name, self::id, inventory, sight);
     sweeper = new Sweeper(api, inventory, sight, self, time);
     keyGuard.relistBy(sweeper::requestAll);
     new SightMetrics(registry, name).watch(sight);
@@ -223,17 +238,15 @@ final class RunningAccount implements AutoCloseable {
     return services;
   }
 
-  /**
-   * Makes a pass if fewer than so many run in this account.
-   *
-   * @return how it ended; empty if there was no room
-   */
-  Optional<Outcome> inRoom(int most, Supplier<Outcome> pass) {
-    try {
-      return passes.incrementAndGet() > most ? Optional.empty() : Optional.of(pass.get());
-    } finally {
-      passes.decrementAndGet();
-    }
+  /** The room for passes. */
+  Room room() {
+    return room;
+  }
+
+  /** From now on, the account has this share of the threads for passes. */
+  void resize(Share share) {
+    budget.resize(share.of(ClinicOperator.THREADS));
+    room.resize(share);
   }
 
   /** What is wrong with the account at ngrok, as sentences without a full stop. */
@@ -246,14 +259,15 @@ final class RunningAccount implements AutoCloseable {
     return orphans;
   }
 
-  /** The requests that the account still allows. */
-  Budget budget() {
-    return budget;
-  }
-
-  /** The requests of the last minutes. */
-  BudgetHistory history() {
-    return history;
+  /** What the fleet page shows of the account. */
+  AccountFigures figures() {
+    Sight sight = account.sight();
+    return new AccountFigures(
+        account.name(),
+        history,
+        budget.used(),
+        sight.agentsAge(),
+        sight.age(Resource.RESERVED_DOMAINS));
   }
 
   /** Begins to list the account, and to call objects when it is their turn in the budget. */
@@ -281,6 +295,7 @@ final class RunningAccount implements AutoCloseable {
   @Override
   public void close() {
     stop();
+    same.leave(account.name());
     api.close();
     registry.getMeters().stream()
         .filter(meter -> account.name().equals(meter.getId().getTag(NgrokMetrics.ACCOUNT)))

@@ -7,6 +7,7 @@ import dev.clinicnet.operator.api.v1alpha1.DeletionPolicy;
 import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.operator.reconcile.Outcome;
 import dev.clinicnet.operator.reconcile.ReconcileLoop;
+import dev.clinicnet.operator.service.SeenClinic;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -49,7 +50,7 @@ final class ServiceController extends KindController<ClinicService> {
   public List<EventSource<?, ClinicService>> prepareEventSources(
       EventSourceContext<ClinicService> context) {
     driver.requeues().services(context.getPrimaryCache());
-    caches.clinics().follow(ReadByService::differs, clinic -> changed(caches.servicesOf(clinic)));
+    caches.clinics().follow(SeenClinic::differs, clinic -> changed(caches.servicesOf(clinic)));
     caches.sessions().follow((now, before) -> true, this::sessionChanged);
     caches.referenced().follow(object -> changed(caches.servicesReferringTo(object)));
     List<EventSource<?, ClinicService>> sources = new ArrayList<>(caches.keepServices(context));

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.grant;
 
+import dev.clinicnet.operator.api.v1alpha1.AccountOperator;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.GrantStatus;
 import dev.clinicnet.operator.api.v1alpha1.GrantTotals;
@@ -26,11 +27,13 @@ import java.util.Set;
  * @param namespaces the labels of every namespace, by its name
  * @param clinics the number of Clinics, by namespace
  * @param services the number of ClinicServices, by namespace
+ * @param operator who reports
  */
 public record AccountReport(
     Map<String, Map<String, String>> namespaces,
     Map<String, Integer> clinics,
-    Map<String, Integer> services) {
+    Map<String, Integer> services,
+    AccountOperator operator) {
 
   /**
    * How an account is used that has its key in a Secret.
@@ -60,7 +63,7 @@ public record AccountReport(
                         .conditions(before, generation, now))
             .orElseGet(() -> List.of(condition(accepted, before, generation, now)));
     if (accepted.reason() == Reason.AccountNotUsed) {
-      return new NgrokAccountStatus(generation, conditions, List.of(), null);
+      return new NgrokAccountStatus(generation, conditions, operator, List.of(), null);
     }
     List<GrantStatus> grants = new ArrayList<>();
     Set<String> all = new LinkedHashSet<>();
@@ -74,6 +77,7 @@ public record AccountReport(
     return new NgrokAccountStatus(
         generation,
         conditions,
+        operator,
         grants,
         new GrantTotals(grants.size(), all.size(), sum(clinics, all), sum(services, all)));
   }

@@ -20,6 +20,7 @@ public final class AccountWarnings {
     return new NgrokAccountStatus(
         status.observedGeneration(),
         status.conditions().stream().map(condition -> warned(condition, warnings)).toList(),
+        status.operator(),
         status.grants(),
         status.total());
   }

@@ -29,8 +29,14 @@ public record BudgetOptions(
   private static final Duration MAX_WAIT = Duration.ofSeconds(3);
   private static final Duration CLOSING_MAX_WAIT = Duration.ofSeconds(90);
 
-  /** How many callers may wait with a thread in a lane. Others are called when it is their turn. */
+  /**
+   * How many callers may wait with a thread in a lane, if there are many threads. Others are called
+   * when it is their turn.
+   */
   private static final int ROOM = 3;
+
+  /** The threads for passes while there is one account. */
+  static final int THREADS = 20;
 
   /** The longest time after which an object looks again whether its promise is still right. */
   private static final Duration HORIZON = Duration.ofHours(1);
@@ -82,10 +88,14 @@ public record BudgetOptions(
     };
   }
 
-  /** How many callers may wait in a lane with a thread at a time. */
-  int room(Lane lane) {
+  /**
+   * How many callers may wait in a lane with a thread at a time.
+   *
+   * @param threads how many threads the account has for what is not urgent
+   */
+  int room(Lane lane, int threads) {
     return switch (lane) {
-      case DELETING, CHANGE, BULK -> ROOM;
+      case DELETING, CHANGE, BULK -> Math.max(1, Math.min(ROOM, threads / 4));
       case CLOSING, SWEEP -> Integer.MAX_VALUE;
     };
   }
@@ -94,11 +104,13 @@ public record BudgetOptions(
    * How many requests of {@link Lane#DELETING}, {@link Lane#CHANGE} and {@link Lane#BULK} together
    * may be under way when one more of a lane is sent. Each keeps a thread. So while the platform
    * does not answer, threads are left for what closes, and for changes.
+   *
+   * @param threads how many threads the account has for what is not urgent
    */
-  int mostUnderWay(Lane lane) {
+  int mostUnderWay(Lane lane, int threads) {
     return switch (lane) {
-      case BULK -> 10;
-      case DELETING, CHANGE -> 15;
+      case BULK -> Math.max(1, threads / 2);
+      case DELETING, CHANGE -> Math.max(2, threads * 3 / 4);
       case CLOSING, SWEEP -> Integer.MAX_VALUE;
     };
   }

@@ -42,6 +42,9 @@ final class BudgetWindow {
   private final Map<Lane, FairQueue> waiting = new EnumMap<>(Lane.class);
   private final Map<Party, Ticket> places = new HashMap<>();
 
+  /** What was said to those who wait, until they have nothing more to send. */
+  private final Map<Party, Wait> waits = new HashMap<>();
+
   /** The times at which the given permits come back, in rising order. */
   private final Deque<Long> used = new ArrayDeque<>();
 
@@ -66,12 +69,22 @@ final class BudgetWindow {
   /** Whether {@link #assumed} stands for an earlier process, and not for a refusal. */
   private boolean afterStart = true;
 
+  private int threads = BudgetOptions.THREADS;
   private int allowance;
   private long nextRise;
   private long pausedUntil;
 
   /** A permit for a called object. */
   private record Kept(Ticket ticket, long until) {}
+
+  /**
+   * How long an object waits for everything that it has to send.
+   *
+   * @param since when it began to wait, in nanoseconds
+   * @param promise what it was told
+   * @param isBrief whether it will have its turn before anybody needs to know that it waits
+   */
+  record Wait(long since, Promise promise, boolean isBrief) {}
 
   /** A window that begins at {@code now}. */
   BudgetWindow(BudgetOptions options, long now) {
@@ -161,6 +174,11 @@ final class BudgetWindow {
     return true;
   }
 
+  /** From now on, there are so many threads for what is not urgent. */
+  void resize(int most) {
+    threads = most;
+  }
+
   /** A request was answered, or it failed: its permit comes back after a window. */
   void answered(Lane lane, long now) {
     underWay.merge(lane, -1, Integer::sum);
@@ -175,8 +193,9 @@ final class BudgetWindow {
     underWay.merge(lane, -1, Integer::sum);
   }
 
-  /** An object gives up its place, if it has one. */
+  /** An object has nothing more to send, so it gives up its place, if it has one. */
   void leave(Party party) {
+    waits.remove(party);
     Ticket place = places.get(party);
     if (place != null) {
       leave(place);
@@ -304,7 +323,7 @@ final class BudgetWindow {
    */
   long opensAt(Lane lane, long now) {
     forget(now);
-    if (busy() >= options.mostUnderWay(lane)) {
+    if (busy() >= options.mostUnderWay(lane, threads)) {
       return NEVER;
     }
     long at = Math.max(now, pausedUntil);
@@ -347,14 +366,25 @@ final class BudgetWindow {
 
   /**
    * Tells the owner of a ticket for about how long it waits. It hears the same as before while that
-   * is about right.
+   * is about right, also when it waits for its next request.
+   *
+   * @param estimate how long it waits from now on
+   * @param brief how long a brief wait lasts at most, in nanoseconds
+   * @param clock the present time
    */
-  Promise promise(Ticket ticket, Duration estimate, Instant clock) {
-    Promise before = ticket.promise();
-    if (before == null || !before.holds(clock, estimate)) {
-      ticket.promise(Promise.of(clock, estimate));
-    }
-    return ticket.promise();
+  Wait promise(Ticket ticket, Duration estimate, long brief, long now, Instant clock) {
+    return waits.compute(
+        ticket.party(),
+        (party, before) -> {
+          if (before == null) {
+            return new Wait(now, Promise.of(clock, estimate), estimate.toNanos() < brief);
+          }
+          boolean holds = before.promise().holds(clock, estimate);
+          return new Wait(
+              before.since(),
+              holds ? before.promise() : Promise.of(clock, estimate),
+              before.isBrief() && now - before.since() + estimate.toNanos() < brief);
+        });
   }
 
   /** How many permits of the present window are used, including those that are only assumed. */

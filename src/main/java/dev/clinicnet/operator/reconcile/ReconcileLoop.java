@@ -43,6 +43,11 @@ public final class ReconcileLoop<P extends HasMetadata> {
     this.clock = kind.clock();
   }
 
+  /** How soon a pass over an object must be made. */
+  public Urgency urgency(P object, Cluster cluster) {
+    return kind.urgency(object, cluster);
+  }
+
   /** Makes one pass over an object that is not being deleted. */
   public Outcome reconcile(P object, Cluster cluster) {
     Urgency urgency = kind.urgency(object, cluster);
@@ -110,7 +115,9 @@ public final class ReconcileLoop<P extends HasMetadata> {
     // The outcome of a step may be unknown. Then another list is needed.
     isKnown(object);
     return Outcome.waiting(
-        Outcome.earliest(decision.requeueAt(), settled.run().nextAttempt(clock.instant())),
+        Outcome.earliest(
+            Outcome.earliest(decision.requeueAt(), pass.reportsAt()),
+            settled.run().nextAttempt(clock.instant())),
         rounds.freed() || freed);
   }
 

@@ -54,7 +54,8 @@ import java.util.Optional;
  * @param grant the grant of its namespace
  * @param notGranted the refusal of what it asks for without a grant; empty if there is none
  * @param clinicNotGranted the same for its Clinic
- * @param clinic its Clinic, terminating or not; empty when there is none
+ * @param clinic its Clinic as {@link SeenClinic} has it, terminating or not; empty when there is
+ *     none
  * @param siblings the services of the same Clinic, including itself
  * @param hostClinics Clinics that claim its public host, or hold a domain above it exclusively
  * @param hostServices services that claim its public host, including itself
@@ -86,6 +87,10 @@ record ServiceObservation(
     String freshNonce,
     Lane lane,
     Instant now) {
+
+  ServiceObservation {
+    clinic = clinic.map(SeenClinic::of);
+  }
 
   /** Reads everything. */
   static ServiceObservation of(
@@ -150,7 +155,8 @@ record ServiceObservation(
         .filter(
             clinic ->
                 clinic.getMetadata().getDeletionTimestamp() == null
-                    || !Annotations.isAbandoned(clinic));
+                    || !Annotations.isAbandoned(clinic))
+        .map(SeenClinic::of);
   }
 
   private static Lane lane(ClinicService service) {

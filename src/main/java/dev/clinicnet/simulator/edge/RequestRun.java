@@ -16,7 +16,7 @@ final class RequestRun implements AutoCloseable {
   private final ClientConnection connection;
   private final HTTPHosts.Admitted admitted;
   private final List<Decision> decisions;
-  private final List<Wire> upstreams = new ArrayList<>();
+  private final List<Exchange> exchanges = new ArrayList<>();
 
   RequestRun(EdgeParts parts, ClientConnection connection, HTTPHosts.Admitted admitted) {
     this.parts = parts;
@@ -38,7 +38,7 @@ final class RequestRun implements AutoCloseable {
   /** Closes the connections to upstreams. */
   @Override
   public void close() {
-    upstreams.forEach(parts.upstreams()::close);
+    exchanges.forEach(Exchange::close);
   }
 
   private HTTPResponse run(HTTPRequest request, Hop hop) throws IOException {
@@ -79,9 +79,13 @@ final class RequestRun implements AutoCloseable {
         unreachable = e;
         throw e;
       }
-      upstreams.add(upstream);
-      return new UpstreamExchange(upstream, () -> parts.upstreams().close(upstream))
-          .send(request, parts.threads());
+      Runnable close = () -> parts.upstreams().close(upstream);
+      Exchange exchange =
+          endpoint.upstream().filter(Upstream::speaksHTTP2).isPresent()
+              ? new HTTP2Exchange(upstream, close)
+              : new HTTP1Exchange(upstream, close);
+      exchanges.add(exchange);
+      return exchange.send(request, parts.threads());
     }
 
     @Override

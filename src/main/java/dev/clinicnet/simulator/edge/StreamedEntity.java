@@ -3,7 +3,10 @@ package dev.clinicnet.simulator.edge;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
+import org.apache.hc.core5.function.Supplier;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
 /** A body that is passed on in pieces as it arrives. */
@@ -33,6 +36,12 @@ final class StreamedEntity extends AbstractHttpEntity {
   @Override
   public InputStream getContent() {
     return content;
+  }
+
+  /** The fields after it, which only a body in chunks can have. */
+  @Override
+  public Supplier<List<? extends Header>> getTrailers() {
+    return content instanceof UpstreamBody upstream ? upstream::trailers : null;
   }
 
   @Override

@@ -41,6 +41,11 @@ public record Upstream(
     this(session, agent, url, protocol, proxyProtocol, termination, network, Optional.empty());
   }
 
+  /** Whether requests go to it over HTTP/2. */
+  boolean speaksHTTP2() {
+    return protocol.equals("http2");
+  }
+
   /**
    * How an agent ends TLS.
    *

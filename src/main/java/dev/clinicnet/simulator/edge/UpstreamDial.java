@@ -1,19 +1,22 @@
 package dev.clinicnet.simulator.edge;
 
 import dev.clinicnet.simulator.traffic.ClientConnection;
-import dev.clinicnet.simulator.traffic.Unmodelled;
 import dev.clinicnet.simulator.traffic.Unreachable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /** Opens an agent's connections to its upstream. */
 final class UpstreamDial {
   /** The timeout in milliseconds. */
   private static final int TIMEOUT = 5000;
+
+  /** HTTP/2 in a TLS handshake. */
+  private static final String HTTP2 = "h2";
 
   private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
@@ -45,9 +48,6 @@ final class UpstreamDial {
                         "ERR_NGROK_6029",
                         "the traffic policy configured for cloud endpoint %s is non-terminating"
                             .formatted(endpoint.endpoint().id())));
-    if (upstream.protocol().equals("http2")) {
-      throw new Unmodelled("upstream.protocol \"http2\"");
-    }
     return upstream.carrier().isPresent()
         ? carried(endpoint, upstream, upstream.carrier().get(), connection, encrypted)
         : dialled(endpoint, upstream, connection, encrypted);
@@ -82,7 +82,7 @@ final class UpstreamDial {
     try {
       socket.connect(place, TIMEOUT);
       Wire wire = begun(socket, endpoint, upstream, connection);
-      return address.secure() && !encrypted ? secured(wire, address) : wire;
+      return address.secure() && !encrypted ? secured(wire, address, upstream) : wire;
     } catch (IOException e) {
       close(socket);
       throw unreachable(upstream, address.text(), e);
@@ -157,12 +157,21 @@ final class UpstreamDial {
     }
   }
 
-  private static Wire secured(Wire wire, UpstreamAddress address) throws IOException {
+  private static Wire secured(Wire wire, UpstreamAddress address, Upstream upstream)
+      throws IOException {
     wire.timeout(TIMEOUT);
     SSLSocket secure =
         (SSLSocket)
             AnyServer.sockets().createSocket(wire.raw(), address.host(), address.port(), true);
+    if (upstream.speaksHTTP2()) {
+      SSLParameters parameters = secure.getSSLParameters();
+      parameters.setApplicationProtocols(new String[] {HTTP2});
+      secure.setSSLParameters(parameters);
+    }
     secure.startHandshake();
+    if (upstream.speaksHTTP2() && !secure.getApplicationProtocol().equals(HTTP2)) {
+      throw new IOException("it does not offer HTTP/2");
+    }
     wire.timeout(0);
     return wire.secured(secure);
   }

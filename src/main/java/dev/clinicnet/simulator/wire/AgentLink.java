@@ -30,7 +30,7 @@ public final class AgentLink {
   private final Mux mux;
   private final AgentPlatform platform;
   private final Executor threads;
-  private volatile boolean open;
+  private final LoginState login = new LoginState();
   private volatile boolean cut;
 
   /**
@@ -60,10 +60,13 @@ public final class AgentLink {
   /** Carries out requests until the connection has ended. */
   void run() {
     mux.run();
-    if (open) {
-      open = false;
-      platform.ended(this, !mux.wentAway() && !cut);
+    if (login.ended()) {
+      sessionEnded();
     }
+  }
+
+  private void sessionEnded() {
+    platform.ended(this, !mux.wentAway() && !cut);
   }
 
   /**
@@ -183,7 +186,7 @@ public final class AgentLink {
     if (type == RequestType.AUTH) {
       return authenticated(Messages.read(input, Auth.class));
     }
-    if (!open) {
+    if (!login.isOpen()) {
       throw new ProtocolException(
           WireError.PROTOCOL, "an agent has sent %s before it logged in".formatted(type.word()));
     }
@@ -208,11 +211,17 @@ public final class AgentLink {
   private record ServerInfo(@JsonProperty("Region") String region) {}
 
   private AuthAnswer authenticated(Auth request) throws IOException {
+    if (!login.begin()) {
+      throw new ProtocolException(WireError.PROTOCOL, "an agent has logged in twice");
+    }
     try {
       OpenedSession session = platform.open(this, request);
-      open = true;
+      if (!login.opened()) {
+        sessionEnded();
+      }
       return AuthAnswer.accepted(session);
     } catch (Refused e) {
+      login.refused();
       raw.setSoTimeout(PATIENCE);
       return AuthAnswer.refused(e);
     }

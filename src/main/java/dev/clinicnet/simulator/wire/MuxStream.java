@@ -17,17 +17,23 @@ final class MuxStream {
   private final FrameSink sink;
   private final ReceiveBuffer received = new ReceiveBuffer(WINDOW);
   private final SendWindow window = new SendWindow(WINDOW);
+
+  /**
+   * Keeps the frames of the stream in order. Whoever has it may wait for the window, so the thread
+   * that reads the connection must never want it: that thread alone widens the window.
+   */
   private final Object sending = new Object();
+
   private boolean opened;
-  private boolean outputEnded;
-  private boolean inputEnded;
+  private volatile boolean outputEnded;
+  private volatile boolean inputEnded;
   private volatile int timeout;
 
   /** Where a stream's frames go. */
   interface FrameSink {
     void send(Frame frame) throws IOException;
 
-    /** Is called once, when the stream has ended in both directions. */
+    /** The stream has ended in both directions. More than one thread may say so. */
     void ended(int stream);
   }
 
@@ -108,9 +114,7 @@ final class MuxStream {
           reset(WireError.FLOW_CONTROL);
         } else if (frame.fin()) {
           received.complete();
-          synchronized (sending) {
-            inputEnded = true;
-          }
+          inputEnded = true;
           endedIfBoth();
         }
       }
@@ -129,11 +133,7 @@ final class MuxStream {
   }
 
   private void endedIfBoth() {
-    boolean both;
-    synchronized (sending) {
-      both = inputEnded && outputEnded;
-    }
-    if (both) {
+    if (inputEnded && outputEnded) {
       sink.ended(id);
     }
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.clinicnet.operator.api.v1alpha1.APIKeySecretRef;
+import dev.clinicnet.operator.api.v1alpha1.AccountOperator;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccountSpec;
@@ -188,13 +189,16 @@ class GrantTest {
         .hasValueSatisfying(said -> assertThat(said.message()).contains("sharedHosts"));
   }
 
+  private static final AccountOperator WRITER = new AccountOperator("east", 1);
+
   @Test
   void theStatusCountsEachNamespaceOnce() {
     NgrokAccountStatus status =
         new AccountReport(
                 Map.of("clinics", Map.of("team", "true", "zone", "east"), "other", Map.of()),
                 Map.of("clinics", 2, "other", 5),
-                Map.of("clinics", 7))
+                Map.of("clinics", 7),
+                WRITER)
             .of(account("default", BOTH), Optional.empty(), NOW);
 
     assertThat(status.total().namespaces()).isEqualTo(1);
@@ -207,7 +211,7 @@ class GrantTest {
   @Test
   void anAccountWithAKeySaysWhetherItIsUsed() {
     NgrokAccount second = withKey(account("second", BOTH));
-    AccountReport report = new AccountReport(Map.of(), Map.of(), Map.of());
+    AccountReport report = new AccountReport(Map.of(), Map.of(), Map.of(), WRITER);
     Verdict found = Verdict.yes(Reason.ResolvedRefs, "Found.");
 
     assertThat(
@@ -235,7 +239,7 @@ class GrantTest {
 
   @Test
   void onlyTheDefaultAccountHasItsKeyFromElsewhere() {
-    AccountReport report = new AccountReport(Map.of(), Map.of(), Map.of());
+    AccountReport report = new AccountReport(Map.of(), Map.of(), Map.of(), WRITER);
 
     assertThat(report.of(account("second", "[]"), Optional.empty(), NOW).conditions())
         .extracting("reason")

@@ -131,6 +131,21 @@ class BudgetWindowTest {
   }
 
   @Test
+  void fewerThreadsLetFewerRequestsHangAndWhatClosesAlwaysGoes() {
+    for (int threads : List.of(20, 9, 6, 4, 3, 2)) {
+      BudgetWindow window = new BudgetWindow(fresh, now);
+      window.resize(threads);
+      int bulk = hangAt(window, Lane.BULK, now);
+      int changes = hangAt(window, Lane.CHANGE, now);
+      assertThat(bulk).as("%s threads", threads).isEqualTo(threads / 2);
+      assertThat(changes).isPositive();
+      assertThat(bulk + changes).isLessThan(Math.max(3, threads));
+      assertThat(hangAt(window, Lane.DELETING, now)).isZero();
+      assertThat(hangAt(window, Lane.CLOSING, now)).isEqualTo(120 - bulk - changes);
+    }
+  }
+
+  @Test
   void letsSweepsGoWhileBulkIsOnlyPaced() {
     BudgetWindow window = new BudgetWindow(fresh, now);
     grantsAt(window, Lane.BULK, now);
@@ -368,6 +383,18 @@ class BudgetWindowTest {
 
   private static int grantsAt(BudgetWindow window, Lane lane, long now) {
     return run(window, lane, now, now + 1).size();
+  }
+
+  /** How many requests are sent, none of which is answered. */
+  private static int hangAt(BudgetWindow window, Lane lane, long now) {
+    int sent = 0;
+    Ticket ticket = window.arrive(lane, Party.OPERATOR, false, now);
+    while (window.take(ticket, now)) {
+      sent++;
+      ticket = window.arrive(lane, Party.OPERATOR, false, now);
+    }
+    window.leave(ticket);
+    return sent;
   }
 
   /** When a lane that always has somebody waiting is served. Each request is answered at once. */

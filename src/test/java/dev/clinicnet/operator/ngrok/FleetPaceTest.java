@@ -311,7 +311,7 @@ class FleetPaceTest {
     Duration estimate = window.estimate(waiter.ticket(), now);
     boolean crowded =
         waiting.stream().filter(other -> other.work().lane == work.lane).count()
-            > options.room(work.lane);
+            > options.room(work.lane, THREADS);
     if (crowded || now >= waiter.deadline() || now + estimate.toNanos() > waiter.deadline()) {
       if (work.promised == null) {
         work.promised = Promise.of(Instant.EPOCH, estimate).about();

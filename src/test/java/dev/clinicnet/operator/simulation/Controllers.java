@@ -4,9 +4,9 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.claim.ClaimKeys;
-import dev.clinicnet.operator.controller.ReadByClinic;
-import dev.clinicnet.operator.controller.ReadByService;
+import dev.clinicnet.operator.clinic.SeenService;
 import dev.clinicnet.operator.controller.RelevantUpdate;
+import dev.clinicnet.operator.service.SeenClinic;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -105,7 +105,7 @@ final class Controllers {
       primary(event);
     } else if (event.object() instanceof ClinicService service) {
       if (isUpdate(event)
-          && !ReadByClinic.differs((ClinicService) event.after(), (ClinicService) event.before())) {
+          && !SeenService.differs((ClinicService) event.after(), (ClinicService) event.before())) {
         return;
       }
       due(CLINIC, metadata.getNamespace(), service.getSpec().clinicRef().name());
@@ -122,8 +122,7 @@ final class Controllers {
     if (event.object() instanceof ClinicService) {
       primary(event);
     } else if (event.object() instanceof Clinic) {
-      if (isUpdate(event)
-          && !ReadByService.differs((Clinic) event.after(), (Clinic) event.before())) {
+      if (isUpdate(event) && !SeenClinic.differs((Clinic) event.after(), (Clinic) event.before())) {
         return;
       }
       services

@@ -7,13 +7,14 @@ import java.util.stream.Stream;
 
 /**
  * Looks for a schedule that breaks a rule: among the given seeds, the first ones, and those with
- * changes {@link DuringLists}. {@link Faults} makes one for each class loader, so it has a
- * constructor without parameters.
+ * changes {@link DuringLists} and with {@link LateTokens}. {@link Faults} makes one for each class
+ * loader, so it has a constructor without parameters.
  */
 public final class FirstBroken implements Function<List<Long>, String> {
   private static final int FIRST = 20;
   private static final int LISTS = 12;
-  private static final int LAST = 500 - 4 * LISTS;
+  private static final int TOKENS = 20;
+  private static final int LAST = 500 - 4 * LISTS - 6 * TOKENS;
 
   /** Made by its name. */
   public FirstBroken() {}
@@ -26,6 +27,7 @@ public final class FirstBroken implements Function<List<Long>, String> {
             seeds.stream().map(Schedule::of),
             LongStream.rangeClosed(1, FIRST).mapToObj(Schedule::of),
             LongStream.rangeClosed(1, LISTS).boxed().flatMap(seed -> DuringLists.of(seed).stream()),
+            LongStream.rangeClosed(1, TOKENS).boxed().flatMap(seed -> LateTokens.of(seed).stream()),
             LongStream.rangeClosed(FIRST + 1, LAST).mapToObj(Schedule::of))
         .flatMap(Function.identity())
         .map(schedule -> new Campaign.Failing(schedule, Run.of(schedule)))

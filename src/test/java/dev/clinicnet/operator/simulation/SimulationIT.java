@@ -13,6 +13,7 @@ class SimulationIT {
   private static final long FIRST_SEED = 1;
   private static final int SCHEDULES = 500;
   private static final int LISTS = 10;
+  private static final int TOKENS = 6;
   private static final int THREADS = 2;
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
@@ -32,6 +33,14 @@ class SimulationIT {
         LongStream.range(FIRST_SEED, FIRST_SEED + LISTS)
             .boxed()
             .flatMap(seed -> DuringLists.of(seed).stream()));
+  }
+
+  @Test
+  void noRuleIsBrokenByLateTokens() {
+    run(
+        LongStream.range(FIRST_SEED, FIRST_SEED + TOKENS)
+            .boxed()
+            .flatMap(seed -> LateTokens.of(seed).stream()));
   }
 
   private static Campaign run(Stream<Schedule> schedules) {

@@ -6,6 +6,9 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -196,6 +199,26 @@ class RequestsTest {
       }
       seen.countDown();
       assertThat(text(socket.getInputStream())).contains("second");
+    }
+  }
+
+  @Test
+  void theTrailersOfAResponseReachTheClient() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      account.remove(URL);
+      account.agent(
+          URL, TestAccount.upstream("s1", (InetSocketAddress) server.getLocalSocketAddress()));
+      try (Socket socket = client.connect(URL)) {
+        send(socket, "GET / HTTP/1.1\r\n" + HOST + "Connection: close\r\n\r\n");
+        try (Socket accepted = server.accept()) {
+          send(
+              accepted,
+              "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                  + "1\r\na\r\n0\r\nX-Checked: 1\r\nConnection: x\r\n\r\n");
+          assertThat(text(socket.getInputStream()))
+              .endsWith("\r\n\r\n1\r\na\r\n0\r\nX-Checked: 1\r\n\r\n");
+        }
+      }
     }
   }
 

@@ -224,18 +224,6 @@ class RoutingTest {
     assertThat(client.get("https://ris.example.com/").body()).startsWith("ris\n");
   }
 
-  @Test
-  void http2IsNotModelled() {
-    account.agent(
-        "https://ris.example.com",
-        new Upstream("s1", "a", "8080", "http2", "", Optional.empty(), Map.of()));
-
-    EdgeClient.Answer answer = client.get("https://ris.example.com/");
-
-    assertThat(answer.outcome()).isEqualTo("501");
-    assertThat(answer.body()).contains("upstream.protocol \"http2\"");
-  }
-
   private void agent(String url, String name) throws IOException {
     HTTPUpstream upstream = upstreams.get(name);
     if (upstream == null) {

@@ -292,4 +292,33 @@ class MuxTest {
     assertThat(socket.isClosed()).isTrue();
     assertThat(toAgent.left()).isEmpty();
   }
+
+  @Test
+  void anAgentThatEndsItsSideWhileThePlatformWaitsForTheWindowStopsNothing() throws Exception {
+    MuxStream stream = opened(1, "");
+    CompletableFuture<Void> writing =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                stream.output().write(new byte[MuxStream.WINDOW + 5]);
+              } catch (IOException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    int sent = 0;
+    while (sent < MuxStream.WINDOW) {
+      sent += next().content().length;
+    }
+
+    send(1, Frame.FIN, "early answer");
+    send(3, Frame.SYN, "another stream");
+
+    assertThat(accepted.poll(10, TimeUnit.SECONDS)).isNotNull();
+    send(Frame.windowIncrement(1, 5));
+    assertThat(next().content()).hasSize(5);
+    writing.get(10, TimeUnit.SECONDS);
+    assertThat(text(stream.input().readAllBytes())).isEqualTo("early answer");
+    stream.endOutput();
+    assertThat(framesUntilFin()).last().matches(Frame::fin);
+  }
 }

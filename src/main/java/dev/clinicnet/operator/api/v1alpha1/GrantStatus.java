@@ -9,5 +9,8 @@ import io.fabric8.generator.annotation.Required;
 public record GrantStatus(
     @JsonPropertyDescription("The grant's name.") @Required String name,
     @JsonPropertyDescription("How many namespaces it selects.") int namespaces,
-    @JsonPropertyDescription("How many Clinics these have.") int clinics,
-    @JsonPropertyDescription("How many ClinicServices these have.") int services) {}
+    @JsonPropertyDescription("How many Clinics these have, as far as status.operator watches them.")
+        int clinics,
+    @JsonPropertyDescription(
+            "How many ClinicServices these have, as far as status.operator watches them.")
+        int services) {}

@@ -8,5 +8,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 public record GrantTotals(
     @JsonPropertyDescription("How many grants there are.") int grants,
     @JsonPropertyDescription("How many namespaces they select.") int namespaces,
-    @JsonPropertyDescription("How many Clinics these have.") int clinics,
-    @JsonPropertyDescription("How many ClinicServices these have.") int services) {}
+    @JsonPropertyDescription("How many Clinics these have, as far as status.operator watches them.")
+        int clinics,
+    @JsonPropertyDescription(
+            "How many ClinicServices these have, as far as status.operator watches them.")
+        int services) {}

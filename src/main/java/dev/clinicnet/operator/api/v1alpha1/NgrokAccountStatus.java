@@ -14,7 +14,15 @@ public record NgrokAccountStatus(
         Long observedGeneration,
     @JsonPropertyDescription("Whether the account is used.") @ListMap(key = "type")
         List<Condition> conditions,
-    @JsonPropertyDescription("How many objects use each grant, in the order of spec.grants.")
+    @JsonPropertyDescription(
+            "The operator that writes this status. If several operators watch some namespaces each,"
+                + " it is one of them, and the status tells what this one sees. Another one takes"
+                + " over if none of the namespaces of this one has a grant here, or if a change of"
+                + " the spec is not looked at within a minute.")
+        AccountOperator operator,
+    @JsonPropertyDescription(
+            "How many objects use each grant, in the order of spec.grants. Clinics and"
+                + " ClinicServices are counted in the namespaces that status.operator watches.")
         @ListMap(key = "name")
         List<GrantStatus> grants,
     @JsonPropertyDescription("The sums over all grants.") GrantTotals total) {

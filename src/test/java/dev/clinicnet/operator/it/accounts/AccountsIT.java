@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.clinicnet.operator.cli.CommandRun;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.controller.ClinicOperator;
@@ -150,6 +151,39 @@ class AccountsIT {
   }
 
   @Test
+  void whatClosesAndDeletesGoesOnInAnAccountWhoseCreationsHang() {
+    writeKey(FurtherAccounts.WEST_KEY);
+    accounts.applyFor(namespace.name(), "west");
+    try (ClinicOperator operator = start()) {
+      manifests.applyText(databases("w0", WEST));
+      manifests.applyText(databases("w1", WEST));
+      manifests.awaitAllReady();
+      west.fault("{\"method\": \"POST\", \"path\": \"/*\", \"hold\": true, \"times\": 100000}");
+      for (int i = 0; i < CLINICS; i++) {
+        manifests.applyText(databases("more" + i, WEST));
+      }
+      eventually(() -> assertThat(west.held()).isGreaterThan(3));
+
+      manifests.annotateClinic("w0", Annotations.QUARANTINE, "true");
+      manifests.deleteClinic("w1");
+
+      within(
+          SECONDS,
+          () ->
+              assertThat(manifests.clinicSays("w0", ConditionType.Programmed))
+                  .contains(Reason.Quarantined.name()));
+      within(SECONDS, () -> assertThat(west.all("credentials")).isEmpty());
+      assertThat(west.held()).as("creations hang all the time").isPositive();
+      west.clearFaults();
+      within(
+          PATIENCE,
+          () ->
+              assertThat(manifests.serviceSays("more14-db4", ConditionType.Ready))
+                  .startsWith("True"));
+    }
+  }
+
+  @Test
   void anAccountWithoutAGrantMayBeUsedByNobody() {
     writeKey(FurtherAccounts.WEST_KEY);
     accounts.apply("west", "west", "[]");
@@ -165,6 +199,20 @@ class AccountsIT {
 
       manifests.awaitAllReady();
       assertThat(west.all("credentials")).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatIsWrongWithAnAccountAtNgrokIsSaidOfItsNgrokAccount() {
+    writeKey(FurtherAccounts.WEST_KEY);
+    accounts.applyFor(namespace.name(), "west");
+    west.call("POST", "/_simulator/account?account=west", "{\"traffic_full_capture\": true}");
+    try (ClinicOperator operator = start()) {
+      eventually(
+          () ->
+              assertThat(accounts.says("west", ConditionType.Accepted))
+                  .startsWith("True")
+                  .contains("full capture"));
     }
   }
 
@@ -229,6 +277,50 @@ class AccountsIT {
 
       manifests.awaitAllReady();
       assertThat(west.all("credentials")).hasSize(1);
+    }
+  }
+
+  @Test
+  void aSecondKeyOfAnAccountIsNoticedByWhatNgrokSays() {
+    assertSecondKeyIsNoticed();
+  }
+
+  @Test
+  void aSecondKeyOfAnAccountIsNoticedByWhatBothList() {
+    ngrok.call("POST", "/_simulator/account", "{\"self\": false}");
+    west.call("POST", "/_simulator/account", "{\"self\": false}");
+    assertSecondKeyIsNoticed();
+  }
+
+  private void assertSecondKeyIsNoticed() {
+    String second = ngrok.call("POST", "/api_keys", "{}").path("token").asText();
+    manifests.applyText(Site.clinic("one"));
+    try (ClinicOperator operator = start()) {
+      manifests.awaitAllReady();
+    }
+    writeKey(second);
+    accounts.applyFor(namespace.name(), "west");
+    manifests.applyText(Site.clinicWithDomains("two", "[]", WEST));
+    try (ClinicOperator operator = start()) {
+      awaitSays("west", ConditionType.ResolvedRefs, "False APIKeyInUse: ");
+      assertThat(accounts.says("west", ConditionType.ResolvedRefs))
+          .contains("the same ngrok account as that of the account default")
+          .doesNotContain(second);
+      manifests.awaitClinic("two", ConditionType.Programmed, Reason.APIKeyRejected.name());
+      assertThat(manifests.clinicSays("two", ConditionType.Programmed))
+          .contains("the same ngrok account as that of the account default");
+      manifests.applyText(Site.api("one"));
+      manifests.awaitService("one-api", ConditionType.Ready, Reason.Programmed.name());
+      assertThat(manifests.clinicSays("one", ConditionType.Ready)).startsWith("True");
+      assertThat(ngrok.all("service_users")).hasSize(1);
+      assertThat(ngrok.all("credentials")).hasSize(1);
+
+      writeKey(FurtherAccounts.WEST_KEY);
+
+      manifests.awaitAllReady();
+      awaitSays("west", ConditionType.Ready, "True");
+      assertThat(west.all("credentials")).hasSize(1);
+      assertThat(ngrok.all("credentials")).hasSize(1);
     }
   }
 
@@ -339,6 +431,42 @@ class AccountsIT {
       assertThat(west.all("reserved_addrs")).hasSize(2 * DATABASES);
       assertThat(west.writes()).doesNotContainKey("POST /reserved_addrs");
     }
+  }
+
+  @Test
+  void theInventoryOfAnAccountTakesItsKeyFromTheCluster() {
+    writeKey(FurtherAccounts.WEST_KEY);
+    accounts.applyFor(namespace.name(), "west");
+    manifests.applyText(databases("one", WEST));
+    try (ClinicOperator operator = start()) {
+      manifests.awaitAllReady();
+    }
+
+    CommandRun run = inventory("west");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("one-db0").doesNotContain(FurtherAccounts.WEST_KEY);
+    assertThat(inventory("default").out()).doesNotContain("one-db0");
+
+    assertThat(inventory("wets").err())
+        .contains("There is no NgrokAccount wets in the cluster, but west: correct --account");
+    assertThat(
+            CommandRun.on(ngrok.url(), "inventory", "--account", "west", "deploy/accounts").err())
+        .contains("--account needs --cluster");
+    accounts.apply("west", "east", "[]");
+    assertThat(inventory("west").err())
+        .contains("accounts of the NgrokAccount west has no key east");
+  }
+
+  private CommandRun inventory(String account) {
+    return CommandRun.on(
+        ngrok.url(),
+        "inventory",
+        "--kubeconfig",
+        namespace.kubernetes().adminKubeconfigFile().toString(),
+        "--account",
+        account,
+        "--account-secrets-namespace",
+        namespace.name());
   }
 
   @Test

@@ -5,35 +5,36 @@ import dev.clinicnet.simulator.traffic.HTTPResponse;
 import dev.clinicnet.simulator.traffic.Headers;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import org.apache.hc.core5.function.Supplier;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.impl.io.ChunkedInputStream;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One request to an upstream, on its own connection. */
-final class UpstreamExchange {
-  private static final Logger LOG = LoggerFactory.getLogger(UpstreamExchange.class);
+/** One request over HTTP/1.1 to an upstream, on its own connection. */
+final class HTTP1Exchange implements Exchange {
+  private static final Logger LOG = LoggerFactory.getLogger(HTTP1Exchange.class);
 
   private final Wire upstream;
   private final Runnable close;
   private final DefaultBHttpClientConnection connection =
       new DefaultBHttpClientConnection(HTTPLimits.config());
 
-  UpstreamExchange(Wire upstream, Runnable close) {
+  HTTP1Exchange(Wire upstream, Runnable close) {
     this.upstream = upstream;
     this.close = close;
   }
 
-  /**
-   * Sends a request and reads the head of its response. Another thread sends the request's body, so
-   * that an upstream may answer before it has read everything.
-   */
-  HTTPResponse send(HTTPRequest request, Executor threads) throws IOException {
+  @Override
+  public HTTPResponse send(HTTPRequest request, Executor threads) throws IOException {
     upstream.timeout(HTTPLimits.IDLE);
     connection.bind(upstream.socket());
     try {
@@ -47,6 +48,11 @@ final class UpstreamExchange {
     } catch (HttpException e) {
       throw new IOException("the upstream does not speak HTTP/1.1", e);
     }
+  }
+
+  @Override
+  public void close() {
+    close.run();
   }
 
   private ClassicHttpRequest head(HTTPRequest request) {
@@ -104,6 +110,10 @@ final class UpstreamExchange {
       connection.receiveResponseEntity(head);
       content = head.getEntity() == null ? content : head.getEntity().getContent();
     }
-    return new HTTPResponse(head.getCode(), headers, new UpstreamBody(content, close));
+    Supplier<List<? extends Header>> trailers =
+        content instanceof ChunkedInputStream chunks
+            ? () -> List.of(chunks.getFooters())
+            : List::of;
+    return new HTTPResponse(head.getCode(), headers, new UpstreamBody(content, close, trailers));
   }
 }

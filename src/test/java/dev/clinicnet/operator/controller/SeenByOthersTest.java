@@ -9,6 +9,8 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.claim.ClinicBuilder;
 import dev.clinicnet.operator.claim.ServiceBuilder;
+import dev.clinicnet.operator.clinic.SeenService;
+import dev.clinicnet.operator.service.SeenClinic;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,8 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A new part of a status must be put on one of these lists, or counts as read. */
-class ReadByOthersTest {
+/**
+ * What one kind sees of another is what makes it look again. A new part of a status must be put on
+ * one of these lists.
+ */
+class SeenByOthersTest {
   private static final JsonMapper JSON = new JsonMapper();
 
   private static final Map<String, Object> CLINIC =
@@ -58,8 +63,14 @@ class ReadByOthersTest {
           Map.entry("internalLock", Map.of("sends", "a")));
 
   @Test
+  void servicesSeeWhichKeysTheLocksOfTheirClinicHave() {
+    assertThat(isSeenByService(Map.of("siteKit", Map.of("lockID", "l_1")))).isTrue();
+    assertThat(isSeenByService(Map.of("siteKit", Map.of("configHash", "h")))).isFalse();
+  }
+
+  @Test
   void servicesReadAllOfAClinicButItsAgentsItsSiteKitAndItsNumbers() {
-    assertThat(unread(CLINIC, ClinicStatus.class, ReadByOthersTest::isReadByService))
+    assertThat(unread(CLINIC, ClinicStatus.class, SeenByOthersTest::isSeenByService))
         .containsExactlyInAnyOrder(
             "observedGeneration",
             "siteKit",
@@ -78,7 +89,7 @@ class ReadByOthersTest {
 
   @Test
   void aClinicReadsAllOfItsServices() {
-    assertThat(unread(SERVICE, ClinicServiceStatus.class, ReadByOthersTest::isReadByClinic))
+    assertThat(unread(SERVICE, ClinicServiceStatus.class, SeenByOthersTest::isSeenByClinic))
         .containsExactly("observedGeneration");
   }
 
@@ -92,7 +103,7 @@ class ReadByOthersTest {
   })
   void servicesReadWhetherAClinicIsAcceptedAndProgrammed(
       String type, String status, String reason, boolean read) {
-    assertThat(isReadByService(Map.of("conditions", List.of(condition(type, status, reason)))))
+    assertThat(isSeenByService(Map.of("conditions", List.of(condition(type, status, reason)))))
         .isEqualTo(read);
   }
 
@@ -107,7 +118,7 @@ class ReadByOthersTest {
   })
   void aClinicReadsWhetherItsServicesAreReadyAndNeedSomebody(
       String type, String status, String reason, boolean read) {
-    assertThat(isReadByClinic(Map.of("conditions", List.of(condition(type, status, reason)))))
+    assertThat(isSeenByClinic(Map.of("conditions", List.of(condition(type, status, reason)))))
         .isEqualTo(read);
   }
 
@@ -120,8 +131,21 @@ class ReadByOthersTest {
     ClinicService other = ServiceBuilder.service("a").build();
     other.getMetadata().setGeneration(99L);
 
-    assertThat(ReadByService.differs(changed, clinic)).isTrue();
-    assertThat(ReadByClinic.differs(other, service)).isTrue();
+    assertThat(SeenClinic.differs(changed, clinic)).isTrue();
+    assertThat(SeenService.differs(other, service)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "clinicnet.dev/wave, canary, true",
+    "team, north, false",
+  })
+  void onlyOurOwnLabelsAreRead(String label, String value, boolean read) {
+    Clinic labelled = ClinicBuilder.clinic("clinic1").build();
+    labelled.getMetadata().setLabels(Map.of(label, value));
+
+    assertThat(SeenClinic.differs(labelled, ClinicBuilder.clinic("clinic1").build()))
+        .isEqualTo(read);
   }
 
   private static Set<String> unread(
@@ -135,16 +159,28 @@ class ReadByOthersTest {
         .collect(Collectors.toSet());
   }
 
-  private static boolean isReadByService(Map<String, Object> change) {
+  private static boolean isSeenByService(Map<String, Object> change) {
     Clinic now = ClinicBuilder.clinic("clinic1").build();
     now.setStatus(JSON.convertValue(change, ClinicStatus.class));
-    return ReadByService.differs(now, ClinicBuilder.clinic("clinic1").build());
+    Clinic before = ClinicBuilder.clinic("clinic1").build();
+    before.setStatus(ClinicStatus.of(before));
+    boolean differs = SeenClinic.differs(now, before);
+    assertThat(!SeenClinic.of(now).getStatus().equals(SeenClinic.of(before).getStatus()))
+        .as("whether decisions get the change " + change)
+        .isEqualTo(differs);
+    return differs;
   }
 
-  private static boolean isReadByClinic(Map<String, Object> change) {
+  private static boolean isSeenByClinic(Map<String, Object> change) {
     ClinicService now = ServiceBuilder.service("a").build();
     now.setStatus(JSON.convertValue(change, ClinicServiceStatus.class));
-    return ReadByClinic.differs(now, ServiceBuilder.service("a").build());
+    ClinicService before = ServiceBuilder.service("a").build();
+    before.setStatus(ClinicServiceStatus.of(before));
+    boolean differs = SeenService.differs(now, before);
+    assertThat(!SeenService.of(now).getStatus().equals(SeenService.of(before).getStatus()))
+        .as("whether decisions get the change " + change)
+        .isEqualTo(differs);
+    return differs;
   }
 
   private static Map<String, Object> condition(String type, String status, String reason) {
