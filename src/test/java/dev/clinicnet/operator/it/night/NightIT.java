@@ -103,8 +103,7 @@ class NightIT extends InOneNamespace {
           "ClinicOperatorAccountSuspended",
           () -> account.refuse("*", "/*", 403, "ERR_NGROK_205"),
           account::clearFaults);
-      watch.rings(
-          "ClinicOperatorFullCapture", () -> fullCapture(true), () -> fullCapture(false));
+      watch.rings("ClinicOperatorFullCapture", () -> fullCapture(true), () -> fullCapture(false));
       watch.rings(
           "ClinicOperatorAccountNotListed",
           () -> account.refuse("*", "/*", 500, "ERR_NGROK_10000"),
