@@ -81,12 +81,6 @@ class SeenByOthersTest {
             "agentRestart");
   }
 
-  /** Otherwise a service with a lock sends no secret until something else wakes it. */
-  @Test
-  void servicesReadTheKeysOfTheirLocks() {
-    assertThat(isReadByService(Map.of("siteKit", Map.of("lockID", "a")))).isTrue();
-  }
-
   @Test
   void aClinicReadsAllOfItsServices() {
     assertThat(unread(SERVICE, ClinicServiceStatus.class, SeenByOthersTest::isSeenByClinic))
