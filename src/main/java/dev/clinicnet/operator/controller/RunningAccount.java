@@ -170,6 +170,7 @@ final class RunningAccount implements AutoCloseable {
     self =
         new SelfWatch(
             () -> api.self(Lane.SWEEP),
+            connection.apiKey(),
             metrics::says,
             guard,
             sameGuard.comparing(

@@ -107,6 +107,7 @@ final class ServicePass implements Pass<ServiceDecision> {
 
   @Override
   public boolean report(ServiceDecision decision) {
+    InternalLockDecision.explain(decision.assessment());
     WaveTurn.report(kind.account().waves(), seen, decision.assessment());
     write(decision.status(), decision.assessment(), canWait(decision));
     Owner owner = Owner.of(service);
