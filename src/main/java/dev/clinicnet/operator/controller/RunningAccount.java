@@ -19,15 +19,11 @@ import dev.clinicnet.operator.agentapi.AgentApis;
 import dev.clinicnet.operator.agentapi.ReachedAgents;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
-import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
-import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.audit.AuditTrail;
 import dev.clinicnet.operator.certificate.ExpiryObserver;
 import dev.clinicnet.operator.clinic.AgentAPIKeeper;
 import dev.clinicnet.operator.clinic.ClinicKind;
-import dev.clinicnet.operator.condition.ConditionType;
-import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.drift.DriftObserver;
 import dev.clinicnet.operator.drift.DriftReport;
 import dev.clinicnet.operator.fleetpage.BudgetHistory;
@@ -182,7 +178,10 @@ final class RunningAccount implements AutoCloseable {
     new SightMetrics(registry, name).watch(sight);
     new SelfMetrics(registry, name).watch(self);
     Waves waves =
-        new Waves(options.waves(), clinic -> isOnline(around, clinic), around.requeues()::owner);
+        new Waves(
+            options.waves(),
+            new ListedAgents(around.requeues()::clinic, sight),
+            around.requeues()::owner);
     new WaveMetrics(registry, name).watch(waves);
     account = new Account(name, inventory, runner, attempts, sweeper, guard, waves);
     AuditTrail trail =
@@ -208,16 +207,6 @@ final class RunningAccount implements AutoCloseable {
                 account, options.settings(), Nonces::fresh, around.certificates(), time.clock()),
             around.locks(),
             drift);
-  }
-
-  private static boolean isOnline(Surroundings around, Owner clinic) {
-    return around
-        .requeues()
-        .clinic(clinic.namespace(), clinic.name())
-        .flatMap(
-            its -> Conditions.find(ClinicStatus.of(its).conditions(), ConditionType.AgentOnline))
-        .filter(condition -> condition.status() == ConditionStatus.True)
-        .isPresent();
   }
 
   /** The account as decisions need it. */
