@@ -15,6 +15,7 @@ import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.Step;
 import dev.clinicnet.operator.policy.ContentHash;
 import dev.clinicnet.operator.policy.Tightening;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -24,17 +25,32 @@ import java.util.function.Consumer;
  * part.
  */
 final class ServiceJournal implements Journal {
+  private final String account;
   private final Consumer<ClinicServiceStatus> checkpoint;
   private ClinicServiceStatus status;
 
-  ServiceJournal(ClinicServiceStatus last, Consumer<ClinicServiceStatus> checkpoint) {
+  /**
+   * The journal of one pass.
+   *
+   * @param account the account as a status has it
+   */
+  ServiceJournal(
+      ClinicServiceStatus last, String account, Consumer<ClinicServiceStatus> checkpoint) {
     this.status = last;
+    this.account = account;
     this.checkpoint = checkpoint;
   }
 
   /** The last status, with everything that was written since. */
   ClinicServiceStatus status() {
     return status;
+  }
+
+  @Override
+  public void begin() {
+    if (!Objects.equals(account, status.account())) {
+      write(status.inAccount(account));
+    }
   }
 
   @Override
@@ -101,7 +117,8 @@ final class ServiceJournal implements Journal {
   }
 
   private void write(ClinicServiceStatus changed) {
-    checkpoint.accept(changed);
-    status = changed;
+    ClinicServiceStatus ours = changed.inAccount(account);
+    checkpoint.accept(ours);
+    status = ours;
   }
 }
