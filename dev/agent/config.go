@@ -85,6 +85,9 @@ func readFile(path string) (*file, error) {
 	if version := fmt.Sprint(read.Version); version != "3" {
 		return nil, fmt.Errorf("%s: version is %s, not 3", path, version)
 	}
+	if len(read.Agent.DNSResolverIPs) > 0 {
+		return nil, fmt.Errorf("%s: dns_resolver_ips: the SDK cannot ask other DNS servers", path)
+	}
 	return &read, nil
 }
 

@@ -4,15 +4,26 @@ package clients
 
 import (
 	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/pem"
+	"fmt"
+	"math/big"
+	"net/http"
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	ngrok "github.com/ngrok/ngrok-api-go/v9"
 	"github.com/ngrok/ngrok-api-go/v9/agent_ingresses"
 	"github.com/ngrok/ngrok-api-go/v9/api_keys"
 	"github.com/ngrok/ngrok-api-go/v9/application_sessions"
 	"github.com/ngrok/ngrok-api-go/v9/application_users"
+	"github.com/ngrok/ngrok-api-go/v9/certificate_authorities"
 	"github.com/ngrok/ngrok-api-go/v9/credentials"
 	"github.com/ngrok/ngrok-api-go/v9/endpoints"
 	"github.com/ngrok/ngrok-api-go/v9/event_destinations"
@@ -26,6 +37,7 @@ import (
 	"github.com/ngrok/ngrok-api-go/v9/secrets"
 	"github.com/ngrok/ngrok-api-go/v9/service_users"
 	"github.com/ngrok/ngrok-api-go/v9/ssh_credentials"
+	"github.com/ngrok/ngrok-api-go/v9/tls_certificates"
 	"github.com/ngrok/ngrok-api-go/v9/tunnel_sessions"
 	"github.com/ngrok/ngrok-api-go/v9/tunnels"
 	"github.com/ngrok/ngrok-api-go/v9/vaults"
@@ -146,9 +158,20 @@ func TestIPPoliciesWithTheirRestriction(t *testing.T) {
 		CIDR: "10.0.0.1/8", IPPolicyID: policy.ID, Action: ngrok.String("allow"),
 	})
 	equal(t, ngrok.IsErrorCode(err, 1409), true)
-	must(rules.Create(ctx, &ngrok.IPPolicyRuleCreate{
+	_, err = rules.Create(ctx, &ngrok.IPPolicyRuleCreate{
+		CIDR: "10.0.0.1", IPPolicyID: policy.ID, Action: ngrok.String("allow"),
+	})
+	equal(t, ngrok.IsErrorCode(err, 1413), true)
+	_, err = rules.Create(ctx, &ngrok.IPPolicyRuleCreate{
+		CIDR: "10.0.0.0/8", IPPolicyID: policy.ID, Action: ngrok.String("perhaps"),
+	})
+	equal(t, ngrok.IsErrorCode(err, 1422), true)
+	rule := must(rules.Create(ctx, &ngrok.IPPolicyRuleCreate{
 		CIDR: "10.0.0.0/8", IPPolicyID: policy.ID, Action: ngrok.String("allow"),
 	}))(t)
+	long := strings.Repeat("a", 256)
+	_, err = rules.Update(ctx, &ngrok.IPPolicyRuleUpdate{ID: rule.ID, Description: &long})
+	equal(t, ngrok.IsErrorCode(err, 1421), true)
 	restriction := must(restrictions.Create(ctx, &ngrok.IPRestrictionCreate{
 		Type: "endpoints", Enforced: true, IPPolicyIDs: []string{policy.ID},
 	}))(t)
@@ -181,11 +204,83 @@ func TestKubernetesOperators(t *testing.T) {
 	none(t, operators.Delete(ctx, operator.ID))
 }
 
+func TestCertificatesAndAuthorities(t *testing.T) {
+	key := must(ecdsa.GenerateKey(elliptic.P256(), rand.Reader))(t)
+	template := &x509.Certificate{
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "go.example.org"},
+		DNSNames: []string{"go.example.org"}, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
+		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign | x509.KeyUsageDigitalSignature,
+	}
+	certificate := must(x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key))(t)
+	private := must(x509.MarshalPKCS8PrivateKey(key))(t)
+	certificatePEM := string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: certificate}))
+	privatePEM := string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: private}))
+
+	authorities := certificate_authorities.NewClient(config(t))
+	authority := must(authorities.Create(ctx, &ngrok.CertificateAuthorityCreate{CAPEM: certificatePEM}))(t)
+	equal(t, authority.SubjectCommonName, "go.example.org")
+	changed := must(authorities.Update(ctx, &ngrok.CertificateAuthorityUpdate{ID: authority.ID, Metadata: ngrok.String("m")}))(t)
+	equal(t, changed.Metadata, "m")
+	equal(t, count(t, authorities.List(nil)), 1)
+	none(t, authorities.Delete(ctx, authority.ID))
+	_, err := authorities.Create(ctx, &ngrok.CertificateAuthorityCreate{CAPEM: "none"})
+	equal(t, ngrok.IsErrorCode(err, 1920), true)
+
+	certificates := tls_certificates.NewClient(config(t))
+	uploaded := must(certificates.Create(ctx, &ngrok.TLSCertificateCreate{
+		CertificatePEM: certificatePEM, PrivateKeyPEM: privatePEM,
+	}))(t)
+	equal(t, uploaded.SubjectCommonName, "go.example.org")
+	described := must(certificates.Update(ctx, &ngrok.TLSCertificateUpdate{ID: uploaded.ID, Description: ngrok.String("d")}))(t)
+	equal(t, described.Description, "d")
+	none(t, certificates.Delete(ctx, uploaded.ID))
+	_, err = certificates.Get(ctx, uploaded.ID)
+	equal(t, ngrok.IsNotFound(err), true)
+}
+
+func TestAgentIngresses(t *testing.T) {
+	ingresses := agent_ingresses.NewClient(config(t))
+	ingress := must(ingresses.Create(ctx, &ngrok.AgentIngressCreate{Domain: "connect.go.example.org"}))(t)
+	_, err := ingresses.Create(ctx, &ngrok.AgentIngressCreate{Domain: "connect.go.example.org"})
+	equal(t, ngrok.IsErrorCode(err, 6706), true)
+	changed := must(ingresses.Update(ctx, &ngrok.AgentIngressUpdate{ID: ingress.ID, Metadata: ngrok.String("m")}))(t)
+	equal(t, changed.Metadata, "m")
+	none(t, ingresses.Delete(ctx, ingress.ID))
+	equal(t, count(t, ingresses.List(nil)), 0)
+}
+
+func TestSessionsAreRestartedAndStopped(t *testing.T) {
+	tokens := credentials.NewClient(config(t))
+	token := must(tokens.Create(ctx, &ngrok.CredentialCreate{ACL: []string{"bind:*.go.internal"}}))(t)
+	file := fmt.Sprintf("version: 3\nagent: {authtoken: %s, metadata: go}\n", *token.Token)
+	answer := must(http.Post(os.Getenv("NGROK_API_URL")+"/_simulator/agents", "text/yaml", strings.NewReader(file)))(t)
+	none(t, answer.Body.Close())
+	equal(t, answer.StatusCode, http.StatusCreated)
+
+	sessions := tunnel_sessions.NewClient(config(t))
+	only := func() *ngrok.TunnelSession {
+		t.Helper()
+		items := sessions.List(nil)
+		equal(t, items.Next(ctx), true)
+		return items.Item()
+	}
+	first := only()
+	equal(t, first.Credential.ID, token.ID)
+	equal(t, must(sessions.Get(ctx, first.ID))(t).Metadata, "go")
+	none(t, sessions.Restart(ctx, first.ID))
+	second := only()
+	equal(t, second.ID == first.ID, false)
+	none(t, sessions.Update(ctx, second.ID))
+	none(t, sessions.Stop(ctx, only().ID))
+	equal(t, count(t, sessions.List(nil)), 0)
+	equal(t, ngrok.IsNotFound(sessions.Stop(ctx, second.ID)), true)
+	none(t, tokens.Delete(ctx, token.ID))
+}
+
 // Tools that only look at everything must find empty lists.
 func TestWhatIsNotModelledIsEmpty(t *testing.T) {
 	equal(t, count(t, tunnels.NewClient(config(t)).List(nil)), 0)
 	equal(t, count(t, tunnel_sessions.NewClient(config(t)).List(nil)), 0)
-	equal(t, count(t, agent_ingresses.NewClient(config(t)).List(nil)), 0)
 	equal(t, count(t, application_users.NewClient(config(t)).List(nil)), 0)
 	equal(t, count(t, application_sessions.NewClient(config(t)).List(nil)), 0)
 	equal(t, count(t, event_destinations.NewClient(config(t)).List(nil)), 0)

@@ -19,7 +19,7 @@ UNEXPECTED = 'condition="AgentOnline",reason=~"UnexpectedAgent|UnexpectedEndpoin
 QUARANTINED = 'condition="Programmed",status="False",reason="Quarantined"'
 WAITING_LOCKS = (
     f'sum(clinicnet_object_condition{{kind="ClinicService",condition="InternalLocked",'
-    f'reason=~"LockNotInstalled|LockRotationWaits",{SITES}}}) or vector(0)'
+    f'reason=~"LockNotInstalled|LockRefusesRequests|LockRotationWaits",{SITES}}}) or vector(0)'
 )
 PROBLEMS = "\nor ".join(
     [

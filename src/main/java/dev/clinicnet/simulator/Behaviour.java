@@ -1,6 +1,7 @@
 package dev.clinicnet.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
 
 /**
  * How the platform answers where the public facts leave it open, or where older platforms differ. A
@@ -14,10 +15,15 @@ final class Behaviour {
     REFUSED
   }
 
-  private static final BodySpec FIELDS = BodySpec.strings("roles").bool("domain_substrings");
+  /** What the binding of internal endpoints may be called. */
+  private static final Set<String> INTERNAL_BINDINGS = Set.of("internal", "private");
+
+  private static final BodySpec FIELDS =
+      BodySpec.strings("roles", "internal_binding").bool("domain_substrings");
 
   private Roles roles;
   private boolean substringsOfDomains;
+  private String internalBinding;
 
   Behaviour() {
     reset();
@@ -32,17 +38,28 @@ final class Behaviour {
     return substringsOfDomains;
   }
 
+  /** What the API calls a binding when it shows an endpoint. */
+  String shown(String binding) {
+    return binding.equals("internal") ? internalBinding : binding;
+  }
+
   /** Changes what the body names, and leaves the rest. */
   void change(ObjectNode body) {
     ObjectNode wanted = FIELDS.read(body);
+    String binding = wanted.path("internal_binding").asText(internalBinding);
+    if (!INTERNAL_BINDINGS.contains(binding)) {
+      throw new IllegalArgumentException("'internal_binding' must be \"internal\" or \"private\"");
+    }
     if (wanted.has("roles")) {
       roles = roles(wanted.get("roles").asText());
     }
+    internalBinding = binding;
     substringsOfDomains = wanted.path("domain_substrings").asBoolean(substringsOfDomains);
   }
 
   void reset() {
     roles = Roles.KNOWN;
+    internalBinding = "internal";
     substringsOfDomains = true;
   }
 

@@ -148,6 +148,12 @@ final class Endpoints extends WritableResource {
     return row.fields().path("bindings").path(0).asText();
   }
 
+  private List<String> shownBindings(Row row) {
+    return Json.strings(row.fields().path("bindings")).stream()
+        .map(account.behaviour()::shown)
+        .toList();
+  }
+
   Table rows() {
     return table;
   }
@@ -176,7 +182,7 @@ final class Endpoints extends WritableResource {
   ObjectNode filterView(Row row, String base) {
     ObjectNode view = show(row, base);
     view.put("scheme", row.text("scheme"));
-    view.put("binding", binding(row));
+    view.put("binding", account.behaviour().shown(binding(row)));
     return view;
   }
 
@@ -192,7 +198,7 @@ final class Endpoints extends WritableResource {
     view.put("url", row.text("url"));
     view.put("public_url", row.text("url"));
     view.put("hostport", row.text("hostport"));
-    view.set("bindings", row.fields().get("bindings"));
+    view.set("bindings", Json.array(shownBindings(row)));
     view.put("pooling_enabled", row.flag("pooling_enabled"));
     copyPresent(
         row,

@@ -22,9 +22,11 @@ record Bounds(Map<String, List<Bound>> scenarios) {
    * @param figure the group and the name of the figure, such as {@code counts: list pages}
    * @param limit whether the bound counts with the platform's limit or without; null for both
    * @param clinics the number of Clinics for which the bound counts; null for any
+   * @param factor the speed of the account's time for which the bound counts; null for any
    * @param met whether the operator keeps it; a bound that is not met is only reported
    */
-  record Bound(String figure, double atMost, String limit, Integer clinics, boolean met) {
+  record Bound(
+      String figure, double atMost, String limit, Integer clinics, Integer factor, boolean met) {
     private Double of(Figures figures) {
       String[] parts = figure.split(": ", 2);
       return figures.get(parts[0], parts[1]);
@@ -72,12 +74,15 @@ record Bounds(Map<String, List<Bound>> scenarios) {
   }
 
   /** Compares what was measured with the bounds of a scenario. */
-  List<Judgement> judge(String scenario, boolean limited, int clinics, Figures figures) {
+  List<Judgement> judge(
+      String scenario, boolean limited, int clinics, int factor, Figures figures) {
     List<Judgement> judgements = new ArrayList<>();
     for (Bound bound : scenarios.getOrDefault(scenario, List.of())) {
       Double value = bound.of(figures);
       boolean counts = bound.limit() == null || bound.limit().equals(limited ? "real" : "none");
-      boolean fits = bound.clinics() == null || bound.clinics() == clinics;
+      boolean fits =
+          (bound.clinics() == null || bound.clinics() == clinics)
+              && (bound.factor() == null || bound.factor() == factor);
       if (counts && fits && value != null) {
         judgements.add(new Judgement(bound, value));
       }

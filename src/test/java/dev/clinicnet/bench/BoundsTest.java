@@ -22,7 +22,7 @@ class BoundsTest {
                   - {figure: "counts: list pages", atMost: 2, met: true}
                   - {figure: "counts: writes", atMost: 2, met: true}
                 """)
-            .judge("steady", false, 100, figures);
+            .judge("steady", false, 100, 1, figures);
 
     assertThat(judgements).extracting(Bounds.Judgement::fails).containsExactly(true, false);
     assertThat(judgements.get(0).toString()).contains("FAILS");
@@ -32,7 +32,7 @@ class BoundsTest {
   void aBoundThatIsNotMetYetIsOnlyReported() throws IOException {
     List<Bounds.Judgement> judgements =
         Bounds.parse("steady: [{figure: \"counts: list pages\", atMost: 2, met: false}]")
-            .judge("steady", false, 100, figures);
+            .judge("steady", false, 100, 1, figures);
 
     assertThat(judgements).hasSize(1).noneMatch(Bounds.Judgement::fails);
     assertThat(judgements.get(0).toString()).contains("not met");
@@ -43,8 +43,8 @@ class BoundsTest {
     Bounds bounds =
         Bounds.parse("steady: [{figure: \"counts: writes\", atMost: 1, limit: real, met: true}]");
 
-    assertThat(bounds.judge("steady", true, 100, figures)).hasSize(1);
-    assertThat(bounds.judge("steady", false, 100, figures)).isEmpty();
+    assertThat(bounds.judge("steady", true, 100, 1, figures)).hasSize(1);
+    assertThat(bounds.judge("steady", false, 100, 1, figures)).isEmpty();
   }
 
   @Test
@@ -52,8 +52,17 @@ class BoundsTest {
     Bounds bounds =
         Bounds.parse("steady: [{figure: \"counts: writes\", atMost: 1, clinics: 1000, met: true}]");
 
-    assertThat(bounds.judge("steady", false, 1000, figures)).hasSize(1);
-    assertThat(bounds.judge("steady", false, 100, figures)).isEmpty();
+    assertThat(bounds.judge("steady", false, 1000, 1, figures)).hasSize(1);
+    assertThat(bounds.judge("steady", false, 100, 1, figures)).isEmpty();
+  }
+
+  @Test
+  void aBoundForASpeedCountsOnlyThere() throws IOException {
+    Bounds bounds =
+        Bounds.parse("steady: [{figure: \"counts: writes\", atMost: 1, factor: 1, met: true}]");
+
+    assertThat(bounds.judge("steady", false, 100, 1, figures)).hasSize(1);
+    assertThat(bounds.judge("steady", false, 100, 30, figures)).isEmpty();
   }
 
   @Test

@@ -14,6 +14,12 @@ final class Figures {
     return this;
   }
 
+  /** Adds one to a figure. */
+  Figures count(String group, String name) {
+    Double before = get(group, name);
+    return put(group, name, before == null ? 1 : before + 1);
+  }
+
   /** A figure of a group; null when it was not measured. */
   Double get(String group, String name) {
     return groups.getOrDefault(group, Map.of()).get(name);

@@ -4,6 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
+import dev.clinicnet.operator.api.v1alpha1.Condition;
+import dev.clinicnet.operator.api.v1alpha1.ServicesStatus;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -30,6 +33,8 @@ final class FleetWatch implements AutoCloseable {
   private final Map<String, Ready> ready = new ConcurrentHashMap<>();
   private final Map<String, Long> expected = new ConcurrentHashMap<>();
   private final Set<String> withoutCertificate = ConcurrentHashMap.newKeySet();
+  private final Set<String> countingServices = ConcurrentHashMap.newKeySet();
+  private final Map<String, Condition> notReady = new ConcurrentHashMap<>();
   private final Map<String, String> waiting = new ConcurrentHashMap<>();
   private final List<SharedIndexInformer<?>> informers;
 
@@ -96,6 +101,14 @@ final class FleetWatch implements AutoCloseable {
     until(withoutCertificate::isEmpty, "certificate of every domain");
   }
 
+  /**
+   * Waits until every Clinic says that all its services are ready. This is no part of its own
+   * readiness, and may be told later.
+   */
+  void awaitCounts() {
+    until(countingServices::isEmpty, "number of ready services of every Clinic");
+  }
+
   /** Waits until no object is left. */
   void awaitGone() {
     until(present::isEmpty, "an empty namespace");
@@ -104,6 +117,18 @@ final class FleetWatch implements AutoCloseable {
   private boolean isReady(String key, long generation) {
     Ready seen = ready.get(key);
     return seen != null && seen.generation() >= generation;
+  }
+
+  /** How many objects are ready whose keys begin and end like this. */
+  long ready(String begin, String end) {
+    return ready.keySet().stream()
+        .filter(key -> key.startsWith(begin) && key.endsWith(end))
+        .count();
+  }
+
+  /** The condition Ready of those that are not ready, as far as they have one. */
+  Map<String, Condition> notReady() {
+    return Map.copyOf(notReady);
   }
 
   /** When this object became ready, as {@link System#nanoTime}. */
@@ -153,7 +178,9 @@ final class FleetWatch implements AutoCloseable {
         present.remove(key(object));
         ready.remove(key(object));
         waiting.remove(key(object));
+        notReady.remove(key(object));
         withoutCertificate.remove(key(object));
+        countingServices.remove(key(object));
       }
     };
   }
@@ -168,6 +195,11 @@ final class FleetWatch implements AutoCloseable {
     } else {
       withoutCertificate.remove(key);
     }
+    if (object instanceof Clinic clinic && !hasAllServices(ClinicStatus.of(clinic).services())) {
+      countingServices.add(key);
+    } else {
+      countingServices.remove(key);
+    }
     boolean isReady =
         Conditions.find(Conditions.of(object), ConditionType.Ready)
             .filter(condition -> Long.valueOf(generation).equals(condition.observedGeneration()))
@@ -176,6 +208,7 @@ final class FleetWatch implements AutoCloseable {
     if (isReady) {
       promises.ready(key);
       waiting.remove(key);
+      notReady.remove(key);
       ready.compute(
           key,
           (same, before) ->
@@ -187,7 +220,13 @@ final class FleetWatch implements AutoCloseable {
       Conditions.find(Conditions.of(object), ConditionType.Programmed)
           .ifPresent(condition -> promises.said(key, condition.message()));
       waiting.put(key, Conditions.of(object).toString());
+      Conditions.find(Conditions.of(object), ConditionType.Ready)
+          .ifPresent(condition -> notReady.put(key, condition));
     }
+  }
+
+  private static boolean hasAllServices(ServicesStatus counted) {
+    return counted != null && counted.total() == Site.SERVICES && counted.ready() == Site.SERVICES;
   }
 
   @Override

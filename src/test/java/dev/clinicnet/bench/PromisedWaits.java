@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,17 +40,29 @@ final class PromisedWaits {
 
   /** An object has this message in its status while it is not ready. */
   void said(String key, String message) {
+    parse(message).ifPresent(told -> promised.putIfAbsent(key, told));
+  }
+
+  private static Optional<Promised> parse(String message) {
     Matcher text = TEXT.matcher(message);
-    if (text.find()) {
-      long number = Long.parseLong(text.group(1));
-      Duration about =
-          switch (text.group(2)) {
-            case "second" -> Duration.ofSeconds(number);
-            case "minute" -> Duration.ofMinutes(number);
-            default -> Duration.ofHours(number);
-          };
-      promised.putIfAbsent(key, new Promised(Instant.parse(text.group(3)), about));
+    if (!text.find()) {
+      return Optional.empty();
     }
+    long number = Long.parseLong(text.group(1));
+    Duration about =
+        switch (text.group(2)) {
+          case "second" -> Duration.ofSeconds(number);
+          case "minute" -> Duration.ofMinutes(number);
+          default -> Duration.ofHours(number);
+        };
+    return Optional.of(new Promised(Instant.parse(text.group(3)), about));
+  }
+
+  /** Whether a message promises a wait that would be over even if it lasted twice as long. */
+  static boolean isLongOver(String message, Instant now) {
+    return parse(message)
+        .filter(told -> now.isAfter(told.since().plus(told.about().multipliedBy(2)).plus(SHORT)))
+        .isPresent();
   }
 
   /** An object is ready now. */

@@ -33,7 +33,7 @@ final class Results {
    */
   boolean add(String scenario, Figures figures, List<String> command) {
     List<Bounds.Judgement> judgements =
-        bounds.judge(scenario, options.limited(), options.clinics(), figures);
+        bounds.judge(scenario, options.limited(), options.clinics(), options.factor(), figures);
     System.out.printf(
         "== %s: %d Clinics, limit %s, account's time x %d%n%s",
         scenario, options.clinics(), limit(), options.factor(), figures.table());

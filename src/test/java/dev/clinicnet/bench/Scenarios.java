@@ -10,6 +10,7 @@ final class Scenarios {
           new Converge(),
           new CloudEndpoints(),
           new Meanwhile(),
+          new Freeze(),
           new Steady(),
           new ChangeOne(),
           new ChangeAll(),

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * The manifests of one site of the fleet: a Clinic and three services. At ngrok it needs a service
- * user, a credential, a reserved address and two endpoints. All sites share one wildcard.
+ * user, a credential, a reserved address and two endpoints. All sites share one wildcard, under a
+ * name of ngrok that has a certificate at once.
  *
  * @param number makes its names unique; from 0
  */
@@ -42,7 +43,7 @@ record Site(int number) {
         metadata: {name: %1$s}
         spec:
           displayName: Site number %1$s
-          domains: [{name: "*.api.clinics-bench.com", shared: true}]
+          domains: [{name: "*.clinics-bench.ngrok.app", shared: true}]
         """
             .formatted(name()));
   }
@@ -56,7 +57,7 @@ record Site(int number) {
         spec:
           clinicRef: {name: %1$s}
           upstream: {url: "http://192.168.1.100:8080"}
-          expose: {https: {host: %1$s.api.clinics-bench.com, paths: [/api]}}
+          expose: {https: {host: %1$s.clinics-bench.ngrok.app, paths: [/api]}}
         """
             .formatted(name()));
   }
@@ -96,7 +97,7 @@ record Site(int number) {
           clinicRef: {name: %1$s}
           upstream: {url: "http://192.168.1.102:3001"}
           availability: OnDemand
-          expose: {https: {host: dashboard-%1$s.api.clinics-bench.com}}
+          expose: {https: {host: dashboard-%1$s.clinics-bench.ngrok.app}}
         """
             .formatted(name()));
   }

@@ -81,6 +81,11 @@ final class World implements AutoCloseable {
     return AccountTime.faster(options.factor(), origin).clock();
   }
 
+  /** The present moment of the account's time. */
+  Instant accountTime() {
+    return accountClock().instant();
+  }
+
   /** A watch of a namespace, which the caller closes. */
   FleetWatch watch(String namespace) {
     return new FleetWatch(admin(), namespace, BenchOptions.PATIENCE, accountClock());
@@ -182,9 +187,12 @@ final class World implements AutoCloseable {
     }
   }
 
-  /** Waits until every object of the fleet is ready. */
+  /**
+   * Waits until every object of the fleet is ready, and every Clinic says that its services are.
+   */
   void awaitFleet() {
     watch().awaitReady(options.clinics() * (1 + Site.SERVICES));
+    watch().awaitCounts();
   }
 
   /** The sites of the fleet. */

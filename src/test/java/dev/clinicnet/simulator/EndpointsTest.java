@@ -199,4 +199,34 @@ class EndpointsTest extends SimulatorTest {
                 DENY))
         .isEqualTo("ERR_NGROK_18010");
   }
+
+  @Test
+  void aTestChoosesWhatTheBindingOfInternalEndpointsIsCalled() {
+    String id =
+        created(
+                "/endpoints",
+                "url",
+                "https://a.internal",
+                "bindings",
+                List.of("internal"),
+                "traffic_policy",
+                DENY)
+            .id();
+    client.post("/_simulator/behaviour", "{\"internal_binding\":\"private\"}");
+
+    assertThat(client.get("/endpoints/" + id).body().at("/bindings/0").asText())
+        .isEqualTo("private");
+    assertThat(
+            refusal(
+                "/endpoints",
+                "url",
+                "https://a.internal",
+                "bindings",
+                List.of("internal"),
+                "traffic_policy",
+                DENY))
+        .isEqualTo("ERR_NGROK_18009");
+    assertThat(client.post("/_simulator/behaviour", "{\"internal_binding\":\"else\"}").status())
+        .isEqualTo(400);
+  }
 }

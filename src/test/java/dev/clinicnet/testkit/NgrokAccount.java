@@ -147,11 +147,20 @@ public final class NgrokAccount implements AutoCloseable {
 
   /** The number of requests that faults hold now. */
   public int held() {
-    int held = 0;
+    return inFaults("holding");
+  }
+
+  /** The number of requests that faults have matched, also those that they let pass. */
+  public int matched() {
+    return inFaults("matched");
+  }
+
+  private int inFaults(String count) {
+    int sum = 0;
     for (JsonNode fault : json(get("/_simulator/faults")).path("faults")) {
-      held += fault.path("holding").intValue();
+      sum += fault.path(count).intValue();
     }
-    return held;
+    return sum;
   }
 
   /** Removes all faults. */

@@ -52,7 +52,7 @@ public final class RealAgents implements AutoCloseable {
    * Starts the process, without agents. Skips the test where the program was not built.
    *
    * @param connect the host and port that the agents connect to
-   * @param trusted the authority of that server: PEM
+   * @param trusted the authority of that server: PEM; null: that of each agent's file
    */
   public static RealAgents start(String connect, String trusted) {
     Path program = program();
@@ -60,17 +60,14 @@ public final class RealAgents implements AutoCloseable {
         Files.isExecutable(program), "needs ngrok's agent: install Go and run dev/agent/build");
     try {
       Path directory = Files.createTempDirectory("agents");
-      Path authority = directory.resolve("edge.pem");
-      Files.writeString(authority, trusted);
+      List<String> command = new ArrayList<>(List.of(program.toString(), "--connect-url", connect));
+      if (trusted != null) {
+        Path authority = directory.resolve("edge.pem");
+        Files.writeString(authority, trusted);
+        command.addAll(List.of("--connect-cas", authority.toString()));
+      }
       Process process =
-          new ProcessBuilder(
-                  program.toString(),
-                  "--connect-url",
-                  connect,
-                  "--connect-cas",
-                  authority.toString())
-              .redirectError(directory.resolve("errors").toFile())
-              .start();
+          new ProcessBuilder(command).redirectError(directory.resolve("errors").toFile()).start();
       return new RealAgents(directory, process);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -26,7 +26,8 @@ public record Account(
     AccountGuard guard,
     WithheldNames withheld,
     RotationQueue rotations,
-    Waves waves) {
+    Waves waves,
+    Untold untold) {
 
   private static final Duration NEVER = Duration.ofDays(365);
 
@@ -48,7 +49,8 @@ public record Account(
         guard,
         new WithheldNames(),
         new RotationQueue(),
-        waves);
+        waves,
+        new Untold());
   }
 
   /** The same, without waves. */
@@ -87,7 +89,8 @@ public record Account(
         guard,
         new WithheldNames(),
         RotationQueue.unlimited(),
-        Waves.off());
+        Waves.off(),
+        new Untold());
   }
 
   /** The resources that every sweep lists, because decisions depend on them. */

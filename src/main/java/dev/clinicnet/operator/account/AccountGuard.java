@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.zip.CRC32;
@@ -20,7 +21,8 @@ public final class AccountGuard {
   private volatile Mismatch mismatch;
   private volatile boolean judged;
   private volatile String first;
-  private volatile boolean isAnother;
+  private volatile String present;
+  private volatile Set<String> recorded = Set.of();
 
   /**
    * A mismatch between statuses and account.
@@ -30,14 +32,32 @@ public final class AccountGuard {
   public record Mismatch(int missing, int known, String code) {}
 
   /**
-   * Notes the account that the key belongs to, as ngrok says. The first one in the life of this
-   * process counts as the right one. In another one, a single missing id is a mismatch.
+   * Notes the account that the key belongs to, as ngrok says. The right ones are those that
+   * statuses record, and the first one in the life of this process. In another one, a single
+   * missing id is a mismatch.
+   *
+   * @param account null if ngrok does not say it
    */
   public void belongsTo(String account) {
     if (first == null) {
       first = account;
     }
-    isAnother = !first.equals(account);
+    present = account;
+  }
+
+  /** The account that the key belongs to; empty if ngrok does not say it. */
+  public Optional<String> account() {
+    return Optional.ofNullable(present);
+  }
+
+  /** Notes the accounts that statuses record. They outlast this process. */
+  public void records(Set<String> accounts) {
+    recorded = Set.copyOf(accounts);
+  }
+
+  private boolean isAnother() {
+    return present != null
+        && (!present.equals(first) || !(recorded.isEmpty() || recorded.contains(present)));
   }
 
   /**
@@ -50,7 +70,7 @@ public final class AccountGuard {
   public void check(Collection<KnownID> ids, Predicate<KnownID> missing, boolean complete) {
     List<KnownID> lost = ids.stream().filter(missing).toList();
     boolean many = lost.size() >= AT_LEAST && lost.size() > ids.size() * SHARE;
-    boolean wrong = many || (isAnother && !lost.isEmpty());
+    boolean wrong = many || (isAnother() && !lost.isEmpty());
     if (wrong) {
       mismatch = new Mismatch(lost.size(), ids.size(), code(lost));
     } else if (complete) {

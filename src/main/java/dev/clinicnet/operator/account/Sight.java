@@ -155,6 +155,11 @@ public final class Sight {
         : Optional.of(Duration.between(seen(resource), clock.instant()));
   }
 
+  /** The age of the older one of the lists that show the agents; empty when nothing is listed. */
+  public synchronized Optional<Duration> agentsAge() {
+    return AGENTS.stream().flatMap(resource -> age(resource).stream()).max(Duration::compareTo);
+  }
+
   /**
    * Whether the last attempt to list the account succeeded; empty before the first attempt has
    * ended.

@@ -3,6 +3,8 @@ package dev.clinicnet.operator.account;
 import dev.clinicnet.operator.account.AccountGuard.Mismatch;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
+import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
+import dev.clinicnet.operator.api.v1alpha1.ServiceUserStatus;
 import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.claim.DomainNames;
 import dev.clinicnet.operator.claim.HeldIDs;
@@ -20,9 +22,11 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,12 +96,24 @@ public final class SweepEffects implements SweepListener {
             .flatMap(object -> HeldIDs.inUse(object).stream())
             .filter(id -> resources.contains(id.resource()))
             .toList();
+    guard.records(
+        requeue
+            .allClinics()
+            .map(clinic -> ClinicStatus.of(clinic).serviceUser())
+            .filter(Objects::nonNull)
+            .map(ServiceUserStatus::accountID)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet()));
     guard.check(ids, missing, complete);
     verdictChanged = !before.equals(guard.blocking(null));
   }
 
   @Override
   public void swept(List<RemoteObject> changed, Set<Owner> waiters, boolean complete) {
+    if (complete) {
+      // Only now the inventory has the lists of this account.
+      inventory.isOf(guard.account().orElse(null));
+    }
     if (complete && guard.blocking(null).isEmpty()) {
       boolean removed = gate.run(() -> orphans.sweep(owners::isGone), false);
       boolean released = gate.run(() -> undoWindow.release(owners::wants), false);

@@ -25,16 +25,28 @@ public record AgentProxy(String url, SecretValue password) {
     Objects.requireNonNull(url, "url");
   }
 
-  /** Reads the text of {@link #text}. */
+  /**
+   * Reads the text of {@link #text}.
+   *
+   * @throws IllegalArgumentException whose message names the key of the file, and no value
+   */
   static AgentProxy parse(String text) {
     Matcher login = LOGIN.matcher(text);
     return login.matches()
         ? new AgentProxy(
             login.group("before") + login.group("after"),
-            new SecretValue(
-                URLDecoder.decode(
-                    login.group("password").replace("+", "%2B"), StandardCharsets.UTF_8)))
+            new SecretValue(decoded(login.group("password"))))
         : new AgentProxy(text, null);
+  }
+
+  private static String decoded(String password) {
+    try {
+      return URLDecoder.decode(password.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      // The cause is left out, because its message quotes the password.
+      throw new IllegalArgumentException(
+          "agent.proxy_url has a % in its password that begins no encoded character: write %25");
+    }
   }
 
   /** The URL for the agent's file, with the password. */

@@ -8,7 +8,6 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.DNSRecord;
 import dev.clinicnet.operator.api.v1alpha1.DomainStatus;
-import dev.clinicnet.operator.api.v1alpha1.ServiceUserStatus;
 import dev.clinicnet.operator.api.v1alpha1.SiteKitStatus;
 import dev.clinicnet.operator.claim.ClaimKeys;
 import dev.clinicnet.operator.claim.ClinicNames;
@@ -151,7 +150,7 @@ record ClinicDecision(
             domains,
             ServiceUserDecision.user(o)
                 .optional()
-                .map(user -> new ServiceUserStatus(user.id(), user.name()))
+                .map(user -> ServiceUserDecision.status(o, user))
                 .orElse(o.status().serviceUser()),
             credential.status(),
             new SiteKitStatus(

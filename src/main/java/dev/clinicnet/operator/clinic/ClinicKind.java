@@ -7,6 +7,7 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.audit.AuditTrail;
 import dev.clinicnet.operator.config.Settings;
+import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.ngrok.Resource;
@@ -66,6 +67,7 @@ public record ClinicKind(
 
   @Override
   public void forget(Clinic clinic) {
+    account.untold().told(Owner.of(clinic));
     agents.forget(clinic.getMetadata().getNamespace(), clinic.getMetadata().getName());
   }
 }

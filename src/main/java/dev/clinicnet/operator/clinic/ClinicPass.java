@@ -24,6 +24,7 @@ import dev.clinicnet.operator.reconcile.LastVerdicts;
 import dev.clinicnet.operator.reconcile.Pass;
 import dev.clinicnet.operator.reconcile.WritePermission;
 import dev.clinicnet.operator.reconcile.WriteRefused;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -43,6 +44,7 @@ final class ClinicPass implements Pass<ClinicDecision> {
   private AgentRestart.Told told;
   private ClinicObservation unlisted;
   private boolean live;
+  private Optional<Instant> reportsAt = Optional.empty();
 
   ClinicPass(ClinicKind kind, Clinic clinic, Cluster cluster) {
     this.kind = kind;
@@ -101,11 +103,40 @@ final class ClinicPass implements Pass<ClinicDecision> {
   public boolean report(ClinicDecision decision) {
     told.tell(clinic, cluster, kind.trail());
     observed(decision.agents());
+    WaitingClinic waiting = new WaitingClinic(clinic, kind.clock().instant());
+    Assessment assessment = decision.assessment();
+    if (waiting.isNew(assessment)) {
+      write(
+          waiting.without(decision.status(), assessment),
+          assessment,
+          judged -> untilItsTurn(waiting, judged));
+      return false;
+    }
+    Owner owner = Owner.of(clinic);
+    if (waiting.awaitsItsServices(assessment, decision.services())) {
+      Instant until = kind.account().untold().since(owner, waiting.now()).plus(WaitingClinic.TURN);
+      if (waiting.now().isBefore(until)) {
+        reportsAt = Optional.of(until);
+        return false;
+      }
+    }
+    kind.account().untold().told(owner);
     write(
         decision.status(),
-        decision.assessment(),
+        assessment,
         judged -> decision.services().in(judged, ClinicStatus.of(clinic)));
     return false;
+  }
+
+  /** The status of a new Clinic that waits: that of before while it says all that is news. */
+  private ClinicStatus untilItsTurn(WaitingClinic waiting, ClinicStatus fresh) {
+    reportsAt = waiting.awaitsReservation(fresh);
+    return reportsAt.isPresent() || waiting.isTold(fresh) ? ClinicStatus.of(clinic) : fresh;
+  }
+
+  @Override
+  public Optional<Instant> reportsAt() {
+    return reportsAt;
   }
 
   @Override
@@ -180,8 +211,11 @@ final class ClinicPass implements Pass<ClinicDecision> {
     ClinicStatus judged =
         status.judged(
             clinic.getMetadata().getGeneration(), conditions, ClinicNames.internalDomain(clinic));
-    new StatusReport(cluster)
-        .write(clinic, new Clinic(), reported.apply(judged), kind.conditions(clinic), conditions);
+    ClinicStatus news = reported.apply(judged);
+    if (!news.equals(ClinicStatus.of(clinic))) {
+      new StatusReport(cluster)
+          .write(clinic, new Clinic(), news, kind.conditions(clinic), conditions);
+    }
   }
 
   private void observed(AgentFacts facts) {

@@ -1,16 +1,19 @@
 package dev.clinicnet.operator.clinic;
 
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import dev.clinicnet.operator.api.v1alpha1.ServicesStatus;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
+import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.config.Timestamps;
 import dev.clinicnet.operator.reconcile.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,16 +21,22 @@ import java.util.stream.Stream;
 /**
  * The number of services of a Clinic, and of those that are ready. Each change of a status is a
  * write that all watchers read. So while services still become ready, a change of the numbers alone
- * waits for the next reason to write, for at most {@link #HOLD}. When all are ready, it waits only
- * while the youngest service is so young that others may follow in the same apply. It does not wait
- * when there are fewer than before.
+ * waits for the next reason to write, for at most {@link #HOLD}. While services wait for the
+ * request budget, it waits for them too, because their own statuses say what they wait for. When
+ * all are ready, it waits only while the youngest service is so young that others may follow in the
+ * same apply. It does not wait when there are fewer than before.
  *
  * @param now the present numbers
- * @param waitsUntil until when they may wait; empty when they may not
+ * @param coming how many services become ready by themselves soon: they wait for the request
+ *     budget, or were not looked at yet
+ * @param waitsUntil until when the numbers may wait; empty when they may not
  */
-record ServiceCount(ServicesStatus now, Optional<Instant> waitsUntil) {
+record ServiceCount(ServicesStatus now, int coming, Optional<Instant> waitsUntil) {
   /** The longest time by which the reported numbers are late. */
   static final Duration HOLD = Duration.ofSeconds(60);
+
+  /** The same while services wait for the request budget. */
+  static final Duration LONGEST = Duration.ofMinutes(10);
 
   /** The time within which the services of one apply are created. */
   static final Duration APPLY = Duration.ofSeconds(5);
@@ -42,19 +51,34 @@ record ServiceCount(ServicesStatus now, Optional<Instant> waitsUntil) {
                         .filter(condition -> condition.status() == ConditionStatus.True))
             .toList();
     ServicesStatus now = new ServicesStatus(o.services().size(), ready.size());
+    List<Reason> missing =
+        o.services().stream().flatMap(service -> missing(service).stream()).toList();
+    boolean budget = missing.contains(Reason.WaitingForBudget);
     ServicesStatus told = o.status().services();
     if (told == null || now.ready() < told.ready() || now.total() < told.total()) {
-      return new ServiceCount(now, Optional.empty());
+      return new ServiceCount(now, missing.size(), Optional.empty());
     }
     Optional<Instant> since =
         Outcome.earliest(
             firstUntold(ready.stream().map(Condition::lastTransitionTime), told.ready()),
             firstUntold(created(o), told.total()));
-    Optional<Instant> until = since.map(when -> when.plus(HOLD));
+    Optional<Instant> until = since.map(when -> when.plus(budget ? LONGEST : HOLD));
     if (now.ready() == now.total()) {
       until = until.flatMap(latest -> Outcome.earliest(Optional.of(latest), applied(o)));
     }
-    return new ServiceCount(now, until.filter(o.now()::isBefore));
+    return new ServiceCount(now, missing.size(), until.filter(o.now()::isBefore));
+  }
+
+  /** Why a service is not ready that becomes so by itself soon; empty for others. */
+  private static Optional<Reason> missing(ClinicService service) {
+    Optional<Condition> ready = Conditions.find(Conditions.of(service), ConditionType.Ready);
+    return ready.isEmpty()
+        ? Optional.of(Reason.Pending)
+        : ready
+            .filter(condition -> condition.status() != ConditionStatus.True)
+            .map(Condition::reason)
+            .flatMap(Reason::parse)
+            .filter(EnumSet.of(Reason.WaitingForBudget, Reason.Pending)::contains);
   }
 
   private static Stream<String> created(ClinicObservation o) {

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.clinic;
 
+import dev.clinicnet.operator.api.v1alpha1.ServiceUserStatus;
 import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.inventory.Finding;
 import dev.clinicnet.operator.inventory.Keys;
@@ -16,6 +17,16 @@ import java.util.Optional;
 /** The service user that owns the Clinic's credentials. It is created or corrected. */
 final class ServiceUserDecision {
   private ServiceUserDecision() {}
+
+  /** The user for the status, with the account that has it. */
+  static ServiceUserStatus status(ClinicObservation o, ServiceUser user) {
+    String before =
+        Optional.ofNullable(o.status().serviceUser())
+            .filter(known -> known.id().equals(user.id()))
+            .map(ServiceUserStatus::accountID)
+            .orElse(null);
+    return new ServiceUserStatus(user.id(), user.name(), o.inventory().accountID().orElse(before));
+  }
 
   /** The service user, by its name, which is its mark, or by its id if it was renamed. */
   static Finding<ServiceUser> user(ClinicObservation o) {

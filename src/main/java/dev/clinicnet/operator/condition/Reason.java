@@ -123,6 +123,7 @@ public enum Reason implements EventReason {
   LockInForce(Waits.NOTHING),
   LockPending(Waits.TIME),
   LockNotInstalled(Waits.SETUP),
+  LockRefusesRequests(Waits.SOMEBODY),
   LockRotationWaits(Waits.SETUP),
 
   // Open

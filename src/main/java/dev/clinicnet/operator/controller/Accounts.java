@@ -27,7 +27,6 @@ final class Accounts implements AutoCloseable {
   private final Surroundings around;
   private final AccountKeys keys;
   private final SameAccounts same;
-  private final RunningAccount own;
   private final Map<String, RunningAccount> running = new ConcurrentHashMap<>();
   private boolean leading;
   private boolean closed;
@@ -37,13 +36,7 @@ final class Accounts implements AutoCloseable {
     this.around = around;
     this.keys = keys;
     same = new SameAccounts(keys::isOlder);
-    own = new RunningAccount(NgrokAccount.DEFAULT, keys, same, around);
-    running.put(NgrokAccount.DEFAULT, own);
-  }
-
-  /** The account of the operator's own API key. */
-  RunningAccount own() {
-    return own;
+    running.put(NgrokAccount.DEFAULT, new RunningAccount(NgrokAccount.DEFAULT, keys, same, around));
   }
 
   /** The account of a name; empty if there is none that the operator can use. */

@@ -3,17 +3,19 @@ package dev.clinicnet.operator.controller;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
-import dev.clinicnet.operator.fleetpage.BudgetHistory;
+import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
+import dev.clinicnet.operator.fleetpage.AccountFigures;
 import dev.clinicnet.operator.fleetpage.Fleet;
 import dev.clinicnet.operator.fleetpage.FleetPageOptions;
 import dev.clinicnet.operator.fleetpage.FleetPageServer;
 import dev.clinicnet.operator.fleetpage.FleetSource;
 import dev.clinicnet.operator.fleetpage.ReviewFailure;
-import dev.clinicnet.operator.ngrok.Budget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -34,6 +36,7 @@ final class FleetPage implements AutoCloseable {
    * Serves the page.
    *
    * @param cluster the configuration of the cluster is taken from it
+   * @param accounts all ngrok accounts
    * @param limit how many requests to ngrok a minute may have
    * @param ready whether the operator's caches are filled
    * @param leads whether this process does the work
@@ -44,8 +47,7 @@ final class FleetPage implements AutoCloseable {
       FleetPageOptions options,
       KubernetesClient cluster,
       WatchedObjects objects,
-      BudgetHistory history,
-      Budget budget,
+      Accounts accounts,
       int limit,
       BooleanSupplier ready,
       BooleanSupplier leads,
@@ -57,8 +59,7 @@ final class FleetPage implements AutoCloseable {
             () -> fleet(objects, ready),
             leads,
             leader,
-            history,
-            budget::used,
+            () -> figures(accounts),
             limit,
             new KubernetesEvents(client),
             options.runbooks());
@@ -88,6 +89,15 @@ final class FleetPage implements AutoCloseable {
   public void close() {
     server.close();
     client.close();
+  }
+
+  private static List<AccountFigures> figures(Accounts accounts) {
+    return accounts.all().stream()
+        .map(RunningAccount::figures)
+        .sorted(
+            Comparator.comparing((AccountFigures its) -> !its.name().equals(NgrokAccount.DEFAULT))
+                .thenComparing(AccountFigures::name))
+        .toList();
   }
 
   /** A cache that is not filled yet, or is emptied while the operator stops, says nothing. */

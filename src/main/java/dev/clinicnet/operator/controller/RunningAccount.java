@@ -30,6 +30,7 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.drift.DriftObserver;
 import dev.clinicnet.operator.drift.DriftReport;
+import dev.clinicnet.operator.fleetpage.AccountFigures;
 import dev.clinicnet.operator.fleetpage.BudgetHistory;
 import dev.clinicnet.operator.grant.Grant;
 import dev.clinicnet.operator.inventory.Inventory;
@@ -44,6 +45,7 @@ import dev.clinicnet.operator.ngrok.BudgetCalls;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.NgrokClientOptions;
 import dev.clinicnet.operator.ngrok.OkHttpNgrokApi;
+import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Attempts;
 import dev.clinicnet.operator.plan.PlanRunner;
 import dev.clinicnet.operator.reconcile.Locks;
@@ -166,6 +168,7 @@ final class RunningAccount implements AutoCloseable {
     self =
         new SelfWatch(
             () -> api.self(Lane.SWEEP),
+            connection.apiKey(),
             metrics::says,
             guard,
             sameGuard.comparing(
@@ -256,14 +259,15 @@ final class RunningAccount implements AutoCloseable {
     return orphans;
   }
 
-  /** The requests that the account still allows. */
-  Budget budget() {
-    return budget;
-  }
-
-  /** The requests of the last minutes. */
-  BudgetHistory history() {
-    return history;
+  /** What the fleet page shows of the account. */
+  AccountFigures figures() {
+    Sight sight = account.sight();
+    return new AccountFigures(
+        account.name(),
+        history,
+        budget.used(),
+        sight.agentsAge(),
+        sight.age(Resource.RESERVED_DOMAINS));
   }
 
   /** Begins to list the account, and to call objects when it is their turn in the budget. */

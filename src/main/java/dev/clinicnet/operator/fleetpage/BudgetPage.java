@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The account's request allowance over the last hours. */
+/** The request allowance of each account over the last hours. */
 final class BudgetPage {
   private static final List<Integer> HOURS = List.of(1, 3, 6);
   private static final int DEFAULT_HOURS = 3;
@@ -18,15 +18,19 @@ final class BudgetPage {
   /**
    * The page.
    *
-   * @param used how much of the present window is used
+   * @param accounts the accounts that the viewer may know of; the first one is shown unless the
+   *     query chooses another one
    * @param limit how many requests a minute may have
    */
-  static String of(Visit visit, BudgetHistory history, int used, int limit) {
+  static String of(Visit visit, List<AccountFigures> accounts, int limit) {
     int asked = visit.query().number(Query.HOURS, DEFAULT_HOURS);
     int hours = HOURS.contains(asked) ? asked : DEFAULT_HOURS;
-    List<Minute> minutes = history.last(hours * 60);
-    return PageFrame.of(
-        visit, "Budget", html -> write(html, visit, minutes, history.begun(), hours, used, limit));
+    AccountFigures shown =
+        accounts.stream()
+            .filter(account -> account.name().equals(visit.query().get(Query.ACCOUNT)))
+            .findFirst()
+            .orElse(accounts.get(0));
+    return PageFrame.of(visit, "Budget", html -> write(html, visit, accounts, shown, hours, limit));
   }
 
   /**
@@ -56,18 +60,32 @@ final class BudgetPage {
   }
 
   private static void write(
-      Html html, Visit visit, List<Minute> minutes, Instant begun, int hours, int used, int limit) {
-    html.leaf("h1", "%d of %d requests used".formatted(used, limit));
+      Html html,
+      Visit visit,
+      List<AccountFigures> accounts,
+      AccountFigures shown,
+      int hours,
+      int limit) {
+    List<Minute> minutes = shown.history().last(hours * 60);
+    Instant begun = shown.history().begun();
+    html.leaf("h1", "%d of %d requests used".formatted(shown.used(), limit));
+    if (accounts.size() > 1) {
+      choice(html, visit, accounts, shown);
+    }
     html.leaf(
         "p",
         "This is the rolling minute of requests to the ngrok API that the operator allows itself"
-            + " (--requests-per-minute).",
+            + " (--requests-per-minute)"
+            + (accounts.size() > 1 ? " in the account " + shown.name() : "")
+            + ".",
         "class",
         "lead");
     if (begun.isAfter(minutes.get(0).start())) {
       html.leaf(
           "p",
-          "The figures begin at %s, when this process started. It does not know earlier ones."
+          ("The figures begin at %s, when this process started"
+                  + (accounts.size() > 1 ? " to use this account" : "")
+                  + ". It does not know earlier ones.")
               .formatted(Moments.full(begun)),
           "class",
           "note");
@@ -92,6 +110,23 @@ final class BudgetPage {
     legend(html);
     html.close().line();
     table(html, minutes, hours);
+  }
+
+  private static void choice(
+      Html html, Visit visit, List<AccountFigures> accounts, AccountFigures shown) {
+    html.open("nav", "aria-label", "Account shown", "class", "choice").open("ul");
+    for (AccountFigures account : accounts) {
+      html.open("li");
+      html.leaf(
+          "a",
+          "%s: %d used".formatted(account.name(), account.used()),
+          "href",
+          visit.with(Query.ACCOUNT, account.name()),
+          "aria-current",
+          account.equals(shown) ? "true" : null);
+      html.close();
+    }
+    html.close().close().line();
   }
 
   private static String summary(List<Minute> minutes, int hours, int limit) {

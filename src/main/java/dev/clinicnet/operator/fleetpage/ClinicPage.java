@@ -7,6 +7,7 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.DNSRecord;
 import dev.clinicnet.operator.api.v1alpha1.DomainStatus;
+import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.api.v1alpha1.SiteKitStatus;
 import dev.clinicnet.operator.attention.Alert;
 import dev.clinicnet.operator.attention.ClinicState;
@@ -34,13 +35,15 @@ final class ClinicPage {
    * The page.
    *
    * @param history its Events, or why there are none
+   * @param account its ngrok account; empty if the operator does not have it
    */
-  static String of(Visit visit, ClinicState view, EventsRead history) {
+  static String of(
+      Visit visit, ClinicState view, EventsRead history, List<AccountFigures> account) {
     return PageFrame.of(
-        visit, view.title(), html -> new ClinicPage(visit, view).write(html, history));
+        visit, view.title(), html -> new ClinicPage(visit, view).write(html, history, account));
   }
 
-  private void write(Html html, EventsRead history) {
+  private void write(Html html, EventsRead history, List<AccountFigures> account) {
     html.leaf("h1", view.title());
     html.open("p", "class", "lead");
     Marks.need(html, view.need());
@@ -48,7 +51,11 @@ final class ClinicPage {
     if (status.internalDomain() != null) {
       html.text(", internal domain ").leaf("code", status.internalDomain());
     }
+    if (!view.clinic().getSpec().account().equals(NgrokAccount.DEFAULT)) {
+      html.text(", account ").leaf("code", view.clinic().getSpec().account());
+    }
     html.close().line();
+    SeenAtNgrok.write(html, visit, account);
     notes(html);
     problems(html);
     services(html);

@@ -1,8 +1,8 @@
 package dev.clinicnet.operator.fleetpage;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -13,9 +13,8 @@ import java.util.function.Supplier;
  * @param leads whether this process does the work
  * @param leader the identity of the process that leads, which begins with the name of its pod;
  *     empty while it is not known
- * @param history the requests to ngrok
- * @param used how much of the present window of requests is used
- * @param limit how many requests a minute may have
+ * @param accounts what is known about each ngrok account, {@code default} first
+ * @param limit how many requests a minute an account may have
  * @param events reads Events from Kubernetes
  * @param runbooks where the runbooks of the alerts are
  */
@@ -23,8 +22,7 @@ public record FleetSource(
     Supplier<Fleet> fleet,
     BooleanSupplier leads,
     Supplier<Optional<String>> leader,
-    BudgetHistory history,
-    IntSupplier used,
+    Supplier<List<AccountFigures>> accounts,
     int limit,
     Events events,
     Runbooks runbooks) {}

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.fleetpage;
 
+import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.attention.ClinicState;
 import dev.clinicnet.operator.attention.FleetState;
 import dev.clinicnet.operator.attention.Need;
@@ -60,6 +61,12 @@ record FleetView(FleetState state) {
     return clinics().stream()
         .filter(c -> c.namespace().equals(namespace) && c.name().equals(name))
         .findFirst();
+  }
+
+  /** Whether the viewer may know of an account: of {@code default}, and those of the clinics. */
+  boolean uses(String account) {
+    return account.equals(NgrokAccount.DEFAULT)
+        || clinics().stream().anyMatch(c -> c.clinic().getSpec().account().equals(account));
   }
 
   /** The namespaces of the clinics. */

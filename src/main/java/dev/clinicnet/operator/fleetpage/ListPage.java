@@ -16,22 +16,29 @@ final class ListPage {
 
   private final Visit visit;
   private final FleetView fleet;
+  private final List<AccountFigures> accounts;
 
-  private ListPage(Visit visit, FleetView fleet) {
+  private ListPage(Visit visit, FleetView fleet, List<AccountFigures> accounts) {
     this.visit = visit;
     this.fleet = fleet;
+    this.accounts = accounts;
   }
 
-  /** The page. */
-  static String of(Visit visit, FleetView fleet) {
+  /**
+   * The page.
+   *
+   * @param accounts the accounts that the viewer may know of
+   */
+  static String of(Visit visit, FleetView fleet, List<AccountFigures> accounts) {
     long bad = fleet.count(Need.SOMEBODY);
     String title =
         bad == 0 ? "Clinics" : bad + (bad == 1 ? " clinic needs" : " clinics need") + " somebody";
-    return PageFrame.of(visit, title, html -> new ListPage(visit, fleet).write(html));
+    return PageFrame.of(visit, title, html -> new ListPage(visit, fleet, accounts).write(html));
   }
 
   private void write(Html html) {
     html.leaf("h1", headline());
+    SeenAtNgrok.write(html, visit, accounts);
     levels(html);
     causes(html);
     strays(html);

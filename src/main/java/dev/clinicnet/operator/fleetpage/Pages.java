@@ -81,25 +81,37 @@ final class Pages {
   }
 
   private Optional<String> page(Viewer viewer, Visit visit, FleetView view) {
+    List<AccountFigures> accounts =
+        source.accounts().get().stream().filter(account -> view.uses(account.name())).toList();
     return switch (visit.path()) {
-      case PageFrame.LIST -> Optional.of(ListPage.of(visit, view));
+      case PageFrame.LIST -> Optional.of(ListPage.of(visit, view, accounts));
       case PageFrame.SESSIONS -> Optional.of(SessionsPage.of(visit, view));
       case PageFrame.BUDGET ->
           Optional.of(
               visit.leads()
-                  ? BudgetPage.of(visit, source.history(), source.used().getAsInt(), source.limit())
+                  ? BudgetPage.of(visit, accounts, source.limit())
                   : BudgetPage.standby(visit, source.leader().get()));
-      default -> clinic(viewer, visit, view);
+      default -> clinic(viewer, visit, view, accounts);
     };
   }
 
-  private Optional<String> clinic(Viewer viewer, Visit visit, FleetView view) {
+  private Optional<String> clinic(
+      Viewer viewer, Visit visit, FleetView view, List<AccountFigures> accounts) {
     String[] parts = visit.path().split("/", -1);
     if (!visit.path().startsWith(PageFrame.CLINICS) || parts.length != 4) {
       return Optional.empty();
     }
     return view.clinic(decoded(parts[2]), decoded(parts[3]))
-        .map(clinic -> ClinicPage.of(visit, clinic, events(viewer, clinic)));
+        .map(
+            clinic ->
+                ClinicPage.of(
+                    visit,
+                    clinic,
+                    events(viewer, clinic),
+                    accounts.stream()
+                        .filter(
+                            account -> account.name().equals(clinic.clinic().getSpec().account()))
+                        .toList()));
   }
 
   private EventsRead events(Viewer viewer, ClinicState clinic) {

@@ -16,10 +16,11 @@ record Query(Map<String, String> values) {
   static final String CAUSE = "cause";
   static final String PAGE = "page";
   static final String HOURS = "hours";
+  static final String ACCOUNT = "account";
   static final String REFRESH = "refresh";
 
   private static final List<String> KNOWN =
-      List.of(SEARCH, STATE, NAMESPACE, CAUSE, PAGE, HOURS, REFRESH);
+      List.of(SEARCH, STATE, NAMESPACE, CAUSE, PAGE, HOURS, ACCOUNT, REFRESH);
   private static final int LONGEST = 200;
 
   Query {

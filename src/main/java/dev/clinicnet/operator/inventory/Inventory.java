@@ -15,10 +15,21 @@ import java.util.function.Supplier;
  */
 public final class Inventory {
   private final Map<Resource<?, ?, ?>, ResourceIndex<?>> indexes = new HashMap<>();
+  private volatile String accountID;
 
   /** An empty inventory, which knows nothing. */
   public Inventory() {
     Resource.ALL.forEach(resource -> indexes.put(resource, new ResourceIndex<>()));
+  }
+
+  /** Notes whose lists it has; null if ngrok does not say it. */
+  public void isOf(String account) {
+    accountID = account;
+  }
+
+  /** ngrok's id of the account that was listed; empty if it is not known. */
+  public Optional<String> accountID() {
+    return Optional.ofNullable(accountID);
   }
 
   /**

@@ -40,7 +40,8 @@ final class DueLocks {
   }
 
   private void add(ObjectName clinic, Condition condition) {
-    if (condition.reason().equals(Reason.LockNotInstalled.name())) {
+    if (condition.reason().equals(Reason.LockNotInstalled.name())
+        || condition.reason().equals(Reason.LockRefusesRequests.name())) {
       since(condition).ifPresent(since -> notInstalled.merge(clinic, since, DueLocks::earlier));
     } else if (condition.reason().equals(Reason.LockRotationWaits.name())) {
       rotating.add(clinic);

@@ -25,7 +25,8 @@ public final class AccessScopes {
 
   private static final String ALWAYS = "always";
   private static final String SECRETS =
-      "services with a client secret or a password: `oauth`, `oidc`," + " `basicAuth`";
+      "services with a client secret or a password (`oauth`, `oidc`, `basicAuth`), or with"
+          + " `internalLock` and `expose.https`";
   private static final String READ = "GET";
   private static final String WRITE = "POST";
 

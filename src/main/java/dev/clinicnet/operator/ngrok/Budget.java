@@ -35,6 +35,12 @@ public final class Budget {
   /** An object that waits looks again after its estimate, for the case that its call is lost. */
   private static final Duration LATER = Duration.ofSeconds(30);
 
+  /** A wait that is shorter is brief: nobody needs to know of it. */
+  private static final Duration BRIEF = Duration.ofSeconds(10);
+
+  /** If it turns out not to be brief, the object says so this much later. */
+  private static final Duration SOON = Duration.ofSeconds(1);
+
   private final BudgetOptions options;
   private final AccountTime time;
   private final Pause pause;
@@ -269,12 +275,14 @@ public final class Budget {
   }
 
   private NgrokException waiting(Ticket ticket, Duration estimate) {
-    Promise promise = window.promise(ticket, estimate, time.clock().instant());
-    return new NgrokException(
-        Failure.WAITING,
-        null,
-        promise.text(),
-        atMost(estimate.multipliedBy(3).dividedBy(2).plus(LATER), options.horizon()));
+    long now = time.nanos();
+    BudgetWindow.Wait wait =
+        window.promise(ticket, estimate, BRIEF.toNanos(), now, time.clock().instant());
+    Duration again =
+        wait.isBrief()
+            ? BRIEF.plus(SOON).minusNanos(now - wait.since())
+            : atMost(estimate.multipliedBy(3).dividedBy(2).plus(LATER), options.horizon());
+    return NgrokException.waiting(wait.promise().text(), again, wait.isBrief());
   }
 
   private static NgrokException usedUp(Duration estimate) {

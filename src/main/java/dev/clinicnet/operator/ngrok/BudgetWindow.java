@@ -42,6 +42,9 @@ final class BudgetWindow {
   private final Map<Lane, FairQueue> waiting = new EnumMap<>(Lane.class);
   private final Map<Party, Ticket> places = new HashMap<>();
 
+  /** What was said to those who wait, until they have nothing more to send. */
+  private final Map<Party, Wait> waits = new HashMap<>();
+
   /** The times at which the given permits come back, in rising order. */
   private final Deque<Long> used = new ArrayDeque<>();
 
@@ -73,6 +76,15 @@ final class BudgetWindow {
 
   /** A permit for a called object. */
   private record Kept(Ticket ticket, long until) {}
+
+  /**
+   * How long an object waits for everything that it has to send.
+   *
+   * @param since when it began to wait, in nanoseconds
+   * @param promise what it was told
+   * @param isBrief whether it will have its turn before anybody needs to know that it waits
+   */
+  record Wait(long since, Promise promise, boolean isBrief) {}
 
   /** A window that begins at {@code now}. */
   BudgetWindow(BudgetOptions options, long now) {
@@ -181,8 +193,9 @@ final class BudgetWindow {
     underWay.merge(lane, -1, Integer::sum);
   }
 
-  /** An object gives up its place, if it has one. */
+  /** An object has nothing more to send, so it gives up its place, if it has one. */
   void leave(Party party) {
+    waits.remove(party);
     Ticket place = places.get(party);
     if (place != null) {
       leave(place);
@@ -353,14 +366,25 @@ final class BudgetWindow {
 
   /**
    * Tells the owner of a ticket for about how long it waits. It hears the same as before while that
-   * is about right.
+   * is about right, also when it waits for its next request.
+   *
+   * @param estimate how long it waits from now on
+   * @param brief how long a brief wait lasts at most, in nanoseconds
+   * @param clock the present time
    */
-  Promise promise(Ticket ticket, Duration estimate, Instant clock) {
-    Promise before = ticket.promise();
-    if (before == null || !before.holds(clock, estimate)) {
-      ticket.promise(Promise.of(clock, estimate));
-    }
-    return ticket.promise();
+  Wait promise(Ticket ticket, Duration estimate, long brief, long now, Instant clock) {
+    return waits.compute(
+        ticket.party(),
+        (party, before) -> {
+          if (before == null) {
+            return new Wait(now, Promise.of(clock, estimate), estimate.toNanos() < brief);
+          }
+          boolean holds = before.promise().holds(clock, estimate);
+          return new Wait(
+              before.since(),
+              holds ? before.promise() : Promise.of(clock, estimate),
+              before.isBrief() && now - before.since() + estimate.toNanos() < brief);
+        });
   }
 
   /** How many permits of the present window are used, including those that are only assumed. */

@@ -14,6 +14,7 @@ public final class NgrokException extends RuntimeException {
   private final String code;
   private final transient Duration retryAfter;
   private final String operation;
+  private final boolean brief;
 
   /**
    * A failure of a request that has no id at ngrok.
@@ -34,11 +35,38 @@ public final class NgrokException extends RuntimeException {
    */
   public NgrokException(
       Failure failure, String code, String message, Duration retryAfter, String operation) {
+    this(failure, code, message, retryAfter, operation, false);
+  }
+
+  /**
+   * A request that was not sent, because its turn in the request budget has not come.
+   *
+   * @param message for about how long it waits
+   * @param retryAfter when to look again if it was not called before
+   * @param brief whether its turn comes so soon that nobody needs to know of the wait
+   */
+  static NgrokException waiting(String message, Duration retryAfter, boolean brief) {
+    return new NgrokException(Failure.WAITING, null, message, retryAfter, null, brief);
+  }
+
+  private NgrokException(
+      Failure failure,
+      String code,
+      String message,
+      Duration retryAfter,
+      String operation,
+      boolean brief) {
     super(message);
     this.failure = Objects.requireNonNull(failure, "failure");
     this.code = code;
     this.retryAfter = retryAfter;
     this.operation = operation;
+    this.brief = brief;
+  }
+
+  /** Whether it is a wait for the request budget that is over in a moment. */
+  public boolean isBriefWait() {
+    return brief;
   }
 
   /** ngrok's id of the request, which its support asks for; null when there is none. */

@@ -29,9 +29,8 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(OkHttpNgrokApi.class);
   private static final String SELF = "self";
 
-  /** The failures after which a request for the account itself is not worth a repetition. */
-  private static final Set<Failure> NO_SELF =
-      EnumSet.of(Failure.NOT_FOUND, Failure.INVALID, Failure.UNAUTHORIZED, Failure.ACCOUNT_LIMIT);
+  /** What a platform without the question for the account itself answers. */
+  private static final Set<Failure> NO_SELF = EnumSet.of(Failure.NOT_FOUND, Failure.INVALID);
 
   /** The largest page that the platform gives (documented). */
   private static final String PAGE_SIZE = Integer.toString(PAGE);

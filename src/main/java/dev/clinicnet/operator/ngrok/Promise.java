@@ -51,14 +51,17 @@ record Promise(Instant since, Duration about) {
   }
 
   /**
-   * Whether this is still about right: not wrong by more than a factor of two.
+   * Whether this is still about right: not wrong by more than a factor of two. If the wait ends
+   * early, the whole wait counts, as whoever reads the promise counts it. If it ends late, what is
+   * left of it counts, so that nobody reads a promise that is long over.
    *
    * @param estimate how long the wait lasts from now on
    */
   boolean holds(Instant now, Duration estimate) {
     Duration left = Duration.between(now, since.plus(about));
     Duration told = left.isNegative() ? Duration.ZERO : left;
-    return isAbout(told, estimate) && isAbout(estimate, told);
+    Duration whole = Duration.between(since, now).plus(estimate);
+    return isAbout(about, whole) && isAbout(estimate, told);
   }
 
   private static boolean isAbout(Duration one, Duration other) {

@@ -2,6 +2,7 @@ package dev.clinicnet.operator.ngrok;
 
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,11 +14,14 @@ import org.slf4j.LoggerFactory;
 final class ServiceUserRoles {
   private static final Logger LOGGER = LoggerFactory.getLogger(ServiceUserRoles.class);
 
-  /** An unknown field, a value that is not valid, and roles that the account does not allow. */
+  /** An unknown field, or a value that is not valid, if it is the field {@code roles}. */
+  private static final Set<String> OF_A_FIELD = Set.of("ERR_NGROK_214", "ERR_NGROK_215");
+
+  private static final Pattern ROLES = Pattern.compile("\\broles\\b");
+
+  /** Roles that the account does not allow. */
   private static final Set<String> REFUSALS =
       Set.of(
-          "ERR_NGROK_214",
-          "ERR_NGROK_215",
           "ERR_NGROK_IAM_SERVICE_USER_ROLE_NOT_ALLOWED",
           "ERR_NGROK_IAM_SERVICE_USER_ROLE_CONFLICT");
 
@@ -36,7 +40,7 @@ final class ServiceUserRoles {
     try {
       return request.apply(user);
     } catch (NgrokException e) {
-      if (!REFUSALS.contains(String.valueOf(e.code()))) {
+      if (!isAboutRoles(e)) {
         throw e;
       }
       // Remembered first: the second request may have to wait for the budget, in another pass.
@@ -46,5 +50,11 @@ final class ServiceUserRoles {
           e.logText());
       return request.apply(user.withoutRoles());
     }
+  }
+
+  private static boolean isAboutRoles(NgrokException e) {
+    String code = String.valueOf(e.code());
+    return REFUSALS.contains(code)
+        || (OF_A_FIELD.contains(code) && ROLES.matcher(e.getMessage()).find());
   }
 }

@@ -8,7 +8,6 @@ final class Ticket {
   private boolean attended = true;
   private boolean called;
   private int missed;
-  private Promise promise;
 
   Ticket(Lane lane, Party party, long since) {
     this.lane = lane;
@@ -53,14 +52,5 @@ final class Ticket {
   int miss() {
     called = false;
     return ++missed;
-  }
-
-  /** What the object was told about its wait; null before it was told anything. */
-  Promise promise() {
-    return promise;
-  }
-
-  void promise(Promise told) {
-    promise = told;
   }
 }

@@ -88,6 +88,12 @@ public record Run(List<Step> done, List<StepFailure> failed, boolean cut) {
     return failed.stream().anyMatch(StepFailure::waits);
   }
 
+  /** Whether nothing has failed, and what waits for its turn has it in a moment. */
+  public boolean waitsBriefly() {
+    return waits()
+        && failed.stream().allMatch(failure -> failure.attempt().failure().isBriefWait());
+  }
+
   /** The time of the next pass if nothing happens before: at once if the run had to give way. */
   public Optional<Instant> nextAttempt(Instant now) {
     return cut ? Optional.of(now) : nextAttempt();

@@ -17,7 +17,7 @@ import java.util.Set;
  */
 public record Forward(String url, String internalDomain, String lock) {
   /** The header with the secret of the lock. */
-  static final String LOCK_HEADER = "clinicnet-internal-lock";
+  public static final String LOCK_HEADER = "clinicnet-internal-lock";
 
   private static final String INTERNAL = ".internal";
   private static final Set<String> SCHEMES = Set.of("http", "https", "tcp", "tls");

@@ -39,6 +39,14 @@ public interface Pass<D extends Decision> {
    */
   boolean report(D decision);
 
+  /**
+   * The time at which the pass must be made again, because its report can wait that long. Empty if
+   * everything was reported.
+   */
+  default Optional<Instant> reportsAt() {
+    return Optional.empty();
+  }
+
   /** Reports what a deletion waits for, together with the last verdicts. */
   void reportDeletion(Verdict programmed);
 

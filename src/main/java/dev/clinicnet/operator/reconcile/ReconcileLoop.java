@@ -116,7 +116,9 @@ public final class ReconcileLoop<P extends HasMetadata> {
     // The outcome of a step may be unknown. Then another list is needed.
     isKnown(object);
     return Outcome.waiting(
-        Outcome.earliest(decision.requeueAt(), settled.run().nextAttempt(clock.instant())),
+        Outcome.earliest(
+            Outcome.earliest(decision.requeueAt(), pass.reportsAt()),
+            settled.run().nextAttempt(clock.instant())),
         rounds.freed() || freed);
   }
 

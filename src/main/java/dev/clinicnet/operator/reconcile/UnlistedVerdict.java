@@ -20,7 +20,7 @@ public final class UnlistedVerdict {
 
   /**
    * The verdict: the failure of the object's own requests; otherwise the earlier verdict, if it was
-   * about this manifest and not True; otherwise why the list fails.
+   * about this manifest and not True, and promised no wait; otherwise why the list fails.
    *
    * @param run the steps that closed or revoked something without a list
    * @param refusal why a list is refused that only some objects need
@@ -40,14 +40,17 @@ public final class UnlistedVerdict {
         .map(FailureVerdict::of)
         .or(() -> refusal.map(FailureVerdict::of))
         .or(() -> quarantine)
-        .or(() -> stillTrue(object, before))
+        .or(() -> stillTrue(object, failure, before))
         .or(() -> failure.map(unseen -> unseen.verdict(before, ConditionType.Programmed)))
         .orElse(Verdict.unknown(Reason.Pending, "The ngrok account is being listed."));
   }
 
-  private static Optional<Verdict> stillTrue(HasMetadata object, List<Condition> before) {
+  /** A promise for how long an object waits is no longer true when the platform fails. */
+  private static Optional<Verdict> stillTrue(
+      HasMetadata object, Optional<Unseen> failure, List<Condition> before) {
     return Conditions.find(before, ConditionType.Programmed)
         .filter(old -> !object.isMarkedForDeletion())
+        .filter(old -> failure.isEmpty() || !old.reason().equals(Reason.WaitingForBudget.name()))
         .filter(old -> old.status() == ConditionStatus.False)
         .filter(old -> object.getMetadata().getGeneration().equals(old.observedGeneration()))
         .flatMap(

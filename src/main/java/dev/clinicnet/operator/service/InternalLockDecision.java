@@ -4,26 +4,33 @@ import dev.clinicnet.operator.agent.LockKeys;
 import dev.clinicnet.operator.agent.LockNote;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.InternalLockStatus;
 import dev.clinicnet.operator.api.v1alpha1.SiteKitStatus;
+import dev.clinicnet.operator.condition.Assessment;
+import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.ngrok.SecretValue;
 import dev.clinicnet.operator.ngrok.VaultSecret;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The secret that the public endpoint sends to the lock of the internal endpoint. The vault has its
  * value, so the policy has only a reference. The secret changes only to one that every agent which
- * binds the internal endpoint admits. It is sent until no agent demands it any more.
+ * binds the internal endpoint admits, and it does so if an agent refuses the one that is sent. It
+ * is sent until no agent demands it any more.
  *
  * @param entry the secret for the vault; empty when the public endpoint sends none
  * @param admitted what opens the lock of each agent's endpoint at the internal URL; empty lists for
@@ -32,6 +39,9 @@ import java.util.Set;
 record InternalLockDecision(
     ServiceObservation o, Optional<VaultEntry> entry, List<List<String>> admitted) {
   private static final String PURPOSE = "internal-lock";
+
+  private static final Set<Reason> UNSENT =
+      EnumSet.of(Reason.LockPending, Reason.LockRefusesRequests);
 
   /** How long to wait for a Secret that another controller has just written. */
   private static final Duration SOON = Duration.ofSeconds(5);
@@ -48,6 +58,11 @@ record InternalLockDecision(
   /** Whether a service has a secret in the vault, or gets one. */
   static boolean usesVault(ClinicServiceSpec spec) {
     return spec.locked() && spec.expose() != null && spec.expose().https() != null;
+  }
+
+  /** Whether an agent refuses requests that do not carry a secret. */
+  boolean isDemanded() {
+    return admitted.stream().anyMatch(opening -> !opening.isEmpty());
   }
 
   /** The reference to the secret in a policy; null when none is sent. */
@@ -82,6 +97,17 @@ record InternalLockDecision(
           Verdict.unknown(
               Reason.NoAgent, "Unknown: no agent binds the internal endpoint, so it is closed."));
     }
+    if (usesVault(o.service().getSpec()) && isRefused(sends)) {
+      return Optional.of(
+          Verdict.no(
+              Reason.LockRefusesRequests,
+              sends == null
+                  ? "An agent refuses the requests of clients, because the public endpoint does not"
+                      + " send the secret that the agent demands."
+                  : "An agent refuses the requests of clients, because its site kit does not admit"
+                      + " the secret that the public endpoint sends. Install the present site kit"
+                      + " of the Clinic at every agent, and restart the agent."));
+    }
     boolean demanded = admitted.stream().noneMatch(List::isEmpty);
     if (demanded && rotationWaits()) {
       return Optional.of(
@@ -91,12 +117,20 @@ record InternalLockDecision(
                   + " secret waits until every agent runs the present site kit of the Clinic."));
     }
     if (demanded) {
-      return Optional.of(
+      Verdict inForce =
           Verdict.yes(
               Reason.LockInForce,
               usesVault(o.service().getSpec())
                   ? "The agent refuses requests that did not pass the public endpoint."
-                  : "The agent demands client certificates."));
+                  : "The agent demands client certificates.");
+      List<String> others = notRotated();
+      return Optional.of(
+          others.isEmpty()
+              ? inForce
+              : inForce.and(
+                  "A rotation of the secret waits for other services of the Clinic: "
+                      + String.join(", ", others)
+                      + "."));
     }
     return Optional.of(
         usesVault(o.service().getSpec()) && sends == null
@@ -108,6 +142,29 @@ record InternalLockDecision(
                 Reason.LockNotInstalled,
                 "An agent binds the internal endpoint without the lock. Install the present site"
                     + " kit of the Clinic at every agent, and restart the agent."));
+  }
+
+  /** Whether an agent demands another secret than the one that is sent. */
+  private boolean isRefused(InternalLockStatus sends) {
+    return admitted.stream()
+        .filter(opening -> !opening.isEmpty())
+        .anyMatch(opening -> sends == null || !opening.contains(sends.sends()));
+  }
+
+  /** Says why nothing is sent yet, if somebody must do something about it. */
+  static void explain(Assessment assessment) {
+    Optional<Verdict> cause =
+        assessment
+            .get(ConditionType.Programmed)
+            .filter(verdict -> !verdict.isTrue())
+            .filter(verdict -> verdict.reason().waits() == Reason.Waits.SOMEBODY);
+    assessment
+        .get(ConditionType.InternalLocked)
+        .filter(verdict -> UNSENT.contains(verdict.reason()) && cause.isPresent())
+        .ifPresent(
+            verdict ->
+                assessment.replace(
+                    ConditionType.InternalLocked, verdict.and(cause.get().message())));
   }
 
   /** When to look again for keys that the status of the Clinic names. */
@@ -142,18 +199,24 @@ record InternalLockDecision(
     if (isRotationAsked() && allDemand(following)) {
       return Optional.of(entry(following));
     }
-    if (isSent(following, sent)) {
-      return Optional.of(entry(following));
+    boolean known = isSent(following, sent) || isSent(present, sent);
+    if (!known || isRefused(new InternalLockStatus(sent.get()))) {
+      Optional<SecretValue> better =
+          Stream.of(present, following).filter(this::allAdmit).findFirst();
+      if (better.isPresent()) {
+        return better.map(InternalLockDecision::entry);
+      }
     }
     return Optional.of(
-        isSent(present, sent) || allAdmit(present)
-            ? entry(present)
-            : VaultEntry.kept(PURPOSE, sent.get()));
+        isSent(following, sent)
+            ? entry(following)
+            : isSent(present, sent) ? entry(present) : VaultEntry.kept(PURPOSE, sent.get()));
   }
 
   /**
    * Which secret the vault has: its mark says so. A status says so if somebody has removed the
-   * mark.
+   * mark, or has written another text into it. Nobody may make a site kit admit a secret in this
+   * way.
    */
   private Optional<String> sent() {
     Optional<VaultSecret> there =
@@ -162,7 +225,24 @@ record InternalLockDecision(
         Optional.ofNullable(o.status().internalLock()).map(InternalLockStatus::sends);
     return there.isEmpty() && o.inventory().isKnown(Resource.VAULT_SECRETS)
         ? Optional.empty()
-        : there.flatMap(Mark::on).map(Mark::version).or(() -> said);
+        : there
+            .flatMap(Mark::on)
+            .map(Mark::version)
+            .filter(version -> said.filter(version::equals).isPresent() || isOurs(version))
+            .or(() -> said);
+  }
+
+  /** Whether a secret is made from the keys, or is one that a site kit admitted already. */
+  private boolean isOurs(String version) {
+    return o.lock()
+            .keys()
+            .filter(
+                keys ->
+                    Stream.of(keys.present(path()), keys.following(path()))
+                        .map(LockKeys::hash)
+                        .anyMatch(version::equals))
+            .isPresent()
+        || admitted.stream().anyMatch(opening -> opening.contains(version));
   }
 
   /**
@@ -179,6 +259,33 @@ record InternalLockDecision(
         Set.of(LockKeys.hash(keys.get().present(path())), LockKeys.hash(following));
     return (isRotationAsked() && !allDemand(following))
         || admitted.stream().anyMatch(opening -> !present.containsAll(opening));
+  }
+
+  /**
+   * The other services that do not send their next secret yet, although a rotation is asked for.
+   */
+  private List<String> notRotated() {
+    Optional<LockKeys> keys = o.lock().keys();
+    if (keys.isEmpty() || !usesVault(o.service().getSpec()) || !isRotationAsked()) {
+      return List.of();
+    }
+    return o.siblings().stream()
+        .filter(other -> !other.isMarkedForDeletion() && usesVault(other.getSpec()))
+        .map(Owner::of)
+        .filter(other -> !other.equals(o.owner()))
+        .filter(other -> !isSent(keys.get().following(path(other)), sentBy(other)))
+        .map(Owner::name)
+        .sorted()
+        .toList();
+  }
+
+  private Optional<String> sentBy(Owner service) {
+    return o.siblings().stream()
+        .filter(sibling -> Owner.of(sibling).equals(service))
+        .flatMap(
+            sibling -> Optional.ofNullable(ClinicServiceStatus.of(sibling).internalLock()).stream())
+        .map(InternalLockStatus::sends)
+        .findFirst();
   }
 
   /** Whether no installed site kit can demand the secret any more. */
@@ -222,6 +329,10 @@ record InternalLockDecision(
   }
 
   private String path() {
-    return o.owner().namespace() + "/" + o.owner().name();
+    return path(o.owner());
+  }
+
+  private static String path(Owner service) {
+    return service.namespace() + "/" + service.name();
   }
 }

@@ -36,6 +36,9 @@ final class ServiceAcceptance {
    */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** The wait for the first look at a Clinic. Many new ones at a time need some seconds. */
+  private static final Duration FIRST_VERDICT = Duration.ofSeconds(10);
+
   private ServiceAcceptance() {}
 
   /**
@@ -47,6 +50,23 @@ final class ServiceAcceptance {
         .map(created -> Instant.parse(created).plus(PATIENCE))
         .filter(end -> o.clinic().isEmpty() && o.now().isBefore(end))
         .filter(end -> neverHadOne(o));
+  }
+
+  /**
+   * The time until which a new service says nothing, because its Clinic is as new: it was not
+   * looked at yet, or is not even there. Empty when it does not wait for that.
+   */
+  static Optional<Instant> awaitsFirstVerdict(ServiceObservation o) {
+    boolean isNew =
+        o.clinic()
+            .filter(clinic -> !clinic.isMarkedForDeletion())
+            .map(clinic -> Conditions.of(clinic).isEmpty())
+            .orElse(false);
+    return isNew
+        ? Optional.ofNullable(o.service().getMetadata().getCreationTimestamp())
+            .map(created -> Instant.parse(created).plus(FIRST_VERDICT))
+            .filter(o.now()::isBefore)
+        : awaitsClinic(o);
   }
 
   private static boolean neverHadOne(ServiceObservation o) {

@@ -15,7 +15,6 @@ import dev.clinicnet.operator.ngrok.ReservedAddr;
 import dev.clinicnet.operator.plan.Cause;
 import dev.clinicnet.operator.plan.Drift;
 import dev.clinicnet.operator.plan.Step;
-import dev.clinicnet.operator.policy.Forward;
 import dev.clinicnet.operator.policy.TrafficPolicy;
 import dev.clinicnet.operator.reconcile.Decision;
 import dev.clinicnet.operator.reconcile.Outcome;
@@ -63,7 +62,7 @@ record ServiceDecision(
     }
     if (clinic.problem().isPresent()) {
       assessment.put(ConditionType.ResolvedRefs, clinic.problem().get());
-      return untouched(o, assessment, Optional.empty());
+      return untouched(o, assessment, ServiceAcceptance.awaitsFirstVerdict(o));
     }
     Resolved<ServicePolicy> policy = ServiceAcceptance.accept(o, assessment);
     o.clinicNotGranted()
@@ -79,11 +78,11 @@ record ServiceDecision(
     ClinicServiceSpec spec = o.service().getSpec();
     InternalEndpoint internal = InternalEndpoint.of(o);
     InternalLockDecision lock = InternalLockDecision.of(o, internal);
-    Forward forward = new Forward(internal.url(), o.internalDomain(), lock.reference());
     assessment.put(ConditionType.AgentOnline, internal.online());
     List<VaultEntry> entries = new ArrayList<>(servicePolicy.access().vaultEntries());
     lock.entry().ifPresent(entries::add);
     VaultDecision vault = VaultDecision.decide(o, entries, assessment);
+    LockedForward forward = new LockedForward(o, servicePolicy, internal, lock, vault);
     List<Step> steps = new ArrayList<>();
     List<Step> endpointSteps = List.of();
     // Whether the public endpoint was looked at, or there is none.
@@ -105,7 +104,7 @@ record ServiceDecision(
       String wantedURL = ServiceNames.publicURL(o.service()).orElseThrow();
       String host = ServiceNames.host(wantedURL);
       publicURL = served(o, wantedURL);
-      TrafficPolicy policy = OnDemandDecision.limited(o, servicePolicy.forwardingTo(forward));
+      TrafficPolicy policy = forward.policyAt(wantedURL);
       endpoint = EndpointDecision.status(o, wantedURL, policy);
       if (JudgedClinic.of(o).hasDomainOver(host, o) && mayOpen) {
         endpointSteps = EndpointDecision.open(o, wantedURL, policy, assessment);
@@ -121,7 +120,7 @@ record ServiceDecision(
       if (address.isPresent()) {
         String wantedURL = "tcp://" + address.get().addr();
         publicURL = served(o, wantedURL);
-        TrafficPolicy policy = OnDemandDecision.limited(o, servicePolicy.forwardingTo(forward));
+        TrafficPolicy policy = forward.policyAt(wantedURL);
         endpoint = EndpointDecision.status(o, wantedURL, policy);
         endpointSteps =
             mayOpen ? EndpointDecision.open(o, wantedURL, policy, assessment) : List.of();
@@ -140,10 +139,13 @@ record ServiceDecision(
     boolean refused =
         assessment.fails(ConditionType.Accepted) || assessment.fails(ConditionType.ResolvedRefs);
     InternalEndpoint reached = internal.reached(o, endpointSteps);
+    boolean settled = looked && endpointSteps.isEmpty();
     InternalLockStatus sent =
-        lock.status(
-            looked && endpointSteps.isEmpty() && vault.isReady() && vault.before().isEmpty());
-    lock.verdict(sent).ifPresent(verdict -> assessment.put(ConditionType.InternalLocked, verdict));
+        settled && forward.leftOut()
+            ? null
+            : lock.status(settled && vault.isReady() && vault.before().isEmpty());
+    lock.verdict(vault.isWithout(lock.entry()) ? null : sent)
+        .ifPresent(verdict -> assessment.put(ConditionType.InternalLocked, verdict));
     ClinicServiceStatus status =
         new ClinicServiceStatus(
             o.service().getMetadata().getGeneration(),
@@ -160,7 +162,9 @@ record ServiceDecision(
             sent);
     Optional<Instant> expiry = CertificateExpiry.first(o);
     return new ServiceDecision(
-        refused ? refused(o, steps, assessment) : List.copyOf(vault.around(steps)),
+        refused
+            ? refused(o, steps, assessment)
+            : List.copyOf(vault.around(steps, forward.mayBeSent())),
         assessment,
         status,
         refused ? RefusedManifest.left(o, assessment) : List.of(),

@@ -16,6 +16,7 @@ import dev.clinicnet.operator.plan.Step;
 import dev.clinicnet.operator.policy.ContentHash;
 import dev.clinicnet.operator.policy.Tightening;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -28,6 +29,7 @@ final class ServiceJournal implements Journal {
   private final String account;
   private final Consumer<ClinicServiceStatus> checkpoint;
   private ClinicServiceStatus status;
+  private ClinicServiceStatus written;
 
   /**
    * The journal of one pass.
@@ -46,6 +48,20 @@ final class ServiceJournal implements Journal {
     return status;
   }
 
+  /** Whether the last write of this pass has said exactly this. */
+  boolean isWritten(ClinicServiceStatus other) {
+    return other.equals(written);
+  }
+
+  /** The address as the status names it before it is reserved; empty for another step. */
+  static Optional<AddressStatus> intent(Step step) {
+    return step instanceof Step.Create<?, ?> creation
+            && creation.body() instanceof ReservedAddr.Create create
+        ? Optional.of(
+            new AddressStatus(null, null, Mark.parse(create.metadata()).orElseThrow().nonce()))
+        : Optional.empty();
+  }
+
   @Override
   public void begin() {
     if (!Objects.equals(account, status.account())) {
@@ -55,11 +71,10 @@ final class ServiceJournal implements Journal {
 
   @Override
   public void intend(Step.Create<?, ?> step) {
-    if (step.body() instanceof ReservedAddr.Create create) {
-      String nonce = Mark.parse(create.metadata()).orElseThrow().nonce();
-      AddressStatus intent = new AddressStatus(null, null, nonce);
-      if (!intent.equals(status.address())) {
-        write(status.withAddress(intent));
+    Optional<AddressStatus> address = intent(step);
+    if (address.isPresent()) {
+      if (!address.get().equals(status.address())) {
+        write(status.withAddress(address.get()));
       }
     } else if (step.body() instanceof VaultSecret.Create create) {
       if (status.vaultSecrets().stream().noneMatch(s -> s.name().equals(create.name()))) {
@@ -120,5 +135,6 @@ final class ServiceJournal implements Journal {
     ClinicServiceStatus ours = changed.inAccount(account);
     checkpoint.accept(ours);
     status = ours;
+    written = ours;
   }
 }

@@ -7,6 +7,7 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
+import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
@@ -16,6 +17,7 @@ import dev.clinicnet.operator.kubernetes.HomeAccount;
 import dev.clinicnet.operator.kubernetes.StatusReport;
 import dev.clinicnet.operator.plan.Drift;
 import dev.clinicnet.operator.plan.Journal;
+import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
 import dev.clinicnet.operator.reconcile.Deletion;
 import dev.clinicnet.operator.reconcile.LastVerdicts;
@@ -34,6 +36,7 @@ final class ServicePass implements Pass<ServiceDecision> {
   private final Cluster cluster;
   private final ServiceJournal journal;
   private ServiceObservation seen;
+  private boolean waitsBriefly;
 
   ServicePass(ServiceKind kind, ClinicService service, Cluster cluster) {
     this.kind = kind;
@@ -78,6 +81,24 @@ final class ServicePass implements Pass<ServiceDecision> {
     return WaveTurn.of(kind.account().waves(), seen, decision, !permission().forbidsAll());
   }
 
+  /**
+   * A service that waits to have an address reserved writes down the intent together with its wait.
+   * So the reservation later needs no write before it.
+   */
+  @Override
+  public Settled<ServiceDecision> settle(ServiceDecision decision, Run run) {
+    waitsBriefly = run.waitsBriefly();
+    return new Settled<>(
+        run.failed().stream()
+            .filter(Run.StepFailure::waits)
+            .flatMap(failure -> ServiceJournal.intent(failure.step()).stream())
+            .findFirst()
+            .filter(intent -> decision.status().address() == null)
+            .map(intent -> decision.withStatus(decision.status().withAddress(intent)))
+            .orElse(decision),
+        run);
+  }
+
   @Override
   public List<Drift> losses() {
     return ServiceLosses.of(
@@ -86,12 +107,14 @@ final class ServicePass implements Pass<ServiceDecision> {
 
   @Override
   public boolean report(ServiceDecision decision) {
+    InternalLockDecision.explain(decision.assessment());
     WaveTurn.report(kind.account().waves(), seen, decision.assessment());
     ClinicServiceStatus status = decision.status();
     // It may have found something there without a request.
     write(
         HomeAccount.hasSomething(status) ? status.inAccount(account()) : status,
-        decision.assessment());
+        decision.assessment(),
+        canWait(decision));
     Owner owner = Owner.of(service);
     if (decision.expiry().isPresent()) {
       kind.certificates().expires(owner.namespace(), owner.name(), decision.expiry().get());
@@ -100,6 +123,17 @@ final class ServicePass implements Pass<ServiceDecision> {
       kind.certificates().forget(owner.namespace(), owner.name());
     }
     return hasLeft(decision.status());
+  }
+
+  /**
+   * Whether the status can wait for the next pass: it would only say that the service has its turn
+   * in a moment, or that its Clinic, which is as new, was not looked at yet. Each status is a write
+   * that all watchers read.
+   */
+  private boolean canWait(ServiceDecision decision) {
+    return (waitsBriefly && decision.assessment().ready().reason() == Reason.WaitingForBudget)
+        || (kind.conditions(service).isEmpty()
+            && ServiceAcceptance.awaitsFirstVerdict(seen).isPresent());
   }
 
   /** Whether another service may have its internal URL now. */
@@ -157,9 +191,15 @@ final class ServicePass implements Pass<ServiceDecision> {
   }
 
   private void write(ClinicServiceStatus status, Assessment assessment) {
+    write(status, assessment, false);
+  }
+
+  private void write(ClinicServiceStatus status, Assessment assessment, boolean canWait) {
     List<Condition> conditions = kind.judge(service, assessment);
     ClinicServiceStatus judged = status.judged(service.getMetadata().getGeneration(), conditions);
-    new StatusReport(cluster)
-        .write(service, new ClinicService(), judged, kind.conditions(service), conditions);
+    if (!canWait && !journal.isWritten(judged)) {
+      new StatusReport(cluster)
+          .write(service, new ClinicService(), judged, kind.conditions(service), conditions);
+    }
   }
 }

@@ -24,6 +24,7 @@ import dev.clinicnet.operator.plan.Wanted;
 import dev.clinicnet.operator.policy.Cel;
 import dev.clinicnet.operator.reference.References;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +52,9 @@ final class VaultDecision {
   private final Assessment assessment;
   private final String vaultName;
   private final List<Step> before = new ArrayList<>();
-  private boolean ready = true;
+
+  /** The entries that an endpoint cannot read yet. */
+  private final Set<VaultEntry> missing = new HashSet<>();
 
   private VaultDecision(
       ServiceObservation observation, List<VaultEntry> entries, Assessment assessment) {
@@ -103,7 +106,19 @@ final class VaultDecision {
 
   /** Whether the vault has everything that an endpoint reads there. */
   boolean isReady() {
-    return ready;
+    return missing.isEmpty();
+  }
+
+  /** Whether the vault certainly does not have an entry. */
+  boolean isWithout(Optional<VaultEntry> entry) {
+    return entry.filter(missing::contains).isPresent()
+        && o.inventory().isKnown(Resource.VAULTS)
+        && o.inventory().isKnown(Resource.VAULT_SECRETS);
+  }
+
+  /** Whether the vault has everything but this entry. */
+  boolean lacksOnly(Optional<VaultEntry> entry) {
+    return missing.size() == 1 && entry.filter(missing::contains).isPresent();
   }
 
   /** The steps before an endpoint may read the entries. */
@@ -122,15 +137,18 @@ final class VaultDecision {
   }
 
   /**
-   * The steps of the endpoint among those of the vault. An endpoint never reads a secret that does
-   * not exist yet, and no secret is deleted that an endpoint still reads.
+   * The steps of the endpoint among those of the vault. No secret is deleted that an endpoint still
+   * reads.
+   *
+   * @param mayBeSent whether the policy of the endpoint may be sent. If not, it would read a secret
+   *     that does not exist yet.
    */
-  List<Step> around(List<Step> endpointSteps) {
+  List<Step> around(List<Step> endpointSteps, boolean mayBeSent) {
     List<Step> all = new ArrayList<>(before);
     endpointSteps.stream()
-        .filter(step -> ready || step instanceof Step.Delete || !isEndpoint(step))
+        .filter(step -> mayBeSent || step instanceof Step.Delete || !isEndpoint(step))
         .forEach(all::add);
-    if (ready && endpointSteps.stream().noneMatch(VaultDecision::isEndpoint)) {
+    if (mayBeSent && endpointSteps.stream().noneMatch(VaultDecision::isEndpoint)) {
       all.addAll(after());
     }
     return all;
@@ -180,14 +198,17 @@ final class VaultDecision {
             title);
     before.addAll(diff.steps());
     switch (diff.outcome()) {
-      case WAITS -> await();
+      case WAITS -> await(entries);
       case REFUSED -> {
-        ready = false;
+        missing.addAll(entries);
         assessment.put(ConditionType.Accepted, NOT_OWNED);
       }
       // Policies and secrets need to wait only for the name and the mark.
-      case CREATED, KEPT, TAKEN ->
-          ready = found.isPresent() && diff.steps().stream().noneMatch(VaultDecision::renames);
+      case CREATED, KEPT, TAKEN -> {
+        if (found.isAbsent() || diff.steps().stream().anyMatch(VaultDecision::renames)) {
+          missing.addAll(entries);
+        }
+      }
     }
     return diff.outcome() == Diff.Outcome.KEPT ? found.optional() : Optional.empty();
   }
@@ -233,16 +254,21 @@ final class VaultDecision {
     Finding<VaultSecret> found =
         o.inventory().find(Resource.VAULT_SECRETS, Keys.vaultSecret(vault.id(), name));
     if (found.isUnknown()) {
-      await();
-      return;
+      await(List.of(entry));
+    } else if (entry.value() == null) {
+      note(entry, found.isPresent());
+    } else {
+      VaultSecretDecision decision =
+          VaultSecretDecision.of(o, vault, entry, name, found.optional());
+      before.addAll(decision.steps());
+      note(entry, decision.ready());
     }
-    if (entry.value() == null) {
-      ready &= found.isPresent();
-      return;
+  }
+
+  private void note(VaultEntry entry, boolean there) {
+    if (!there) {
+      missing.add(entry);
     }
-    VaultSecretDecision decision = VaultSecretDecision.of(o, vault, entry, name, found.optional());
-    before.addAll(decision.steps());
-    ready &= decision.ready();
   }
 
   private boolean isOurs(Vault vault) {
@@ -252,16 +278,22 @@ final class VaultDecision {
   }
 
   private boolean mayBeRead(VaultSecret secret) {
-    if (!o.inventory().isKnown(Resource.ENDPOINTS)) {
-      return true;
-    }
-    String name = Cel.quote(secret.name());
+    return !o.inventory().isKnown(Resource.ENDPOINTS) || isRead(secret.name());
+  }
+
+  /** Whether an endpoint reads the secret of an entry. */
+  boolean isRead(VaultEntry entry) {
+    return isRead(name(entry));
+  }
+
+  private boolean isRead(String secret) {
+    String name = Cel.quote(secret);
     return o.endpoints().stream()
         .anyMatch(e -> e.trafficPolicy() != null && e.trafficPolicy().contains(name));
   }
 
-  private void await() {
-    ready = false;
+  private void await(List<VaultEntry> unseen) {
+    missing.addAll(unseen);
     assessment.put(
         ConditionType.Programmed,
         Verdict.unknown(Reason.Pending, "The vault at ngrok is being listed anew."));

@@ -8,6 +8,7 @@ import dev.clinicnet.operator.ngrok.Resource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +64,35 @@ class AccountGuardTest {
     guard.belongsTo("ac_1");
     check(1, 3);
     assertThat(guard.blocking(null)).isEmpty();
+  }
+
+  @Test
+  void anAccountThatNoStatusRecordsIsAnotherOneAlsoAfterARestart() {
+    guard.records(Set.of("ac_1"));
+    guard.belongsTo("ac_2");
+    check(1, 1);
+    assertThat(guard.blocking(null)).map(Mismatch::missing).contains(1);
+
+    check(0, 1);
+    assertThat(guard.blocking(null)).isEmpty();
+
+    // A person has confirmed it, and the first Clinic was made again.
+    guard.records(Set.of("ac_1", "ac_2"));
+    check(1, 2);
+    assertThat(guard.blocking(null)).isEmpty();
+  }
+
+  @Test
+  void withoutARecordOrAnAnswerFewMissingIdsAreDrift() {
+    guard.belongsTo("ac_2");
+    check(1, 1);
+    assertThat(guard.blocking(null)).isEmpty();
+
+    guard.records(Set.of("ac_1"));
+    guard.belongsTo(null);
+    check(1, 1);
+    assertThat(guard.blocking(null)).isEmpty();
+    assertThat(guard.account()).isEmpty();
   }
 
   @Test

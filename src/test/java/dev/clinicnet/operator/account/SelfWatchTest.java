@@ -20,8 +20,9 @@ class SelfWatchTest {
   private final Deque<Supplier<Optional<AccountSelf>>> answers = new ArrayDeque<>();
   private final List<AccountSelf> told = new ArrayList<>();
   private final AccountGuard guard = new AccountGuard();
+  private String key = "first";
   private final SelfWatch watch =
-      new SelfWatch(() -> answers.remove().get(), told::add, guard, SweepListener.NONE);
+      new SelfWatch(() -> answers.remove().get(), () -> key, told::add, guard, SweepListener.NONE);
 
   @Test
   void eachCompleteListAsksAndShowsTheAnswer() {
@@ -64,16 +65,60 @@ class SelfWatchTest {
   }
 
   @Test
+  void anotherKeyIsAskedWith() {
+    answers.add(Optional::empty);
+    listed(true);
+    key = "second";
+    says(new AccountSelf("ac_1", false, true));
+    listed(true);
+
+    assertThat(watch.fullCapture()).isEqualTo(1);
+  }
+
+  @Test
+  void whatNgrokNoLongerSaysIsNotKept() {
+    says(new AccountSelf("ac_1", true, true));
+    listed(true);
+    assertThat(watch.warnings()).hasSize(2);
+    fails(Failure.UNAVAILABLE);
+    listed(true);
+    assertThat(watch.warnings()).hasSize(2);
+
+    fails(Failure.UNAUTHORIZED);
+    listed(true);
+
+    assertThat(watch.warnings()).isEmpty();
+    assertThat(watch.fullCapture()).isNaN();
+    assertThat(watch.id()).isEmpty();
+    assertThat(told).extracting(AccountSelf::suspended).containsExactly(true, false);
+  }
+
+  /** The scope may be added to the same key. */
+  @Test
+  void aRefusedKeyAsksAgain() {
+    fails(Failure.UNAUTHORIZED);
+    listed(true);
+    says(new AccountSelf("ac_1", false, true));
+    listed(true);
+
+    assertThat(watch.fullCapture()).isEqualTo(1);
+  }
+
+  @Test
   void afterAFailureTheNextListAsksAgain() {
-    answers.add(
-        () -> {
-          throw new NgrokException(Failure.UNAVAILABLE, null, "no answer", null);
-        });
+    fails(Failure.UNAVAILABLE);
     listed(true);
     says(new AccountSelf("ac_1", false, false));
     listed(true);
 
     assertThat(watch.fullCapture()).isZero();
+  }
+
+  private void fails(Failure failure) {
+    answers.add(
+        () -> {
+          throw new NgrokException(failure, null, "no answer", null);
+        });
   }
 
   private void says(AccountSelf self) {

@@ -122,4 +122,17 @@ class AgentConfigReaderTest {
         .hasMessageNotContaining("secret")
         .hasNoCause();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"half%zzsecret", "secret%", "secret%2", "%-1secret"})
+  void aPasswordOfAProxyThatIsWronglyEncodedIsNotQuoted(String password) {
+    String file =
+        FILE.replace("web_addr: false", "proxy_url: http://me:" + password + "@proxy:3128");
+
+    assertThatThrownBy(() -> AgentConfigReader.read(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("agent.proxy_url")
+        .hasMessageNotContaining("secret")
+        .hasNoCause();
+  }
 }

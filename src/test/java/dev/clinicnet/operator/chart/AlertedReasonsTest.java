@@ -31,6 +31,7 @@ class AlertedReasonsTest {
           "CertificateExpiring",
           "EndpointNotBound",
           "LockNotInstalled",
+          "LockRefusesRequests",
           "LockRotationWaits");
 
   /** The agent of a site that is being set up: the alert on its site kit tells it. */

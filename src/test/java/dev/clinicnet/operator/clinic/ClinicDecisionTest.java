@@ -163,7 +163,7 @@ class ClinicDecisionTest {
     ClinicStatus last =
         clinicStatus()
             .domains(List.of(new DomainStatus("a.com", "rd_1", "cname", null, null)))
-            .serviceUser(new ServiceUserStatus("usr_1", "name"))
+            .serviceUser(new ServiceUserStatus("usr_1", "name", null))
             .authtoken(
                 new AuthtokenStatus("cr_1", EARLIER, List.of("bind:a"), null, null, null, null))
             .build();

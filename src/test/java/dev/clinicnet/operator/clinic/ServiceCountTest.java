@@ -11,6 +11,7 @@ import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import dev.clinicnet.operator.api.v1alpha1.ServicesStatus;
 import dev.clinicnet.operator.claim.ClinicBuilder;
 import dev.clinicnet.operator.claim.ServiceBuilder;
+import dev.clinicnet.operator.condition.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +29,7 @@ class ServiceCountTest {
   void theFirstReportHasTheNumbersOfNow() {
     service("a", LONG_AGO, null);
 
-    assertThat(count()).isEqualTo(new ServiceCount(new ServicesStatus(1, 0), Optional.empty()));
+    assertThat(count()).isEqualTo(new ServiceCount(new ServicesStatus(1, 0), 1, Optional.empty()));
   }
 
   @Test
@@ -93,6 +94,24 @@ class ServiceCountTest {
   }
 
   @Test
+  void theNumbersWaitForServicesThatWaitForTheBudget() {
+    told(2, 0);
+    service("a", LONG_AGO, NOW.minus(ServiceCount.HOLD));
+    service("b", LONG_AGO, null, Reason.WaitingForBudget);
+
+    assertThat(count().coming()).isEqualTo(1);
+    assertThat(count().waitsUntil())
+        .contains(NOW.minus(ServiceCount.HOLD).plus(ServiceCount.LONGEST));
+  }
+
+  @Test
+  void aServiceThatNeedsSomebodyDoesNotComeByItself() {
+    service("a", LONG_AGO, null, Reason.HostConflict);
+
+    assertThat(count().coming()).isZero();
+  }
+
+  @Test
   void badNewsDoesNotWait() {
     told(3, 2);
     service("a", LONG_AGO, LONG_AGO);
@@ -129,15 +148,24 @@ class ServiceCountTest {
   }
 
   private void service(String name, Instant created, Instant readySince) {
+    service(name, created, readySince, Reason.Programmed);
+  }
+
+  private void service(String name, Instant created, Instant readySince, Reason reason) {
     ClinicService service = ServiceBuilder.service(name).build();
     service.getMetadata().setCreationTimestamp(created.toString());
-    if (readySince != null) {
+    if (readySince != null || reason != Reason.Programmed) {
       service.setStatus(
           ClinicServiceStatus.EMPTY.judged(
               1,
               List.of(
                   new Condition(
-                      "Ready", ConditionStatus.True, 1L, readySince.toString(), "Ready", ""))));
+                      "Ready",
+                      readySince == null ? ConditionStatus.False : ConditionStatus.True,
+                      1L,
+                      (readySince == null ? created : readySince).toString(),
+                      reason.name(),
+                      ""))));
     }
     scene.service(service);
   }

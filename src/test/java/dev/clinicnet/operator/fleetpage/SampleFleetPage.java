@@ -61,11 +61,19 @@ final class SampleFleetPage implements AutoCloseable {
         () -> fleet,
         () -> true,
         Optional::empty,
-        history(now),
-        () -> 37,
+        () -> List.of(figures("default", history(now), 37)),
         LIMIT,
         (n, c, s) -> events(now, c),
         RUNBOOKS);
+  }
+
+  static AccountFigures figures(String account, BudgetHistory history, int used) {
+    return new AccountFigures(
+        account,
+        history,
+        used,
+        Optional.of(Duration.ofSeconds(42)),
+        Optional.of(Duration.ofMinutes(7)));
   }
 
   int port() {

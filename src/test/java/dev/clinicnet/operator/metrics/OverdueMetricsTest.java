@@ -72,7 +72,7 @@ class OverdueMetricsTest {
   @Test
   void aLockIsOverdueWhileItWaitsForTheSiteOfItsClinic() {
     objects.add(lock("api", "one", Reason.LockNotInstalled, "2026-01-01T23:00:00Z"));
-    objects.add(lock("web", "one", Reason.LockNotInstalled, "2026-01-01T22:00:00Z"));
+    objects.add(lock("web", "one", Reason.LockRefusesRequests, "2026-01-01T22:00:00Z"));
     objects.add(lock("desk", "two", Reason.LockInForce, "2025-01-01T00:00:00Z"));
     objects.add(lock("new", "two", Reason.LockPending, "2025-01-01T00:00:00Z"));
 

@@ -34,6 +34,15 @@ class AccessScopesDocTest {
   }
 
   @Test
+  void theScopesOfTheVaultNameEveryUseOfIt() {
+    assertThat(AccessScopes.ALL)
+        .filteredOn(scope -> scope.resource().startsWith("vault"))
+        .hasSize(4)
+        .allMatch(scope -> scope.when().contains("`internalLock`"))
+        .allMatch(scope -> scope.when().contains("`basicAuth`"));
+  }
+
+  @Test
   void eachRequestOfTheOperatorHasAScope() {
     for (Resource<?, ?, ?> resource : Resource.ALL) {
       assertThat(AccessScopes.of("GET", resource.path())).as(resource.path()).isPresent();

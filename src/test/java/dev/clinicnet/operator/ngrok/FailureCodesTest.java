@@ -31,7 +31,7 @@ class FailureCodesTest {
       OUTCOME_UNKNOWN 810
       INVALID 210 211 213 214 216 217 218 219 230 231 232 233 244 248 451 458 601 631 632 637 \
       2200 2201 2202 2203 2204 2205 2206 2207 2208 2209 2210 2211 2212 2213 2214 2215 2216 2217 \
-      2218 2219 2221 2222 2223 2224 2225 2226 2227 2228 2229 2230 2231 2232 2233 2234 2235 2236 \
+      2218 2219 2220 2221 2222 2223 2224 2225 2226 2227 2228 2229 2230 2231 2232 2233 2234 2235 2236 \
       2237 2239 2240 2241 2242 2243 2244 2245 2246 2247 2250 2252 2255 2257 2258 2261 2262 2266 \
       2267 6031 9026 9042 9043 18002 18005 18011 18014 23002 24002 24004 \
       IAM_SERVICE_USER_ROLE_NOT_ALLOWED IAM_SERVICE_USER_ROLE_CONFLICT
@@ -58,7 +58,7 @@ class FailureCodesTest {
             .collect(Collectors.toMap(e -> "ERR_NGROK_" + e.getKey(), Map.Entry::getValue));
 
     assertThat(table)
-        .hasSize(210)
+        .hasSize(211)
         .allSatisfy((code, verdict) -> assertThat(verdict.failure()).isEqualTo(expected.get(code)));
     assertThat(expected).hasSameSizeAs(table);
   }

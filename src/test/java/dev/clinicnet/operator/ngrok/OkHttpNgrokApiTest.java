@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The requests and answers on the wire. */
@@ -127,16 +128,17 @@ class OkHttpNgrokApiTest {
         "ERR_NGROK_IAM_SERVICE_USER_ROLE_CONFLICT"
       })
   void otherRefusalsOfARoleAreToleratedToo(String code) {
-    platform.replies(400, FakePlatform.refusal(400, code, "m"));
+    platform.replies(400, FakePlatform.refusal(400, code, "The roles are not valid."));
     platform.replies(201, "{\"id\":\"bot_1\"}");
     ServiceUser made =
         api.create(Resource.SERVICE_USERS, ServiceUser.Create.agentUser("a"), Lane.BULK);
     assertThat(made.id()).isEqualTo("bot_1");
   }
 
-  @Test
-  void aRefusalThatIsNotAboutTheRoleIsNotRepeated() {
-    platform.refuses(400, 4112, "taken");
+  @ParameterizedTest
+  @CsvSource({"4112, taken", "214, unknown: active", "215, The name is not valid."})
+  void aRefusalThatIsNotAboutTheRoleIsNotRepeated(int code, String message) {
+    platform.refuses(400, code, message);
     assertThatThrownBy(
             () -> api.create(Resource.SERVICE_USERS, ServiceUser.Create.agentUser("a"), Lane.BULK))
         .isInstanceOf(NgrokException.class);
@@ -231,7 +233,10 @@ class OkHttpNgrokApiTest {
     assertThat(api.self(Lane.SWEEP)).contains(new AccountSelf("ac_2", null, null));
     assertThat(api.self(Lane.SWEEP)).isEmpty();
     assertThat(api.self(Lane.SWEEP)).isEmpty();
-    assertThat(api.self(Lane.SWEEP)).isEmpty();
+    assertThatThrownBy(() -> api.self(Lane.SWEEP))
+        .isInstanceOf(NgrokException.class)
+        .extracting("failure")
+        .isEqualTo(Failure.UNAUTHORIZED);
   }
 
   @Test

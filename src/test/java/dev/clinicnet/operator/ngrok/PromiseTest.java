@@ -50,6 +50,13 @@ class PromiseTest {
   }
 
   @Test
+  void aWaitThatEndsEarlyIsMeasuredAsAWhole() {
+    Promise promise = Promise.of(NOW, Duration.ofMinutes(10));
+    assertThat(promise.holds(NOW.plusSeconds(360), Duration.ofSeconds(1))).as("6 of 10").isTrue();
+    assertThat(promise.holds(NOW.plusSeconds(200), Duration.ofSeconds(1))).as("3 of 10").isFalse();
+  }
+
+  @Test
   void doesNotHoldWhenItIsWrongByMoreThanAFactorOfTwo() {
     Promise promise = Promise.of(NOW, Duration.ofMinutes(10));
     assertThat(promise.holds(NOW, Duration.ofMinutes(19))).isTrue();

@@ -11,6 +11,7 @@ import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.Lane;
+import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.ngrok.Party;
 import dev.clinicnet.operator.ngrok.Ref;
 import dev.clinicnet.operator.ngrok.RemoteObject;
@@ -28,6 +29,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PlanRunnerTest {
@@ -377,6 +379,26 @@ class PlanRunnerTest {
   private static ReservedDomain domain(String id, Mark mark) {
     return new ReservedDomain(
         id, null, id + ".com", null, mark.text(), null, null, null, null, null);
+  }
+
+  /** An access token may lack the scope for one step, and have that for the others. */
+  @ParameterizedTest
+  @CsvSource({
+    "ERR_NGROK_29001, create reserved_domains + delete endpoints",
+    "ERR_NGROK_256,   create reserved_domains + delete endpoints",
+    "ERR_NGROK_206,   create reserved_domains",
+  })
+  void aMissingScopeHoldsOnlyItsOwnStepBack(String code, String sent) {
+    ngrok.failing(
+        "create reserved_domains",
+        new NgrokException(Failure.UNAUTHORIZED, code, "it is refused", null));
+
+    runner.run(
+        "Clinic a/b",
+        List.of(create("a.com"), new Step.Delete(Resource.ENDPOINTS, "ep_1", "x", Cause.CLOSING)),
+        journal);
+
+    assertThat(String.join(" + ", ngrok.log())).isEqualTo(sent);
   }
 
   private static Step create(String domain) {

@@ -9,14 +9,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.clinicnet.operator.agent.LockKeys;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.InternalLockStatus;
 import dev.clinicnet.operator.api.v1alpha1.SiteKitStatus;
 import dev.clinicnet.operator.claim.ServiceBuilder;
 import dev.clinicnet.operator.claim.ServiceStatusBuilder;
+import dev.clinicnet.operator.condition.Assessment;
+import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.endpoint.PublicEndpoint;
 import dev.clinicnet.operator.inventory.Mark;
+import dev.clinicnet.operator.ngrok.Lane;
+import dev.clinicnet.operator.ngrok.Resource;
+import dev.clinicnet.operator.plan.Attempts;
+import dev.clinicnet.operator.plan.Journal;
+import dev.clinicnet.operator.plan.PlanRunner;
+import dev.clinicnet.operator.plan.Step;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +43,7 @@ class InternalLockDecisionTest {
   private static final String PRESENT = LockKeys.hash(KEYS.present(API));
   private static final String NEXT = LockKeys.hash(KEYS.following(API));
   private static final String OTHER = "f".repeat(64);
+  private static final Mark SHARED = Mark.shared("i");
 
   @Test
   void aServiceWithoutALockSendsNothing() {
@@ -129,6 +144,26 @@ class InternalLockDecisionTest {
   }
 
   @Test
+  void anAgentThatRefusesWhatIsSentIsSaid() {
+    ServiceScene refusing = known(PRESENT).boundWithLock(URL, OTHER);
+    assertThat(said(withVault(refusing, PRESENT))).isEqualTo(Reason.LockRefusesRequests);
+    assertThat(said(scene(api().locked().build()).boundWithLock(URL, PRESENT)))
+        .isEqualTo(Reason.LockRefusesRequests);
+  }
+
+  /** One machine of a redundant pair was off during a rotation. */
+  @Test
+  void aSecretThatEveryAgentAdmitsTakesThePlaceOfOneThatAnAgentRefuses() {
+    assertThat(sent(known(PRESENT).boundWithLock(URL, OTHER, NEXT), PRESENT).version())
+        .isEqualTo(NEXT);
+    assertThat(sent(known(NEXT).boundWithLock(URL, OTHER, PRESENT), NEXT).version())
+        .isEqualTo(PRESENT);
+    assertThat(sent(known(PRESENT).boundWithLock(URL, OTHER), PRESENT).version())
+        .isEqualTo(PRESENT);
+    assertThat(sent(known(NEXT).boundWithLock(URL, OTHER), NEXT).version()).isEqualTo(NEXT);
+  }
+
+  @Test
   void aRotationThatWaitsForTheSiteIsSaid() {
     ServiceScene old = rotating().boundWithLock(URL, PRESENT, OTHER);
     assertThat(said(withVault(old, PRESENT))).isEqualTo(Reason.LockRotationWaits);
@@ -143,6 +178,30 @@ class InternalLockDecisionTest {
   }
 
   @Test
+  void aRotationThatWaitsForAnotherServiceNamesIt() {
+    ClinicService other =
+        service("other").https("other.api.com").locked().status(status(OTHER).build()).build();
+    ServiceScene scene = rotating().sibling(other).boundWithLock(URL, PRESENT, NEXT);
+    InternalLockDecision lock = decide(withVault(scene, NEXT));
+
+    Verdict verdict = lock.verdict(new InternalLockStatus(NEXT)).orElseThrow();
+    assertThat(verdict.reason()).isEqualTo(Reason.LockInForce);
+    assertThat(verdict.message()).endsWith("waits for other services of the Clinic: other.");
+  }
+
+  /** Whoever may write at ngrok cannot have a secret of theirs admitted by the site. */
+  @Test
+  void aVersionThatSomebodyWroteIntoTheMarkDoesNotCount() {
+    assertThat(sent(known(PRESENT).boundWithLock(URL, PRESENT, NEXT), OTHER).version())
+        .isEqualTo(PRESENT);
+    ServiceScene fresh = scene(api().locked().build()).keys(KEYS, null);
+    assertThat(sent(fresh, OTHER).version()).isEqualTo(PRESENT);
+    // The cluster was lost, and the site still has the kit of before.
+    ServiceScene lost = scene(api().locked().build()).keys(KEYS, null).boundWithLock(URL, OTHER);
+    assertThat(sent(lost, OTHER)).isEqualTo(VaultEntry.kept("internal-lock", OTHER));
+  }
+
+  @Test
   void nothingSaysTheSecret() {
     ServiceDecision decision =
         withVault(known(PRESENT).boundWithLock(URL, PRESENT, NEXT), PRESENT).decide();
@@ -151,6 +210,93 @@ class InternalLockDecisionTest {
         .contains(PRESENT)
         .doesNotContain(KEYS.present(API).reveal())
         .doesNotContain(KEYS.following(API).reveal());
+  }
+
+  @Test
+  void aChangeOfAnOpenServiceDoesNotWaitForTheSecretOfTheLock() {
+    ServiceScene open = withoutSecret(scene(api().locked().build()).bound(URL));
+
+    ServiceDecision decision = open.decide();
+    assertThat(ServiceScene.text(decision.steps()))
+        .containsExactly(
+            "create vault_secrets clinics/api/internal_lock", "update endpoints https://api.com");
+    assertThat(policySent(decision)).doesNotContain("internal_lock").contains(URL);
+  }
+
+  @Test
+  void withoutTheSecretNothingIsSaidToBeSent() {
+    ServiceScene scene = withoutSecret(scene(sending(PRESENT)).bound(URL));
+    run(scene, scene.decide().steps().subList(1, 2));
+
+    ServiceDecision decision = scene.decide();
+    assertThat(ServiceScene.text(decision.steps()))
+        .containsExactly("create vault_secrets clinics/api/internal_lock");
+    assertThat(decision.status().internalLock()).isNull();
+    assertThat(decision.assessment().get(ConditionType.InternalLocked).orElseThrow().reason())
+        .isEqualTo(Reason.LockPending);
+  }
+
+  @Test
+  void aSecretThatAnAgentDemandsStaysInThePolicyAndTheRestIsSent() {
+    ServiceScene scene = withoutSecret(known(PRESENT).boundWithLock(URL, PRESENT, NEXT));
+
+    ServiceDecision decision = scene.decide();
+    assertThat(policySent(decision)).contains("internal_lock");
+    assertThat(decision.assessment().get(ConditionType.InternalLocked).orElseThrow().reason())
+        .isEqualTo(Reason.LockRefusesRequests);
+  }
+
+  @Test
+  void aNewEndpointWaitsForItsSecret() {
+    ServiceScene scene =
+        scene(api().locked().build()).keys(KEYS, null).vault("vault_1", "clinicnet_i", SHARED);
+
+    assertThat(scene.steps()).containsExactly("create vault_secrets clinics/api/internal_lock");
+  }
+
+  @Test
+  void aDeletedSecretIsOnlyCreatedAgain() {
+    ServiceScene scene = withVault(known(PRESENT).bound(URL), PRESENT);
+    run(scene, scene.decide().steps());
+    assertThat(scene.steps()).isEmpty();
+    scene.ngrok.delete(Resource.VAULT_SECRETS, "secret_1", Lane.CHANGE);
+
+    assertThat(scene.steps()).containsExactly("create vault_secrets clinics/api/internal_lock");
+  }
+
+  @Test
+  void aLockThatWaitsSaysWhatThePlatformRefuses() {
+    Assessment assessment =
+        new Assessment()
+            .put(ConditionType.Programmed, Verdict.no(Reason.AccountLimitReached, "No room."))
+            .put(ConditionType.InternalLocked, Verdict.no(Reason.LockPending, "It waits."));
+
+    InternalLockDecision.explain(assessment);
+
+    assertThat(assessment.get(ConditionType.InternalLocked).orElseThrow().message())
+        .isEqualTo("It waits. No room.");
+  }
+
+  /** The vault is there, the secret is not, and the endpoint has an older policy. */
+  private static ServiceScene withoutSecret(ServiceScene scene) {
+    return scene
+        .keys(KEYS, null)
+        .vault("vault_1", "clinicnet_i", SHARED)
+        .endpoint("ep_1", "https://api.com", scene.mark(), "{}");
+  }
+
+  private static void run(ServiceScene scene, List<Step> steps) {
+    Clock clock = Clock.fixed(ServiceScene.NOW, ZoneOffset.UTC);
+    new PlanRunner(scene.ngrok, scene.inventory, new Attempts(), clock)
+        .run("test", steps, Journal.NONE);
+  }
+
+  private static String policySent(ServiceDecision decision) {
+    return decision.steps().stream()
+        .map(PublicEndpoint::policySent)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static ServiceBuilder api() {
@@ -185,6 +331,7 @@ class InternalLockDecisionTest {
 
   private static Clinic withKit(String lockID) {
     return clinic("clinic1")
+        .shared("api.com")
         .status(
             clinicStatus()
                 .conditions(ServiceScene.accepted(true).conditions())
@@ -195,7 +342,7 @@ class InternalLockDecisionTest {
 
   private static ServiceScene withVault(ServiceScene scene, String version) {
     return scene
-        .vault("vault_1", "clinicnet_i", Mark.shared("i"))
+        .vault("vault_1", "clinicnet_i", SHARED)
         .vaultSecret(
             "secret_1", "vault_1", "clinics/api/internal_lock", scene.mark().withVersion(version));
   }

@@ -128,7 +128,7 @@ class VaultDecisionTest {
     // Then
     VaultDecision unknown = decide(scene.observeUnswept(), entry("1"));
     assertThat(unknown.before()).isEmpty();
-    assertThat(unknown.around(List.of(createEndpoint(scene)))).isEmpty();
+    assertThat(unknown.around(List.of(createEndpoint(scene)), false)).isEmpty();
     scene.vaultSecret("secret_1", "vault_1", NAME, scene.mark().withVersion("0"));
     assertThat(ServiceScene.text(decide(scene.observe(), entry("1")).before()))
         .containsExactly("update vault_secrets " + NAME);

@@ -156,15 +156,24 @@ public record ClinicStatus(
 
   /** The same status with other numbers of services. */
   public ClinicStatus withServices(ServicesStatus other) {
+    return with(domains, other);
+  }
+
+  /** The same status with other domains. */
+  public ClinicStatus withDomains(List<DomainStatus> other) {
+    return with(other, services);
+  }
+
+  private ClinicStatus with(List<DomainStatus> otherDomains, ServicesStatus otherServices) {
     return new ClinicStatus(
         observedGeneration,
         conditions,
-        domains,
+        otherDomains,
         serviceUser,
         authtoken,
         siteKit,
         agents,
-        other,
+        otherServices,
         dnsRecords,
         agentAPI,
         quarantinedSince,

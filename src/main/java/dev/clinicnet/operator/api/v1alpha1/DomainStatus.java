@@ -20,5 +20,6 @@ public record DomainStatus(
         String acmeChallengeCNAMETarget,
     @JsonPropertyDescription(
             "The state of the certificate: Ready, Pending, WaitingForDNS or Failed. Absent"
-                + " until the domain is reserved.")
+                + " until the domain is reserved, and while a new Clinic waits for its turn in the"
+                + " request budget.")
         CertificateState certificate) {}

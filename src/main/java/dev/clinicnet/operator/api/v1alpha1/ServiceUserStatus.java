@@ -7,4 +7,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ServiceUserStatus(
     @JsonPropertyDescription("ngrok's id of the service user.") String id,
-    @JsonPropertyDescription("Its name at ngrok, which is unique in the account.") String name) {}
+    @JsonPropertyDescription("Its name at ngrok, which is unique in the account.") String name,
+    @JsonPropertyDescription(
+            "ngrok's id of the account in which it exists. Absent if ngrok does not say it. The"
+                + " operator writes nothing if its API key belongs to another account in which"
+                + " something is missing.")
+        String accountID) {}

@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.cli.imports;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -12,10 +13,12 @@ import java.util.Map;
 /** The manifests of one site, as maps in the order in which people read them. */
 final class ClinicManifests {
   private final ImportedClinic clinic;
+  private final String account;
   private final String namespace;
 
-  ClinicManifests(ImportedClinic clinic, String namespace) {
+  ClinicManifests(ImportedClinic clinic, String account, String namespace) {
     this.clinic = clinic;
+    this.account = account;
     this.namespace = namespace;
   }
 
@@ -35,6 +38,9 @@ final class ClinicManifests {
     }
     Map<String, Object> spec = new LinkedHashMap<>();
     clinic.displayName().ifPresent(name -> spec.put("displayName", name));
+    if (!account.equals(NgrokAccount.DEFAULT)) {
+      spec.put("accountRef", Map.of("name", account));
+    }
     spec.put("internalDomain", clinic.internalDomain());
     if (!clinic.domains().isEmpty()) {
       spec.put("domains", clinic.domains().stream().map(ClinicManifests::domain).toList());

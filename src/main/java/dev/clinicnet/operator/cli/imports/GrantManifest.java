@@ -19,25 +19,37 @@ final class GrantManifest {
   /** A list of a grant holds at most so many names. */
   private static final int MOST_NAMES = 32;
 
+  /** The Secret that the documentation proposes for the keys of further accounts. */
+  static final String SECRET = "ngrok-accounts";
+
   private final Map<String, Set<String>> lists = new TreeMap<>();
   private boolean rules;
 
   private GrantManifest() {}
 
   /**
-   * The NgrokAccount.
+   * The NgrokAccount. Its key is in a Secret that a person has to name, unless it is the account
+   * {@code default}.
    *
    * @param acl the names that a credential may bind, by its id
    */
   static Map<String, Object> of(
-      Imported imported, String namespace, Function<String, List<String>> acl) {
+      Imported imported, String account, String namespace, Function<String, List<String>> acl) {
     GrantManifest grant = new GrantManifest();
     imported.clinics().forEach(clinic -> grant.add(clinic, acl));
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("apiVersion", HasMetadata.getApiVersion(NgrokAccount.class));
     object.put("kind", "NgrokAccount");
-    object.put("metadata", Map.of("name", NgrokAccount.DEFAULT));
-    object.put("spec", Map.of("grants", grant.grants(namespace)));
+    object.put("metadata", Map.of("name", account));
+    Map<String, Object> spec = new LinkedHashMap<>();
+    if (!account.equals(NgrokAccount.DEFAULT)) {
+      Map<String, Object> key = new LinkedHashMap<>();
+      key.put("name", SECRET);
+      key.put("key", account);
+      spec.put("apiKeySecretRef", key);
+    }
+    spec.put("grants", grant.grants(namespace));
+    object.put("spec", spec);
     return object;
   }
 

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.cli.imports;
 
+import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.cli.Environment;
 import dev.clinicnet.operator.cli.lint.Lint;
 import dev.clinicnet.operator.cli.plan.AccountListing;
@@ -61,6 +62,16 @@ public final class ImportCommand implements Callable<Integer> {
       converter = OptionValue.Namespace.class,
       description = "The namespace of the manifests. Default: default.")
   private String namespace = "default";
+
+  @Option(
+      names = "--account",
+      paramLabel = "NAME",
+      defaultValue = NgrokAccount.DEFAULT,
+      converter = OptionValue.AccountName.class,
+      description =
+          "The NgrokAccount that the API key belongs to. The Clinics name it in spec.accountRef."
+              + " Default: ${DEFAULT-VALUE}.")
+  private String ofAccount;
 
   @Option(
       names = "--overwrite",
@@ -137,6 +148,7 @@ public final class ImportCommand implements Callable<Integer> {
         imported,
         GrantManifest.of(
             imported,
+            ofAccount,
             namespace,
             id ->
                 facts.credentials().stream()
@@ -144,6 +156,7 @@ public final class ImportCommand implements Callable<Integer> {
                     .findFirst()
                     .map(Credential::acl)
                     .orElse(List.of())),
+        ofAccount,
         namespace);
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,10 @@ final class ManifestText {
    * The files by their names, the grants first.
    *
    * @param grants the NgrokAccount
+   * @param account its name
    */
   static Map<String, String> files(
-      Imported imported, Map<String, Object> grants, String namespace) {
+      Imported imported, Map<String, Object> grants, String account, String namespace) {
     Map<String, String> files = new LinkedHashMap<>();
     if (imported.clinics().isEmpty()) {
       return files;
@@ -41,16 +43,19 @@ final class ManifestText {
             + " may adopt and hold. With the first grant of an account, everything else is\n"
             + "# refused: add grants for your other namespaces before you apply this. If you have an\n"
             + "# NgrokAccount already, add these grants to it.\n"
+            + (account.equals(NgrokAccount.DEFAULT)
+                ? ""
+                : "# FILL IN: the Secret with the account's API key, in the operator's namespace.\n")
             + yaml(grants));
     for (ImportedClinic clinic : imported.clinics()) {
-      files.put(clinic.name() + ".yaml", text(clinic, namespace));
+      files.put(clinic.name() + ".yaml", text(clinic, account, namespace));
     }
     return files;
   }
 
-  private static String text(ImportedClinic clinic, String namespace) {
+  private static String text(ImportedClinic clinic, String account, String namespace) {
     String documents =
-        new ClinicManifests(clinic, namespace)
+        new ClinicManifests(clinic, account, namespace)
             .all().stream().map(ManifestText::yaml).collect(Collectors.joining("---\n"));
     List<String> gaps =
         clinic.services().stream()

@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.cli.inventory;
 
 import dev.clinicnet.operator.account.Account;
+import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.cli.Environment;
 import dev.clinicnet.operator.cli.lint.LintedFiles;
 import dev.clinicnet.operator.cli.lint.ManifestNamespace;
@@ -8,6 +9,7 @@ import dev.clinicnet.operator.cli.plan.AccountListing;
 import dev.clinicnet.operator.cli.run.AccountOptions;
 import dev.clinicnet.operator.cli.run.OptionValue;
 import dev.clinicnet.operator.cli.run.OptionVariables;
+import dev.clinicnet.operator.controller.ExitReason;
 import dev.clinicnet.operator.controller.KubernetesAccess;
 import dev.clinicnet.operator.controller.RootCause;
 import dev.clinicnet.operator.controller.StartFailure;
@@ -86,6 +88,23 @@ public final class InventoryCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "The kubeconfig for --cluster.")
   private Path kubeconfig;
+
+  @Option(
+      names = "--account",
+      paramLabel = "NAME",
+      converter = OptionValue.AccountName.class,
+      description =
+          "With --cluster: list this NgrokAccount of the cluster, with the API key in its Secret."
+              + " Default: the account of the key in NGROK_API_KEY.")
+  private String ofAccount;
+
+  @Option(
+      names = "--account-secrets-namespace",
+      paramLabel = "NAMESPACE",
+      defaultValue = "clinic-operator",
+      converter = OptionValue.Namespace.class,
+      description = "The namespace of that Secret, as for 'run'. Default: ${DEFAULT-VALUE}.")
+  private String secretsNamespace;
 
   @Option(
       names = "--instance",
@@ -171,6 +190,10 @@ public final class InventoryCommand implements Callable<Integer> {
   private void requireSense() {
     if (!files.isEmpty() && isCluster()) {
       throw usage("Give FILE or --cluster, not both");
+    } else if (isFurther() && !isCluster()) {
+      throw usage(
+          "--account needs --cluster, where the NgrokAccount is: or put its key into NGROK_API_KEY,"
+              + " without --account");
     } else if (delete.isEmpty() && (force || ofInstance != null)) {
       throw usage("--force and --of-instance need --delete ID");
     } else if (!delete.isEmpty() && (output != null || prices != null)) {
@@ -179,8 +202,7 @@ public final class InventoryCommand implements Callable<Integer> {
   }
 
   private InventoryExit work(LintedFiles linted, Optional<Prices> list) {
-    try (OkHttpNgrokApi api =
-        account.connect(environment, this::requireDeletion, RequestObserver.NONE)) {
+    try (OkHttpNgrokApi api = connect()) {
       if (!delete.isEmpty()) {
         return new Deletions(
                 api,
@@ -205,6 +227,30 @@ public final class InventoryCommand implements Callable<Integer> {
       spec.commandLine().getOut().print(format.text(statement));
       spec.commandLine().getOut().flush();
       return InventoryExit.DONE;
+    }
+  }
+
+  private boolean isFurther() {
+    return ofAccount != null && !ofAccount.equals(NgrokAccount.DEFAULT);
+  }
+
+  private OkHttpNgrokApi connect() {
+    if (!isFurther()) {
+      return account.connect(environment, this::requireDeletion, RequestObserver.NONE);
+    }
+    try (KubernetesClient client =
+        KubernetesAccess.impatientClient(KubernetesAccess.config(kubeconfig))) {
+      String key = ClusterAccount.key(client, ofAccount, secretsNamespace);
+      return account.connect(() -> key, this::requireDeletion, RequestObserver.NONE);
+    } catch (KubernetesClientException e) {
+      throw new StartFailure(
+          ExitReason.API_KEY_MISSING,
+          "The API key of the NgrokAccount "
+              + ofAccount
+              + " cannot be read ("
+              + RootCause.of(e).replaceAll("\\s*\\R\\s*", " ")
+              + "): it takes the rights to list ngrokaccounts, and to get their Secret in "
+              + secretsNamespace);
     }
   }
 

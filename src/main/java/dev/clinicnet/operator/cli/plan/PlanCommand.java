@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import dev.clinicnet.operator.account.WithheldNames;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.cli.Environment;
+import dev.clinicnet.operator.cli.lint.FileAccounts;
 import dev.clinicnet.operator.cli.lint.LintedFiles;
 import dev.clinicnet.operator.cli.lint.ManifestFiles;
 import dev.clinicnet.operator.cli.run.AccountOptions;
@@ -88,6 +89,7 @@ public final class PlanCommand implements Callable<Integer> {
       names = "--account",
       paramLabel = "NAME",
       defaultValue = NgrokAccount.DEFAULT,
+      converter = OptionValue.AccountName.class,
       description =
           "The NgrokAccount that the API key belongs to. The plan leaves out the Clinics of other"
               + " accounts. Default: ${DEFAULT-VALUE}.")
@@ -150,6 +152,10 @@ public final class PlanCommand implements Callable<Integer> {
     if (linted.haveErrors()) {
       print(output == OutputFormat.json ? linted.json() : linted.text());
       return ExitCode.SOFTWARE;
+    }
+    Optional<String> unknown = FileAccounts.of(linted.documents()).problem(ofAccount);
+    if (unknown.isPresent()) {
+      throw new ParameterException(spec.commandLine(), unknown.get());
     }
     PlannedManifests manifests = PlannedManifests.of(linted.documents(), ofAccount);
     manifests

@@ -75,8 +75,18 @@ public final class AccountOptions {
    */
   public OkHttpNgrokApi connect(
       Environment environment, WriteGuard guard, RequestObserver observer) {
+    return connect(ApiKey.from(ngrokApiKeyFile, environment), guard, observer);
+  }
+
+  /**
+   * The same, with a key from elsewhere.
+   *
+   * @param guard asked before each write
+   */
+  public OkHttpNgrokApi connect(
+      Supplier<String> apiKey, WriteGuard guard, RequestObserver observer) {
     return new OkHttpNgrokApi(
-        client(ApiKey.from(ngrokApiKeyFile, environment)),
+        client(apiKey),
         // An operator may use the account at its even pace, but a command is over soon.
         new Budget(budget.assuming(budget.permits() / 2), System::nanoTime),
         guard,

@@ -238,6 +238,21 @@ public abstract class OptionValue<T> implements ITypeConverter<T> {
     }
   }
 
+  /** The name of an NgrokAccount. */
+  public static final class AccountName extends OptionValue<String> {
+    @Override
+    String read(String text) {
+      if (!text.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")) {
+        throw new IllegalArgumentException(
+            "'"
+                + text
+                + "' is not the name of an NgrokAccount that a Clinic can name: use up to 63"
+                + " lowercase letters, digits and '-'");
+      }
+      return text;
+    }
+  }
+
   /** The name of an installation. */
   public static final class Instance extends OptionValue<String> {
     @Override

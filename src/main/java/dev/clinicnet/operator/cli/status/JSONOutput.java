@@ -37,6 +37,7 @@ final class JSONOutput {
     fields.put("namespace", state.namespace());
     fields.put("name", state.name());
     fields.put("displayName", state.clinic().getSpec().displayName());
+    fields.put("account", state.clinic().getSpec().account());
     fields.put("needs", state.need().code());
     fields.put("concerns", problems(state.problems()));
     fields.put("domains", state.status().domains());

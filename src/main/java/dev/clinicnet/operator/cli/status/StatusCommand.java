@@ -8,11 +8,14 @@ import dev.clinicnet.operator.attention.Need;
 import dev.clinicnet.operator.cli.Environment;
 import dev.clinicnet.operator.cli.cluster.ClusterExit;
 import dev.clinicnet.operator.cli.cluster.ClusterUser;
+import dev.clinicnet.operator.cli.run.OptionValue;
 import dev.clinicnet.operator.cli.run.OptionVariables;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,6 +62,15 @@ public final class StatusCommand implements Callable<Integer> {
   private boolean everywhere;
 
   @Option(
+      names = "--account",
+      paramLabel = "NAME",
+      converter = OptionValue.AccountName.class,
+      description =
+          "Only the Clinics of this NgrokAccount; default for those that name none. Without it: of"
+              + " all accounts.")
+  private String account;
+
+  @Option(
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       defaultValue = "human",
@@ -91,6 +103,26 @@ public final class StatusCommand implements Callable<Integer> {
     List<ClinicService> services = list(client, ClinicService.class, namespace);
     List<ClinicSession> sessions = list(client, ClinicSession.class, namespace);
     FleetState fleet = FleetState.of(clinics, services, sessions, Clock.systemUTC().instant());
+    if (account != null) {
+      Set<String> accounts = new TreeSet<>();
+      clinics.forEach(one -> accounts.add(one.getSpec().account()));
+      if (!accounts.contains(account)) {
+        user.tell(
+            "There is no Clinic of the account "
+                + account
+                + " in "
+                + place(namespace)
+                + (accounts.isEmpty() ? "" : ", but of " + String.join(", ", accounts))
+                + ": check --account and --namespace");
+        return ClusterExit.NOT_FOUND;
+      }
+      fleet =
+          new FleetState(
+              fleet.clinics().stream()
+                  .filter(state -> state.clinic().getSpec().account().equals(account))
+                  .toList(),
+              List.of());
+    }
     if (clinic != null) {
       fleet =
           new FleetState(
@@ -117,11 +149,13 @@ public final class StatusCommand implements Callable<Integer> {
     } else if (clinic != null) {
       return TreeOutput.text(fleet.clinics().get(0), colours);
     } else if (fleet.clinics().isEmpty() && fleet.alone().isEmpty()) {
-      return "There are no Clinics in "
-          + (everywhere ? "any namespace" : "the namespace " + namespace)
-          + ".\n";
+      return "There are no Clinics in " + place(namespace) + ".\n";
     }
     return TableOutput.text(fleet, colours);
+  }
+
+  private String place(String namespace) {
+    return everywhere ? "any namespace" : "the namespace " + namespace;
   }
 
   private <T extends HasMetadata> List<T> list(

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.cli.status;
 
+import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.attention.ClinicState;
 import dev.clinicnet.operator.attention.FleetState;
 import dev.clinicnet.operator.attention.Need;
@@ -12,10 +13,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** One line for each Clinic, what is wrong first. */
+/**
+ * One line for each Clinic, what is wrong first. The accounts are shown if there are others than
+ * {@code default}.
+ */
 final class TableOutput {
   private static final List<String> HEAD =
-      List.of("NAMESPACE", "CLINIC", "STATE", "AGENT", "SERVICES", "SESSIONS", "WHY");
+      List.of("NAMESPACE", "CLINIC", "STATE", "ACCOUNT", "AGENT", "SERVICES", "SESSIONS", "WHY");
+  private static final int ACCOUNT = HEAD.indexOf("ACCOUNT");
 
   private TableOutput() {}
 
@@ -36,8 +41,15 @@ final class TableOutput {
               needs.add(service.need());
               rows.add(row(service));
             });
-    int[] widths = IntStream.range(0, HEAD.size() - 1).map(i -> width(rows, i)).toArray();
-    StringBuilder text = new StringBuilder(line(HEAD, widths)).append('\n');
+    boolean hasAccounts =
+        rows.stream()
+            .map(row -> row.get(ACCOUNT))
+            .anyMatch(account -> !account.equals(NgrokAccount.DEFAULT) && !account.equals("-"));
+    List<String> head = shown(HEAD, hasAccounts);
+    rows.replaceAll(row -> shown(row, hasAccounts));
+    int[] widths =
+        IntStream.range(0, head.size() - 1).map(i -> width(head.get(i), rows, i)).toArray();
+    StringBuilder text = new StringBuilder(line(head, widths)).append('\n');
     for (int i = 0; i < rows.size(); i++) {
       String line = line(rows.get(i), widths);
       String state = needs.get(i).words();
@@ -60,6 +72,7 @@ final class TableOutput {
         clinic.namespace(),
         clinic.name(),
         clinic.need().words(),
+        clinic.clinic().getSpec().account(),
         clinic.status().agents().isEmpty() ? "none" : clinic.status().agents().size() + " online",
         ready + "/" + clinic.services().size(),
         Integer.toString(open),
@@ -68,7 +81,14 @@ final class TableOutput {
 
   private static List<String> row(ServiceState service) {
     return List.of(
-        service.namespace(), "-", service.need().words(), "-", "-", "-", why(service.problems()));
+        service.namespace(),
+        "-",
+        service.need().words(),
+        "-",
+        "-",
+        "-",
+        "-",
+        why(service.problems()));
   }
 
   private static String why(List<Problem> problems) {
@@ -83,10 +103,17 @@ final class TableOutput {
         .orElse("");
   }
 
-  private static int width(List<List<String>> rows, int column) {
+  private static List<String> shown(List<String> row, boolean hasAccounts) {
+    List<String> shown = new ArrayList<>(row);
+    if (!hasAccounts) {
+      shown.remove(ACCOUNT);
+    }
+    return shown;
+  }
+
+  private static int width(String head, List<List<String>> rows, int column) {
     return Math.max(
-        HEAD.get(column).length(),
-        rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0));
+        head.length(), rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0));
   }
 
   private static String line(List<String> cells, int... widths) {

@@ -1,7 +1,10 @@
 package dev.clinicnet.operator.cli.takeover;
 
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.cli.Environment;
+import dev.clinicnet.operator.cli.lint.FileAccounts;
 import dev.clinicnet.operator.cli.lint.LintedFiles;
 import dev.clinicnet.operator.cli.lint.ManifestFiles;
 import dev.clinicnet.operator.cli.lint.TypedManifests;
@@ -19,6 +22,7 @@ import dev.clinicnet.operator.ngrok.RequestObserver;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -69,6 +73,16 @@ public final class TakeOverCommand implements Callable<Integer> {
       description = "The name of the installation that takes over, as for 'run'.")
   private String to;
 
+  @Option(
+      names = "--account",
+      paramLabel = "NAME",
+      defaultValue = NgrokAccount.DEFAULT,
+      converter = OptionValue.AccountName.class,
+      description =
+          "The NgrokAccount that the API key belongs to. The Clinics of other accounts are left out."
+              + " Default: ${DEFAULT-VALUE}.")
+  private String ofAccount;
+
   @Option(names = "--apply", description = "Write the marks.")
   private boolean apply;
 
@@ -100,11 +114,17 @@ public final class TakeOverCommand implements Callable<Integer> {
       spec.commandLine().getErr().print(linted.text());
       return ExitCode.SOFTWARE;
     }
+    FileAccounts accounts = FileAccounts.of(linted.documents());
+    Optional<String> unknown = accounts.problem(ofAccount);
+    if (unknown.isPresent()) {
+      throw usage(unknown.get());
+    }
+    tellOthers(accounts);
     try (OkHttpNgrokApi api =
         account.connect(environment, this::requireApply, RequestObserver.NONE)) {
       AccountListing listing = AccountListing.take(api, Set.of());
       requireMarks(listing.instances());
-      TakeOver taken = decide(listing, linted.documents());
+      TakeOver taken = decide(listing, linted.documents(), accounts);
       for (Remark<?, ?> remark : taken.remarks()) {
         if (apply) {
           remark.write(api);
@@ -124,8 +144,41 @@ public final class TakeOverCommand implements Callable<Integer> {
         && (document.kind().equals("Clinic") || document.kind().equals("ClinicService"));
   }
 
-  private TakeOver decide(AccountListing listing, List<Document> documents) {
-    List<Document> ours = documents.stream().filter(TakeOverCommand::isOurs).toList();
+  private void tellOthers(FileAccounts accounts) {
+    accounts
+        .others(ofAccount)
+        .forEach(
+            (other, clinics) ->
+                spec.commandLine()
+                    .getErr()
+                    .println(
+                        "Left out, because they are in the account "
+                            + other
+                            + ": "
+                            + String.join(", ", clinics)
+                            + ". Take them over with --account "
+                            + other
+                            + " and its API key."));
+  }
+
+  /** Whether a document is in the account. A service whose Clinic is not in the files is. */
+  private boolean isHere(Document document, FileAccounts accounts) {
+    String clinic =
+        document.kind().equals("Clinic")
+            ? document.name()
+            : TypedManifests.typed(document, ClinicService.class).getSpec().clinicRef().name();
+    return accounts
+        .clinics()
+        .getOrDefault(document.namespace() + "/" + clinic, ofAccount)
+        .equals(ofAccount);
+  }
+
+  private TakeOver decide(AccountListing listing, List<Document> documents, FileAccounts accounts) {
+    List<Document> ours =
+        documents.stream()
+            .filter(TakeOverCommand::isOurs)
+            .filter(document -> isHere(document, accounts))
+            .toList();
     Set<Owner> owners =
         ours.stream()
             .map(one -> new Owner(one.kind(), one.namespace(), one.name()))

@@ -1,11 +1,13 @@
 package dev.clinicnet.operator.policy.raw;
 
 import dev.clinicnet.operator.policy.Action;
+import dev.clinicnet.operator.policy.Forward;
 import dev.clinicnet.operator.policy.Phase;
 import dev.clinicnet.operator.policy.Rule;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -35,8 +37,20 @@ public final class RawPolicy {
       Map<String, Object> tree, EndpointKind kind, Set<Grant> grants, boolean accessHasLogin) {
     List<Finding> errors = new ArrayList<>();
     List<Finding> warnings = new ArrayList<>();
-    new PhaseCheck(accessHasLogin).check(tree, root(kind, grants, errors, warnings));
+    Place root = root(kind, grants, errors, warnings);
+    new PhaseCheck(accessHasLogin).check(tree, root);
+    UnknownText.visit(tree, root, RawPolicy::refuseLock);
     return new RawPolicyFindings(errors, warnings);
+  }
+
+  /** A response could show the secret of the lock to a client. */
+  private static void refuseLock(String text, Place place) {
+    if (text.toLowerCase(Locale.ROOT).contains(Forward.LOCK_HEADER)) {
+      place.error(
+          Forward.LOCK_HEADER
+              + " is the header with the secret of the internal lock: rules may not name it; take"
+              + " it out");
+    }
   }
 
   /**

@@ -68,6 +68,22 @@ class ImportCommandTest {
   }
 
   @Test
+  void theClinicsOfAFurtherAccountNameIt() throws IOException {
+    HandMadeSites.in(account, 1);
+
+    directory = temporary.resolve("west");
+    CommandRun run = run("import", directory.toString(), "--account", "west");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(Files.readString(directory.resolve("lakeside.yaml")))
+        .containsPattern("accountRef:\\s+name: west");
+    assertThat(Files.readString(directory.resolve("ngrokaccount.yaml")))
+        .containsPattern("metadata:\\s+name: west")
+        .containsPattern("apiKeySecretRef:\\s+name: ngrok-accounts\\s+key: west")
+        .contains("FILL IN");
+  }
+
+  @Test
   void anotherImportGivesTheSameFiles() throws IOException {
     HandMadeSites.in(account, SITES);
     imported();

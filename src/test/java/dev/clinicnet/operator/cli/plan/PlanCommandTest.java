@@ -11,6 +11,7 @@ import dev.clinicnet.operator.account.WithheldNames;
 import dev.clinicnet.simulator.SimulatorOptions;
 import dev.clinicnet.testkit.NgrokAccount;
 import dev.clinicnet.testkit.RunningOperator;
+import dev.clinicnet.testkit.Site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -320,6 +321,27 @@ class PlanCommandTest {
         .doesNotContain(PLANTED);
     assertThat(account.requests()).containsKeys("GET /vaults", "GET /vault_secrets");
     assertThat(account.writes()).isEmpty();
+  }
+
+  @Test
+  void theSecretOfALockGoesToTheVaultBeforeTheEndpointSendsIt() throws IOException {
+    Files.writeString(
+        directory.resolve("site.yaml"),
+        Site.sharing("one")
+            + "---\n"
+            + Site.https("one-api", "one", "one.api.example.com", "internalLock: Enabled"));
+
+    PlanRun run = PlanRun.on(account.url(), directory.toString(), "--instance", "one");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .containsSubsequence(
+            "+ create site kit one-site-kit",
+            "+ create vault ",
+            "+ create vault secret default/one_api/internal_lock: new",
+            "+ create endpoint https://one.api.example.com: new")
+        // A key, and a secret that is made from one, has this form.
+        .doesNotContainPattern("(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])");
   }
 
   @Test

@@ -80,6 +80,31 @@ class StatusIT extends InOneNamespace {
   }
 
   @Test
+  void theSitesOfAllAccountsOrOfOneAreShown() {
+    manifests.applyText(Site.sharing("one"));
+    assertThat(run(viewer).out()).doesNotContain("ACCOUNT");
+    manifests.applyText(Site.sharing("two", "accountRef: {name: west}"));
+
+    String ns = namespace.name();
+    assertThat(run(viewer).out())
+        .containsPattern("(?m)^NAMESPACE +CLINIC +STATE +ACCOUNT +AGENT ")
+        .containsPattern("(?m)^" + ns + " +one +waits +default ")
+        .containsPattern("(?m)^" + ns + " +two +waits +west ");
+    assertThat(run(viewer, "--account", "west").out())
+        .containsPattern("(?m)^" + ns + " +two ")
+        .doesNotContainPattern("(?m)^" + ns + " +one ");
+    assertThat(run(viewer, "--account", "default").out())
+        .containsPattern("(?m)^" + ns + " +one ")
+        .doesNotContainPattern("(?m)^" + ns + " +two ");
+
+    CommandRun wrong = run(viewer, "--account", "wets");
+    assertThat(wrong.code()).isEqualTo(ClusterExit.NOT_FOUND.code());
+    assertThat(wrong.err())
+        .contains("no Clinic of the account wets in the namespace " + ns, "of default, west")
+        .hasLineCount(1);
+  }
+
+  @Test
   void aMissingClinicAndAMissingRightAreTold() {
     CommandRun missing = run(viewer, "nobody");
     assertThat(missing.code()).isEqualTo(ClusterExit.NOT_FOUND.code());

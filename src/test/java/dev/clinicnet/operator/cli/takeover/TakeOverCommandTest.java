@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +65,42 @@ class TakeOverCommandTest {
   @AfterEach
   void close() {
     account.close();
+  }
+
+  @Test
+  void clinicsOfOtherAccountsAreLeftOut() throws IOException {
+    Files.writeString(
+        directory.resolve("one.yaml"),
+        """
+        ---
+        apiVersion: clinicnet.dev/v1alpha1
+        kind: Clinic
+        metadata: {name: gone, namespace: clinics}
+        spec:
+          accountRef: {name: west}
+        """,
+        StandardOpenOption.APPEND);
+
+    CommandRun run = run("--take-over-instance", "lost", "--instance", "new");
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .contains("4 objects to take over")
+        .contains("left, not in these files: domain gone.example.com");
+    assertThat(run.err())
+        .contains("account west: clinics/gone. Take them over with --account west");
+
+    CommandRun west = run("--take-over-instance", "lost", "--instance", "new", "--account", "west");
+    assertThat(west.out()).contains("would take over domain gone.example.com");
+    assertThat(west.err()).contains("account default: clinics/one");
+
+    CommandRun wrong =
+        run("--take-over-instance", "lost", "--instance", "new", "--account", "wets");
+    assertThat(wrong.code()).isEqualTo(1);
+    assertThat(wrong.err())
+        .contains(
+            "The files have no Clinic in the account wets, and no NgrokAccount of this name, but"
+                + " default, west: correct --account");
+    assertThat(account.writes()).isEmpty();
   }
 
   @Test

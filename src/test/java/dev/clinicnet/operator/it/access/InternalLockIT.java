@@ -10,6 +10,7 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.simulator.TestAuthority;
 import dev.clinicnet.simulator.edge.EdgeClient;
+import dev.clinicnet.testkit.AgentKind;
 import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.Site;
 import java.io.IOException;
@@ -30,6 +31,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The second lock: whoever dials an internal endpoint past the public one is refused, and clients
@@ -59,8 +62,10 @@ class InternalLockIT extends InOneNamespace {
     upstream.stop(0);
   }
 
-  @Test
-  void aDialPastThePublicEndpointIsRefusedAndAClientOfThatEndpointIsNot() {
+  @ParameterizedTest
+  @EnumSource(AgentKind.class)
+  void aDialPastThePublicEndpointIsRefusedAndAClientOfThatEndpointIsNot(AgentKind kind) {
+    account.play(kind);
     manifests.applyText(Site.sharing("one") + "---\n" + api(LOCKED));
     try (ClinicOperator operator = watchfulOperator().start()) {
       manifests.awaitAllReady();
@@ -128,8 +133,10 @@ class InternalLockIT extends InOneNamespace {
     }
   }
 
-  @Test
-  void noRequestFailsWhileTheLockIsInstalledRotatedAndRemoved() throws Exception {
+  @ParameterizedTest
+  @EnumSource(AgentKind.class)
+  void noRequestFailsWhileTheLockIsInstalledRotatedAndRemoved(AgentKind kind) throws Exception {
+    account.play(kind);
     manifests.applyText(Site.sharing("one") + "---\n" + api());
     try (ClinicOperator operator = watchfulOperator().start()) {
       manifests.awaitAllReady();
@@ -190,9 +197,37 @@ class InternalLockIT extends InOneNamespace {
     }
   }
 
-  /** The example's records service demands client certificates at the agent. */
+  /** A full vault holds the lock back, and nothing else. */
   @Test
-  void aDialToATlsEndpointNeedsACertificateOfTheClient() {
+  void aNarrowedAccessGoesOutAlsoWhileTheVaultIsFull() {
+    manifests.applyText(Site.sharing("one") + "---\n" + api());
+    try (ClinicOperator operator = watchfulOperator().start()) {
+      manifests.awaitAllReady();
+      install(kit());
+      manifests.awaitService("one-api", ConditionType.AgentOnline, "EndpointBound");
+      account.call("POST", "/_simulator/plan-limits", "{\"vault_secrets\":0}");
+
+      manifests.applyText(api(LOCKED, "access: {allowCIDRs: [198.51.100.0/24]}"));
+      eventually(() -> assertThat(policy()).contains("198.51.100.0/24").doesNotContain(HEADER));
+      manifests.awaitService("one-api", ConditionType.Programmed, "AccountLimitReached");
+      manifests.awaitService("one-api", ConditionType.InternalLocked, "LockPending");
+      manifests.applyText(api(LOCKED, "access: {allowCIDRs: [192.0.2.0/24]}"));
+      eventually(() -> assertThat(policy()).contains("192.0.2.0/24").doesNotContain("198.51"));
+      assertThat(kit()).doesNotContain("traffic_policy");
+
+      account.call("POST", "/_simulator/plan-limits", "{\"vault_secrets\":5}");
+      manifests.annotateService("one-api", "clinicnet.dev/retry", "1");
+      eventually(() -> assertThat(policy()).contains(HEADER));
+      awaitDemandingKit();
+      manifests.awaitAllReady();
+    }
+  }
+
+  /** The example's records service demands client certificates at the agent. */
+  @ParameterizedTest
+  @EnumSource(AgentKind.class)
+  void aDialToATlsEndpointNeedsACertificateOfTheClient(AgentKind kind) {
+    account.play(kind);
     TestAuthority clinic = new TestAuthority("clinic");
     TestAuthority servers = new TestAuthority("servers");
     manifests.applyText(Site.sharing("one"));
@@ -246,6 +281,11 @@ class InternalLockIT extends InOneNamespace {
 
   private JsonNode install(String file) {
     JsonNode agent = account.connectAgent(file);
+    // An agent outside of the simulator repeats what was refused while the one before still ended.
+    eventually(
+        () ->
+            assertThat(account.names("endpoints", "url"))
+                .anyMatch(url -> url.endsWith(".one.internal")));
     account.upstreams(
         agent,
         Map.of("10.0.0.1:8080", upstream.getAddress(), "10.0.0.2:5432", upstream.getAddress()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.clinicnet.operator.cli.CommandRun;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.controller.ClinicOperator;
@@ -199,6 +200,20 @@ class AccountsIT {
 
       manifests.awaitAllReady();
       assertThat(west.all("credentials")).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatIsWrongWithAnAccountAtNgrokIsSaidOfItsNgrokAccount() {
+    writeKey(FurtherAccounts.WEST_KEY);
+    accounts.applyFor(namespace.name(), "west");
+    west.call("POST", "/_simulator/account?account=west", "{\"traffic_full_capture\": true}");
+    try (ClinicOperator operator = start()) {
+      eventually(
+          () ->
+              assertThat(accounts.says("west", ConditionType.Accepted))
+                  .startsWith("True")
+                  .contains("full capture"));
     }
   }
 
@@ -548,6 +563,42 @@ class AccountsIT {
       assertThat(west.all("reserved_addrs")).hasSize(2 * DATABASES);
       assertThat(west.writes()).doesNotContainKey("POST /reserved_addrs");
     }
+  }
+
+  @Test
+  void theInventoryOfAnAccountTakesItsKeyFromTheCluster() {
+    writeKey(FurtherAccounts.WEST_KEY);
+    accounts.applyFor(namespace.name(), "west");
+    manifests.applyText(databases("one", WEST));
+    try (ClinicOperator operator = start()) {
+      manifests.awaitAllReady();
+    }
+
+    CommandRun run = inventory("west");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("one-db0").doesNotContain(FurtherAccounts.WEST_KEY);
+    assertThat(inventory("default").out()).doesNotContain("one-db0");
+
+    assertThat(inventory("wets").err())
+        .contains("There is no NgrokAccount wets in the cluster, but west: correct --account");
+    assertThat(
+            CommandRun.on(ngrok.url(), "inventory", "--account", "west", "deploy/accounts").err())
+        .contains("--account needs --cluster");
+    accounts.apply("west", "east", "[]");
+    assertThat(inventory("west").err())
+        .contains("accounts of the NgrokAccount west has no key east");
+  }
+
+  private CommandRun inventory(String account) {
+    return CommandRun.on(
+        ngrok.url(),
+        "inventory",
+        "--kubeconfig",
+        namespace.kubernetes().adminKubeconfigFile().toString(),
+        "--account",
+        account,
+        "--account-secrets-namespace",
+        namespace.name());
   }
 
   @Test

@@ -41,6 +41,24 @@ class AccountMismatchIT extends InOneNamespace {
     }
   }
 
+  /** Four ids are too few for a guess. But the status records whose account it was. */
+  @Test
+  void aSmallSiteIsNotMadeAgainInAnotherAccountEither() {
+    convergeOnce(
+        Site.sharing("one") + "---\n" + Site.https("one-api", "one", "one.api.example.com"));
+    assertThat(manifests.clinic("one").getStatus().serviceUser().accountID()).isNotBlank();
+
+    try (NgrokAccount other = NgrokAccount.open();
+        ClinicOperator operator = operator(other.url()).withIntervals(OFTEN, OFTEN).start()) {
+      manifests.awaitClinic("one", ConditionType.Programmed, "AccountMismatch");
+      manifests.awaitService("one-api", ConditionType.Programmed, "AccountMismatch");
+      assertThat(other.writes()).isEmpty();
+    }
+    try (ClinicOperator operator = operator().start()) {
+      manifests.awaitAllReady();
+    }
+  }
+
   @Test
   void theCodeInAnAnnotationHasEverythingMadeAgain() {
     convergeOnce(Site.all("one"));

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The API key is an access token. With the documented scopes everything works. If one of them is
@@ -45,6 +46,20 @@ class AccessTokenIT extends InOneNamespace {
   void aMissingScopeIsNamedWithItsRemedy(String scope) {
     String token = tokenWithout(scope);
     manifests.applyText(DriftSite.all());
+    try (ClinicOperator operator = operator().withKey(() -> token).start()) {
+      eventually(() -> assertNamed(scope));
+    }
+  }
+
+  /** A lock needs the vault, also of a service without a client secret and a password. */
+  @ParameterizedTest
+  @ValueSource(strings = {"vaults:read", "vaults:write", "secrets:read", "secrets:write"})
+  void aLockedServiceNeedsTheScopesOfTheVault(String scope) {
+    String token = tokenWithout(scope);
+    manifests.applyText(
+        Site.sharing("one")
+            + "---\n"
+            + Site.https("one-api", "one", "one.api.example.com", "internalLock: Enabled"));
     try (ClinicOperator operator = operator().withKey(() -> token).start()) {
       eventually(() -> assertNamed(scope));
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.clinicnet.operator.agent.LockKeys;
 import dev.clinicnet.operator.certificate.Fixtures;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.controller.ClinicOperator;
@@ -260,6 +261,69 @@ class SecretScanIT {
             .isNotEmpty();
       }
     }
+  }
+
+  @Test
+  void neitherTheSecretsOfLocksNorThePasswordOfAProxyLeak() {
+    String password = "planted-password-of-the-proxy";
+    scanner.lookingFor(password);
+    manifests.applyText(
+        """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: site-proxy, labels: {clinicnet.dev/referenced: "true"}}
+        stringData: {password: %s}
+        """
+            .formatted(password));
+    manifests.applyText(
+        Site.sharing(
+                "one",
+                "agent: {proxyURL: 'http://one@proxy.example.com:3128', proxyPasswordSecretRef:"
+                    + " {name: site-proxy, key: password}}")
+            + "---\n"
+            + Site.https("one-api", "one", "one.api.example.com", "internalLock: Enabled"));
+    try (KubernetesClient client = namespace.operatorClient()) {
+      RunningOperator watchful =
+          operator(client).withIntervals(InOneNamespace.OFTEN, InOneNamespace.OFTEN);
+      try (ClinicOperator operator = watchful.start()) {
+        manifests.awaitAllReady();
+        await()
+            .atMost(PATIENCE)
+            .until(() -> manifests.file("one-site-kit", "ngrok.yml").contains("traffic_policy"));
+        LockKeys keys = noteLock();
+        account.connectAgent(manifests.file("one-site-kit", "ngrok.yml"));
+        manifests.awaitService("one-api", ConditionType.InternalLocked, "LockInForce");
+
+        // The platform repeats what it refuses.
+        String next = keys.following(namespace.name() + "/one-api").reveal();
+        account.fault(
+            """
+            {"method": "PATCH", "path": "/vault_secrets/*", "status": 400,
+             "error_code": "ERR_NGROK_215", "msg": "The value %s (%s) is not valid."}
+            """
+                .formatted(next, base64("x" + next)));
+        manifests.annotateClinic("one", "clinicnet.dev/rotate-internal-lock", "1");
+        manifests.awaitService("one-api", ConditionType.Programmed, "RejectedByPlatform");
+        manifests.annotateService("one-api", "clinicnet.dev/retry", "1");
+        await()
+            .atMost(PATIENCE)
+            .until(() -> !manifests.file("one-site-kit", "internal-lock").equals(keys.reveal()));
+        noteLock();
+
+        places(operator).forEach((place, text) -> assertThat(scanner.leaks(place, text)).isEmpty());
+        String kit = Serialization.asYaml(manifests.secret("one-site-kit"));
+        assertThat(scanner.leaks("the site kit", kit)).hasSizeGreaterThan(2);
+      }
+    }
+  }
+
+  /** The keys in the Secret, and the secrets that are made from them. */
+  private LockKeys noteLock() {
+    LockKeys keys = LockKeys.parse(manifests.file("one-site-kit", "internal-lock")).orElseThrow();
+    keys.reveal().lines().forEach(scanner::lookingFor);
+    String service = namespace.name() + "/one-api";
+    scanner.lookingFor(keys.present(service).reveal()).lookingFor(keys.following(service).reveal());
+    return keys;
   }
 
   private void note(AgentAPISite api) {

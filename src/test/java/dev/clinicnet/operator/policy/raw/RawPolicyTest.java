@@ -378,4 +378,24 @@ class RawPolicyTest {
       assertThat(findings.errors()).singleElement().asString().contains(expected);
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{add-headers: {headers: {x: \"${req.headers['Clinicnet-Internal-Lock'][0]}\"}}}",
+        "{remove-headers: {headers: [clinicnet-internal-lock]}}",
+        "{add-headers: {headers: {clinicnet-internal-lock: x}}}",
+      })
+  void theHeaderOfTheInternalLockIsNotForRules(String action) {
+    String type = action.substring(1, action.indexOf(':'));
+    String config = action.substring(action.indexOf(':') + 1, action.length() - 1);
+    Map<String, Object> tree =
+        RawPolicyCase.tree(
+            "on_http_response: [{actions: [{type: " + type + ", config: " + config + "}]}]");
+
+    assertThat(RawPolicy.check(tree, EndpointKind.HTTPS, Set.of()).errors())
+        .singleElement()
+        .asString()
+        .contains("clinicnet-internal-lock is the header with the secret");
+  }
 }
