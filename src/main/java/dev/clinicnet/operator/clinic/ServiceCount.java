@@ -76,7 +76,8 @@ record ServiceCount(ServicesStatus now, int coming, Optional<Instant> waitsUntil
         ? Optional.of(Reason.Pending)
         : ready
             .filter(condition -> condition.status() != ConditionStatus.True)
-            .flatMap(condition -> Reason.parse(condition.reason()))
+            .map(Condition::reason)
+            .flatMap(Reason::parse)
             .filter(EnumSet.of(Reason.WaitingForBudget, Reason.Pending)::contains);
   }
 
