@@ -50,7 +50,8 @@ final class ClinicPass implements Pass<ClinicDecision> {
     this.kind = kind;
     this.clinic = clinic;
     this.cluster = cluster;
-    this.journal = new ClinicJournal(
+    this.journal =
+        new ClinicJournal(
             clinic, cluster, kind.keeper(), HomeAccount.recorded(kind.account().name()));
   }
 

@@ -239,8 +239,7 @@ final class AccountKeys {
                 + ": name it in the Role clinic-operator there (accounts.secretNames in the"
                 + " chart's values)");
       }
-      return last.map(
-              before -> new Content(before.values(), before.problem(), nanos.getAsLong()))
+      return last.map(before -> new Content(before.values(), before.problem(), nanos.getAsLong()))
           .orElseGet(() -> unread(secret(name) + " cannot be read now, which is tried again"));
     }
   }

@@ -19,9 +19,7 @@ final class ToldGrants {
    * @param isGone whether a namespace does not exist: nothing more is kept about it
    */
   synchronized Set<String> changed(
-      Set<String> names,
-      Function<String, Map<String, Grant>> present,
-      Predicate<String> isGone) {
+      Set<String> names, Function<String, Map<String, Grant>> present, Predicate<String> isGone) {
     Set<String> changed = new HashSet<>();
     for (String namespace : names) {
       Map<String, Grant> now = present.apply(namespace);

@@ -154,9 +154,7 @@ final class ServicePass implements Pass<ServiceDecision> {
 
   @Override
   public void reportDeletion(Verdict programmed) {
-    write(
-        journal.status(),
-        LastVerdicts.with(programmed, service, kind.conditions(service)));
+    write(journal.status(), LastVerdicts.with(programmed, service, kind.conditions(service)));
   }
 
   @Override

@@ -67,8 +67,7 @@ public record ClinicStatus(
   /** The status of a Clinic that was not reconciled yet. */
   public static final ClinicStatus EMPTY =
       new ClinicStatus(
-          null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-          null);
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   /** The status of a Clinic; {@link #EMPTY} before it was reconciled. */
   public static ClinicStatus of(Clinic clinic) {

@@ -330,7 +330,8 @@ class AccountsIT {
     manifests.applyText(
         Site.clinicWithDomains("typo", "[]", "accountRef: {name: wset}")
             + "---\n"
-            + Site.service("typo-db", "typo", "tcp://10.0.0.2:5432", "expose: {tcp: {region: us}}"));
+            + Site.service(
+                "typo-db", "typo", "tcp://10.0.0.2:5432", "expose: {tcp: {region: us}}"));
     try (ClinicOperator operator = operator().withObjectMetrics().start()) {
       manifests.awaitClinic("typo", ConditionType.ResolvedRefs, Reason.AccountNotFound.name());
       manifests.awaitService("typo-db", ConditionType.ResolvedRefs, Reason.AccountNotFound.name());
