@@ -81,7 +81,6 @@ final class RunningAccount implements AutoCloseable {
    * @param inFlight is asked before each write
    * @param deleted whether a namespace certainly does not exist
    * @param grants the names that a namespace may hold, by account and namespace
-   * @param locks let one pass of a Clinic and its services run at a time
    */
   record Surroundings(
       OperatorOptions options,
@@ -91,7 +90,6 @@ final class RunningAccount implements AutoCloseable {
       InFlight inFlight,
       Predicate<String> deleted,
       BiFunction<String, String, Grant> grants,
-      Locks locks,
       DriftObserver driftMetrics,
       AuditTrail trail,
       AgentObserver agentFacts,
@@ -191,6 +189,8 @@ final class RunningAccount implements AutoCloseable {
         name.equals(NgrokAccount.DEFAULT)
             ? around.trail()
             : event -> around.trail().record(event.with(NgrokMetrics.ACCOUNT, name));
+    // Two Clinics may share one. So a pass that hangs must not hold one of another account.
+    Locks locks = new Locks();
     DriftReport drift = new DriftReport(trail, around.driftMetrics(), time.clock());
     clinics =
         new ReconcileLoop<>(
@@ -202,13 +202,13 @@ final class RunningAccount implements AutoCloseable {
                 around.agentFacts(),
                 trail,
                 time.clock()),
-            around.locks(),
+            locks,
             drift);
     services =
         new ReconcileLoop<>(
             new ServiceKind(
                 account, options.settings(), Nonces::fresh, around.certificates(), time.clock()),
-            around.locks(),
+            locks,
             drift);
   }
 

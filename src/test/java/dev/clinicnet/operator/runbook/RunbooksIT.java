@@ -71,6 +71,7 @@ class RunbooksIT extends InOneNamespace {
 
       theKeyIsRejected(operator);
       theAccountIsSuspended(operator);
+      ngrokKeepsWholeRequests();
       theAccountCannotBeListed(operator);
       somebodyChangesAnEndpointByHand();
       aDifferenceStaysWhileItIsOnlyReported();
@@ -106,6 +107,13 @@ class RunbooksIT extends InOneNamespace {
     operator.refresh();
     scene.isQuiet("ClinicOperatorAccountSuspended");
     manifests.awaitAllReady();
+  }
+
+  private void ngrokKeepsWholeRequests() throws IOException {
+    account.call("POST", "/_simulator/account", "{\"traffic_full_capture\": true}");
+    scene.rings("ClinicOperatorFullCapture");
+    account.call("POST", "/_simulator/account", "{\"traffic_full_capture\": false}");
+    scene.isQuiet("ClinicOperatorFullCapture");
   }
 
   private void theAccountCannotBeListed(ClinicOperator operator) throws IOException {

@@ -103,6 +103,7 @@ class NightIT extends InOneNamespace {
           "ClinicOperatorAccountSuspended",
           () -> account.refuse("*", "/*", 403, "ERR_NGROK_205"),
           account::clearFaults);
+      watch.rings("ClinicOperatorFullCapture", () -> fullCapture(true), () -> fullCapture(false));
       watch.rings(
           "ClinicOperatorAccountNotListed",
           () -> account.refuse("*", "/*", 500, "ERR_NGROK_10000"),
@@ -355,6 +356,10 @@ class NightIT extends InOneNamespace {
   private void later(Duration time) {
     clock.forward(time);
     manifests.annotateClinic("one", Annotations.RETRY, clock.instant().toString());
+  }
+
+  private void fullCapture(boolean on) {
+    account.call("POST", "/_simulator/account", "{\"traffic_full_capture\": " + on + "}");
   }
 
   private void changeByHand(String text) {
