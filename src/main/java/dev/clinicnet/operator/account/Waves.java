@@ -114,9 +114,7 @@ public final class Waves {
       return new Answer(true, Optional.empty(), Optional.empty());
     }
     Instant again =
-        !begun
-            ? lastNew.plus(COLLECT)
-            : now.plus(isScout(service) ? options.look() : LOOK_AGAIN);
+        !begun ? lastNew.plus(COLLECT) : now.plus(isScout(service) ? options.look() : LOOK_AGAIN);
     return new Answer(false, trouble, Optional.of(again));
   }
 

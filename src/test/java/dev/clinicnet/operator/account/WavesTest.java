@@ -176,7 +176,8 @@ class WavesTest {
     // Then
     assertThat(answer.stopped()).isPresent();
     assertThat(answer.lookAgain()).contains(now.plus(OPTIONS.look()));
-    assertThat(ask("s04", false).lookAgain()).hasValueSatisfying(later -> assertThat(later).isAfter(now.plus(PAUSE)));
+    assertThat(ask("s04", false).lookAgain())
+        .hasValueSatisfying(later -> assertThat(later).isAfter(now.plus(PAUSE)));
   }
 
   @Test
@@ -195,8 +196,7 @@ class WavesTest {
     // Given
     InstantSource moving = () -> now;
     sight =
-        new Sight(
-            moving.withZone(ZoneOffset.UTC), Duration.ofMinutes(10), Duration.ofSeconds(30));
+        new Sight(moving.withZone(ZoneOffset.UTC), Duration.ofMinutes(10), Duration.ofSeconds(30));
     list(now.minusSeconds(1));
     Duration interval = sight.interval(Resource.TUNNEL_SESSIONS);
     assertThat(interval).isEqualTo(Duration.ofSeconds(75));

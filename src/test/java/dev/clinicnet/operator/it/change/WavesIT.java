@@ -156,8 +156,7 @@ class WavesIT extends InOneNamespace {
 
       List<String> order = account.writesInOrder().stream().map(clinics::get).toList();
       assertThat(order.subList(0, 5)).containsExactlyInAnyOrder("c06", "c08", "c09", "c10", "c11");
-      assertThat(order.subList(5, 10))
-          .containsExactlyInAnyOrder("c12", "c14", "c15", "c16", "c17");
+      assertThat(order.subList(5, 10)).containsExactlyInAnyOrder("c12", "c14", "c15", "c16", "c17");
       assertThat(order.subList(10, 13)).containsExactlyInAnyOrder("c18", "c19", "c20");
     }
   }
