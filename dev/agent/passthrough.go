@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/url"
+	"reflect"
 
 	"golang.ngrok.com/ngrok/v2"
 )
@@ -51,12 +52,38 @@ func (s *site) carry(ctx context.Context, client net.Conn, to *url.URL) {
 	for _, each := range [][2]net.Conn{{client, upstream}, {upstream, client}} {
 		go func() {
 			_, _ = io.Copy(each[0], each[1])
-			if half, can := each[0].(interface{ CloseWrite() error }); can {
-				_ = half.CloseWrite()
-			}
+			endOutput(each[0])
 			done <- struct{}{}
 		}()
 	}
 	<-done
 	<-done
+}
+
+// endOutput says that no more will be sent, and leaves the other direction open. The SDK's connections can do that, but
+// they hide it in what they embed.
+func endOutput(conn net.Conn) {
+	for conn != nil {
+		if half, can := conn.(interface{ CloseWrite() error }); can {
+			_ = half.CloseWrite()
+			return
+		}
+		conn = embedded(conn)
+	}
+}
+
+// embedded returns the connection that another one embeds; nil if it embeds none.
+func embedded(conn net.Conn) net.Conn {
+	value := reflect.Indirect(reflect.ValueOf(conn))
+	if value.Kind() != reflect.Struct {
+		return nil
+	}
+	for i := range value.NumField() {
+		if field := value.Type().Field(i); field.Anonymous && field.IsExported() {
+			if inner, is := value.Field(i).Interface().(net.Conn); is {
+				return inner
+			}
+		}
+	}
+	return nil
 }

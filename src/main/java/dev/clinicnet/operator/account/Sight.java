@@ -155,6 +155,13 @@ public final class Sight {
         : Optional.of(Duration.between(seen(resource), clock.instant()));
   }
 
+  /** When the last list of agent sessions ended, if it began after this time. */
+  public synchronized Optional<Instant> agentsListedSince(Instant time) {
+    return Optional.ofNullable(listed.get(Resource.TUNNEL_SESSIONS))
+        .filter(last -> last.begun().isAfter(time))
+        .map(last -> last.begun().plus(last.took()));
+  }
+
   /** The age of the older one of the lists that show the agents; empty when nothing is listed. */
   public synchronized Optional<Duration> agentsAge() {
     return AGENTS.stream().flatMap(resource -> age(resource).stream()).max(Duration::compareTo);

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +32,9 @@ public final class Waves {
 
   /** How long after the last Clinic has asked it is clear how many ask. */
   static final Duration COLLECT = Duration.ofSeconds(3);
+
+  /** How long after a list of agents their Clinics say what it shows. */
+  static final Duration NOTICE = Duration.ofSeconds(5);
 
   /** A Clinic is woken when it may go. This is only in case that it was missed. */
   private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
@@ -57,7 +59,7 @@ public final class Waves {
   }
 
   private final WaveOptions options;
-  private final Predicate<Owner> online;
+  private final SeenAgents agents;
   private final Consumer<Owner> requeue;
   private final Map<Owner, Site> sites = new TreeMap<>(Comparator.comparing(Owner::toString));
   private final Set<Owner> portion = new HashSet<>();
@@ -68,23 +70,24 @@ public final class Waves {
   private int portions;
   private Instant lastNew = Instant.EPOCH;
   private Instant settledAt = Instant.EPOCH;
+  private Optional<Instant> listedAt = Optional.empty();
   private Optional<String> trouble = Optional.empty();
 
   /**
    * No change is under way.
    *
-   * @param online whether the agent of a Clinic is known to be connected
+   * @param agents shows the agents of the Clinics that have the change
    * @param requeue wakes a service
    */
-  public Waves(WaveOptions options, Predicate<Owner> online, Consumer<Owner> requeue) {
+  public Waves(WaveOptions options, SeenAgents agents, Consumer<Owner> requeue) {
     this.options = options;
-    this.online = online;
+    this.agents = agents;
     this.requeue = requeue;
   }
 
   /** Waves in which everybody may go at once. */
   public static Waves off() {
-    return new Waves(WaveOptions.OFF, clinic -> false, service -> {});
+    return new Waves(WaveOptions.OFF, SeenAgents.NONE, service -> {});
   }
 
   /**
@@ -100,15 +103,18 @@ public final class Waves {
     }
     Site site = sites.computeIfAbsent(clinic, key -> new Site());
     site.canary = canary;
-    if (site.services.add(service) && !site.sent) {
+    // Who waits already was told so here, and not by another process.
+    boolean added = site.services.add(service);
+    if (added && !site.sent) {
       lastNew = now;
     }
-    resumed |= waited;
+    resumed |= added && waited;
     advance(now);
     if (site.sent) {
       return new Answer(true, Optional.empty(), Optional.empty());
     }
-    Instant again = begun ? now.plus(LOOK_AGAIN) : lastNew.plus(COLLECT);
+    Instant again =
+        !begun ? lastNew.plus(COLLECT) : now.plus(isScout(service) ? options.look() : LOOK_AGAIN);
     return new Answer(false, trouble, Optional.of(again));
   }
 
@@ -124,15 +130,35 @@ public final class Waves {
       site.failures.remove(service);
       if (site.services.isEmpty()) {
         sites.remove(clinic);
-        settledAt = now;
+        if (site.sent) {
+          settledAt = now;
+          listedAt = Optional.empty();
+        }
       }
     }
     if (begun) {
       advance(now);
+    } else if (sites.isEmpty()) {
+      resumed = false;
     }
     return begun && portion.contains(clinic)
         ? Optional.of(settledAt.plus(options.pause())).filter(next -> next.isAfter(now))
         : Optional.empty();
+  }
+
+  /**
+   * Whether a service is the first that waits. It comes back often, and finds out whether the next
+   * portion may go: what that waits for wakes no service.
+   */
+  private boolean isScout(Owner service) {
+    return scout().filter(first -> first.equals(service)).isPresent();
+  }
+
+  private Optional<Owner> scout() {
+    return sites.values().stream()
+        .filter(site -> !site.sent)
+        .flatMap(site -> site.services.stream())
+        .findFirst();
   }
 
   /**
@@ -182,14 +208,27 @@ public final class Waves {
     watch(waiting);
     boolean underWay = sites.values().stream().anyMatch(site -> site.sent);
     boolean early = portions > 0 && now.isBefore(settledAt.plus(options.pause()));
-    if (trouble.isPresent() || underWay || early) {
+    boolean listed = portions == 0 || areListed(now);
+    if (underWay || early) {
       return;
     }
     if (waiting.isEmpty()) {
       end();
-    } else {
+    } else if (trouble.isEmpty() && listed) {
       sendPortion(waiting);
     }
+  }
+
+  /**
+   * Whether the agents were listed after the last portion had its policies, and their Clinics have
+   * said what this shows. In a large fleet this takes longer than the pause.
+   */
+  private boolean areListed(Instant now) {
+    if (listedAt.isEmpty()) {
+      listedAt = agents.listedSince(settledAt);
+    }
+    Duration notice = NOTICE.compareTo(options.look()) < 0 ? NOTICE : options.look();
+    return listedAt.filter(ended -> !now.isBefore(ended.plus(notice))).isPresent();
   }
 
   private void begin(int clinics) {
@@ -203,6 +242,7 @@ public final class Waves {
     LOGGER.info("All waves have gone out");
     begun = false;
     resumed = false;
+    trouble = Optional.empty();
     portions = 0;
     portion.clear();
     watched.clear();
@@ -210,7 +250,7 @@ public final class Waves {
 
   /** Stops, or goes on. Those who wait report it. */
   private void watch(List<Map.Entry<Owner, Site>> waiting) {
-    Optional<String> now = findTrouble();
+    Optional<String> now = findTrouble(waiting.isEmpty());
     if (now.equals(trouble)) {
       return;
     }
@@ -221,7 +261,8 @@ public final class Waves {
     waiting.forEach(entry -> entry.getValue().services.forEach(requeue));
   }
 
-  private Optional<String> findTrouble() {
+  /** When nobody waits, a lost agent holds nothing up. */
+  private Optional<String> findTrouble(boolean last) {
     Stream<String> refused =
         sites.values().stream()
             .filter(site -> site.sent)
@@ -229,7 +270,7 @@ public final class Waves {
             .map(failure -> failure.getKey() + " says " + failure.getValue());
     Stream<String> lost =
         watched.stream()
-            .filter(clinic -> !online.test(clinic))
+            .filter(clinic -> !last && agents.isLost(clinic))
             .map(clinic -> clinic + " has lost its agent.");
     return Stream.concat(refused, lost).min(Comparator.naturalOrder());
   }
@@ -243,9 +284,10 @@ public final class Waves {
     watched.clear();
     portion.clear();
     next.forEach(entry -> portion.add(entry.getKey()));
-    portion.stream().filter(online).forEach(watched::add);
+    portion.stream().filter(agents::isOnline).forEach(watched::add);
     LOGGER.info("Wave {} goes to {} of {} Clinics", portions, next.size(), waiting.size());
     next.forEach(this::send);
+    scout().ifPresent(requeue);
   }
 
   private void send(Map.Entry<Owner, Site> entry) {

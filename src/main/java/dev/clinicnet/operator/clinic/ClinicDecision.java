@@ -166,7 +166,8 @@ record ClinicDecision(
             credential.published().isPresent() ? null : o.status().quarantinedSince(),
             restart.obeyed(),
             restart.underWay(),
-            o.internalDomain());
+            o.internalDomain(),
+            o.status().account());
     boolean cutOff = ClinicQuarantine.lasts(o);
     if (cutOff) {
       ClinicQuarantine.judge(o, assessment);

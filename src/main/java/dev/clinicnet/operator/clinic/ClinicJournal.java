@@ -21,6 +21,7 @@ import dev.clinicnet.operator.policy.ContentHash;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,7 @@ final class ClinicJournal implements Journal {
   private final Clinic clinic;
   private final Cluster cluster;
   private final AgentAPIKeeper keeper;
+  private final String account;
   private ClinicObservation observation;
   private ClinicDecision decision;
   private SiteKitSecret secret;
@@ -39,10 +41,16 @@ final class ClinicJournal implements Journal {
   private DNSPublication dns;
   private final KeptObjects kept;
 
-  ClinicJournal(Clinic clinic, Cluster cluster, AgentAPIKeeper keeper) {
+  /**
+   * The journal of one pass.
+   *
+   * @param account the account as a status has it
+   */
+  ClinicJournal(Clinic clinic, Cluster cluster, AgentAPIKeeper keeper, String account) {
     this.clinic = clinic;
     this.cluster = cluster;
     this.keeper = keeper;
+    this.account = account;
     this.status = ClinicStatus.of(clinic);
     this.dns = DNSPublication.of(clinic, cluster);
     this.kept = new KeptObjects(clinic, cluster);
@@ -105,6 +113,13 @@ final class ClinicJournal implements Journal {
   }
 
   @Override
+  public void begin() {
+    if (!Objects.equals(account, status.account())) {
+      write(status.inAccount(account));
+    }
+  }
+
+  @Override
   public void intend(Step.Create<?, ?> step) {
     if (step.body() instanceof Credential.Create create) {
       String nonce = Mark.parse(create.metadata()).orElseThrow().nonce();
@@ -123,9 +138,13 @@ final class ClinicJournal implements Journal {
     }
     ClinicStatus intent = status.withAgentRestart(AgentRestart.begin(clinic, decision.steps()));
     if (!intent.equals(status)) {
-      cluster.applyStatus(StatusReport.withStatus(clinic, new Clinic(), intent));
-      status = intent;
+      write(intent);
     }
+  }
+
+  private void write(ClinicStatus intent) {
+    cluster.applyStatus(StatusReport.withStatus(clinic, new Clinic(), intent));
+    status = intent;
   }
 
   @Override

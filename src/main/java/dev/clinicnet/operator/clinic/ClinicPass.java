@@ -12,6 +12,7 @@ import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.kubernetes.Holders;
+import dev.clinicnet.operator.kubernetes.HomeAccount;
 import dev.clinicnet.operator.kubernetes.StatusReport;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Drift;
@@ -49,7 +50,9 @@ final class ClinicPass implements Pass<ClinicDecision> {
     this.kind = kind;
     this.clinic = clinic;
     this.cluster = cluster;
-    this.journal = new ClinicJournal(clinic, cluster, kind.keeper());
+    this.journal =
+        new ClinicJournal(
+            clinic, cluster, kind.keeper(), HomeAccount.recorded(kind.account().name()));
   }
 
   @Override
@@ -152,7 +155,7 @@ final class ClinicPass implements Pass<ClinicDecision> {
 
   @Override
   public void reportDeletion(Verdict programmed) {
-    write(ClinicStatus.of(clinic), LastVerdicts.with(programmed, clinic, kind.conditions(clinic)));
+    write(journal.status(), LastVerdicts.with(programmed, clinic, kind.conditions(clinic)));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.clinicnet.operator.api.v1alpha1.APIKeySecretRef;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.ngrok.SecretValue;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -12,12 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The API keys of the accounts. That of the account {@code default} comes from the operator's
@@ -39,10 +42,18 @@ final class AccountKeys {
   private final Supplier<String> own;
   private final Supplier<List<NgrokAccount>> accounts;
   private final LongSupplier nanos;
-  private final Map<String, Read> reads = new ConcurrentHashMap<>();
+  private final Map<String, Content> contents = new ConcurrentHashMap<>();
 
-  /** What a Secret had. The key is empty if there is none. */
-  private record Read(APIKeySecretRef ref, Optional<String> key, Verdict verdict, long at) {}
+  /**
+   * What a Secret had.
+   *
+   * @param values its values by their keys
+   * @param problem why it could not be read; empty if it could
+   */
+  private record Content(Map<String, SecretValue> values, Optional<String> problem, long at) {}
+
+  /** The key of an account. It is empty if there is none, and the verdict says why. */
+  private record Found(Optional<SecretValue> key, Verdict verdict) {}
 
   /**
    * The keys of accounts.
@@ -73,24 +84,25 @@ final class AccountKeys {
     return find(account)
         .filter(found -> rival(found).isEmpty())
         .flatMap(found -> read(found).key())
+        .map(SecretValue::reveal)
         .orElse(null);
   }
 
   /** Whether the key of an account was found, and may be used. */
   Verdict verdict(NgrokAccount account) {
-    Read read = read(account);
+    Found found = read(account);
     return rival(account)
         .map(
             rival ->
                 Verdict.no(
                     Reason.APIKeyInUse,
                     "spec.apiKeySecretRef "
-                        + text(read.ref())
+                        + text(account.getSpec().apiKeySecretRef())
                         + " has the API key of the account "
                         + rival
                         + ": write a key of this account into the Secret. Until then, the account"
                         + " is not used."))
-        .orElse(read.verdict());
+        .orElse(found.verdict());
   }
 
   /**
@@ -125,18 +137,25 @@ final class AccountKeys {
     return first.isPresent() || (second.isEmpty() && one.compareTo(other) < 0);
   }
 
-  /** Forgets the key of an account that is gone. */
+  /** Forgets the key of an account that is gone, unless its Secret has one of another account. */
   void forget(String account) {
-    reads.remove(account);
+    contents
+        .keySet()
+        .retainAll(
+            accounts.get().stream()
+                .filter(AccountKeys::hasRef)
+                .filter(other -> !other.getMetadata().getName().equals(account))
+                .map(other -> other.getSpec().apiKeySecretRef().name())
+                .collect(Collectors.toSet()));
   }
 
   /** An older account with the same key. */
   private Optional<String> rival(NgrokAccount account) {
-    Optional<String> key = read(account).key();
+    Optional<SecretValue> key = read(account).key();
     if (key.isEmpty()) {
       return Optional.empty();
     }
-    if (key.get().equals(own.get())) {
+    if (key.equals(Optional.ofNullable(own.get()).map(SecretValue::new))) {
       return Optional.of(NgrokAccount.DEFAULT);
     }
     return accounts.get().stream()
@@ -161,84 +180,95 @@ final class AccountKeys {
         .findFirst();
   }
 
-  private Read read(NgrokAccount account) {
+  private Found read(NgrokAccount account) {
     APIKeySecretRef ref = account.getSpec().apiKeySecretRef();
-    return reads.compute(
-        account.getMetadata().getName(),
-        (name, last) -> {
-          boolean fresh =
-              last != null
-                  && last.ref().equals(ref)
-                  && nanos.getAsLong() - last.at() < FRESH.toNanos();
-          return fresh ? last : readNow(ref, Optional.ofNullable(last));
-        });
-  }
-
-  private Read readNow(APIKeySecretRef ref, Optional<Read> last) {
     if (namespace.isEmpty()) {
       return missing(
           ref,
           "the operator does not know its own namespace: start it in a cluster, or with"
               + " --account-secrets-namespace");
     }
-    String secret = "Secret " + namespace.get() + "/" + ref.name();
+    String secret = secret(ref.name());
+    Content content = content(ref.name());
+    SecretValue value = content.values().get(ref.key());
+    if (content.problem().isPresent()) {
+      return missing(ref, content.problem().get());
+    }
+    if (value == null) {
+      return missing(ref, secret + " has no key " + ref.key() + ": add it");
+    }
+    return value.reveal().matches("[!-~]+")
+        ? new Found(
+            Optional.of(value),
+            Verdict.yes(Reason.ResolvedRefs, "The API key was read from " + secret + "."))
+        : missing(
+            ref,
+            secret
+                + " has under "
+                + ref.key()
+                + " something that is no API key: a key is one word, from"
+                + " dashboard.ngrok.com, API Keys");
+  }
+
+  /** What a Secret has. It is read once for all accounts whose keys are in it. */
+  private Content content(String name) {
+    return contents.compute(
+        name,
+        (same, last) -> {
+          boolean fresh = last != null && nanos.getAsLong() - last.at() < FRESH.toNanos();
+          return fresh ? last : readNow(name, Optional.ofNullable(last));
+        });
+  }
+
+  private Content readNow(String name, Optional<Content> last) {
     try {
-      Secret found = client.secrets().inNamespace(namespace.get()).withName(ref.name()).get();
+      Secret found = client.secrets().inNamespace(namespace.orElseThrow()).withName(name).get();
       if (found == null) {
-        return missing(ref, "there is no " + secret + ": create it");
+        return unread("there is no " + secret(name) + ": create it");
       }
-      Optional<String> key =
-          Optional.ofNullable(found.getData())
-              .map(data -> data.get(ref.key()))
-              .map(AccountKeys::decoded);
-      return key.isEmpty()
-          ? missing(ref, secret + " has no key " + ref.key() + ": add it")
-          : key.get().matches("[!-~]+")
-              ? new Read(
-                  ref,
-                  key,
-                  Verdict.yes(Reason.ResolvedRefs, "The API key was read from " + secret + "."),
-                  nanos.getAsLong())
-              : missing(
-                  ref,
-                  secret
-                      + " has under "
-                      + ref.key()
-                      + " something that is no API key: a key is one word, from"
-                      + " dashboard.ngrok.com, API Keys");
+      Map<String, SecretValue> values = new HashMap<>();
+      Optional.ofNullable(found.getData())
+          .orElse(Map.of())
+          .forEach((key, value) -> values.put(key, decoded(value)));
+      return new Content(values, Optional.empty(), nanos.getAsLong());
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
-        return missing(
-            ref,
+        return unread(
             "the operator may not read "
-                + secret
+                + secret(name)
                 + ": name it in the Role clinic-operator there (accounts.secretNames in the"
                 + " chart's values)");
       }
-      return last.filter(before -> before.ref().equals(ref))
-          .map(before -> new Read(ref, before.key(), before.verdict(), nanos.getAsLong()))
-          .orElseGet(() -> missing(ref, secret + " cannot be read now, which is tried again"));
+      return last.map(before -> new Content(before.values(), before.problem(), nanos.getAsLong()))
+          .orElseGet(() -> unread(secret(name) + " cannot be read now, which is tried again"));
     }
   }
 
-  private Read missing(APIKeySecretRef ref, String why) {
-    return new Read(
-        ref,
+  private String secret(String name) {
+    return "Secret " + namespace.orElseThrow() + "/" + name;
+  }
+
+  private Content unread(String why) {
+    return new Content(Map.of(), Optional.of(why), nanos.getAsLong());
+  }
+
+  private static Found missing(APIKeySecretRef ref, String why) {
+    return new Found(
         Optional.empty(),
         Verdict.no(
-            Reason.ReferenceNotFound, "spec.apiKeySecretRef " + text(ref) + ": " + why + "."),
-        nanos.getAsLong());
+            Reason.ReferenceNotFound, "spec.apiKeySecretRef " + text(ref) + ": " + why + "."));
   }
 
   private static String text(APIKeySecretRef ref) {
     return ref.name() + "/" + ref.key();
   }
 
-  private static String decoded(String base64) {
+  private static SecretValue decoded(String base64) {
     try {
-      return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8).strip();
+      return new SecretValue(
+          new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8).strip());
     } catch (IllegalArgumentException e) {
-      return "";
+      return new SecretValue("");
     }
   }
 }

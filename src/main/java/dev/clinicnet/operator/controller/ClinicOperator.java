@@ -15,7 +15,6 @@ import dev.clinicnet.operator.metrics.OverdueMetrics;
 import dev.clinicnet.operator.metrics.RefusedWriteMetrics;
 import dev.clinicnet.operator.ngrok.AccountTime;
 import dev.clinicnet.operator.ngrok.WriteGuard;
-import dev.clinicnet.operator.reconcile.Locks;
 import dev.clinicnet.operator.session.SessionReconciler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -111,7 +110,6 @@ public final class ClinicOperator implements AutoCloseable {
                 inFlight,
                 this::isDeleted,
                 this::grant,
-                new Locks(),
                 new DriftMetrics(registry),
                 trail,
                 agentMetrics,
@@ -133,7 +131,7 @@ public final class ClinicOperator implements AutoCloseable {
     Caches caches = new Caches(this::grant);
     register(
         new ClinicController(
-            LoopDriver.ofClinics(accounts, requeues, clock),
+            LoopDriver.ofClinics(accounts, requeues, agentMetrics, clock),
             caches,
             options.dnsEndpoints(),
             inFlight,
@@ -141,7 +139,11 @@ public final class ClinicOperator implements AutoCloseable {
             time));
     register(
         new ServiceController(
-            LoopDriver.ofServices(accounts, requeues, clock), caches, inFlight, refusals, time));
+            LoopDriver.ofServices(accounts, requeues, certificates, clock),
+            caches,
+            inFlight,
+            refusals,
+            time));
     register(
         new SessionController(
             new SessionReconciler(options.sessionRetention(), trail, clock),

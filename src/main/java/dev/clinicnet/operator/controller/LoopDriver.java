@@ -1,8 +1,11 @@
 package dev.clinicnet.operator.controller;
 
 import dev.clinicnet.operator.account.Orphans;
+import dev.clinicnet.operator.agent.AgentFacts;
+import dev.clinicnet.operator.agent.AgentObserver;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.certificate.ExpiryObserver;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
@@ -44,12 +47,19 @@ record LoopDriver<P extends HasMetadata>(
     /** Why the object may not be in its account; empty if it may. */
     Optional<AccountRefusal> refusal(P object, Cluster cluster);
 
+    /** Whether there may be something at ngrok for an object, in an account that is not there. */
+    boolean mayHaveSomething(P object);
+
+    /** Forgets what is in memory about an object that is gone, besides what its account has. */
+    void forget(P object);
+
     /** Reports that the account cannot be used. */
     void report(AccountRefusal refusal, P object, Cluster cluster);
   }
 
   /** A driver for Clinics. */
-  static LoopDriver<Clinic> ofClinics(Accounts accounts, Requeues requeues, Clock clock) {
+  static LoopDriver<Clinic> ofClinics(
+      Accounts accounts, Requeues requeues, AgentObserver agents, Clock clock) {
     return new LoopDriver<>(
         accounts,
         RunningAccount::clinics,
@@ -65,7 +75,21 @@ record LoopDriver<P extends HasMetadata>(
           }
 
           @Override
+          public boolean mayHaveSomething(Clinic clinic) {
+            return HomeAccount.mayHaveSomething(clinic);
+          }
+
+          @Override
+          public void forget(Clinic clinic) {
+            agents.forget(clinic.getMetadata().getNamespace(), clinic.getMetadata().getName());
+          }
+
+          @Override
           public void report(AccountRefusal refusal, Clinic clinic, Cluster cluster) {
+            agents.observed(
+                clinic.getMetadata().getNamespace(),
+                clinic.getMetadata().getName(),
+                AgentFacts.unseen(Annotations.isQuarantined(clinic)));
             refusal.report(clinic, cluster, clock.instant());
           }
         },
@@ -74,7 +98,8 @@ record LoopDriver<P extends HasMetadata>(
   }
 
   /** A driver for services. */
-  static LoopDriver<ClinicService> ofServices(Accounts accounts, Requeues requeues, Clock clock) {
+  static LoopDriver<ClinicService> ofServices(
+      Accounts accounts, Requeues requeues, ExpiryObserver certificates, Clock clock) {
     return new LoopDriver<>(
         accounts,
         RunningAccount::services,
@@ -93,6 +118,17 @@ record LoopDriver<P extends HasMetadata>(
                     clinic ->
                         AccountRefusal.moved(
                             clinic.getMetadata().getName(), clinic.getSpec().account(), present));
+          }
+
+          @Override
+          public boolean mayHaveSomething(ClinicService service) {
+            return HomeAccount.mayHaveSomething(service);
+          }
+
+          @Override
+          public void forget(ClinicService service) {
+            certificates.forget(
+                service.getMetadata().getNamespace(), service.getMetadata().getName());
           }
 
           @Override
@@ -160,7 +196,8 @@ record LoopDriver<P extends HasMetadata>(
           account.get(),
           () -> deletion(object, cluster, deletes, serviceUser, account.get()));
     }
-    if (Annotations.isAbandoned(object)) {
+    if (Annotations.isAbandoned(object) || !home.mayHaveSomething(object)) {
+      home.forget(object);
       return Outcome.deleted();
     }
     home.report(AccountRefusal.notFound(name), object, cluster);

@@ -19,15 +19,11 @@ import dev.clinicnet.operator.agentapi.AgentApis;
 import dev.clinicnet.operator.agentapi.ReachedAgents;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
-import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
-import dev.clinicnet.operator.api.v1alpha1.ConditionStatus;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.audit.AuditTrail;
 import dev.clinicnet.operator.certificate.ExpiryObserver;
 import dev.clinicnet.operator.clinic.AgentAPIKeeper;
 import dev.clinicnet.operator.clinic.ClinicKind;
-import dev.clinicnet.operator.condition.ConditionType;
-import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.drift.DriftObserver;
 import dev.clinicnet.operator.drift.DriftReport;
 import dev.clinicnet.operator.fleetpage.AccountFigures;
@@ -85,7 +81,6 @@ final class RunningAccount implements AutoCloseable {
    * @param inFlight is asked before each write
    * @param deleted whether a namespace certainly does not exist
    * @param grants the names that a namespace may hold, by account and namespace
-   * @param locks let one pass of a Clinic and its services run at a time
    */
   record Surroundings(
       OperatorOptions options,
@@ -95,7 +90,6 @@ final class RunningAccount implements AutoCloseable {
       InFlight inFlight,
       Predicate<String> deleted,
       BiFunction<String, String, Grant> grants,
-      Locks locks,
       DriftObserver driftMetrics,
       AuditTrail trail,
       AgentObserver agentFacts,
@@ -185,13 +179,18 @@ final class RunningAccount implements AutoCloseable {
     new SightMetrics(registry, name).watch(sight);
     new SelfMetrics(registry, name).watch(self);
     Waves waves =
-        new Waves(options.waves(), clinic -> isOnline(around, clinic), around.requeues()::owner);
+        new Waves(
+            options.waves(),
+            new ListedAgents(around.requeues()::clinic, sight),
+            around.requeues()::owner);
     new WaveMetrics(registry, name).watch(waves);
     account = new Account(name, inventory, runner, attempts, sweeper, guard, waves);
     AuditTrail trail =
         name.equals(NgrokAccount.DEFAULT)
             ? around.trail()
             : event -> around.trail().record(event.with(NgrokMetrics.ACCOUNT, name));
+    // Two Clinics may share one. So a pass that hangs must not hold one of another account.
+    Locks locks = new Locks();
     DriftReport drift = new DriftReport(trail, around.driftMetrics(), time.clock());
     clinics =
         new ReconcileLoop<>(
@@ -203,24 +202,14 @@ final class RunningAccount implements AutoCloseable {
                 around.agentFacts(),
                 trail,
                 time.clock()),
-            around.locks(),
+            locks,
             drift);
     services =
         new ReconcileLoop<>(
             new ServiceKind(
                 account, options.settings(), Nonces::fresh, around.certificates(), time.clock()),
-            around.locks(),
+            locks,
             drift);
-  }
-
-  private static boolean isOnline(Surroundings around, Owner clinic) {
-    return around
-        .requeues()
-        .clinic(clinic.namespace(), clinic.name())
-        .flatMap(
-            its -> Conditions.find(ClinicStatus.of(its).conditions(), ConditionType.AgentOnline))
-        .filter(condition -> condition.status() == ConditionStatus.True)
-        .isPresent();
   }
 
   /** The account as decisions need it. */

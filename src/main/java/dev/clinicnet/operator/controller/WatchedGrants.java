@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,7 +26,7 @@ import java.util.stream.Stream;
 final class WatchedGrants implements AutoCloseable {
   private final KubernetesClient client;
   private final Requeues requeues;
-  private final Map<String, Map<String, Grant>> told = new HashMap<>();
+  private final ToldGrants told = new ToldGrants();
   private volatile SharedIndexInformer<NgrokAccount> accounts;
   private volatile SharedIndexInformer<Namespace> namespaces;
 
@@ -113,16 +112,8 @@ final class WatchedGrants implements AutoCloseable {
     return labels == null ? Map.of() : labels;
   }
 
-  /** Those of these namespaces whose grants differ from the last ones that were reported. */
-  private synchronized Set<String> changed(Set<String> names) {
-    Set<String> changed = new HashSet<>();
-    for (String namespace : names) {
-      Map<String, Grant> now = of(namespace);
-      if (!now.equals(told.put(namespace, now))) {
-        changed.add(namespace);
-      }
-    }
-    return changed;
+  private Set<String> changed(Set<String> names) {
+    return told.changed(names, this::of, this::lacks);
   }
 
   private void requeue(Set<String> names) {

@@ -45,6 +45,11 @@ public final class DriftWatch implements Journal {
   }
 
   @Override
+  public void begin() {
+    journal.begin();
+  }
+
+  @Override
   public void intend(Step.Create<?, ?> step) {
     journal.intend(step);
   }

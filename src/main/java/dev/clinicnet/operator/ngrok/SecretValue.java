@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Objects;
 
-/** The value for a vault secret. It prints as stars; only {@link #reveal} returns its text. */
+/**
+ * A value for a vault secret, or an API key. It prints as stars; only {@link #reveal} returns its
+ * text.
+ */
 public final class SecretValue {
   private final String text;
 
@@ -14,7 +17,7 @@ public final class SecretValue {
     this.text = Objects.requireNonNull(text, "value");
   }
 
-  /** The text itself, for the body of a request and nothing else. */
+  /** The text itself, for a request to ngrok and nothing else. */
   @JsonValue
   public String reveal() {
     return text;

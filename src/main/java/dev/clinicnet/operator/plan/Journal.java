@@ -15,6 +15,12 @@ public interface Journal {
       };
 
   /**
+   * Records, before the first request that creates or changes something, that there may be
+   * something at the platform. An exception prevents the request.
+   */
+  default void begin() {}
+
+  /**
    * Records, before the request, that a journaled object will be created. An exception prevents the
    * request.
    */

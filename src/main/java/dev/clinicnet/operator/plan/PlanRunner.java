@@ -77,6 +77,7 @@ public final class PlanRunner {
    * @param owner the owner of the steps, by which failed attempts are kept
    */
   public Run run(String owner, List<Step> steps, Journal journal) {
+    attempts.keep(owner, steps);
     try (Turn turn = api.turn(Party.OPERATOR)) {
       return run(owner, steps, journal, () -> false, turn);
     }
@@ -185,6 +186,9 @@ public final class PlanRunner {
   private boolean execute(String owner, Step step, Journal journal, Turn turn) {
     if (!(step instanceof Step.AgentStep)) {
       turn.await(step.lane());
+    }
+    if (step instanceof Step.Create<?, ?> || step instanceof Step.Update<?, ?>) {
+      journal.begin();
     }
     NgrokApi mine = turn.api();
     if (step instanceof Step.Create<?, ?> create) {

@@ -96,7 +96,8 @@ public final class ReconcileLoop<P extends HasMetadata> {
               turn,
               watch,
               pass::decide,
-              decision -> urgency.steps(before.and(pass.permission()).permitted(decision.steps())),
+              Decision::steps,
+              steps -> urgency.steps(before.and(pass.permission()).permitted(steps)),
               giveWay);
     } catch (WriteRefused e) {
       pass.reportRefusal(e);
@@ -131,7 +132,8 @@ public final class ReconcileLoop<P extends HasMetadata> {
               turn,
               pass.journal(),
               pass::decideDeletion,
-              deletion -> urgency.steps(before.and(pass.permission()).permitted(deletion.steps())),
+              Deletion::steps,
+              steps -> urgency.steps(before.and(pass.permission()).permitted(steps)),
               () -> false);
     } catch (WriteRefused e) {
       pass.reportDeletion(e.verdict());

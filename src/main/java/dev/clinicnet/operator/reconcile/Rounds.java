@@ -5,10 +5,12 @@ import dev.clinicnet.operator.ngrok.Turn;
 import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Decides and acts in turns within one pass, because the next decision depends on the results of
@@ -25,7 +27,8 @@ record Rounds<D>(D decision, Run run, boolean freed) {
    * Runs the rounds.
    *
    * @param turn the turn of the object
-   * @param steps selects the steps of a decision that may be carried out
+   * @param steps the steps of a decision
+   * @param permitted selects those that may be carried out
    * @param giveWay whether something more urgent waits for the pass to end
    */
   static <D> Rounds<D> of(
@@ -34,16 +37,20 @@ record Rounds<D>(D decision, Run run, boolean freed) {
       Journal journal,
       Supplier<D> decide,
       Function<D, List<Step>> steps,
+      UnaryOperator<List<Step>> permitted,
       BooleanSupplier giveWay) {
     D decision = decide.get();
+    List<Step> plan = new ArrayList<>(steps.apply(decision));
+    plan.addAll(permitted.apply(plan));
+    account.attempts().keep(turn.party().toString(), plan);
     Run run = Run.none();
     boolean freed = false;
     for (int round = 0; round < MOST; round++) {
-      List<Step> permitted = withoutRepeated(steps.apply(decision), run);
-      if (permitted.isEmpty()) {
+      List<Step> next = withoutRepeated(permitted.apply(steps.apply(decision)), run);
+      if (next.isEmpty()) {
         break;
       }
-      run = account.runner().run(turn, permitted, journal, giveWay).after(run);
+      run = account.runner().run(turn, next, journal, giveWay).after(run);
       freed |= run.done().stream().anyMatch(Step::freesName);
       decision = decide.get();
       if (!run.progressed() || run.cut()) {

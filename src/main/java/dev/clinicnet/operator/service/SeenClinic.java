@@ -54,7 +54,8 @@ public final class SeenClinic {
         status.quarantinedSince(),
         null,
         null,
-        status.internalDomain());
+        status.internalDomain(),
+        null);
   }
 
   private static SiteKitStatus siteKit(SiteKitStatus kit) {

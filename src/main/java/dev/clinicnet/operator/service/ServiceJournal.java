@@ -15,6 +15,7 @@ import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.Step;
 import dev.clinicnet.operator.policy.ContentHash;
 import dev.clinicnet.operator.policy.Tightening;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -25,12 +26,20 @@ import java.util.function.Consumer;
  * part.
  */
 final class ServiceJournal implements Journal {
+  private final String account;
   private final Consumer<ClinicServiceStatus> checkpoint;
   private ClinicServiceStatus status;
   private ClinicServiceStatus written;
 
-  ServiceJournal(ClinicServiceStatus last, Consumer<ClinicServiceStatus> checkpoint) {
+  /**
+   * The journal of one pass.
+   *
+   * @param account the account as a status has it
+   */
+  ServiceJournal(
+      ClinicServiceStatus last, String account, Consumer<ClinicServiceStatus> checkpoint) {
     this.status = last;
+    this.account = account;
     this.checkpoint = checkpoint;
   }
 
@@ -51,6 +60,13 @@ final class ServiceJournal implements Journal {
         ? Optional.of(
             new AddressStatus(null, null, Mark.parse(create.metadata()).orElseThrow().nonce()))
         : Optional.empty();
+  }
+
+  @Override
+  public void begin() {
+    if (!Objects.equals(account, status.account())) {
+      write(status.inAccount(account));
+    }
   }
 
   @Override
@@ -116,8 +132,9 @@ final class ServiceJournal implements Journal {
   }
 
   private void write(ClinicServiceStatus changed) {
-    checkpoint.accept(changed);
-    status = changed;
-    written = changed;
+    ClinicServiceStatus ours = changed.inAccount(account);
+    checkpoint.accept(ours);
+    status = ours;
+    written = ours;
   }
 }

@@ -5,7 +5,6 @@ import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.Condition;
-import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
@@ -14,6 +13,7 @@ import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.kubernetes.Holders;
+import dev.clinicnet.operator.kubernetes.HomeAccount;
 import dev.clinicnet.operator.kubernetes.StatusReport;
 import dev.clinicnet.operator.plan.Drift;
 import dev.clinicnet.operator.plan.Journal;
@@ -44,14 +44,14 @@ final class ServicePass implements Pass<ServiceDecision> {
     this.cluster = cluster;
     this.journal =
         new ServiceJournal(
-            ClinicServiceStatus.of(service).inAccount(recorded(kind.account().name())),
+            ClinicServiceStatus.of(service),
+            account(),
             status ->
                 cluster.applyStatus(StatusReport.withStatus(service, new ClinicService(), status)));
   }
 
-  /** The account as the status has it: the default one is not written down. */
-  private static String recorded(String account) {
-    return account.equals(NgrokAccount.DEFAULT) ? null : account;
+  private String account() {
+    return HomeAccount.recorded(kind.account().name());
   }
 
   /** Nothing is held back for a service whose Clinic is being deleted or cut off. */
@@ -109,7 +109,12 @@ final class ServicePass implements Pass<ServiceDecision> {
   public boolean report(ServiceDecision decision) {
     InternalLockDecision.explain(decision.assessment());
     WaveTurn.report(kind.account().waves(), seen, decision.assessment());
-    write(decision.status(), decision.assessment(), canWait(decision));
+    ClinicServiceStatus status = decision.status();
+    // It may have found something there without a request.
+    write(
+        HomeAccount.hasSomething(status) ? status.inAccount(account()) : status,
+        decision.assessment(),
+        canWait(decision));
     Owner owner = Owner.of(service);
     if (decision.expiry().isPresent()) {
       kind.certificates().expires(owner.namespace(), owner.name(), decision.expiry().get());
@@ -149,9 +154,7 @@ final class ServicePass implements Pass<ServiceDecision> {
 
   @Override
   public void reportDeletion(Verdict programmed) {
-    write(
-        ClinicServiceStatus.of(service),
-        LastVerdicts.with(programmed, service, kind.conditions(service)));
+    write(journal.status(), LastVerdicts.with(programmed, service, kind.conditions(service)));
   }
 
   @Override

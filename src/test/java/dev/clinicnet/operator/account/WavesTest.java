@@ -3,11 +3,15 @@ package dev.clinicnet.operator.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.ngrok.Resource;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -18,13 +22,32 @@ class WavesTest {
   private static final WaveOptions OPTIONS = new WaveOptions(10, 25, PAUSE);
 
   private final Set<Owner> offline = new HashSet<>();
+  private final Set<Owner> unknown = new HashSet<>();
   private final Set<String> woken = new LinkedHashSet<>();
   private final Waves waves = fresh();
   private Instant now = Instant.parse("2026-11-30T10:00:00Z");
+  private Sight sight;
 
   private Waves fresh() {
-    return new Waves(
-        OPTIONS, clinic -> !offline.contains(clinic), service -> woken.add(service.name()));
+    return new Waves(OPTIONS, new Agents(), service -> woken.add(service.name()));
+  }
+
+  /** Listed every moment, unless the lists of a large account are asked for. */
+  private final class Agents implements SeenAgents {
+    @Override
+    public boolean isOnline(Owner clinic) {
+      return !offline.contains(clinic) && !unknown.contains(clinic);
+    }
+
+    @Override
+    public boolean isLost(Owner clinic) {
+      return offline.contains(clinic);
+    }
+
+    @Override
+    public Optional<Instant> listedSince(Instant time) {
+      return sight == null ? Optional.of(time) : sight.agentsListedSince(time);
+    }
   }
 
   @Test
@@ -36,14 +59,16 @@ class WavesTest {
     after(Waves.COLLECT);
     // Then
     assertThat(askAll(20)).containsExactly("s01", "s02");
-    assertThat(woken).containsExactly("s01", "s02");
+    assertThat(woken)
+        .as("the canaries, and the first who waits, to look again")
+        .containsExactly("s01", "s02", "s03");
     assertThat(waves.waiting()).isEqualTo(18);
     assertThat(waves.portions()).isEqualTo(1);
     settle("s01", "s02");
     after(PAUSE);
     woken.clear();
     assertThat(ask("s20", false).mayGo()).isFalse();
-    assertThat(woken).containsExactly("s03", "s04", "s05", "s06", "s07");
+    assertThat(woken).containsExactly("s03", "s04", "s05", "s06", "s07", "s08");
     assertThat(ask("s03", false).mayGo()).isTrue();
   }
 
@@ -54,6 +79,30 @@ class WavesTest {
 
     assertThat(askAll(9)).hasSize(9);
     assertThat(waves.portions()).isZero();
+  }
+
+  /** A status says that its service waits since the first answer. */
+  @Test
+  void aChangeOfFewClinicsGoesAtOnceAlsoWhenTheySayThatTheyWait() {
+    askAll(9);
+    after(Waves.COLLECT);
+
+    IntStream.rangeClosed(1, 9)
+        .forEach(i -> waves.ask(service(name(i)), clinic(name(i)), i <= 2, true, now));
+
+    assertThat(woken).hasSize(9);
+    assertThat(waves.portions()).isZero();
+  }
+
+  @Test
+  void whatAnotherProcessLeftIsForgottenWhenNobodyWantsItAnyMore() {
+    waves.ask(service("s01"), clinic("s01"), false, true, now);
+    settle("s01");
+
+    askAll(9);
+    after(Waves.COLLECT);
+
+    assertThat(askAll(9)).hasSize(9);
   }
 
   @Test
@@ -113,6 +162,102 @@ class WavesTest {
     offline.clear();
     assertThat(ask("s20", false).stopped()).isEmpty();
     assertThat(waves.portions()).isEqualTo(2);
+  }
+
+  @Test
+  void theFirstWhoWaitsSeesTheAgentComeBack() {
+    // Given
+    begin(20);
+    assertThat(woken).contains("s03");
+    settle("s01", "s02");
+    offline.add(clinic("s01"));
+    // When
+    Waves.Answer answer = ask("s03", false);
+    // Then
+    assertThat(answer.stopped()).isPresent();
+    assertThat(answer.lookAgain()).contains(now.plus(OPTIONS.look()));
+    assertThat(ask("s04", false).lookAgain())
+        .hasValueSatisfying(later -> assertThat(later).isAfter(now.plus(PAUSE)));
+  }
+
+  @Test
+  void anAgentOfWhichNothingIsKnownIsNotLost() {
+    begin(20);
+    settle("s01", "s02");
+    unknown.add(clinic("s01"));
+    after(PAUSE);
+
+    assertThat(ask("s03", false).stopped()).isEmpty();
+    assertThat(waves.portions()).isEqualTo(2);
+  }
+
+  @Test
+  void theNextPortionWaitsUntilTheAgentsOfALargeFleetAreListed() {
+    // Given
+    InstantSource moving = () -> now;
+    sight =
+        new Sight(moving.withZone(ZoneOffset.UTC), Duration.ofMinutes(10), Duration.ofSeconds(30));
+    list(now.minusSeconds(1));
+    Duration interval = sight.interval(Resource.TUNNEL_SESSIONS);
+    assertThat(interval).isEqualTo(Duration.ofSeconds(75));
+    begin(20);
+    settle("s01", "s02");
+    Instant settled = now;
+    // When
+    list(settled.minusSeconds(1));
+    lookUntil(settled.plusSeconds(74));
+    // Then
+    assertThat(waves.portions()).isEqualTo(1);
+    list(settled.plusSeconds(74));
+    ask("s03", false);
+    assertThat(waves.portions()).as("no Clinic has said yet what the list shows").isEqualTo(1);
+    after(Waves.NOTICE);
+    ask("s03", false);
+    assertThat(waves.portions()).isEqualTo(2);
+  }
+
+  /** Ten pages of agent sessions were listed. */
+  private void list(Instant begun) {
+    sight.listed(Map.of(Resource.TUNNEL_SESSIONS, 10), begun);
+  }
+
+  private void lookUntil(Instant end) {
+    while (now.isBefore(end)) {
+      after(Duration.ofSeconds(1));
+      ask("s03", false);
+    }
+  }
+
+  @Test
+  void whoSettlesWithoutHavingHadItsTurnDelaysNobody() {
+    begin(20);
+    settle("s01", "s02");
+    after(PAUSE);
+
+    settle("s20");
+
+    assertThat(waves.portions()).isEqualTo(2);
+  }
+
+  @Test
+  void whenNobodyWaitsAnyMoreALostAgentStopsNothing() {
+    begin(10);
+    settle("s01", "s02");
+    after(PAUSE);
+    ask("s03", false);
+    IntStream.rangeClosed(3, 7).forEach(i -> settle(name(i)));
+    after(PAUSE);
+    ask("s08", false);
+    IntStream.rangeClosed(8, 10).forEach(i -> settle(name(i)));
+    offline.add(clinic("s10"));
+    settle("s10");
+    assertThat(waves.stopped()).isEmpty();
+
+    after(PAUSE);
+    settle("s10");
+
+    assertThat(waves.stopped()).isEmpty();
+    assertThat(waves.portions()).isZero();
   }
 
   @Test

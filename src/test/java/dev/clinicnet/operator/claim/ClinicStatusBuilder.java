@@ -95,6 +95,7 @@ public final class ClinicStatusBuilder {
         quarantinedSince,
         null,
         null,
+        null,
         null);
   }
 }

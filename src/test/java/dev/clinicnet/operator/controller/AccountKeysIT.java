@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -67,6 +68,30 @@ class AccountKeysIT {
               .readValue(DEPLOYED.replace("ngrok-accounts", "other"), NgrokAccount.class);
       assertThat(keys(client, other).verdict(other).message()).contains("may not read");
     }
+  }
+
+  @Test
+  void oneSecretWithManyKeysIsReadOnceForAllAccounts() throws IOException {
+    NgrokAccount west = new YAMLMapper().readValue(DEPLOYED, NgrokAccount.class);
+    NgrokAccount younger = new YAMLMapper().readValue(DEPLOYED, NgrokAccount.class);
+    younger.getMetadata().setName("younger");
+    AtomicLong now = new AtomicLong();
+    AccountKeys keys =
+        new AccountKeys(
+            namespace.admin(),
+            Optional.of(namespace.name()),
+            () -> "own",
+            () -> List.of(west, younger),
+            now::get);
+    write("ngrok-accounts");
+    assertThat(keys.key("west")).isEqualTo(FurtherAccounts.WEST_KEY);
+    namespace.admin().secrets().withName("ngrok-accounts").delete();
+
+    assertThat(keys.verdict(younger).reason()).as("read before").isEqualTo(Reason.APIKeyInUse);
+    keys.forget("younger");
+    assertThat(keys.key("west")).isEqualTo(FurtherAccounts.WEST_KEY);
+    now.addAndGet(Duration.ofSeconds(4).toNanos());
+    assertThat(keys.verdict(younger).message()).contains("there is no Secret");
   }
 
   @Test

@@ -204,7 +204,8 @@ final class SampleFleet {
             null,
             null,
             null,
-            name + ".internal"));
+            name + ".internal",
+            null));
     clinics.add(clinic);
   }
 

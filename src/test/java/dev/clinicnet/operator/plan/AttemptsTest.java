@@ -149,6 +149,70 @@ class AttemptsTest {
     assertThat(waits(Failure.CONFLICT, 1)).containsExactly(Duration.ofSeconds(10));
   }
 
+  @Test
+  void aCreationThatWaitsLeavesNothingBehindButItsLane() {
+    // Given
+    NgrokException waits = new NgrokException(Failure.WAITING, null, "waits", null);
+    Step last = creation("0");
+    // When
+    for (int i = 0; i < 100; i++) {
+      last = creation("" + i);
+      attempts.fail("o", last.in(i == 0 ? Lane.CHANGE : Lane.BULK), waits, NOW);
+      last = attempts.inItsLane("o", last);
+    }
+    // Then
+    assertThat(attempts.size()).isEqualTo(1);
+    assertThat(attempts.blocking("o", last, NOW)).isEmpty();
+    attempts.succeed("o", last);
+    assertThat(attempts.size()).isZero();
+  }
+
+  @Test
+  void aCreationKeepsItsLaneAlsoWithAnotherNonce() {
+    NgrokException waits = new NgrokException(Failure.WAITING, null, "waits", null);
+    attempts.fail("o", creation("1").in(Lane.CHANGE), waits, NOW);
+    assertThat(attempts.inItsLane("o", creation("2")).lane()).isEqualTo(Lane.CHANGE);
+    assertThat(attempts.inItsLane("p", creation("2")).lane()).isEqualTo(Lane.BULK);
+  }
+
+  @Test
+  void aStepThatWaitsStillKnowsItsFailure() {
+    attempts.fail("o", STEP, ScriptedNgrok.failure(Failure.CONFLICT), NOW);
+    attempts.fail("o", STEP, ScriptedNgrok.failure(Failure.WAITING), NOW.plusSeconds(10));
+    assertThat(attempts.blocking("o", STEP, NOW.plusSeconds(10))).isEmpty();
+    assertThat(attempts.fail("o", STEP, ScriptedNgrok.failure(Failure.CONFLICT), NOW).times())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void whatIsNotPlannedAnyMoreIsForgotten() {
+    // Given
+    Step refused = creation("refused text");
+    attempts.fail("o", refused, ScriptedNgrok.failure(Failure.INVALID), NOW);
+    attempts.fail("o", STEP, ScriptedNgrok.failure(Failure.CONFLICT), NOW);
+    attempts.fail("p", STEP, ScriptedNgrok.failure(Failure.CONFLICT), NOW);
+    // When
+    attempts.keep("o", List.of(creation("corrected text"), STEP.in(Lane.DELETING)));
+    // Then
+    assertThat(attempts.size()).isEqualTo(2);
+    assertThat(attempts.blocking("o", STEP, NOW)).isPresent();
+    assertThat(attempts.blocking("o", refused, NOW)).isEmpty();
+    assertThat(attempts.blocking("p", STEP, NOW)).isPresent();
+    attempts.keep("o", List.of());
+    attempts.forgetOutage();
+    attempts.forget("p");
+    assertThat(attempts.size()).isZero();
+  }
+
+  private static Step creation(String metadata) {
+    return new Step.Create<>(
+        Resource.RESERVED_ADDRS,
+        new ReservedAddr.Create("d", metadata, "us"),
+        "ClinicService a/b",
+        Lane.BULK,
+        List.of());
+  }
+
   private List<Duration> waits(Failure failure, int times) {
     List<Duration> waits = new ArrayList<>();
     for (int i = 0; i < times; i++) {

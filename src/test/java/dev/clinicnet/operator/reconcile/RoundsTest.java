@@ -59,6 +59,7 @@ class RoundsTest {
         new Writes(),
         next::next,
         Function.identity(),
+        steps -> steps,
         () -> false);
   }
 

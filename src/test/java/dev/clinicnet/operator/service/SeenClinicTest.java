@@ -37,6 +37,7 @@ class SeenClinicTest {
         status.quarantinedSince(),
         status.agentsRestarted(),
         status.agentRestart(),
-        status.internalDomain());
+        status.internalDomain(),
+        null);
   }
 }

@@ -234,7 +234,7 @@ class VaultDecisionTest {
   void theIntentIsWrittenDownBeforeAndTheIdIsKept() {
     // Given
     List<ClinicServiceStatus> written = new ArrayList<>();
-    ServiceJournal journal = new ServiceJournal(ClinicServiceStatus.EMPTY, written::add);
+    ServiceJournal journal = new ServiceJournal(ClinicServiceStatus.EMPTY, null, written::add);
     ServiceScene scene = withVault(web());
     Step.Create<?, ?> step =
         (Step.Create<?, ?>) decide(scene.observe(), entry("1")).before().get(0);

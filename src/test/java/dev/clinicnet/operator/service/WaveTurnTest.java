@@ -4,6 +4,7 @@ import static dev.clinicnet.operator.claim.ServiceBuilder.service;
 import static dev.clinicnet.operator.claim.ServiceStatusBuilder.serviceStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clinicnet.operator.account.SeenAgents;
 import dev.clinicnet.operator.account.WaveOptions;
 import dev.clinicnet.operator.account.Waves;
 import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
@@ -38,7 +39,7 @@ class WaveTurnTest {
           Forwards.to(INTERNAL));
 
   private final Waves waves =
-      new Waves(new WaveOptions(2, 10, Duration.ofMinutes(1)), clinic -> true, service -> {});
+      new Waves(new WaveOptions(2, 10, Duration.ofMinutes(1)), SeenAgents.NONE, service -> {});
 
   @Test
   void aPolicyThatNoManifestAsksForWaits() {

@@ -44,7 +44,8 @@ public record ClinicServiceStatus(
         DeletionPolicy deletionPolicy,
     @JsonPropertyDescription(
             "The Clinic's spec.accountRef.name, copied so that it is known when the Clinic is gone."
-                + " Absent: 'default'.")
+                + " It is written before the first request to ngrok. Absent: 'default', or nothing was"
+                + " asked of ngrok yet.")
         String account,
     @JsonPropertyDescription(
             "The service's secrets in the operator's vault at ngrok, without their values."

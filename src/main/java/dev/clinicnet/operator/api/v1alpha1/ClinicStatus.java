@@ -58,12 +58,16 @@ public record ClinicStatus(
     @JsonPropertyDescription(
             "The internal domain in use: spec.internalDomain, or <metadata.name>.internal if"
                 + " that is absent.")
-        String internalDomain) {
+        String internalDomain,
+    @JsonPropertyDescription(
+            "The spec.accountRef.name in which something was asked of ngrok for this Clinic. It is"
+                + " written before the first request. Absent: 'default', or nothing was asked yet.")
+        String account) {
 
   /** The status of a Clinic that was not reconciled yet. */
   public static final ClinicStatus EMPTY =
       new ClinicStatus(
-          null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   /** The status of a Clinic; {@link #EMPTY} before it was reconciled. */
   public static ClinicStatus of(Clinic clinic) {
@@ -98,7 +102,32 @@ public record ClinicStatus(
         quarantinedSince,
         agentsRestarted,
         agentRestart,
-        internal);
+        internal,
+        account);
+  }
+
+  /**
+   * The same status of a Clinic for which something was asked of ngrok.
+   *
+   * @param name null for the account {@link NgrokAccount#DEFAULT}
+   */
+  public ClinicStatus inAccount(String name) {
+    return new ClinicStatus(
+        observedGeneration,
+        conditions,
+        domains,
+        serviceUser,
+        authtoken,
+        siteKit,
+        agents,
+        services,
+        dnsRecords,
+        agentAPI,
+        quarantinedSince,
+        agentsRestarted,
+        agentRestart,
+        internalDomain,
+        name);
   }
 
   /** The same status with another access to the agent's API. */
@@ -149,7 +178,8 @@ public record ClinicStatus(
         quarantinedSince,
         agentsRestarted,
         agentRestart,
-        internalDomain);
+        internalDomain,
+        account);
   }
 
   private ClinicStatus with(
@@ -172,6 +202,7 @@ public record ClinicStatus(
         cutOffSince,
         restarted,
         restart,
-        internalDomain);
+        internalDomain,
+        account);
   }
 }

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -355,6 +356,138 @@ class AccountsIT {
   }
 
   @Test
+  void aClinicThatNeverHadAnAccountIsDeletedAtOnce() {
+    manifests.applyText(
+        Site.clinicWithDomains("typo", "[]", "accountRef: {name: wset}")
+            + "---\n"
+            + Site.service(
+                "typo-db", "typo", "tcp://10.0.0.2:5432", "expose: {tcp: {region: us}}"));
+    try (ClinicOperator operator = operator().withObjectMetrics().start()) {
+      manifests.awaitClinic("typo", ConditionType.ResolvedRefs, Reason.AccountNotFound.name());
+      manifests.awaitService("typo-db", ConditionType.ResolvedRefs, Reason.AccountNotFound.name());
+
+      manifests.deleteService("typo-db");
+      manifests.deleteClinic("typo");
+
+      within(SECONDS, () -> assertThat(manifests.service("typo-db")).isNull());
+      within(SECONDS, () -> assertThat(manifests.clinic("typo")).isNull());
+      eventually(() -> assertThat(operator.metrics()).doesNotContain("clinic=\"typo\""));
+    }
+  }
+
+  @Test
+  void aClinicThatWasNeverAllowedIntoAnAccountIsDeletedAtOnceWhenTheAccountIsGone() {
+    writeKey(FurtherAccounts.WEST_KEY);
+    accounts.apply("west", "west", "[]");
+    manifests.applyText(databases("one", WEST));
+    try (ClinicOperator operator = start()) {
+      manifests.awaitClinic("one", ConditionType.Accepted, Reason.NotGranted.name());
+      eventually(
+          () ->
+              assertThat(manifests.serviceSays("one-db0", ConditionType.Ready))
+                  .startsWith("False"));
+      accounts.delete("west");
+      manifests.awaitClinic("one", ConditionType.ResolvedRefs, Reason.AccountNotFound.name());
+
+      manifests.deleteService("one-db0");
+      manifests.deleteClinic("one");
+
+      within(SECONDS, () -> assertThat(manifests.service("one-db0")).isNull());
+      within(SECONDS, () -> assertThat(manifests.clinic("one")).isNull());
+      assertThat(west.writes()).isEmpty();
+    }
+  }
+
+  @Test
+  void theAccountIsWrittenDownBeforeTheFirstRequest() {
+    writeKey(FurtherAccounts.WEST_KEY);
+    accounts.applyFor(namespace.name(), "west");
+    try (ClinicOperator operator = start()) {
+      awaitSays("west", ConditionType.Ready, "True");
+      west.fault("{\"method\": \"POST\", \"path\": \"/*\", \"hold\": true, \"times\": 100000}");
+      manifests.applyText(databases("one", WEST));
+      manifests.applyText(databases("two"));
+      eventually(() -> assertThat(west.held()).isPositive());
+      assertThat(manifests.clinic("one").getStatus().account()).isEqualTo("west");
+      manifests.awaitClinic("two", ConditionType.Ready, Reason.Programmed.name());
+      assertThat(manifests.clinic("two").getStatus().account()).isNull();
+
+      accounts.delete("west");
+      manifests.awaitClinic("one", ConditionType.ResolvedRefs, Reason.AccountNotFound.name());
+      manifests.deleteClinic("one");
+      manifests.awaitClinic("one", ConditionType.Programmed, Reason.AccountNotFound.name());
+      Settled.awaitStill(() -> manifests.clinic("one") != null);
+      assertThat(manifests.clinic("one").getStatus().account()).isEqualTo("west");
+      west.clearFaults();
+    }
+  }
+
+  @Test
+  void nothingIsLeftInTheMetricsOfWhatIsAbandonedWithoutItsAccount() {
+    writeKey(FurtherAccounts.WEST_KEY);
+    accounts.applyFor(namespace.name(), "west");
+    manifests.applyText(databases("one", WEST));
+    manifests.applyText(databases("two", WEST));
+    try (ClinicOperator operator = operator().withObjectMetrics().start()) {
+      manifests.awaitAllReady();
+      manifests.annotateClinic("two", Annotations.QUARANTINE, "true");
+      manifests.awaitClinic("two", ConditionType.Programmed, Reason.Quarantined.name());
+      eventually(() -> assertThat(metric(operator, "clinic_agents", "one")).endsWith(" 0.0"));
+      accounts.delete("west");
+
+      manifests.awaitClinic("one", ConditionType.ResolvedRefs, Reason.AccountNotFound.name());
+      eventually(() -> assertThat(metric(operator, "clinic_agents", "one")).endsWith(" NaN"));
+      manifests.awaitClinic("two", ConditionType.ResolvedRefs, Reason.AccountNotFound.name());
+      eventually(() -> assertThat(metric(operator, "clinic_quarantined", "two")).endsWith(" 1.0"));
+      manifests.deleteClinic("two");
+      manifests.annotateClinic("two", Annotations.ABANDON, "true");
+      manifests.awaitClinicGone("two");
+      eventually(() -> assertThat(metric(operator, "clinic_quarantined", "two")).isEmpty());
+    }
+  }
+
+  @Test
+  void aPassThatHangsDelaysNoClinicOfAnotherAccount() {
+    writeKey(FurtherAccounts.WEST_KEY);
+    accounts.applyFor(namespace.name(), "west");
+    // Locks are chosen by the hash of a Clinic.
+    String same =
+        IntStream.range(0, 100_000)
+            .mapToObj(i -> "e" + i)
+            .filter(name -> lock(name) == lock("w0"))
+            .findFirst()
+            .orElseThrow();
+    try (ClinicOperator operator = start()) {
+      awaitSays("west", ConditionType.Ready, "True");
+      west.fault("{\"method\": \"POST\", \"path\": \"/*\", \"hold\": true, \"times\": 100000}");
+      manifests.applyText(Site.clinicWithDomains("w0", "[]", WEST));
+      eventually(() -> assertThat(west.held()).isPositive());
+
+      manifests.applyText(Site.clinicWithDomains(same, "[]"));
+
+      within(
+          SECONDS,
+          () ->
+              assertThat(manifests.clinicSays(same, ConditionType.Programmed)).startsWith("True"));
+      assertThat(west.held()).isPositive();
+      west.clearFaults();
+    }
+  }
+
+  private int lock(String clinic) {
+    return Math.floorMod((namespace.name() + "/" + clinic).hashCode(), 1024);
+  }
+
+  private static String metric(ClinicOperator operator, String name, String clinic) {
+    return operator
+        .metrics()
+        .lines()
+        .filter(line -> line.startsWith(name + "{") && line.contains("clinic=\"" + clinic + "\""))
+        .findFirst()
+        .orElse("");
+  }
+
+  @Test
   void anAccountCannotBeChanged() {
     manifests.applyText(Site.clinicWithDomains("one", "[]"));
     manifests.applyText(Site.clinicWithDomains("two", "[]", WEST));
@@ -596,9 +729,12 @@ class AccountsIT {
   }
 
   private ClinicOperator start() {
+    return operator().start();
+  }
+
+  private RunningOperator operator() {
     return RunningOperator.on(client, namespace.name(), ngrok.url())
-        .withIntervals(Duration.ofSeconds(2), Duration.ofSeconds(1))
-        .start();
+        .withIntervals(Duration.ofSeconds(2), Duration.ofSeconds(1));
   }
 
   private void awaitSays(String account, ConditionType type, String beginning) {

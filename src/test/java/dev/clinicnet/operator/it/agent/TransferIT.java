@@ -36,7 +36,7 @@ class TransferIT {
   private static final String MACHINE = "192.168.1.101:5432";
   private static final String TCP = "tcp://db.clinic1.internal:5432";
   private static final String TLS = "tls://db.clinic1.internal";
-  private static final byte[] MUCH = new byte[16 << 20];
+  private static final byte[] MUCH = much();
   private static final int CHUNK = 64 * 1024;
   private static final int PATIENCE_MILLIS = 20_000;
 
@@ -44,7 +44,6 @@ class TransferIT {
   private final ServerSocket upstream;
 
   TransferIT() throws IOException {
-    new Random(1).nextBytes(MUCH);
     upstream = new ServerSocket();
     // Otherwise the kernel keeps much of what nobody reads.
     upstream.setReceiveBufferSize(CHUNK);
@@ -80,16 +79,13 @@ class TransferIT {
     try (Socket client = dial(TCP);
         Socket server = upstream.accept()) {
       AtomicInteger sent = new AtomicInteger();
-      send(client, sent);
+      AtomicInteger before = new AtomicInteger();
+      CompletableFuture<Void> sending = send(client, sent);
       await()
           .atMost(Duration.ofSeconds(30))
-          .until(
-              () -> {
-                int before = sent.get();
-                TimeUnit.MILLISECONDS.sleep(300);
-                return before > 0 && before == sent.get();
-              });
-      assertThat(sent.get()).isLessThan(MUCH.length);
+          .pollInterval(Duration.ofMillis(300))
+          .until(() -> before.getAndSet(sent.get()) == sent.get() && sent.get() > 0);
+      assertThat(sending).isNotDone();
 
       server.getOutputStream().write("early answer".getBytes(StandardCharsets.UTF_8));
       server.shutdownOutput();
@@ -134,6 +130,28 @@ class TransferIT {
   }
 
   @Test
+  void anUpstreamThatHasEndedItsSideStillGetsALongQuestion() throws Exception {
+    try (Socket client = dial(TLS)) {
+      byte[] hello = hello();
+      client.getOutputStream().write(hello);
+      CompletableFuture<Void> asking = send(client, new AtomicInteger());
+      try (Socket server = upstream.accept()) {
+        server.setSoTimeout(PATIENCE_MILLIS);
+
+        server.getOutputStream().write("early answer".getBytes(StandardCharsets.UTF_8));
+        server.shutdownOutput();
+        assertThat(text(client)).isEqualTo("early answer");
+
+        assertThat(read(server, hello.length)).isEqualTo(hello);
+        assertThat(read(server, MUCH.length)).isEqualTo(MUCH);
+        asking.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        client.shutdownOutput();
+        assertThat(server.getInputStream().read()).isNegative();
+      }
+    }
+  }
+
+  @Test
   void aClientThatHasEndedItsSideGetsALongAnswer() throws Exception {
     try (Socket client = dial(TLS)) {
       byte[] hello = hello();
@@ -169,6 +187,12 @@ class TransferIT {
     ByteBuffer hello = ByteBuffer.allocate(client.getSession().getPacketBufferSize());
     client.wrap(ByteBuffer.allocate(0), hello);
     return Arrays.copyOf(hello.array(), hello.position());
+  }
+
+  private static byte[] much() {
+    byte[] much = new byte[16 << 20];
+    new Random(1).nextBytes(much);
+    return much;
   }
 
   private static byte[] read(Socket socket, int count) {

@@ -26,7 +26,11 @@ class WavesIT extends InOneNamespace {
       "access: {mutualTLS: {caBundles: [{configMapKeyRef: {name: staff-ca, key: ca.crt}}]}}";
 
   private RunningOperator waving() {
-    return watchfulOperator().withWaves(new WaveOptions(10, 25, Duration.ofSeconds(1)));
+    return waving(new WaveOptions(10, 25, Duration.ofSeconds(1)));
+  }
+
+  private RunningOperator waving(WaveOptions options) {
+    return watchfulOperator().withWaves(options);
   }
 
   @Test
@@ -78,6 +82,82 @@ class WavesIT extends InOneNamespace {
           () ->
               assertThat(operator.metrics())
                   .contains("ngrok_wave_stopped{account=\"default\"} 0.0"));
+    }
+  }
+
+  @Test
+  void belowTheThresholdAllGoAtOnce() {
+    applyFleet();
+    manifests.applyText(authority(Fixtures.read("ca.crt")));
+    WaveOptions large = new WaveOptions(CLINICS + 1, 10, Duration.ofMinutes(10));
+    try (ClinicOperator operator = waving(large).start()) {
+      manifests.awaitAllReady();
+      Map<String, String> before = policies();
+
+      manifests.applyText(authority(Fixtures.read("ca.crt") + Fixtures.read("partner-ca.crt")));
+
+      eventually(() -> assertThat(changedSince(before)).hasSize(CLINICS));
+      manifests.awaitAllReady();
+    }
+  }
+
+  @Test
+  void aLostAgentOfACanaryStopsTheOthersUntilItIsBack() {
+    applyFleet();
+    manifests.applyText(authority(Fixtures.read("ca.crt")));
+    WaveOptions patient = new WaveOptions(10, 100, Duration.ofSeconds(10));
+    try (ClinicOperator operator = waving(patient).start()) {
+      manifests.awaitAllReady();
+      String kit = manifests.publishedFile("c07-site-kit", "ngrok.yml").orElseThrow();
+      String agent = id(account.connectAgent(kit));
+      manifests.awaitClinic("c07", ConditionType.AgentOnline, "AgentConnected");
+      Map<String, String> before = policies();
+      manifests.applyText(authority(Fixtures.read("ca.crt") + Fixtures.read("partner-ca.crt")));
+      eventually(() -> assertThat(changedSince(before)).containsExactlyElementsOf(CANARIES));
+
+      account.disconnectAgent(agent);
+
+      manifests.awaitService("c20-api", ConditionType.Programmed, "WaveStopped");
+      assertThat(manifests.serviceSays("c20-api", ConditionType.Programmed))
+          .contains("Clinic " + namespace.name() + "/c07 has lost its agent");
+      assertThat(operator.metrics()).contains("ngrok_wave_stopped{account=\"default\"} 1.0");
+      assertThat(changedSince(before)).containsExactlyElementsOf(CANARIES);
+
+      account.connectAgent(kit);
+
+      eventually(() -> assertThat(changedSince(before)).hasSize(CLINICS));
+      manifests.awaitAllReady();
+    }
+  }
+
+  @Test
+  void theNextProcessSendsTheRestInPortionsAlsoBelowTheThreshold() {
+    applyFleet();
+    manifests.applyText(authority(Fixtures.read("ca.crt")));
+    WaveOptions options = new WaveOptions(15, 25, Duration.ofSeconds(6));
+    Map<String, String> before;
+    try (ClinicOperator operator = waving(options).start()) {
+      manifests.awaitAllReady();
+      before = policies();
+      manifests.applyText(authority(Fixtures.read("ca.crt") + Fixtures.read("partner-ca.crt")));
+      manifests.awaitService("c20-api", ConditionType.Programmed, "WaitingForWave");
+      eventually(
+          () ->
+              assertThat(changedSince(before))
+                  .containsExactly("c01", "c02", "c03", "c04", "c05", "c07", "c13"));
+    }
+    account.forgetRequests();
+    Map<String, String> clinics = new TreeMap<>();
+    names().forEach(name -> clinics.put("PATCH /endpoints/" + endpoint(name), name));
+
+    try (ClinicOperator operator = waving(options).start()) {
+      eventually(() -> assertThat(changedSince(before)).hasSize(CLINICS));
+      manifests.awaitAllReady();
+
+      List<String> order = account.writesInOrder().stream().map(clinics::get).toList();
+      assertThat(order.subList(0, 5)).containsExactlyInAnyOrder("c06", "c08", "c09", "c10", "c11");
+      assertThat(order.subList(5, 10)).containsExactlyInAnyOrder("c12", "c14", "c15", "c16", "c17");
+      assertThat(order.subList(10, 13)).containsExactlyInAnyOrder("c18", "c19", "c20");
     }
   }
 

@@ -12,8 +12,10 @@ import dev.clinicnet.operator.certificate.Fixtures;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.operator.ngrok.AccessScopes;
+import dev.clinicnet.simulator.SimulatorOptions;
 import dev.clinicnet.testkit.AgentAPISite;
 import dev.clinicnet.testkit.FreshNamespace;
+import dev.clinicnet.testkit.FurtherAccounts;
 import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.LogCapture;
 import dev.clinicnet.testkit.Manifests;
@@ -46,6 +48,8 @@ class SecretScanIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @RegisterExtension final FreshNamespace namespace = FreshNamespace.withoutControllers();
+
+  @RegisterExtension final FurtherAccounts accounts = new FurtherAccounts();
 
   private NgrokAccount account;
   private Manifests manifests;
@@ -123,6 +127,69 @@ class SecretScanIT {
       assertThat(scanner.leaks("Clinics", Serialization.asYaml(manifests.clinics())))
           .hasSizeGreaterThan(1);
     }
+  }
+
+  @Test
+  void theKeyOfAFurtherAccountLeaksNowhereAlsoWhenItIsRefused() {
+    String key = FurtherAccounts.WEST_KEY;
+    account.close();
+    account =
+        NgrokAccount.open(
+            SimulatorOptions.defaults()
+                .withoutRateLimit()
+                .withApiKey(RunningOperator.API_KEY)
+                .withAccount("west", key));
+    NgrokAccount west = account.further("west", key);
+    scanner.lookingFor(key);
+    writeKeyOfWest(key);
+    accounts.applyFor(namespace.name(), "west");
+    manifests.applyText(Site.clinicWithDomains("one", "[]", "accountRef: {name: west}"));
+    try (KubernetesClient client = namespace.operatorClient();
+        ClinicOperator operator = operator(client).start()) {
+      manifests.awaitAllReady();
+      west.fault(
+          """
+          {"method": "GET", "path": "/credentials", "status": 403, "error_code": "ERR_NGROK_206",
+           "msg": "Authentication failed. Your credential: `%s` (Bearer %s, %s)"}
+          """
+              .formatted(key, key, base64("user:" + key)));
+      operator.refresh();
+      await().atMost(PATIENCE).until(() -> logs.text().contains("could not be listed"));
+      accounts.apply("east", "west", "[]");
+      await()
+          .atMost(PATIENCE)
+          .until(() -> accounts.says("east", ConditionType.ResolvedRefs).contains("APIKeyInUse"));
+      writeKeyOfWest("two words " + key);
+      await()
+          .atMost(PATIENCE)
+          .until(() -> accounts.says("west", ConditionType.ResolvedRefs).contains("no API key"));
+
+      Map<String, String> places = places(operator);
+      places.put("the further account", west.state());
+      places.put(
+          "NgrokAccounts",
+          Serialization.asYaml(
+              namespace
+                  .admin()
+                  .resources(dev.clinicnet.operator.api.v1alpha1.NgrokAccount.class)
+                  .list()));
+      places.forEach((place, text) -> assertThat(scanner.leaks(place, text)).isEmpty());
+      assertThat(scanner.leaks("its Secret", Serialization.asYaml(manifests.secret("accounts"))))
+          .isNotEmpty();
+      LoggerFactory.getLogger("dev.clinicnet.planted").debug("planted {}", key);
+      assertThat(scanner.leaks("logs", logs.text())).isNotEmpty();
+    }
+  }
+
+  private void writeKeyOfWest(String key) {
+    manifests.applyText(
+        """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: accounts}
+        stringData: {west: %s}
+        """
+            .formatted(key));
   }
 
   @Test
