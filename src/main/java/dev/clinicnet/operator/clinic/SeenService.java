@@ -18,7 +18,7 @@ public final class SeenService {
 
   /**
    * The service without what its Clinic does not read. Of its conditions it reads whether the
-   * service is accepted and ready, and what somebody must do for it.
+   * service is accepted and ready or becomes ready soon, and what somebody must do for it.
    */
   public static ClinicService of(ClinicService service) {
     ClinicService seen = new ClinicService();
@@ -66,7 +66,12 @@ public final class SeenService {
       case Ready ->
           Optional.of(
               new Condition(
-                  found.type(), found.status(), null, found.lastTransitionTime(), null, null));
+                  found.type(),
+                  found.status(),
+                  null,
+                  found.lastTransitionTime(),
+                  ServiceCount.comes(found).map(Reason::name).orElse(null),
+                  null));
       // A Clinic that is being deleted says which of its services need somebody.
       case Programmed ->
           Reason.parse(found.reason())

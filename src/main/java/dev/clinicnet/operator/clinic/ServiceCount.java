@@ -72,13 +72,16 @@ record ServiceCount(ServicesStatus now, int coming, Optional<Instant> waitsUntil
   /** Why a service is not ready that becomes so by itself soon; empty for others. */
   private static Optional<Reason> missing(ClinicService service) {
     Optional<Condition> ready = Conditions.find(Conditions.of(service), ConditionType.Ready);
-    return ready.isEmpty()
-        ? Optional.of(Reason.Pending)
-        : ready
-            .filter(condition -> condition.status() != ConditionStatus.True)
-            .map(Condition::reason)
-            .flatMap(Reason::parse)
-            .filter(EnumSet.of(Reason.WaitingForBudget, Reason.Pending)::contains);
+    return ready.isEmpty() ? Optional.of(Reason.Pending) : ready.flatMap(ServiceCount::comes);
+  }
+
+  /** Why the condition {@code Ready} is not true, if it becomes true by itself soon. */
+  static Optional<Reason> comes(Condition ready) {
+    return Optional.of(ready)
+        .filter(condition -> condition.status() != ConditionStatus.True)
+        .map(Condition::reason)
+        .flatMap(Reason::parse)
+        .filter(EnumSet.of(Reason.WaitingForBudget, Reason.Pending)::contains);
   }
 
   private static Stream<String> created(ClinicObservation o) {
