@@ -38,7 +38,7 @@ public final class HomeAccount {
     return status.account() != null
         || status.serviceUser() != null
         || status.authtoken() != null
-        || status.agentAPI() != null && status.agentAPI().endpoint() != null
+        || (status.agentAPI() != null && status.agentAPI().endpoint() != null)
         || status.domains().stream().anyMatch(domain -> domain.id() != null);
   }
 

@@ -45,7 +45,8 @@ class SeenByOthersTest {
           Map.entry("quarantinedSince", "2026-01-01T00:00:00Z"),
           Map.entry("agentsRestarted", "1"),
           Map.entry("agentRestart", Map.of("text", "1")),
-          Map.entry("internalDomain", "other.internal"));
+          Map.entry("internalDomain", "other.internal"),
+          Map.entry("account", "west"));
 
   private static final Map<String, Object> SERVICE =
       Map.ofEntries(
@@ -78,7 +79,8 @@ class SeenByOthersTest {
             "services",
             "dnsRecords",
             "agentsRestarted",
-            "agentRestart");
+            "agentRestart",
+            "account");
   }
 
   @Test
