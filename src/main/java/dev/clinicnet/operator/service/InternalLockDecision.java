@@ -30,7 +30,8 @@ import java.util.stream.Stream;
  * The secret that the public endpoint sends to the lock of the internal endpoint. The vault has its
  * value, so the policy has only a reference. The secret changes only to one that every agent which
  * binds the internal endpoint admits, and it does so if an agent refuses the one that is sent. It
- * is sent until no agent demands it any more.
+ * is sent until no agent demands it any more, and again if an agent demands it later, because a
+ * technician may install an older site kit.
  *
  * @param entry the secret for the vault; empty when the public endpoint sends none
  * @param admitted what opens the lock of each agent's endpoint at the internal URL; empty lists for
@@ -184,7 +185,8 @@ record InternalLockDecision(
     ClinicServiceSpec spec = o.service().getSpec();
     boolean onRequests = spec.expose() != null && spec.expose().https() != null;
     Optional<String> sent = sent();
-    if (!onRequests || (!spec.locked() && (sent.isEmpty() || isReleased()))) {
+    boolean unused = sent.isEmpty() ? !isDemanded() : isReleased();
+    if (!onRequests || (!spec.locked() && unused)) {
       return Optional.empty();
     }
     Optional<LockKeys> keys = o.lock().keys();
@@ -193,19 +195,20 @@ record InternalLockDecision(
     }
     SecretValue present = keys.get().present(path());
     SecretValue following = keys.get().following(path());
+    Optional<SecretValue> opening =
+        Stream.of(present, following).filter(this::allAdmit).findFirst();
     if (sent.isEmpty()) {
-      return Optional.of(entry(present));
+      return opening
+          .or(() -> Optional.of(present).filter(secret -> spec.locked()))
+          .map(InternalLockDecision::entry);
     }
     if (isRotationAsked() && allDemand(following)) {
       return Optional.of(entry(following));
     }
     boolean known = isSent(following, sent) || isSent(present, sent);
-    if (!known || isRefused(new InternalLockStatus(sent.get()))) {
-      Optional<SecretValue> better =
-          Stream.of(present, following).filter(this::allAdmit).findFirst();
-      if (better.isPresent()) {
-        return better.map(InternalLockDecision::entry);
-      }
+    boolean refused = !known || isRefused(new InternalLockStatus(sent.get()));
+    if (refused && opening.isPresent()) {
+      return opening.map(InternalLockDecision::entry);
     }
     return Optional.of(
         isSent(following, sent)

@@ -61,7 +61,7 @@ import java.util.Optional;
  * @param hostServices services that claim its public host, including itself
  * @param sessions all ClinicSessions that name it
  * @param termination the certificates with which the agent ends its TLS
- * @param lock the keys of its internal lock; they are not read if it has none
+ * @param lock the keys of its internal lock; only as the cache has them if it has none
  * @param references reads the other objects that its manifest refers to
  * @param holders finds the holders of the names that it asks for
  * @param freshNonce an unused nonce, for an address that may have to be reserved
@@ -126,14 +126,17 @@ record ServiceObservation(
         now);
   }
 
-  /** The keys as the cache has them, or as the API server has them if the Clinic names others. */
+  /**
+   * The keys as the cache has them, or as the API server has them if the lock needs them and the
+   * Clinic names others.
+   */
   private static LockSecret lock(
       ClinicService service, ClinicServiceStatus status, Cluster cluster) {
     boolean used =
         InternalLockDecision.usesVault(service.getSpec()) || status.internalLock() != null;
     Optional<Clinic> clinic =
         clinic(service, cluster)
-            .filter(its -> used && !service.isMarkedForDeletion() && !its.isMarkedForDeletion());
+            .filter(its -> !service.isMarkedForDeletion() && !its.isMarkedForDeletion());
     if (clinic.isEmpty()) {
       return LockSecret.NONE;
     }
@@ -141,7 +144,7 @@ record ServiceObservation(
     String name = ClinicNames.siteKitSecret(clinic.get());
     String path = ClinicNames.path(clinic.get());
     LockSecret cached = LockSecret.of(cluster.cachedSecret(namespace, name), path);
-    return cached.hasKeys(InternalLockDecision.lockID(clinic.get()))
+    return !used || cached.hasKeys(InternalLockDecision.lockID(clinic.get()))
         ? cached
         : LockSecret.of(cluster.secret(namespace, name), path);
   }

@@ -129,6 +129,18 @@ class InternalLockDecisionTest {
         .isEmpty();
   }
 
+  /** A technician may install an older site kit, or have installed it after the last list. */
+  @Test
+  void aDisabledLockIsSentAgainWhenAnAgentDemandsIt() {
+    ServiceScene off = scene(api().build()).keys(KEYS, null);
+
+    assertThat(entry(off.bound(URL))).isEmpty();
+    assertThat(entry(off.boundWithLock(URL, PRESENT, NEXT)))
+        .map(VaultEntry::version)
+        .contains(PRESENT);
+    assertThat(entry(off.boundWithLock(URL, OTHER))).as("nothing opens it").isEmpty();
+  }
+
   private static ServiceScene disabled() {
     ServiceStatusBuilder last = status(PRESENT).internalBoundAt("2026-01-01T00:00:00Z");
     return withVault(scene(api().status(last.build()).build()).keys(KEYS, null), PRESENT);
