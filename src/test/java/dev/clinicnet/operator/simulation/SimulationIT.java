@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** No rule is broken in the schedules of the first seeds. {@link Simulation} runs more of them. */
+@Isolated("Its time is measured, and it uses both processors.")
 class SimulationIT {
   private static final long FIRST_SEED = 1;
   private static final int SCHEDULES = 500;
@@ -17,7 +19,7 @@ class SimulationIT {
   private static final int THREADS = 2;
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
-  /** Its time is measured on the processors, because other tests run at the same moment. */
+  /** Its time is measured on the processors, because other programs run at the same moment. */
   @Test
   void noRuleIsBrokenInTheFirstSchedules() {
     Campaign campaign =
