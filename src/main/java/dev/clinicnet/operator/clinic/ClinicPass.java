@@ -31,10 +31,10 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * One pass over a Clinic. It decides on the Secrets of the cache first. That decision counts only
- * if there is nothing to do and nothing new to say. Otherwise the Secrets are read live, and
- * everything is decided again. So an old cache can delay a step, until the event arrives that the
- * cache lacks, but never cause one.
+ * One pass over a Clinic. Unless the manifest is new, it decides on the Secrets of the cache first.
+ * That decision counts only if there is nothing to do and nothing new to say. Otherwise the Secrets
+ * are read live, and everything is decided again. So an old cache can delay a step, until the event
+ * arrives that the cache lacks, but never cause one.
  */
 final class ClinicPass implements Pass<ClinicDecision> {
   private final ClinicKind kind;
@@ -75,7 +75,7 @@ final class ClinicPass implements Pass<ClinicDecision> {
     if (clinic.getSpec().agent().connectURL() != null) {
       kind.account().want(Resource.AGENT_INGRESSES, Owner.of(clinic));
     }
-    if (!live) {
+    if (!live && !isNews()) {
       ClinicDecision cached = onOneState(observe(cluster::cachedSecret), ClinicDecision::decide);
       if (cached.leavesAsIs(clinic)) {
         return cached;
@@ -86,6 +86,14 @@ final class ClinicPass implements Pass<ClinicDecision> {
     ClinicDecision decision = onOneState(observation, ClinicDecision::decide);
     journal.expect(observation, decision);
     return decision;
+  }
+
+  /** Whether the manifest has changed since the last report, so that there is something to say. */
+  private boolean isNews() {
+    return !clinic
+        .getMetadata()
+        .getGeneration()
+        .equals(ClinicStatus.of(clinic).observedGeneration());
   }
 
   @Override
