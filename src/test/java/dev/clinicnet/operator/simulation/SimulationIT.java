@@ -16,7 +16,7 @@ class SimulationIT {
   private static final int SCHEDULES = 500;
   private static final int LISTS = 10;
   private static final int TOKENS = 6;
-  private static final int THREADS = 2;
+  private static final int THREADS = 3;
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
   /** Its time is measured on the processors, because other programs run at the same moment. */
