@@ -6,7 +6,6 @@ import (
 	"log"
 	"net/http"
 	"net/http/httputil"
-	"net/url"
 
 	"golang.ngrok.com/ngrok/v2"
 )
@@ -16,11 +15,7 @@ import (
 func (s *site) withoutTLS(
 	ctx context.Context, agent ngrok.Agent, wanted *endpoint, list []ngrok.EndpointOption,
 ) (ngrok.Endpoint, error) {
-	to, err := url.Parse(wanted.Upstream.URL)
-	if err != nil {
-		return nil, err
-	}
-	listener, err := agent.Listen(ctx, list...)
+	listener, to, err := listen(ctx, agent, wanted, list)
 	if err != nil {
 		return nil, err
 	}

@@ -17,11 +17,7 @@ import (
 func (s *site) passThrough(
 	ctx context.Context, agent ngrok.Agent, wanted *endpoint, list []ngrok.EndpointOption,
 ) (ngrok.Endpoint, error) {
-	to, err := url.Parse(wanted.Upstream.URL)
-	if err != nil {
-		return nil, err
-	}
-	listener, err := agent.Listen(ctx, list...)
+	listener, to, err := listen(ctx, agent, wanted, list)
 	if err != nil {
 		return nil, err
 	}
