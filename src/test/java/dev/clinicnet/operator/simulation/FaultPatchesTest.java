@@ -25,7 +25,7 @@ class FaultPatchesTest {
   }
 
   private static Stream<Path> patches() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("src/test/faults"))) {
+    try (Stream<Path> files = Files.list(Faults.PATCHES)) {
       return files.sorted().toList().stream();
     }
   }

@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Breaks the operator's rules one by one, and expects the simulation to notice.")
 public final class Faults implements Callable<Integer> {
-  private static final Path PATCHES = Path.of("src/test/faults");
+  static final Path PATCHES = Path.of("src/test/faults");
   private static final String SUFFIX = ".patch";
   private static final String OURS = "dev.clinicnet.";
   private static final String NEW_FILE = "+++ b/";

@@ -9,7 +9,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -185,7 +184,7 @@ class HTTP2UpstreamTest {
             }));
 
     try (Socket socket = client.connect(URL)) {
-      send(
+      RawHTTP.send(
           socket,
           "POST / HTTP/1.1\r\n"
               + HOST
@@ -194,8 +193,8 @@ class HTTP2UpstreamTest {
       while (text.indexOf("first") < 0) {
         text.append((char) socket.getInputStream().read());
       }
-      send(socket, "6\r\nsecond\r\n0\r\n\r\n");
-      assertThat(text(socket.getInputStream())).contains("second");
+      RawHTTP.send(socket, "6\r\nsecond\r\n0\r\n\r\n");
+      assertThat(RawHTTP.text(socket.getInputStream())).contains("second");
     }
   }
 
@@ -210,7 +209,7 @@ class HTTP2UpstreamTest {
             }));
 
     try (Socket socket = client.connect(URL)) {
-      send(socket, "POST / HTTP/1.1\r\n" + HOST + "Content-Length: 10\r\n\r\nabc");
+      RawHTTP.send(socket, "POST / HTTP/1.1\r\n" + HOST + "Content-Length: 10\r\n\r\nabc");
       await().until(() -> upstream.connections() == 1);
     }
 
@@ -223,13 +222,13 @@ class HTTP2UpstreamTest {
         HTTP2Server.with(
             (HttpServerRequest request) -> request.response().setChunked(true).write("first")));
     try (Socket socket = client.connect(URL)) {
-      send(socket, "GET / HTTP/1.1\r\n" + HOST + "\r\n");
+      RawHTTP.send(socket, "GET / HTTP/1.1\r\n" + HOST + "\r\n");
       StringBuilder text = new StringBuilder();
       while (text.indexOf("first") < 0) {
         text.append((char) socket.getInputStream().read());
       }
       edge.sessionEnded("s1");
-      assertThat(text(socket.getInputStream())).doesNotContain("0\r\n\r\n");
+      assertThat(RawHTTP.text(socket.getInputStream())).doesNotContain("0\r\n\r\n");
     }
   }
 
@@ -270,27 +269,6 @@ class HTTP2UpstreamTest {
   }
 
   private String raw(String text) throws IOException {
-    try (Socket socket = client.connect(URL)) {
-      send(socket, text);
-      return text(socket.getInputStream());
-    }
-  }
-
-  private static void send(Socket socket, String text) throws IOException {
-    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-    socket.getOutputStream().flush();
-  }
-
-  /** Reads until the end of the connection, or until it breaks. */
-  private static String text(InputStream input) {
-    StringBuilder text = new StringBuilder();
-    try {
-      for (int each = input.read(); each >= 0; each = input.read()) {
-        text.append((char) each);
-      }
-    } catch (IOException e) {
-      text.append("(broken off)");
-    }
-    return text.toString();
+    return RawHTTP.exchange(client, URL, text);
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -134,7 +133,7 @@ class RequestsTest {
   @Test
   void aConnectionCarriesManyRequests() throws Exception {
     try (Socket socket = client.connect(URL)) {
-      send(
+      RawHTTP.send(
           socket,
           "POST /1 HTTP/1.1\r\n"
               + HOST
@@ -149,7 +148,7 @@ class RequestsTest {
               + HOST
               + "Connection: close\r\n\r\n");
 
-      assertThat(text(socket.getInputStream()))
+      assertThat(RawHTTP.text(socket.getInputStream()))
           .containsSubsequence("POST /1\n", "body: 3", "POST /2\n", "body: 5", "200", "GET /4\n");
     }
     assertThat(edge.log().entries())
@@ -162,19 +161,19 @@ class RequestsTest {
     String head =
         "POST / HTTP/1.1\r\n" + HOST + "Content-Length: 3\r\nExpect: 100-continue\r\n\r\n";
     try (Socket socket = client.connect(URL)) {
-      send(socket, head);
+      RawHTTP.send(socket, head);
       assertThat(new String(socket.getInputStream().readNBytes(25), StandardCharsets.US_ASCII))
           .isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
-      send(socket, "abcGET / HTTP/1.1\r\n" + HOST + "Connection: close\r\n\r\n");
-      assertThat(text(socket.getInputStream())).contains("body: 3");
+      RawHTTP.send(socket, "abcGET / HTTP/1.1\r\n" + HOST + "Connection: close\r\n\r\n");
+      assertThat(RawHTTP.text(socket.getInputStream())).contains("body: 3");
     }
     account.agent(
         "https://no.example.com",
         Policies.rule("on_http_request", "deny", "status_code: 403"),
         TestAccount.upstream("s1", upstream.address()));
     try (Socket socket = client.connect("https://no.example.com")) {
-      send(socket, head.replace("ris.", "no."));
-      assertThat(text(socket.getInputStream())).startsWith("HTTP/1.1 403 ");
+      RawHTTP.send(socket, head.replace("ris.", "no."));
+      assertThat(RawHTTP.text(socket.getInputStream())).startsWith("HTTP/1.1 403 ");
     }
   }
 
@@ -192,13 +191,13 @@ class RequestsTest {
           exchange.close();
         });
     try (Socket socket = client.connect(URL)) {
-      send(socket, "GET / HTTP/1.1\r\n" + HOST + "Connection: close\r\n\r\n");
+      RawHTTP.send(socket, "GET / HTTP/1.1\r\n" + HOST + "Connection: close\r\n\r\n");
       StringBuilder text = new StringBuilder();
       while (text.indexOf("first") < 0) {
         text.append((char) socket.getInputStream().read());
       }
       seen.countDown();
-      assertThat(text(socket.getInputStream())).contains("second");
+      assertThat(RawHTTP.text(socket.getInputStream())).contains("second");
     }
   }
 
@@ -209,15 +208,15 @@ class RequestsTest {
       account.agent(
           URL, TestAccount.upstream("s1", (InetSocketAddress) server.getLocalSocketAddress()));
       try (Socket socket = client.connect(URL)) {
-        send(socket, "GET / HTTP/1.1\r\n" + HOST + "Connection: close\r\n\r\n");
+        RawHTTP.send(socket, "GET / HTTP/1.1\r\n" + HOST + "Connection: close\r\n\r\n");
         try (Socket accepted = server.accept()) {
           String body = "1\r\na\r\n0\r\nX-Checked: 1\r\n";
-          send(
+          RawHTTP.send(
               accepted,
               "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
                   + body
                   + "Connection: x\r\n\r\n");
-          assertThat(text(socket.getInputStream())).endsWith("\r\n\r\n" + body + "\r\n");
+          assertThat(RawHTTP.text(socket.getInputStream())).endsWith("\r\n\r\n" + body + "\r\n");
         }
       }
     }
@@ -270,13 +269,13 @@ class RequestsTest {
           await(never);
         });
     try (Socket socket = client.connect(URL)) {
-      send(socket, "GET / HTTP/1.1\r\n" + HOST + "\r\n");
+      RawHTTP.send(socket, "GET / HTTP/1.1\r\n" + HOST + "\r\n");
       StringBuilder text = new StringBuilder();
       while (text.indexOf("first") < 0) {
         text.append((char) socket.getInputStream().read());
       }
       edge.sessionEnded("s1");
-      assertThat(text(socket.getInputStream())).doesNotContain("0\r\n\r\n");
+      assertThat(RawHTTP.text(socket.getInputStream())).doesNotContain("0\r\n\r\n");
     }
     never.countDown();
   }
@@ -309,28 +308,7 @@ class RequestsTest {
   }
 
   private String raw(String text) throws IOException {
-    try (Socket socket = client.connect(URL)) {
-      send(socket, text);
-      return text(socket.getInputStream());
-    }
-  }
-
-  private static void send(Socket socket, String text) throws IOException {
-    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-    socket.getOutputStream().flush();
-  }
-
-  /** Reads until the end of the connection, or until it breaks. */
-  private static String text(InputStream input) {
-    StringBuilder text = new StringBuilder();
-    try {
-      for (int each = input.read(); each >= 0; each = input.read()) {
-        text.append((char) each);
-      }
-    } catch (IOException e) {
-      text.append("(broken off)");
-    }
-    return text.toString();
+    return RawHTTP.exchange(client, URL, text);
   }
 
   private static void await(CountDownLatch latch) {
