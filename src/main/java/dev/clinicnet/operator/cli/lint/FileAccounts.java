@@ -6,6 +6,8 @@ import dev.clinicnet.operator.manifest.Document;
 import dev.clinicnet.operator.manifest.ManifestValidation;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,18 +19,18 @@ import java.util.stream.Collectors;
 /**
  * The ngrok accounts that files name.
  *
- * @param clinics the account of each Clinic, by namespace and name
+ * @param clinics the account of each Clinic, by namespace and name, in the order of the files
  * @param names the names of all accounts: of Clinics and of NgrokAccounts
  */
 public record FileAccounts(Map<String, String> clinics, Set<String> names) {
   public FileAccounts {
-    clinics = Map.copyOf(clinics);
+    clinics = Collections.unmodifiableMap(new LinkedHashMap<>(clinics));
     names = Set.copyOf(names);
   }
 
   /** The accounts in sound documents. */
   public static FileAccounts of(Collection<Document> documents) {
-    Map<String, String> clinics = new TreeMap<>();
+    Map<String, String> clinics = new LinkedHashMap<>();
     Set<String> names = new TreeSet<>();
     for (Document document : documents) {
       if (!ManifestValidation.knows(document)) {
@@ -62,12 +64,36 @@ public record FileAccounts(Map<String, String> clinics, Set<String> names) {
   /** The Clinics of other accounts than this one, by the names of these accounts. */
   public Map<String, List<String>> others(String account) {
     Map<String, List<String>> others = new TreeMap<>();
-    clinics.keySet().stream()
-        .sorted()
-        .filter(clinic -> !clinics.get(clinic).equals(account))
-        .forEach(
-            clinic ->
-                others.computeIfAbsent(clinics.get(clinic), name -> new ArrayList<>()).add(clinic));
+    clinics.forEach(
+        (clinic, its) -> {
+          if (!its.equals(account)) {
+            others.computeIfAbsent(its, name -> new ArrayList<>()).add(clinic);
+          }
+        });
     return others;
+  }
+
+  /**
+   * Says which Clinics a command leaves out: a sentence for each other account.
+   *
+   * @param request what to do for them, such as {@code Plan them}
+   */
+  public List<String> leftOut(String account, String request) {
+    return others(account).entrySet().stream()
+        .map(
+            other ->
+                ("Left out, because they are in the account %s: %s."
+                        + " %s with --account %s and its API key.")
+                    .formatted(
+                        other.getKey(),
+                        String.join(", ", other.getValue()),
+                        request,
+                        other.getKey()))
+        .toList();
+  }
+
+  /** Whether a Clinic is in an account, as far as the files say it. */
+  public boolean mayHold(String account, String namespace, String clinic) {
+    return clinics.getOrDefault(namespace + "/" + clinic, account).equals(account);
   }
 }

@@ -153,25 +153,13 @@ public final class PlanCommand implements Callable<Integer> {
       print(output == OutputFormat.json ? linted.json() : linted.text());
       return ExitCode.SOFTWARE;
     }
-    Optional<String> unknown = FileAccounts.of(linted.documents()).problem(ofAccount);
+    FileAccounts accounts = FileAccounts.of(linted.documents());
+    Optional<String> unknown = accounts.problem(ofAccount);
     if (unknown.isPresent()) {
       throw new ParameterException(spec.commandLine(), unknown.get());
     }
+    accounts.leftOut(ofAccount, "Plan them").forEach(spec.commandLine().getErr()::println);
     PlannedManifests manifests = PlannedManifests.of(linted.documents(), ofAccount);
-    manifests
-        .leftOut()
-        .forEach(
-            (other, clinics) ->
-                spec.commandLine()
-                    .getErr()
-                    .println(
-                        "Left out, because they are in the account "
-                            + other
-                            + ": "
-                            + String.join(", ", clinics)
-                            + ". Plan them with --account "
-                            + other
-                            + " and its API key."));
     LintedFiles applied = files.read(base);
     if (applied.haveErrors()) {
       spec.commandLine().getErr().println("The manifests of --base are not valid:");

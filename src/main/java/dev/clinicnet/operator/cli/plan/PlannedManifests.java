@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.cli.lint.FileAccounts;
 import dev.clinicnet.operator.cli.lint.FileGrants;
 import dev.clinicnet.operator.cli.lint.TypedManifests;
 import dev.clinicnet.operator.clinic.ClinicKind;
@@ -22,26 +23,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The manifests of the files, by namespace and name.
+ * The manifests of the files, by namespace and name, without the Clinics of other accounts and
+ * their services.
  *
  * @param clinics in the order of the files
  * @param services in the order of the files
  * @param grants the grants of namespaces by the NgrokAccounts
- * @param leftOut the Clinics of other accounts, by the names of these accounts; they and their
- *     services are not among the others
  */
 record PlannedManifests(
     Map<String, Clinic> clinics,
     Map<String, ClinicService> services,
     Map<String, Secret> secrets,
     Map<String, ConfigMap> configMaps,
-    FileGrants grants,
-    Map<String, List<String>> leftOut) {
+    FileGrants grants) {
   private static final ObjectMapper JSON =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
@@ -64,28 +62,17 @@ record PlannedManifests(
         configMaps.put(path, plain(document, ConfigMap.class));
       }
     }
-    Map<String, List<String>> leftOut = new TreeMap<>();
-    clinics.forEach(
-        (path, clinic) -> {
-          String its = clinic.getSpec().account();
-          if (!its.equals(account)) {
-            leftOut.computeIfAbsent(its, name -> new ArrayList<>()).add(path);
-          }
-        });
-    leftOut.values().forEach(clinics.keySet()::removeAll);
+    FileAccounts accounts = FileAccounts.of(documents);
+    clinics.values().removeIf(clinic -> !clinic.getSpec().account().equals(account));
     services
         .values()
         .removeIf(
             service ->
-                leftOut.values().stream()
-                    .anyMatch(
-                        paths ->
-                            paths.contains(
-                                service.getMetadata().getNamespace()
-                                    + "/"
-                                    + service.getSpec().clinicRef().name())));
-    return new PlannedManifests(
-        clinics, services, secrets, configMaps, FileGrants.of(documents), leftOut);
+                !accounts.mayHold(
+                    account,
+                    service.getMetadata().getNamespace(),
+                    service.getSpec().clinicRef().name()));
+    return new PlannedManifests(clinics, services, secrets, configMaps, FileGrants.of(documents));
   }
 
   /** Our objects, Clinics first. */

@@ -119,7 +119,7 @@ public final class TakeOverCommand implements Callable<Integer> {
     if (unknown.isPresent()) {
       throw usage(unknown.get());
     }
-    tellOthers(accounts);
+    accounts.leftOut(ofAccount, "Take them over").forEach(spec.commandLine().getErr()::println);
     try (OkHttpNgrokApi api =
         account.connect(environment, this::requireApply, RequestObserver.NONE)) {
       AccountListing listing = AccountListing.take(api, Set.of());
@@ -144,33 +144,13 @@ public final class TakeOverCommand implements Callable<Integer> {
         && (document.kind().equals("Clinic") || document.kind().equals("ClinicService"));
   }
 
-  private void tellOthers(FileAccounts accounts) {
-    accounts
-        .others(ofAccount)
-        .forEach(
-            (other, clinics) ->
-                spec.commandLine()
-                    .getErr()
-                    .println(
-                        "Left out, because they are in the account "
-                            + other
-                            + ": "
-                            + String.join(", ", clinics)
-                            + ". Take them over with --account "
-                            + other
-                            + " and its API key."));
-  }
-
   /** Whether a document is in the account. A service whose Clinic is not in the files is. */
   private boolean isHere(Document document, FileAccounts accounts) {
     String clinic =
         document.kind().equals("Clinic")
             ? document.name()
             : TypedManifests.typed(document, ClinicService.class).getSpec().clinicRef().name();
-    return accounts
-        .clinics()
-        .getOrDefault(document.namespace() + "/" + clinic, ofAccount)
-        .equals(ofAccount);
+    return accounts.mayHold(ofAccount, document.namespace(), clinic);
   }
 
   private TakeOver decide(AccountListing listing, List<Document> documents, FileAccounts accounts) {
