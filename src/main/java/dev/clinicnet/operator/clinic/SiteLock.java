@@ -4,7 +4,6 @@ import dev.clinicnet.operator.agent.LockKeys;
 import dev.clinicnet.operator.agent.LockNote;
 import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
-import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.InternalLockStatus;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
@@ -34,7 +33,7 @@ record SiteLock(ClinicObservation o, Optional<LockKeys> keys) {
           ? List.of(LockNote.CLIENT_CERTIFICATE)
           : List.of();
     }
-    Optional<String> sent = sent(service);
+    Optional<String> sent = InternalLockStatus.sentBy(service);
     if (sent.isEmpty()) {
       return List.of();
     }
@@ -75,7 +74,7 @@ record SiteLock(ClinicObservation o, Optional<LockKeys> keys) {
         && locked().stream()
             .allMatch(
                 service ->
-                    sent(service)
+                    InternalLockStatus.sentBy(service)
                         .filter(LockKeys.hash(its.following(name(service)))::equals)
                         .isPresent());
   }
@@ -96,11 +95,6 @@ record SiteLock(ClinicObservation o, Optional<LockKeys> keys) {
 
   private static boolean isOnRequests(ClinicService service) {
     return service.getSpec().expose() != null && service.getSpec().expose().https() != null;
-  }
-
-  private static Optional<String> sent(ClinicService service) {
-    return Optional.ofNullable(ClinicServiceStatus.of(service).internalLock())
-        .map(InternalLockStatus::sends);
   }
 
   private static String name(ClinicService service) {

@@ -4,7 +4,6 @@ import dev.clinicnet.operator.agent.LockKeys;
 import dev.clinicnet.operator.agent.LockNote;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
-import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.InternalLockStatus;
 import dev.clinicnet.operator.api.v1alpha1.SiteKitStatus;
@@ -274,21 +273,14 @@ record InternalLockDecision(
     }
     return o.siblings().stream()
         .filter(other -> !other.isMarkedForDeletion() && usesVault(other.getSpec()))
-        .map(Owner::of)
-        .filter(other -> !other.equals(o.owner()))
-        .filter(other -> !isSent(keys.get().following(path(other)), sentBy(other)))
-        .map(Owner::name)
+        .filter(other -> !Owner.of(other).equals(o.owner()))
+        .filter(
+            other ->
+                !isSent(
+                    keys.get().following(path(Owner.of(other))), InternalLockStatus.sentBy(other)))
+        .map(other -> other.getMetadata().getName())
         .sorted()
         .toList();
-  }
-
-  private Optional<String> sentBy(Owner service) {
-    return o.siblings().stream()
-        .filter(sibling -> Owner.of(sibling).equals(service))
-        .flatMap(
-            sibling -> Optional.ofNullable(ClinicServiceStatus.of(sibling).internalLock()).stream())
-        .map(InternalLockStatus::sends)
-        .findFirst();
   }
 
   /** Whether no installed site kit can demand the secret any more. */

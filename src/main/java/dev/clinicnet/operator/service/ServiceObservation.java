@@ -104,21 +104,22 @@ record ServiceObservation(
     String namespace = service.getMetadata().getNamespace();
     Optional<String> host = ServiceNames.publicHost(service);
     GrantedNames names = new GrantedNames(cluster, inventory, settings);
+    Optional<Clinic> clinic = clinic(service, cluster);
     return new ServiceObservation(
         service,
         status,
         settings,
         inventory,
-        cluster.grant(HomeAccount.of(service, clinic(service, cluster)), namespace),
+        cluster.grant(HomeAccount.of(service, clinic), namespace),
         names.problem(service),
-        clinic(service, cluster).flatMap(names::problem),
-        clinic(service, cluster),
+        clinic.flatMap(names::problem),
+        clinic,
         cluster.servicesBy(ClaimKeys.clinic(namespace, service.getSpec().clinicRef().name())),
         host.map(name -> HostRivals.clinicsAround(name, cluster, names)).orElse(List.of()),
         host.map(name -> HostRivals.servicesAt(name, cluster, names)).orElse(List.of()),
         cluster.sessionsBy(ClaimKeys.service(namespace, service.getMetadata().getName())),
         TerminationReferences.resolve(service, cluster, now),
-        lock(service, status, cluster),
+        lock(service, status, clinic, cluster),
         new ReferencedValues(cluster, namespace),
         new Holders(cluster),
         freshNonce,
@@ -131,15 +132,13 @@ record ServiceObservation(
    * Clinic names others.
    */
   private static LockSecret lock(
-      ClinicService service, ClinicServiceStatus status, Cluster cluster) {
-    boolean used =
-        InternalLockDecision.usesVault(service.getSpec()) || status.internalLock() != null;
-    Optional<Clinic> clinic =
-        clinic(service, cluster)
-            .filter(its -> !service.isMarkedForDeletion() && !its.isMarkedForDeletion());
-    if (clinic.isEmpty()) {
+      ClinicService service, ClinicServiceStatus status, Optional<Clinic> clinic, Cluster cluster) {
+    if (service.isMarkedForDeletion()
+        || clinic.filter(its -> !its.isMarkedForDeletion()).isEmpty()) {
       return LockSecret.NONE;
     }
+    boolean used =
+        InternalLockDecision.usesVault(service.getSpec()) || status.internalLock() != null;
     String namespace = clinic.get().getMetadata().getNamespace();
     String name = ClinicNames.siteKitSecret(clinic.get());
     String path = ClinicNames.path(clinic.get());

@@ -2,6 +2,7 @@ package dev.clinicnet.operator.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.Optional;
 
 /**
  * The secret of the internal lock that the public endpoint sends, without its value. {@code sends}
@@ -13,4 +14,11 @@ public record InternalLockStatus(
     @JsonPropertyDescription(
             "Which secret the public endpoint adds to each request that it forwards: the SHA-256"
                 + " of the random value. The site kit names the same.")
-        String sends) {}
+        String sends) {
+
+  /** Which secret the public endpoint of a service sends; empty if it sends none. */
+  public static Optional<String> sentBy(ClinicService service) {
+    return Optional.ofNullable(ClinicServiceStatus.of(service).internalLock())
+        .map(InternalLockStatus::sends);
+  }
+}
