@@ -4,6 +4,7 @@ import dev.clinicnet.operator.ngrok.AccountSelf;
 import dev.clinicnet.operator.ngrok.Budget;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.Lane;
+import dev.clinicnet.operator.ngrok.OkHttpNgrokApi;
 import dev.clinicnet.operator.ngrok.RequestObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -23,9 +24,6 @@ import java.util.Objects;
 public final class NgrokMetrics implements RequestObserver {
   /** The label with the name of the account. */
   public static final String ACCOUNT = "account";
-
-  /** The resource of the question for the account itself. */
-  private static final String SELF = "self";
 
   private static final String SUCCESS = "success";
 
@@ -94,7 +92,7 @@ public final class NgrokMetrics implements RequestObserver {
   @Override
   public void requested(String resource, String method, Failure failure, Duration took) {
     // A key that may not ask for the account itself is no bad key: the operator needs no answer.
-    if (failure != Failure.UNAUTHORIZED || !resource.equals(SELF)) {
+    if (failure != Failure.UNAUTHORIZED || !resource.equals(OkHttpNgrokApi.SELF)) {
       key.answered(method + " " + resource, failure);
     }
     if (failure == null) {

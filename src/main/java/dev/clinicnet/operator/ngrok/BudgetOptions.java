@@ -35,8 +35,8 @@ public record BudgetOptions(
    */
   private static final int ROOM = 3;
 
-  /** The threads for passes while there is one account. */
-  static final int THREADS = 20;
+  /** The threads for all passes, which one account has while there is no other. */
+  public static final int THREADS = 20;
 
   /** The longest time after which an object looks again whether its promise is still right. */
   private static final Duration HORIZON = Duration.ofHours(1);

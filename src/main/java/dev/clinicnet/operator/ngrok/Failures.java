@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Turns a failure into an {@link NgrokException}: by the platform's error code, or by the HTTP
@@ -16,6 +17,12 @@ final class Failures {
 
   /** The code for an access token without the scope that a request needs (documented). */
   private static final String SCOPE_MISSING = "ERR_NGROK_29001";
+
+  /**
+   * The codes for a scope that a key lacks, or for a right that only some requests need. The key
+   * may do other things.
+   */
+  static final Set<String> OF_ONE_REQUEST = Set.of(SCOPE_MISSING, "ERR_NGROK_256");
 
   /** The platform's window, and a little more. It does not say how long to wait. */
   static final Duration WHOLE_WINDOW = Duration.ofSeconds(61);

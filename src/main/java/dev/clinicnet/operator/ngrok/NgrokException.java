@@ -64,6 +64,11 @@ public final class NgrokException extends RuntimeException {
     this.brief = brief;
   }
 
+  /** Whether it says nothing of other requests with the same key. */
+  public boolean isOfOneRequest() {
+    return Failures.OF_ONE_REQUEST.contains(String.valueOf(code));
+  }
+
   /** Whether it is a wait for the request budget that is over in a moment. */
   public boolean isBriefWait() {
     return brief;

@@ -27,7 +27,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(OkHttpNgrokApi.class);
-  private static final String SELF = "self";
+
+  /** The resource of the question for the account itself, also for a {@link RequestObserver}. */
+  public static final String SELF = "self";
 
   /** What a platform without the question for the account itself answers. */
   private static final Set<Failure> NO_SELF = EnumSet.of(Failure.NOT_FOUND, Failure.INVALID);

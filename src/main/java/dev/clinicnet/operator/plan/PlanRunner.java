@@ -35,9 +35,6 @@ public final class PlanRunner {
   private static final Set<Failure> HOPELESS_FOR_ALL =
       EnumSet.of(Failure.UNAUTHORIZED, Failure.UNAVAILABLE, Failure.NOT_LEADING);
 
-  /** The key may do other things: it lacks a scope, or a right that only some requests need. */
-  private static final Set<String> CONCERNS_ONE_STEP = Set.of("ERR_NGROK_29001", "ERR_NGROK_256");
-
   private final NgrokApi api;
   private final AgentPort agents;
   private final Inventory inventory;
@@ -178,8 +175,7 @@ public final class PlanRunner {
   private static boolean isHopelessForAll(Step step, NgrokException e) {
     return step instanceof Step.AgentStep
         ? e.failure() == Failure.NOT_LEADING
-        : HOPELESS_FOR_ALL.contains(e.failure())
-            && !CONCERNS_ONE_STEP.contains(String.valueOf(e.code()));
+        : HOPELESS_FOR_ALL.contains(e.failure()) && !e.isOfOneRequest();
   }
 
   /** Returns whether anything was sent. */
