@@ -101,19 +101,13 @@ public final class SameAccountGuard implements WriteGuard {
     return new Comparison(effects, released);
   }
 
-  private final class Comparison implements SweepListener {
-    private final SweepListener effects;
+  private final class Comparison extends ForwardingListener {
     private final Runnable released;
     private boolean held;
 
     Comparison(SweepListener effects, Runnable released) {
-      this.effects = effects;
+      super(effects);
       this.released = released;
-    }
-
-    @Override
-    public void begins() {
-      effects.begins();
     }
 
     @Override
@@ -122,27 +116,17 @@ public final class SameAccountGuard implements WriteGuard {
       if (complete) {
         all.listed(name, resources, missing);
       }
-      effects.listed(resources, missing, complete);
+      super.listed(resources, missing, complete);
     }
 
     @Override
     public void swept(List<RemoteObject> changed, Set<Owner> waiters, boolean complete) {
-      effects.swept(changed, waiters, complete);
+      super.swept(changed, waiters, complete);
       boolean was = held;
       held = all.older(name).isPresent();
       if (was && !held) {
         released.run();
       }
-    }
-
-    @Override
-    public boolean expectsRevocations() {
-      return effects.expectsRevocations();
-    }
-
-    @Override
-    public void failed(NgrokException failure) {
-      effects.failed(failure);
     }
   }
 }

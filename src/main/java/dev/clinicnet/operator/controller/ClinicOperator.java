@@ -14,6 +14,7 @@ import dev.clinicnet.operator.metrics.DriftMetrics;
 import dev.clinicnet.operator.metrics.OverdueMetrics;
 import dev.clinicnet.operator.metrics.RefusedWriteMetrics;
 import dev.clinicnet.operator.ngrok.AccountTime;
+import dev.clinicnet.operator.ngrok.BudgetOptions;
 import dev.clinicnet.operator.ngrok.WriteGuard;
 import dev.clinicnet.operator.session.SessionReconciler;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -47,7 +48,7 @@ public final class ClinicOperator implements AutoCloseable {
   private static final Duration SHORT_GRACE = Duration.ofSeconds(2);
 
   /** How many passes run at a time, of all kinds and accounts together. */
-  static final int THREADS = 20;
+  static final int THREADS = BudgetOptions.THREADS;
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

@@ -33,6 +33,7 @@ final class Room {
   private final Map<Owner, Kept> kept = new HashMap<>();
   private final Map<Urgency, Integer> taken = new EnumMap<>(Urgency.class);
   private Share share = Share.ALL;
+  private long calls;
 
   /** Runs tasks later. */
   interface Later {
@@ -42,8 +43,6 @@ final class Room {
 
   /** The room that is kept for a called object. */
   private record Kept(Urgency urgency, long call) {}
-
-  private long calls;
 
   /**
    * Room without limits, until the account gets a share.

@@ -28,7 +28,12 @@ public final class SeenMetadata {
     return seen;
   }
 
-  private static Map<String, String> ours(Map<String, String> entries) {
+  /**
+   * Our own among annotations or labels.
+   *
+   * @param entries null for none
+   */
+  public static Map<String, String> ours(Map<String, String> entries) {
     Map<String, String> ours = new TreeMap<>();
     if (entries != null) {
       entries.forEach(

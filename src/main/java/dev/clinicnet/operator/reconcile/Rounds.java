@@ -5,7 +5,6 @@ import dev.clinicnet.operator.ngrok.Turn;
 import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -40,9 +39,7 @@ record Rounds<D>(D decision, Run run, boolean freed) {
       UnaryOperator<List<Step>> permitted,
       BooleanSupplier giveWay) {
     D decision = decide.get();
-    List<Step> plan = new ArrayList<>(steps.apply(decision));
-    plan.addAll(permitted.apply(plan));
-    account.attempts().keep(turn.party().toString(), plan);
+    account.attempts().keep(turn.party().toString(), steps.apply(decision));
     Run run = Run.none();
     boolean freed = false;
     for (int round = 0; round < MOST; round++) {

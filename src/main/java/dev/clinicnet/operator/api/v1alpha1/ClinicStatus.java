@@ -112,22 +112,7 @@ public record ClinicStatus(
    * @param name null for the account {@link NgrokAccount#DEFAULT}
    */
   public ClinicStatus inAccount(String name) {
-    return new ClinicStatus(
-        observedGeneration,
-        conditions,
-        domains,
-        serviceUser,
-        authtoken,
-        siteKit,
-        agents,
-        services,
-        dnsRecords,
-        agentAPI,
-        quarantinedSince,
-        agentsRestarted,
-        agentRestart,
-        internalDomain,
-        name);
+    return with(domains, services, name);
   }
 
   /** The same status with another access to the agent's API. */
@@ -155,15 +140,16 @@ public record ClinicStatus(
 
   /** The same status with other numbers of services. */
   public ClinicStatus withServices(ServicesStatus other) {
-    return with(domains, other);
+    return with(domains, other, account);
   }
 
   /** The same status with other domains. */
   public ClinicStatus withDomains(List<DomainStatus> other) {
-    return with(other, services);
+    return with(other, services, account);
   }
 
-  private ClinicStatus with(List<DomainStatus> otherDomains, ServicesStatus otherServices) {
+  private ClinicStatus with(
+      List<DomainStatus> otherDomains, ServicesStatus otherServices, String otherAccount) {
     return new ClinicStatus(
         observedGeneration,
         conditions,
@@ -179,7 +165,7 @@ public record ClinicStatus(
         agentsRestarted,
         agentRestart,
         internalDomain,
-        account);
+        otherAccount);
   }
 
   private ClinicStatus with(
