@@ -35,7 +35,7 @@ import java.util.stream.Stream;
 final class Requeues implements AutoCloseable, Requeue {
   private static final String CLINIC = "Clinic";
   private static final List<Duration> AGAIN =
-      List.of(Duration.ofMillis(300), Duration.ofSeconds(3));
+      List.of(Duration.ofMillis(200), Duration.ofSeconds(3));
 
   private final SimpleInboundEventSource<Clinic> clinicEvents =
       new SimpleInboundEventSource<>("requeue-clinic");
@@ -43,6 +43,8 @@ final class Requeues implements AutoCloseable, Requeue {
       new SimpleInboundEventSource<>("requeue-service");
   private final ScheduledExecutorService later =
       new ScheduledThreadPoolExecutor(1, Requeues::daemon, new DiscardPolicy());
+  private final List<Spaced> refused =
+      AGAIN.stream().map(wait -> new Spaced(wait, this::later, this::requeueRefused)).toList();
   private final AccountTime time;
   private volatile IndexerResourceCache<Clinic> clinics;
   private volatile IndexerResourceCache<ClinicService> services;
@@ -201,15 +203,13 @@ final class Requeues implements AutoCloseable, Requeue {
   }
 
   /**
-   * Requeues objects that were refused a name that may be free now. It does so again a little
-   * later, because the caches of the two controllers may not know it yet.
+   * Requeues objects that were refused a name that may be free now. It does so twice, because the
+   * caches of the two controllers may not know it yet. It looks at all objects, so not for each of
+   * many that free names at the same time.
    */
   @Override
   public void refused() {
-    requeueRefused();
-    for (Duration wait : AGAIN) {
-      var unused = later.schedule(this::requeueRefused, wait.toMillis(), MILLISECONDS);
-    }
+    refused.forEach(Spaced::ask);
   }
 
   /** Requeues the object to which names are handed over. The caches may not know it yet. */
