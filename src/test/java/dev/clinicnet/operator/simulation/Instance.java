@@ -48,6 +48,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.function.Supplier;
 
 /**
@@ -125,6 +126,7 @@ final class Instance {
             },
             sight,
             attempts,
+            () -> budget.wake().stream().map(Owner::of).collect(Collectors.toSet()),
             AGENT_INTERVAL);
     sweeper = new Sweeper(api, inventory, sight, effects, time);
     Account account = new Account("default", inventory, runner, attempts, sweeper, accountGuard);
