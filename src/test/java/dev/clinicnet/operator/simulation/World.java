@@ -51,6 +51,7 @@ final class World implements AutoCloseable {
   private final Scheduler scheduler;
   private final Site site;
   private final Rules rules;
+  private final Locks locks;
   private final List<String> said = new ArrayList<>();
   private final Trace trace = new Trace();
   private Fault outage;
@@ -65,6 +66,7 @@ final class World implements AutoCloseable {
     this.weather = new Weather(schedule.faults());
     this.site = new Site(this, wishes);
     this.rules = new Rules(this);
+    this.locks = new Locks(this);
     this.scheduler = new Scheduler(this, schedule.acts());
     PRESENT.set(this);
   }
@@ -118,6 +120,10 @@ final class World implements AutoCloseable {
 
   Rules rules() {
     return rules;
+  }
+
+  Locks locks() {
+    return locks;
   }
 
   Weather weather() {
@@ -290,6 +296,9 @@ final class World implements AutoCloseable {
             request.body(),
             "http://127.0.0.1:80");
     rules.after(request, answer);
+    if (!request.method().equals("GET")) {
+      locks.check(what);
+    }
     after(fault, what);
     if (fault == Fault.LOST_ANSWER) {
       throw new SocketException("Connection reset");
