@@ -171,8 +171,7 @@ final class Requeues implements AutoCloseable, Requeue {
     Duration spread = least.compareTo(real) > 0 ? least : real;
     chosen.forEach(id -> later(id, spread, () -> clinicEvents.propagateEvent(id)));
     withThem.forEach(
-        service ->
-            later(clinicOf(service), spread, () -> requeue(service, serviceEvents)));
+        service -> later(clinicOf(service), spread, () -> requeue(service, serviceEvents)));
   }
 
   /** Runs a task after a while, in real time. */
@@ -193,8 +192,7 @@ final class Requeues implements AutoCloseable, Requeue {
   /** Requeues the objects that do not have what their manifests ask for and that may try again. */
   @Override
   public void notProgrammed(Predicate<Owner> some) {
-    notProgrammed(
-        clinic -> some.test(Owner.of(clinic)), service -> some.test(Owner.of(service)));
+    notProgrammed(clinic -> some.test(Owner.of(clinic)), service -> some.test(Owner.of(service)));
   }
 
   /** The same for the objects that fit. */

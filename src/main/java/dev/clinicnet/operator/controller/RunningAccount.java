@@ -112,9 +112,7 @@ final class RunningAccount implements AutoCloseable {
     registry = around.registry();
     budget = new Budget(options.budget(), time);
     Requeues requeues = around.requeues();
-    calls =
-        new BudgetCalls(
-            budget, at -> requeues.owner(Owner.of(at)));
+    calls = new BudgetCalls(budget, at -> requeues.owner(Owner.of(at)));
     room = new Room(requeues::owner, requeues::later);
     history = new BudgetHistory(time.clock());
     NgrokMetrics metrics = new NgrokMetrics(registry, time.clock(), name);

@@ -48,7 +48,9 @@ final class FairQueue {
     this.typical = guess;
   }
 
-  /** The place of a clinic. It keeps it while one of its passes is under way, and a while longer. */
+  /**
+   * The place of a clinic. It keeps it while one of its passes is under way, and a while longer.
+   */
   private static final class Place {
     private final Deque<Ticket> tickets = new ArrayDeque<>();
     private int left = QUANTUM;

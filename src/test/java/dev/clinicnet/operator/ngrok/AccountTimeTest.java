@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class AccountTimeTest {
   @Test
   void aFastTimeShortensTimeoutsButNotSoMuchThatAnAnswerIsLate() {
-    NgrokClientOptions options = NgrokClientOptions.of(NgrokClientOptions.DEFAULT_BASE_URL, () -> "");
+    NgrokClientOptions options =
+        NgrokClientOptions.of(NgrokClientOptions.DEFAULT_BASE_URL, () -> "");
     NgrokClientOptions fast = options.in(AccountTime.faster(10, Instant.EPOCH));
     assertThat(fast.callTimeout()).isEqualTo(Duration.ofSeconds(3));
     assertThat(fast.connectTimeout()).isEqualTo(Duration.ofSeconds(2));

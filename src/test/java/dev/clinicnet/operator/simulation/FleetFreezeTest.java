@@ -86,7 +86,8 @@ class FleetFreezeTest {
 
   private static Stream<HasMetadata> objects(World world) {
     return Stream.concat(
-        world.server().all(Clinic.class).stream(), world.server().all(ClinicService.class).stream());
+        world.server().all(Clinic.class).stream(),
+        world.server().all(ClinicService.class).stream());
   }
 
   private static boolean isReady(HasMetadata object) {
