@@ -71,6 +71,11 @@ public final class InProcessPlatform implements AutoCloseable {
     return rows;
   }
 
+  /** The value of a secret, which the API never shows; empty if it is not there. */
+  public Optional<String> secret(String vault, String name) {
+    return platform.secrets().value(vault, name);
+  }
+
   /**
    * Connects an agent, and returns its id; empty if its authtoken is refused.
    *

@@ -79,7 +79,7 @@ public record Account(
       Clock clock) {
     AccountGuard guard = new AccountGuard();
     guard.check(List.of(), id -> false, true);
-    Sight sight = new Sight(clock, NEVER, NEVER);
+    Sight sight = Sight.ofCaller(clock, NEVER);
     return new Account(
         name,
         inventory,

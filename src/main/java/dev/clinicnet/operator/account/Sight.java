@@ -34,6 +34,7 @@ public final class Sight {
   private final Pace pace;
   private final Map<Resource<?, ?, ?>, Listed> listed = new LinkedHashMap<>();
   private final Map<Resource<?, ?, ?>, Failing> failing = new LinkedHashMap<>();
+  private final boolean always;
   private Instant started;
 
   /**
@@ -62,8 +63,18 @@ public final class Sight {
 
   /** The state before the first list. */
   public Sight(Clock clock, Duration driftInterval, Duration agentInterval) {
+    this(clock, new Pace(driftInterval, agentInterval), false);
+  }
+
+  private Sight(Clock clock, Pace pace, boolean always) {
     this.clock = clock;
-    this.pace = new Pace(driftInterval, agentInterval);
+    this.pace = pace;
+    this.always = always;
+  }
+
+  /** The state for a caller who lists everything before every decision. */
+  static Sight ofCaller(Clock clock, Duration never) {
+    return new Sight(clock, new Pace(never, never), true);
   }
 
   /** How often the account is listed. */
@@ -153,6 +164,16 @@ public final class Sight {
     return started == null
         ? Optional.empty()
         : Optional.of(Duration.between(seen(resource), clock.instant()));
+  }
+
+  /**
+   * When the last successful list of a resource began: what happened before that is in it. Empty
+   * before the first list.
+   */
+  public synchronized Optional<Instant> begunAt(Resource<?, ?, ?> resource) {
+    return always
+        ? Optional.of(Instant.MAX)
+        : Optional.ofNullable(listed.get(resource)).map(Listed::begun);
   }
 
   /** When the last list of agent sessions ended, if it began after this time. */

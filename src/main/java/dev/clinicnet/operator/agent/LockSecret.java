@@ -3,16 +3,25 @@ package dev.clinicnet.operator.agent;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The keys of a Clinic's internal locks as a service reads them in the Secret of the site kit.
  *
  * @param keys empty while there are none, or when they are damaged
  * @param rotated the value of the annotation for a rotation that was carried out; empty for none
+ * @param named the hashes that the site kit names, among them those of all secrets that it admits;
+ *     empty if they are not known, because a cache has no files
  */
-public record LockSecret(Optional<LockKeys> keys, Optional<String> rotated) {
+public record LockSecret(
+    Optional<LockKeys> keys, Optional<String> rotated, Optional<Set<String>> named) {
   /** The key of the Secret that holds the keys. They are not part of the kit. */
   public static final String KEYS = "internal-lock";
 
@@ -20,8 +29,11 @@ public record LockSecret(Optional<LockKeys> keys, Optional<String> rotated) {
   public static final String ROTATED = "clinicnet.dev/internal-lock-rotated";
 
   /** A Secret without keys. */
-  public static final LockSecret NONE = new LockSecret(Optional.empty(), Optional.empty());
+  public static final LockSecret NONE =
+      new LockSecret(Optional.empty(), Optional.empty(), Optional.of(Set.of()));
 
+  private static final String KIT = "ngrok.yml";
+  private static final Pattern HASH = Pattern.compile("\\b[0-9a-f]{64}\\b");
   private static final String CLINIC = "clinicnet.dev/clinic";
 
   /**
@@ -30,12 +42,32 @@ public record LockSecret(Optional<LockKeys> keys, Optional<String> rotated) {
    * @param clinic {@code namespace/name}
    */
   public static LockSecret of(Optional<Secret> secret, String clinic) {
-    return secret
-        .filter(found -> clinic.equals(annotations(found).get(CLINIC)))
-        .map(
-            found ->
-                new LockSecret(keys(found), Optional.ofNullable(annotations(found).get(ROTATED))))
-        .orElse(NONE);
+    return ours(secret, clinic).map(found -> of(found, Optional.of(named(found)))).orElse(NONE);
+  }
+
+  /** Reads a Secret as a cache has it, without the files of the site kit. */
+  public static LockSecret ofCached(Optional<Secret> secret, String clinic) {
+    return ours(secret, clinic)
+        .map(found -> of(found, Optional.empty()))
+        .orElse(new LockSecret(Optional.empty(), Optional.empty(), Optional.empty()));
+  }
+
+  private static Optional<Secret> ours(Optional<Secret> secret, String clinic) {
+    return secret.filter(found -> clinic.equals(annotations(found).get(CLINIC)));
+  }
+
+  private static LockSecret of(Secret secret, Optional<Set<String>> named) {
+    return new LockSecret(
+        keys(secret), Optional.ofNullable(annotations(secret).get(ROTATED)), named);
+  }
+
+  /**
+   * Whether the site kit certainly admits none of these secrets.
+   *
+   * @param hashes the {@link LockKeys#hash} of each secret
+   */
+  public boolean admitsNone(Collection<String> hashes) {
+    return named.filter(its -> Collections.disjoint(its, hashes)).isPresent();
   }
 
   /**
@@ -48,10 +80,20 @@ public record LockSecret(Optional<LockKeys> keys, Optional<String> rotated) {
   }
 
   private static Optional<LockKeys> keys(Secret secret) {
+    return text(secret, KEYS).flatMap(LockKeys::parse);
+  }
+
+  private static Set<String> named(Secret secret) {
+    return text(secret, KIT).stream()
+        .flatMap(file -> HASH.matcher(file).results())
+        .map(MatchResult::group)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Optional<String> text(Secret secret, String key) {
     return Optional.ofNullable(secret.getData())
-        .map(data -> data.get(KEYS))
-        .map(text -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8))
-        .flatMap(LockKeys::parse);
+        .map(data -> data.get(key))
+        .map(text -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));
   }
 
   private static Map<String, String> annotations(Secret secret) {

@@ -4,6 +4,7 @@ import dev.clinicnet.operator.agent.LockKeys;
 import dev.clinicnet.operator.agent.LockNote;
 import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.InternalLockStatus;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
@@ -15,7 +16,8 @@ import java.util.stream.Stream;
 /**
  * The internal locks of a Clinic's services, as far as the site kit has them. The keys are in the
  * Secret of the site kit. The kit demands the secret of a service only when the public endpoint of
- * the service sends one, so that an installed kit never refuses the requests of clients.
+ * the service sends one and nobody is about to end that, so that an installed kit never refuses the
+ * requests of clients.
  */
 record SiteLock(ClinicObservation o, Optional<LockKeys> keys) {
 
@@ -33,14 +35,15 @@ record SiteLock(ClinicObservation o, Optional<LockKeys> keys) {
           ? List.of(LockNote.CLIENT_CERTIFICATE)
           : List.of();
     }
-    Optional<String> sent = InternalLockStatus.sentBy(service);
-    if (sent.isEmpty()) {
+    InternalLockStatus lock = ClinicServiceStatus.of(service).internalLock();
+    // A lock that was off may be about to be released, until the service says that it is on again.
+    if (lock == null || lock.offSince() != null) {
       return List.of();
     }
     String name = name(service);
     // What is sent is there too, because the keys may be new: somebody may have deleted the Secret.
     return Stream.concat(
-            sent.stream(),
+            Stream.of(lock.sends()),
             keys.stream()
                 .flatMap(its -> Stream.of(its.present(name), its.following(name)))
                 .map(LockKeys::hash))

@@ -11,6 +11,7 @@ import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.config.Timestamps;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Annotations;
@@ -28,9 +29,11 @@ import java.util.stream.Stream;
 /**
  * The secret that the public endpoint sends to the lock of the internal endpoint. The vault has its
  * value, so the policy has only a reference. The secret changes only to one that every agent which
- * binds the internal endpoint admits, and it does so if an agent refuses the one that is sent. It
- * is sent until no agent demands it any more, and again if an agent demands it later, because a
- * technician may install an older site kit.
+ * binds the internal endpoint admits, and it does so if an agent refuses the one that is sent. A
+ * lock that is off is released in three steps: the published site kit no longer demands the secret,
+ * the status says since when, and a list of the endpoints that began later shows that no agent
+ * demands it. So no agent of a published kit is missed. The secret is sent again if an agent
+ * demands it later, because a technician may install an older kit.
  *
  * @param entry the secret for the vault; empty when the public endpoint sends none
  * @param admitted what opens the lock of each agent's endpoint at the internal URL; empty lists for
@@ -45,6 +48,9 @@ record InternalLockDecision(
 
   /** How long to wait for a Secret that another controller has just written. */
   private static final Duration SOON = Duration.ofSeconds(5);
+
+  /** How long to wait for what usually wakes the service, if it did not. Nobody waits for it. */
+  private static final Duration LATER = Duration.ofMinutes(1);
 
   static InternalLockDecision of(ServiceObservation o, InternalEndpoint internal) {
     List<List<String>> admitted =
@@ -78,9 +84,21 @@ record InternalLockDecision(
    * @param settled whether the vault and the public endpoint are as decided
    */
   InternalLockStatus status(boolean settled) {
-    return settled
-        ? entry.map(its -> new InternalLockStatus(its.version())).orElse(null)
-        : o.status().internalLock();
+    InternalLockStatus last = o.status().internalLock();
+    if (settled) {
+      return entry.map(its -> new InternalLockStatus(its.version(), offSince())).orElse(null);
+    }
+    // The site kit may demand the secret of a lock that is on again only when it is sent.
+    return last == null || usesVault(o.service().getSpec())
+        ? last
+        : new InternalLockStatus(last.sends(), offSince());
+  }
+
+  /** Whether a lock was switched off since the last status, so that the endpoints are listed. */
+  static boolean awaitsList(InternalLockStatus now, InternalLockStatus before) {
+    return now != null
+        && now.offSince() != null
+        && (before == null || !now.offSince().equals(before.offSince()));
   }
 
   /**
@@ -167,11 +185,20 @@ record InternalLockDecision(
                     ConditionType.InternalLocked, verdict.and(cause.get().message())));
   }
 
-  /** When to look again for keys that the status of the Clinic names. */
+  /**
+   * When to look again for keys that the status of the Clinic names, or for the site kit or the
+   * list that a release waits for. Nothing becomes of a suspended Clinic's kit.
+   */
   Optional<Instant> requeueAt() {
-    boolean late =
-        usesVault(o.service().getSpec()) && !o.lock().hasKeys(lockID(o.clinic().orElseThrow()));
-    return late ? Optional.of(o.now().plus(SOON)) : Optional.empty();
+    Clinic clinic = o.clinic().orElseThrow();
+    boolean on = usesVault(o.service().getSpec());
+    if (on && !o.lock().hasKeys(lockID(clinic))) {
+      return Optional.of(o.now().plus(SOON));
+    }
+    boolean waits = !on && entry.isPresent() && !isDemanded() && !isListedSinceOff();
+    return waits && !clinic.getSpec().suspend()
+        ? Optional.of(o.now().plus(LATER))
+        : Optional.empty();
   }
 
   /** The name of the keys in the status of a Clinic; null while it has none. */
@@ -184,7 +211,8 @@ record InternalLockDecision(
     ClinicServiceSpec spec = o.service().getSpec();
     boolean onRequests = spec.expose() != null && spec.expose().https() != null;
     Optional<String> sent = sent();
-    boolean unused = sent.isEmpty() ? !isDemanded() : isReleased();
+    // A status that names no secret any more says that the release is complete.
+    boolean unused = o.status().internalLock() == null ? !isDemanded() : isReleased();
     if (!onRequests || (!spec.locked() && unused)) {
       return Optional.empty();
     }
@@ -198,21 +226,24 @@ record InternalLockDecision(
         Stream.of(present, following).filter(this::allAdmit).findFirst();
     if (sent.isEmpty()) {
       return opening
-          .or(() -> Optional.of(present).filter(secret -> spec.locked()))
+          .or(() -> Optional.of(present).filter(secret -> spec.locked() || !isDemanded()))
           .map(InternalLockDecision::entry);
     }
     if (isRotationAsked() && allDemand(following)) {
       return Optional.of(entry(following));
     }
-    boolean known = isSent(following, sent) || isSent(present, sent);
-    boolean refused = !known || isRefused(new InternalLockStatus(sent.get()));
-    if (refused && opening.isPresent()) {
+    if (isRefused(new InternalLockStatus(sent.get())) && opening.isPresent()) {
       return opening.map(InternalLockDecision::entry);
     }
-    return Optional.of(
-        isSent(following, sent)
-            ? entry(following)
-            : isSent(present, sent) ? entry(present) : VaultEntry.kept(PURPOSE, sent.get()));
+    if (isSent(following, sent) || isSent(present, sent)) {
+      return Optional.of(entry(isSent(following, sent) ? following : present));
+    }
+    // The keys are new. An agent that is not listed yet may have a kit of before.
+    return Stream.of(present, following)
+        .filter(this::allDemand)
+        .findFirst()
+        .map(InternalLockDecision::entry)
+        .or(() -> Optional.of(VaultEntry.kept(PURPOSE, sent.get())));
   }
 
   /**
@@ -285,10 +316,39 @@ record InternalLockDecision(
 
   /** Whether no installed site kit can demand the secret any more. */
   private boolean isReleased() {
-    boolean installed = o.status().internalBoundAt() != null;
-    return installed
-        ? !admitted.isEmpty() && admitted.stream().allMatch(List::isEmpty)
-        : admitted.stream().allMatch(List::isEmpty);
+    boolean wasInstalled = o.status().internalBoundAt() != null;
+    return isListedSinceOff() && !isDemanded() && (!wasInstalled || !admitted.isEmpty());
+  }
+
+  /**
+   * Whether the endpoints were listed after the published site kit had lost the lock. An agent that
+   * was started with a kit of before is in such a list.
+   */
+  private boolean isListedSinceOff() {
+    Optional<Instant> since = Timestamps.parse(offSince());
+    return since.isPresent() && o.endpointsBegun().filter(since.get()::isBefore).isPresent();
+  }
+
+  /**
+   * Since when the published site kit has no lock for the service, and gets none; null while it may
+   * have one.
+   */
+  private String offSince() {
+    InternalLockStatus last = o.status().internalLock();
+    if (usesVault(o.service().getSpec()) || last == null || !o.lock().admitsNone(hashes(last))) {
+      return null;
+    }
+    return last.offSince() == null ? o.now().toString() : last.offSince();
+  }
+
+  /** Every secret of the service that a site kit may admit. */
+  private List<String> hashes(InternalLockStatus last) {
+    return Stream.concat(
+            Stream.of(last.sends()),
+            o.lock().keys().stream()
+                .flatMap(keys -> Stream.of(keys.present(path()), keys.following(path())))
+                .map(LockKeys::hash))
+        .toList();
   }
 
   private boolean isRotationAsked() {

@@ -61,7 +61,9 @@ import java.util.Optional;
  * @param hostServices services that claim its public host, including itself
  * @param sessions all ClinicSessions that name it
  * @param termination the certificates with which the agent ends its TLS
- * @param lock the keys of its internal lock; only as the cache has them if it has none
+ * @param lock the keys of its internal lock, and what the site kit demands; only as the cache has
+ *     them if it has no lock
+ * @param endpointsBegun when the last list of endpoints began; empty before the first one
  * @param references reads the other objects that its manifest refers to
  * @param holders finds the holders of the names that it asks for
  * @param freshNonce an unused nonce, for an address that may have to be reserved
@@ -82,6 +84,7 @@ record ServiceObservation(
     Collection<ClinicSession> sessions,
     Resolved<TLSTermination> termination,
     LockSecret lock,
+    Optional<Instant> endpointsBegun,
     ReferencedValues references,
     Holders holders,
     String freshNonce,
@@ -99,6 +102,7 @@ record ServiceObservation(
       Cluster cluster,
       Settings settings,
       Inventory inventory,
+      Optional<Instant> endpointsBegun,
       String freshNonce,
       Instant now) {
     String namespace = service.getMetadata().getNamespace();
@@ -120,6 +124,7 @@ record ServiceObservation(
         cluster.sessionsBy(ClaimKeys.service(namespace, service.getMetadata().getName())),
         TerminationReferences.resolve(service, cluster, now),
         lock(service, status, clinic, cluster),
+        endpointsBegun,
         new ReferencedValues(cluster, namespace),
         new Holders(cluster),
         freshNonce,
@@ -129,7 +134,7 @@ record ServiceObservation(
 
   /**
    * The keys as the cache has them, or as the API server has them if the lock needs them and the
-   * Clinic names others.
+   * Clinic names others. Before a lock is released, the whole site kit as the API server has it.
    */
   private static LockSecret lock(
       ClinicService service, ClinicServiceStatus status, Optional<Clinic> clinic, Cluster cluster) {
@@ -137,15 +142,18 @@ record ServiceObservation(
         || clinic.filter(its -> !its.isMarkedForDeletion()).isEmpty()) {
       return LockSecret.NONE;
     }
-    boolean used =
-        InternalLockDecision.usesVault(service.getSpec()) || status.internalLock() != null;
+    boolean used = InternalLockDecision.usesVault(service.getSpec());
+    boolean ends = !used && status.internalLock() != null;
     String namespace = clinic.get().getMetadata().getNamespace();
     String name = ClinicNames.siteKitSecret(clinic.get());
     String path = ClinicNames.path(clinic.get());
-    LockSecret cached = LockSecret.of(cluster.cachedSecret(namespace, name), path);
-    return !used || cached.hasKeys(InternalLockDecision.lockID(clinic.get()))
-        ? cached
-        : LockSecret.of(cluster.secret(namespace, name), path);
+    if (!ends) {
+      LockSecret cached = LockSecret.ofCached(cluster.cachedSecret(namespace, name), path);
+      if (!used || cached.hasKeys(InternalLockDecision.lockID(clinic.get()))) {
+        return cached;
+      }
+    }
+    return LockSecret.of(cluster.secret(namespace, name), path);
   }
 
   /**

@@ -15,6 +15,7 @@ import dev.clinicnet.operator.kubernetes.Cluster;
 import dev.clinicnet.operator.kubernetes.Holders;
 import dev.clinicnet.operator.kubernetes.HomeAccount;
 import dev.clinicnet.operator.kubernetes.StatusReport;
+import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.Drift;
 import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.Run;
@@ -115,6 +116,9 @@ final class ServicePass implements Pass<ServiceDecision> {
         HomeAccount.hasSomething(status) ? status.inAccount(account()) : status,
         decision.assessment(),
         canWait(decision));
+    if (InternalLockDecision.awaitsList(status.internalLock(), seen.status().internalLock())) {
+      kind.account().inventory().doubt(Resource.ENDPOINTS, seen.owner().toString());
+    }
     Owner owner = Owner.of(service);
     if (decision.expiry().isPresent()) {
       kind.certificates().expires(owner.namespace(), owner.name(), decision.expiry().get());
@@ -184,6 +188,7 @@ final class ServicePass implements Pass<ServiceDecision> {
         cluster,
         kind.settings(),
         kind.account().inventory(),
+        kind.account().sight().begunAt(Resource.ENDPOINTS),
         kind.nonces().get(),
         kind.clock().instant());
   }

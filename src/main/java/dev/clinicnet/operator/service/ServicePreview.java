@@ -11,6 +11,7 @@ import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.kubernetes.Cluster;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The verdicts on a service, without any change. */
 public final class ServicePreview {
@@ -41,6 +42,13 @@ public final class ServicePreview {
   private static ServiceObservation observe(
       ClinicService service, Cluster cluster, Settings settings, Inventory inventory, Instant now) {
     return ServiceObservation.of(
-        service, ClinicServiceStatus.of(service), cluster, settings, inventory, "preview", now);
+        service,
+        ClinicServiceStatus.of(service),
+        cluster,
+        settings,
+        inventory,
+        Optional.empty(),
+        "preview",
+        now);
   }
 }

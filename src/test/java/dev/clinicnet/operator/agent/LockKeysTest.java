@@ -9,11 +9,13 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LockKeysTest {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final String API = "clinics/api";
+  private static final String HASH = "0123456789abcdef".repeat(4);
 
   private final LockKeys keys = LockKeys.generate(RANDOM);
 
@@ -69,12 +71,31 @@ class LockKeysTest {
             .addToData(
                 LockSecret.KEYS,
                 Base64.getEncoder().encodeToString(keys.reveal().getBytes(StandardCharsets.UTF_8)))
+            .addToData("ngrok.yml", base64("metadata: '{\"internalLock\":[\"" + HASH + "\"]}'"))
             .build();
 
     assertThat(LockSecret.of(Optional.of(secret), "clinics/clinic1"))
-        .isEqualTo(new LockSecret(Optional.of(keys), Optional.of("once")));
+        .isEqualTo(
+            new LockSecret(Optional.of(keys), Optional.of("once"), Optional.of(Set.of(HASH))));
+    assertThat(LockSecret.ofCached(Optional.of(secret), "clinics/clinic1"))
+        .isEqualTo(new LockSecret(Optional.of(keys), Optional.of("once"), Optional.empty()));
     assertThat(LockSecret.of(Optional.of(secret), "clinics/clinic2")).isEqualTo(LockSecret.NONE);
     assertThat(LockSecret.of(Optional.empty(), "clinics/clinic1")).isEqualTo(LockSecret.NONE);
+  }
+
+  @Test
+  void onlyAKnownKitCertainlyAdmitsNothing() {
+    LockSecret kit = new LockSecret(Optional.empty(), Optional.empty(), Optional.of(Set.of(HASH)));
+
+    assertThat(LockSecret.NONE.admitsNone(List.of(HASH))).isTrue();
+    assertThat(kit.admitsNone(List.of("0", HASH))).isFalse();
+    assertThat(kit.admitsNone(List.of("0"))).isTrue();
+    assertThat(LockSecret.ofCached(Optional.empty(), "clinics/clinic1").admitsNone(List.of(HASH)))
+        .isFalse();
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

@@ -86,6 +86,12 @@ public final class ServiceStatusBuilder {
     return this;
   }
 
+  /** Since when the site kit has lost the lock whose secret is sent still. */
+  public ServiceStatusBuilder offSince(String time) {
+    internalLock = new InternalLockStatus(internalLock.sends(), time);
+    return this;
+  }
+
   public ClinicServiceStatus build() {
     return new ClinicServiceStatus(
         observedGeneration,

@@ -4,6 +4,7 @@ import static dev.clinicnet.operator.claim.ClinicBuilder.clinic;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.clinicnet.operator.agent.LockKeys;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.certificate.Fixtures;
 import dev.clinicnet.operator.condition.Assessment;
@@ -11,8 +12,11 @@ import dev.clinicnet.operator.manifest.Document;
 import dev.clinicnet.operator.manifest.ManifestReader;
 import dev.clinicnet.operator.manifest.ManifestValidation;
 import dev.clinicnet.operator.manifest.Node;
+import dev.clinicnet.operator.ngrok.SecretValue;
 import dev.clinicnet.operator.policy.Forward;
+import dev.clinicnet.operator.policy.PolicyBuilder;
 import dev.clinicnet.operator.policy.TrafficPolicy;
+import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,7 @@ import java.util.Optional;
  * @param forwardURL the internal endpoint to which the policy forwards
  * @param vault the name of the vault that the policy reads
  * @param secrets what the operator has put into it, by name
+ * @param agentPolicy the policy of the internal endpoint, as the site kit has it; empty for none
  */
 public record AcceptedPolicy(
     ClinicService service,
@@ -31,7 +36,9 @@ public record AcceptedPolicy(
     List<String> warnings,
     String forwardURL,
     String vault,
-    Map<String, String> secrets) {
+    Map<String, String> secrets,
+    String agentPolicy) {
+  private static final LockKeys LOCKS = LockKeys.generate(new SecureRandom());
   private static final ObjectMapper JSON =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
@@ -109,13 +116,24 @@ public record AcceptedPolicy(
         .forEach(
             entry ->
                 secrets.put(VaultNames.secret(o.owner(), entry.purpose()), entry.value().reveal()));
+    String vault = VaultNames.vault(o.settings().instance());
+    String reference = null;
+    String agentPolicy = "";
+    if (InternalLockDecision.usesVault(o.service().getSpec())) {
+      String name = VaultNames.secret(o.owner(), "internal-lock");
+      SecretValue sent = LOCKS.present(o.owner().namespace() + "/" + o.owner().name());
+      secrets.put(name, sent.reveal());
+      reference = VaultNames.reference(vault, name);
+      agentPolicy = PolicyBuilder.behindLock(List.of(LockKeys.hash(sent))).toJson();
+    }
     return new AcceptedPolicy(
         o.service(),
-        read.forwardingTo(new Forward(forwardURL, o.internalDomain())),
+        read.forwardingTo(new Forward(forwardURL, o.internalDomain(), reference)),
         read.warnings(),
         forwardURL,
-        VaultNames.vault(o.settings().instance()),
-        secrets);
+        vault,
+        secrets,
+        agentPolicy);
   }
 
   private static ServiceScene scene(ClinicService service, Map<String, String> users) {

@@ -28,7 +28,9 @@ import dev.clinicnet.operator.plan.Step;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,6 +45,7 @@ class InternalLockDecisionTest {
   private static final String PRESENT = LockKeys.hash(KEYS.present(API));
   private static final String NEXT = LockKeys.hash(KEYS.following(API));
   private static final String OTHER = "f".repeat(64);
+  private static final Instant OFF = ServiceScene.NOW.minusSeconds(30);
   private static final Mark SHARED = Mark.shared("i");
 
   @Test
@@ -108,7 +111,9 @@ class InternalLockDecisionTest {
     assertThat(sent(known(OTHER).boundWithLock(URL, OTHER), OTHER)).isEqualTo(kept);
     assertThat(sent(known(OTHER).boundWithLock(URL, OTHER, PRESENT), OTHER).version())
         .isEqualTo(PRESENT);
-    assertThat(sent(known(OTHER).bound(URL), OTHER).version()).isEqualTo(PRESENT);
+    assertThat(sent(known(OTHER).bound(URL), OTHER))
+        .as("an agent that is not listed yet may have an older kit")
+        .isEqualTo(kept);
     assertThat(sent(scene(sending(OTHER)), OTHER)).isEqualTo(kept);
   }
 
@@ -122,11 +127,78 @@ class InternalLockDecisionTest {
 
   @Test
   void aDisabledLockIsSentUntilNoAgentDemandsIt() {
-    assertThat(entry(disabled())).isPresent();
-    assertThat(entry(disabled().boundWithLock(URL, PRESENT))).isPresent();
-    assertThat(entry(disabled().bound(URL))).isEmpty();
-    assertThat(entry(withVault(scene(api().status(status(PRESENT).build()).build()), PRESENT)))
+    assertThat(entry(disabled(OFF))).isPresent();
+    assertThat(entry(disabled(OFF).boundWithLock(URL, PRESENT))).isPresent();
+    assertThat(entry(disabled(OFF).bound(URL))).isEmpty();
+
+    ServiceStatusBuilder neverBound = status(PRESENT).offSince(OFF.toString());
+    assertThat(entry(withVault(scene(api().status(neverBound.build()).build()), PRESENT)))
         .isEmpty();
+  }
+
+  /** A technician may have started an agent after the list, and before the lock was off. */
+  @Test
+  void aDisabledLockIsSentUntilTheEndpointsAreListedAnew() {
+    assertThat(entry(disabled(OFF).bound(URL).endpointsBegun(OFF.plusMillis(1)))).isEmpty();
+    for (Instant begun : Arrays.asList(OFF, OFF.minusMillis(1), null)) {
+      InternalLockDecision lock = decide(disabled(OFF).bound(URL).endpointsBegun(begun));
+
+      assertThat(lock.entry()).isPresent();
+      assertThat(lock.status(true)).isEqualTo(new InternalLockStatus(PRESENT, OFF.toString()));
+      assertThat(lock.requeueAt()).contains(ServiceScene.NOW.plus(Duration.ofMinutes(1)));
+    }
+    ServiceStatusBuilder neverBound = status(PRESENT).offSince(OFF.toString());
+    assertThat(
+            entry(
+                withVault(scene(api().status(neverBound.build()).build()), PRESENT)
+                    .keys(KEYS, null)
+                    .endpointsBegun(OFF)))
+        .isPresent();
+  }
+
+  @Test
+  void aLockIsOffWhenThePublishedSiteKitHasLostIt() {
+    String now = ServiceScene.NOW.toString();
+    assertThat(decide(disabled(null).bound(URL)).status(true).offSince()).isEqualTo(now);
+    assertThat(decide(disabled(null).bound(URL)).status(false).offSince()).isEqualTo(now);
+    for (String admitted : List.of(PRESENT, NEXT)) {
+      InternalLockDecision published = decide(disabled(OFF).kitAdmits(OTHER, admitted).bound(URL));
+      assertThat(published.entry()).isPresent();
+      assertThat(published.status(true)).isEqualTo(new InternalLockStatus(PRESENT));
+      assertThat(published.requeueAt()).isPresent();
+    }
+    assertThat(decide(disabled(null).kitUnknown()).status(true).offSince()).isNull();
+    assertThat(entry(disabled(OFF).kitAdmits(OTHER).bound(URL))).isEmpty();
+  }
+
+  /** The site kit has the lock again only when the status says so. */
+  @Test
+  void aLockThatIsOnAgainIsNotOffWhenItsSecretIsSent() {
+    ClinicService on =
+        api().locked().status(status(PRESENT).offSince(OFF.toString()).build()).build();
+    InternalLockDecision lock = decide(withVault(scene(on).keys(KEYS, null), PRESENT));
+
+    assertThat(lock.entry()).isPresent();
+    assertThat(lock.status(false)).isEqualTo(new InternalLockStatus(PRESENT, OFF.toString()));
+    assertThat(lock.status(true)).isEqualTo(new InternalLockStatus(PRESENT));
+  }
+
+  /** Its endpoint has no secret any more, and that of the vault is about to be deleted. */
+  @Test
+  void aReleaseIsNotTakenBack() {
+    assertThat(entry(withVault(scene(api().build()).keys(KEYS, null), PRESENT))).isEmpty();
+  }
+
+  @Test
+  void theEndpointsAreListedOnceForALockThatIsOff() {
+    InternalLockStatus on = new InternalLockStatus(PRESENT);
+    InternalLockStatus off = new InternalLockStatus(PRESENT, OFF.toString());
+
+    assertThat(InternalLockDecision.awaitsList(off, on)).isTrue();
+    assertThat(InternalLockDecision.awaitsList(off, null)).isTrue();
+    assertThat(InternalLockDecision.awaitsList(off, off)).isFalse();
+    assertThat(InternalLockDecision.awaitsList(on, off)).isFalse();
+    assertThat(InternalLockDecision.awaitsList(null, off)).isFalse();
   }
 
   /** A technician may install an older site kit, or have installed it after the last list. */
@@ -141,8 +213,12 @@ class InternalLockDecisionTest {
     assertThat(entry(off.boundWithLock(URL, OTHER))).as("nothing opens it").isEmpty();
   }
 
-  private static ServiceScene disabled() {
-    ServiceStatusBuilder last = status(PRESENT).internalBoundAt("2026-01-01T00:00:00Z");
+  /** The lock is off, since a time in the status or since now. */
+  private static ServiceScene disabled(Instant since) {
+    ServiceStatusBuilder last =
+        status(PRESENT)
+            .internalBoundAt("2026-01-01T00:00:00Z")
+            .offSince(since == null ? null : since.toString());
     return withVault(scene(api().status(last.build()).build()).keys(KEYS, null), PRESENT);
   }
 

@@ -95,6 +95,9 @@ public final class RandomServices {
       }
       spec.put("trafficPolicy", rules);
     }
+    if (kind.equals("https") ? random.nextInt(4) == 0 : odd()) {
+      spec.put("internalLock", "Enabled");
+    }
     return json(
         Map.of(
             "apiVersion",

@@ -41,6 +41,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One service, its Clinic and the account, as a decision reads them. */
 final class ServiceScene {
@@ -56,6 +57,7 @@ final class ServiceScene {
   final MemoryCluster others = new MemoryCluster();
   private Resolved<TLSTermination> termination = Resolved.nothing();
   private LockSecret lock = LockSecret.NONE;
+  private Optional<Instant> endpointsBegun = Optional.of(NOW);
   private Clinic clinic;
   private Grant grant = Grant.TRUSTED;
   private Duration undoWindow = Duration.ofDays(7);
@@ -119,7 +121,25 @@ final class ServiceScene {
 
   /** The keys of the internal locks in the Secret of the site kit. */
   ServiceScene keys(LockKeys keys, String rotated) {
-    lock = new LockSecret(Optional.of(keys), Optional.ofNullable(rotated));
+    lock = new LockSecret(Optional.of(keys), Optional.ofNullable(rotated), lock.named());
+    return this;
+  }
+
+  /** The secrets that the published site kit admits, by their hashes. */
+  ServiceScene kitAdmits(String... hashes) {
+    lock = new LockSecret(lock.keys(), lock.rotated(), Optional.of(Set.of(hashes)));
+    return this;
+  }
+
+  /** The published site kit is in a cache only, so nobody knows what it admits. */
+  ServiceScene kitUnknown() {
+    lock = new LockSecret(lock.keys(), lock.rotated(), Optional.empty());
+    return this;
+  }
+
+  /** When the last list of endpoints began; null if there was none. */
+  ServiceScene endpointsBegun(Instant when) {
+    endpointsBegun = Optional.ofNullable(when);
     return this;
   }
 
@@ -252,6 +272,7 @@ final class ServiceScene {
         sessions,
         termination,
         lock,
+        endpointsBegun,
         new ReferencedValues(others, "clinics"),
         new Holders(this.others),
         "fresh",

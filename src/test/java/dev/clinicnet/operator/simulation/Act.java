@@ -40,9 +40,12 @@ record Act(Duration at, Kind kind, int clinic, int choice) {
     FOREIGN_DELETE,
     FOREIGN_CHANGE,
     TOUCH,
-    FIELD;
+    FIELD,
+    LOCK,
+    ROTATE_LOCK,
+    REINSTALL;
 
-    /** The kinds in random schedules. The lives of clinics have the last one, too. */
+    /** The kinds in random schedules. The lives of clinics have fields, too. */
     static final List<Kind> RANDOM = Stream.of(values()).filter(kind -> kind != FIELD).toList();
   }
 

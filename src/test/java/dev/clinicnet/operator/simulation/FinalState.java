@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What must hold when a world has come to rest. */
 final class FinalState {
@@ -31,7 +32,8 @@ final class FinalState {
     Map<String, Integer> shape = new TreeMap<>();
     Set<String> kept = keptUsers();
     for (String resource :
-        List.of("reserved_domains", "reserved_addrs", "credentials", "endpoints")) {
+        List.of(
+            "reserved_domains", "reserved_addrs", "credentials", "endpoints", "vault_secrets")) {
       for (JsonNode row : world.platform().all(resource)) {
         if (isKept(row) || row.path("bindings").toString().contains("internal")) {
           continue;
@@ -122,6 +124,7 @@ final class FinalState {
         rules.broken("rotation", wish.clinic() + " got more tokens than there were reasons");
       }
     }
+    judgeLocks(rules);
     for (HasMetadata object : world.server().all()) {
       if (object.getMetadata().getDeletionTimestamp() != null) {
         rules.broken("left", object.getKind() + " " + object.getMetadata().getName() + " stays");
@@ -132,6 +135,21 @@ final class FinalState {
             service,
             service.getStatus() == null ? List.of() : service.getStatus().conditions(),
             rules);
+      }
+    }
+  }
+
+  /** The site kit with the lock was installed some time ago. */
+  private void judgeLocks(Rules rules) {
+    for (Wishes wish : world.site().wishes()) {
+      Optional<ClinicService> service =
+          world.server().get(ClinicService.class, Wishes.NAMESPACE, wish.service("rest-api"));
+      if (wish.isLocked() && service.filter(this::hasClinic).isPresent()) {
+        world.locks().judge(wish.clinic(), rules);
+        List<Condition> said = service.get().getStatus().conditions();
+        if (!Conditions.isTrue(said, ConditionType.InternalLocked)) {
+          rules.broken("lock", wish.service("rest-api") + " is not locked: " + said);
+        }
       }
     }
   }
@@ -215,9 +233,10 @@ final class FinalState {
       if (object instanceof Secret secret && secret.getData() != null) {
         for (String key : secret.getData().keySet()) {
           if (!key.contains(".") || key.endsWith(".key")) {
-            Site.text(secret, key)
-                .filter(text -> text.length() >= 16 && !text.startsWith("-----BEGIN CERT"))
-                .ifPresent(secrets::add);
+            Site.text(secret, key).filter(text -> !text.startsWith("-----BEGIN CERT")).stream()
+                .flatMap(text -> Stream.concat(Stream.of(text), text.lines()))
+                .filter(text -> text.length() >= 16 && !text.startsWith("-----"))
+                .forEach(secrets::add);
           }
         }
       }

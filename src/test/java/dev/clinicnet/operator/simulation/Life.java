@@ -31,7 +31,12 @@ final class Life {
           Act.Kind.ROTATE,
           Act.Kind.DISCONNECT,
           Act.Kind.CONNECT,
+          Act.Kind.LOCK,
+          Act.Kind.REINSTALL,
+          Act.Kind.ROTATE_LOCK,
+          Act.Kind.REINSTALL,
           Act.Kind.LOSE_SITE_KIT,
+          Act.Kind.REINSTALL,
           Act.Kind.SUSPEND,
           Act.Kind.RENAME,
           Act.Kind.SUSPEND,
@@ -43,6 +48,8 @@ final class Life {
           Act.Kind.RETAIN,
           Act.Kind.DELETE_ALL,
           Act.Kind.APPLY,
+          Act.Kind.LOCK,
+          Act.Kind.REINSTALL,
           Act.Kind.RETAIN,
           Act.Kind.DELETE_ALL,
           Act.Kind.APPLY,
@@ -63,7 +70,7 @@ final class Life {
   static Schedule ofFields(long seed) {
     List<Act> acts = new ArrayList<>();
     for (int field = 0; field < SpecField.ALL.size(); field++) {
-      for (Act.Kind kind : List.of(Act.Kind.CONNECT, Act.Kind.FIELD, Act.Kind.CONNECT)) {
+      for (Act.Kind kind : List.of(Act.Kind.CONNECT, Act.Kind.FIELD, Act.Kind.REINSTALL)) {
         acts.add(new Act(STEP.multipliedBy(acts.size() + 1), kind, 0, field));
       }
       acts.add(new Act(STEP.multipliedBy(acts.size() + 1), Act.Kind.FIELD, 0, field));

@@ -59,9 +59,12 @@ record Run(
 
   /**
    * The clinics of a run. In every third one, sessions of the first are opened through its agent.
+   * In every fourth one, the second has a lock from the start.
    */
   static List<Wishes> wishes(Schedule schedule) {
-    return List.of(new Wishes("clinic1", schedule.seed() % 3 == 0), new Wishes("clinic2", false));
+    Wishes second = new Wishes("clinic2", false);
+    second.set(SpecField.INTERNAL_LOCK.name(), schedule.seed() % 4 == 2 ? 1 : 0);
+    return List.of(new Wishes("clinic1", schedule.seed() % 3 == 0), second);
   }
 
   private static void settle(World world) {
@@ -78,8 +81,7 @@ record Run(
     }
     world.scheduler().runUntil(world.now().plus(RELEASE));
     for (Wishes wish : world.site().wishes()) {
-      world.site().disconnect(wish);
-      world.site().connect(wish);
+      world.site().reinstall(wish);
     }
     world.server().collectGarbage();
     world.scheduler().runUntil(world.now().plus(SETTLING));

@@ -62,6 +62,9 @@ final class Site {
       case LOSE_SITE_KIT -> siteKit(wish).ifPresent(world.server()::delete);
       case FOREIGN_DELETE -> world.foreign(act.choice(), true);
       case FOREIGN_CHANGE -> world.foreign(act.choice(), false);
+      case LOCK -> change(wish, SpecField.INTERNAL_LOCK.name(), 2);
+      case ROTATE_LOCK -> change(wish, "rotateLock", 50);
+      case REINSTALL -> reinstall(wish);
       case FIELD -> change(wish, SpecField.ALL.get(act.choice()).name(), 2);
       case TOUCH -> pick(world.server().all(), act.choice()).ifPresent(this::touch);
     }
@@ -110,6 +113,13 @@ final class Site {
     siteKit(wish)
         .flatMap(secret -> text(secret, "ngrok.yml"))
         .ifPresent(file -> world.platform().connect(file));
+    world.locks().check("a site kit is installed");
+  }
+
+  /** Replaces the installed site kit by the present one. */
+  void reinstall(Wishes wish) {
+    disconnect(wish);
+    connect(wish);
   }
 
   /** Stops the agents of a site. */

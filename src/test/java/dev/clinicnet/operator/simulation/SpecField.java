@@ -45,6 +45,30 @@ enum SpecField {
           .add("198.51.100.0/24");
     }
   },
+  PROXY_URL("Clinic") {
+    @Override
+    void set(ObjectNode spec, String clinic) {
+      agent(spec).put("proxyURL", "http://proxy.clinic.lan:3128");
+    }
+  },
+  CONNECT_CAS("Clinic") {
+    @Override
+    void set(ObjectNode spec, String clinic) {
+      agent(spec).put("connectCAs", "host");
+    }
+  },
+  DNS_RESOLVERS("Clinic") {
+    @Override
+    void set(ObjectNode spec, String clinic) {
+      agent(spec).putArray("dnsResolverIPs").add("192.168.1.53");
+    }
+  },
+  HEARTBEAT("Clinic") {
+    @Override
+    void set(ObjectNode spec, String clinic) {
+      agent(spec).put("heartbeatInterval", "20s");
+    }
+  },
   DRIFT_POLICY("Clinic") {
     @Override
     void set(ObjectNode spec, String clinic) {
@@ -115,9 +139,16 @@ enum SpecField {
           .put("reasonRequired", true);
     }
   },
+  INTERNAL_LOCK("rest-api") {
+    @Override
+    void set(ObjectNode spec, String clinic) {
+      spec.put("internalLock", "Enabled");
+    }
+  },
   TLS("rest-api") {
     @Override
     void set(ObjectNode spec, String clinic) {
+      spec.remove("internalLock"); // It would need the authorities of the clients.
       ObjectNode expose = object(spec, "expose");
       expose.remove("https");
       expose.putObject("tls").put("host", clinic + ".api.clinicnet.com");

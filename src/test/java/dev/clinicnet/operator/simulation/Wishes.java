@@ -36,6 +36,11 @@ final class Wishes {
     return clinic;
   }
 
+  /** Whether the API has a second lock. */
+  boolean isLocked() {
+    return get(SpecField.INTERNAL_LOCK.name()) == 1 && get(SpecField.TLS.name()) == 0;
+  }
+
   /** Changes something to its next value, of so many. */
   void turn(String what, int values) {
     numbers.merge(what, 1, (before, one) -> (before + one) % values);
@@ -72,6 +77,9 @@ final class Wishes {
     }
     if (get("rotate") > 0) {
       annotations.put("clinicnet.dev/rotate", "text " + get("rotate"));
+    }
+    if (get("rotateLock") > 0) {
+      annotations.put("clinicnet.dev/rotate-internal-lock", "text " + get("rotateLock"));
     }
     ObjectNode spec = manifest.putObject("spec");
     spec.put("displayName", "Practice " + get("displayName"));
@@ -164,7 +172,19 @@ final class Wishes {
     Map<String, Integer> told = new TreeMap<>(numbers);
     told.values().removeIf(value -> value == 0);
     told.keySet()
-        .removeAll(List.of("restart", "rotate", "revokeOld", "retain", "suspend", "upstream"));
+        .removeAll(
+            List.of(
+                "restart",
+                "rotate",
+                "rotateLock",
+                "revokeOld",
+                "retain",
+                "suspend",
+                "upstream",
+                SpecField.PROXY_URL.name(),
+                SpecField.CONNECT_CAS.name(),
+                SpecField.DNS_RESOLVERS.name(),
+                SpecField.HEARTBEAT.name()));
     return told;
   }
 }

@@ -51,8 +51,10 @@ final class World implements AutoCloseable {
   private final Scheduler scheduler;
   private final Site site;
   private final Rules rules;
+  private final Locks locks;
   private final List<String> said = new ArrayList<>();
   private final Trace trace = new Trace();
+  private Fault outage;
   private int nonces;
   private int writes;
 
@@ -64,6 +66,7 @@ final class World implements AutoCloseable {
     this.weather = new Weather(schedule.faults());
     this.site = new Site(this, wishes);
     this.rules = new Rules(this);
+    this.locks = new Locks(this);
     this.scheduler = new Scheduler(this, schedule.acts());
     PRESENT.set(this);
   }
@@ -117,6 +120,10 @@ final class World implements AutoCloseable {
 
   Rules rules() {
     return rules;
+  }
+
+  Locks locks() {
+    return locks;
   }
 
   Weather weather() {
@@ -255,9 +262,15 @@ final class World implements AutoCloseable {
     }
   }
 
+  /** From now on this fault strikes at every call to the platform; null for none. */
+  void outage(Fault fault) {
+    outage = fault;
+  }
+
   /** A call to the platform. */
   private Wire.Response answer(Wire.Request request) throws IOException {
-    Fault fault = weather.next();
+    Fault planned = weather.next();
+    Fault fault = outage == null ? planned : outage;
     String what = request.toString();
     trace.call(now(), what, fault);
     if (!request.method().equals("GET")) {
@@ -283,6 +296,9 @@ final class World implements AutoCloseable {
             request.body(),
             "http://127.0.0.1:80");
     rules.after(request, answer);
+    if (!request.method().equals("GET")) {
+      locks.check(what);
+    }
     after(fault, what);
     if (fault == Fault.LOST_ANSWER) {
       throw new SocketException("Connection reset");

@@ -60,6 +60,11 @@ final class AccessOracle {
     return outcomes;
   }
 
+  /** The outcome for somebody who dials the internal endpoint of an https service. */
+  Outcome dialled() {
+    return spec.locked() ? Outcome.FORBIDDEN : Outcome.OK;
+  }
+
   private boolean admitsAddress(String address) {
     List<AddressRule> rules =
         access.ipPolicyIDs().stream()

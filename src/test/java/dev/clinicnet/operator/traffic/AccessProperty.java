@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ final class AccessProperty {
   private final Function<PublishedService, ? extends Gateway> gateways;
   private final int requestsEach;
   private final Map<Outcome, Integer> seen = new EnumMap<>(Outcome.class);
+  private final Map<Outcome, Integer> dials = new EnumMap<>(Outcome.class);
   private int manifests;
 
   AccessProperty(Function<PublishedService, ? extends Gateway> gateways, int requestsEach) {
@@ -62,6 +64,23 @@ final class AccessProperty {
         return Optional.of("%s became %s instead of %s".formatted(attempt, outcome, promised));
       }
     }
+    return service.scheme().equals("https")
+        ? dialFault(gateway, oracle, attempts)
+        : Optional.empty();
+  }
+
+  /** What goes past the public endpoint is refused by a lock, and by nothing else. */
+  private Optional<String> dialFault(
+      Gateway gateway, AccessOracle oracle, RandomAttempts attempts) {
+    for (String guess : List.of("", "guess")) {
+      Attempt attempt = attempts.next();
+      Outcome outcome = gateway.dialled(attempt, guess);
+      dials.merge(outcome, 1, Integer::sum);
+      if (outcome != oracle.dialled()) {
+        return Optional.of(
+            "a dial by %s became %s instead of %s".formatted(attempt, outcome, oracle.dialled()));
+      }
+    }
     return Optional.empty();
   }
 
@@ -79,8 +98,13 @@ final class AccessProperty {
   String counts() {
     int requests = seen.values().stream().mapToInt(Integer::intValue).sum();
     int in = seen.getOrDefault(Outcome.OK, 0) + seen.getOrDefault(Outcome.CONNECTED, 0);
-    return "%d manifests, %d requests, %d let in, %d refused %s"
-        .formatted(manifests, requests, in, requests - in, seen);
+    return "%d manifests, %d requests, %d let in, %d refused %s, dials %s"
+        .formatted(manifests, requests, in, requests - in, seen, dials);
+  }
+
+  /** How often something became of a dial. */
+  int dials(Outcome outcome) {
+    return dials.getOrDefault(outcome, 0);
   }
 
   /** How often something became of an attempt. */

@@ -22,6 +22,8 @@ class AccessPropertyTest {
         assertThat(property.count(outcome)).as("else little is shown of %s", outcome).isPositive();
       }
     }
+    assertThat(property.dials(Outcome.OK)).isPositive();
+    assertThat(property.dials(Outcome.FORBIDDEN)).isPositive();
     assertThat(property.count(Outcome.OK)).isGreaterThan(MANIFESTS * REQUESTS / 10);
   }
 }

@@ -34,6 +34,7 @@ import java.util.regex.Pattern;
  * @param forwardURL the internal endpoint behind it
  * @param vault the name of the vault
  * @param secrets what is in it
+ * @param agentPolicy the policy of the internal endpoint; empty for none
  */
 record PublishedService(
     ClinicService service,
@@ -41,7 +42,8 @@ record PublishedService(
     String policy,
     String forwardURL,
     String vault,
-    Map<String, String> secrets) {
+    Map<String, String> secrets,
+    String agentPolicy) {
   private static final Path FILE = Path.of("src/test/resources/traffic/services.yaml");
   private static final Pattern DOCUMENT_END = Pattern.compile("^---$", Pattern.MULTILINE);
   private static final ObjectMapper YAML = new YAMLMapper();
@@ -86,14 +88,15 @@ record PublishedService(
                     accepted.policy().toJson(),
                     accepted.forwardURL(),
                     accepted.vault(),
-                    accepted.secrets()));
+                    accepted.secrets(),
+                    accepted.agentPolicy()));
   }
 
   /** The same service with another policy. */
   PublishedService withPolicy(JsonNode other) {
     try {
       return new PublishedService(
-          service, url, JSON.writeValueAsString(other), forwardURL, vault, secrets);
+          service, url, JSON.writeValueAsString(other), forwardURL, vault, secrets, agentPolicy);
     } catch (JsonProcessingException e) {
       throw new AssertionError(e);
     }

@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 
@@ -28,6 +29,7 @@ final class PureGateway implements Gateway {
   private final TrafficPolicies policies = new TrafficPolicies(account);
   private final PublishedService service;
   private final Endpoint endpoint;
+  private final Endpoint internal;
   private boolean forwarded;
   private boolean refusedCertificate;
   private Optional<Decision> decision = Optional.empty();
@@ -35,6 +37,7 @@ final class PureGateway implements Gateway {
   PureGateway(PublishedService service) {
     this.service = service;
     endpoint = new Endpoint("ep_1", service.url(), service.policy());
+    internal = new Endpoint("ep_2", service.forwardURL(), service.agentPolicy());
     account.vault(service.vault(), service.secrets());
   }
 
@@ -62,18 +65,35 @@ final class PureGateway implements Gateway {
     }
   }
 
+  @Override
+  public Outcome dialled(Attempt attempt, String guess) {
+    account.moveTo(attempt.at());
+    forwarded = false;
+    HTTPRequest request = request(attempt);
+    if (!guess.isEmpty()) {
+      request.headers().set(LOCK_HEADER, guess);
+    }
+    try {
+      HTTPResponse response =
+          policies.request(
+              internal, connection(attempt), noTLS(), request, new PlayedInternalEndpoint());
+      Outcome outcome = Outcome.ofStatus(response.status());
+      if (outcome.reached() != forwarded) {
+        throw new AssertionError("a dial by %s is %s".formatted(attempt, outcome));
+      }
+      return outcome;
+    } catch (IOException e) {
+      throw new AssertionError(attempt.toString(), e);
+    }
+  }
+
   /** The decision that ended the last attempt at the public endpoint. */
   Optional<Decision> decision() {
     return decision;
   }
 
   private Outcome run(Attempt attempt) throws IOException {
-    ClientConnection connection =
-        new ClientConnection(
-            new InetSocketAddress(address(attempt.from()), 50_000),
-            new InetSocketAddress(address("127.0.0.1"), 443),
-            account.clock().instant(),
-            service.scheme().equals("tcp") ? "" : service.host());
+    ClientConnection connection = connection(attempt);
     Connected connected = policies.connect(endpoint, connection, new PlayedConnection(attempt));
     if (connected.fate() != Connected.Fate.GOES_ON) {
       return connected.fate() == Connected.Fate.REFUSED ? Outcome.CLOSED : Outcome.CONNECTED;
@@ -83,17 +103,32 @@ final class PureGateway implements Gateway {
             ? connected
             : new Connected(
                 connected.fate(), Optional.of(facts(List.of(), false)), connected.variables());
-    HTTPRequest request =
-        new HTTPRequest(
-            "https",
-            attempt.method(),
-            service.host(),
-            attempt.target(),
-            SentHeaders.of(attempt.credential(), account),
-            InputStream.nullInputStream());
     HTTPResponse response =
-        policies.request(endpoint, connection, facts, request, new PlayedUpstream());
+        policies.request(
+            endpoint, connection, facts, request(attempt), new PlayedUpstream(connection));
     return Outcome.ofStatus(response.status());
+  }
+
+  private ClientConnection connection(Attempt attempt) {
+    return new ClientConnection(
+        new InetSocketAddress(address(attempt.from()), 50_000),
+        new InetSocketAddress(address("127.0.0.1"), 443),
+        account.clock().instant(),
+        service.scheme().equals("tcp") ? "" : service.host());
+  }
+
+  private HTTPRequest request(Attempt attempt) {
+    return new HTTPRequest(
+        "https",
+        attempt.method(),
+        service.host(),
+        attempt.target(),
+        SentHeaders.of(attempt.credential(), account),
+        InputStream.nullInputStream());
+  }
+
+  private Connected noTLS() {
+    return new Connected(Connected.Fate.GOES_ON, Optional.of(facts(List.of(), false)), Map.of());
   }
 
   private void forwardTo(String url) {
@@ -159,11 +194,19 @@ final class PureGateway implements Gateway {
     }
   }
 
+  /** What is behind the public endpoint: the internal endpoint, with the policy of the site kit. */
   private final class PlayedUpstream implements RequestEffects {
+    private final ClientConnection connection;
+
+    PlayedUpstream(ClientConnection connection) {
+      this.connection = connection;
+    }
+
     @Override
-    public HTTPResponse forward(String url, HTTPRequest request) {
+    public HTTPResponse forward(String url, HTTPRequest request) throws IOException {
       forwardTo(url);
-      return HTTPResponse.text(200, "upstream");
+      forwarded = false;
+      return policies.request(internal, connection, noTLS(), request, new PlayedInternalEndpoint());
     }
 
     @Override
@@ -174,6 +217,27 @@ final class PureGateway implements Gateway {
     @Override
     public void decided(Decision what) {
       decision = Optional.of(what);
+    }
+  }
+
+  private final class PlayedInternalEndpoint implements RequestEffects {
+    @Override
+    public HTTPResponse forward(String url, HTTPRequest request) {
+      throw new AssertionError("an agent's endpoint forwards to nothing but its upstream");
+    }
+
+    @Override
+    public HTTPResponse pass(HTTPRequest request) {
+      if (request.headers().first(LOCK_HEADER).isPresent() && !service.agentPolicy().isEmpty()) {
+        throw new AssertionError("the upstream gets the secret of the lock");
+      }
+      forwarded = true;
+      return HTTPResponse.text(200, "upstream");
+    }
+
+    @Override
+    public void decided(Decision what) {
+      // Only the decision of the public endpoint is asked for.
     }
   }
 }

@@ -56,6 +56,9 @@ final class RestrictiveServices {
     if (https && random.nextInt(5) == 0) {
       spec.put("trafficPolicy", Map.of("on_http_request", some(HandWrittenRules.ALL)));
     }
+    if (https && random.nextInt(3) == 0) {
+      spec.put("internalLock", "Enabled");
+    }
     return json(
         Map.of(
             "apiVersion",

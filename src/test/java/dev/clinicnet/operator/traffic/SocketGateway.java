@@ -58,7 +58,7 @@ final class SocketGateway implements Gateway {
         List.of(
             online(new Endpoint("ep_1", service.url(), service.policy()), Optional.empty()),
             online(
-                new Endpoint("ep_2", service.forwardURL(), ""),
+                new Endpoint("ep_2", service.forwardURL(), service.agentPolicy()),
                 Optional.of(agent.upstream(service, upstream.address())))));
   }
 
@@ -73,6 +73,25 @@ final class SocketGateway implements Gateway {
       throw new AssertionError(
           "%s is %s, but the upstream has got %s"
               .formatted(attempt, outcome, received.subList(before, received.size())));
+    }
+    return outcome;
+  }
+
+  @Override
+  public Outcome dialled(Attempt attempt, String guess) {
+    account.moveTo(attempt.at());
+    int before = upstream.received().size();
+    String plain = service.forwardURL().replace("https", "http");
+    InetSocketAddress place = edge.dial(service.forwardURL());
+    Map<String, String> headers = guess.isEmpty() ? Map.of() : Map.of(LOCK_HEADER, guess);
+    Outcome outcome =
+        Outcome.ofStatus(
+            Integer.parseInt(
+                EdgeClient.of(() -> Map.of(plain, place), edge.certificateAuthority())
+                    .request(attempt.method(), plain + attempt.target(), headers)
+                    .outcome()));
+    if (outcome.reached() != upstream.received().size() > before) {
+      throw new AssertionError("a dial by %s is %s".formatted(attempt, outcome));
     }
     return outcome;
   }

@@ -174,6 +174,23 @@ public record ClinicServiceStatus(
     return with(publicURL, address, endpoint, deletionPolicy, vaultSecrets, other);
   }
 
+  /** The same status with another secret for the lock. */
+  public ClinicServiceStatus withInternalLock(InternalLockStatus other) {
+    return new ClinicServiceStatus(
+        observedGeneration,
+        conditions,
+        internalURL,
+        internalBoundAt,
+        publicURL,
+        address,
+        endpoint,
+        deletionPolicy,
+        account,
+        vaultSecrets,
+        onDemand,
+        other);
+  }
+
   private ClinicServiceStatus with(
       String url,
       AddressStatus addr,

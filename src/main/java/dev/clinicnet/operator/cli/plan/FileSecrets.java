@@ -18,7 +18,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -94,7 +93,8 @@ final class FileSecrets {
                         .lookUp(Resource.VAULT_SECRETS, Keys.owner(Owner.of(service)))
                         .stream())
             .map(entry -> Mark.parse(entry.metadata()).map(Mark::version).orElse(null))
-            .filter(Objects::nonNull)
+            // That of a lock has another form.
+            .filter(read -> read != null && read.contains("/"))
             .findFirst()
             .orElse("unknown/0")
             .split("/", 2);

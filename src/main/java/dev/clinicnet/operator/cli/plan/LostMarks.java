@@ -4,6 +4,7 @@ import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
+import dev.clinicnet.operator.api.v1alpha1.InternalLockStatus;
 import dev.clinicnet.operator.claim.ServiceNames;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.inventory.Keys;
@@ -13,13 +14,19 @@ import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.ReservedAddr;
 import dev.clinicnet.operator.ngrok.Resource;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The status that a service would have for objects that have lost their mark, as far as the account
- * shows it. An endpoint is identified by its description, and an address by its endpoint.
+ * shows it. An endpoint is identified by its description, and an address by its endpoint. What the
+ * service sends to its lock is in the mark of the secret: a plan does not know the keys of the
+ * lock.
  */
 final class LostMarks {
   private static final String TCP = "tcp://";
+
+  /** The version of a lock's secret. */
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
   private LostMarks() {}
 
@@ -27,14 +34,23 @@ final class LostMarks {
   static void recall(ClinicService service, Inventory inventory) {
     Optional<Endpoint> endpoint = endpoint(service, inventory);
     Optional<ReservedAddr> address = address(service, inventory);
-    if (endpoint.isPresent() || address.isPresent()) {
+    Optional<InternalLockStatus> lock = lock(service, inventory);
+    if (endpoint.isPresent() || address.isPresent() || lock.isPresent()) {
       service.setStatus(
           ClinicServiceStatus.EMPTY
               .withAddress(
                   address.map(a -> new AddressStatus(a.id(), a.addr(), "lost")).orElse(null))
-              .withEndpoint(
-                  endpoint.map(e -> new EndpointStatus(e.id(), null, null)).orElse(null)));
+              .withEndpoint(endpoint.map(e -> new EndpointStatus(e.id(), null, null)).orElse(null))
+              .withInternalLock(lock.orElse(null)));
     }
+  }
+
+  private static Optional<InternalLockStatus> lock(ClinicService service, Inventory inventory) {
+    return inventory.lookUp(Resource.VAULT_SECRETS, Keys.owner(Owner.of(service))).stream()
+        .flatMap(secret -> Mark.on(secret).map(Mark::version).stream())
+        .filter(version -> HASH.matcher(version).matches())
+        .findFirst()
+        .map(InternalLockStatus::new);
   }
 
   private static Optional<Endpoint> endpoint(ClinicService service, Inventory inventory) {

@@ -197,6 +197,88 @@ class InternalLockIT extends InOneNamespace {
     }
   }
 
+  /** An agent that was off during two rotations comes back. */
+  @Test
+  void anOldKitRefusesClientsUntilThePresentOneIsInstalled() {
+    manifests.applyText(Site.sharing("one") + "---\n" + api(LOCKED));
+    try (ClinicOperator operator = watchfulOperator().start()) {
+      manifests.awaitAllReady();
+      awaitDemandingKit();
+      String old = kit();
+      JsonNode agent = install(old);
+      manifests.awaitService("one-api", ConditionType.InternalLocked, "LockInForce");
+      for (String rotation : List.of("first", "second")) {
+        String before = status();
+        manifests.annotateClinic("one", "clinicnet.dev/rotate-internal-lock", rotation);
+        eventually(() -> assertThat(status()).isNotEqualTo(before));
+        eventually(() -> assertThat(kit()).doesNotContain(before));
+        agent = reinstall(agent);
+        manifests.awaitService("one-api", ConditionType.InternalLocked, "LockInForce");
+        manifests.awaitClinic("one", ConditionType.SiteKitCurrent, "SiteKitInstalled");
+      }
+      assertThat(throughTheFront()).isEqualTo("200");
+
+      account.disconnectAgent(agent.path("id").asText());
+      agent = install(old);
+
+      manifests.awaitService("one-api", ConditionType.InternalLocked, "LockRefusesRequests");
+      assertThat(throughTheFront()).isEqualTo("403");
+      assertThat(operator.metrics())
+          .containsPattern("clinicnet_overdue_seconds\\{due=\"refusal\"} [^0]");
+
+      reinstall(agent);
+      manifests.awaitService("one-api", ConditionType.InternalLocked, "LockInForce");
+      assertThat(throughTheFront()).isEqualTo("200");
+      assertThat(operator.metrics()).contains("clinicnet_overdue_seconds{due=\"refusal\"} 0.0");
+    }
+  }
+
+  /** The list that would show the agent with the lock comes after the lock is off. */
+  @Test
+  void noRequestFailsIfTheLockIsSwitchedOffBeforeItsAgentIsListed() throws Exception {
+    Duration never = Duration.ofMinutes(10);
+    manifests.applyText(Site.sharing("one") + "---\n" + api());
+    JsonNode agent;
+    try (ClinicOperator operator = operator().withIntervals(never, never).start()) {
+      manifests.awaitAllReady();
+      agent = install(kit());
+      look(operator);
+      manifests.awaitService("one-api", ConditionType.AgentOnline, "EndpointBound");
+      manifests.applyText(api(LOCKED));
+      awaitDemandingKit();
+      agent = reinstall(agent);
+      eventually(() -> assertThat(throughTheFront()).isEqualTo("200"));
+      try (Clients clients = new Clients()) {
+        int before = endpointLists();
+        manifests.applyText(api());
+        eventually(() -> assertThat(kit()).doesNotContain("traffic_policy"));
+        eventually(() -> assertThat(offSince()).isNotNull());
+        eventually(() -> assertThat(endpointLists()).isGreaterThan(before));
+        look(operator);
+
+        clients.assertServed();
+        assertThat(policy()).contains(HEADER);
+        assertThat(dialled(Map.of())).isEqualTo("403");
+      }
+    }
+    // The next process knows from the status that the lock is off.
+    String off = offSince();
+    try (Clients clients = new Clients();
+        ClinicOperator operator = operator().withIntervals(never, never).start()) {
+      look(operator);
+      assertThat(offSince()).isEqualTo(off);
+      assertThat(policy()).contains(HEADER);
+      clients.assertServed();
+
+      reinstall(agent);
+      look(operator);
+      eventually(() -> assertThat(policy()).doesNotContain(HEADER));
+      eventually(() -> assertThat(account.all("vault_secrets")).isEmpty());
+      eventually(() -> assertThat(status()).isEqualTo("none"));
+      clients.assertServed();
+    }
+  }
+
   /** A full vault holds the lock back, and nothing else. */
   @Test
   void aNarrowedAccessGoesOutAlsoWhileTheVaultIsFull() {
@@ -304,6 +386,15 @@ class InternalLockIT extends InOneNamespace {
   private String status() {
     var lock = manifests.service("one-api").getStatus().internalLock();
     return lock == null ? "none" : lock.sends();
+  }
+
+  private String offSince() {
+    var lock = manifests.service("one-api").getStatus().internalLock();
+    return lock == null ? null : lock.offSince();
+  }
+
+  private int endpointLists() {
+    return account.requests().getOrDefault("GET /endpoints", 0);
   }
 
   private String keys() {
