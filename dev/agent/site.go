@@ -300,17 +300,25 @@ func (s *site) command(_ context.Context, _ ngrok.AgentSession, request rpc.Requ
 	case rpc.StopAgentMethod:
 		s.say(event{Event: "told to stop"})
 		s.cancel()
-	case rpc.RestartAgentMethod, rpc.UpdateAgentMethod:
-		// There is nothing to update. An updated agent starts again, too.
+	case rpc.RestartAgentMethod:
 		s.say(event{Event: "told to restart"})
-		select {
-		case s.restart <- struct{}{}:
-		default:
-		}
+		s.again()
+	case rpc.UpdateAgentMethod:
+		// There is nothing to update. An updated agent starts again, too.
+		s.say(event{Event: "told to update"})
+		s.again()
 	default:
 		return nil, errors.New("this agent does not know " + request.Method())
 	}
 	return nil, nil
+}
+
+// again makes the agent read its file and log in anew.
+func (s *site) again() {
+	select {
+	case s.restart <- struct{}{}:
+	default:
+	}
 }
 
 func (s *site) say(what event) {

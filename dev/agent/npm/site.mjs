@@ -18,6 +18,8 @@ try {
       say({ event: "disconnected", code: code({ message: error }) });
       return false;
     })
+    // There is nothing to update. Without a handler, the platform is told that it cannot restart this agent.
+    .handleUpdateCommand(() => say({ event: "told to update" }))
     .handleStopCommand(() => {
       say({ event: "told to stop" });
       // The answer to the platform goes out first.

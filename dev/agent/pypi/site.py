@@ -34,6 +34,8 @@ async def main(address, authority, url, upstream, protocol="http1"):
         builder = ngrok.SessionBuilder().authtoken(os.environ["NGROK_AUTHTOKEN"]).metadata("PyPI")
         builder = builder.server_addr(address).ca_cert(bytearray(file.read()))
     builder.handle_stop_command(stop)
+    # There is nothing to update. Without a handler, the platform is told that it cannot restart this agent.
+    builder.handle_update_command(lambda version, major: say(event="told to update"))
     try:
         session = await builder.connect()
         endpoint = session.http_endpoint().domain(urlsplit(url).netloc)

@@ -265,6 +265,30 @@ class ForeignAgentsTest extends SimulatorTest {
   }
 
   @Test
+  void isAskedToUpdateIfItSaysThatItCan() {
+    WireClient agent = agent();
+    agent.ask(
+        RequestType.AUTH,
+        """
+        {"Version": ["3"], "Extra": {"Authtoken": "%s", "UpdateUnsupportedError": "",
+         "StopUnsupportedError": "not by this agent"}}
+        """
+            .formatted(token()));
+    String session = "/tunnel_sessions/" + only("tunnel_sessions").path("id").asText();
+
+    assertThat(client.post(session + "/update", "{}").status()).isEqualTo(204);
+
+    WireClient.Received update = agent.accept();
+    assertThat(update.request()).isEqualTo("6 {\"Version\":\"\",\"PermitMajorVersion\":false}");
+    update.answer("{\"Error\": \"not now\"}", true);
+    assertThat(client.get("/tunnel_sessions").body().path("tunnel_sessions")).hasSize(1);
+    assertThat(refusal(client.post(session + "/stop", "{}")))
+        .isEqualTo(SimulatorError.STOP_UNSUPPORTED.code());
+    assertThat(refusal(client.post(session + "/restart", "{}")))
+        .isEqualTo(SimulatorError.RESTART_UNSUPPORTED.code());
+  }
+
+  @Test
   void isToldThatOneOfItsEndpointsWasStopped() {
     WireClient agent = agent(token());
     agent.bind("b1", API, false);
@@ -380,6 +404,38 @@ class ForeignAgentsTest extends SimulatorTest {
   }
 
   @Test
+  void aDelayedMessageIsAnsweredLaterAndOthersAreNot() {
+    WireClient agent = agent(token());
+    fault("{\"path\": \"/agent-session/bind\", \"delay\": \"1s\"}");
+    long start = System.nanoTime();
+    WireClient.Received late =
+        agent.open(
+            RequestType.BIND, "{\"Proto\": \"https\", \"Opts\": {\"URL\": \"%s\"}}".formatted(API));
+
+    WireClient.Received heart = agent.open(RequestType.HEARTBEAT, "1234");
+    assertThat(heart.await(4)).hasSize(4);
+    assertThat(agent.ask(RequestType.SERVER_INFO, "{}").path("Region").asText()).isEqualTo("us");
+
+    assertThat(new String(late.awaitAll(), StandardCharsets.UTF_8)).contains("\"Error\":\"\"");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(1));
+    assertThat(online()).containsExactly(API);
+  }
+
+  @Test
+  void aMessageWhoseAnswerIsDelayedIsCarriedOutAtOnce() {
+    WireClient agent = agent(token());
+    fault("{\"path\": \"/agent-session/bind\", \"delay\": \"1s\", \"after\": \"commit\"}");
+    long start = System.nanoTime();
+    WireClient.Received late =
+        agent.open(
+            RequestType.BIND, "{\"Proto\": \"https\", \"Opts\": {\"URL\": \"%s\"}}".formatted(API));
+
+    await().untilAsserted(() -> assertThat(online()).containsExactly(API));
+    assertThat(new String(late.awaitAll(), StandardCharsets.UTF_8)).contains("\"Error\":\"\"");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(1));
+  }
+
+  @Test
   void aLoginThatIsAnsweredAfterItsConnectionHasEndedLeavesNoSession() {
     String token = token();
     fault("{\"path\": \"/agent-session/auth\", \"hold\": true}");
@@ -470,6 +526,7 @@ class ForeignAgentsTest extends SimulatorTest {
     assertThat(request.proxyHeader().path("Id").asText()).isEqualTo("b1");
     assertThat(request.proxyHeader().path("ClientAddr").asText()).startsWith("203.0.113.7:");
     assertThat(request.proxyHeader().path("Proto").asText()).isEqualTo("https");
+    assertThat(request.proxyHeader().path("PassthroughTLS").asBoolean(true)).isFalse();
     assertThat(request.payload(16)).startsWith("GET /x HTTP/1.1\r");
     request.answer(OK, false);
     assertThat(visit.get().body()).isEqualTo("answer");
@@ -496,12 +553,33 @@ class ForeignAgentsTest extends SimulatorTest {
       visitor.getOutputStream().write("hello".getBytes(StandardCharsets.UTF_8));
       WireClient.Received connection = agent.accept();
       assertThat(connection.proxyHeader().path("EdgeType").asText()).isEqualTo("1");
+      assertThat(connection.proxyHeader().path("PassthroughTLS").asBoolean(true)).isFalse();
       String header = "PROXY TCP4 203.0.113.7 192.0.2.1 40000 443\r\n";
       assertThat(connection.payload(header.length() + 5)).isEqualTo(header + "hello");
       connection.answer("bye", true);
       assertThat(new String(visitor.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
           .isEqualTo("bye");
     }
+  }
+
+  @Test
+  void theEdgeSaysThatTheBytesAreTheClientsOwnTLS() throws Exception {
+    usableDomain("*.api.example.com");
+    String url = "tls://one.api.example.com";
+    publish(url, "tls://ldap.clinic1.internal", "on_tcp_connect");
+    WireClient agent = agent(token());
+    agent.bind("b1", "tls://ldap.clinic1.internal", false);
+
+    CompletableFuture<EdgeClient.Answer> visit =
+        CompletableFuture.supplyAsync(() -> edge().get(url));
+    WireClient.Received connection = agent.accept();
+
+    assertThat(connection.proxyHeader().path("PassthroughTLS").asBoolean()).isTrue();
+    assertThat(connection.proxyHeader().path("EdgeType").asText()).isEqualTo("2");
+    // The first bytes of a TLS handshake.
+    assertThat(connection.payload(2)).startsWith("\u0016\u0003");
+    connection.answer("no TLS at all", true);
+    assertThat(visit.get().outcome()).isEqualTo("handshake failed");
   }
 
   @Test

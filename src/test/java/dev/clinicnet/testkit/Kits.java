@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Files that somebody has changed, and a certificate that expires soon. */
 public final class Kits {
   private static final YAMLMapper YAML = new YAMLMapper();
+  private static final Pattern HASH = Pattern.compile("\\b[0-9a-f]{64}\\b");
 
   private Kits() {}
 
@@ -34,6 +36,15 @@ public final class Kits {
     ((ObjectNode) config.path("agent")).remove("metadata");
     ((ObjectNode) config).remove("endpoints");
     return write(config);
+  }
+
+  /**
+   * The agent's file from before several rotations: its locks admit other secrets, and it is
+   * another file.
+   */
+  public static String withOtherLocks(String file) {
+    return HASH.matcher(file)
+        .replaceAll(found -> new StringBuilder(found.group()).reverse().toString());
   }
 
   /** A ConfigMap {@code ca} with the certificate of an authority. */

@@ -59,6 +59,18 @@ public final class NgrokAccount implements AutoCloseable {
     }
   }
 
+  /** An empty account without a rate limit, in HIPAA mode, as with {@code simulator --hipaa}. */
+  public static NgrokAccount openInHIPAAMode() {
+    try {
+      return new NgrokAccount(
+          Simulator.startInHipaaMode(SimulatorOptions.defaults().withPort(0).withoutRateLimit()),
+          null,
+          RunningOperator.API_KEY);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** A further account of the same simulator. Only the first one closes it. */
   public NgrokAccount further(String name, String itsKey) {
     return new NgrokAccount(simulator, name, itsKey);

@@ -6,6 +6,7 @@ import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.kubernetes.Manifests;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Reads the manifests, and requeues objects that did not change in Kubernetes. */
@@ -32,11 +33,15 @@ public interface Requeue extends Manifests {
   /** Requeues everything. */
   void all();
 
-  /** Requeues everything, spread over this time. */
+  /** Requeues everything, spread over this time, or over more if there is very much. */
   void over(Duration span);
 
-  /** Requeues the objects that do not have what their manifests ask for and that may try again. */
-  void notProgrammed();
+  /**
+   * Requeues the objects that do not have what their manifests ask for and that may try again.
+   *
+   * @param some those of them to requeue
+   */
+  void notProgrammed(Predicate<Owner> some);
 
   /** Requeues the objects that were refused a name that may be free now. */
   void refused();

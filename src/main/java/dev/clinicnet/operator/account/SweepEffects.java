@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -48,6 +49,7 @@ public final class SweepEffects implements SweepListener {
   private final Gate gate;
   private final Sight sight;
   private final Attempts attempts;
+  private final Supplier<Set<Owner>> places;
   private final Duration span;
   private boolean first = true;
   private boolean verdictChanged;
@@ -57,6 +59,8 @@ public final class SweepEffects implements SweepListener {
   /**
    * The effects.
    *
+   * @param places wakes the objects that keep a place in the request budget while the account is
+   *     not listed, and gives them: each is requeued when it is its turn
    * @param span the time over which all objects are requeued when the account becomes unknown or
    *     known again, if that is not too long
    */
@@ -71,12 +75,14 @@ public final class SweepEffects implements SweepListener {
       Gate gate,
       Sight sight,
       Attempts attempts,
+      Supplier<Set<Owner>> places,
       Duration span) {
     this.strays = strays;
     this.revoked = revoked;
     this.gate = gate;
     this.sight = sight;
     this.attempts = attempts;
+    this.places = places;
     this.span = span.compareTo(LONGEST_SPAN) < 0 ? span : LONGEST_SPAN;
     this.requeue = requeue;
     this.owners = new Owners(requeue);
@@ -124,9 +130,13 @@ public final class SweepEffects implements SweepListener {
       gate.run(() -> strays.close(new Holders(requeue)), Set.<Owner>of()).forEach(requeue::owner);
     }
     if (failing) {
-      failing = false;
       attempts.forgetOutage();
-      requeue.notProgrammed();
+    }
+    // Whoever has a place comes when it is its turn. All at once would only hold up each other.
+    Set<Owner> inTurn = places.get();
+    if (failing) {
+      failing = false;
+      requeue.notProgrammed(owner -> !inTurn.contains(owner));
       requeueAtLosses();
     }
     if (first || verdictChanged) {
@@ -138,7 +148,7 @@ public final class SweepEffects implements SweepListener {
         // A public URL or an internal one may have become free.
         requeue.refused();
       }
-      waiters.forEach(requeue::owner);
+      waiters.stream().filter(owner -> !inTurn.contains(owner)).forEach(requeue::owner);
     }
   }
 

@@ -32,8 +32,8 @@ public enum Alert {
   ClinicOperatorSiteKitNotInstalled(Reason.SiteKitNotInstalled, Reason.SiteKitOutdated),
   ClinicOperatorCredentialLost(Reason.CredentialLost, Reason.AuthtokenLost),
   ClinicOperatorAgentOnOldToken(Reason.OverlapPassed),
-  ClinicOperatorLockNotInstalled(
-      Reason.LockNotInstalled, Reason.LockRefusesRequests, Reason.LockRotationWaits),
+  ClinicOperatorLockNotInstalled(Reason.LockNotInstalled, Reason.LockRotationWaits),
+  ClinicOperatorLockRefusesRequests(Reason.LockRefusesRequests),
   ClinicOperatorDNSPending(Reason.DNSEndpointNotWritten, Reason.WaitingForDNS),
   ClinicOperatorCertificatePending(Reason.CertificateFailed, Reason.CertificatePending),
   ClinicOperatorCertificateExpires(Reason.CertificateExpiring),

@@ -7,6 +7,7 @@ import dev.clinicnet.operator.inventory.Owner;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The manifests that have their things in one account. */
@@ -71,8 +72,10 @@ final class AccountManifests implements Requeue {
   }
 
   @Override
-  public void notProgrammed() {
-    all.notProgrammed(this::isHere, this::isHere);
+  public void notProgrammed(Predicate<Owner> some) {
+    all.notProgrammed(
+        clinic -> isHere(clinic) && some.test(Owner.of(clinic)),
+        service -> isHere(service) && some.test(Owner.of(service)));
   }
 
   /** A name that is free here may be wanted in another account. */

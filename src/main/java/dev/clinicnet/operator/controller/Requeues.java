@@ -34,8 +34,15 @@ import java.util.stream.Stream;
 /** Requeues objects that did not change in Kubernetes. */
 final class Requeues implements AutoCloseable, Requeue {
   private static final String CLINIC = "Clinic";
+
+  /**
+   * The least real time for each of many objects. A pass that reports something takes about as
+   * long. If they came faster, those whose turn it is would wait behind them.
+   */
+  private static final Duration EACH = Duration.ofMillis(25);
+
   private static final List<Duration> AGAIN =
-      List.of(Duration.ofMillis(300), Duration.ofSeconds(3));
+      List.of(Duration.ofMillis(200), Duration.ofSeconds(3));
 
   private final SimpleInboundEventSource<Clinic> clinicEvents =
       new SimpleInboundEventSource<>("requeue-clinic");
@@ -43,6 +50,8 @@ final class Requeues implements AutoCloseable, Requeue {
       new SimpleInboundEventSource<>("requeue-service");
   private final ScheduledExecutorService later =
       new ScheduledThreadPoolExecutor(1, Requeues::daemon, new DiscardPolicy());
+  private final List<Spaced> refused =
+      AGAIN.stream().map(wait -> new Spaced(wait, this::later, this::requeueRefused)).toList();
   private final AccountTime time;
   private volatile IndexerResourceCache<Clinic> clinics;
   private volatile IndexerResourceCache<ClinicService> services;
@@ -156,12 +165,15 @@ final class Requeues implements AutoCloseable, Requeue {
 
   /** The same for the objects that fit. */
   void over(Duration span, Predicate<Clinic> someClinics, Predicate<ClinicService> someServices) {
-    clinics
-        .list()
-        .filter(someClinics)
-        .map(ResourceID::fromResource)
-        .forEach(id -> later(id, span, () -> clinicEvents.propagateEvent(id)));
-    services.list().filter(someServices).forEach(service -> later(service, span));
+    List<ResourceID> chosen =
+        clinics.list().filter(someClinics).map(ResourceID::fromResource).toList();
+    List<ClinicService> withThem = services.list().filter(someServices).toList();
+    Duration least = EACH.multipliedBy(chosen.size() + withThem.size());
+    Duration real = time.real(span);
+    Duration spread = least.compareTo(real) > 0 ? least : real;
+    chosen.forEach(id -> later(id, spread, () -> clinicEvents.propagateEvent(id)));
+    withThem.forEach(
+        service -> later(clinicOf(service), spread, () -> requeue(service, serviceEvents)));
   }
 
   /** Runs a task after a while, in real time. */
@@ -169,21 +181,20 @@ final class Requeues implements AutoCloseable, Requeue {
     var unused = later.schedule(task, wait.toMillis(), MILLISECONDS);
   }
 
-  private void later(ClinicService service, Duration span) {
-    ResourceID clinic =
-        new ResourceID(service.getSpec().clinicRef().name(), service.getMetadata().getNamespace());
-    later(clinic, span, () -> requeue(service, serviceEvents));
+  private static ResourceID clinicOf(ClinicService service) {
+    return new ResourceID(
+        service.getSpec().clinicRef().name(), service.getMetadata().getNamespace());
   }
 
-  private void later(ResourceID site, Duration span, Runnable wake) {
-    long millis = Math.floorMod(site.hashCode(), Math.max(1, time.real(span).toMillis()));
+  private void later(ResourceID site, Duration spread, Runnable wake) {
+    long millis = Math.floorMod(site.hashCode(), Math.max(1, spread.toMillis()));
     var unused = later.schedule(wake, millis, MILLISECONDS);
   }
 
   /** Requeues the objects that do not have what their manifests ask for and that may try again. */
   @Override
-  public void notProgrammed() {
-    notProgrammed(clinic -> true, service -> true);
+  public void notProgrammed(Predicate<Owner> some) {
+    notProgrammed(clinic -> some.test(Owner.of(clinic)), service -> some.test(Owner.of(service)));
   }
 
   /** The same for the objects that fit. */
@@ -201,15 +212,13 @@ final class Requeues implements AutoCloseable, Requeue {
   }
 
   /**
-   * Requeues objects that were refused a name that may be free now. It does so again a little
-   * later, because the caches of the two controllers may not know it yet.
+   * Requeues objects that were refused a name that may be free now. It does so twice, because the
+   * caches of the two controllers may not know it yet. It looks at all objects, so not for each of
+   * many that free names at the same time.
    */
   @Override
   public void refused() {
-    requeueRefused();
-    for (Duration wait : AGAIN) {
-      var unused = later.schedule(this::requeueRefused, wait.toMillis(), MILLISECONDS);
-    }
+    refused.forEach(Spaced::ask);
   }
 
   /** Requeues the object to which names are handed over. The caches may not know it yet. */

@@ -52,6 +52,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * One ngrok account in a running operator, with everything that belongs to this account alone: its
@@ -106,14 +107,12 @@ final class RunningAccount implements AutoCloseable {
   RunningAccount(String name, AccountKeys keys, SameAccounts same, Surroundings around) {
     OperatorOptions options = around.options();
     AccountManifests manifests = new AccountManifests(name, around.requeues());
-    NgrokClientOptions connection = options.ngrok().withApiKey(() -> keys.key(name));
-    registry = around.registry();
     AccountTime time = around.time();
+    NgrokClientOptions connection = options.ngrok().withApiKey(() -> keys.key(name)).in(time);
+    registry = around.registry();
     budget = new Budget(options.budget(), time);
     Requeues requeues = around.requeues();
-    calls =
-        new BudgetCalls(
-            budget, at -> requeues.owner(new Owner(at.kind(), at.namespace(), at.name())));
+    calls = new BudgetCalls(budget, at -> requeues.owner(Owner.of(at)));
     room = new Room(requeues::owner, requeues::later);
     history = new BudgetHistory(time.clock());
     NgrokMetrics metrics = new NgrokMetrics(registry, time.clock(), name);
@@ -160,6 +159,7 @@ final class RunningAccount implements AutoCloseable {
             around.inFlight(),
             sight,
             attempts,
+            () -> budget.wake().stream().map(Owner::of).collect(Collectors.toSet()),
             options.agentInterval());
     self =
         new SelfWatch(

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.inventory;
 
+import dev.clinicnet.operator.ngrok.Party;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Objects;
 
@@ -18,6 +19,11 @@ public record Owner(String kind, String namespace, String name) {
         manifest.getKind(),
         manifest.getMetadata().getNamespace(),
         manifest.getMetadata().getName());
+  }
+
+  /** The manifest of an object that has a place in the request budget. */
+  public static Owner of(Party party) {
+    return new Owner(party.kind(), party.namespace(), party.name());
   }
 
   @Override

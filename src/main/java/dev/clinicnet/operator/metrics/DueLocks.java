@@ -19,11 +19,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Since when the Clinics' internal locks wait for somebody at the site. Only the services know it,
- * but somebody installs the site kit of a Clinic. So they are counted by Clinic.
+ * Since when the Clinics' internal locks wait for somebody at the site, or refuse what clients ask.
+ * Only the services know it, but somebody installs the site kit of a Clinic. So they are counted by
+ * Clinic.
  */
 final class DueLocks {
   private final Map<ObjectName, Instant> notInstalled = new HashMap<>();
+  private final Map<ObjectName, Instant> refusing = new HashMap<>();
   private final Set<ObjectName> rotating = new HashSet<>();
   private final Map<ObjectName, Instant> outdated = new HashMap<>();
 
@@ -40,9 +42,10 @@ final class DueLocks {
   }
 
   private void add(ObjectName clinic, Condition condition) {
-    if (condition.reason().equals(Reason.LockNotInstalled.name())
-        || condition.reason().equals(Reason.LockRefusesRequests.name())) {
+    if (condition.reason().equals(Reason.LockNotInstalled.name())) {
       since(condition).ifPresent(since -> notInstalled.merge(clinic, since, DueLocks::earlier));
+    } else if (condition.reason().equals(Reason.LockRefusesRequests.name())) {
+      since(condition).ifPresent(since -> refusing.merge(clinic, since, DueLocks::earlier));
     } else if (condition.reason().equals(Reason.LockRotationWaits.name())) {
       rotating.add(clinic);
     }
@@ -55,6 +58,11 @@ final class DueLocks {
         .filter(outdated::containsKey)
         .forEach(clinic -> all.merge(clinic, outdated.get(clinic), DueLocks::earlier));
     return all;
+  }
+
+  /** Since when each Clinic's locks are not in force and refuse the requests of clients. */
+  Map<ObjectName, Instant> refusing() {
+    return Map.copyOf(refusing);
   }
 
   private static ObjectName clinicOf(ClinicService service) {

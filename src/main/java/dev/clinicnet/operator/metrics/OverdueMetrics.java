@@ -44,7 +44,9 @@ public final class OverdueMetrics implements MultiCollector {
     /** The rotation of an authtoken by its schedule. */
     rotation,
     /** The installation of a site kit for the internal lock of a service, or for its rotation. */
-    lock
+    lock,
+    /** The same, while a lock refuses the requests of clients. */
+    refusal
   }
 
   /** How late something is of an object. */
@@ -75,7 +77,7 @@ public final class OverdueMetrics implements MultiCollector {
             .name(NAME)
             .help(
                 "How long ago the end of a session, the rotation of an authtoken, or the"
-                    + " installation of an internal lock was due");
+                    + " installation of an internal lock was due, also of one that refuses requests");
     Map<Due, Double> longest = new EnumMap<>(Due.class);
     DueLocks locks = new DueLocks();
     BiConsumer<Due, Late> show =
@@ -98,6 +100,9 @@ public final class OverdueMetrics implements MultiCollector {
     locks
         .byClinic()
         .forEach((clinic, at) -> show.accept(Due.lock, new Late(clinic, seconds(at, now))));
+    locks
+        .refusing()
+        .forEach((clinic, at) -> show.accept(Due.refusal, new Late(clinic, seconds(at, now))));
     if (!named) {
       longest.forEach((due, late) -> snapshot.dataPoint(point(late, due, ObjectName.NONE)));
     }
@@ -125,7 +130,7 @@ public final class OverdueMetrics implements MultiCollector {
                   .map(AuthtokenStatus::rotatesAt)
                   .flatMap(Timestamps::parse)
               : Optional.empty();
-      case lock -> Optional.empty(); // Clinics and their services are needed together.
+      case lock, refusal -> Optional.empty(); // Clinics and their services are needed together.
     };
   }
 }

@@ -76,6 +76,11 @@ public final class AccountTime {
     return nanos.getAsLong();
   }
 
+  /** Whether it has the speed of the real time. */
+  boolean isReal() {
+    return factor == 1;
+  }
+
   /** How much of this time passes in a span of the real time. */
   Duration during(Duration real) {
     return real.multipliedBy(factor);

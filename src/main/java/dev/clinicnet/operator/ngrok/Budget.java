@@ -174,6 +174,30 @@ public final class Budget {
     change(() -> window.leave(party));
   }
 
+  /**
+   * An object has something to send, but not before the account was listed. It keeps its place, and
+   * is not called before {@link #wake}.
+   */
+  void rest(Party party) {
+    change(() -> window.rest(party));
+  }
+
+  /**
+   * The account was listed: those who rest are called again, each when it is its turn.
+   *
+   * @return those who rested
+   */
+  public List<Party> wake() {
+    lock.lock();
+    try {
+      List<Party> woken = window.wake();
+      changed.signalAll();
+      return woken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void change(Runnable change) {
     lock.lock();
     try {

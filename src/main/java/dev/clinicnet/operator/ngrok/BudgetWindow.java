@@ -116,6 +116,7 @@ final class BudgetWindow {
     Ticket ticket = hasPlace ? places.get(party) : null;
     if (ticket != null && ticket.lane() == lane) {
       ticket.attend(true);
+      ticket.rest(false);
       return ticket;
     }
     if (ticket != null) {
@@ -202,6 +203,35 @@ final class BudgetWindow {
     }
   }
 
+  /**
+   * An object could do nothing now if it was called, because the account must be listed before. It
+   * keeps its place, and the permit that is kept for it goes to the next one.
+   */
+  void rest(Party party) {
+    Ticket place = places.get(party);
+    if (place == null) {
+      return;
+    }
+    place.rest(true);
+    Kept permit = kept.get(party.site());
+    if (permit != null && permit.ticket() == place) {
+      kept.remove(party.site());
+      place.call(false);
+    }
+  }
+
+  /** Those who rest are called again, each when it is its turn. */
+  List<Party> wake() {
+    List<Party> woken = new ArrayList<>();
+    for (Ticket ticket : places.values()) {
+      if (ticket.rests()) {
+        ticket.rest(false);
+        woken.add(ticket.party());
+      }
+    }
+    return woken;
+  }
+
   /** A pass has ended. Its object keeps its place, if it has one. */
   void ended(Party party) {
     active.remove(party.site());
@@ -260,7 +290,10 @@ final class BudgetWindow {
   private boolean mayGo(Ticket ticket) {
     Party.Site site = ticket.party().site();
     return ticket.isAttended()
-        || (!ticket.isCalled() && !active.contains(site) && !kept.containsKey(site));
+        || (!ticket.isCalled()
+            && !ticket.rests()
+            && !active.contains(site)
+            && !kept.containsKey(site));
   }
 
   /**

@@ -18,12 +18,26 @@ final class FairQueue {
   /** What a clinic may send at a time: somewhat more than most need when they are new. */
   static final int QUANTUM = 8;
 
+  /**
+   * For so many requests of the queue, a clinic keeps its place when nobody of it waits any more.
+   * Its objects are applied together, but a pass over one of them may come a little later. It would
+   * wait again behind all others, although its clinic has just had its turn.
+   */
+  static final int KEPT = 2 * QUANTUM;
+
   /** The weight of the last clinic in the mean. */
   private static final double WEIGHT = 0.125;
 
   private final Map<String, Map<Party.Site, Place>> namespaces = new LinkedHashMap<>();
+
+  /** The clinics that nobody waits for and that keep their places, with the time they left. */
+  private final Map<Party.Site, Long> settled = new LinkedHashMap<>();
+
   private double typical;
   private int size;
+
+  /** The requests that were sent: the time of this queue. */
+  private long charges;
 
   /**
    * An empty queue.
@@ -34,7 +48,9 @@ final class FairQueue {
     this.typical = guess;
   }
 
-  /** The place of a clinic. It keeps it while one of its passes is under way. */
+  /**
+   * The place of a clinic. It keeps it while one of its passes is under way, and a while longer.
+   */
   private static final class Place {
     private final Deque<Ticket> tickets = new ArrayDeque<>();
     private int left = QUANTUM;
@@ -62,6 +78,7 @@ final class FairQueue {
             .computeIfAbsent(ticket.party().namespace(), name -> new LinkedHashMap<>())
             .computeIfAbsent(ticket.party().site(), site -> new Place())
             .tickets;
+    settled.remove(ticket.party().site());
     if (goesOn) {
       tickets.addFirst(ticket);
     } else {
@@ -86,14 +103,25 @@ final class FairQueue {
     }
   }
 
-  /** No pass of this clinic is under way: if nobody of it waits, it gives up its place. */
+  /**
+   * No pass of this clinic is under way: if nobody of it waits, it gives up its place. If it has
+   * sent something, it does so {@link #KEPT} requests later.
+   */
   void settle(Party.Site site) {
-    Map<Party.Site, Place> places = namespaces.getOrDefault(site.namespace(), Map.of());
-    Place place = places.get(site);
+    Place place = namespaces.getOrDefault(site.namespace(), Map.of()).get(site);
     if (place == null || !place.tickets.isEmpty()) {
       return;
     }
-    places.remove(site);
+    if (place.sent > 0) {
+      settled.putIfAbsent(site, charges);
+    } else {
+      remove(site);
+    }
+  }
+
+  private void remove(Party.Site site) {
+    Map<Party.Site, Place> places = namespaces.get(site.namespace());
+    Place place = places.remove(site);
     if (places.isEmpty()) {
       namespaces.remove(site.namespace());
     }
@@ -116,8 +144,21 @@ final class FairQueue {
     return null;
   }
 
+  private void removeSettled() {
+    while (!settled.isEmpty()) {
+      Map.Entry<Party.Site, Long> first = settled.entrySet().iterator().next();
+      if (charges - first.getValue() < KEPT) {
+        return;
+      }
+      settled.remove(first.getKey());
+      remove(first.getKey());
+    }
+  }
+
   /** A request is sent for this ticket, which is still here: it uses up a part of a turn. */
   void charge(Ticket ticket) {
+    charges++;
+    removeSettled();
     String namespace = ticket.party().namespace();
     Map<Party.Site, Place> places = namespaces.remove(namespace);
     namespaces.put(namespace, places);
@@ -146,7 +187,7 @@ final class FairQueue {
     double all = ahead;
     for (Map<Party.Site, Place> others : namespaces.values()) {
       if (others != own) {
-        all += Math.min(ahead + 1, others.size() * typical);
+        all += Math.min(ahead + 1, others.values().stream().mapToDouble(this::needs).sum());
       }
     }
     return Math.round(all);

@@ -50,4 +50,10 @@ public interface NgrokApi {
 
   /** An object has nothing to send, so it gives up its place in the budget, if it has one. */
   default void leave(Party party) {}
+
+  /**
+   * An object can send nothing before the account was listed. It keeps its place in the budget, if
+   * it has one.
+   */
+  default void rest(Party party) {}
 }

@@ -156,6 +156,11 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
   }
 
   @Override
+  public void rest(Party party) {
+    budget.rest(party);
+  }
+
+  @Override
   public <T extends RemoteObject> List<T> list(Resource<T, ?, ?> resource, Lane lane) {
     HttpUrl first = at(resource).addQueryParameter("limit", PAGE_SIZE).build();
     Paging paging = new Paging(base, first);

@@ -7,6 +7,7 @@ final class Ticket {
   private final long since;
   private boolean attended = true;
   private boolean called;
+  private boolean rests;
   private int missed;
 
   Ticket(Lane lane, Party party, long since) {
@@ -46,6 +47,15 @@ final class Ticket {
 
   void call(boolean now) {
     called = now;
+  }
+
+  /** Whether its object could do nothing if it was called now. */
+  boolean rests() {
+    return rests;
+  }
+
+  void rest(boolean now) {
+    rests = now;
   }
 
   /** The object did not come when it was called; returns how often this has happened. */

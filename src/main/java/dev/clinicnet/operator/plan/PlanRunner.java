@@ -101,6 +101,14 @@ public final class PlanRunner {
     api.leave(party);
   }
 
+  /**
+   * An object can send nothing before the account was listed. It keeps its place in the request
+   * budget, if it has one, and is called in its turn after that.
+   */
+  public void rest(Party party) {
+    api.rest(party);
+  }
+
   private Run run(
       String owner, List<Step> steps, Journal journal, BooleanSupplier giveWay, Turn turn) {
     List<Step> done = new ArrayList<>();

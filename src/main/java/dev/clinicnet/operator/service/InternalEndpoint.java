@@ -217,9 +217,20 @@ record InternalEndpoint(String url, String boundAt, Verdict online, Optional<Ver
           Reason.StartedOnDemand, "An agent is asked to bind " + url + " while a session is open.");
     }
     return everBound
-        ? Verdict.no(Reason.EndpointNotBound, "No agent binds " + url + " now.")
+        ? Verdict.no(Reason.EndpointNotBound, "No agent binds " + url + " now." + refusal(url))
         : Verdict.no(
             Reason.NeverBound,
-            "No agent has bound " + url + " yet. Install the present site kit of the Clinic.");
+            "No agent has bound "
+                + url
+                + " yet. Install the present site kit of the Clinic."
+                + refusal(url));
+  }
+
+  /** Why ngrok may refuse it to the agent, which only the log of the agent says. */
+  private static String refusal(String url) {
+    return url.startsWith("http://")
+        ? " If the account is in HIPAA mode, ngrok refuses it to the agent (ERR_NGROK_9043): write an"
+            + " https URL into spec.internalURL."
+        : "";
   }
 }

@@ -72,7 +72,7 @@ class OverdueMetricsTest {
   @Test
   void aLockIsOverdueWhileItWaitsForTheSiteOfItsClinic() {
     objects.add(lock("api", "one", Reason.LockNotInstalled, "2026-01-01T23:00:00Z"));
-    objects.add(lock("web", "one", Reason.LockRefusesRequests, "2026-01-01T22:00:00Z"));
+    objects.add(lock("web", "one", Reason.LockNotInstalled, "2026-01-01T22:00:00Z"));
     objects.add(lock("desk", "two", Reason.LockInForce, "2025-01-01T00:00:00Z"));
     objects.add(lock("new", "two", Reason.LockPending, "2025-01-01T00:00:00Z"));
 
@@ -81,6 +81,20 @@ class OverdueMetricsTest {
         .contains(
             "clinicnet_overdue_seconds{due=\"lock\",name=\"one\",namespace=\"clinics\"} 7200.0\n")
         .doesNotContain("two");
+  }
+
+  /** Clients get errors then, so it is told apart from a lock that only waits. */
+  @Test
+  void aLockThatRefusesRequestsIsCountedByItself() {
+    objects.add(lock("api", "one", Reason.LockRefusesRequests, "2026-01-01T23:00:00Z"));
+    objects.add(lock("web", "one", Reason.LockInForce, "2025-01-01T00:00:00Z"));
+    objects.add(lock("desk", "two", Reason.LockNotInstalled, "2025-01-01T00:00:00Z"));
+
+    assertThat(scrape(false)).contains("clinicnet_overdue_seconds{due=\"refusal\"} 3600.0\n");
+    assertThat(scrape(true))
+        .contains("{due=\"refusal\",name=\"one\",namespace=\"clinics\"} 3600.0\n")
+        .doesNotContain("{due=\"refusal\",name=\"two\"")
+        .doesNotContain("{due=\"lock\",name=\"one\"");
   }
 
   @Test

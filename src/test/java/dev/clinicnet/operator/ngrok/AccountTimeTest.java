@@ -9,6 +9,16 @@ import org.junit.jupiter.api.Test;
 
 class AccountTimeTest {
   @Test
+  void aFastTimeShortensTimeoutsButNotSoMuchThatAnAnswerIsLate() {
+    NgrokClientOptions options =
+        NgrokClientOptions.of(NgrokClientOptions.DEFAULT_BASE_URL, () -> "");
+    NgrokClientOptions fast = options.in(AccountTime.faster(10, Instant.EPOCH));
+    assertThat(fast.callTimeout()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(fast.connectTimeout()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(options.in(AccountTime.REAL)).isEqualTo(options);
+  }
+
+  @Test
   void theRealTimeChangesNothing() {
     assertThat(AccountTime.REAL.real(Duration.ofSeconds(7))).isEqualTo(Duration.ofSeconds(7));
     assertThat(Duration.between(Instant.now(), AccountTime.REAL.clock().instant()).abs())

@@ -159,6 +159,52 @@ class BudgetTest {
   }
 
   @Test
+  void anObjectThatCouldDoNothingIsCalledWhenTheAccountWasListedInItsOldPlace() {
+    use(119);
+    waiting(ONE);
+    waiting(TWO);
+    budget.rest(ONE);
+    now += budget.untilCalls().toNanos();
+    assertThat(budget.calls()).containsExactly(TWO);
+    budget.rest(TWO);
+    now += BudgetOptions.WINDOW.multipliedBy(10).toNanos();
+    assertThat(budget.calls()).as("nobody while the account is not listed").isEmpty();
+    assertThat(budget.wake()).containsExactlyInAnyOrder(ONE, TWO);
+    assertThat(budget.calls()).containsExactly(ONE, TWO);
+    assertThat(budget.wake()).as("they are awake").isEmpty();
+  }
+
+  @Test
+  void whoRestsLeavesItsPermitToTheNext() {
+    budget.resize(2);
+    use(119);
+    waiting(ONE);
+    waiting(TWO);
+    now += BudgetOptions.WINDOW.toNanos();
+    assertThat(budget.calls()).as("one request at a time").containsExactly(ONE);
+    budget.rest(ONE);
+    now += budget.untilCalls().toNanos();
+    assertThat(budget.calls()).containsExactly(TWO);
+  }
+
+  @Test
+  void anObjectThatComesByItselfRestsNoLonger() {
+    use(119);
+    waiting(ONE);
+    budget.rest(ONE);
+    waiting(ONE);
+    assertThat(budget.wake()).isEmpty();
+    now += budget.untilCalls().toNanos();
+    assertThat(budget.calls()).containsExactly(ONE);
+  }
+
+  @Test
+  void anObjectWithoutAPlaceDoesNotRest() {
+    budget.rest(ONE);
+    assertThat(budget.wake()).isEmpty();
+  }
+
+  @Test
   void whatClosesDoesNotLoseThePlaceOfItsObject() {
     use(118);
     try (BudgetTurn turn = budget.turn(ONE)) {

@@ -57,9 +57,42 @@ class FairQueueTest {
     queue.leave(first, true);
     join("a", "1", "clinic");
     assertThat(queue.next(ticket -> true).party().clinic()).isEqualTo("1");
-    queue.leave(queue.next(ticket -> true), false);
+  }
+
+  /** Its services are applied with it, but the first pass over them may come a little later. */
+  @Test
+  void aClinicThatWasServedKeepsItsPlaceForThoseOfItThatComeLater() {
     join("a", "1", "clinic");
-    assertThat(queue.next(ticket -> true).party().clinic()).as("it had left").isEqualTo("2");
+    for (int other = 2; other < 50; other++) {
+      join("a", "" + other, "clinic");
+    }
+    serve(FairQueue.KEPT);
+    join("a", "1", "api");
+    join("a", "1", "db");
+    assertThat(serve(2)).containsExactly("a/1/api", "a/1/db");
+    serve(FairQueue.KEPT);
+    join("a", "1", "dashboard");
+    assertThat(serve(1)).as("it has left").doesNotContain("a/1/dashboard");
+  }
+
+  @Test
+  void aClinicThatKeepsItsPlaceLetsOthersGoAfterItsPart() {
+    join("a", "1", "clinic");
+    join("a", "2", "clinic");
+    for (int request = 0; request < FairQueue.QUANTUM; request++) {
+      assertThat(serveOne()).startsWith("a/1/");
+      join("a", "1", "again");
+    }
+    assertThat(serveOne()).isEqualTo("a/2/clinic");
+  }
+
+  @Test
+  void aClinicThatSentNothingKeepsNoPlace() {
+    Ticket first = join("a", "1", "clinic");
+    join("a", "2", "clinic");
+    queue.leave(first, false);
+    join("a", "1", "clinic");
+    assertThat(serveOne()).isEqualTo("a/2/clinic");
   }
 
   @Test

@@ -39,6 +39,9 @@ class RunbooksIT extends InOneNamespace {
   private RunbookScene scene;
   private JsonNode agent;
 
+  /** From before a rotation of the lock. */
+  private String oldKit;
+
   @AfterEach
   void removeThePolicy() {
     ban().lift();
@@ -82,6 +85,7 @@ class RunbooksIT extends InOneNamespace {
       anAgentIsLost();
       aSiteKitIsNotInstalled();
       aLockIsNotInstalled();
+      anAgentRefusesWhatIsSent();
       somebodyDeletesACredential();
       anAgentStaysOnAReplacedToken();
       somebodyElseUsesTheAuthtoken();
@@ -244,6 +248,7 @@ class RunbooksIT extends InOneNamespace {
     installKit();
     scene.isQuiet("ClinicOperatorLockNotInstalled");
     manifests.awaitService("lakeside-api", ConditionType.InternalLocked, "LockInForce");
+    oldKit = scene.file("kit/ngrok.yml");
 
     // A rotation makes a new kit, which the site does not have yet.
     manifests.annotateClinic(CLINIC, "clinicnet.dev/rotate-internal-lock", "for this test");
@@ -252,6 +257,21 @@ class RunbooksIT extends InOneNamespace {
     scene.followSteps("ClinicOperatorLockNotInstalled");
     installKit();
     scene.isQuiet("ClinicOperatorLockNotInstalled");
+    manifests.awaitService("lakeside-api", ConditionType.InternalLocked, "LockInForce");
+  }
+
+  private void anAgentRefusesWhatIsSent() throws IOException {
+    manifests.annotateClinic(CLINIC, "clinicnet.dev/rotate-internal-lock", "again");
+    manifests.awaitService("lakeside-api", ConditionType.InternalLocked, "LockRotationWaits");
+    installKit(oldKit);
+    manifests.awaitService("lakeside-api", ConditionType.InternalLocked, "LockRefusesRequests");
+    scene.rings("ClinicOperatorLockRefusesRequests");
+    scene.isQuiet("ClinicOperatorLockNotInstalled");
+    scene.isQuiet("ClinicOperatorSiteKitNotInstalled");
+    scene.followSteps("ClinicOperatorLockRefusesRequests");
+    installKit();
+    scene.isQuiet("ClinicOperatorLockRefusesRequests");
+    manifests.awaitService("lakeside-api", ConditionType.InternalLocked, "LockInForce");
   }
 
   private void somebodyDeletesACredential() throws IOException {
@@ -308,8 +328,12 @@ class RunbooksIT extends InOneNamespace {
 
   /** A technician installs what the commands of a runbook have taken out of the Secret. */
   private void installKit() throws IOException {
+    installKit(scene.file("kit/ngrok.yml"));
+  }
+
+  private void installKit(String file) {
     account.disconnectAgent(agent.path("id").asText());
-    agent = account.connectAgent(scene.file("kit/ngrok.yml"));
+    agent = account.connectAgent(file);
     assertThat(agent.path("session_id").asText()).as(agent.toString()).isNotEmpty();
   }
 

@@ -49,6 +49,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * One process of the operator, wired as in {@code ClinicOperator}, without the operator SDK. All
@@ -125,6 +126,7 @@ final class Instance {
             },
             sight,
             attempts,
+            () -> budget.wake().stream().map(Owner::of).collect(Collectors.toSet()),
             AGENT_INTERVAL);
     sweeper = new Sweeper(api, inventory, sight, effects, time);
     Account account = new Account("default", inventory, runner, attempts, sweeper, accountGuard);

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Requeues objects that did not change in Kubernetes, as the controllers' own class does. */
@@ -85,11 +86,13 @@ final class VirtualRequeue implements Requeue {
   }
 
   @Override
-  public void notProgrammed() {
+  public void notProgrammed(Predicate<Owner> some) {
     allClinics()
+        .filter(clinic -> some.test(Owner.of(clinic)))
         .filter(clinic -> fails(clinic, ConditionType.Programmed))
         .forEach(controllers::due);
     allServices()
+        .filter(service -> some.test(Owner.of(service)))
         .filter(service -> fails(service, ConditionType.Programmed))
         .forEach(controllers::due);
   }

@@ -54,6 +54,7 @@ final class World implements AutoCloseable {
   private final Locks locks;
   private final List<String> said = new ArrayList<>();
   private final Trace trace = new Trace();
+  private Fault outage;
   private int nonces;
   private int writes;
 
@@ -261,9 +262,15 @@ final class World implements AutoCloseable {
     }
   }
 
+  /** From now on this fault strikes at every call to the platform; null for none. */
+  void outage(Fault fault) {
+    outage = fault;
+  }
+
   /** A call to the platform. */
   private Wire.Response answer(Wire.Request request) throws IOException {
-    Fault fault = weather.next();
+    Fault planned = weather.next();
+    Fault fault = outage == null ? planned : outage;
     String what = request.toString();
     trace.call(now(), what, fault);
     if (!request.method().equals("GET")) {

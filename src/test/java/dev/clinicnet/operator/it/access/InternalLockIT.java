@@ -197,6 +197,42 @@ class InternalLockIT extends InOneNamespace {
     }
   }
 
+  /** An agent that was off during two rotations comes back. */
+  @Test
+  void anOldKitRefusesClientsUntilThePresentOneIsInstalled() {
+    manifests.applyText(Site.sharing("one") + "---\n" + api(LOCKED));
+    try (ClinicOperator operator = watchfulOperator().start()) {
+      manifests.awaitAllReady();
+      awaitDemandingKit();
+      String old = kit();
+      JsonNode agent = install(old);
+      manifests.awaitService("one-api", ConditionType.InternalLocked, "LockInForce");
+      for (String rotation : List.of("first", "second")) {
+        String before = status();
+        manifests.annotateClinic("one", "clinicnet.dev/rotate-internal-lock", rotation);
+        eventually(() -> assertThat(status()).isNotEqualTo(before));
+        eventually(() -> assertThat(kit()).doesNotContain(before));
+        agent = reinstall(agent);
+        manifests.awaitService("one-api", ConditionType.InternalLocked, "LockInForce");
+        manifests.awaitClinic("one", ConditionType.SiteKitCurrent, "SiteKitInstalled");
+      }
+      assertThat(throughTheFront()).isEqualTo("200");
+
+      account.disconnectAgent(agent.path("id").asText());
+      agent = install(old);
+
+      manifests.awaitService("one-api", ConditionType.InternalLocked, "LockRefusesRequests");
+      assertThat(throughTheFront()).isEqualTo("403");
+      assertThat(operator.metrics())
+          .containsPattern("clinicnet_overdue_seconds\\{due=\"refusal\"} [^0]");
+
+      reinstall(agent);
+      manifests.awaitService("one-api", ConditionType.InternalLocked, "LockInForce");
+      assertThat(throughTheFront()).isEqualTo("200");
+      assertThat(operator.metrics()).contains("clinicnet_overdue_seconds{due=\"refusal\"} 0.0");
+    }
+  }
+
   /** The list that would show the agent with the lock comes after the lock is off. */
   @Test
   void noRequestFailsIfTheLockIsSwitchedOffBeforeItsAgentIsListed() throws Exception {

@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.it.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +15,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,89 @@ class AgentTroubleIT {
     agents.awaitEvent(AGENT, "bound");
     assertThat(agents.codes(AGENT)).containsExactly("ERR_NGROK_334");
     assertThat(account.names("endpoints", "url")).containsExactly(INTERNAL);
+  }
+
+  @Test
+  void lateHeartbeatsWithinItsToleranceChangeNothing() {
+    JsonNode agent =
+        account.connectAgent(file("heartbeat_interval: 200ms, heartbeat_tolerance: 10s", ""));
+
+    account.fault(
+        """
+        {"path": "/agent-session/heartbeat", "times": 5, "delay": "600ms"}
+        """);
+    await().until(() -> account.matched() == 5);
+
+    assertThat(agents.count(AGENT, "disconnected")).isZero();
+    assertThat(account.names("tunnel_sessions", "id"))
+        .containsExactly(agent.path("session_id").asText());
+  }
+
+  @Test
+  void afterALaterHeartbeatItConnectsAgainAndKeepsItsSession() {
+    JsonNode agent =
+        account.connectAgent(file("heartbeat_interval: 300ms, heartbeat_tolerance: 300ms", ""));
+
+    account.fault(
+        """
+        {"path": "/agent-session/heartbeat", "delay": "3s"}
+        """);
+    agents.awaitEvent(AGENT, "disconnected");
+
+    await().until(() -> agents.count(AGENT, "connected") == 2);
+    await().until(() -> account.names("endpoints", "url").equals(List.of(INTERNAL)));
+    assertThat(account.names("tunnel_sessions", "id"))
+        .containsExactly(agent.path("session_id").asText());
+  }
+
+  @Test
+  void anUpdateMakesItReadItsFileAndLogInAnew() {
+    String before = account.connectAgent(file("", "")).path("session_id").asText();
+
+    account.call("POST", "/tunnel_sessions/" + before + "/update", "{}");
+
+    agents.awaitEvent(AGENT, "told to update");
+    await().until(() -> agents.count(AGENT, "started") == 2);
+    assertThat(account.names("tunnel_sessions", "id")).hasSize(1).doesNotContain(before);
+    assertThat(account.names("endpoints", "url")).containsExactly(INTERNAL);
+    assertThat(agents.count(AGENT, "told to restart")).isZero();
+  }
+
+  @Test
+  void withoutRemoteManagementNobodyStopsRestartsOrUpdatesIt() {
+    String session =
+        account.connectAgent(file("remote_management: false", "")).path("session_id").asText();
+
+    Map.of("restart", 804, "stop", 805, "update", 806)
+        .forEach(
+            (command, code) ->
+                assertThatThrownBy(
+                        () ->
+                            account.call(
+                                "POST", "/tunnel_sessions/" + session + "/" + command, "{}"))
+                    .hasMessageContaining("ERR_NGROK_" + code));
+
+    assertThat(account.names("tunnel_sessions", "id")).containsExactly(session);
+    assertThat(agents.events(AGENT)).noneMatch(event -> event.toString().contains("told to"));
+  }
+
+  @Test
+  void anEndpointThatThePlatformStopsEndsAndItsAgentStays() {
+    JsonNode agent = account.connectAgent(file("", ""));
+
+    account.call(
+        "DELETE",
+        "/_simulator/agents/"
+            + agent.path("id").asText()
+            + "/endpoints/"
+            + account.names("endpoints", "id").get(0),
+        null);
+
+    JsonNode ended = agents.awaitEvent(AGENT, "endpoint ended");
+    assertThat(ended.path("url").asText()).isEqualTo(INTERNAL);
+    assertThat(account.all("endpoints")).isEmpty();
+    assertThat(account.all("tunnel_sessions")).hasSize(1);
+    assertThat(agents.count(AGENT, "disconnected")).isZero();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.it.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.clinicnet.operator.condition.ConditionType;
@@ -47,6 +48,13 @@ class OtherAgentsIT extends InOneNamespace {
         assertThat(bound.path("url").asText()).isEqualTo(INTERNAL);
         eventually(() -> assertThat(Team.visit(account, PUBLIC)).isEqualTo("a"));
         manifests.awaitService("one-api", ConditionType.AgentOnline, "EndpointBound");
+
+        String session = "/tunnel_sessions/" + id(only("tunnel_sessions"));
+        account.call("POST", session + "/update", "{}");
+        agent.awaitEvent("told to update");
+        assertThatThrownBy(() -> account.call("POST", session + "/restart", "{}"))
+            .hasMessageContaining("ERR_NGROK_804");
+        assertThat(Team.visit(account, PUBLIC)).isEqualTo("a");
 
         manifests.annotateClinic("one", "clinicnet.dev/quarantine", "true");
 

@@ -226,6 +226,13 @@ class NightIT extends InOneNamespace {
           () -> manifests.applyText(api("internalLock: Enabled")),
           this::reconnect);
       watch.rings(
+          "ClinicOperatorLockRefusesRequests",
+          () -> {
+            account.disconnectAgent(agent);
+            agent = id(account.connectAgent(Kits.withOtherLocks(kit())));
+          },
+          this::reconnect);
+      watch.rings(
           "ClinicOperatorCredentialLost",
           () ->
               account.call(
