@@ -1,9 +1,11 @@
 package dev.clinicnet.testkit;
 
+import dev.clinicnet.demo.RealKubernetes;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
@@ -13,10 +15,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * @RegisterExtension final AppliedGrants grants = new AppliedGrants();
  * }</pre>
  *
- * <p>The NgrokAccount {@code default} counts for every operator on the API server, so no other test
- * may run beside one with grants. Its class is {@code @Isolated}.
+ * <p>The NgrokAccount {@code default} counts for every operator on the API server, so the class of
+ * the test has {@link OwnKubernetes}.
  */
-public final class AppliedGrants implements AfterEachCallback {
+public final class AppliedGrants implements BeforeEachCallback, AfterEachCallback {
+  private RealKubernetes kubernetes;
 
   /** Applies a list of grants in YAML. Objects at ngrok under earlier grants stay. */
   public void apply(String grants) {
@@ -30,9 +33,8 @@ public final class AppliedGrants implements AfterEachCallback {
 
   /** The same, in an account of another name. */
   public void apply(String account, String onRevoked, String grants) {
-    SharedKubernetes.get()
-        .apply(
-            """
+    kubernetes.apply(
+        """
             apiVersion: clinicnet.dev/v1alpha1
             kind: NgrokAccount
             metadata: {name: %s}
@@ -41,7 +43,7 @@ public final class AppliedGrants implements AfterEachCallback {
               grants:
             %s
             """
-                .formatted(account, onRevoked, grants.indent(2)));
+            .formatted(account, onRevoked, grants.indent(2)));
   }
 
   /** The accounts as they are now, with their statuses. */
@@ -55,11 +57,16 @@ public final class AppliedGrants implements AfterEachCallback {
   }
 
   @Override
+  public void beforeEach(ExtensionContext context) {
+    kubernetes = OwnKubernetes.Loan.of(context);
+  }
+
+  @Override
   public void afterEach(ExtensionContext context) {
     withdraw();
   }
 
-  private static KubernetesClient admin() {
-    return SharedKubernetes.get().adminClient();
+  private KubernetesClient admin() {
+    return kubernetes.adminClient();
   }
 }

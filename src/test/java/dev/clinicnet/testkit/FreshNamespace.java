@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Gives each test its own namespace on the shared API server:
+ * Gives each test its own namespace on the API server of its class, which most classes share:
  *
  * <pre>{@code
  * @RegisterExtension final FreshNamespace namespace = FreshNamespace.withControllers();
@@ -57,7 +57,7 @@ public final class FreshNamespace implements BeforeEachCallback, AfterEachCallba
     return name;
   }
 
-  /** The API server that all tests share. Do not close it. */
+  /** The API server of the test's class, which most classes share. Do not close it. */
   public RealKubernetes kubernetes() {
     return kubernetes;
   }
@@ -129,7 +129,7 @@ public final class FreshNamespace implements BeforeEachCallback, AfterEachCallba
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    kubernetes = SharedKubernetes.get();
+    kubernetes = OwnKubernetes.Loan.of(context);
     if (controllers) {
       Assumptions.assumeTrue(
           kubernetes.hasControllers(),
@@ -152,7 +152,7 @@ public final class FreshNamespace implements BeforeEachCallback, AfterEachCallba
       return;
     }
     closeOperator();
-    SharedKubernetes.kinds().forEach(this::removeAll);
+    SharedKubernetes.kinds(kubernetes).forEach(this::removeAll);
   }
 
   private synchronized void closeOperator() {

@@ -1,11 +1,13 @@
 package dev.clinicnet.testkit;
 
+import dev.clinicnet.demo.RealKubernetes;
 import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
@@ -15,10 +17,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * @RegisterExtension final FurtherAccounts accounts = new FurtherAccounts();
  * }</pre>
  *
- * <p>They count for every operator on the API server, so the class of the test is
- * {@code @Isolated}.
+ * <p>They count for every operator on the API server, so the class of the test has {@link
+ * OwnKubernetes}, or is {@code @Isolated}.
  */
-public final class FurtherAccounts implements AfterEachCallback {
+public final class FurtherAccounts implements BeforeEachCallback, AfterEachCallback {
   /** A key that no account of a test has otherwise: well-formed, and obviously not real. */
   public static final String WEST_KEY = "2westwestwestwestwestwestwe_FAKEfakeFAKEfakeFAKE2";
 
@@ -34,6 +36,8 @@ public final class FurtherAccounts implements AfterEachCallback {
         addresses: {reserve: true}
       """;
 
+  private RealKubernetes kubernetes;
+
   /** Applies an account that grants a namespace everything. */
   public void applyFor(String namespace, String account) {
     apply(account, account, ALL.formatted(namespace));
@@ -41,9 +45,8 @@ public final class FurtherAccounts implements AfterEachCallback {
 
   /** Applies an account whose key is in the Secret of this fixture. */
   public void apply(String account, String key, String grants) {
-    SharedKubernetes.get()
-        .apply(
-            """
+    kubernetes.apply(
+        """
             apiVersion: clinicnet.dev/v1alpha1
             kind: NgrokAccount
             metadata: {name: %s}
@@ -52,7 +55,7 @@ public final class FurtherAccounts implements AfterEachCallback {
               grants:
             %s
             """
-                .formatted(account, key, grants.indent(4)));
+            .formatted(account, key, grants.indent(4)));
   }
 
   /** Deletes an account. */
@@ -71,12 +74,17 @@ public final class FurtherAccounts implements AfterEachCallback {
   }
 
   @Override
+  public void beforeEach(ExtensionContext context) {
+    kubernetes = OwnKubernetes.Loan.of(context);
+  }
+
+  @Override
   public void afterEach(ExtensionContext context) {
     List<NgrokAccount> left = admin().resources(NgrokAccount.class).list().getItems();
     left.forEach(account -> admin().resource(account).delete());
   }
 
-  private static KubernetesClient admin() {
-    return SharedKubernetes.get().adminClient();
+  private KubernetesClient admin() {
+    return kubernetes.adminClient();
   }
 }

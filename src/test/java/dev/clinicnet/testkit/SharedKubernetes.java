@@ -4,15 +4,19 @@ import dev.clinicnet.demo.RealKubernetes;
 import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
- * The one API server of all integration tests in this JVM, with {@code deploy/base} and {@code
- * crds} applied, and stand-ins for the CRDs of others in {@code src/test/resources/crds}; the
- * operator's requests are recorded. It starts when a test first asks for it, and stops with the
- * JVM.
+ * The API server of most integration tests in this JVM, with {@code deploy/base} and {@code crds}
+ * applied, and stand-ins for the CRDs of others in {@code src/test/resources/crds}; the operator's
+ * requests are recorded. It starts when a test first asks for it, and stops with the JVM. There are
+ * further ones for tests with {@link OwnKubernetes}, and they are used again.
  */
 final class SharedKubernetes {
+
+  private static final Deque<RealKubernetes> FREE = new ConcurrentLinkedDeque<>();
 
   private static RealKubernetes started;
   private static String failure;
@@ -36,11 +40,24 @@ final class SharedKubernetes {
     return started;
   }
 
-  /** The operator's kinds. They are listed once, because their schemas are large. */
-  static synchronized List<CustomResourceDefinitionContext> kinds() {
+  /** An API server that nobody else uses, until it is given back. */
+  static RealKubernetes borrow() {
+    RealKubernetes free = FREE.poll();
+    return free == null ? start() : free;
+  }
+
+  static void giveBack(RealKubernetes kubernetes) {
+    FREE.push(kubernetes);
+  }
+
+  /**
+   * The operator's kinds, which are the same on every API server. They are listed once, because
+   * their schemas are large.
+   */
+  static synchronized List<CustomResourceDefinitionContext> kinds(RealKubernetes kubernetes) {
     if (kinds == null) {
       kinds =
-          get()
+          kubernetes
               .adminClient()
               .apiextensions()
               .v1()

@@ -16,7 +16,15 @@ public record AgentTexts(String config, String guide, String help) {
    * @param contact the person whom the technician may ask; empty: the sender of the kit
    */
   public static AgentTexts of(AgentConfig config, String contact) {
-    String hash = config.configHash();
+    return of(config, config.configHash(), contact);
+  }
+
+  /**
+   * The same, when the hash of the configuration is known.
+   *
+   * @param hash its {@link AgentConfig#configHash}
+   */
+  public static AgentTexts of(AgentConfig config, String hash, String contact) {
     return new AgentTexts(
         AgentFile.text(config, hash),
         InstallGuide.text(config, hash, contact),

@@ -2,7 +2,6 @@ package dev.clinicnet.operator.agent;
 
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Writes a tree of maps, lists and scalars as YAML. Every string is quoted and every character
@@ -10,8 +9,6 @@ import java.util.regex.Pattern;
  * for another type, whichever YAML reader and version the agent uses.
  */
 final class YamlText {
-
-  private static final Pattern PLAIN = Pattern.compile("[a-z][a-z0-9_]*");
 
   private final StringBuilder text = new StringBuilder();
 
@@ -68,7 +65,7 @@ final class YamlText {
   }
 
   private YamlText keyed(int indent, String key, Object value) {
-    text.append(PLAIN.matcher(key).matches() ? key : quoted(key)).append(':');
+    text.append(isPlain(key) ? key : quoted(key)).append(':');
     if (value instanceof Map<?, ?> map && !map.isEmpty()) {
       text.append('\n');
       map.forEach((k, v) -> entry(indent + 2, (String) k, v));
@@ -99,22 +96,32 @@ final class YamlText {
     return text.append(" ".repeat(spaces));
   }
 
+  /** Whether a key needs no quotes: small letters, digits and underscores, first a letter. */
+  private static boolean isPlain(String key) {
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
+      if ((c < 'a' || c > 'z') && (i == 0 || (c != '_' && (c < '0' || c > '9')))) {
+        return false;
+      }
+    }
+    return !key.isEmpty();
+  }
+
   private static String quoted(String value) {
-    StringBuilder quoted = new StringBuilder("\"");
-    value
-        .codePoints()
-        .forEach(
-            codePoint -> {
-              if (codePoint == '"' || codePoint == '\\') {
-                quoted.append('\\').appendCodePoint(codePoint);
-              } else if (codePoint >= ' ' && codePoint <= '~') {
-                quoted.appendCodePoint(codePoint);
-              } else if (Character.isBmpCodePoint(codePoint)) {
-                quoted.append("\\u%04x".formatted(codePoint));
-              } else {
-                quoted.append("\\U%08x".formatted(codePoint));
-              }
-            });
+    StringBuilder quoted = new StringBuilder(value.length() + 2).append('"');
+    int codePoint;
+    for (int i = 0; i < value.length(); i += Character.charCount(codePoint)) {
+      codePoint = value.codePointAt(i);
+      if (codePoint == '"' || codePoint == '\\') {
+        quoted.append('\\').appendCodePoint(codePoint);
+      } else if (codePoint >= ' ' && codePoint <= '~') {
+        quoted.append((char) codePoint);
+      } else if (Character.isBmpCodePoint(codePoint)) {
+        quoted.append("\\u%04x".formatted(codePoint));
+      } else {
+        quoted.append("\\U%08x".formatted(codePoint));
+      }
+    }
     return quoted.append('"').toString();
   }
 }

@@ -3,6 +3,7 @@ package dev.clinicnet.operator.claim;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.claim.Claimant.Hold;
+import dev.clinicnet.operator.config.Timestamps;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
 import java.util.Collection;
@@ -67,7 +68,7 @@ public final class HostClaims {
         object.getKind() + " " + ClinicNames.path(object),
         object.getMetadata().getNamespace(),
         object.getMetadata().getName(),
-        created == null ? Instant.MAX : Instant.parse(created),
+        created == null ? Instant.MAX : Timestamps.of(created),
         hold);
   }
 }

@@ -6,6 +6,7 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.claim.Claimant.Hold;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.config.Timestamps;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -166,6 +167,6 @@ public final class InternalURLs {
 
   private static Instant created(ClinicService service) {
     String timestamp = service.getMetadata().getCreationTimestamp();
-    return timestamp == null ? Instant.MAX : Instant.parse(timestamp);
+    return timestamp == null ? Instant.MAX : Timestamps.of(timestamp);
   }
 }

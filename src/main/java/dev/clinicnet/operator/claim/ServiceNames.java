@@ -4,6 +4,7 @@ import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.Expose;
+import dev.clinicnet.operator.config.Known;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -11,6 +12,9 @@ import java.util.Set;
 
 /** The names that a ClinicService has, or has by default. */
 public final class ServiceNames {
+  private static final Known<Optional<String>> HOSTS =
+      new Known<>(url -> Optional.ofNullable(URI.create(url).getHost()));
+
   private ServiceNames() {}
 
   /**
@@ -45,7 +49,7 @@ public final class ServiceNames {
 
   /** The host of a URL. */
   public static String host(String url) {
-    return URI.create(url).getHost();
+    return HOSTS.of(url).orElse(null);
   }
 
   /** The public host that the service claims; empty if it claims none. */

@@ -15,6 +15,7 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.config.Timestamps;
 import dev.clinicnet.operator.endpoint.EndpointOwner;
 import dev.clinicnet.operator.endpoint.HeldEndpoint;
 import dev.clinicnet.operator.endpoint.PublicEndpoint;
@@ -136,7 +137,7 @@ record AgentAPIDecision(
         || (since != null
             && o.agentAPI()
                 .keys()
-                .filter(keys -> keys.issuedAt().isBefore(Instant.parse(since)))
+                .filter(keys -> keys.issuedAt().isBefore(Timestamps.of(since)))
                 .isPresent());
   }
 

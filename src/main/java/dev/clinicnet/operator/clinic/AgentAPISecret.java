@@ -10,18 +10,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The present Secret with the operator's credentials for the agent's API.
- *
- * @param present the Secret; null when there is none, or when none is needed
- * @param foreign whether it belongs to somebody else
- */
-public record AgentAPISecret(Secret present, boolean foreign) {
+/** The present Secret with the operator's credentials for the agent's API. */
+public final class AgentAPISecret {
   /** The label also distinguishes it from a site kit, which is handed out. */
   static final String LABEL = "clinicnet.dev/agent-api";
 
   /** The value for a Clinic that does not need one. */
   static final AgentAPISecret NONE = new AgentAPISecret(null, false);
+
+  private final Secret present;
+  private final boolean foreign;
+
+  /** The keys, once they were read: a decision asks for them often, and parses certificates. */
+  private Optional<AgentAPIKeys> keys;
+
+  private AgentAPISecret(Secret present, boolean foreign) {
+    this.present = present;
+    this.foreign = foreign;
+  }
 
   /**
    * Reads a Secret. It belongs to a Clinic if its label and annotation say so.
@@ -51,11 +57,25 @@ public record AgentAPISecret(Secret present, boolean foreign) {
         && clinic.equals(annotations.get(SiteKitSecret.CLINIC));
   }
 
+  /** The Secret; null when there is none, or when none is needed. */
+  public Secret present() {
+    return present;
+  }
+
+  /** Whether it belongs to somebody else. */
+  public boolean foreign() {
+    return foreign;
+  }
+
   /** The keys in it; empty when they are missing or damaged. */
-  Optional<AgentAPIKeys> keys() {
-    return present == null || foreign
-        ? Optional.empty()
-        : AgentAPIKeys.read(key -> SecretText.of(present, key));
+  synchronized Optional<AgentAPIKeys> keys() {
+    if (keys == null) {
+      keys =
+          present == null || foreign
+              ? Optional.empty()
+              : AgentAPIKeys.read(key -> SecretText.of(present, key));
+    }
+    return keys;
   }
 
   /** Whether it has any content. */

@@ -11,6 +11,7 @@ import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Unseen;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.condition.Warnings;
+import dev.clinicnet.operator.config.Timestamps;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.ngrok.Credential;
@@ -214,7 +215,7 @@ final class AgentsReport {
     try {
       return session.startedAt() == null
           ? Instant.EPOCH
-          : Instant.parse(session.startedAt()).plus(SETTLED);
+          : Timestamps.of(session.startedAt()).plus(SETTLED);
     } catch (DateTimeException e) {
       return Instant.EPOCH;
     }

@@ -4,8 +4,8 @@ import dev.clinicnet.operator.api.v1alpha1.AuthtokenStatus;
 import dev.clinicnet.operator.api.v1alpha1.RetiringCredential;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.config.Timestamps;
 import dev.clinicnet.operator.ngrok.Credential;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,7 +43,7 @@ final class AuthtokenLoss {
    * @param firstUsedAt when the present authtoken was first used; null if it was not
    */
   static boolean isInstalledSince(String firstUsedAt, String since) {
-    return firstUsedAt != null && !Instant.parse(firstUsedAt).isBefore(Instant.parse(since));
+    return firstUsedAt != null && !Timestamps.of(firstUsedAt).isBefore(Timestamps.of(since));
   }
 
   /**

@@ -15,6 +15,7 @@ import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.config.Timestamps;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
@@ -185,7 +186,7 @@ final class ClinicClaims {
   private Claimant holderOf(Credential credential) {
     Optional<Owner> owner = Mark.parse(credential.metadata()).flatMap(Mark::owner);
     Instant created =
-        credential.createdAt() == null ? Instant.EPOCH : Instant.parse(credential.createdAt());
+        credential.createdAt() == null ? Instant.EPOCH : Timestamps.of(credential.createdAt());
     return new Claimant(
         owner.map(found -> found + " (its credential)").orElse("a credential of the account"),
         owner.map(Owner::namespace).orElse(""),

@@ -7,6 +7,7 @@ import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.config.Durations;
+import dev.clinicnet.operator.config.Timestamps;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.ngrok.Resource;
 import java.time.Duration;
@@ -105,7 +106,7 @@ record CredentialLoss(ClinicObservation o, boolean reissued, boolean connected) 
     }
     Duration overlap = Durations.parse(spec.overlap());
     return authtoken.retiring().stream()
-        .map(retiring -> Instant.parse(retiring.since()).plus(overlap))
+        .map(retiring -> Timestamps.of(retiring.since()).plus(overlap))
         .min(Comparator.naturalOrder());
   }
 }

@@ -55,7 +55,7 @@ final class Publications {
         || now.credentialID().isEmpty()) {
       return false;
     }
-    return !now.holds(decision.siteKit().get().files(now.token().get()))
+    return !decision.siteKit().get().isIn(now)
         || SiteLock.of(o).isDue()
         || (now.isIssuing() && !CredentialDecision.isIssuing(o))
         || !SiteKitSecrets.isOwned(o.clinic(), now.present());

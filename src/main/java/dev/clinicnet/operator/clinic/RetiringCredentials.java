@@ -9,6 +9,7 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.config.Durations;
+import dev.clinicnet.operator.config.Timestamps;
 import dev.clinicnet.operator.inventory.Keys;
 import dev.clinicnet.operator.ngrok.Credential;
 import dev.clinicnet.operator.ngrok.Resource;
@@ -98,7 +99,7 @@ final class RetiringCredentials {
     if (published.isPresent()) {
       // This is written down first. Otherwise its sessions would be forgotten after a crash.
       if (before.isEmpty()) {
-        requeueAt(Instant.parse(since));
+        requeueAt(Timestamps.of(since));
       } else {
         revokeWhenDue(before.get());
       }
@@ -163,7 +164,7 @@ final class RetiringCredentials {
 
   private void revokeWhenDue(RetiringCredential old) {
     Authtoken rule = o.clinic().getSpec().agent().authtoken();
-    Instant due = Instant.parse(old.since()).plus(Durations.parse(rule.overlap()));
+    Instant due = Timestamps.of(old.since()).plus(Durations.parse(rule.overlap()));
     if (o.now().isBefore(due)) {
       requeueAt(due);
       return;

@@ -51,6 +51,19 @@ public final class SecretDigests {
         .equals(present);
   }
 
+  /** What a Secret, from a cache or not, has under a key; null if nothing. */
+  static String value(Secret secret, String key) {
+    return secret == null || secret.getData() == null ? null : secret.getData().get(key);
+  }
+
+  /** The digests of the files of a site kit, without the token, which the cache keeps. */
+  static Map<String, String> ofFiles(Map<String, String> files) {
+    Map<String, String> digests = new HashMap<>(files);
+    digests.remove(SiteKitSecret.TOKEN);
+    digests.replaceAll((key, text) -> digest(text.getBytes(StandardCharsets.UTF_8)));
+    return Map.copyOf(digests);
+  }
+
   /** Whether a value is a digest, and not base64. */
   static boolean isDigest(String value) {
     return value != null && value.startsWith(PREFIX);

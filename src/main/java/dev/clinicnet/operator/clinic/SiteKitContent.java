@@ -20,11 +20,23 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The files of a Clinic's site kit, without the token. */
-record SiteKitContent(Function<Token, AgentConfig> config, String contact) {
+/** The files of a Clinic's site kit, without the token. A decision uses it, in one thread. */
+final class SiteKitContent {
 
   /** The text in place of the token where it does not matter. */
   private static final Token NO_TOKEN = new Token("none");
+
+  private final Function<Token, AgentConfig> config;
+  private final String contact;
+  private Made made;
+
+  /** The configuration with the last token that was asked for. */
+  private record Made(Token token, AgentConfig config, String hash) {}
+
+  private SiteKitContent(Function<Token, AgentConfig> config, String contact) {
+    this.config = config;
+    this.contact = contact;
+  }
 
   /**
    * Empty while the agent's API has no password yet, because the API must have one, and while the
@@ -104,18 +116,33 @@ record SiteKitContent(Function<Token, AgentConfig> config, String contact) {
 
   /** The hash of the configuration with a token. Only with a proxy's password it depends on it. */
   String hash(Token token) {
-    return config.apply(token).configHash();
+    return made(token).hash();
   }
 
   /** The files to publish, by name. */
   Map<String, String> files(Token token) {
-    AgentConfig complete = config.apply(token);
-    AgentTexts texts = AgentTexts.of(complete, contact);
+    AgentTexts texts = AgentTexts.of(made(token).config(), made(token).hash(), contact);
     return Map.of(
         SiteKitSecret.TOKEN, token.reveal(),
         SiteKitSecret.CONFIG, texts.config(),
         SiteKitSecret.README, texts.guide(),
         SiteKitSecret.HELP, texts.help());
+  }
+
+  /** Whether a Secret, from a cache or not, has these files with its token. */
+  boolean isIn(SiteKitSecret secret) {
+    Token token = secret.token().orElseThrow();
+    return secret.holdsDigests()
+        ? secret.holdsDigests(DigestedKits.of(made(token).config(), contact, () -> files(token)))
+        : secret.holds(files(token));
+  }
+
+  private Made made(Token token) {
+    if (made == null || !made.token().equals(token)) {
+      AgentConfig complete = config.apply(token);
+      made = new Made(token, complete, complete.configHash());
+    }
+    return made;
   }
 
   private static String contact(Clinic clinic) {

@@ -90,6 +90,20 @@ public record SiteKitSecret(Secret present, boolean foreign) {
         .allMatch(file -> SecretDigests.holds(present, file.getKey(), file.getValue()));
   }
 
+  /** Whether it comes from the cache, with digests of its files. */
+  boolean holdsDigests() {
+    return SecretDigests.isDigest(SecretDigests.value(present, CONFIG))
+        && SecretDigests.isDigest(SecretDigests.value(present, README))
+        && SecretDigests.isDigest(SecretDigests.value(present, HELP));
+  }
+
+  /** Whether it has files with these digests. */
+  boolean holdsDigests(Map<String, String> digests) {
+    return digests.entrySet().stream()
+        .allMatch(
+            digest -> digest.getValue().equals(SecretDigests.value(present, digest.getKey())));
+  }
+
   /** The text of one of its files. */
   public Optional<String> data(String key) {
     return SecretText.of(present, key);

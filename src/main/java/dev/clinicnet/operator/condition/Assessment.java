@@ -170,7 +170,7 @@ public final class Assessment {
         Conditions.find(before, type)
             .filter(old -> old.status() == verdict.status())
             .map(Condition::lastTransitionTime)
-            .orElse(now.truncatedTo(ChronoUnit.SECONDS).toString());
+            .orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS).toString());
     ConditionStatus status = verdict.status();
     return new Condition(
         type, status, generation, since, verdict.reason().name(), verdict.message());

@@ -37,7 +37,12 @@ public final class Conditions {
   }
 
   static Optional<Condition> find(List<Condition> conditions, String type) {
-    return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
+    for (Condition condition : conditions) {
+      if (condition.type().equals(type)) {
+        return Optional.of(condition);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether the condition of a type exists and is True. */

@@ -7,12 +7,13 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.clinicnet.operator.config.JsonBuffers;
+import dev.clinicnet.operator.config.Known;
+import dev.clinicnet.operator.config.Timestamps;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Our ownership note, kept in the {@code metadata} of every remote object that we create. Instance,
@@ -62,10 +63,7 @@ public record Mark(
   private static final String RETAINED = "retained";
   private static final JsonMapper JSON = new JsonMapper(JsonBuffers.factory());
 
-  /** The marks that were read lately, each at the place of its text's hash. */
-  private static final AtomicReferenceArray<Known> KNOWN = new AtomicReferenceArray<>(1 << 12);
-
-  private record Known(String text, Optional<Mark> mark) {}
+  private static final Known<Optional<Mark>> KNOWN = new Known<>(Mark::read);
 
   /** The mark of an object that belongs to one manifest. */
   public static Mark of(String instance, Owner owner, String uid, String clinic) {
@@ -92,17 +90,7 @@ public record Mark(
 
   /** Reads a mark; empty for metadata that is not a mark. */
   public static Optional<Mark> parse(String metadata) {
-    if (metadata == null || !metadata.startsWith("{")) {
-      return Optional.empty();
-    }
-    // Every pass looks at the marks of many objects, and they hardly ever change.
-    int place = Math.floorMod(metadata.hashCode(), KNOWN.length());
-    Known known = KNOWN.get(place);
-    if (known == null || !known.text.equals(metadata)) {
-      known = new Known(metadata, read(metadata));
-      KNOWN.set(place, known);
-    }
-    return known.mark;
+    return metadata == null || !metadata.startsWith("{") ? Optional.empty() : KNOWN.of(metadata);
   }
 
   private static Optional<Mark> read(String metadata) {
@@ -170,7 +158,7 @@ public record Mark(
    */
   public Optional<Instant> keptUntil(Duration undoWindow) {
     try {
-      return Optional.ofNullable(retiredAt).map(Instant::parse).map(at -> at.plus(undoWindow));
+      return Optional.ofNullable(retiredAt).map(Timestamps::of).map(at -> at.plus(undoWindow));
     } catch (DateTimeException unreadable) {
       return Optional.empty();
     }

@@ -2,6 +2,7 @@ package dev.clinicnet.operator.inventory;
 
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -130,7 +131,15 @@ final class ResourceIndex<T extends RemoteObject> {
   }
 
   List<T> lookUp(String key) {
-    return byKey.getOrDefault(key, Set.of()).stream().map(byID::get).toList();
+    Set<String> ids = byKey.get(key);
+    if (ids == null) {
+      return List.of();
+    }
+    List<T> found = new ArrayList<>(ids.size());
+    for (String id : ids) {
+      found.add(byID.get(id));
+    }
+    return Collections.unmodifiableList(found);
   }
 
   List<T> all() {

@@ -196,6 +196,17 @@ public record Resource<T extends RemoteObject, C, U extends Changes>(
     return ALL.stream().filter(resource -> resource.is(trait)).toList();
   }
 
+  /** Nothing else is compared, because there is one object of each kind. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Resource<?, ?, ?> kind && path.equals(kind.path);
+  }
+
+  @Override
+  public int hashCode() {
+    return path.hashCode();
+  }
+
   /** Whether the kind has this property. */
   public boolean is(Trait trait) {
     return traits.contains(trait);

@@ -20,6 +20,16 @@ public final class Token {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof Token token && text.equals(token.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  @Override
   public String toString() {
     return "***";
   }

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.policy;
 
+import dev.clinicnet.operator.config.Known;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Objects;
@@ -21,6 +22,7 @@ public record Forward(String url, String internalDomain, String lock) {
 
   private static final String INTERNAL = ".internal";
   private static final Set<String> SCHEMES = Set.of("http", "https", "tcp", "tls");
+  private static final Known<Optional<String>> HOSTS = new Known<>(Forward::read);
 
   /** A forward to an endpoint without a lock. */
   public Forward(String url, String internalDomain) {
@@ -57,9 +59,10 @@ public record Forward(String url, String internalDomain, String lock) {
    * part for the host.
    */
   public static Optional<String> host(String url) {
-    if (url == null || url.contains("${")) {
-      return Optional.empty();
-    }
+    return url == null || url.contains("${") ? Optional.empty() : HOSTS.of(url);
+  }
+
+  private static Optional<String> read(String url) {
     try {
       return Optional.of(URI.create(url))
           .filter(Forward::isPlain)

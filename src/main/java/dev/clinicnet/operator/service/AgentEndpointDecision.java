@@ -10,6 +10,7 @@ import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.config.Timestamps;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.plan.AgentTarget;
@@ -123,7 +124,7 @@ record AgentEndpointDecision(List<Step> steps, boolean ready) {
   /** The decision for a service that is being deleted. It waits for its agent, but not forever. */
   static List<Step> closeForGood(ServiceObservation o) {
     String since = o.service().getMetadata().getDeletionTimestamp();
-    boolean patient = since == null || o.now().isBefore(Instant.parse(since).plus(PATIENCE));
+    boolean patient = since == null || o.now().isBefore(Timestamps.of(since).plus(PATIENCE));
     return patient ? close(o) : List.of();
   }
 

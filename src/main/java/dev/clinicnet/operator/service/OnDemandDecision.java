@@ -3,6 +3,7 @@ package dev.clinicnet.operator.service;
 import dev.clinicnet.operator.api.v1alpha1.OnDemandStatus;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
+import dev.clinicnet.operator.config.Timestamps;
 import dev.clinicnet.operator.policy.Expiry;
 import dev.clinicnet.operator.policy.TrafficPolicy;
 import java.time.Instant;
@@ -57,7 +58,7 @@ final class OnDemandDecision {
         && before.openUntil() != null
         && o.window()
             .until()
-            .filter(end -> end.isBefore(Instant.parse(before.openUntil())))
+            .filter(end -> end.isBefore(Timestamps.of(before.openUntil())))
             .isPresent();
   }
 

@@ -17,6 +17,7 @@ import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.condition.Verdict;
 import dev.clinicnet.operator.condition.Warnings;
+import dev.clinicnet.operator.config.Timestamps;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.operator.ngrok.Resource;
 import dev.clinicnet.operator.reference.ReferenceProblem;
@@ -47,7 +48,7 @@ final class ServiceAcceptance {
    */
   static Optional<Instant> awaitsClinic(ServiceObservation o) {
     return Optional.ofNullable(o.service().getMetadata().getCreationTimestamp())
-        .map(created -> Instant.parse(created).plus(PATIENCE))
+        .map(created -> Timestamps.of(created).plus(PATIENCE))
         .filter(end -> o.clinic().isEmpty() && o.now().isBefore(end))
         .filter(end -> neverHadOne(o));
   }
@@ -64,7 +65,7 @@ final class ServiceAcceptance {
             .orElse(false);
     return isNew
         ? Optional.ofNullable(o.service().getMetadata().getCreationTimestamp())
-            .map(created -> Instant.parse(created).plus(FIRST_VERDICT))
+            .map(created -> Timestamps.of(created).plus(FIRST_VERDICT))
             .filter(o.now()::isBefore)
         : awaitsClinic(o);
   }

@@ -3,6 +3,7 @@ package dev.clinicnet.operator.service;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
 import dev.clinicnet.operator.api.v1alpha1.ClinicSessionStatus;
 import dev.clinicnet.operator.api.v1alpha1.SessionPhase;
+import dev.clinicnet.operator.config.Timestamps;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -47,6 +48,6 @@ record SessionWindow(List<String> sessions, Optional<Instant> until, Optional<In
     ClinicSessionStatus status = session.getStatus();
     return status == null || status.expiresAt() == null || !ALIVE.contains(status.phase())
         ? Optional.empty()
-        : Optional.of(Instant.parse(status.expiresAt()));
+        : Optional.of(Timestamps.of(status.expiresAt()));
   }
 }

@@ -10,6 +10,7 @@ import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Conditions;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.config.Durations;
+import dev.clinicnet.operator.config.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -39,7 +40,7 @@ record SessionObservation(
   /** The time of the request; now, if it is not known. */
   Instant createdAt() {
     String created = session.getMetadata().getCreationTimestamp();
-    return created == null ? now : Instant.parse(created);
+    return created == null ? now : Timestamps.of(created);
   }
 
   boolean hasEnded() {

@@ -10,6 +10,7 @@ import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
 import dev.clinicnet.operator.ngrok.WriteGuard;
 import dev.clinicnet.testkit.AppliedGrants;
 import dev.clinicnet.testkit.InOneNamespace;
+import dev.clinicnet.testkit.OwnKubernetes;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -18,10 +19,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** A status over an old version of an object, written with the operator's rights. */
-@Isolated
+@OwnKubernetes
 class StatusConflictIT extends InOneNamespace {
   private static final String OLD = "1";
 

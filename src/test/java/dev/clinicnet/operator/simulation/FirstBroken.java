@@ -14,7 +14,7 @@ public final class FirstBroken implements Function<List<Long>, String> {
   private static final int FIRST = 20;
   private static final int LISTS = 12;
   private static final int TOKENS = 20;
-  private static final int LAST = 500 - 4 * LISTS - 6 * TOKENS;
+  private static final int LAST = 500 - 4 * LISTS - 6 * TOKENS - 6;
 
   /** Made by its name. */
   public FirstBroken() {}
@@ -26,6 +26,7 @@ public final class FirstBroken implements Function<List<Long>, String> {
     return Stream.of(
             seeds.stream().map(Schedule::of),
             LongStream.rangeClosed(1, FIRST).mapToObj(Schedule::of),
+            UnlistedLocks.of(1).stream(),
             LongStream.rangeClosed(1, LISTS).boxed().flatMap(seed -> DuringLists.of(seed).stream()),
             LongStream.rangeClosed(1, TOKENS).boxed().flatMap(seed -> LateTokens.of(seed).stream()),
             LongStream.rangeClosed(FIRST + 1, LAST).mapToObj(Schedule::of))

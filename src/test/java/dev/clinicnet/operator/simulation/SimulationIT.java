@@ -16,6 +16,7 @@ class SimulationIT {
   private static final int SCHEDULES = 500;
   private static final int LISTS = 10;
   private static final int TOKENS = 6;
+  private static final int LOCKS = 6;
   private static final int THREADS = 3;
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
@@ -43,6 +44,14 @@ class SimulationIT {
         LongStream.range(FIRST_SEED, FIRST_SEED + TOKENS)
             .boxed()
             .flatMap(seed -> LateTokens.of(seed).stream()));
+  }
+
+  @Test
+  void noRuleIsBrokenByLocksOfUnlistedAgents() {
+    run(
+        LongStream.range(FIRST_SEED, FIRST_SEED + LOCKS)
+            .boxed()
+            .flatMap(seed -> UnlistedLocks.of(seed).stream()));
   }
 
   private static Campaign run(Stream<Schedule> schedules) {

@@ -10,23 +10,22 @@ import dev.clinicnet.operator.it.drift.DriftCounts;
 import dev.clinicnet.testkit.AppliedGrants;
 import dev.clinicnet.testkit.FreshNamespace;
 import dev.clinicnet.testkit.Manifests;
+import dev.clinicnet.testkit.OwnKubernetes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Objects that earlier releases used, took over or kept are used further without a write, with
- * grants and without. No other test may run beside this: the NgrokAccount {@code default} counts
- * for every operator on the API server.
+ * grants and without.
  */
-@Isolated
+@OwnKubernetes
 class UpgradeOfEarlierUseIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String SHARED = "*.api.clinicnet.com";

@@ -99,6 +99,18 @@ import io.fabric8.kubernetes.model.annotation.Version;
 public class Clinic extends CustomResource<ClinicSpec, ClinicStatus> implements Namespaced {
   private static final long serialVersionUID = 1L;
 
+  /** None. The default looks for a constructor by reflection, and finds none in a record. */
+  @Override
+  protected ClinicSpec initSpec() {
+    return null;
+  }
+
+  /** None, for the same reason. */
+  @Override
+  protected ClinicStatus initStatus() {
+    return null;
+  }
+
   @Override
   @JsonPropertyDescription("Desired state.")
   public ClinicSpec getSpec() {

@@ -58,6 +58,18 @@ public class ClinicService extends CustomResource<ClinicServiceSpec, ClinicServi
     implements Namespaced {
   private static final long serialVersionUID = 1L;
 
+  /** None. The default looks for a constructor by reflection, and finds none in a record. */
+  @Override
+  protected ClinicServiceSpec initSpec() {
+    return null;
+  }
+
+  /** None, for the same reason. */
+  @Override
+  protected ClinicServiceStatus initStatus() {
+    return null;
+  }
+
   @Override
   @Required
   @JsonPropertyDescription("Desired state.")

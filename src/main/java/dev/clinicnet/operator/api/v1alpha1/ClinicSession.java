@@ -49,6 +49,18 @@ public class ClinicSession extends CustomResource<ClinicSessionSpec, ClinicSessi
     implements Namespaced {
   private static final long serialVersionUID = 1L;
 
+  /** None. The default looks for a constructor by reflection, and finds none in a record. */
+  @Override
+  protected ClinicSessionSpec initSpec() {
+    return null;
+  }
+
+  /** None, for the same reason. */
+  @Override
+  protected ClinicSessionStatus initStatus() {
+    return null;
+  }
+
   @Override
   @Required
   @JsonPropertyDescription("Desired state. Immutable.")

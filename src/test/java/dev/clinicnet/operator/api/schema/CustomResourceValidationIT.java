@@ -9,6 +9,7 @@ import dev.clinicnet.operator.manifest.CorpusRefusals.Cause;
 import dev.clinicnet.operator.manifest.SpoiledManifests;
 import dev.clinicnet.operator.policy.raw.PublicPolicy;
 import dev.clinicnet.testkit.FreshNamespace;
+import dev.clinicnet.testkit.OwnKubernetes;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
@@ -24,10 +25,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Isolated;
 
-/** The corpus on a real API server. */
-@Isolated("operators of other tests write the status of every NgrokAccount")
+/**
+ * The corpus on a real API server. Operators of other tests would write the status of every
+ * NgrokAccount on it.
+ */
+@OwnKubernetes
 class CustomResourceValidationIT {
 
   private static final int SPOILED = 400;

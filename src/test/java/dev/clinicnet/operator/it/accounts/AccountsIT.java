@@ -2,135 +2,37 @@ package dev.clinicnet.operator.it.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.clinicnet.operator.cli.CommandRun;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.operator.kubernetes.Annotations;
-import dev.clinicnet.simulator.SimulatorOptions;
-import dev.clinicnet.testkit.FreshNamespace;
 import dev.clinicnet.testkit.FurtherAccounts;
-import dev.clinicnet.testkit.Manifests;
 import dev.clinicnet.testkit.OneLetter;
+import dev.clinicnet.testkit.OwnKubernetes;
 import dev.clinicnet.testkit.RealAgents;
 import dev.clinicnet.testkit.RunningOperator;
 import dev.clinicnet.testkit.Settled;
 import dev.clinicnet.testkit.Site;
 import dev.clinicnet.testkit.Team;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.awaitility.core.ThrowingRunnable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Isolated;
 
-/**
- * One operator with two accounts, {@code default} and {@code west}. No other test may run beside
- * this: NgrokAccounts count for every operator on the API server.
- */
+/** One operator with two accounts, {@code default} and {@code west}. */
 @SuppressWarnings("try") // An operator only has to run.
-@Isolated
-class AccountsIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration SECONDS = Duration.ofSeconds(10);
+@OwnKubernetes
+class AccountsIT extends TwoAccounts {
   private static final String OTHER_KEY = "2otherotherotherotherothero_FAKEfakeFAKEfakeFAKE3";
-  private static final int CLINICS = 15;
   private static final int DATABASES = 5;
-
-  @RegisterExtension final FreshNamespace namespace = FreshNamespace.withoutControllers();
-  @RegisterExtension final FurtherAccounts accounts = new FurtherAccounts();
-
-  private dev.clinicnet.testkit.NgrokAccount ngrok;
-  private dev.clinicnet.testkit.NgrokAccount west;
-  private KubernetesClient client;
-  private Manifests manifests;
-
-  @BeforeEach
-  void open() {
-    ngrok =
-        dev.clinicnet.testkit.NgrokAccount.open(
-            SimulatorOptions.defaults()
-                .withoutRateLimit()
-                .withApiKey(RunningOperator.API_KEY)
-                .withAccount("west", FurtherAccounts.WEST_KEY));
-    west = ngrok.further("west", FurtherAccounts.WEST_KEY);
-    client = namespace.operatorClient();
-    manifests = new Manifests(namespace.admin(), namespace.name());
-  }
-
-  @AfterEach
-  void close() {
-    client.close();
-    ngrok.close();
-  }
-
-  @Test
-  void aKeyThatIsRevokedConcernsItsAccountOnly() {
-    writeKey(FurtherAccounts.WEST_KEY);
-    accounts.applyFor(namespace.name(), "west");
-    ngrok.planLimit("reserved_addrs", 100);
-    west.planLimit("reserved_addrs", 100);
-    for (int i = 0; i < CLINICS; i++) {
-      manifests.applyText(databases("e" + i));
-      manifests.applyText(databases("w" + i, WEST));
-    }
-    try (ClinicOperator operator = start()) {
-      manifests.awaitAllReady();
-      assertThat(ngrok.all("reserved_addrs")).hasSize(CLINICS * DATABASES);
-      assertThat(west.all("reserved_addrs")).hasSize(CLINICS * DATABASES);
-      assertThat(ngrok.names("reserved_addrs", "addr"))
-          .doesNotContainAnyElementsOf(west.names("reserved_addrs", "addr"));
-      awaitSays("west", ConditionType.Ready, "True");
-
-      west.refuse("*", "/*", 401, "ERR_NGROK_206");
-      manifests.awaitClinic("w0", ConditionType.Programmed, Reason.APIKeyRejected.name());
-      awaitSays("west", ConditionType.Programmed, "False APIKeyRejected");
-      Map<String, String> before = versionsOf("e");
-      ngrok.forgetRequests();
-      manifests.applyText(
-          Site.service(
-              "e3-db2",
-              "e3",
-              "tcp://10.0.0.2:5432",
-              "expose: {tcp: {region: us}}",
-              "access: {allowCIDRs: [203.0.113.0/24]}"));
-      manifests.applyText(databases("late"));
-
-      within(
-          SECONDS,
-          () -> {
-            assertThat(manifests.serviceSays("e3-db2", ConditionType.Ready)).startsWith("True");
-            assertThat(manifests.service("e3-db2").getStatus().observedGeneration()).isEqualTo(2);
-            assertThat(manifests.clinicSays("late", ConditionType.Ready)).startsWith("True");
-            assertThat(manifests.serviceSays("late-db4", ConditionType.Ready)).startsWith("True");
-          });
-      assertThat(versionsOf("e"))
-          .as("no other Clinic of the first account notices")
-          .containsAllEntriesOf(without(before, "e3", "e3-db2"));
-      assertThat(operator.metrics())
-          .contains("ngrok_account_listed{account=\"default\"} 1.0")
-          .contains("ngrok_account_listed{account=\"west\"} 0.0");
-
-      west.clearFaults();
-      manifests.awaitAllReady();
-      assertThat(west.all("reserved_addrs")).hasSize(CLINICS * DATABASES);
-      awaitSays("west", ConditionType.Ready, "True");
-    }
-  }
 
   @Test
   void anAgentOnNgroksSDKServesAClinicOfAFurtherAccount() {
     writeKey(FurtherAccounts.WEST_KEY);
     accounts.applyFor(namespace.name(), "west");
-    manifests.applyText(databases("one", WEST));
+    manifests.applyText(databases(DATABASES, "one", WEST));
     try (ClinicOperator operator = start();
         OneLetter database = new OneLetter('w');
         RealAgents agents = RealAgents.start(ngrok)) {
@@ -150,67 +52,6 @@ class AccountsIT {
       agents.run("thief", kit.replace("one-db0.one.internal", "one-db0.two.internal"));
       assertThat(agents.awaitEvent("thief", "endpoint refused").path("code").asText())
           .isEqualTo("ERR_NGROK_316");
-    }
-  }
-
-  @Test
-  void anAccountWhoseRequestsHangHoldsNobodyElseBack() {
-    writeKey(FurtherAccounts.WEST_KEY);
-    accounts.applyFor(namespace.name(), "west");
-    try (ClinicOperator operator = start()) {
-      for (int i = 0; i < CLINICS; i++) {
-        manifests.applyText(databases("w" + i, WEST));
-      }
-      manifests.awaitAllReady();
-      west.fault("{\"method\": \"POST\", \"path\": \"/*\", \"hold\": true, \"times\": 100000}");
-      for (int i = 0; i < CLINICS; i++) {
-        manifests.applyText(databases("more" + i, WEST));
-      }
-      eventually(() -> assertThat(west.held()).isGreaterThan(3));
-
-      manifests.applyText(databases("e0"));
-
-      within(
-          SECONDS,
-          () -> {
-            assertThat(manifests.clinicSays("e0", ConditionType.Ready)).startsWith("True");
-            assertThat(manifests.serviceSays("e0-db4", ConditionType.Ready)).startsWith("True");
-          });
-      west.clearFaults();
-      manifests.awaitAllReady();
-    }
-  }
-
-  @Test
-  void whatClosesAndDeletesGoesOnInAnAccountWhoseCreationsHang() {
-    writeKey(FurtherAccounts.WEST_KEY);
-    accounts.applyFor(namespace.name(), "west");
-    try (ClinicOperator operator = start()) {
-      manifests.applyText(databases("w0", WEST));
-      manifests.applyText(databases("w1", WEST));
-      manifests.awaitAllReady();
-      west.fault("{\"method\": \"POST\", \"path\": \"/*\", \"hold\": true, \"times\": 100000}");
-      for (int i = 0; i < CLINICS; i++) {
-        manifests.applyText(databases("more" + i, WEST));
-      }
-      eventually(() -> assertThat(west.held()).isGreaterThan(3));
-
-      manifests.annotateClinic("w0", Annotations.QUARANTINE, "true");
-      manifests.deleteClinic("w1");
-
-      within(
-          SECONDS,
-          () ->
-              assertThat(manifests.clinicSays("w0", ConditionType.Programmed))
-                  .contains(Reason.Quarantined.name()));
-      within(SECONDS, () -> assertThat(west.all("credentials")).isEmpty());
-      assertThat(west.held()).as("creations hang all the time").isPositive();
-      west.clearFaults();
-      within(
-          PATIENCE,
-          () ->
-              assertThat(manifests.serviceSays("more14-db4", ConditionType.Ready))
-                  .startsWith("True"));
     }
   }
 
@@ -250,7 +91,7 @@ class AccountsIT {
   @Test
   void aMissingSecretIsNamedAndTheAccountStartsWhenItComes() {
     accounts.applyFor(namespace.name(), "west");
-    manifests.applyText(databases("one", WEST));
+    manifests.applyText(databases(DATABASES, "one", WEST));
     try (ClinicOperator operator = start()) {
       awaitSays("west", ConditionType.ResolvedRefs, "False ReferenceNotFound: ");
       assertThat(accounts.says("west", ConditionType.ResolvedRefs))
@@ -274,13 +115,13 @@ class AccountsIT {
   void aReplacedKeyWorksWithoutARestart() {
     writeKey(FurtherAccounts.WEST_KEY);
     accounts.applyFor(namespace.name(), "west");
-    manifests.applyText(databases("one", WEST));
+    manifests.applyText(databases(DATABASES, "one", WEST));
     try (ClinicOperator operator = start()) {
       manifests.awaitAllReady();
       String created = west.call("POST", "/api_keys", "{}").path("token").asText();
 
       writeKey(created);
-      manifests.applyText(databases("two", WEST));
+      manifests.applyText(databases(DATABASES, "two", WEST));
       manifests.awaitAllReady();
       writeKey(OTHER_KEY);
       manifests.awaitClinic("two", ConditionType.Programmed, Reason.APIKeyRejected.name());
@@ -379,7 +220,7 @@ class AccountsIT {
   void aClinicThatWasNeverAllowedIntoAnAccountIsDeletedAtOnceWhenTheAccountIsGone() {
     writeKey(FurtherAccounts.WEST_KEY);
     accounts.apply("west", "west", "[]");
-    manifests.applyText(databases("one", WEST));
+    manifests.applyText(databases(DATABASES, "one", WEST));
     try (ClinicOperator operator = start()) {
       manifests.awaitClinic("one", ConditionType.Accepted, Reason.NotGranted.name());
       eventually(
@@ -405,8 +246,8 @@ class AccountsIT {
     try (ClinicOperator operator = start()) {
       awaitSays("west", ConditionType.Ready, "True");
       west.fault("{\"method\": \"POST\", \"path\": \"/*\", \"hold\": true, \"times\": 100000}");
-      manifests.applyText(databases("one", WEST));
-      manifests.applyText(databases("two"));
+      manifests.applyText(databases(DATABASES, "one", WEST));
+      manifests.applyText(databases(DATABASES, "two"));
       eventually(() -> assertThat(west.held()).isPositive());
       assertThat(manifests.clinic("one").getStatus().account()).isEqualTo("west");
       manifests.awaitClinic("two", ConditionType.Ready, Reason.Programmed.name());
@@ -426,8 +267,8 @@ class AccountsIT {
   void nothingIsLeftInTheMetricsOfWhatIsAbandonedWithoutItsAccount() {
     writeKey(FurtherAccounts.WEST_KEY);
     accounts.applyFor(namespace.name(), "west");
-    manifests.applyText(databases("one", WEST));
-    manifests.applyText(databases("two", WEST));
+    manifests.applyText(databases(DATABASES, "one", WEST));
+    manifests.applyText(databases(DATABASES, "two", WEST));
     try (ClinicOperator operator = operator().withObjectMetrics().start()) {
       manifests.awaitAllReady();
       manifests.annotateClinic("two", Annotations.QUARANTINE, "true");
@@ -444,38 +285,6 @@ class AccountsIT {
       manifests.awaitClinicGone("two");
       eventually(() -> assertThat(metric(operator, "clinic_quarantined", "two")).isEmpty());
     }
-  }
-
-  @Test
-  void aPassThatHangsDelaysNoClinicOfAnotherAccount() {
-    writeKey(FurtherAccounts.WEST_KEY);
-    accounts.applyFor(namespace.name(), "west");
-    // Locks are chosen by the hash of a Clinic.
-    String same =
-        IntStream.range(0, 100_000)
-            .mapToObj(i -> "e" + i)
-            .filter(name -> lock(name) == lock("w0"))
-            .findFirst()
-            .orElseThrow();
-    try (ClinicOperator operator = start()) {
-      awaitSays("west", ConditionType.Ready, "True");
-      west.fault("{\"method\": \"POST\", \"path\": \"/*\", \"hold\": true, \"times\": 100000}");
-      manifests.applyText(Site.clinicWithDomains("w0", "[]", WEST));
-      eventually(() -> assertThat(west.held()).isPositive());
-
-      manifests.applyText(Site.clinicWithDomains(same, "[]"));
-
-      within(
-          SECONDS,
-          () ->
-              assertThat(manifests.clinicSays(same, ConditionType.Programmed)).startsWith("True"));
-      assertThat(west.held()).isPositive();
-      west.clearFaults();
-    }
-  }
-
-  private int lock(String clinic) {
-    return Math.floorMod((namespace.name() + "/" + clinic).hashCode(), 1024);
   }
 
   private static String metric(ClinicOperator operator, String name, String clinic) {
@@ -505,7 +314,7 @@ class AccountsIT {
   void aServiceDoesNotFollowItsClinicIntoAnotherAccount() {
     writeKey(FurtherAccounts.WEST_KEY);
     accounts.applyFor(namespace.name(), "west");
-    manifests.applyText(databases("one", WEST));
+    manifests.applyText(databases(DATABASES, "one", WEST));
     try (ClinicOperator operator = start()) {
       manifests.awaitAllReady();
       List<String> addresses = west.names("reserved_addrs", "addr");
@@ -564,8 +373,8 @@ class AccountsIT {
   void anAccountThatIsRemovedLeavesEverythingAsItIs() {
     writeKey(FurtherAccounts.WEST_KEY);
     accounts.applyFor(namespace.name(), "west");
-    manifests.applyText(databases("one", WEST));
-    manifests.applyText(databases("two", WEST));
+    manifests.applyText(databases(DATABASES, "one", WEST));
+    manifests.applyText(databases(DATABASES, "two", WEST));
     try (ClinicOperator operator = start()) {
       manifests.awaitAllReady();
       west.forgetRequests();
@@ -600,7 +409,7 @@ class AccountsIT {
   void theInventoryOfAnAccountTakesItsKeyFromTheCluster() {
     writeKey(FurtherAccounts.WEST_KEY);
     accounts.applyFor(namespace.name(), "west");
-    manifests.applyText(databases("one", WEST));
+    manifests.applyText(databases(DATABASES, "one", WEST));
     try (ClinicOperator operator = start()) {
       manifests.awaitAllReady();
     }
@@ -636,8 +445,8 @@ class AccountsIT {
   void aRestartChangesNothing() {
     writeKey(FurtherAccounts.WEST_KEY);
     accounts.applyFor(namespace.name(), "west");
-    manifests.applyText(databases("one", WEST));
-    manifests.applyText(databases("two"));
+    manifests.applyText(databases(DATABASES, "one", WEST));
+    manifests.applyText(databases(DATABASES, "two"));
     try (ClinicOperator operator = start()) {
       manifests.awaitAllReady();
     }
@@ -688,64 +497,5 @@ class AccountsIT {
       assertThat(accounts.says("keyless", ConditionType.Accepted)).contains("spec.apiKeySecretRef");
       manifests.awaitClinic("one", ConditionType.ResolvedRefs, Reason.AccountNotFound.name());
     }
-  }
-
-  private static final String WEST = "accountRef: {name: west}";
-
-  private static String databases(String clinic, String... spec) {
-    StringBuilder all = new StringBuilder(Site.clinicWithDomains(clinic, "[]", spec));
-    for (int i = 0; i < DATABASES; i++) {
-      String name = clinic + "-db" + i;
-      all.append("---\n")
-          .append(Site.service(name, clinic, "tcp://10.0.0.2:5432", "expose: {tcp: {region: us}}"));
-    }
-    return all.toString();
-  }
-
-  private Map<String, String> versionsOf(String prefix) {
-    Map<String, String> versions = manifests.resourceVersions();
-    versions.keySet().removeIf(name -> !name.matches(".*\\b" + prefix + "\\d.*"));
-    return versions;
-  }
-
-  private static Map<String, String> without(Map<String, String> versions, String... names) {
-    versions.keySet().removeIf(key -> List.of(names).stream().anyMatch(key::endsWith));
-    return versions;
-  }
-
-  private void writeKey(String key) {
-    writeKey("west", key);
-  }
-
-  private void writeKey(String name, String key) {
-    manifests.applyText(
-        """
-        apiVersion: v1
-        kind: Secret
-        metadata: {name: accounts}
-        stringData: {%s: %s}
-        """
-            .formatted(name, key));
-  }
-
-  private ClinicOperator start() {
-    return operator().start();
-  }
-
-  private RunningOperator operator() {
-    return RunningOperator.on(client, namespace.name(), ngrok.url())
-        .withIntervals(Duration.ofSeconds(2), Duration.ofSeconds(1));
-  }
-
-  private void awaitSays(String account, ConditionType type, String beginning) {
-    eventually(() -> assertThat(accounts.says(account, type)).startsWith(beginning));
-  }
-
-  private static void eventually(ThrowingRunnable assertion) {
-    within(PATIENCE, assertion);
-  }
-
-  private static void within(Duration limit, ThrowingRunnable assertion) {
-    await().atMost(limit).untilAsserted(assertion);
   }
 }

@@ -6,20 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.testkit.AppliedGrants;
 import dev.clinicnet.testkit.InOneNamespace;
+import dev.clinicnet.testkit.OwnKubernetes;
 import dev.clinicnet.testkit.Site;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Services exchange the TCP addresses that they name. No other test may run beside this: the
- * NgrokAccount {@code default} counts for every operator on the API server.
- */
+/** Services exchange the TCP addresses that they name. */
 @SuppressWarnings("try") // An operator only has to run.
-@Isolated
+@OwnKubernetes
 class AddressExchangeIT extends InOneNamespace {
   @RegisterExtension final AppliedGrants grants = new AppliedGrants();
 

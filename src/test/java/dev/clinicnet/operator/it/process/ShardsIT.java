@@ -14,6 +14,7 @@ import dev.clinicnet.testkit.FurtherAccounts;
 import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.Manifests;
 import dev.clinicnet.testkit.NgrokAccount;
+import dev.clinicnet.testkit.OwnKubernetes;
 import dev.clinicnet.testkit.RunningOperator;
 import dev.clinicnet.testkit.Site;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -25,14 +26,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Isolated;
 
-/**
- * Two operators in one cluster, each with namespaces of its own. No other test may run beside this:
- * NgrokAccounts count for every operator on the API server.
- */
+/** Two operators in one cluster, each with namespaces of its own. */
 @SuppressWarnings("try") // An operator only has to run.
-@Isolated
+@OwnKubernetes
 class ShardsIT extends InOneNamespace {
   private static final Duration A_WHILE = Duration.ofSeconds(2);
 

@@ -1,6 +1,7 @@
 package dev.clinicnet.operator.it.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.clinicnet.operator.api.v1alpha1.Condition;
 import dev.clinicnet.operator.condition.ConditionType;
@@ -110,23 +111,32 @@ class AccessTokenIT extends InOneNamespace {
 
   /** Some condition names the scope, and no two say it differently in one object. */
   private void assertNamed(String scope) {
-    List<String> naming =
-        messages().filter(message -> message.contains("lacks the scope " + scope + ":")).toList();
+    List<List<String>> naming =
+        objects()
+            .map(
+                conditions ->
+                    conditions.stream()
+                        .map(Condition::message)
+                        .filter(message -> message.contains("lacks the scope " + scope + ":"))
+                        .distinct()
+                        .toList())
+            .filter(messages -> !messages.isEmpty())
+            .toList();
+    assertThat(naming).isNotEmpty();
     assertThat(naming)
-        .isNotEmpty()
         .allSatisfy(
-            message ->
-                assertThat(message)
+            messages ->
+                assertThat(messages)
+                    .singleElement(STRING)
                     .contains(REMEDY, "ERR_NGROK_29001")
                     .doesNotContain("\n")
                     .doesNotContain("ngrok_pat_"));
   }
 
-  private Stream<String> messages() {
+  /** The conditions of each object. */
+  private Stream<List<Condition>> objects() {
     return Stream.concat(
-            manifests.clinics().stream().map(Manifests::conditions),
-            manifests.services().stream().map(Manifests::conditions))
-        .flatMap(List::stream)
-        .map(Condition::message);
+        manifests.clinics().stream().map(Manifests::conditions),
+        manifests.services().stream().map(Manifests::conditions));
   }
 }

@@ -8,6 +8,7 @@ import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.testkit.AppliedGrants;
 import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.Manifests;
+import dev.clinicnet.testkit.OwnKubernetes;
 import dev.clinicnet.testkit.Site;
 import dev.clinicnet.testkit.Team;
 import java.util.List;
@@ -15,18 +16,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Objects that were made at ngrok by hand: a domain, an endpoint, a TCP address with an endpoint.
- * They are taken over if a grant lets the namespace do so, and stay when their owner is deleted. No
- * other test may run beside this: the NgrokAccount {@code default} counts for every operator on the
- * API server.
+ * They are taken over if a grant lets the namespace do so, and stay when their owner is deleted.
  */
 @SuppressWarnings("try") // An operator only has to run.
-@Isolated
+@OwnKubernetes
 class AdoptionIT extends InOneNamespace {
   private static final String ADOPT = "clinicnet.dev/adopt";
   private static final String HOST = "hand.api.example.com";

@@ -9,6 +9,7 @@ import dev.clinicnet.testkit.AppliedGrants;
 import dev.clinicnet.testkit.FreshNamespace;
 import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.Manifests;
+import dev.clinicnet.testkit.OwnKubernetes;
 import dev.clinicnet.testkit.RunningOperator;
 import dev.clinicnet.testkit.Settled;
 import dev.clinicnet.testkit.Site;
@@ -19,15 +20,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * An editor changes running objects so that they ask for names without a grant. They get none of
- * them, and do not keep them from others. No other test may run beside this: the NgrokAccount
- * {@code default} counts for every operator on the API server.
+ * them, and do not keep them from others.
  */
 @SuppressWarnings("try") // An operator only has to run.
-@Isolated
+@OwnKubernetes
 class GrantedEditsIT extends InOneNamespace {
   private static final int ROUNDS = 15;
   private static final String SHARED = "{name: '*.api.example.com', shared: true}";

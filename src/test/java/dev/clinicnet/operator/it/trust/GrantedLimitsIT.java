@@ -8,6 +8,7 @@ import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.testkit.AppliedGrants;
 import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.Manifests;
+import dev.clinicnet.testkit.OwnKubernetes;
 import dev.clinicnet.testkit.RunningOperator;
 import dev.clinicnet.testkit.Site;
 import dev.clinicnet.testkit.Team;
@@ -17,15 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Isolated;
 
-/**
- * An editor who deletes and creates in turn never has more at ngrok than was granted. No other test
- * may run beside this: the NgrokAccount {@code default} counts for every operator on the API
- * server.
- */
+/** An editor who deletes and creates in turn never has more at ngrok than was granted. */
 @SuppressWarnings("try") // An operator only has to run.
-@Isolated
+@OwnKubernetes
 class GrantedLimitsIT extends InOneNamespace {
   private static final String ABANDON = "clinicnet.dev/abandon";
   private static final String SHARED = "[{name: '*.api.example.com', shared: true}]";

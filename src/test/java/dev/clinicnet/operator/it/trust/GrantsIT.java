@@ -13,6 +13,7 @@ import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.testkit.AppliedGrants;
 import dev.clinicnet.testkit.FreshNamespace;
 import dev.clinicnet.testkit.Manifests;
+import dev.clinicnet.testkit.OwnKubernetes;
 import dev.clinicnet.testkit.RunningOperator;
 import dev.clinicnet.testkit.Settled;
 import dev.clinicnet.testkit.Site;
@@ -27,14 +28,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Isolated;
 
-/**
- * Two teams with grants and a third without, each an editor of its own namespace. No other test may
- * run beside this: the NgrokAccount {@code default} counts for every operator on the API server.
- */
+/** Two teams with grants and a third without, each an editor of its own namespace. */
 @SuppressWarnings("try") // An operator only has to run.
-@Isolated
+@OwnKubernetes
 class GrantsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

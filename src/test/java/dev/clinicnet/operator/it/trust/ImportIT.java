@@ -13,6 +13,7 @@ import dev.clinicnet.testkit.AppliedGrants;
 import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.OneLetter;
 import dev.clinicnet.testkit.OnePage;
+import dev.clinicnet.testkit.OwnKubernetes;
 import dev.clinicnet.testkit.Team;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,13 +25,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
-/**
- * An account that grew by hand is imported, and its manifests are applied. No other test may run
- * beside this: the NgrokAccount {@code default} counts for every operator on the API server.
- */
-@Isolated
+/** An account that grew by hand is imported, and its manifests are applied. */
+@OwnKubernetes
 class ImportIT extends InOneNamespace {
   /** One site for each form of policy. */
   private static final int SITES = 9;

@@ -8,18 +8,15 @@ import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.testkit.AppliedGrants;
 import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.LoopbackDatabase;
+import dev.clinicnet.testkit.OwnKubernetes;
 import dev.clinicnet.testkit.Site;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Isolated;
 
-/**
- * A service whose grant was revoked stays at ngrok. Changes that take access away still work. No
- * other test may run beside this: the NgrokAccount {@code default} counts for every operator.
- */
+/** A service whose grant was revoked stays at ngrok. Changes that take access away still work. */
 @SuppressWarnings("try") // An operator only has to run.
-@Isolated
+@OwnKubernetes
 class RevokedServiceIT extends InOneNamespace {
   private static final String OFFICE = "203.0.113.7";
   private static final String HOME = "198.51.100.7";

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.testkit.AppliedGrants;
 import dev.clinicnet.testkit.BetweenTeams;
+import dev.clinicnet.testkit.OwnKubernetes;
 import dev.clinicnet.testkit.Settled;
 import dev.clinicnet.testkit.Site;
 import dev.clinicnet.testkit.Team;
@@ -15,15 +16,13 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A team cannot take objects without its mark: a domain and an address that were made by hand, a
  * host below a shared wildcard, and room for Clinics. The test tries this step by step and with
- * traffic. Each team is an editor of its own namespace only. No other test may run beside this: the
- * NgrokAccount {@code default} counts for every operator on the API server.
+ * traffic. Each team is an editor of its own namespace only.
  */
-@Isolated
+@OwnKubernetes
 class UnmarkedNamesIT extends BetweenTeams {
   private static final String FOREIGN = "https://foreign.corp.com";
   private static final String LOGIN = "https://login.api.example.com";
