@@ -34,6 +34,9 @@ final class BudgetWindow {
   /** After so many calls in vain an object loses its place. It comes back by itself. */
   private static final int MOST_MISSED = 3;
 
+  /** The part of the patience in which most that are called come. */
+  private static final int SOON = 10;
+
   /** How many requests a new or a deleted clinic is assumed to need. */
   private static final int REQUESTS_OF_A_CLINIC = 4;
 
@@ -74,8 +77,13 @@ final class BudgetWindow {
   private long nextRise;
   private long pausedUntil;
 
-  /** A permit for a called object. */
-  private record Kept(Ticket ticket, long until) {}
+  /**
+   * A permit for a called object.
+   *
+   * @param soon until when a thread for the object counts as busy: if it has not come by then, it
+   *     waits for a thread behind others
+   */
+  private record Kept(Ticket ticket, long soon, long until) {}
 
   /**
    * How long an object waits for everything that it has to send.
@@ -155,7 +163,10 @@ final class BudgetWindow {
     forget(now);
     Party.Site site = ticket.party().site();
     Kept permit = kept.get(site);
-    boolean called = permit != null && ticket.lane().compareTo(permit.ticket().lane()) <= 0;
+    boolean called =
+        permit != null
+            && ticket.lane().compareTo(permit.ticket().lane()) <= 0
+            && unanswered() < options.mostUnderWay(ticket.lane(), threads);
     if (called) {
       kept.remove(site);
       permit.ticket().call(false);
@@ -249,7 +260,7 @@ final class BudgetWindow {
     for (Ticket ticket = next(now); ticket != null && !ticket.isAttended(); ticket = next(now)) {
       charge(ticket, now);
       ticket.call(true);
-      kept.put(ticket.party().site(), new Kept(ticket, now + patience));
+      kept.put(ticket.party().site(), new Kept(ticket, now + patience / SOON, now + patience));
       pace(ticket.lane(), now);
       called.add(ticket.party());
     }
@@ -302,7 +313,11 @@ final class BudgetWindow {
    */
   long changesAt(long now) {
     forget(now);
-    long at = kept.values().stream().mapToLong(Kept::until).min().orElse(NEVER);
+    long at =
+        kept.values().stream()
+            .mapToLong(permit -> permit.soon() > now ? permit.soon() : permit.until())
+            .min()
+            .orElse(NEVER);
     for (Lane lane : Lane.values()) {
       if (waiting.get(lane).next(this::mayGo) != null) {
         at = Math.min(at, opensAt(lane, now));
@@ -356,7 +371,7 @@ final class BudgetWindow {
    */
   long opensAt(Lane lane, long now) {
     forget(now);
-    if (busy() >= options.mostUnderWay(lane, threads)) {
+    if (busy(now) >= options.mostUnderWay(lane, threads)) {
       return NEVER;
     }
     long at = Math.max(now, pausedUntil);
@@ -370,11 +385,13 @@ final class BudgetWindow {
   }
 
   /** The requests that keep a thread or will soon. */
-  private int busy() {
-    return underWay.get(Lane.DELETING)
-        + underWay.get(Lane.CHANGE)
-        + underWay.get(Lane.BULK)
-        + kept.size();
+  private long busy(long now) {
+    return unanswered() + kept.values().stream().filter(permit -> permit.soon() > now).count();
+  }
+
+  /** The requests that keep a thread, but for what closes and for lists. */
+  private int unanswered() {
+    return underWay.get(Lane.DELETING) + underWay.get(Lane.CHANGE) + underWay.get(Lane.BULK);
   }
 
   /** Up to how many used permits a lane may send now. */

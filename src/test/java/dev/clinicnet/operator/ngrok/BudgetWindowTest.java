@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BudgetWindowTest {
@@ -294,6 +295,38 @@ class BudgetWindowTest {
   }
 
   @Test
+  void othersAreCalledSoonIfThoseThatAreCalledWaitForAThread() {
+    BudgetWindow window = new BudgetWindow(fresh, now);
+    for (int i = 0; i < 30; i++) {
+      window.await(window.arrive(Lane.BULK, party("a", Integer.toString(i)), false, now));
+    }
+    assertThat(window.call(now, PATIENCE)).isNotEmpty();
+    assertThat(window.call(now, PATIENCE)).as("while they may come at once").isEmpty();
+
+    now = window.changesAt(now);
+    assertThat(now - START).as("long before they lose their turn").isLessThan(PATIENCE / 2);
+    assertThat(window.call(now, PATIENCE)).isNotEmpty();
+  }
+
+  @Test
+  void whoComesLateWaitsWhileTooManyAreNotAnswered() {
+    BudgetWindow window = new BudgetWindow(fresh, now);
+    List<Party> parties =
+        IntStream.range(0, 30).mapToObj(i -> party("a", Integer.toString(i))).toList();
+    parties.forEach(party -> window.await(window.arrive(Lane.BULK, party, false, now)));
+    List<Party> called = new ArrayList<>(window.call(now, PATIENCE));
+    int most = called.size();
+    now = window.changesAt(now);
+    called.addAll(window.call(now, PATIENCE));
+
+    long sent =
+        called.stream()
+            .filter(party -> window.take(window.arrive(Lane.BULK, party, false, now), now))
+            .count();
+    assertThat(sent).isEqualTo(most).isLessThan(called.size());
+  }
+
+  @Test
   void anotherObjectOfTheClinicMayUseThePermit() {
     BudgetWindow window = new BudgetWindow(fresh, now);
     Party called = new Party("a", "1", "Clinic", "1");
@@ -350,7 +383,7 @@ class BudgetWindowTest {
     grantsAt(window, Lane.CLOSING, now);
     Ticket first = window.arrive(Lane.CHANGE, party("a", "0"), false, now);
     for (int i = 1; i < 60; i++) {
-      window.arrive(Lane.CHANGE, party("a", "" + i), false, now);
+      window.arrive(Lane.CHANGE, party("a", Integer.toString(i)), false, now);
     }
     Ticket last = window.arrive(Lane.CHANGE, party("a", "last"), false, now);
     Ticket fair = window.arrive(Lane.CHANGE, party("b", "x"), false, now);
