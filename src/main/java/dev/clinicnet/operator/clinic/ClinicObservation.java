@@ -3,6 +3,7 @@ package dev.clinicnet.operator.clinic;
 import dev.clinicnet.operator.account.RotationQueue;
 import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicDomain;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.DomainStatus;
@@ -50,7 +51,7 @@ import java.util.Set;
  * @param status its last status, with everything that this pass has written
  * @param grant the grant of its namespace
  * @param holders finds the holders of the names that it asks for
- * @param elsewhere finds domains that are reserved in other accounts
+ * @param elsewhere those of its domains that are reserved in other accounts
  * @param notGranted the refusal of what it asks for without a grant; empty if there is none
  * @param rivals other Clinics that may claim one of its names
  * @param services its ClinicServices as {@link SeenService} has them, including terminating ones
@@ -120,7 +121,9 @@ record ClinicObservation(
         inventory,
         cluster.grant(clinic.getSpec().account(), namespace),
         new Holders(cluster),
-        cluster.elsewhere(clinic.getSpec().account()),
+        cluster
+            .elsewhere(clinic.getSpec().account())
+            .now(clinic.getSpec().domains().stream().map(ClinicDomain::name).toList()),
         names.problem(clinic),
         rivals(clinic, cluster, names),
         services,

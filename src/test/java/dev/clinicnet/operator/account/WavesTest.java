@@ -286,6 +286,24 @@ class WavesTest {
   }
 
   @Test
+  void whoBecomesACanaryGoesAloneInTheNextPortion() {
+    // Given
+    begin(20);
+    ask("s20", true);
+    // When
+    settle("s01", "s02");
+    after(PAUSE);
+    woken.clear();
+    // Then
+    assertThat(ask("s20", true).mayGo()).isTrue();
+    assertThat(woken).as("it, and the first who waits, to look again").containsExactly("s20", "s03");
+    settle("s20");
+    after(PAUSE);
+    assertThat(ask("s03", false).mayGo()).isTrue();
+    assertThat(waves.waiting()).isEqualTo(12);
+  }
+
+  @Test
   void allServicesOfAClinicGoTogether() {
     // Given
     waves.ask(service("more"), clinic("s01"), true, false, now);

@@ -3,12 +3,14 @@ package dev.clinicnet.operator.it.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.clinicnet.operator.api.v1alpha1.SessionPhase;
 import dev.clinicnet.operator.cli.CommandRun;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
 import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import dev.clinicnet.testkit.FurtherAccounts;
+import dev.clinicnet.testkit.OnDemandSite;
 import dev.clinicnet.testkit.OneLetter;
 import dev.clinicnet.testkit.OwnKubernetes;
 import dev.clinicnet.testkit.RealAgents;
@@ -284,6 +286,44 @@ class AccountsIT extends TwoAccounts {
       manifests.annotateClinic("two", Annotations.ABANDON, "true");
       manifests.awaitClinicGone("two");
       eventually(() -> assertThat(metric(operator, "clinic_quarantined", "two")).isEmpty());
+    }
+  }
+
+  @Test
+  void aSessionIsOpenedAndClosedInTheAccountOfItsClinicOnly() {
+    writeKey(FurtherAccounts.WEST_KEY);
+    accounts.applyFor(namespace.name(), "west");
+    try (OnDemandSite site = new OnDemandSite(west, manifests, "one")) {
+      manifests.applyText(site.clinic(WEST) + "---\n" + site.dashboard());
+      manifests.applyText(Site.clinicWithDomains("two", "[{name: two.example.org}]"));
+      manifests.applyText(
+          Site.https("two-web", "two", "two.example.org", "availability: OnDemand"));
+      // It lists each account once.
+      try (ClinicOperator operator =
+          RunningOperator.on(client, namespace.name(), ngrok.url()).start()) {
+        manifests.awaitAllReady();
+        manifests.applyText(
+            site.session("other", "10m").replace(site.service(), "two-web"));
+        manifests.awaitSession("other", SessionPhase.Open);
+        assertThat(ngrok.names("endpoints", "url")).containsExactly("https://two.example.org");
+        site.connectAgent();
+        ngrok.forgetRequests();
+        west.forgetRequests();
+
+        manifests.applyText(site.session("s1", "15s"));
+
+        manifests.awaitSession("s1", SessionPhase.Open);
+        assertThat(site.ask()).isEqualTo("200");
+        manifests.awaitSession("s1", SessionPhase.Closed);
+        assertThat(site.isPublished()).isFalse();
+        assertThat(west.writesInOrder())
+            .satisfiesExactly(
+                write -> assertThat(write).isEqualTo("POST /endpoints"),
+                write -> assertThat(write).startsWith("DELETE /endpoints/ep_"));
+        assertThat(ngrok.requests()).as("what the other account was asked").isEmpty();
+        assertThat(ngrok.names("endpoints", "url")).containsExactly("https://two.example.org");
+        assertThat(manifests.session("other").getStatus().phase()).isEqualTo(SessionPhase.Open);
+      }
     }
   }
 

@@ -31,7 +31,7 @@ abstract class TwoAccounts {
   dev.clinicnet.testkit.NgrokAccount ngrok;
   dev.clinicnet.testkit.NgrokAccount west;
   Manifests manifests;
-  private KubernetesClient client;
+  KubernetesClient client;
 
   @BeforeEach
   void open() {

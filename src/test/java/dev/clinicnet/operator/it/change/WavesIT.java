@@ -162,6 +162,35 @@ class WavesIT extends InOneNamespace {
   }
 
   @Test
+  void whoBecomesACanaryInAWaveIsTheNextToGo() {
+    applyFleet();
+    manifests.applyText(authority(Fixtures.read("ca.crt")));
+    WaveOptions patient = new WaveOptions(10, 100, Duration.ofSeconds(10));
+    try (ClinicOperator operator = waving(patient).start()) {
+      manifests.awaitAllReady();
+      Map<String, String> before = policies();
+      account.forgetRequests();
+      manifests.applyText(authority(Fixtures.read("ca.crt") + Fixtures.read("partner-ca.crt")));
+      eventually(() -> assertThat(changedSince(before)).containsExactlyElementsOf(CANARIES));
+
+      manifests.applyText(canary("c20"));
+
+      manifests.awaitService("c20-api", ConditionType.Ready, "Programmed");
+      assertThat(changedSince(before)).containsExactly("c07", "c13", "c20");
+      assertThat(operator.metrics())
+          .contains(
+              "ngrok_wave_number{account=\"default\"} 2.0",
+              "ngrok_wave_clinics_waiting{account=\"default\"} 17.0");
+      eventually(() -> assertThat(changedSince(before)).hasSize(CLINICS));
+      manifests.awaitAllReady();
+      assertThat(account.writesInOrder())
+          .hasSize(CLINICS)
+          .element(2)
+          .isEqualTo("PATCH /endpoints/" + endpoint("c20"));
+    }
+  }
+
+  @Test
   void whatTakesAccessAwayDoesNotWait() {
     applyFleet();
     manifests.applyText(authority(Fixtures.read("ca.crt") + Fixtures.read("partner-ca.crt")));
@@ -180,14 +209,15 @@ class WavesIT extends InOneNamespace {
   private void applyFleet() {
     StringBuilder all = new StringBuilder();
     for (String name : names()) {
-      String clinic = Site.sharing(name);
-      if (CANARIES.contains(name)) {
-        String labelled = "{name: " + name + ", labels: {clinicnet.dev/wave: canary}}";
-        clinic = clinic.replace("{name: " + name + "}", labelled);
-      }
+      String clinic = CANARIES.contains(name) ? canary(name) : Site.sharing(name);
       all.append(clinic).append("---\n").append(service(name, "[/api]")).append("---\n");
     }
     manifests.applyText(all.toString());
+  }
+
+  private static String canary(String name) {
+    String labelled = "{name: " + name + ", labels: {clinicnet.dev/wave: canary}}";
+    return Site.sharing(name).replace("{name: " + name + "}", labelled);
   }
 
   private static String service(String clinic, String paths) {
