@@ -296,7 +296,9 @@ class WavesTest {
     woken.clear();
     // Then
     assertThat(ask("s20", true).mayGo()).isTrue();
-    assertThat(woken).as("it, and the first who waits, to look again").containsExactly("s20", "s03");
+    assertThat(woken)
+        .as("it, and the first who waits, to look again")
+        .containsExactly("s20", "s03");
     settle("s20");
     after(PAUSE);
     assertThat(ask("s03", false).mayGo()).isTrue();

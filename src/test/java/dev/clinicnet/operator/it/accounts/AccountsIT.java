@@ -302,8 +302,7 @@ class AccountsIT extends TwoAccounts {
       try (ClinicOperator operator =
           RunningOperator.on(client, namespace.name(), ngrok.url()).start()) {
         manifests.awaitAllReady();
-        manifests.applyText(
-            site.session("other", "10m").replace(site.service(), "two-web"));
+        manifests.applyText(site.session("other", "10m").replace(site.service(), "two-web"));
         manifests.awaitSession("other", SessionPhase.Open);
         assertThat(ngrok.names("endpoints", "url")).containsExactly("https://two.example.org");
         site.connectAgent();
