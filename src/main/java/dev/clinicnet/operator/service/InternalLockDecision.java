@@ -63,7 +63,11 @@ record InternalLockDecision(
 
   /** Whether a service has a secret in the vault, or gets one. */
   static boolean usesVault(ClinicServiceSpec spec) {
-    return spec.locked() && spec.expose() != null && spec.expose().https() != null;
+    return spec.locked() && isOnRequests(spec);
+  }
+
+  private static boolean isOnRequests(ClinicServiceSpec spec) {
+    return spec.expose() != null && spec.expose().https() != null;
   }
 
   /** Whether an agent refuses requests that do not carry a secret. */
@@ -102,13 +106,21 @@ record InternalLockDecision(
   }
 
   /**
-   * The verdict for a service with a lock; empty for others.
+   * The verdict for a service with a lock, or with an agent that refuses clients because of a lock
+   * that is off; empty for others.
    *
    * @param sends what the public endpoint sends; null while it sends nothing
    */
   Optional<Verdict> verdict(InternalLockStatus sends) {
     if (!o.service().getSpec().locked()) {
-      return Optional.empty();
+      return isOnRequests(o.service().getSpec()) && isRefused(sends)
+          ? Optional.of(
+              Verdict.no(
+                  Reason.LockRefusesRequests,
+                  "An agent refuses the requests of clients, because its site kit has a lock that"
+                      + " is off now. Install the present site kit of the Clinic at every agent,"
+                      + " and restart the agent."))
+          : Optional.empty();
     }
     if (admitted.isEmpty()) {
       return Optional.of(
@@ -209,11 +221,10 @@ record InternalLockDecision(
 
   private Optional<VaultEntry> decide() {
     ClinicServiceSpec spec = o.service().getSpec();
-    boolean onRequests = spec.expose() != null && spec.expose().https() != null;
     Optional<String> sent = sent();
     // A status that names no secret any more says that the release is complete.
     boolean unused = o.status().internalLock() == null ? !isDemanded() : isReleased();
-    if (!onRequests || (!spec.locked() && unused)) {
+    if (!isOnRequests(spec) || (!spec.locked() && unused)) {
       return Optional.empty();
     }
     Optional<LockKeys> keys = o.lock().keys();

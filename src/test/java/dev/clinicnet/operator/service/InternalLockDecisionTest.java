@@ -239,6 +239,19 @@ class InternalLockDecisionTest {
         .isEqualTo(Reason.LockRefusesRequests);
   }
 
+  /** It was off during two rotations, or the keys are new. */
+  @Test
+  void anAgentThatRefusesClientsBecauseOfALockThatIsOffIsSaid() {
+    assertThat(said(disabled(OFF).boundWithLock(URL, OTHER))).isEqualTo(Reason.LockRefusesRequests);
+    assertThat(said(scene(api().build()).keys(KEYS, null).boundWithLock(URL, OTHER)))
+        .isEqualTo(Reason.LockRefusesRequests);
+
+    InternalLockDecision admitted = decide(disabled(OFF).boundWithLock(URL, PRESENT, NEXT));
+    assertThat(admitted.verdict(new InternalLockStatus(PRESENT))).isEmpty();
+    InternalLockDecision installed = decide(disabled(OFF).bound(URL));
+    assertThat(installed.verdict(new InternalLockStatus(PRESENT))).isEmpty();
+  }
+
   /** One machine of a redundant pair was off during a rotation. */
   @Test
   void aSecretThatEveryAgentAdmitsTakesThePlaceOfOneThatAnAgentRefuses() {

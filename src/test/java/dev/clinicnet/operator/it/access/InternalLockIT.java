@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.certificate.Fixtures;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.controller.ClinicOperator;
@@ -252,6 +253,8 @@ class InternalLockIT extends InOneNamespace {
         int before = endpointLists();
         manifests.applyText(api());
         eventually(() -> assertThat(kit()).doesNotContain("traffic_policy"));
+        eventually(this::assertThatTheManifestWasSeen);
+        clients.assertServed();
         eventually(() -> assertThat(offSince()).isNotNull());
         eventually(() -> assertThat(endpointLists()).isGreaterThan(before));
         look(operator);
@@ -386,6 +389,12 @@ class InternalLockIT extends InOneNamespace {
   private String status() {
     var lock = manifests.service("one-api").getStatus().internalLock();
     return lock == null ? "none" : lock.sends();
+  }
+
+  private void assertThatTheManifestWasSeen() {
+    ClinicService service = manifests.service("one-api");
+    assertThat(service.getStatus().observedGeneration())
+        .isEqualTo(service.getMetadata().getGeneration());
   }
 
   private String offSince() {
