@@ -175,11 +175,11 @@ public final class Budget {
   }
 
   /**
-   * An object has something to send, but not before the account was listed. It keeps its place, and
-   * is not called before {@link #wake}.
+   * An object has something to send in a lane, but not before the account was listed. It keeps its
+   * place in this lane or in an earlier one, and is not called before {@link #wake}.
    */
-  void rest(Party party) {
-    change(() -> window.rest(party));
+  void rest(Party party, Lane lane) {
+    change(() -> window.rest(party, lane));
   }
 
   /**

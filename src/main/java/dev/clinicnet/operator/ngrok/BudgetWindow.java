@@ -217,10 +217,17 @@ final class BudgetWindow {
   /**
    * An object could do nothing now if it was called, because the account must be listed before. It
    * keeps its place, and the permit that is kept for it goes to the next one.
+   *
+   * @param lane the lane in which it can send something after that; a place in a later lane would
+   *     hold it back, so it is given up
    */
-  void rest(Party party) {
+  void rest(Party party, Lane lane) {
     Ticket place = places.get(party);
     if (place == null) {
+      return;
+    }
+    if (place.lane().compareTo(lane) > 0) {
+      leave(party);
       return;
     }
     place.rest(true);

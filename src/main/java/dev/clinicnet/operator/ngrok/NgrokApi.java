@@ -53,7 +53,7 @@ public interface NgrokApi {
 
   /**
    * An object can send nothing before the account was listed. It keeps its place in the budget, if
-   * it has one.
+   * it has one in this lane or in an earlier one.
    */
-  default void rest(Party party) {}
+  default void rest(Party party, Lane lane) {}
 }

@@ -156,8 +156,8 @@ public final class OkHttpNgrokApi implements NgrokApi, AutoCloseable {
   }
 
   @Override
-  public void rest(Party party) {
-    budget.rest(party);
+  public void rest(Party party, Lane lane) {
+    budget.rest(party, lane);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.clinicnet.operator.inventory.Mark;
 import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.ngrok.Changes;
 import dev.clinicnet.operator.ngrok.Failure;
+import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.NgrokApi;
 import dev.clinicnet.operator.ngrok.NgrokException;
 import dev.clinicnet.operator.ngrok.Party;
@@ -102,11 +103,11 @@ public final class PlanRunner {
   }
 
   /**
-   * An object can send nothing before the account was listed. It keeps its place in the request
-   * budget, if it has one, and is called in its turn after that.
+   * An object can send nothing before the account was listed. If it has a place in the request
+   * budget in this lane or in an earlier one, it keeps it, and is called in its turn after that.
    */
-  public void rest(Party party) {
-    api.rest(party);
+  public void rest(Party party, Lane lane) {
+    api.rest(party, lane);
   }
 
   private Run run(

@@ -16,6 +16,15 @@ public enum Urgency {
   /** It cuts a site off, or ends a session. Nothing holds it back. */
   CUT_OFF;
 
+  /** The latest lane in which a pass of this urgency may wait. */
+  Lane lane() {
+    return switch (this) {
+      case USUAL -> Lane.BULK;
+      case DELETION -> Lane.DELETING;
+      case CUT_OFF -> Lane.CLOSING;
+    };
+  }
+
   /** The steps in the lane of this urgency: only a cut goes before the deletions of all others. */
   List<Step> steps(List<Step> steps) {
     return this == DELETION

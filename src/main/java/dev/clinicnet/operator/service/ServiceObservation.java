@@ -42,6 +42,7 @@ import dev.clinicnet.operator.ngrok.VaultSecret;
 import dev.clinicnet.operator.reference.ReferencedValues;
 import dev.clinicnet.operator.reference.Resolved;
 import dev.clinicnet.operator.reference.TerminationReferences;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -104,11 +105,14 @@ record ServiceObservation(
       Inventory inventory,
       Optional<Instant> endpointsBegun,
       String freshNonce,
-      Instant now) {
+      Clock clock) {
     String namespace = service.getMetadata().getNamespace();
     Optional<String> host = ServiceNames.publicHost(service);
     GrantedNames names = new GrantedNames(cluster, inventory, settings);
     Optional<Clinic> clinic = clinic(service, cluster);
+    LockSecret lock = lock(service, status, clinic, cluster);
+    // What the Secret says is true at this time at the latest.
+    Instant now = clock.instant();
     return new ServiceObservation(
         service,
         status,
@@ -123,7 +127,7 @@ record ServiceObservation(
         host.map(name -> HostRivals.servicesAt(name, cluster, names)).orElse(List.of()),
         cluster.sessionsBy(ClaimKeys.service(namespace, service.getMetadata().getName())),
         TerminationReferences.resolve(service, cluster, now),
-        lock(service, status, clinic, cluster),
+        lock,
         endpointsBegun,
         new ReferencedValues(cluster, namespace),
         new Holders(cluster),

@@ -190,7 +190,7 @@ final class ServicePass implements Pass<ServiceDecision> {
         kind.account().inventory(),
         kind.account().sight().begunAt(Resource.ENDPOINTS),
         kind.nonces().get(),
-        kind.clock().instant());
+        kind.clock());
   }
 
   private void write(ClinicServiceStatus status, Assessment assessment) {

@@ -10,7 +10,9 @@ import dev.clinicnet.operator.condition.Warnings;
 import dev.clinicnet.operator.config.Settings;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.kubernetes.Cluster;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** The verdicts on a service, without any change. */
@@ -49,6 +51,6 @@ public final class ServicePreview {
         inventory,
         Optional.empty(),
         "preview",
-        now);
+        Clock.fixed(now, ZoneOffset.UTC));
   }
 }

@@ -163,10 +163,10 @@ class BudgetTest {
     use(119);
     waiting(ONE);
     waiting(TWO);
-    budget.rest(ONE);
+    budget.rest(ONE, Lane.BULK);
     now += budget.untilCalls().toNanos();
     assertThat(budget.calls()).containsExactly(TWO);
-    budget.rest(TWO);
+    budget.rest(TWO, Lane.BULK);
     now += BudgetOptions.WINDOW.multipliedBy(10).toNanos();
     assertThat(budget.calls()).as("nobody while the account is not listed").isEmpty();
     assertThat(budget.wake()).containsExactlyInAnyOrder(ONE, TWO);
@@ -182,7 +182,7 @@ class BudgetTest {
     waiting(TWO);
     now += BudgetOptions.WINDOW.toNanos();
     assertThat(budget.calls()).as("one request at a time").containsExactly(ONE);
-    budget.rest(ONE);
+    budget.rest(ONE, Lane.BULK);
     now += budget.untilCalls().toNanos();
     assertThat(budget.calls()).containsExactly(TWO);
   }
@@ -191,7 +191,7 @@ class BudgetTest {
   void anObjectThatComesByItselfRestsNoLonger() {
     use(119);
     waiting(ONE);
-    budget.rest(ONE);
+    budget.rest(ONE, Lane.BULK);
     waiting(ONE);
     assertThat(budget.wake()).isEmpty();
     now += budget.untilCalls().toNanos();
@@ -199,8 +199,18 @@ class BudgetTest {
   }
 
   @Test
+  void anObjectThatHasBecomeUrgentDoesNotRestInTheQueueOfOthers() {
+    use(119);
+    waiting(ONE);
+    budget.rest(ONE, Lane.DELETING);
+    assertThat(budget.wake()).as("it must be requeued at once").isEmpty();
+    now += BudgetOptions.WINDOW.toNanos();
+    assertThat(budget.calls()).isEmpty();
+  }
+
+  @Test
   void anObjectWithoutAPlaceDoesNotRest() {
-    budget.rest(ONE);
+    budget.rest(ONE, Lane.BULK);
     assertThat(budget.wake()).isEmpty();
   }
 
