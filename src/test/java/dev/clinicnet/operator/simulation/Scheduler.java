@@ -20,6 +20,9 @@ final class Scheduler {
   private static final Duration DELETION_CHECK = Duration.ofSeconds(5);
   private static final int DEEPEST = 2;
 
+  /** More calls than a run needs. */
+  private static final int MOST_CALLS = 1_000;
+
   private final World world;
   private final Deque<Act> acts;
   private final Set<String> running = new HashSet<>();
@@ -28,6 +31,7 @@ final class Scheduler {
   private Instant stalledUntil = Instant.EPOCH;
   private boolean sweeping;
   private int depth;
+  private boolean restless;
   private final List<Instant> crashes = new ArrayList<>();
 
   Scheduler(World world, List<Act> acts) {
@@ -57,10 +61,14 @@ final class Scheduler {
     instance = world.begin();
   }
 
-  /** Goes on until a time. */
+  /** Goes on until a time. If the operator never rests, a rule is broken, and nothing goes on. */
   void runUntil(Instant end) {
-    while (world.now().isBefore(end)) {
-      if (!step()) {
+    while (world.now().isBefore(end) && !restless) {
+      if (world.weather().calls() > MOST_CALLS) {
+        restless = true;
+        acts.clear();
+        world.rules().broken("rest", "the operator calls without end");
+      } else if (!step()) {
         Instant next = next(end);
         world.pass(Duration.between(world.now(), next).plusMillis(1));
       }
