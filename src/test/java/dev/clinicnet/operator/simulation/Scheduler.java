@@ -20,8 +20,10 @@ final class Scheduler {
   private static final Duration DELETION_CHECK = Duration.ofSeconds(5);
   private static final int DEEPEST = 2;
 
-  /** More calls than a run needs. */
-  private static final int MOST_CALLS = 1_000;
+  /** More calls than a run needs, and than each act needs in addition. */
+  private static final int CALLS = 1_000;
+
+  private static final int CALLS_OF_AN_ACT = 50;
 
   private final World world;
   private final Deque<Act> acts;
@@ -31,12 +33,14 @@ final class Scheduler {
   private Instant stalledUntil = Instant.EPOCH;
   private boolean sweeping;
   private int depth;
+  private final int mostCalls;
   private boolean restless;
   private final List<Instant> crashes = new ArrayList<>();
 
   Scheduler(World world, List<Act> acts) {
     this.world = world;
     this.acts = new ArrayDeque<>(acts);
+    this.mostCalls = CALLS + CALLS_OF_AN_ACT * acts.size();
   }
 
   Instance instance() {
@@ -64,7 +68,7 @@ final class Scheduler {
   /** Goes on until a time. If the operator never rests, a rule is broken, and nothing goes on. */
   void runUntil(Instant end) {
     while (world.now().isBefore(end) && !restless) {
-      if (world.weather().calls() > MOST_CALLS) {
+      if (world.weather().calls() > mostCalls) {
         restless = true;
         acts.clear();
         world.rules().broken("rest", "the operator calls without end");
