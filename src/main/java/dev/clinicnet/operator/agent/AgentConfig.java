@@ -35,6 +35,8 @@ public record AgentConfig(
     boolean redundant,
     List<AgentEndpoint> endpoints,
     AgentAPIAccess api) {
+  /** The name of its file. */
+  public static final String FILE = "ngrok.yml";
 
   /**
    * The form of Kubernetes names. It is checked here too, because the names go into shell commands

@@ -7,9 +7,13 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The two keys of a Clinic from which the secrets of its services' internal locks are made. A site
@@ -23,6 +27,8 @@ public final class LockKeys {
 
   /** Two keys of 256 bits, one a line. */
   private static final Pattern FORM = Pattern.compile("([A-Za-z0-9_-]{43})\n([A-Za-z0-9_-]{43})\n");
+
+  private static final Pattern HASH = Pattern.compile("\\b[0-9a-f]{64}\\b");
 
   private final String current;
   private final String next;
@@ -75,6 +81,28 @@ public final class LockKeys {
    */
   public SecretValue following(String service) {
     return new SecretValue(derived(next, "service " + service));
+  }
+
+  /**
+   * The {@link #hash} of each secret of a service.
+   *
+   * @param service {@code namespace/name}
+   */
+  public List<String> hashes(String service) {
+    return List.of(hash(present(service)), hash(following(service)));
+  }
+
+  /** Whether a text has the form of a {@link #hash}. */
+  public static boolean isHash(String text) {
+    return HASH.matcher(text).matches();
+  }
+
+  /** What has the form of a {@link #hash} in a longer text. */
+  static Set<String> hashesIn(String text) {
+    return HASH.matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**

@@ -8,9 +8,6 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The keys of a Clinic's internal locks as a service reads them in the Secret of the site kit.
@@ -32,8 +29,6 @@ public record LockSecret(
   public static final LockSecret NONE =
       new LockSecret(Optional.empty(), Optional.empty(), Optional.of(Set.of()));
 
-  private static final String KIT = "ngrok.yml";
-  private static final Pattern HASH = Pattern.compile("\\b[0-9a-f]{64}\\b");
   private static final String CLINIC = "clinicnet.dev/clinic";
 
   /**
@@ -84,10 +79,7 @@ public record LockSecret(
   }
 
   private static Set<String> named(Secret secret) {
-    return text(secret, KIT).stream()
-        .flatMap(file -> HASH.matcher(file).results())
-        .map(MatchResult::group)
-        .collect(Collectors.toUnmodifiableSet());
+    return text(secret, AgentConfig.FILE).map(LockKeys::hashesIn).orElse(Set.of());
   }
 
   private static Optional<String> text(Secret secret, String key) {

@@ -2,6 +2,7 @@ package dev.clinicnet.operator.agent;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Writes a tree of maps, lists and scalars as YAML. Every string is quoted and every character
@@ -9,6 +10,8 @@ import java.util.Map;
  * for another type, whichever YAML reader and version the agent uses.
  */
 final class YamlText {
+
+  private static final Pattern PLAIN = Pattern.compile("[a-z][a-z0-9_]*");
 
   private final StringBuilder text = new StringBuilder();
 
@@ -65,7 +68,7 @@ final class YamlText {
   }
 
   private YamlText keyed(int indent, String key, Object value) {
-    text.append(isPlain(key) ? key : quoted(key)).append(':');
+    text.append(PLAIN.matcher(key).matches() ? key : quoted(key)).append(':');
     if (value instanceof Map<?, ?> map && !map.isEmpty()) {
       text.append('\n');
       map.forEach((k, v) -> entry(indent + 2, (String) k, v));
@@ -94,17 +97,6 @@ final class YamlText {
 
   private StringBuilder indent(int spaces) {
     return text.append(" ".repeat(spaces));
-  }
-
-  /** Whether a key needs no quotes: small letters, digits and underscores, first a letter. */
-  private static boolean isPlain(String key) {
-    for (int i = 0; i < key.length(); i++) {
-      char c = key.charAt(i);
-      if ((c < 'a' || c > 'z') && (i == 0 || (c != '_' && (c < '0' || c > '9')))) {
-        return false;
-      }
-    }
-    return !key.isEmpty();
   }
 
   private static String quoted(String value) {

@@ -42,11 +42,8 @@ public final class SecretDigests {
 
   /** Whether a Secret, from a cache or not, has this text under a key. */
   static boolean holds(Secret secret, String key, String text) {
-    if (secret == null || secret.getData() == null) {
-      return false;
-    }
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    String present = secret.getData().get(key);
+    String present = value(secret, key);
     return (isDigest(present) ? digest(bytes) : Base64.getEncoder().encodeToString(bytes))
         .equals(present);
   }

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.clinic;
 
+import dev.clinicnet.operator.agent.AgentConfig;
 import dev.clinicnet.operator.agent.LockKeys;
 import dev.clinicnet.operator.agent.LockSecret;
 import dev.clinicnet.operator.ngrok.Token;
@@ -17,7 +18,7 @@ public record SiteKitSecret(Secret present, boolean foreign) {
   static final String TOKEN = "authtoken";
 
   /** The key of the agent's configuration, which holds the token. */
-  public static final String CONFIG = "ngrok.yml";
+  public static final String CONFIG = AgentConfig.FILE;
 
   /** The key of the instructions. */
   public static final String README = "README.txt";

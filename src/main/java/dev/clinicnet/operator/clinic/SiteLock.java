@@ -6,7 +6,7 @@ import dev.clinicnet.operator.agent.TLSTermination;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
 import dev.clinicnet.operator.api.v1alpha1.InternalLockStatus;
-import dev.clinicnet.operator.inventory.Owner;
+import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.kubernetes.Annotations;
 import java.security.SecureRandom;
 import java.util.List;
@@ -40,13 +40,10 @@ record SiteLock(ClinicObservation o, Optional<LockKeys> keys) {
     if (lock == null || lock.offSince() != null) {
       return List.of();
     }
-    String name = name(service);
     // What is sent is there too, because the keys may be new: somebody may have deleted the Secret.
     return Stream.concat(
             Stream.of(lock.sends()),
-            keys.stream()
-                .flatMap(its -> Stream.of(its.present(name), its.following(name)))
-                .map(LockKeys::hash))
+            keys.stream().flatMap(its -> its.hashes(ClinicNames.path(service)).stream()))
         .distinct()
         .sorted()
         .toList();
@@ -78,7 +75,7 @@ record SiteLock(ClinicObservation o, Optional<LockKeys> keys) {
             .allMatch(
                 service ->
                     InternalLockStatus.sentBy(service)
-                        .filter(LockKeys.hash(its.following(name(service)))::equals)
+                        .filter(LockKeys.hash(its.following(ClinicNames.path(service)))::equals)
                         .isPresent());
   }
 
@@ -98,10 +95,5 @@ record SiteLock(ClinicObservation o, Optional<LockKeys> keys) {
 
   private static boolean isOnRequests(ClinicService service) {
     return service.getSpec().expose() != null && service.getSpec().expose().https() != null;
-  }
-
-  private static String name(ClinicService service) {
-    Owner owner = Owner.of(service);
-    return owner.namespace() + "/" + owner.name();
   }
 }

@@ -149,9 +149,16 @@ final class BudgetWindow {
     Party.Site site = ticket.party().site();
     waiting.get(ticket.lane()).leave(ticket, active.contains(site));
     places.remove(ticket.party(), ticket);
+    giveBack(ticket);
+  }
+
+  /** The permit that is kept for a ticket, if there is one, goes to the next one. */
+  private void giveBack(Ticket ticket) {
+    Party.Site site = ticket.party().site();
     Kept permit = kept.get(site);
     if (permit != null && permit.ticket() == ticket) {
       kept.remove(site);
+      ticket.call(false);
     }
   }
 
@@ -231,11 +238,7 @@ final class BudgetWindow {
       return;
     }
     place.rest(true);
-    Kept permit = kept.get(party.site());
-    if (permit != null && permit.ticket() == place) {
-      kept.remove(party.site());
-      place.call(false);
-    }
+    giveBack(place);
   }
 
   /** Those who rest are called again, each when it is its turn. */

@@ -7,6 +7,7 @@ import dev.clinicnet.operator.api.v1alpha1.ClinicServiceSpec;
 import dev.clinicnet.operator.api.v1alpha1.ClinicStatus;
 import dev.clinicnet.operator.api.v1alpha1.InternalLockStatus;
 import dev.clinicnet.operator.api.v1alpha1.SiteKitStatus;
+import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.condition.Reason;
@@ -41,7 +42,7 @@ import java.util.stream.Stream;
  */
 record InternalLockDecision(
     ServiceObservation o, Optional<VaultEntry> entry, List<List<String>> admitted) {
-  private static final String PURPOSE = "internal-lock";
+  static final String PURPOSE = "internal-lock";
 
   private static final Set<Reason> UNSENT =
       EnumSet.of(Reason.LockPending, Reason.LockRefusesRequests);
@@ -246,13 +247,11 @@ record InternalLockDecision(
     if (isRefused(new InternalLockStatus(sent.get())) && opening.isPresent()) {
       return opening.map(InternalLockDecision::entry);
     }
-    if (isSent(following, sent) || isSent(present, sent)) {
-      return Optional.of(entry(isSent(following, sent) ? following : present));
-    }
-    // The keys are new. An agent that is not listed yet may have a kit of before.
-    return Stream.of(present, following)
-        .filter(this::allDemand)
+    // Else the keys are new. An agent that is not listed yet may have a kit of before.
+    return Stream.of(following, present)
+        .filter(secret -> isSent(secret, sent))
         .findFirst()
+        .or(() -> Stream.of(present, following).filter(this::allDemand).findFirst())
         .map(InternalLockDecision::entry)
         .or(() -> Optional.of(VaultEntry.kept(PURPOSE, sent.get())));
   }
@@ -278,14 +277,7 @@ record InternalLockDecision(
 
   /** Whether a secret is made from the keys, or is one that a site kit admitted already. */
   private boolean isOurs(String version) {
-    return o.lock()
-            .keys()
-            .filter(
-                keys ->
-                    Stream.of(keys.present(path()), keys.following(path()))
-                        .map(LockKeys::hash)
-                        .anyMatch(version::equals))
-            .isPresent()
+    return o.lock().keys().filter(keys -> keys.hashes(path()).contains(version)).isPresent()
         || admitted.stream().anyMatch(opening -> opening.contains(version));
   }
 
@@ -298,10 +290,8 @@ record InternalLockDecision(
     if (keys.isEmpty() || !usesVault(o.service().getSpec())) {
       return false;
     }
-    SecretValue following = keys.get().following(path());
-    Set<String> present =
-        Set.of(LockKeys.hash(keys.get().present(path())), LockKeys.hash(following));
-    return (isRotationAsked() && !allDemand(following))
+    List<String> present = keys.get().hashes(path());
+    return (isRotationAsked() && !allDemand(keys.get().following(path())))
         || admitted.stream().anyMatch(opening -> !present.containsAll(opening));
   }
 
@@ -319,7 +309,8 @@ record InternalLockDecision(
         .filter(
             other ->
                 !isSent(
-                    keys.get().following(path(Owner.of(other))), InternalLockStatus.sentBy(other)))
+                    keys.get().following(ClinicNames.path(other)),
+                    InternalLockStatus.sentBy(other)))
         .map(other -> other.getMetadata().getName())
         .sorted()
         .toList();
@@ -356,9 +347,7 @@ record InternalLockDecision(
   private List<String> hashes(InternalLockStatus last) {
     return Stream.concat(
             Stream.of(last.sends()),
-            o.lock().keys().stream()
-                .flatMap(keys -> Stream.of(keys.present(path()), keys.following(path())))
-                .map(LockKeys::hash))
+            o.lock().keys().stream().flatMap(keys -> keys.hashes(path()).stream()))
         .toList();
   }
 
@@ -395,10 +384,6 @@ record InternalLockDecision(
   }
 
   private String path() {
-    return path(o.owner());
-  }
-
-  private static String path(Owner service) {
-    return service.namespace() + "/" + service.name();
+    return ClinicNames.path(o.service());
   }
 }

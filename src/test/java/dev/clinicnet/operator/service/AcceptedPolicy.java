@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.clinicnet.operator.agent.LockKeys;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.certificate.Fixtures;
+import dev.clinicnet.operator.claim.ClinicNames;
 import dev.clinicnet.operator.condition.Assessment;
 import dev.clinicnet.operator.manifest.Document;
 import dev.clinicnet.operator.manifest.ManifestReader;
@@ -120,8 +121,8 @@ public record AcceptedPolicy(
     String reference = null;
     String agentPolicy = "";
     if (InternalLockDecision.usesVault(o.service().getSpec())) {
-      String name = VaultNames.secret(o.owner(), "internal-lock");
-      SecretValue sent = LOCKS.present(o.owner().namespace() + "/" + o.owner().name());
+      String name = VaultNames.secret(o.owner(), InternalLockDecision.PURPOSE);
+      SecretValue sent = LOCKS.present(ClinicNames.path(o.service()));
       secrets.put(name, sent.reveal());
       reference = VaultNames.reference(vault, name);
       agentPolicy = PolicyBuilder.behindLock(List.of(LockKeys.hash(sent))).toJson();

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * every machine.
  */
 class FleetFreezeTest {
-  private static final int CLINICS = Integer.getInteger("clinics", 60);
+  private static final int CLINICS = 60;
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration BEFORE = Duration.ofSeconds(100);
   private static final Duration FROZEN = Duration.ofMinutes(10);

@@ -20,10 +20,10 @@ final class Scheduler {
   private static final Duration DELETION_CHECK = Duration.ofSeconds(5);
   private static final int DEEPEST = 2;
 
-  /** More calls than a run needs, and than each act needs in addition. */
+  /** More calls than a run needs, and than each act and each object need in addition. */
   private static final int CALLS = 1_000;
 
-  private static final int CALLS_OF_AN_ACT = 50;
+  private static final int CALLS_OF_EACH = 50;
 
   private final World world;
   private final Deque<Act> acts;
@@ -33,14 +33,14 @@ final class Scheduler {
   private Instant stalledUntil = Instant.EPOCH;
   private boolean sweeping;
   private int depth;
-  private final int mostCalls;
+  private final int planned;
   private boolean restless;
   private final List<Instant> crashes = new ArrayList<>();
 
   Scheduler(World world, List<Act> acts) {
     this.world = world;
     this.acts = new ArrayDeque<>(acts);
-    this.mostCalls = CALLS + CALLS_OF_AN_ACT * acts.size();
+    this.planned = acts.size();
   }
 
   Instance instance() {
@@ -65,18 +65,26 @@ final class Scheduler {
     instance = world.begin();
   }
 
-  /** Goes on until a time. If the operator never rests, a rule is broken, and nothing goes on. */
+  /** Goes on until a time. If the operator never rests, a rule is broken, and only time goes on. */
   void runUntil(Instant end) {
-    while (world.now().isBefore(end) && !restless) {
-      if (world.weather().calls() > mostCalls) {
+    while (world.now().isBefore(end)) {
+      if (!restless && isRestless()) {
         restless = true;
         acts.clear();
         world.rules().broken("rest", "the operator calls without end");
+      }
+      if (restless) {
+        world.pass(Duration.between(world.now(), end));
       } else if (!step()) {
         Instant next = next(end);
         world.pass(Duration.between(world.now(), next).plusMillis(1));
       }
     }
+  }
+
+  private boolean isRestless() {
+    int objects = world.server().all().size();
+    return world.weather().calls() > CALLS + CALLS_OF_EACH * (planned + objects);
   }
 
   /** The process works no more: it is gone with all that it knew. */

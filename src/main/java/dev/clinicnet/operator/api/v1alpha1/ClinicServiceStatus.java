@@ -126,19 +126,7 @@ public record ClinicServiceStatus(
    * @param name null for the account {@link NgrokAccount#DEFAULT}
    */
   public ClinicServiceStatus inAccount(String name) {
-    return new ClinicServiceStatus(
-        observedGeneration,
-        conditions,
-        internalURL,
-        internalBoundAt,
-        publicURL,
-        address,
-        endpoint,
-        deletionPolicy,
-        name,
-        vaultSecrets,
-        onDemand,
-        internalLock);
+    return with(name, internalLock);
   }
 
   /** The same status with another public endpoint. */
@@ -176,6 +164,10 @@ public record ClinicServiceStatus(
 
   /** The same status with another secret for the lock. */
   public ClinicServiceStatus withInternalLock(InternalLockStatus other) {
+    return with(account, other);
+  }
+
+  private ClinicServiceStatus with(String otherAccount, InternalLockStatus lock) {
     return new ClinicServiceStatus(
         observedGeneration,
         conditions,
@@ -185,10 +177,10 @@ public record ClinicServiceStatus(
         address,
         endpoint,
         deletionPolicy,
-        account,
+        otherAccount,
         vaultSecrets,
         onDemand,
-        other);
+        lock);
   }
 
   private ClinicServiceStatus with(

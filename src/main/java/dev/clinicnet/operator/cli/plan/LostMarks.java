@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.cli.plan;
 
+import dev.clinicnet.operator.agent.LockKeys;
 import dev.clinicnet.operator.api.v1alpha1.AddressStatus;
 import dev.clinicnet.operator.api.v1alpha1.ClinicService;
 import dev.clinicnet.operator.api.v1alpha1.ClinicServiceStatus;
@@ -14,7 +15,6 @@ import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.ngrok.ReservedAddr;
 import dev.clinicnet.operator.ngrok.Resource;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The status that a service would have for objects that have lost their mark, as far as the account
@@ -24,9 +24,6 @@ import java.util.regex.Pattern;
  */
 final class LostMarks {
   private static final String TCP = "tcp://";
-
-  /** The version of a lock's secret. */
-  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
   private LostMarks() {}
 
@@ -48,7 +45,7 @@ final class LostMarks {
   private static Optional<InternalLockStatus> lock(ClinicService service, Inventory inventory) {
     return inventory.lookUp(Resource.VAULT_SECRETS, Keys.owner(Owner.of(service))).stream()
         .flatMap(secret -> Mark.on(secret).map(Mark::version).stream())
-        .filter(version -> HASH.matcher(version).matches())
+        .filter(LockKeys::isHash)
         .findFirst()
         .map(InternalLockStatus::new);
   }
