@@ -44,7 +44,10 @@ final class World implements AutoCloseable {
   static final String OTHER_NAMESPACE = "newcomers";
 
   private static final int APPLIERS = 8;
+
+  /** More requests in a minute than a fleet of any size sends. */
   private static final int UNLIMITED = 100_000;
+
   private static final Duration QUIET = Duration.ofSeconds(3);
 
   private final BenchOptions options;

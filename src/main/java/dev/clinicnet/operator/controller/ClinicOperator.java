@@ -260,6 +260,7 @@ public final class ClinicOperator implements AutoCloseable {
     overrider
         .withKubernetesClient(client)
         .withCloseClientOnStop(false)
+        .withResourceCloner(new PrimaryCopies(client.getKubernetesSerialization()))
         .withMetrics(metrics)
         .withConcurrentReconciliationThreads(THREADS)
         .withReconciliationTerminationTimeout(SHORT_GRACE);

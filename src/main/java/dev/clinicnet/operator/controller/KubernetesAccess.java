@@ -3,6 +3,11 @@ package dev.clinicnet.operator.controller;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import dev.clinicnet.operator.api.v1alpha1.Clinic;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
+import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
+import dev.clinicnet.operator.config.Ciphers;
 import dev.clinicnet.operator.config.JsonBuffers;
 import dev.clinicnet.operator.config.Version;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -15,7 +20,9 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import okhttp3.OkHttpClient;
 
 /** Makes clients of the cluster. */
 public final class KubernetesAccess {
@@ -56,7 +63,7 @@ public final class KubernetesAccess {
     // The implementation is named, because another one on the classpath could be chosen otherwise.
     return new KubernetesClientBuilder()
         .withConfig(new ConfigBuilder(config).withUserAgent(USER_AGENT).build())
-        .withHttpClientFactory(new OkHttpClientFactory())
+        .withHttpClientFactory(new Connections())
         .withKubernetesSerialization(serialization())
         .build();
   }
@@ -70,11 +77,24 @@ public final class KubernetesAccess {
    * Only Secrets that the operator has created are updated as a whole, and they have none.
    */
   private static KubernetesSerialization serialization() {
-    return new KubernetesSerialization(
-        new ObjectMapper(JsonBuffers.factory())
-            .addMixIn(ObjectMeta.class, LeanMetadata.class)
-            .registerModule(new SimpleModule().addDeserializer(String.class, new SharedStrings())),
-        true);
+    KubernetesSerialization serialization =
+        new KubernetesSerialization(
+            new ObjectMapper(JsonBuffers.factory())
+                .addMixIn(ObjectMeta.class, LeanMetadata.class)
+                .registerModule(
+                    new SimpleModule().addDeserializer(String.class, new SharedStrings())),
+            true);
+    // Otherwise each event of a watch is read as an object of an unknown kind first.
+    List.of(Clinic.class, ClinicService.class, ClinicSession.class, NgrokAccount.class)
+        .forEach(serialization::registerKubernetesResource);
+    return serialization;
+  }
+
+  private static final class Connections extends OkHttpClientFactory {
+    @Override
+    protected void additionalConfig(OkHttpClient.Builder builder) {
+      builder.connectionSpecs(Ciphers.CONNECTIONS);
+    }
   }
 
   @JsonIgnoreProperties("managedFields")

@@ -1,5 +1,6 @@
 package dev.clinicnet.operator.ngrok;
 
+import dev.clinicnet.operator.config.Ciphers;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -40,6 +41,7 @@ final class Transport implements AutoCloseable {
     this.userAgent = options.userAgent();
     this.client =
         base.newBuilder()
+            .connectionSpecs(Ciphers.CONNECTIONS)
             .connectTimeout(options.connectTimeout())
             .readTimeout(options.readTimeout())
             .writeTimeout(options.readTimeout())
