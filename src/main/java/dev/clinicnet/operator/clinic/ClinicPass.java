@@ -168,8 +168,10 @@ final class ClinicPass implements Pass<ClinicDecision> {
 
   @Override
   public Unlisted decideUnlisted() {
-    boolean closes = Annotations.isQuarantined(clinic) || clinic.isMarkedForDeletion();
-    unlisted = closes ? observe() : observe(cluster::cachedSecret);
+    if (!Annotations.isQuarantined(clinic) && !clinic.isMarkedForDeletion()) {
+      return Unlisted.NOTHING;
+    }
+    unlisted = observe();
     List<Step> revoking =
         Annotations.isQuarantined(clinic)
             ? ClinicQuarantine.steps(unlisted)
@@ -181,7 +183,7 @@ final class ClinicPass implements Pass<ClinicDecision> {
   public void reportUnlisted(Verdict programmed) {
     boolean quarantined = Annotations.isQuarantined(clinic);
     ClinicStatus status =
-        quarantined ? ClinicQuarantine.status(unlisted, unlisted.status()) : unlisted.status();
+        quarantined ? ClinicQuarantine.status(unlisted, unlisted.status()) : journal.status();
     write(status, LastVerdicts.with(programmed, clinic, kind.conditions(clinic)));
     observed(AgentFacts.unseen(quarantined));
   }

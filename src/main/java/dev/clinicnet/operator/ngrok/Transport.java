@@ -1,6 +1,5 @@
 package dev.clinicnet.operator.ngrok;
 
-import dev.clinicnet.operator.config.Ciphers;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;

@@ -77,5 +77,9 @@ public interface Pass<D extends Decision> {
    * @param quarantine the verdict on a site that is cut off; empty for others
    * @param requeueAt the time of the next closing step; empty when there is none
    */
-  record Unlisted(List<Step> closing, Optional<Verdict> quarantine, Optional<Instant> requeueAt) {}
+  record Unlisted(List<Step> closing, Optional<Verdict> quarantine, Optional<Instant> requeueAt) {
+    /** Nothing is possible before the lists are there. */
+    public static final Unlisted NOTHING =
+        new Unlisted(List.of(), Optional.empty(), Optional.empty());
+  }
 }

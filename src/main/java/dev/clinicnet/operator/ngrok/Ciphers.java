@@ -1,4 +1,4 @@
-package dev.clinicnet.operator.config;
+package dev.clinicnet.operator.ngrok;
 
 import java.util.Comparator;
 import java.util.List;
