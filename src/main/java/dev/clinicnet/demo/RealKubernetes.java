@@ -354,15 +354,13 @@ public final class RealKubernetes implements AutoCloseable {
       return;
     }
     closed = true;
-    clients.forEach(KubernetesClient::close);
-    if (controllers != null) {
-      controllers.close();
-    }
     try {
-      server.stop();
-    } catch (KubeAPITestException | NullPointerException neverStarted) {
-      // kube-api-test stops what it has started, and fails for what it has not started or has
-      // already stopped.
+      clients.forEach(KubernetesClient::close);
+      if (controllers != null) {
+        controllers.close();
+      }
+    } finally {
+      stopServer();
     }
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
@@ -372,6 +370,15 @@ public final class RealKubernetes implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     forgetExitHook();
+  }
+
+  private void stopServer() {
+    try {
+      server.stop();
+    } catch (KubeAPITestException | NullPointerException neverStarted) {
+      // kube-api-test stops what it has started, and fails for what it has not started or has
+      // already stopped.
+    }
   }
 
   private void forgetExitHook() {

@@ -41,41 +41,53 @@ final class Freeze implements Scenario {
     Meter meter = Meter.start(world);
     world.each(world.sites(), site -> site.objects().forEach(world::apply));
     pass(world, BEFORE);
-    int silent = freeze(world, SILENCE, figures, "while ngrok is silent");
-    int failing = freeze(world, ERRORS, figures, "while ngrok fails");
-    long thawed = System.nanoTime();
-    int left = creates(clinics) - objects(world);
+    Thaw first = freeze(world, SILENCE, figures, "while ngrok is silent");
+    Thaw last = freeze(world, ERRORS, figures, "while ngrok fails");
     world.awaitFleet();
     long done = world.watch().lastReady();
     meter.stop(figures, Converge.needed(clinics), done);
     figures.put(
         "counts",
         "requests in the first minute after a freeze",
-        (double) Math.max(silent, failing));
+        (double) Math.max(first.requests(), last.requests()));
     figures.put(
         "counts",
         "objects at ngrok beyond those needed",
         (double) (objects(world) - creates(clinics)));
-    figures.put("counts", "objects that were missing after the last freeze", (double) left);
-    // The first minute after the freeze has passed before this measure begins.
+    figures.put(
+        "counts", "objects that were missing after the last freeze", (double) last.missing());
     figures.put(
         "times",
         "times of what the limit makes necessary, after a freeze",
-        (done - thawed) / 1e9 * world.options().factor() / (left * 60.0 / BenchOptions.LIMIT));
+        (done - last.at())
+            / 1e9
+            * world.options().factor()
+            / (last.missing() * 60.0 / BenchOptions.LIMIT));
     return figures;
   }
 
-  /** Freezes the API, and returns how many requests come in the first minute after that. */
-  private static int freeze(World world, String fault, Figures figures, String when) {
+  /**
+   * The end of a freeze.
+   *
+   * @param at its time, as {@link System#nanoTime} has it
+   * @param missing the objects that were missing at ngrok then
+   * @param requests how many requests came in the first minute after it
+   */
+  private record Thaw(long at, int missing, int requests) {}
+
+  /** Freezes the API, and waits for the first minute after that. */
+  private static Thaw freeze(World world, String fault, Figures figures, String when) {
     world.account().fault(fault);
     int before = world.requests().size();
     pass(world, FROZEN);
     figures.put("counts", "requests " + when, (double) (world.requests().size() - before));
     judge(world, figures, when);
     int frozen = world.requests().size();
+    int missing = creates(world.options().clinics()) - objects(world);
     world.account().clearFaults();
+    long at = System.nanoTime();
     pass(world, FIRST_MINUTE);
-    return world.requests().size() - frozen;
+    return new Thaw(at, missing, world.requests().size() - frozen);
   }
 
   /** What the statuses say while nothing can be done. */

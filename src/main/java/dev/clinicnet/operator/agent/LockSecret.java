@@ -25,26 +25,34 @@ public record LockSecret(
   /** The annotation of the Secret with the rotation that was carried out. */
   public static final String ROTATED = "clinicnet.dev/internal-lock-rotated";
 
-  /** A Secret without keys. */
+  /** No Secret: there are no keys, and no site kit admits anything. */
   public static final LockSecret NONE =
       new LockSecret(Optional.empty(), Optional.empty(), Optional.of(Set.of()));
+
+  private static final LockSecret UNKNOWN =
+      new LockSecret(Optional.empty(), Optional.empty(), Optional.empty());
 
   private static final String CLINIC = "clinicnet.dev/clinic";
 
   /**
-   * Reads a Secret. One that belongs to somebody else has no keys.
+   * Reads a Secret. One that belongs to somebody else has no keys, and what its site kit admits is
+   * not known.
    *
    * @param clinic {@code namespace/name}
    */
   public static LockSecret of(Optional<Secret> secret, String clinic) {
-    return ours(secret, clinic).map(found -> of(found, Optional.of(named(found)))).orElse(NONE);
+    return secret.isEmpty()
+        ? NONE
+        : ours(secret, clinic)
+            .map(found -> of(found, Optional.of(named(found))))
+            .orElse(UNKNOWN);
   }
 
   /** Reads a Secret as a cache has it, without the files of the site kit. */
   public static LockSecret ofCached(Optional<Secret> secret, String clinic) {
     return ours(secret, clinic)
         .map(found -> of(found, Optional.empty()))
-        .orElse(new LockSecret(Optional.empty(), Optional.empty(), Optional.empty()));
+        .orElse(UNKNOWN);
   }
 
   private static Optional<Secret> ours(Optional<Secret> secret, String clinic) {

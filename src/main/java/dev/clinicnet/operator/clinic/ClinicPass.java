@@ -183,7 +183,7 @@ final class ClinicPass implements Pass<ClinicDecision> {
   public void reportUnlisted(Verdict programmed) {
     boolean quarantined = Annotations.isQuarantined(clinic);
     ClinicStatus status =
-        quarantined ? ClinicQuarantine.status(unlisted, unlisted.status()) : journal.status();
+        quarantined ? ClinicQuarantine.status(unlisted, journal.status()) : journal.status();
     write(status, LastVerdicts.with(programmed, clinic, kind.conditions(clinic)));
     observed(AgentFacts.unseen(quarantined));
   }

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.TlsVersion;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.file.Files;
@@ -63,7 +64,7 @@ public final class KubernetesAccess {
     // The implementation is named, because another one on the classpath could be chosen otherwise.
     return new KubernetesClientBuilder()
         .withConfig(new ConfigBuilder(config).withUserAgent(USER_AGENT).build())
-        .withHttpClientFactory(new Connections())
+        .withHttpClientFactory(new Connections(config.getTlsVersions()))
         .withKubernetesSerialization(serialization())
         .build();
   }
@@ -91,9 +92,16 @@ public final class KubernetesAccess {
   }
 
   private static final class Connections extends OkHttpClientFactory {
+    private final List<TlsVersion> versions;
+
+    Connections(TlsVersion... versions) {
+      this.versions = List.of(versions);
+    }
+
     @Override
     protected void additionalConfig(OkHttpClient.Builder builder) {
-      builder.connectionSpecs(Ciphers.CONNECTIONS);
+      builder.connectionSpecs(
+          Ciphers.connections(versions.stream().map(TlsVersion::javaName).toList()));
     }
   }
 

@@ -39,7 +39,7 @@ final class BudgetWindow {
   /** How many requests a new or a deleted clinic is assumed to need. */
   private static final int REQUESTS_OF_A_CLINIC = 4;
 
-  /** What a lane waits after a request at least, in nanoseconds, if it waits at all. */
+  /** For permits that come back so late that the gap would be shorter than this, none is made. */
   private static final long SHORTEST_GAP = 10_000_000;
 
   private final BudgetOptions options;

@@ -40,7 +40,7 @@ final class Transport implements AutoCloseable {
     this.userAgent = options.userAgent();
     this.client =
         base.newBuilder()
-            .connectionSpecs(Ciphers.CONNECTIONS)
+            .connectionSpecs(Ciphers.connections())
             .connectTimeout(options.connectTimeout())
             .readTimeout(options.readTimeout())
             .writeTimeout(options.readTimeout())

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import okhttp3.CipherSuite;
 import okhttp3.ConnectionSpec;
+import okhttp3.TlsVersion;
 import org.junit.jupiter.api.Test;
 
 class CiphersTest {
-  private final List<CipherSuite> offered = Ciphers.CONNECTIONS.get(0).cipherSuites();
+  private final List<CipherSuite> offered = Ciphers.connections().get(0).cipherSuites();
 
   @Test
   void chaCha20ComesFirst() {
@@ -23,7 +24,15 @@ class CiphersTest {
   void nothingIsMissingAndNothingIsWeaker() {
     assertThat(offered)
         .containsExactlyInAnyOrderElementsOf(ConnectionSpec.MODERN_TLS.cipherSuites());
-    assertThat(Ciphers.CONNECTIONS.get(0).tlsVersions())
+    assertThat(Ciphers.connections().get(0).tlsVersions())
         .isEqualTo(ConnectionSpec.MODERN_TLS.tlsVersions());
+  }
+
+  @Test
+  void somebodyMayChooseTheVersions() {
+    ConnectionSpec chosen = Ciphers.connections(List.of("TLSv1.3")).get(0);
+
+    assertThat(chosen.tlsVersions()).containsExactly(TlsVersion.TLS_1_3);
+    assertThat(chosen.cipherSuites()).isEqualTo(offered);
   }
 }
