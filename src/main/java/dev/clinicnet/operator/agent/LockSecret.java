@@ -43,16 +43,12 @@ public record LockSecret(
   public static LockSecret of(Optional<Secret> secret, String clinic) {
     return secret.isEmpty()
         ? NONE
-        : ours(secret, clinic)
-            .map(found -> of(found, Optional.of(named(found))))
-            .orElse(UNKNOWN);
+        : ours(secret, clinic).map(found -> of(found, Optional.of(named(found)))).orElse(UNKNOWN);
   }
 
   /** Reads a Secret as a cache has it, without the files of the site kit. */
   public static LockSecret ofCached(Optional<Secret> secret, String clinic) {
-    return ours(secret, clinic)
-        .map(found -> of(found, Optional.empty()))
-        .orElse(UNKNOWN);
+    return ours(secret, clinic).map(found -> of(found, Optional.empty())).orElse(UNKNOWN);
   }
 
   private static Optional<Secret> ours(Optional<Secret> secret, String clinic) {
