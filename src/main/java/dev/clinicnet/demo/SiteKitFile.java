@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.clinicnet.operator.api.v1alpha1.Clinic;
 import dev.clinicnet.operator.claim.ClinicNames;
+import dev.clinicnet.operator.clinic.SiteKitSecret;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,10 @@ record SiteKitFile(String clinic, String secret, String text, String token) {
       throw new DemoFailure(List.of("There is no Secret " + name + "."));
     }
     return new SiteKitFile(
-        clinic.getMetadata().getName(), name, data(secret, "ngrok.yml"), data(secret, "authtoken"));
+        clinic.getMetadata().getName(),
+        name,
+        data(secret, SiteKitSecret.CONFIG),
+        data(secret, "authtoken"));
   }
 
   private static String data(Secret secret, String key) {

@@ -3,10 +3,7 @@ package dev.clinicnet.operator.controller;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import dev.clinicnet.operator.api.v1alpha1.Clinic;
-import dev.clinicnet.operator.api.v1alpha1.ClinicService;
-import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
-import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
+import dev.clinicnet.operator.api.v1alpha1.Kinds;
 import dev.clinicnet.operator.config.JsonBuffers;
 import dev.clinicnet.operator.config.Version;
 import dev.clinicnet.operator.ngrok.Ciphers;
@@ -86,8 +83,7 @@ public final class KubernetesAccess {
                     new SimpleModule().addDeserializer(String.class, new SharedStrings())),
             true);
     // Otherwise each event of a watch is read as an object of an unknown kind first.
-    List.of(Clinic.class, ClinicService.class, ClinicSession.class, NgrokAccount.class)
-        .forEach(serialization::registerKubernetesResource);
+    Kinds.ALL.forEach(serialization::registerKubernetesResource);
     return serialization;
   }
 

@@ -1,13 +1,9 @@
 package dev.clinicnet.operator.metrics;
 
-import dev.clinicnet.operator.api.v1alpha1.Clinic;
-import dev.clinicnet.operator.api.v1alpha1.ClinicService;
-import dev.clinicnet.operator.api.v1alpha1.ClinicSession;
-import dev.clinicnet.operator.api.v1alpha1.NgrokAccount;
+import dev.clinicnet.operator.api.v1alpha1.Kinds;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.List;
 
 /**
  * The number of writes for objects that Kubernetes has refused; in Prometheus {@code
@@ -19,8 +15,7 @@ public final class RefusedWriteMetrics {
   /** Metrics in this registry. All begin with 0, so that the first refusal is an increase. */
   public RefusedWriteMetrics(MeterRegistry registry) {
     this.registry = registry;
-    List.of(Clinic.class, ClinicService.class, ClinicSession.class, NgrokAccount.class)
-        .forEach(kind -> counter(HasMetadata.getKind(kind)));
+    Kinds.ALL.forEach(kind -> counter(HasMetadata.getKind(kind)));
   }
 
   /** Counts a refused write for an object of this kind. */

@@ -39,7 +39,10 @@ final class BudgetWindow {
   /** How many requests a new or a deleted clinic is assumed to need. */
   private static final int REQUESTS_OF_A_CLINIC = 4;
 
-  /** For permits that come back so late that the gap would be shorter than this, none is made. */
+  /**
+   * For permits that come back so late that the gap would be shorter than this, none is made; in
+   * nanoseconds.
+   */
   private static final long SHORTEST_GAP = 10_000_000;
 
   private final BudgetOptions options;
