@@ -63,6 +63,11 @@ final class ApiServer {
     return events;
   }
 
+  /** How many objects there are. */
+  int size() {
+    return objects.size();
+  }
+
   List<HasMetadata> all() {
     return List.copyOf(objects.values());
   }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  * operator with many threads.
  */
 class FleetRotationTest {
-  private static final int CLINICS = Integer.getInteger("clinics", 200);
+  private static final int CLINICS = 200;
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   /** How long a technician takes to install a new site kit. */

@@ -83,8 +83,7 @@ final class Scheduler {
   }
 
   private boolean isRestless() {
-    int objects = world.server().all().size();
-    return world.weather().calls() > CALLS + CALLS_OF_EACH * (planned + objects);
+    return world.weather().calls() > CALLS + CALLS_OF_EACH * (planned + world.server().size());
   }
 
   /** The process works no more: it is gone with all that it knew. */

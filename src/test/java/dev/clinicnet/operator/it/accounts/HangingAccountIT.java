@@ -91,11 +91,7 @@ class HangingAccountIT extends TwoAccounts {
     try (ClinicOperator operator = start()) {
       manifests.applyText(databases(DATABASES, "w0", WEST));
       manifests.awaitAllReady();
-      west.fault("{\"method\": \"POST\", \"path\": \"/*\", \"hold\": true, \"times\": 100000}");
-      for (int i = 0; i < HANGING; i++) {
-        manifests.applyText(databases(DATABASES, "more" + i, WEST));
-      }
-      eventually(() -> assertThat(west.held()).isGreaterThan(3));
+      hangPasses();
 
       manifests.applyText(databases(DATABASES, "e0"));
 
@@ -118,11 +114,7 @@ class HangingAccountIT extends TwoAccounts {
       manifests.applyText(databases(DATABASES, "w0", WEST));
       manifests.applyText(databases(DATABASES, "w1", WEST));
       manifests.awaitAllReady();
-      west.fault("{\"method\": \"POST\", \"path\": \"/*\", \"hold\": true, \"times\": 100000}");
-      for (int i = 0; i < HANGING; i++) {
-        manifests.applyText(databases(DATABASES, "more" + i, WEST));
-      }
-      eventually(() -> assertThat(west.held()).isGreaterThan(3));
+      hangPasses();
 
       manifests.annotateClinic("w0", Annotations.QUARANTINE, "true");
       manifests.deleteClinic("w1");
@@ -155,7 +147,7 @@ class HangingAccountIT extends TwoAccounts {
             .orElseThrow();
     try (ClinicOperator operator = start()) {
       awaitSays("west", ConditionType.Ready, "True");
-      west.fault("{\"method\": \"POST\", \"path\": \"/*\", \"hold\": true, \"times\": 100000}");
+      holdCreations();
       manifests.applyText(Site.clinicWithDomains("w0", "[]", WEST));
       eventually(() -> assertThat(west.held()).isPositive());
 
@@ -168,6 +160,18 @@ class HangingAccountIT extends TwoAccounts {
       assertThat(west.held()).isPositive();
       west.clearFaults();
     }
+  }
+
+  private void holdCreations() {
+    west.fault("{\"method\": \"POST\", \"path\": \"/*\", \"hold\": true, \"times\": 100000}");
+  }
+
+  private void hangPasses() {
+    holdCreations();
+    for (int i = 0; i < HANGING; i++) {
+      manifests.applyText(databases(DATABASES, "more" + i, WEST));
+    }
+    eventually(() -> assertThat(west.held()).isGreaterThan(3));
   }
 
   private int lock(String clinic) {
