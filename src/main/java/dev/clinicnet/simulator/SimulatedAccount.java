@@ -35,7 +35,7 @@ record SimulatedAccount(
       Account account, int agentPort, List<ForeignAgents> foreign, Executor threads)
       throws IOException {
     Faults faults = new Faults();
-    RequestLog log = new RequestLog();
+    RequestLog log = new RequestLog(account.clock());
     Platform platform = new Platform(account, faults, log, threads);
     ApiService api = new ApiService(platform, account);
     Edge edge = Edge.start(new LiveAccount(account, platform));

@@ -71,6 +71,7 @@ public final class BenchCommand implements Callable<Integer> {
             java,
             Optional.ofNullable(memory));
     List<Scenario> chosen = scenarios.stream().map(BenchCommand::scenario).toList();
+    ContainerCommand.archive(java);
     Results results = new Results(options);
     boolean holds = true;
     for (List<Scenario> together : worlds(chosen)) {

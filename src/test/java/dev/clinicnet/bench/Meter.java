@@ -2,6 +2,8 @@ package dev.clinicnet.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.clinicnet.operator.ngrok.Resource;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +19,7 @@ final class Meter {
   private final int requested;
   private final double cpu;
   private final long begun = System.nanoTime();
+  private final Instant accountBegun;
   private final Map<Resource<?, ?, ?>, Integer> objects;
 
   private Meter(World world, FleetSize size, double cpu) {
@@ -25,7 +28,8 @@ final class Meter {
     this.audited = world.audit().mark();
     this.requested = world.requests().size();
     this.cpu = cpu;
-    this.objects = Sweeps.objects(world);
+    this.accountBegun = world.accountTime();
+    this.objects = AccountLog.now(world);
   }
 
   /** Begins now. */
@@ -73,15 +77,18 @@ final class Meter {
     double elapsed = (System.nanoTime() - begun) / 1e9 * world.options().factor();
     double used = world.operator().cpuSeconds() - cpu;
     List<JsonNode> log = world.requests();
-    NgrokRequests ngrok = NgrokRequests.count(log.subList(requested, log.size()));
+    List<JsonNode> mine = log.subList(requested, log.size());
+    NgrokRequests ngrok = NgrokRequests.count(mine);
+    AccountLog account = AccountLog.of(objects, mine);
     KubernetesRequests.Counted kubernetes = world.audit().since(audited);
-    ngrok(figures, ngrok, needed, elapsed);
+    ngrok(figures, ngrok, needed, due(account, elapsed));
     kubernetes(figures, kubernetes);
     until(figures, "seconds", done);
     figures.put("times", "seconds of the account's time", seconds(done));
     int least = needed.values().stream().mapToInt(Integer::intValue).sum();
     if (world.options().limited() && least > 0) {
-      double ideal = (least + pagesNeeded(ngrok, seconds(done))) * 60.0 / BenchOptions.LIMIT;
+      double ideal =
+          (least + pagesNeeded(ngrok, due(account, seconds(done)))) * 60.0 / BenchOptions.LIMIT;
       figures.put("times", "seconds that the limit makes necessary", ideal);
       figures.put("times", "times of that", seconds(done) / ideal);
       double allowed = elapsed / 60 * BenchOptions.LIMIT;
@@ -93,20 +100,26 @@ final class Meter {
     figures.put("operator", "lines of warnings in the log", (double) world.operator().warnings());
   }
 
-  /** The pages of sweeps that were due until then and that were sent. */
-  private int pagesNeeded(NgrokRequests ngrok, double seconds) {
-    return Sweeps.due(objects, Sweeps.objects(world), seconds).entrySet().stream()
+  /** The pages of sweeps that were due and that were sent. */
+  private static int pagesNeeded(NgrokRequests ngrok, Map<String, Integer> pagesDue) {
+    return pagesDue.entrySet().stream()
         .mapToInt(due -> Math.min(due.getValue(), ngrok.sent().getOrDefault(due.getKey(), 0)))
         .sum();
+  }
+
+  private Map<String, Integer> due(AccountLog account, double seconds) {
+    return Sweeps.due(account, accountBegun, Duration.ofMillis(Math.round(seconds * 1000)));
   }
 
   private double seconds(long done) {
     return (done - begun) / 1e9 * world.options().factor();
   }
 
-  private void ngrok(
-      Figures figures, NgrokRequests ngrok, Map<String, Integer> needed, double elapsed) {
-    Map<String, Integer> pagesDue = Sweeps.due(objects, Sweeps.objects(world), elapsed);
+  private static void ngrok(
+      Figures figures,
+      NgrokRequests ngrok,
+      Map<String, Integer> needed,
+      Map<String, Integer> pagesDue) {
     TreeSet<String> kinds = new TreeSet<>(ngrok.sent().keySet());
     kinds.addAll(needed.keySet());
     for (String kind : kinds) {

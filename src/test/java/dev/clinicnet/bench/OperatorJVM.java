@@ -2,8 +2,6 @@ package dev.clinicnet.bench;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.clinicnet.operator.cli.Main;
-import dev.clinicnet.testkit.ProgramClassPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The operator in a JVM of its own, with the flags of the container. Its use is read from /proc.
+ * The operator in a JVM of its own, with the command of the container. Its use is read from /proc.
  */
 final class OperatorJVM implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("metrics and health on port (\\d+)");
@@ -50,14 +48,13 @@ final class OperatorJVM implements AutoCloseable {
   /**
    * Starts it, and waits until it is ready.
    *
-   * @param flags the flags of the JVM
+   * @param container the command by which the container starts
    * @param arguments the options of {@code run}
    */
   static OperatorJVM start(
-      Path java, List<String> flags, List<String> arguments, String apiKey, Path log) {
-    List<String> command = new ArrayList<>(List.of(java.resolve("bin/java").toString()));
-    command.addAll(flags);
-    command.addAll(List.of("-cp", ProgramClassPath.get(), Main.class.getName(), "run"));
+      List<String> container, List<String> arguments, String apiKey, Path log) {
+    List<String> command = new ArrayList<>(container);
+    command.add("run");
     command.addAll(arguments);
     try {
       ProcessBuilder builder = new ProcessBuilder(command);
@@ -65,7 +62,7 @@ final class OperatorJVM implements AutoCloseable {
           .environment()
           .keySet()
           .removeIf(name -> name.startsWith("CLINIC_OPERATOR_") || name.startsWith("NGROK_"));
-      builder.environment().putAll(ContainerFlags.environment());
+      builder.environment().putAll(ContainerCommand.environment());
       builder.environment().put("NGROK_API_KEY", apiKey);
       builder.environment().put("LOG_FORMAT", "text");
       builder.redirectErrorStream(true).redirectOutput(log.toFile());

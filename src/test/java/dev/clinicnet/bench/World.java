@@ -157,8 +157,7 @@ final class World implements AutoCloseable {
     Path log = directory.resolve("operator-" + starts + ".log");
     operator =
         OperatorJVM.start(
-            options.java(),
-            ContainerFlags.read(options.memory()),
+            ContainerCommand.read(options.java(), options.memory()),
             arguments(),
             RunningOperator.API_KEY,
             log);

@@ -86,7 +86,14 @@ class AgentAPITroubleTest extends AgentSite {
     assertThat(client.get("/_simulator/requests?detail=true").body().at("/requests/1"))
         .isEqualTo(
             SimulatorClient.object(
-                "method", "GET", "path", "/agent-api/endpoints/web", "status", 200));
+                "at",
+                clock.instant().toString(),
+                "method",
+                "GET",
+                "path",
+                "/agent-api/endpoints/web",
+                "status",
+                200));
   }
 
   @Test

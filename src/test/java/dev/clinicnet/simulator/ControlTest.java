@@ -33,7 +33,16 @@ class ControlTest extends SimulatorTest {
     JsonNode log = client.get("/_simulator/requests?detail=true").body().get("requests");
     assertThat(log).hasSize(5);
     assertThat(log.get(0))
-        .isEqualTo(SimulatorClient.object("method", "POST", "path", "/credentials", "status", 201));
+        .isEqualTo(
+            SimulatorClient.object(
+                "at",
+                clock.instant().toString(),
+                "method",
+                "POST",
+                "path",
+                "/credentials",
+                "status",
+                201));
     client.delete("/_simulator/requests");
     assertThat(client.get("/_simulator/requests").body()).isEmpty();
   }

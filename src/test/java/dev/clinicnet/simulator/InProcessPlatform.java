@@ -33,7 +33,7 @@ public final class InProcessPlatform implements AutoCloseable {
    */
   public InProcessPlatform(SimulatorOptions options, Random random) {
     account = new Account(options, random);
-    platform = new Platform(account, new Faults(), new RequestLog(), Runnable::run);
+    platform = new Platform(account, new Faults(), new RequestLog(options.clock()), Runnable::run);
     api = new ApiService(platform, account);
   }
 
