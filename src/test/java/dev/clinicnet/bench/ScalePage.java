@@ -120,6 +120,7 @@ final class ScalePage {
       case "kubernetes" -> kubernetes();
       case "operator" -> operator();
       case "growth" -> growth();
+      case "waits" -> waits();
       case "limit" -> limit();
       case "peer" -> peer();
       case "paper" -> paper();
@@ -202,9 +203,19 @@ final class ScalePage {
         Column.perClinic("Seconds per Clinic", "times", "seconds"));
   }
 
+  private String waits() {
+    return rows(
+        unlimited().filter(result -> Set.of("converge", "change-one").contains(scenario(result))),
+        Column.figure("Samples", "times", "from apply to Ready, samples"),
+        Column.figure("p50 in seconds", "times", "from apply to Ready, p50 in seconds"),
+        Column.figure("p95", "times", "from apply to Ready, p95 in seconds"),
+        Column.figure("p99", "times", "from apply to Ready, p99 in seconds"));
+  }
+
   private String limit() {
     return rows(
         limited().filter(result -> !scenario(result).equals("cloud-endpoints")),
+        new Column("Times faster", result -> result.path("factor").asText()),
         Column.figure("Writes needed", "counts", "writes to ngrok needed"),
         Column.figure("Requests", "counts", "requests to ngrok"),
         Column.figure("Refused", "counts", "refused for the limit"),

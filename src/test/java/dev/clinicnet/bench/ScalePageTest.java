@@ -16,7 +16,15 @@ class ScalePageTest {
 
     assertThat(ScalePage.tables(page))
         .containsExactlyInAnyOrder(
-            "machine", "requests", "kubernetes", "operator", "growth", "limit", "peer", "paper");
+            "machine",
+            "requests",
+            "kubernetes",
+            "operator",
+            "growth",
+            "waits",
+            "limit",
+            "peer",
+            "paper");
     assertThat(ScalePage.read(ScalePage.RESULTS).into(page)).isEqualTo(page);
   }
 

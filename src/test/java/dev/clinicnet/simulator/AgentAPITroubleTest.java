@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.clinicnet.simulator.SimulatorClient.Answer;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -83,17 +85,12 @@ class AgentAPITroubleTest extends AgentSite {
         .isEqualTo(
             SimulatorClient.object(
                 "GET /agent-api/endpoints/{id}", 2, "POST /agent-api/endpoints", 1));
-    assertThat(client.get("/_simulator/requests?detail=true").body().at("/requests/1"))
+    ObjectNode second =
+        (ObjectNode) client.get("/_simulator/requests?detail=true").body().at("/requests/1");
+    assertThat(second.without(List.of("at")))
         .isEqualTo(
             SimulatorClient.object(
-                "at",
-                clock.instant().toString(),
-                "method",
-                "GET",
-                "path",
-                "/agent-api/endpoints/web",
-                "status",
-                200));
+                "method", "GET", "path", "/agent-api/endpoints/web", "status", 200));
   }
 
   @Test
