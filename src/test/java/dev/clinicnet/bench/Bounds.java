@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a scenario may cost: {@code bench/bounds.yaml}. */
 record Bounds(Map<String, List<Bound>> scenarios) {
@@ -27,16 +28,18 @@ record Bounds(Map<String, List<Bound>> scenarios) {
    */
   record Bound(
       String figure, double atMost, String limit, Integer clinics, Integer factor, boolean met) {
-    private Double of(Figures figures) {
+    /** The figure; infinite if it is missing. A kind of request that is missing was not sent. */
+    private double of(Figures figures) {
       String[] parts = figure.split(": ", 2);
-      return figures.get(parts[0], parts[1]);
+      double missing = parts[0].startsWith("requests to ") ? 0 : Double.POSITIVE_INFINITY;
+      return Optional.ofNullable(figures.get(parts[0], parts[1])).orElse(missing);
     }
   }
 
   /**
    * A figure beside its bound.
    *
-   * @param value the figure
+   * @param value the figure; infinite if it was not measured
    */
   record Judgement(Bound bound, double value) {
     /** Whether the figure is within its bound. */
@@ -78,13 +81,12 @@ record Bounds(Map<String, List<Bound>> scenarios) {
       String scenario, boolean limited, int clinics, int factor, Figures figures) {
     List<Judgement> judgements = new ArrayList<>();
     for (Bound bound : scenarios.getOrDefault(scenario, List.of())) {
-      Double value = bound.of(figures);
       boolean counts = bound.limit() == null || bound.limit().equals(limited ? "real" : "none");
       boolean fits =
           (bound.clinics() == null || bound.clinics() == clinics)
               && (bound.factor() == null || bound.factor() == factor);
-      if (counts && fits && value != null) {
-        judgements.add(new Judgement(bound, value));
+      if (counts && fits) {
+        judgements.add(new Judgement(bound, bound.of(figures)));
       }
     }
     return judgements;

@@ -29,6 +29,20 @@ class BoundsTest {
   }
 
   @Test
+  void aFigureThatWasNotMeasuredFails() throws IOException {
+    List<Bounds.Judgement> judgements =
+        Bounds.parse(
+                """
+                steady:
+                  - {figure: "counts: renamed", atMost: 2, met: true}
+                  - {figure: "requests to ngrok: POST endpoints", atMost: 0, met: true}
+                """)
+            .judge("steady", false, 100, 1, figures);
+
+    assertThat(judgements).extracting(Bounds.Judgement::fails).containsExactly(true, false);
+  }
+
+  @Test
   void aBoundThatIsNotMetYetIsOnlyReported() throws IOException {
     List<Bounds.Judgement> judgements =
         Bounds.parse("steady: [{figure: \"counts: list pages\", atMost: 2, met: false}]")

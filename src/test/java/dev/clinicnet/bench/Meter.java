@@ -183,6 +183,10 @@ final class Meter {
             * heap.instances("io.fabric8.kubernetes.api.model.ManagedFieldsEntry")
             / clinics
             / (1 + Site.SERVICES));
+    world
+        .operator()
+        .memory(world.options().java())
+        .forEach((part, mib) -> figures.put("memory in MiB", part, mib));
     heap.rows().stream()
         .limit(12)
         .forEach(

@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +36,9 @@ final class OperatorJVM implements AutoCloseable {
 
   /** The serial collector moves all objects together every fourth time. */
   private static final int COLLECTIONS = 5;
+
+  private static final double KIB = 1 << 10;
+  private static final double MIB = 1 << 20;
 
   private final Process process;
   private final Path log;
@@ -171,6 +176,36 @@ final class OperatorJVM implements AutoCloseable {
       jcmd(java, "GC.run");
     }
     return HeapHistogram.parse(jcmd(java, "GC.class_histogram"));
+  }
+
+  /**
+   * The parts of its memory that it can name, in MiB, as they were after the last collection.
+   *
+   * @param java the home of its JDK
+   */
+  Map<String, Double> memory(Path java) {
+    String counters = jcmd(java, "PerfCounter.print");
+    double classes = sum(counters, "sun\\.gc\\.metaspace\\.capacity=(\\d+)") / MIB;
+    double heap = sum(counters, "sun\\.gc\\.generation\\.\\d\\.maxCapacity=(\\d+)") / MIB;
+    String code = jcmd(java, "Compiler.codecache");
+    double mostCode = sum(code, "size=(\\d+)Kb") / KIB;
+    Map<String, Double> parts = new LinkedHashMap<>();
+    parts.put("heap", sum(counters, "sun\\.gc\\.generation\\.\\d\\.capacity=(\\d+)") / MIB);
+    parts.put("heap, at most", heap);
+    parts.put("classes", classes);
+    parts.put("compiled code, the most so far", sum(code, "max_used=(\\d+)Kb") / KIB);
+    parts.put("compiled code, at most", mostCode);
+    parts.put("heap and code at most, with the classes", heap + mostCode + classes);
+    parts.put("stacks of all threads, reserved", sum(counters, "threads\\.live=(\\d+)") / 2);
+    return parts;
+  }
+
+  private static double sum(String text, String number) {
+    return Pattern.compile(number)
+        .matcher(text)
+        .results()
+        .mapToDouble(found -> Double.parseDouble(found.group(1)))
+        .sum();
   }
 
   private String jcmd(Path java, String command) {

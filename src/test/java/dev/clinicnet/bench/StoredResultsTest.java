@@ -42,13 +42,13 @@ class StoredResultsTest {
     Figures figures = new Figures();
     result
         .path("figures")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             group ->
                 group
                     .getValue()
-                    .fields()
-                    .forEachRemaining(
+                    .properties()
+                    .forEach(
                         figure ->
                             figures.put(
                                 group.getKey(), figure.getKey(), figure.getValue().asDouble())));

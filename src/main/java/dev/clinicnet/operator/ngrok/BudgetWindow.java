@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The rules of an account's budget, without a clock and without threads: every method gets the
@@ -23,9 +24,11 @@ import java.util.Set;
  * for its clinic for a short time.
  *
  * <p>Of the tickets that may go now, those of an earlier lane go first. In a lane the order is that
- * of {@link FairQueue}. A lane that is only paced does not hold back later lanes. A list that has
- * waited a while goes before all but what closes. Otherwise the inventory would become stale while
- * other work lasts.
+ * of {@link FairQueue}. A lane that is only paced does not hold back later lanes. After some
+ * deletions in a row, a change or a new object goes first, so that a mass deletion does not stop
+ * others. A list that has waited a while goes before all but what closes. Otherwise the inventory
+ * would become stale while other work lasts. While nobody can do anything before a list is there,
+ * lists may use what others leave.
  */
 final class BudgetWindow {
   private static final long NEVER = Long.MAX_VALUE;
@@ -44,6 +47,9 @@ final class BudgetWindow {
    * nanoseconds.
    */
   private static final long SHORTEST_GAP = 10_000_000;
+
+  /** After so many deletions in a row, what else waits goes first. */
+  private static final int DELETIONS_IN_A_ROW = 3;
 
   private final BudgetOptions options;
   private final long window;
@@ -76,6 +82,12 @@ final class BudgetWindow {
 
   /** Whether {@link #assumed} stands for an earlier process, and not for a refusal. */
   private boolean afterStart = true;
+
+  /** How many deletions were sent since the last change or new object. */
+  private int deletions;
+
+  /** Whether somebody can do nothing before the account is listed. */
+  private boolean needsList;
 
   private int threads = BudgetOptions.THREADS;
   private int allowance;
@@ -234,6 +246,7 @@ final class BudgetWindow {
    *     hold it back, so it is given up
    */
   void rest(Party party, Lane lane) {
+    needsList = true;
     Ticket place = places.get(party);
     if (place == null) {
       return;
@@ -248,6 +261,7 @@ final class BudgetWindow {
 
   /** Those who rest are called again, each when it is its turn. */
   List<Party> wake() {
+    needsList = false;
     List<Party> woken = new ArrayList<>();
     for (Ticket ticket : places.values()) {
       if (ticket.rests()) {
@@ -284,8 +298,11 @@ final class BudgetWindow {
 
   private void charge(Ticket ticket, long now) {
     waiting.get(ticket.lane()).charge(ticket);
-    if (ticket.lane() == Lane.SWEEP) {
-      paced.put(Lane.SWEEP, now + sweepGap());
+    switch (ticket.lane()) {
+      case DELETING -> deletions++;
+      case CHANGE, BULK -> deletions = 0;
+      case SWEEP -> paced.put(Lane.SWEEP, now + sweepGap());
+      case CLOSING -> {}
     }
   }
 
@@ -309,7 +326,30 @@ final class BudgetWindow {
 
   private Ticket first(Lane lane, long now) {
     FairQueue queue = waiting.get(lane);
-    return queue.isEmpty() || opensAt(lane, now) > now ? null : queue.next(this::mayGo);
+    boolean open = !queue.isEmpty() && opensAt(lane, now) <= now && !givesWay(lane, now);
+    return open ? queue.next(this::mayGo) : null;
+  }
+
+  /** Whether deletions wait for a change or a new object, which goes as soon as it can. */
+  private boolean givesWay(Lane lane, long now) {
+    return lane == Lane.DELETING
+        && deletions >= DELETIONS_IN_A_ROW
+        && Stream.of(Lane.CHANGE, Lane.BULK)
+            .anyMatch(
+                other ->
+                    opensAt(other, now) != NEVER && waiting.get(other).next(this::mayGo) != null);
+  }
+
+  /** Whether nobody can do anything before the account is listed. */
+  private boolean listsGoAlone() {
+    return needsList
+        && Stream.of(Lane.DELETING, Lane.CHANGE, Lane.BULK)
+            .allMatch(lane -> waiting.get(lane).next(this::mayGo) == null);
+  }
+
+  /** How many requests of the window lists may use. */
+  private int sweepShare() {
+    return listsGoAlone() ? limit(Lane.SWEEP) : options.sweepShare(allowance);
   }
 
   /** The objects of a clinic take turns, so none is called while another one is busy. */
@@ -334,7 +374,7 @@ final class BudgetWindow {
             .min()
             .orElse(NEVER);
     for (Lane lane : Lane.values()) {
-      if (waiting.get(lane).next(this::mayGo) != null) {
+      if (waiting.get(lane).next(this::mayGo) != null && !givesWay(lane, now)) {
         at = Math.min(at, opensAt(lane, now));
       }
     }
@@ -393,7 +433,7 @@ final class BudgetWindow {
     at = Math.max(at, fallsBelow(limit(lane), now));
     at = Math.max(at, paced.get(lane));
     if (lane == Lane.SWEEP) {
-      int share = options.sweepShare(allowance) - underWay.get(Lane.SWEEP);
+      int share = sweepShare() - underWay.get(Lane.SWEEP);
       at = Math.max(at, fallsBelow(usedBySweeps, share, now));
     }
     return at;
@@ -416,13 +456,12 @@ final class BudgetWindow {
 
   /** How long a ticket will probably wait from {@code now}. */
   Duration estimate(Ticket ticket, long now) {
-    long ahead = 0;
-    for (Lane lane : Lane.values()) {
-      if (lane == ticket.lane()) {
-        ahead += waiting.get(lane).before(ticket);
-        break;
-      }
-      ahead += waiting.get(lane).size();
+    long ahead = waiting.get(ticket.lane()).before(ticket) + waiting.get(Lane.CLOSING).size();
+    if (ticket.lane() == Lane.BULK) {
+      ahead += waiting.get(Lane.CHANGE).requests();
+    }
+    if (ticket.lane().compareTo(Lane.DELETING) > 0) {
+      ahead += Math.min(waiting.get(Lane.DELETING).requests(), DELETIONS_IN_A_ROW * (ahead + 1));
     }
     long opens = opensAt(ticket.lane(), now);
     long wait = (opens == NEVER ? now : opens) - now;
@@ -487,13 +526,12 @@ final class BudgetWindow {
   }
 
   /**
-   * The pause after a sweep's grant: none for the first half of its share, so that few pages are
-   * quick.
+   * The pause after a sweep's grant: none for the first half of its usual share, so that few pages
+   * are quick.
    */
   private long sweepGap() {
-    int share = options.sweepShare(allowance);
     int pages = usedBySweeps.size() + underWay.get(Lane.SWEEP) + 1;
-    return pages <= share / 2 ? 0 : window / share;
+    return pages <= options.sweepShare(allowance) / 2 ? 0 : window / sweepShare();
   }
 
   private void assume(int permits, long from) {

@@ -173,6 +173,15 @@ final class FairQueue {
     }
   }
 
+  /** How many requests all who wait probably need. */
+  long requests() {
+    return Math.round(
+        namespaces.values().stream()
+            .flatMap(places -> places.values().stream())
+            .mapToDouble(this::needs)
+            .sum());
+  }
+
   /** How many requests are probably sent before that of this ticket. */
   long before(Ticket ticket) {
     Map<Party.Site, Place> own = namespaces.getOrDefault(ticket.party().namespace(), Map.of());

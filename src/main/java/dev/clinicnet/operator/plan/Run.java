@@ -88,6 +88,13 @@ public record Run(List<Step> done, List<StepFailure> failed, boolean cut) {
     return failed.stream().anyMatch(StepFailure::waits);
   }
 
+  /**
+   * Whether nothing was sent or written, only because the turn in the request budget has not come.
+   */
+  public boolean onlyWaits() {
+    return !cut && done.isEmpty() && waits() && failed.stream().allMatch(StepFailure::waits);
+  }
+
   /** Whether nothing has failed, and what waits for its turn has it in a moment. */
   public boolean waitsBriefly() {
     return waits()

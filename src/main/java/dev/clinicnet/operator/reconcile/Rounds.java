@@ -47,7 +47,11 @@ record Rounds<D>(D decision, Run run, boolean freed) {
       if (next.isEmpty()) {
         break;
       }
-      run = account.runner().run(turn, next, journal, giveWay).after(run);
+      Run latest = account.runner().run(turn, next, journal, giveWay);
+      run = latest.after(run);
+      if (latest.onlyWaits()) {
+        break;
+      }
       freed |= run.done().stream().anyMatch(Step::freesName);
       decision = decide.get();
       if (!run.progressed() || run.cut()) {

@@ -394,6 +394,77 @@ class BudgetWindowTest {
   }
 
   @Test
+  void aMassDeletionLetsOthersGoAfterThreeRequests() {
+    BudgetWindow window = new BudgetWindow(fresh, now);
+    run(window, Lane.DELETING, now, now + WINDOW.toNanos());
+    long full = now + WINDOW.toNanos() - 1;
+    List<Lane> sent = new ArrayList<>();
+    window.arrive(Lane.BULK, party("b", "new"), false, full);
+    window.arrive(Lane.CHANGE, party("c", "user"), false, full);
+    for (int i = 0; i < 8; i++) {
+      window.arrive(Lane.DELETING, party("a", Integer.toString(i)), false, full);
+    }
+
+    for (long at = full; at != Long.MAX_VALUE; at = window.changesAt(at)) {
+      Ticket next = window.next(at);
+      if (next != null) {
+        assertThat(window.take(next, at)).isTrue();
+        window.answered(next.lane(), at);
+        sent.add(next.lane());
+      }
+    }
+    assertThat(sent).hasSize(10);
+    assertThat(sent.indexOf(Lane.CHANGE)).isLessThanOrEqualTo(3);
+    assertThat(sent.indexOf(Lane.BULK)).isLessThanOrEqualTo(7);
+  }
+
+  @Test
+  void aNewObjectIsNotPromisedTheEndOfAMassDeletion() {
+    BudgetWindow window = new BudgetWindow(fresh, now);
+    for (int i = 0; i < 1_000; i++) {
+      window.arrive(Lane.DELETING, party("a", Integer.toString(i)), false, now);
+    }
+    Ticket created = window.arrive(Lane.BULK, party("b", "new"), false, now);
+
+    assertThat(window.estimate(created, now)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void listsMayUseWhatOthersLeaveWhileNobodyCanDoAnythingBeforeThem() {
+    BudgetWindow window = new BudgetWindow(fresh, now);
+    window.rest(party("a", "1"), Lane.BULK);
+
+    List<Long> times = run(window, Lane.SWEEP, now, now + WINDOW.toNanos());
+
+    assertThat(times).hasSizeBetween(115, 118);
+    assertThat(smallestGap(times.subList(16, times.size()))).isGreaterThan(SECOND * 4 / 10);
+  }
+
+  @Test
+  void listsTakeAQuarterAgainWhenSomebodyCanDoSomething() {
+    BudgetWindow window = new BudgetWindow(fresh, now);
+    window.rest(party("a", "1"), Lane.BULK);
+    window.arrive(Lane.BULK, party("b", "1"), false, now);
+    window.arrive(Lane.SWEEP, Party.OPERATOR, false, now);
+    int lists = 0;
+    for (long at = now; at < now + WINDOW.toNanos(); at = window.changesAt(at)) {
+      Ticket next = window.next(at);
+      if (next != null) {
+        assertThat(window.take(next, at)).isTrue();
+        window.answered(next.lane(), at);
+        window.arrive(next.lane(), next.party(), false, at);
+        lists += next.lane() == Lane.SWEEP ? 1 : 0;
+      }
+    }
+    assertThat(lists).isBetween(25, 31);
+
+    BudgetWindow listed = new BudgetWindow(fresh, now);
+    listed.rest(party("a", "1"), Lane.BULK);
+    listed.wake();
+    assertThat(run(listed, Lane.SWEEP, now, now + WINDOW.toNanos())).hasSizeLessThanOrEqualTo(31);
+  }
+
+  @Test
   void hasNothingToWaitForWithoutTickets() {
     assertThat(new BudgetWindow(fresh, now).changesAt(now)).isEqualTo(Long.MAX_VALUE);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clinicnet.operator.account.Account;
 import dev.clinicnet.operator.inventory.Inventory;
+import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.Lane;
 import dev.clinicnet.operator.ngrok.Party;
 import dev.clinicnet.operator.ngrok.RemoteObject;
@@ -33,6 +34,7 @@ class RoundsTest {
           Lane.CHANGE,
           List.of());
 
+  private final ScriptedNgrok ngrok = new ScriptedNgrok();
   private final List<Step> writes = new ArrayList<>();
 
   @Test
@@ -51,11 +53,21 @@ class RoundsTest {
     assertThat(writes).containsExactly(WRITE);
   }
 
+  @Test
+  void aStepThatOnlyWaitsForItsTurnIsNotDecidedAgain() {
+    ngrok.failing("create reserved_domains", ScriptedNgrok.failure(Failure.WAITING));
+
+    Rounds<List<Step>> rounds = run(List.of(List.of(CREATE)));
+
+    assertThat(rounds.run().waits()).isTrue();
+    assertThat(rounds.decision()).containsExactly(CREATE);
+  }
+
   private Rounds<List<Step>> run(List<List<Step>> decisions) {
     Iterator<List<Step>> next = decisions.iterator();
     return Rounds.of(
         account(),
-        Turn.free(new ScriptedNgrok(), new Party("clinics", "one", "Clinic", "one")),
+        Turn.free(ngrok, new Party("clinics", "one", "Clinic", "one")),
         new Writes(),
         next::next,
         Function.identity(),
@@ -63,8 +75,7 @@ class RoundsTest {
         () -> false);
   }
 
-  private static Account account() {
-    ScriptedNgrok ngrok = new ScriptedNgrok();
+  private Account account() {
     Inventory inventory = new Inventory();
     Attempts attempts = new Attempts();
     Clock clock = Clock.systemUTC();
