@@ -33,6 +33,7 @@ final class FleetWatch implements AutoCloseable {
   private final Map<String, Ready> ready = new ConcurrentHashMap<>();
   private final Map<String, Long> expected = new ConcurrentHashMap<>();
   private final Set<String> withoutCertificate = ConcurrentHashMap.newKeySet();
+  private final Set<String> withoutAgent = ConcurrentHashMap.newKeySet();
   private final Set<String> countingServices = ConcurrentHashMap.newKeySet();
   private final Map<String, Condition> notReady = new ConcurrentHashMap<>();
   private final Map<String, String> waiting = new ConcurrentHashMap<>();
@@ -109,6 +110,11 @@ final class FleetWatch implements AutoCloseable {
     until(countingServices::isEmpty, "number of ready services of every Clinic");
   }
 
+  /** Waits until every Clinic says that its agent is connected. */
+  void awaitAgents() {
+    until(withoutAgent::isEmpty, "agent of every Clinic");
+  }
+
   /** Waits until no object is left. */
   void awaitGone() {
     until(present::isEmpty, "an empty namespace");
@@ -180,6 +186,7 @@ final class FleetWatch implements AutoCloseable {
         waiting.remove(key(object));
         notReady.remove(key(object));
         withoutCertificate.remove(key(object));
+        withoutAgent.remove(key(object));
         countingServices.remove(key(object));
       }
     };
@@ -194,6 +201,12 @@ final class FleetWatch implements AutoCloseable {
       withoutCertificate.add(key);
     } else {
       withoutCertificate.remove(key);
+    }
+    if (object instanceof Clinic
+        && !Conditions.isTrue(Conditions.of(object), ConditionType.AgentOnline)) {
+      withoutAgent.add(key);
+    } else {
+      withoutAgent.remove(key);
     }
     if (object instanceof Clinic clinic && !hasAllServices(ClinicStatus.of(clinic).services())) {
       countingServices.add(key);

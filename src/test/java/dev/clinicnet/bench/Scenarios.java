@@ -11,6 +11,7 @@ final class Scenarios {
           new CloudEndpoints(),
           new Meanwhile(),
           new Freeze(),
+          new ConnectAll(),
           new Steady(),
           new ChangeOne(),
           new ChangeAll(),

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  */
 record WaitingClinic(Clinic clinic, Instant now) {
   /** How long a Clinic that is ready waits for services that have their turn with it. */
-  static final Duration TURN = Duration.ofMinutes(1);
+  static final Duration TURN = Duration.ofSeconds(30);
 
   /** How long a new Clinic waits for a shared domain that another Clinic reserves just now. */
   static final Duration RESERVATION = Duration.ofSeconds(5);
