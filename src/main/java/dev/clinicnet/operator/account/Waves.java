@@ -64,6 +64,10 @@ public final class Waves {
   private final Map<Owner, Site> sites = new TreeMap<>(Comparator.comparing(Owner::toString));
   private final Set<Owner> portion = new HashSet<>();
   private final Set<Owner> watched = new HashSet<>();
+
+  /** The Clinics that had their turn since the present change began. */
+  private final Set<Owner> served = new HashSet<>();
+
   private boolean begun;
   private boolean resumed;
   private int total;
@@ -246,6 +250,7 @@ public final class Waves {
     portions = 0;
     portion.clear();
     watched.clear();
+    served.clear();
   }
 
   /** Stops, or goes on. Those who wait report it. */
@@ -279,15 +284,28 @@ public final class Waves {
     List<Map.Entry<Owner, Site>> canaries =
         waiting.stream().filter(entry -> entry.getValue().canary).toList();
     List<Map.Entry<Owner, Site>> next =
-        canaries.isEmpty() ? waiting.stream().limit(options.portion(total)).toList() : canaries;
+        canaries.isEmpty()
+            ? waiting.stream().limit(options.portion(reached(waiting))).toList()
+            : canaries;
     portions++;
     watched.clear();
     portion.clear();
     next.forEach(entry -> portion.add(entry.getKey()));
+    served.addAll(portion);
     portion.stream().filter(agents::isOnline).forEach(watched::add);
     LOGGER.info("Wave {} goes to {} of {} Clinics", portions, next.size(), waiting.size());
     next.forEach(this::send);
     scout().ifPresent(requeue);
+  }
+
+  /**
+   * How many Clinics the change reaches. Others may join after it began, for example while somebody
+   * writes one namespace after the other.
+   */
+  private int reached(List<Map.Entry<Owner, Site>> waiting) {
+    Set<Owner> known = new HashSet<>(served);
+    waiting.forEach(entry -> known.add(entry.getKey()));
+    return Math.max(total, known.size());
   }
 
   private void send(Map.Entry<Owner, Site> entry) {

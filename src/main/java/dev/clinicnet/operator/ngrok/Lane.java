@@ -4,7 +4,10 @@ package dev.clinicnet.operator.ngrok;
 public enum Lane {
   /** Closing and revoking: what takes access away at once. */
   CLOSING,
-  /** The deletion of a manifest's objects. There may be hundreds at a time. */
+  /**
+   * The deletion of a manifest's objects, and policies that admit fewer than before. There may be
+   * hundreds at a time.
+   */
   DELETING,
   /** One user's change to something that had converged before. */
   CHANGE,

@@ -164,7 +164,7 @@ record ServiceDecision(
     return new ServiceDecision(
         refused
             ? refused(o, steps, assessment)
-            : List.copyOf(vault.around(steps, forward.mayBeSent())),
+            : Revocation.hurry(o, endpointSteps, vault.around(steps, forward.mayBeSent())),
         assessment,
         status,
         refused ? RefusedManifest.left(o, assessment) : List.of(),

@@ -12,7 +12,6 @@ import dev.clinicnet.operator.inventory.Owner;
 import dev.clinicnet.operator.ngrok.Endpoint;
 import dev.clinicnet.operator.plan.Cause;
 import dev.clinicnet.operator.plan.Step;
-import dev.clinicnet.operator.policy.TrustedAuthorities;
 import dev.clinicnet.operator.reconcile.Outcome;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +19,7 @@ import java.util.Set;
 
 /**
  * Holds a service's new policy back until its wave, if nobody has changed its manifest and the new
- * policy takes no trust back.
+ * policy takes no access away.
  */
 final class WaveTurn {
   private static final Set<String> WAITING =
@@ -88,8 +87,7 @@ final class WaveTurn {
 
   /** Whether a step sends a policy that differs for a reason outside the manifest. */
   private boolean isHeld(Step step, ServiceDecision decision) {
-    String policy = PublicEndpoint.policySent(step);
-    return policy != null
+    return PublicEndpoint.policySent(step) != null
         && step instanceof Step.Update<?, ?> update
         && update.cause() == Cause.MANIFEST
         && update.changes() instanceof Endpoint.Update changes
@@ -97,7 +95,7 @@ final class WaveTurn {
         && !o.isOnDemand()
         && isOfThisManifest()
         && Objects.equals(o.status().internalURL(), decision.status().internalURL())
-        && !TrustedAuthorities.areTakenBack(inForce(update.id()), policy);
+        && !Revocation.isIn(o, step);
   }
 
   /** Whether the policy in force was made for the present generation of the manifest. */
@@ -109,14 +107,6 @@ final class WaveTurn {
         && generation != null
         && generation.equals(last.generation())
         && generation.equals(o.status().observedGeneration());
-  }
-
-  private String inForce(String id) {
-    return o.endpoints().stream()
-        .filter(endpoint -> endpoint.id().equals(id))
-        .findFirst()
-        .map(Endpoint::trafficPolicy)
-        .orElse(null);
   }
 
   private boolean hasWaited() {

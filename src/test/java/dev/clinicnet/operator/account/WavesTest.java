@@ -338,6 +338,53 @@ class WavesTest {
     assertThat(OPTIONS.portion(1000)).isEqualTo(250);
   }
 
+  @Test
+  void aPortionGrowsWithTheClinicsThatJoinLater() {
+    // Given
+    begin(20);
+    askAll(98);
+    settle("s01", "s02");
+    // When
+    after(PAUSE);
+    woken.clear();
+    ask("s98", false);
+    // Then
+    assertThat(waves.waiting()).as("98 Clinics, of which a quarter goes").isEqualTo(96 - 25);
+    assertThat(ask("s27", false).mayGo()).isTrue();
+    assertThat(ask("s28", false).mayGo()).isFalse();
+  }
+
+  @Test
+  void whoseTurnComesAgainCountsOnce() {
+    // Given
+    begin(20);
+    settle("s01", "s02");
+    // When
+    IntStream.rangeClosed(1, 40).forEach(i -> ask(name(i), false));
+    after(PAUSE);
+    ask("s40", false);
+    // Then
+    assertThat(waves.portions()).isEqualTo(2);
+    assertThat(waves.waiting()).as("40 Clinics, of which a quarter goes").isEqualTo(40 - 10);
+  }
+
+  @Test
+  void theClinicsOfAnEarlierChangeDoNotCount() {
+    // Given
+    begin(20);
+    IntStream.rangeClosed(1, 20).forEach(i -> settle(name(i)));
+    after(PAUSE);
+    settle("s01");
+    assertThat(waves.portions()).isZero();
+    // When
+    IntStream.rangeClosed(21, 40).forEach(i -> ask(name(i), false));
+    after(Waves.COLLECT);
+    ask("s40", false);
+    // Then
+    assertThat(waves.portions()).isEqualTo(1);
+    assertThat(waves.waiting()).as("20 Clinics, of which a quarter goes").isEqualTo(20 - 5);
+  }
+
   private void begin(int clinics) {
     askAll(clinics);
     after(Waves.COLLECT);

@@ -27,8 +27,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class WaveTurnTest {
-  private static final String URL = "https://web.api.com";
-  private static final String INTERNAL = "https://web.clinic1.internal";
+  static final String URL = "https://web.api.com";
+  static final String INTERNAL = "https://web.clinic1.internal";
 
   /** What an older version of the operator built. */
   private static final TrafficPolicy OLD =
@@ -95,6 +95,39 @@ class WaveTurnTest {
     assertThat(reason(decision)).isNotEqualTo(Reason.WaitingForWave);
   }
 
+  @Test
+  void theRemovalOfAUserDoesNotWait() {
+    ServiceObservation o = RevocationTest.users("2", List.of("ann", "bob"), List.of("ann"));
+
+    ServiceDecision decision = WaveTurn.of(waves, o, ServiceDecision.decide(o), true);
+
+    assertThat(ServiceScene.text(decision.steps())).containsExactly("update endpoints " + URL);
+    assertThat(reason(decision)).isNotEqualTo(Reason.WaitingForWave);
+  }
+
+  @Test
+  void theRemovalOfACADoesNotWait() {
+    ServiceObservation o = RevocationTest.authorities(List.of("staff", "partner"), "partner");
+
+    ServiceDecision decision = WaveTurn.of(waves, o, ServiceDecision.decide(o), true);
+
+    assertThat(ServiceScene.text(decision.steps())).containsExactly("update endpoints " + URL);
+    assertThat(reason(decision)).isNotEqualTo(Reason.WaitingForWave);
+  }
+
+  @Test
+  void whoComesNewWaits() {
+    for (ServiceObservation o :
+        List.of(
+            RevocationTest.users("2", List.of("ann"), List.of("ann", "bob")),
+            RevocationTest.authorities(List.of("staff"), "staff", "partner"))) {
+      ServiceDecision decision = WaveTurn.of(waves, o, ServiceDecision.decide(o), true);
+
+      assertThat(decision.steps()).isEmpty();
+      assertThat(reason(decision)).isEqualTo(Reason.WaitingForWave);
+    }
+  }
+
   private void ask(String name, boolean canary, Instant now) {
     waves.ask(
         new Owner("ClinicService", "clinics", name),
@@ -109,8 +142,13 @@ class WaveTurnTest {
   }
 
   private static ServiceScene scene(ServiceBuilder builder, Long generation) {
+    return scene(builder, generation, OLD);
+  }
+
+  /** A service whose endpoint has a policy that was made for this generation of its manifest. */
+  static ServiceScene scene(ServiceBuilder builder, Long generation, TrafficPolicy inForce) {
     EndpointStatus last =
-        new EndpointStatus("ep_1", OLD.hash(), ContentHash.of(OLD.toJson()), generation);
+        new EndpointStatus("ep_1", inForce.hash(), ContentHash.of(inForce.toJson()), generation);
     ServiceScene scene =
         ServiceScene.of(
                 builder
@@ -125,6 +163,6 @@ class WaveTurnTest {
                     .build())
             .in(ServiceDecisionTest.acceptedClinic())
             .domain("*.api.com");
-    return scene.endpoint("ep_1", URL, scene.mark(), OLD.toJson());
+    return scene.endpoint("ep_1", URL, scene.mark(), inForce.toJson());
   }
 }
