@@ -16,8 +16,11 @@ class ContainerCommandTest {
   void theBenchRunsWhatTheImageRunsWithTheMemoryOfTheDeployment() {
     assertThat(
             ContainerCommand.of(
-                "ENTRYPOINT [\"java\", \"-XX:SharedArchiveFile=/app/a.jsa\", \"-Xss512k\", \\\n"
-                    + " \"-XX:TieredStopAtLevel=1\", \"-jar\", \"/app/a.jar\"]\nCMD [\"run\"]\n",
+                """
+                ENTRYPOINT ["java", "-XX:SharedArchiveFile=/app/a.jsa", "-Xss512k", \\
+                  "-XX:TieredStopAtLevel=1", "-jar", "/app/a.jar"]
+                CMD ["run"]
+                """,
                 DEPLOYMENT,
                 Optional.empty()))
         .containsExactly(

@@ -334,6 +334,7 @@ final class BudgetWindow {
   private boolean givesWay(Lane lane, long now) {
     return lane == Lane.DELETING
         && deletions >= DELETIONS_IN_A_ROW
+        && taken() > options.burst(Lane.DELETING, allowance)
         && Stream.of(Lane.CHANGE, Lane.BULK)
             .anyMatch(
                 other ->

@@ -156,7 +156,9 @@ public final class ReconcileLoop<P extends HasMetadata> {
     Pass.Unlisted unlisted = pass.decideUnlisted();
     List<Step> closing = urgency.steps(pass.permission().permitted(unlisted.closing()));
     Run run = account.runner().run(turn, closing, pass.journal(), () -> false);
-    account.runner().rest(party(object), urgency.lane());
+    if (!run.waits()) {
+      account.runner().rest(party(object), urgency.lane());
+    }
     Optional<NgrokException> refusal = account.refusal(kind.lists(object));
     Optional<Unseen> failure = account.sight().failure(kind.lists(object));
     List<Condition> before = kind.conditions(object);

@@ -49,7 +49,8 @@ record Rounds<D>(D decision, Run run, boolean freed) {
       }
       Run latest = account.runner().run(turn, next, journal, giveWay);
       run = latest.after(run);
-      if (latest.onlyWaits()) {
+      // A write that Kubernetes refused is neither done nor failed, and the next decision tells it.
+      if (latest.onlyWaits() && next.stream().noneMatch(Step.Write.class::isInstance)) {
         break;
       }
       freed |= run.done().stream().anyMatch(Step::freesName);
