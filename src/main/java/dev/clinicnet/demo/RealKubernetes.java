@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,6 +40,10 @@ public final class RealKubernetes implements AutoCloseable {
   private final Path directory;
   private final KubeAPIServer server;
   private final List<KubernetesClient> clients = new ArrayList<>();
+
+  /** Of all clients: what one of them has learnt of types takes time and memory. */
+  private final KubernetesSerialization serialization = new KubernetesSerialization();
+
   private final Thread closeAtExit = new Thread(this::close, "close-kubernetes");
   private KubernetesClient adminClient;
   private KubernetesControllers controllers;
@@ -244,6 +249,7 @@ public final class RealKubernetes implements AutoCloseable {
     KubernetesClient client =
         new KubernetesClientBuilder()
             .withHttpClientFactory(new OkHttpClientFactory())
+            .withKubernetesSerialization(serialization)
             .withConfig(config)
             .build();
     clients.add(client);
