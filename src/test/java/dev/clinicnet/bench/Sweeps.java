@@ -45,7 +45,7 @@ final class Sweeps {
         Instant last = read.isEmpty() ? at : read.last();
         int pages = Pace.pages(Math.max(log.objects(resource, first), log.objects(resource, last)));
         sum += pages;
-        at = first.plus(often ? PACE.agents(resource, pages) : PACE.driftInterval());
+        at = at.plus(often ? PACE.agents(resource, pages) : PACE.driftInterval());
       }
       due.put("GET " + resource.path(), sum);
     }
