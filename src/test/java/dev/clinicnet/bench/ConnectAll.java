@@ -2,9 +2,7 @@ package dev.clinicnet.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.clinicnet.operator.agent.AgentConfig;
-import io.fabric8.kubernetes.api.model.Secret;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import dev.clinicnet.testkit.Manifests;
 import java.util.List;
 import java.util.Map;
 
@@ -18,25 +16,17 @@ final class ConnectAll implements Scenario {
   @Override
   public Figures run(World world) {
     Figures figures = new Figures();
-    List<String> kits = world.sites().stream().map(site -> kit(world, site)).toList();
+    Manifests manifests = new Manifests(world.admin(), world.namespace());
+    List<String> kits =
+        world.sites().stream()
+            .map(site -> manifests.file(site.name() + "-site-kit", AgentConfig.FILE))
+            .toList();
     Meter meter = Meter.start(world);
     world.each(kits, kit -> connect(world, kit));
     world.watch().awaitAgents();
     meter.stop(figures, Map.of(), System.nanoTime());
     meter.heap(figures);
     return figures;
-  }
-
-  private static String kit(World world, Site site) {
-    Secret secret =
-        world
-            .admin()
-            .secrets()
-            .inNamespace(world.namespace())
-            .withName(site.name() + "-site-kit")
-            .require();
-    return new String(
-        Base64.getDecoder().decode(secret.getData().get(AgentConfig.FILE)), StandardCharsets.UTF_8);
   }
 
   private static void connect(World world, String kit) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,22 +90,10 @@ final class ContainerCommand {
 
   /** Makes the class-data archive, which fits only the JDK that made it. */
   static void archive(Path java) {
-    ProcessBuilder builder =
-        new ProcessBuilder("dev/image/archive", APP.toString()).redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder("dev/image/archive", APP.toString());
     builder
         .environment()
         .merge("PATH", java.resolve("bin").toString(), (path, first) -> first + ":" + path);
-    try {
-      Process process = builder.start();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException("dev/image/archive: " + output);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    ProgramOutput.of(builder);
   }
 }

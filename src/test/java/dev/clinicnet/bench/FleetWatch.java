@@ -196,22 +196,11 @@ final class FleetWatch implements AutoCloseable {
     String key = key(object);
     long generation = object.getMetadata().getGeneration();
     present.put(key, generation);
-    if (object instanceof Clinic
-        && !Conditions.isTrue(Conditions.of(object), ConditionType.DomainsReady)) {
-      withoutCertificate.add(key);
-    } else {
-      withoutCertificate.remove(key);
-    }
-    if (object instanceof Clinic
-        && !Conditions.isTrue(Conditions.of(object), ConditionType.AgentOnline)) {
-      withoutAgent.add(key);
-    } else {
-      withoutAgent.remove(key);
-    }
-    if (object instanceof Clinic clinic && !hasAllServices(ClinicStatus.of(clinic).services())) {
-      countingServices.add(key);
-    } else {
-      countingServices.remove(key);
+    if (object instanceof Clinic clinic) {
+      List<Condition> conditions = Conditions.of(clinic);
+      note(withoutCertificate, key, !Conditions.isTrue(conditions, ConditionType.DomainsReady));
+      note(withoutAgent, key, !Conditions.isTrue(conditions, ConditionType.AgentOnline));
+      note(countingServices, key, !hasAllServices(ClinicStatus.of(clinic).services()));
     }
     boolean isReady =
         Conditions.find(Conditions.of(object), ConditionType.Ready)
@@ -235,6 +224,14 @@ final class FleetWatch implements AutoCloseable {
       waiting.put(key, Conditions.of(object).toString());
       Conditions.find(Conditions.of(object), ConditionType.Ready)
           .ifPresent(condition -> notReady.put(key, condition));
+    }
+  }
+
+  private static void note(Set<String> keys, String key, boolean belongs) {
+    if (belongs) {
+      keys.add(key);
+    } else {
+      keys.remove(key);
     }
   }
 

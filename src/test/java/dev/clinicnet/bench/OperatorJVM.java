@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -209,23 +208,9 @@ final class OperatorJVM implements AutoCloseable {
   }
 
   private String jcmd(Path java, String command) {
-    try {
-      Process jcmd =
-          new ProcessBuilder(
-                  java.resolve("bin/jcmd").toString(), Long.toString(process.pid()), command)
-              .redirectErrorStream(true)
-              .start();
-      String output = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (jcmd.waitFor() != 0) {
-        throw new IllegalStateException("jcmd: " + output);
-      }
-      return output;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return ProgramOutput.of(
+        new ProcessBuilder(
+            java.resolve("bin/jcmd").toString(), Long.toString(process.pid()), command));
   }
 
   /** Tells it to stop, and waits until it has. */
