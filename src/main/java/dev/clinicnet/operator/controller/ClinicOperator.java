@@ -166,10 +166,7 @@ public final class ClinicOperator implements AutoCloseable {
                         inFlight,
                         refusals,
                         clock),
-                    controller ->
-                        controller
-                            .withRetry(unlimitedRetry())
-                            .withInformerListLimit(Watched.PAGE))));
+                    ClinicOperator::configurePasses)));
     PrometheusRegistry prometheus = registry.getPrometheusRegistry();
     prometheus.register(agentMetrics);
     prometheus.register(certificates);
@@ -289,12 +286,24 @@ public final class ClinicOperator implements AutoCloseable {
   }
 
   private void configure(ControllerConfigurationOverrider<?> controller) {
-    controller.withRetry(unlimitedRetry()).withInformerListLimit(Watched.PAGE);
+    configurePasses(controller);
     if (options.namespaces().isEmpty()) {
       controller.watchingAllNamespaces();
     } else {
       controller.settingNamespaces(options.namespaces());
     }
+  }
+
+  /**
+   * The operator SDK sets no timer of its own after a pass. It would set one for an object whose
+   * finalizer was just removed, while it cancels the timers of the deleted object, and then the
+   * timer is refused with an exception. {@link KindController} says when the next pass is due.
+   */
+  private static void configurePasses(ControllerConfigurationOverrider<?> controller) {
+    controller
+        .withRetry(unlimitedRetry())
+        .withReconciliationMaxInterval(null)
+        .withInformerListLimit(Watched.PAGE);
   }
 
   /** A failed pass is repeated after 1 s, then later each time, up to 60 s, without end. */

@@ -20,6 +20,9 @@ abstract class KindController<P extends HasMetadata> implements Reconciler<P>, C
   /** The interval between passes over a waiting deletion, if nothing requeues it. */
   private static final Duration DELETION_CHECK = Duration.ofSeconds(5);
 
+  /** The interval between passes over an object that asks for none, and that nothing requeues. */
+  private static final Duration SETTLED_CHECK = Duration.ofHours(10);
+
   private static final Duration SOON = Duration.ofMillis(10);
 
   private final String finalizer;
@@ -59,8 +62,8 @@ abstract class KindController<P extends HasMetadata> implements Reconciler<P>, C
   }
 
   private UpdateControl<P> next(Outcome outcome) {
-    UpdateControl<P> control = UpdateControl.noUpdate();
-    return outcome.requeueAt().map(when -> control.rescheduleAfter(until(when))).orElse(control);
+    Duration wait = outcome.requeueAt().map(this::until).orElse(SETTLED_CHECK);
+    return UpdateControl.<P>noUpdate().rescheduleAfter(wait);
   }
 
   private DeleteControl afterDeletion(Outcome outcome) {

@@ -155,10 +155,12 @@ class SecretScanIT {
               .formatted(key, key, base64("user:" + key)));
       operator.refresh();
       await().atMost(PATIENCE).until(() -> logs.text().contains("could not be listed"));
-      accounts.apply("east", "west", "[]");
+      // Of two accounts of the same second, the one that comes first by name is the older one.
+      accounts.apply("western", "west", "[]");
       await()
           .atMost(PATIENCE)
-          .until(() -> accounts.says("east", ConditionType.ResolvedRefs).contains("APIKeyInUse"));
+          .until(
+              () -> accounts.says("western", ConditionType.ResolvedRefs).contains("APIKeyInUse"));
       writeKeyOfWest("two words " + key);
       await()
           .atMost(PATIENCE)
