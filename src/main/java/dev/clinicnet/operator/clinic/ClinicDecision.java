@@ -88,6 +88,13 @@ record ClinicDecision(
         && assessment.agreesWith(now.conditions(), ConditionType.Programmed);
   }
 
+  /** Whether each of its steps has to wait for its turn in the request budget. */
+  boolean canOnlyWait() {
+    return publications.isEmpty()
+        && !remote.isEmpty()
+        && remote.stream().noneMatch(step -> step.lane().takesAway());
+  }
+
   private static ClinicDecision converge(ClinicObservation o) {
     Assessment assessment = new Assessment();
     o.notGranted().ifPresent(problem -> assessment.put(ConditionType.Accepted, problem));

@@ -34,7 +34,8 @@ import java.util.function.UnaryOperator;
  * One pass over a Clinic. Unless the manifest is new, it decides on the Secrets of the cache first.
  * That decision counts only if there is nothing to do and nothing new to say. Otherwise the Secrets
  * are read live, and everything is decided again. So an old cache can delay a step, until the event
- * arrives that the cache lacks, but never cause one.
+ * arrives that the cache lacks, but never cause one. A new Clinic that has said that it waits for
+ * its first request reads them when it has its turn.
  */
 final class ClinicPass implements Pass<ClinicDecision> {
   private final ClinicKind kind;
@@ -44,6 +45,7 @@ final class ClinicPass implements Pass<ClinicDecision> {
   private AgentRestart.Told told;
   private ClinicObservation unlisted;
   private boolean live;
+  private boolean provisional;
   private Optional<Instant> reportsAt = Optional.empty();
 
   ClinicPass(ClinicKind kind, Clinic clinic, Cluster cluster) {
@@ -81,11 +83,22 @@ final class ClinicPass implements Pass<ClinicDecision> {
         return cached;
       }
       live = true;
+      provisional =
+          new WaitingClinic(clinic, kind.clock().instant()).hasSaidSo() && cached.canOnlyWait();
+      if (provisional) {
+        return cached;
+      }
     }
+    provisional = false;
     ClinicObservation observation = observe();
     ClinicDecision decision = onOneState(observation, ClinicDecision::decide);
     journal.expect(observation, decision);
     return decision;
+  }
+
+  @Override
+  public boolean isProvisional() {
+    return provisional;
   }
 
   /** Whether the manifest has changed since the last report, so that there is something to say. */

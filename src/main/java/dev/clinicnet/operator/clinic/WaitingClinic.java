@@ -46,6 +46,14 @@ record WaitingClinic(Clinic clinic, Instant now) {
         && assessment.ready().reason() == Reason.WaitingForBudget;
   }
 
+  /** Whether its status says so: nothing but shared domains can be at ngrok. */
+  boolean hasSaidSo() {
+    return ClinicStatus.of(clinic).authtoken() == null
+        && Conditions.find(ClinicStatus.of(clinic).conditions(), ConditionType.Ready)
+            .filter(said -> said.reason().equals(Reason.WaitingForBudget.name()))
+            .isPresent();
+  }
+
   /**
    * What is said of the domains of a new Clinic. The certificate of a shared domain may change
    * while a whole fleet waits, so it is left out until the Clinic has its turn.

@@ -97,6 +97,26 @@ public final class PlanRunner {
     return run(turn.party().toString(), steps, journal, giveWay, turn);
   }
 
+  /**
+   * Asks for the turn of a step, and does not carry it out. If it must wait for its turn in the
+   * request budget, the object is called when it comes.
+   *
+   * @return the step that waits; empty if it need not wait
+   */
+  public Optional<Run.StepFailure> mustWait(Turn turn, Step planned) {
+    String owner = turn.party().toString();
+    Step step = attempts.inItsLane(owner, planned);
+    try {
+      turn.await(step.lane());
+      return Optional.empty();
+    } catch (NgrokException e) {
+      return Optional.of(e)
+          .filter(failure -> failure.failure() == Failure.WAITING)
+          .map(failure -> attempts.fail(owner, step, failure, clock.instant()))
+          .map(failed -> new Run.StepFailure(planned, failed));
+    }
+  }
+
   /** An object has nothing to send, so it gives up its place in the request budget. */
   public void leave(Party party) {
     api.leave(party);

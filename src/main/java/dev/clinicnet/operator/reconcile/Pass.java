@@ -14,15 +14,12 @@ import java.util.Optional;
  *
  * @param <D> the type of the kind's decisions
  */
-public interface Pass<D extends Decision> {
+public interface Pass<D extends Decision> extends Decider<D> {
   /** The permission for steps, as the account was judged last. */
   WritePermission permission();
 
   /** The journal of steps. */
   Journal journal();
-
-  /** Observes and decides. */
-  D decide();
 
   /** The decision and the run for the report. */
   default Settled<D> settle(D decision, Run run) {

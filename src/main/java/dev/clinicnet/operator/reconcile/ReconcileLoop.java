@@ -95,7 +95,7 @@ public final class ReconcileLoop<P extends HasMetadata> {
               account,
               turn,
               watch,
-              pass::decide,
+              pass,
               Decision::steps,
               steps -> urgency.steps(before.and(pass.permission()).permitted(steps)),
               giveWay);

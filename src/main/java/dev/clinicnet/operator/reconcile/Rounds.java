@@ -6,9 +6,9 @@ import dev.clinicnet.operator.plan.Journal;
 import dev.clinicnet.operator.plan.Run;
 import dev.clinicnet.operator.plan.Step;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -34,16 +34,26 @@ record Rounds<D>(D decision, Run run, boolean freed) {
       Account account,
       Turn turn,
       Journal journal,
-      Supplier<D> decide,
+      Decider<D> decider,
       Function<D, List<Step>> steps,
       UnaryOperator<List<Step>> permitted,
       BooleanSupplier giveWay) {
-    D decision = decide.get();
+    D decision = decider.decide();
     account.attempts().keep(turn.party().toString(), steps.apply(decision));
     Run run = Run.none();
     boolean freed = false;
     for (int round = 0; round < MOST; round++) {
       List<Step> next = withoutRepeated(permitted.apply(steps.apply(decision)), run);
+      if (decider.isProvisional()) {
+        Optional<Run.StepFailure> waits =
+            next.stream().findFirst().flatMap(first -> account.runner().mustWait(turn, first));
+        if (waits.isPresent()) {
+          run = new Run(List.of(), List.of(waits.get()));
+          break;
+        }
+        decision = decider.decide();
+        continue;
+      }
       if (next.isEmpty()) {
         break;
       }
@@ -54,7 +64,7 @@ record Rounds<D>(D decision, Run run, boolean freed) {
         break;
       }
       freed |= run.done().stream().anyMatch(Step::freesName);
-      decision = decide.get();
+      decision = decider.decide();
       if (!run.progressed() || run.cut()) {
         break;
       }

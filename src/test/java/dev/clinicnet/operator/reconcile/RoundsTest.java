@@ -6,6 +6,7 @@ import dev.clinicnet.operator.account.Account;
 import dev.clinicnet.operator.inventory.Inventory;
 import dev.clinicnet.operator.ngrok.Failure;
 import dev.clinicnet.operator.ngrok.Lane;
+import dev.clinicnet.operator.ngrok.NgrokApi;
 import dev.clinicnet.operator.ngrok.Party;
 import dev.clinicnet.operator.ngrok.RemoteObject;
 import dev.clinicnet.operator.ngrok.ReservedDomain;
@@ -63,16 +64,86 @@ class RoundsTest {
     assertThat(rounds.decision()).containsExactly(CREATE);
   }
 
+  @Test
+  void aStepOfAProvisionalDecisionWaitsAndIsNotCarriedOut() {
+    Rounds<List<Step>> rounds = run(waiting(), provisionalThen(List.of(CREATE)));
+
+    assertThat(rounds.run().onlyWaits()).isTrue();
+    assertThat(rounds.decision()).containsExactly(CREATE);
+    assertThat(ngrok.log()).isEmpty();
+  }
+
+  @Test
+  void aProvisionalDecisionIsMadeAgainWhenItsTurnHasCome() {
+    Rounds<List<Step>> rounds = run(free(), provisionalThen(List.of(CREATE), List.of()));
+
+    assertThat(rounds.decision()).isEmpty();
+    assertThat(ngrok.log()).isEmpty();
+  }
+
+  @Test
+  void aProvisionalDecisionWithoutPermittedStepsIsMadeAgain() {
+    Rounds<List<Step>> rounds =
+        run(waiting(), provisionalThen(List.of(), List.of(WRITE), List.of()));
+
+    assertThat(rounds.decision()).isEmpty();
+    assertThat(writes).containsExactly(WRITE);
+  }
+
   private Rounds<List<Step>> run(List<List<Step>> decisions) {
     Iterator<List<Step>> next = decisions.iterator();
+    return run(free(), next::next);
+  }
+
+  private Rounds<List<Step>> run(Turn turn, Decider<List<Step>> decider) {
     return Rounds.of(
-        account(),
-        Turn.free(ngrok, new Party("clinics", "one", "Clinic", "one")),
-        new Writes(),
-        next::next,
-        Function.identity(),
-        steps -> steps,
-        () -> false);
+        account(), turn, new Writes(), decider, Function.identity(), steps -> steps, () -> false);
+  }
+
+  private Turn free() {
+    return Turn.free(ngrok, new Party("clinics", "one", "Clinic", "one"));
+  }
+
+  /** The turn of an object whose turn has not come. */
+  private Turn waiting() {
+    Turn free = free();
+    return new Turn() {
+      @Override
+      public void await(Lane lane) {
+        throw ScriptedNgrok.failure(Failure.WAITING);
+      }
+
+      @Override
+      public Party party() {
+        return free.party();
+      }
+
+      @Override
+      public NgrokApi api() {
+        return free.api();
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  /** Only the first of some decisions is provisional. */
+  @SafeVarargs
+  private static Decider<List<Step>> provisionalThen(List<Step>... decisions) {
+    return new Decider<>() {
+      private int made;
+
+      @Override
+      public List<Step> decide() {
+        return decisions[made++];
+      }
+
+      @Override
+      public boolean isProvisional() {
+        return made == 1;
+      }
+    };
   }
 
   private Account account() {
