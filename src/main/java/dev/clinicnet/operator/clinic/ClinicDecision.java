@@ -88,11 +88,19 @@ record ClinicDecision(
         && assessment.agreesWith(now.conditions(), ConditionType.Programmed);
   }
 
-  /** Whether each of its steps has to wait for its turn in the request budget. */
-  boolean canOnlyWait() {
+  /**
+   * Whether it only begins with a new Clinic, and each of its steps has to wait for its turn in the
+   * request budget. The Clinic has no service user yet, so there can be no token in a Secret.
+   */
+  boolean onlyBegins() {
     return publications.isEmpty()
-        && !remote.isEmpty()
+        && remote.stream().anyMatch(ClinicDecision::createsServiceUser)
         && remote.stream().noneMatch(step -> step.lane().takesAway());
+  }
+
+  private static boolean createsServiceUser(Step step) {
+    return step instanceof Step.Create<?, ?> create
+        && create.resource().equals(Resource.SERVICE_USERS);
   }
 
   private static ClinicDecision converge(ClinicObservation o) {

@@ -84,7 +84,7 @@ final class ClinicPass implements Pass<ClinicDecision> {
       }
       live = true;
       provisional =
-          new WaitingClinic(clinic, kind.clock().instant()).hasSaidSo() && cached.canOnlyWait();
+          new WaitingClinic(clinic, kind.clock().instant()).hasSaidSo() && cached.onlyBegins();
       if (provisional) {
         return cached;
       }

@@ -101,11 +101,14 @@ public final class PlanRunner {
    * Asks for the turn of a step, and does not carry it out. If it must wait for its turn in the
    * request budget, the object is called when it comes.
    *
-   * @return the step that waits; empty if it need not wait
+   * @return the step that waits; empty if it need not wait, or has failed and may not be tried yet
    */
   public Optional<Run.StepFailure> mustWait(Turn turn, Step planned) {
     String owner = turn.party().toString();
     Step step = attempts.inItsLane(owner, planned);
+    if (attempts.blocking(owner, step, clock.instant()).isPresent()) {
+      return Optional.empty();
+    }
     try {
       turn.await(step.lane());
       return Optional.empty();
