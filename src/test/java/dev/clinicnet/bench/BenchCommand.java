@@ -25,8 +25,8 @@ public final class BenchCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "SCENARIO",
       description =
-          "converge, cloud-endpoints, meanwhile, freeze, connect-all, steady, change-one,"
-              + " change-all, drift, rotate-all, restart, delete-all")
+          "converge, cloud-endpoints, meanwhile, freeze, steady, connect-all, steady-connected,"
+              + " change-one, change-all, drift, rotate-all, restart, delete-all")
   List<String> scenarios = List.of();
 
   @Option(names = "--clinics", defaultValue = "100", description = "Clinics of three services.")

@@ -5,14 +5,13 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Map;
 
-/** Nothing happens for an hour of the account's time. */
-final class Steady implements Scenario {
+/**
+ * Nothing happens for an hour of the account's time.
+ *
+ * @param name its name: it may begin with agents at the sites, or without
+ */
+record Steady(String name) implements Scenario {
   private static final Duration HOUR = Duration.ofMinutes(60);
-
-  @Override
-  public String name() {
-    return "steady";
-  }
 
   @Override
   public Figures run(World world) {
@@ -21,6 +20,7 @@ final class Steady implements Scenario {
     world.awaitQuiet();
     Duration time = HOUR.dividedBy(world.options().factor());
     Meter meter = Meter.start(world);
+    int requested = world.requests().size();
     await()
         .atMost(time.plusMinutes(1))
         .pollInterval(Duration.ofMillis(100))
@@ -29,7 +29,7 @@ final class Steady implements Scenario {
     figures.put(
         "counts",
         "list pages of endpoints a minute",
-        figures.get("requests to ngrok", "GET endpoints") / HOUR.toMinutes());
+        ListPace.of("/endpoints", world.requests().subList(requested, world.requests().size())));
     meter.heap(figures);
     return figures;
   }

@@ -45,7 +45,7 @@ final class Sweeps {
         Instant last = read.isEmpty() ? at : read.last();
         int pages = Pace.pages(Math.max(log.objects(resource, first), log.objects(resource, last)));
         sum += pages;
-        at = at.plus(often ? PACE.agents(resource, pages) : PACE.driftInterval());
+        at = at.plus(often ? PACE.agents(resource, pages) : everything(log, at));
       }
       due.put("GET " + resource.path(), sum);
     }
@@ -53,5 +53,12 @@ final class Sweeps {
     due.put(
         "GET self", (int) Math.ceil(1.0 * elapsed.toMillis() / PACE.driftInterval().toMillis()));
     return due;
+  }
+
+  /** The time from one list of everything to the next, with what the account has at a moment. */
+  private static Duration everything(AccountLog log, Instant at) {
+    return PACE.everything(
+        Account.NEEDED.stream().mapToInt(resource -> Pace.pages(log.objects(resource, at))).sum(),
+        Pace.pages(log.objects(Resource.ENDPOINTS, at)));
   }
 }

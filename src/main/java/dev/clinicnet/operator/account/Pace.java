@@ -30,25 +30,28 @@ public record Pace(Duration driftInterval, Duration agentInterval) {
   }
 
   /**
-   * The time from one list of everything to the next.
+   * The time from one list of everything to the next. The endpoints are a part of it.
    *
    * @param pages the pages of all lists together
+   * @param endpoints the pages of endpoints among them
    */
-  public Duration everything(int pages) {
-    return stretched(driftInterval, pages, PAGES_OF_ALL);
+  public Duration everything(int pages, int endpoints) {
+    Duration all = stretched(driftInterval, pages, PAGES_OF_ALL);
+    Duration ofEndpoints = stretched(agentInterval, endpoints, PAGES_OF_ENDPOINTS);
+    return endpoints > PAGES_OF_ENDPOINTS && ofEndpoints.compareTo(all) > 0 ? ofEndpoints : all;
   }
 
   /**
    * The time from one list of a resource that shows agents to the next. It is a whole part of the
-   * drift interval, so that the lists of everything count.
+   * drift interval, so that the lists of everything count, or longer than it.
    *
    * @param pages the pages of this list
    */
   public Duration agents(Resource<?, ?, ?> resource, int pages) {
     int most = resource.equals(Resource.TUNNEL_SESSIONS) ? PAGES_OF_SESSIONS : PAGES_OF_ENDPOINTS;
     Duration stretched = stretched(agentInterval, pages, most);
-    if (stretched.equals(agentInterval)) {
-      return agentInterval;
+    if (stretched.equals(agentInterval) || stretched.compareTo(driftInterval) > 0) {
+      return stretched;
     }
     return driftInterval.dividedBy(Math.max(1, driftInterval.dividedBy(stretched)));
   }

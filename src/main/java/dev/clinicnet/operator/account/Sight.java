@@ -107,7 +107,10 @@ public final class Sight {
 
   /** The time from one list of everything to the next, at the account's present size. */
   synchronized Duration driftInterval() {
-    return pace.everything(listed.values().stream().mapToInt(Listed::pages).sum());
+    Listed endpoints = listed.get(Resource.ENDPOINTS);
+    return pace.everything(
+        listed.values().stream().mapToInt(Listed::pages).sum(),
+        endpoints == null ? 1 : endpoints.pages());
   }
 
   /** The time from one list of a resource to the next, at the account's present size. */

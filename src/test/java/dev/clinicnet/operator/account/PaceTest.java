@@ -21,7 +21,7 @@ class PaceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 30", "2, 30", "3, 46", "20, 300", "27, 600", "50, 600"})
+  @CsvSource({"1, 30", "2, 30", "3, 46", "20, 300", "27, 600", "50, 750"})
   void endpointsAreListedLessOftenTheMoreTheyAre(int pages, int seconds) {
     assertThat(pace.agents(Resource.ENDPOINTS, pages).toSeconds()).isEqualTo(seconds);
   }
@@ -33,7 +33,7 @@ class PaceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 7, 10, 20, 33, 40})
+  @ValueSource(ints = {1, 2, 3, 7, 10, 20, 33, 40, 50, 100, 250})
   void theListsOfEndpointsNeedAtMostFourPagesAMinute(int pages) {
     double perMinute = 60.0 * pages / pace.agents(Resource.ENDPOINTS, pages).toSeconds();
 
@@ -41,9 +41,17 @@ class PaceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"6, 10", "150, 10", "300, 20"})
-  void everythingIsListedLessOftenTheMoreItIs(int pages, int minutes) {
-    assertThat(pace.everything(pages)).isEqualTo(Duration.ofMinutes(minutes));
+  @CsvSource({"6, 1, 600", "150, 20, 600", "300, 40, 1200", "100, 50, 750"})
+  void everythingIsListedLessOftenTheMoreItIs(int pages, int endpoints, int seconds) {
+    assertThat(pace.everything(pages, endpoints).toSeconds()).isEqualTo(seconds);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 20, 40, 50, 250})
+  void theEndpointsInTheListsOfEverythingNeedAtMostFourPagesAMinute(int pages) {
+    double perMinute = 60.0 * pages / pace.everything(2 * pages, pages).toSeconds();
+
+    assertThat(perMinute).isLessThanOrEqualTo(4);
   }
 
   @Test
@@ -51,6 +59,6 @@ class PaceTest {
     Pace odd = new Pace(Duration.ofSeconds(10), Duration.ofSeconds(30));
 
     assertThat(odd.agents(Resource.ENDPOINTS, 1)).isEqualTo(Duration.ofSeconds(30));
-    assertThat(odd.agents(Resource.ENDPOINTS, 20)).isEqualTo(Duration.ofSeconds(10));
+    assertThat(odd.agents(Resource.ENDPOINTS, 20)).isEqualTo(Duration.ofMinutes(5));
   }
 }
