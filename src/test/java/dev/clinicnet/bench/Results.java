@@ -47,6 +47,15 @@ final class Results {
     return options.limited() ? "real" : "none";
   }
 
+  /**
+   * The name of the file of a result.
+   *
+   * @param limit {@code real} or {@code none}
+   */
+  static String file(String scenario, int clinics, String limit) {
+    return "%s-%d-%s.json".formatted(scenario, clinics, limit);
+  }
+
   private Path store(
       String scenario, Figures figures, List<Bounds.Judgement> judgements, List<String> command) {
     ObjectNode result = JSON.createObjectNode();
@@ -65,8 +74,7 @@ final class Results {
           .put("atMost", judgement.bound().atMost())
           .put("holds", judgement.holds());
     }
-    Path file =
-        Path.of("target/bench", "%s-%d-%s.json".formatted(scenario, options.clinics(), limit()));
+    Path file = Path.of("target/bench", file(scenario, options.clinics(), limit()));
     try {
       Files.writeString(file, JSON.writeValueAsString(result) + "\n");
       return file;

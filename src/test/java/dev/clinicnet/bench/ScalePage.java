@@ -2,10 +2,13 @@ package dev.clinicnet.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.clinicnet.operator.account.Pace;
+import dev.clinicnet.operator.ngrok.Resource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -38,7 +41,14 @@ final class ScalePage {
       Pattern.compile("(<!-- table: ([a-z ]+) -->\n).*?(<!-- end -->)", Pattern.DOTALL);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final double GIB = 1 << 30;
+  private static final double MIB = 1 << 20;
+
+  private static final String MEMORY = "memory in MiB";
+
+  /** Smaller fleets have the memory of the process itself, and say nothing of a fleet's. */
+  private static final int MEMORY_FROM = 1_000;
+
+  private static final String MAX_RAM = "-XX:MaxRAM=";
 
   /** Objects on a page of a list. */
   private static final int PAGE = 100;
@@ -48,6 +58,11 @@ final class ScalePage {
 
   /** A site with an agent has one session, which is listed too. */
   private static final int AGENT_SESSIONS = 1;
+
+  /**
+   * Its agent binds an endpoint for each service. No result counts them: the operator makes none.
+   */
+  private static final int AGENT_ENDPOINTS = Site.SERVICES;
 
   private final List<JsonNode> results;
 
@@ -119,6 +134,7 @@ final class ScalePage {
       case "requests" -> requests();
       case "kubernetes" -> kubernetes();
       case "operator" -> operator();
+      case "memory" -> memory();
       case "growth" -> growth();
       case "waits" -> waits();
       case "limit" -> limit();
@@ -193,6 +209,42 @@ final class ScalePage {
         Column.figure("Live heap in MiB", "operator", "live heap in MiB"));
   }
 
+  private String memory() {
+    return rows(
+        results.stream()
+            .filter(result -> result.path("clinics").asInt() >= MEMORY_FROM)
+            .filter(result -> result.path("figures").has(MEMORY)),
+        new Column("Platform's limit", result -> result.path("limit").asText()),
+        new Column("Container", ScalePage::container),
+        Column.figure("Heap", MEMORY, "heap"),
+        Column.figure("Heap at most", MEMORY, "heap, at most"),
+        Column.figure("Classes", MEMORY, "classes"),
+        Column.figure("Compiled code at most", MEMORY, "compiled code, at most"),
+        Column.figure("Stacks reserved", MEMORY, "stacks of all threads, reserved"),
+        new Column("Sum", ScalePage::mostMemory),
+        Column.figure("RSS", "operator", "RSS in MiB"),
+        Column.figure("Highest RSS", "operator", "highest RSS in MiB"));
+  }
+
+  /** The memory limit of the container, in MiB. */
+  private static String container(JsonNode result) {
+    return Stream.of(flags(result).split(" "))
+        .filter(flag -> flag.startsWith(MAX_RAM))
+        .map(flag -> flag.substring(MAX_RAM.length()).replace("m", ""))
+        .collect(Collectors.joining());
+  }
+
+  private static String mostMemory(JsonNode result) {
+    return Figures.text(
+        Stream.of(
+                "heap, at most",
+                "classes",
+                "compiled code, at most",
+                "stacks of all threads, reserved")
+            .mapToDouble(part -> value(result, MEMORY, part).orElseThrow())
+            .sum());
+  }
+
   private String growth() {
     return rows(
         unlimited().filter(result -> Set.of("converge", "restart").contains(scenario(result))),
@@ -245,32 +297,36 @@ final class ScalePage {
     return markdown(List.of("Operator", "Requests", "Refused", "Seconds"), rows);
   }
 
-  /** What the largest fleet needs per Clinic, multiplied. */
+  /** What the largest fleet needs per Clinic, multiplied. An agent is connected at every site. */
   private String paper() {
-    JsonNode largest =
-        unlimited()
-            .filter(result -> scenario(result).equals("converge"))
-            .reduce((one, next) -> next)
-            .orElseThrow();
+    JsonNode largest = largest("converge").orElseThrow();
     double clinics = largest.path("clinics").asInt();
     double writes = value(largest, "counts", "writes to ngrok needed").orElseThrow() / clinics;
+    double endpointsOfOne =
+        AGENT_ENDPOINTS
+            + value(largest, "requests to ngrok", "POST endpoints").orElseThrow() / clinics;
     double stored = value(largest, "counts", "bytes stored in Kubernetes per Clinic").orElseThrow();
-    double heap = value(largest, "operator", "live heap per Clinic in KiB").orElseThrow();
+    double heap =
+        largest("connect-all").flatMap(ScalePage::heap).or(() -> heap(largest)).orElseThrow();
     double patched = value(largest, "counts", "bytes of statuses written per Clinic").orElseThrow();
     List<List<String>> rows = new ArrayList<>();
     for (int sites : List.of(1_000, 5_000, 10_000, 100_000)) {
-      double pages = sites * (writes + AGENT_SESSIONS) / PAGE;
+      // Rounded, because the domain that all share is not one for each account.
+      double pages = Math.rint(sites * (writes + AGENT_SESSIONS + AGENT_ENDPOINTS) / PAGE);
+      int endpoints = (int) Math.rint(sites * endpointsOfOne);
       rows.add(
           List.of(
               "%,d".formatted(sites),
               Figures.text(round(sites * writes / BenchOptions.LIMIT / 60)),
               "%,.0f".formatted(pages),
               Figures.text(round(pages / PAGES_A_MINUTE)),
-              "%,.0f".formatted(Math.ceil(pages / PAGES_A_MINUTE / 10)),
+              interval(Resource.TUNNEL_SESSIONS, sites * AGENT_SESSIONS),
+              interval(Resource.ENDPOINTS, endpoints),
+              "%,d".formatted(accounts(pages, endpoints)),
               "%,.0f".formatted(Math.ceil(sites / 100.0)),
-              Figures.text(round(sites * stored / GIB)),
-              Figures.text(round(sites * heap * 1024 / GIB)),
-              Figures.text(round(sites * patched / GIB))));
+              "%,.0f".formatted(sites * stored / MIB),
+              "%,.0f".formatted(sites * heap * 1024 / MIB),
+              "%,.0f".formatted(sites * patched / MIB)));
     }
     return markdown(
         List.of(
@@ -278,12 +334,42 @@ final class ScalePage {
             "Hours to create all in one account",
             "Pages of one complete list",
             "Minutes for it",
-            "Accounts for a list in 10 minutes",
+            "Minutes from one list of agent sessions to the next",
+            "of endpoints",
+            "Accounts for a list every 10 minutes",
             "Accounts, with an address each",
-            "GiB in etcd",
-            "GiB of heap, in one process",
-            "GiB of statuses to each watcher while they converge"),
+            "MiB in etcd",
+            "MiB of heap, in one process",
+            "MiB of statuses to each watcher while they converge"),
         rows);
+  }
+
+  private Optional<JsonNode> largest(String scenario) {
+    return unlimited()
+        .filter(result -> scenario(result).equals(scenario))
+        .reduce((one, next) -> next);
+  }
+
+  private static Optional<Double> heap(JsonNode result) {
+    return value(result, "operator", "live heap per Clinic in KiB");
+  }
+
+  /** The minutes from one list of what shows agents to the next. */
+  private static String interval(Resource<?, ?, ?> resource, int objects) {
+    Duration interval = Sweeps.PACE.agents(resource, Pace.pages(objects));
+    return Figures.text(interval.toSeconds() / 60.0);
+  }
+
+  /** How many accounts share the objects when each is listed every drift interval. */
+  private static int accounts(double pages, int endpoints) {
+    return IntStream.iterate(1, accounts -> accounts + 1)
+        .filter(
+            accounts ->
+                Sweeps.PACE
+                    .everything((int) Math.ceil(pages / accounts), Pace.pages(endpoints / accounts))
+                    .equals(Sweeps.PACE.driftInterval()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static double round(double value) {

@@ -20,6 +20,7 @@ class ScalePageTest {
             "requests",
             "kubernetes",
             "operator",
+            "memory",
             "growth",
             "waits",
             "limit",
@@ -50,6 +51,59 @@ class ScalePageTest {
             <!-- end -->
             after
             """);
+  }
+
+  @Test
+  void theMemoryOfALargeFleetIsAddedUp(@TempDir Path results) throws IOException {
+    Files.writeString(
+        results.resolve("restart.json"),
+        """
+        {"scenario": "restart", "clinics": 1000, "limit": "none",
+         "jvm": ["-XX:MaxRAM=256m", "-XX:MaxRAMPercentage=46"],
+         "figures": {
+           "memory in MiB": {
+             "heap": 100, "heap, at most": 118, "classes": 20, "compiled code, at most": 26,
+             "stacks of all threads, reserved": 43},
+           "operator": {"RSS in MiB": 210, "highest RSS in MiB": 211}}}
+        """);
+    Files.writeString(
+        results.resolve("small.json"),
+        """
+        {"scenario": "restart", "clinics": 100, "limit": "none",
+         "figures": {"memory in MiB": {"heap": 50}}}
+        """);
+
+    assertThat(ScalePage.read(results).into("<!-- table: memory -->\n<!-- end -->\n"))
+        .contains("| restart | 1,000 | none | 256 | 100 | 118 | 20 | 26 | 43 | 207 | 210 | 211 |\n")
+        .doesNotContain("| 100 | none |");
+  }
+
+  @Test
+  void onPaperAnAgentIsConnectedAtEverySite(@TempDir Path results) throws IOException {
+    Files.writeString(
+        results.resolve("converge.json"),
+        """
+        {"scenario": "converge", "clinics": 1000, "limit": "none",
+         "figures": {
+           "counts": {
+             "writes to ngrok needed": 5001, "bytes stored in Kubernetes per Clinic": 1048576,
+             "bytes of statuses written per Clinic": 2097152},
+           "requests to ngrok": {"POST endpoints": 2000},
+           "operator": {"live heap per Clinic in KiB": 1024}}}
+        """);
+    String page = "<!-- table: paper -->\n<!-- end -->\n";
+
+    assertThat(ScalePage.read(results).into(page))
+        .contains("| 1,000 | 0.70 | 90 | 3 | 1.25 | 12.50 | 2 | 10 | 1,000 | 1,000 | 2,000 |\n");
+
+    Files.writeString(
+        results.resolve("connect-all.json"),
+        """
+        {"scenario": "connect-all", "clinics": 1000, "limit": "none",
+         "figures": {"operator": {"live heap per Clinic in KiB": 3072}}}
+        """);
+
+    assertThat(ScalePage.read(results).into(page)).contains(" | 10 | 1,000 | 3,000 | 2,000 |\n");
   }
 
   @Test
