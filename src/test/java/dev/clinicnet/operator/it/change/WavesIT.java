@@ -2,13 +2,18 @@ package dev.clinicnet.operator.it.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.clinicnet.operator.account.WaveOptions;
+import dev.clinicnet.operator.api.v1alpha1.ClinicService;
+import dev.clinicnet.operator.api.v1alpha1.EndpointStatus;
 import dev.clinicnet.operator.certificate.Fixtures;
 import dev.clinicnet.operator.condition.ConditionType;
 import dev.clinicnet.operator.controller.ClinicOperator;
 import dev.clinicnet.operator.kubernetes.Annotations;
+import dev.clinicnet.operator.policy.ContentHash;
 import dev.clinicnet.testkit.InOneNamespace;
 import dev.clinicnet.testkit.RunningOperator;
+import dev.clinicnet.testkit.Settled;
 import dev.clinicnet.testkit.Site;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +22,10 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A shared authority goes out by waves: to canaries first, and no further while one is worse. */
+/**
+ * A shared authority, or what a newer version builds, goes out by waves: to canaries first, and no
+ * further while one is worse.
+ */
 @SuppressWarnings("try") // An operator only has to run.
 class WavesIT extends InOneNamespace {
   private static final int CLINICS = 20;
@@ -147,14 +155,12 @@ class WavesIT extends InOneNamespace {
                   .containsExactly("c01", "c02", "c03", "c04", "c05", "c07", "c13"));
     }
     account.forgetRequests();
-    Map<String, String> clinics = new TreeMap<>();
-    names().forEach(name -> clinics.put("PATCH /endpoints/" + endpoint(name), name));
 
     try (ClinicOperator operator = waving(options).start()) {
       eventually(() -> assertThat(changedSince(before)).hasSize(CLINICS));
       manifests.awaitAllReady();
 
-      List<String> order = account.writesInOrder().stream().map(clinics::get).toList();
+      List<String> order = clinicsInOrder();
       assertThat(order.subList(0, 5)).containsExactlyInAnyOrder("c06", "c08", "c09", "c10", "c11");
       assertThat(order.subList(5, 10)).containsExactlyInAnyOrder("c12", "c14", "c15", "c16", "c17");
       assertThat(order.subList(10, 13)).containsExactlyInAnyOrder("c18", "c19", "c20");
@@ -191,6 +197,48 @@ class WavesIT extends InOneNamespace {
   }
 
   @Test
+  void whatANewerVersionBuildsGoesToTheCanariesFirst() {
+    names().forEach(name -> manifests.applyText(fleetClinic(name) + "---\n" + Site.api(name)));
+    try (ClinicOperator operator = waving().start()) {
+      manifests.awaitAllReady();
+    }
+    Map<String, String> built = policies();
+    Map<String, EndpointStatus> statuses = endpointStatuses();
+    names().forEach(name -> leaveAsAnEarlierVersion(name, built.get(name)));
+    Map<String, String> before = policies();
+    assertThat(changedSince(built)).hasSize(CLINICS);
+    account.forgetRequests();
+    String slow = "/endpoints/" + endpoint("c13");
+    account.fault("{\"method\": \"PATCH\", \"path\": \"" + slow + "\", \"hold\": true}");
+
+    try (ClinicOperator operator = waving().start()) {
+      manifests.awaitService("c20-api", ConditionType.Programmed, "WaitingForWave");
+      eventually(() -> assertThat(account.held()).isEqualTo(1));
+      eventually(() -> assertThat(changedSince(before)).containsExactly("c07"));
+      Settled.awaitStill(() -> changedSince(before).equals(List.of("c07")));
+      assertThat(operator.metrics())
+          .contains(
+              "ngrok_wave_number{account=\"default\"} 1.0",
+              "ngrok_wave_clinics_waiting{account=\"default\"} 18.0");
+      account.clearFaults();
+
+      eventually(() -> assertThat(changedSince(before)).hasSize(CLINICS));
+      manifests.awaitAllReady();
+
+      assertThat(policies()).isEqualTo(built);
+      assertThat(endpointStatuses()).isEqualTo(statuses);
+      List<String> order = clinicsInOrder();
+      assertThat(order).hasSize(CLINICS);
+      assertThat(order.subList(0, 2)).containsExactlyInAnyOrderElementsOf(CANARIES);
+      assertThat(order.subList(2, 7)).containsExactlyInAnyOrder("c01", "c02", "c03", "c04", "c05");
+      assertThat(order.subList(7, 12)).containsExactlyInAnyOrder("c06", "c08", "c09", "c10", "c11");
+      assertThat(order.subList(12, 17))
+          .containsExactlyInAnyOrder("c12", "c14", "c15", "c16", "c17");
+      assertThat(order.subList(17, 20)).containsExactlyInAnyOrder("c18", "c19", "c20");
+    }
+  }
+
+  @Test
   void whatTakesAccessAwayDoesNotWait() {
     applyFleet();
     manifests.applyText(authority(Fixtures.read("ca.crt") + Fixtures.read("partner-ca.crt")));
@@ -209,10 +257,61 @@ class WavesIT extends InOneNamespace {
   private void applyFleet() {
     StringBuilder all = new StringBuilder();
     for (String name : names()) {
-      String clinic = CANARIES.contains(name) ? canary(name) : Site.sharing(name);
-      all.append(clinic).append("---\n").append(service(name, "[/api]")).append("---\n");
+      all.append(fleetClinic(name)).append("---\n").append(service(name, "[/api]")).append("---\n");
     }
     manifests.applyText(all.toString());
+  }
+
+  private static String fleetClinic(String name) {
+    return CANARIES.contains(name) ? canary(name) : Site.sharing(name);
+  }
+
+  /** The earlier version named a rule in another way, so that nobody has more or less access. */
+  private void leaveAsAnEarlierVersion(String clinic, String built) {
+    String earlier = built.replace("deny everything else", "deny all others");
+    String shown =
+        account
+            .call(
+                "PATCH",
+                "/endpoints/" + endpoint(clinic),
+                JsonNodeFactory.instance.objectNode().put("traffic_policy", earlier).toString())
+            .path("traffic_policy")
+            .asText();
+    namespace
+        .admin()
+        .resources(ClinicService.class)
+        .withName(clinic + "-api")
+        .editStatus(
+            service -> {
+              EndpointStatus last = service.getStatus().endpoint();
+              service.setStatus(
+                  service
+                      .getStatus()
+                      .withEndpoint(
+                          new EndpointStatus(
+                              last.id(),
+                              ContentHash.of(earlier),
+                              ContentHash.of(shown),
+                              last.generation())));
+              return service;
+            });
+  }
+
+  private Map<String, EndpointStatus> endpointStatuses() {
+    Map<String, EndpointStatus> statuses = new TreeMap<>();
+    manifests
+        .services()
+        .forEach(
+            service ->
+                statuses.put(service.getMetadata().getName(), service.getStatus().endpoint()));
+    return statuses;
+  }
+
+  /** The Clinic of each write at ngrok; null for a write that changes no endpoint of theirs. */
+  private List<String> clinicsInOrder() {
+    Map<String, String> clinics = new TreeMap<>();
+    names().forEach(name -> clinics.put("PATCH /endpoints/" + endpoint(name), name));
+    return account.writesInOrder().stream().map(clinics::get).toList();
   }
 
   private static String canary(String name) {
