@@ -3,7 +3,6 @@ package dev.clinicnet.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /** How many pages of a list are read in a minute. */
@@ -27,16 +26,15 @@ final class ListPace {
             .map(entry -> Instant.parse(entry.path("at").asText()))
             .sorted()
             .toList();
-    List<Integer> begins = new ArrayList<>();
-    for (int i = 0; i < pages.size(); i++) {
-      if (i == 0 || Duration.between(pages.get(i - 1), pages.get(i)).compareTo(GAP) > 0) {
-        begins.add(i);
+    int last = 0;
+    for (int i = 1; i < pages.size(); i++) {
+      if (Duration.between(pages.get(i - 1), pages.get(i)).compareTo(GAP) > 0) {
+        last = i;
       }
     }
-    if (begins.size() < 2) {
+    if (last == 0) {
       return 0;
     }
-    int last = begins.get(begins.size() - 1);
     double minutes = Duration.between(pages.get(0), pages.get(last)).toMillis() / 60e3;
     return Math.round(100 * last / minutes) / 100.0;
   }

@@ -76,8 +76,7 @@ final class Meter {
   void stopNow(Figures figures, Map<String, Integer> needed, long done) {
     double elapsed = (System.nanoTime() - begun) / 1e9 * world.options().factor();
     double used = world.operator().cpuSeconds() - cpu;
-    List<JsonNode> log = world.requests();
-    List<JsonNode> mine = log.subList(requested, log.size());
+    List<JsonNode> mine = requests();
     NgrokRequests ngrok = NgrokRequests.count(mine);
     AccountLog account = AccountLog.of(objects, mine);
     KubernetesRequests.Counted kubernetes = world.audit().since(audited);
@@ -98,6 +97,12 @@ final class Meter {
     figures.put("operator", "RSS in MiB", world.operator().residentBytes() / MIB);
     figures.put("operator", "highest RSS in MiB", world.operator().peakResidentBytes() / MIB);
     figures.put("operator", "lines of warnings in the log", (double) world.operator().warnings());
+  }
+
+  /** The entries of the simulator's log since the begin. */
+  List<JsonNode> requests() {
+    List<JsonNode> log = world.requests();
+    return log.subList(requested, log.size());
   }
 
   /** The pages of sweeps that were due and that were sent. */

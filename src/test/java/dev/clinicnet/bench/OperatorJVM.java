@@ -2,6 +2,7 @@ package dev.clinicnet.bench;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.clinicnet.testkit.ProgramOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -107,10 +107,8 @@ public final class Sight {
 
   /** The time from one list of everything to the next, at the account's present size. */
   synchronized Duration driftInterval() {
-    Listed endpoints = listed.get(Resource.ENDPOINTS);
     return pace.everything(
-        listed.values().stream().mapToInt(Listed::pages).sum(),
-        endpoints == null ? 1 : endpoints.pages());
+        listed.values().stream().mapToInt(Listed::pages).sum(), pages(Resource.ENDPOINTS));
   }
 
   /** The time from one list of a resource to the next, at the account's present size. */
@@ -118,8 +116,13 @@ public final class Sight {
     if (!AGENTS.contains(resource)) {
       return driftInterval();
     }
+    return pace.agents(resource, pages(resource));
+  }
+
+  /** The pages of the last list of a resource; one before the first list. */
+  private int pages(Resource<?, ?, ?> resource) {
     Listed last = listed.get(resource);
-    return pace.agents(resource, last == null ? 1 : last.pages());
+    return last == null ? 1 : last.pages();
   }
 
   /** A sweep could not list these resources. */

@@ -49,9 +49,8 @@ record WaitingClinic(Clinic clinic, Instant now) {
   /** Whether its status says so: nothing but shared domains can be at ngrok. */
   boolean hasSaidSo() {
     return ClinicStatus.of(clinic).authtoken() == null
-        && Conditions.find(ClinicStatus.of(clinic).conditions(), ConditionType.Ready)
-            .filter(said -> said.reason().equals(Reason.WaitingForBudget.name()))
-            .isPresent();
+        && Conditions.says(
+            ClinicStatus.of(clinic).conditions(), ConditionType.Ready, Reason.WaitingForBudget);
   }
 
   /**

@@ -113,10 +113,10 @@ public final class PlanRunner {
       turn.await(step.lane());
       return Optional.empty();
     } catch (NgrokException e) {
-      return Optional.of(e)
-          .filter(failure -> failure.failure() == Failure.WAITING)
-          .map(failure -> attempts.fail(owner, step, failure, clock.instant()))
-          .map(failed -> new Run.StepFailure(planned, failed));
+      return e.failure() == Failure.WAITING
+          ? Optional.of(
+              new Run.StepFailure(planned, attempts.fail(owner, step, e, clock.instant())))
+          : Optional.empty();
     }
   }
 

@@ -1,8 +1,6 @@
 package dev.clinicnet.operator.chart;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.clinicnet.testkit.ProgramOutput;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,23 +67,8 @@ record Helm(Path program, Path kubeconfig) {
   }
 
   private static String run(List<String> command, Map<String, String> variables) {
-    try {
-      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-      builder.environment().putAll(variables);
-      Process process = builder.start();
-      process.getOutputStream().close();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      int code = process.waitFor();
-      if (code != 0) {
-        throw new IllegalStateException(
-            "%s ended with %d: %s".formatted(String.join(" ", command), code, output));
-      }
-      return output;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while " + command.get(0) + " ran", e);
-    }
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(variables);
+    return ProgramOutput.of(builder);
   }
 }

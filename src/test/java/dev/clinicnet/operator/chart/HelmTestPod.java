@@ -1,11 +1,9 @@
 package dev.clinicnet.operator.chart;
 
+import dev.clinicnet.testkit.ProgramOutput;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,22 +24,9 @@ final class HelmTestPod {
     Container container = pod.getSpec().getContainers().get(0);
     List<String> command = new ArrayList<>(container.getCommand());
     command.addAll(container.getArgs());
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("HOST", host);
     builder.environment().put("PORT", Integer.toString(port));
-    try {
-      Process process = builder.start();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      int code = process.waitFor();
-      if (code != 0) {
-        throw new AssertionError("helm test would fail with " + code + ": " + output);
-      }
-      return output;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return ProgramOutput.of(builder);
   }
 }

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -56,11 +55,8 @@ class FleetFreezeTest {
   }
 
   private void freeze(Fault fault, int seed) {
-    List<Wishes> wishes =
-        IntStream.range(0, CLINICS)
-            .mapToObj(number -> new Wishes("clinic%04d".formatted(number), false))
-            .toList();
-    try (World world = new World(new Schedule(seed, List.of(), Map.of()), wishes)) {
+    try (World world =
+        new World(new Schedule(seed, List.of(), Map.of()), Wishes.ofFleet(CLINICS))) {
       world.site().applyAll();
       world.scheduler().start();
       world.scheduler().runUntil(world.now().plus(BEFORE));

@@ -9,7 +9,6 @@ import dev.clinicnet.operator.condition.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A fleet waits under the real limit of requests: how often its Secrets are read meanwhile. */
@@ -22,11 +21,7 @@ class WaitingReadsTest {
 
   @Test
   void aNewClinicThatWaitsForItsFirstRequestReadsNoSecretMeanwhile() {
-    List<Wishes> wishes =
-        IntStream.range(0, CLINICS)
-            .mapToObj(number -> new Wishes("clinic%04d".formatted(number), false))
-            .toList();
-    try (World world = new World(new Schedule(1, List.of(), Map.of()), wishes)) {
+    try (World world = new World(new Schedule(1, List.of(), Map.of()), Wishes.ofFleet(CLINICS))) {
       world.site().applyAll();
       world.scheduler().start();
       world.scheduler().runUntil(world.now().plus(TIME));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** What users want of one clinic: its manifests, with what can change about them. */
 final class Wishes {
@@ -30,6 +31,13 @@ final class Wishes {
   Wishes(String clinic, boolean viaAgent) {
     this.clinic = clinic;
     this.viaAgent = viaAgent;
+  }
+
+  /** Those of a fleet, whose sessions are not opened through the agents' APIs. */
+  static List<Wishes> ofFleet(int clinics) {
+    return IntStream.range(0, clinics)
+        .mapToObj(number -> new Wishes("clinic%04d".formatted(number), false))
+        .toList();
   }
 
   String clinic() {
